@@ -1,0 +1,99 @@
+"""Every error that On Record raises on purpose, in one tree.
+
+    OnRecordError
+    ├── InputError                 what was handed in can't be used; names file, field, value, what is accepted
+    │   ├── UnreadableFile         binary, empty, undecodable, too large
+    │   ├── InvalidFrontMatter     declared facts that don't parse or don't fit schema/article.schema.json
+    │   ├── InvalidCuration        corpus.yaml, speakers.yaml, tags.yaml, publishers.yaml, corrections.yaml
+    │   └── DuplicateId            two articles declare one id
+    ├── LoadError                  nothing was published; the database that was there is untouched
+    ├── DatabaseError              the database file is missing, damaged, or of another schema version
+    ├── QueryError                 one or more faults in a request's parameters
+    ├── NotFound                   no such article, quote, speaker, tag or publisher
+    └── SettingError               an environment variable or option has an unusable value
+
+Catch `OnRecordError` at the edge (`cli`, `rest.errors`); catch a branch where you can do something about it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class OnRecordError(Exception):
+    """Root of all errors that On Record raises on purpose."""
+
+
+class InputError(OnRecordError):
+    """Something handed in can't be used.
+
+    `path` is the file (relative to the corpus folder), `reason` a sentence that names field and value
+    and says what would be accepted.
+    """
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[str, str]]:
+        # Errors cross from worker processes to the loader: rebuild from both arguments, not the message.
+        return type(self), (self.path, self.reason)
+
+
+class UnreadableFile(InputError):
+    """A file is binary, empty, undecodable or too large."""
+
+
+class InvalidFrontMatter(InputError):
+    """An article's declared facts don't parse, or don't fit the article schema."""
+
+
+class InvalidCuration(InputError):
+    """A curation file doesn't parse, or doesn't fit the curation schema."""
+
+
+class DuplicateId(InputError):
+    """Two articles of one corpus declare the same id."""
+
+
+class LoadError(OnRecordError):
+    """Nothing was published; a database that was there before is untouched."""
+
+
+class DatabaseError(OnRecordError):
+    """The database file is missing, damaged, or was written for another schema version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with one parameter of a request.
+
+    `code` is stable ("unknown", "empty", "repeated", "invalid", "out-of-range"); `detail` is a sentence
+    for people; `suggestion` is the nearest accepted name or value, if one is near.
+    """
+
+    parameter: str
+    code: str
+    detail: str
+    suggestion: str | None = None
+
+
+class QueryError(OnRecordError):
+    """A request's parameters can't be answered; carries every fault at once."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(f"{fault.parameter}: {fault.detail}" for fault in faults))
+        self.faults = tuple(faults)
+
+
+class NotFound(OnRecordError):
+    """No such resource; `kind` is the singular noun ("speaker"), `id` what was asked for."""
+
+    def __init__(self, kind: str, id_: str) -> None:
+        super().__init__(f"There is no {kind} with the id {id_!r}.")
+        self.kind = kind
+        self.id = id_
+
+
+class SettingError(OnRecordError):
+    """An environment variable or command-line option has an unusable value."""

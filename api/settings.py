@@ -1,0 +1,57 @@
+"""What an operator can choose, read once at the edge (`cli`, `app`) and passed on as a value."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from api.errors import SettingError
+
+_PACKAGE = Path(__file__).parent
+
+
+def shipped(name: str) -> Path:
+    """Return the folder `schema` or `seeds`: inside the installed package, or beside it in a checkout."""
+    inside = _PACKAGE / "shipped" / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One value per `ONRECORD_*` variable; the field's metadata is its help."""
+
+    db: Path = field(default=Path("corpus.db"), metadata={"help": "the database file to serve"})
+    max_age: int = field(default=60, metadata={"help": "seconds a client may reuse an answer without asking (0..86400)"})
+    serve_restricted_bodies: bool = field(
+        default=False, metadata={"help": "serve the whole body of articles whose rights are restricted (true or false)"}
+    )
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read each setting from its variable, `ONRECORD_` and the field's name in capitals.
+
+        Raises SettingError naming the variable, its value and what would be accepted.
+        """
+        given: dict[str, Any] = {}
+        for setting in fields(cls):
+            variable = f"ONRECORD_{setting.name.upper()}"
+            if variable in environ:
+                given[setting.name] = _cast(variable, environ[variable], setting.type)
+        return cls(**given)
+
+
+def _cast(variable: str, value: str, wanted: Any) -> Any:
+    if wanted is bool:
+        if value.lower() in {"true", "1", "yes"}:
+            return True
+        if value.lower() in {"false", "0", "no"}:
+            return False
+        raise SettingError(f"{variable} is {value!r}; expected true or false")
+    if wanted is int:
+        if value.isascii() and value.isdigit() and int(value) <= 86400:
+            return int(value)
+        raise SettingError(f"{variable} is {value!r}; expected a whole number from 0 to 86400")
+    if not value:
+        raise SettingError(f"{variable} is empty; expected a path")
+    return Path(value)
