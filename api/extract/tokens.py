@@ -1,0 +1,145 @@
+"""Read a body once into words, sentences and paragraphs; each later step looks things up here.
+
+In: any text (the cleaned body).  Out: `Tokens`, parallel lists indexed by token number.  What the words
+mean is somebody else's job.
+
+We split sentences ourselves, at token level: the libraries we tried (pysbd, punkt) cost more time for one
+article than all the rest of the extractor, and none keeps code-point offsets through quotation marks.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from api.extract.words import read_words
+
+OPENING_MARKS = frozenset({"“", "„", "‟", "«", "``"})
+CLOSING_MARKS = frozenset({"”", "»"})
+STRAIGHT_MARKS = frozenset({'"', "''", "'''"})
+MARKS = OPENING_MARKS | CLOSING_MARKS | STRAIGHT_MARKS
+
+_TOKEN = re.compile(
+    r"""
+    (?:[A-Za-z]\.){2,}                        # U.S., D.C., a.m., F.B.I.
+  | \d+(?:[.,:/]\d+)*(?:[-–]\w+|[a-z]+|%)?     # 1,000.50  9:30  2015-16  3rd  40%
+  | \w+(?:['’\-‑.@&](?=\w)\w+)*               # Felbab-Brown  they're  O'Neil  all-of-government  nbc.com  AT&T
+  | '{2,3}|``                                 # '' and `` : double marks typed as two single ones
+  | \.{2,}|…|--+|[^\w\s]                      # ... — and every other sign by itself
+    """,
+    re.VERBOSE,
+)
+_SENTENCE_ENDS = frozenset({".", "!", "?", "…", "...", "....", ".."})
+_CLOSERS = MARKS | {")", "]", "'", "’"}
+_INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A body as numbered tokens: words and signs, without white space.
+
+    `starts[i]` and `ends[i]` are code-point offsets of token i in `text`; `words[i]` is the token as
+    printed, `lower[i]` in lower case. `sentences` are half-open ranges of token numbers, in order, that
+    cover all tokens; no sentence crosses a line break. `sentence_of[i]` is the number of i's sentence.
+    `paragraph_of[i]` counts the lines that hold text, from 0.
+    """
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[tuple[int, int]]
+    sentence_of: list[int]
+    paragraph_of: list[int]
+
+    def first_at_or_after(self, offset: int) -> int:
+        """Return the number of the first token that ends behind `offset`; len(words) when there is none."""
+        return bisect_right(self.ends, offset)
+
+    def last_before(self, offset: int) -> int:
+        """Return the number of the last token that starts before `offset`; -1 when there is none."""
+        return bisect_right(self.starts, offset - 1) - 1
+
+    def text_of(self, first: int, last: int) -> str:
+        """Return the printed text from token `first` to token `last`, both included."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+
+def read_tokens(text: str) -> Tokens:
+    """Split `text` into tokens, sentences and paragraphs (a line that holds text is a paragraph)."""
+    matches = list(_TOKEN.finditer(text))
+    words = [match[0] for match in matches]
+    starts = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
+    lines = _line_of_each(text, starts)
+    breaks = _sentence_breaks(words, starts, ends, lines)
+    sentences = list(zip([0, *breaks], [*breaks, len(words)], strict=True)) if words else []
+    sentence_of = [number for number, (first, end) in enumerate(sentences) for _ in range(first, end)]
+    lower = [word.lower() for word in words]
+    return Tokens(text, words, lower, starts, ends, sentences, sentence_of, lines)
+
+
+def _line_of_each(text: str, starts: list[int]) -> list[int]:
+    """Number the lines that hold a token, from 0, and give each token its line's number."""
+    line_ends = [match.start() for match in re.finditer("\n", text)]
+    numbers: list[int] = []
+    line = number = -1
+    for start in starts:
+        here = bisect_right(line_ends, start)
+        if here != line:
+            line, number = here, number + 1
+        numbers.append(number)
+    return numbers
+
+
+def _sentence_breaks(words: list[str], starts: list[int], ends: list[int], lines: list[int]) -> list[int]:
+    """Return the token numbers at which a new sentence begins (but for the first)."""
+    breaks: list[int] = []
+    count = len(words)
+    for index in range(1, count):
+        if lines[index] != lines[index - 1]:
+            breaks.append(index)
+    for index, word in enumerate(words):
+        if word in _SENTENCE_ENDS or (word[-1] == "." and len(word) > 1 and _INITIALS.fullmatch(word)):
+            begin = _next_sentence(words, starts, ends, index)
+            if begin is not None and lines[begin] == lines[index]:
+                breaks.append(begin)
+    return sorted(set(breaks))
+
+
+def _next_sentence(words: list[str], starts: list[int], ends: list[int], stop: int) -> int | None:
+    """Return where the sentence after the stop at token `stop` begins, or None when the stop ends nothing."""
+    follower = stop + 1
+    while follower < len(words) and words[follower] in _CLOSERS and starts[follower] == ends[follower - 1]:
+        follower += 1
+    if follower >= len(words) or starts[follower] == ends[follower - 1]:
+        return None
+    opener = words[_skip_marks(words, follower)]
+    if not (opener[0].isupper() or opener[0].isdigit() or opener == "["):
+        return None
+    if follower == stop + 1 and not _ends_sentence(words, starts, ends, stop, opener):
+        return None
+    return follower
+
+
+def _skip_marks(words: list[str], index: int) -> int:
+    while index < len(words) - 1 and (words[index] in MARKS or words[index] in "'‘([—–-•"):
+        index += 1
+    return index
+
+
+def _ends_sentence(words: list[str], starts: list[int], ends: list[int], stop: int, opener: str) -> bool:
+    """Tell a full stop from the point of an abbreviation, by the words on both sides."""
+    if words[stop] != "." and len(words[stop]) > 1 and words[stop][0].isalpha():  # U.S. Troops / the U.S. The ...
+        return opener in read_words("sentence_openers")
+    if words[stop] != "." or stop == 0 or starts[stop] != ends[stop - 1]:
+        return True
+    before = words[stop - 1]
+    if len(before) == 1 and before.isupper() and before != "I":  # John F. Kennedy
+        return opener in read_words("sentence_openers")
+    if before in read_words("abbreviations"):  # Sen. Tim Kaine; but: "... at Acme Inc. The firm ..."
+        return opener in read_words("sentence_openers") and before not in _TITLES
+    return True
+
+
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Lt", "Col", "St", "Prof", "Rev"})
