@@ -1,0 +1,66 @@
+"""English verb forms made from base forms: what the word lists leave to rule.
+
+In: `words/speech_verbs.txt`, `words/common_verbs.txt`, `words/irregular_verbs.txt`.  Out: tables from a
+form, in lower case, to its base form.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from api.extract.words import read_entries
+
+_VOWELS = "aeiou"
+# Two-syllable bases stressed on the second, and short ones, double their last letter: admit, admitted; quip, quipped.
+_DOUBLING = frozenset(
+    "admit submit permit refer quip snap brag chat stop drop plan rap nod blog beg get put let set cut run win sit hit begin forget".split()
+)
+
+
+@cache
+def speech_forms() -> dict[str, str]:
+    """Return every form of every verb of saying, with its base: {"said": "say", "saying": "say", ...}."""
+    return dict(inflect(read_entries("speech_verbs")))
+
+
+@cache
+def verb_forms() -> dict[str, str]:
+    """Return every form of every listed verb, with its base."""
+    return dict(inflect(read_entries("common_verbs"))) | speech_forms()
+
+
+def inflect(bases: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield (form, base) for each form of each base: base, third person, past, past participle, -ing form."""
+    for base in bases:
+        yield base, base
+        yield _third_person(base), base
+        yield _present_participle(base), base
+        for past in _irregular().get(base, (_past(base),)):
+            yield past, base
+
+
+@cache
+def _irregular() -> dict[str, tuple[str, ...]]:
+    rows = [entry.split() for entry in read_entries("irregular_verbs")]
+    return {base: tuple(pasts) for base, *pasts in rows}
+
+
+def _third_person(base: str) -> str:
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "x", "z", "sh", "ch", "o")) else "s")
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ied"
+    return base + (base[-1] if base in _DOUBLING else "") + "ed"
+
+
+def _present_participle(base: str) -> str:
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
+    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
+        return base[:-1] + "ing"
+    return base + (base[-1] if base in _DOUBLING else "") + "ing"
