@@ -27,7 +27,7 @@ CREATE TABLE articles (
   published_on      TEXT,                   -- date of publication, as precise as known; null when unknown
   url               TEXT,                   -- address of the original
   publisher_id      TEXT REFERENCES publishers (id), -- who published this copy
-  via_publisher_id  TEXT REFERENCES publishers (id), -- whom it was reprinted from
+  via_publisher_id  TEXT REFERENCES publishers (id), -- whom it was reprinted from, or whose article it digests
   rights            TEXT NOT NULL CHECK (rights IN ('open', 'restricted', 'unknown')), -- may the body be served? restricted: excerpt only
   rights_note       TEXT,                   -- the printed or declared ground for `rights`
   body              TEXT NOT NULL,          -- cleaned text; paragraphs separated by one blank line
@@ -93,12 +93,12 @@ CREATE TABLE quotes (
   speaker_id    TEXT REFERENCES speakers (id), -- who said it; null when nobody was found (see `reason`)
   mention_text  TEXT,                       -- the printed words that name the speaker: "she"
   mention_start INTEGER,                    -- their place in articles.body
-  mention_end   INTEGER,
+  mention_end   INTEGER,                    -- offset behind them
   cue_text      TEXT,                       -- the printed words that attribute: "said", "according to"
   cue_start     INTEGER,                    -- their place in articles.body
-  cue_end       INTEGER,
+  cue_end       INTEGER,                    -- offset behind them
   context_start INTEGER NOT NULL,           -- the sentences around the quote, in articles.body
-  context_end   INTEGER NOT NULL,
+  context_end   INTEGER NOT NULL,           -- offset behind them
   method        TEXT NOT NULL CHECK (method IN ('named', 'pronoun', 'description', 'continuation', 'corpus', 'curated', 'none')), -- how the speaker became known
   confidence    REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- probability that the speaker is right; 0 when nobody
   reason        TEXT,                       -- why nobody is named; null exactly when speaker_id is given

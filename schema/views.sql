@@ -2,15 +2,15 @@
 CREATE VIEW quote_details AS
 SELECT quotes.rowid AS number,              -- order of publication
        quotes.*,
-       speakers.name         AS speaker_name,
-       speakers.kind         AS speaker_kind,
-       articles.title        AS article_title,
-       articles.url          AS article_url,
-       articles.published_on AS published_on,
-       articles.language     AS language,
-       articles.rights       AS rights,
-       articles.publisher_id AS publisher_id,
-       publishers.name       AS publisher_name
+       speakers.name         AS speaker_name,-- as in speakers; null when nobody was found
+       speakers.kind         AS speaker_kind,-- as in speakers
+       articles.title        AS article_title,-- as in articles
+       articles.url          AS article_url,-- as in articles
+       articles.published_on AS published_on,-- of the article
+       articles.language     AS language,   -- of the article
+       articles.rights       AS rights,     -- of the article
+       articles.publisher_id AS publisher_id,-- of the article
+       publishers.name       AS publisher_name-- as in publishers
   FROM quotes
   JOIN articles        ON articles.id = quotes.article_id
   LEFT JOIN speakers   ON speakers.id = quotes.speaker_id
@@ -19,8 +19,8 @@ SELECT quotes.rowid AS number,              -- order of publication
 CREATE VIEW article_details AS
 SELECT articles.rowid AS number,            -- order of publication
        articles.*,
-       publishers.name AS publisher_name,
-       via.name        AS via_publisher_name
+       publishers.name AS publisher_name,   -- as in publishers
+       via.name        AS via_publisher_name-- whom it was reprinted from, or whose article it digests
   FROM articles
   LEFT JOIN publishers ON publishers.id = articles.publisher_id
   LEFT JOIN publishers AS via ON via.id = articles.via_publisher_id;
