@@ -1,0 +1,87 @@
+# What a person types. Only Python 3.11+ with venv, and make, are assumed; the rest is set up here.
+#
+#   make serve      set up, load seeds/, serve, print where
+#   make test       set up, then lint, types, import contracts, generated files, tests
+#   make lock       pin the newest dependencies that pyproject.toml allows
+#   make openapi    write openapi.yaml
+#   make clean      remove what the other targets made
+#
+# Another Python: make PYTHON=python3.12 test. Another place: make serve PORT=8080 CORPUS=~/articles DB=articles.db
+
+PYTHON ?= python3
+VENV   ?= .venv
+CORPUS ?= seeds
+DB     ?= corpus.db
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+PYTEST ?=
+
+BIN := $(VENV)/bin
+# Nothing but the locked versions, with their hashes; the package itself is linked to this folder.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LINK    := --no-deps --no-build-isolation --editable .
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test lint types contracts generated tests lock openapi clean
+
+help:
+	@sed -n '3,7s/^#   //p' Makefile
+
+serve: $(VENV)/installed
+	$(BIN)/onrecord load $(CORPUS) --db $(DB)
+	$(BIN)/onrecord serve --db $(DB) --host $(HOST) --port $(PORT)
+
+test: lint types contracts generated tests
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/installed-dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/installed-dev
+	$(BIN)/lint-imports
+
+generated: $(VENV)/installed-dev
+	$(BIN)/python docs/data_dictionary.py --check
+
+tests: $(VENV)/installed-dev
+	$(BIN)/python -m pytest $(PYTEST)
+
+openapi: $(VENV)/installed-dev
+	$(BIN)/onrecord openapi > openapi.yaml.new
+	mv openapi.yaml.new openapi.yaml
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+	  "$(PYTHON) is Python %d.%d; 3.11 or newer is needed: make PYTHON=python3.12 ..." % sys.version_info[:2])'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) $(LINK)
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	$(INSTALL) $(LINK)
+	@touch $@ $(VENV)/installed
+
+# The development set holds the same versions as the one that is served. uv gets a venv of its own: it is a tool for
+# this one job and no part of the project.
+LOCK := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml --extra build
+
+lock: | build/lock/bin/uv
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+build/lock/bin/uv:
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	rm -f corpus.db corpus.db-* openapi.yaml.new
+	find api tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
