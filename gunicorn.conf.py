@@ -17,7 +17,7 @@ workers = int(os.environ.get("WEB_CONCURRENCY", len(os.sched_getaffinity(0))))
 worker_class = "gthread"
 threads = 4
 
-# Each worker listens for itself. With one shared socket, few kept-alive connections can all land on one worker,
+# Each worker listens for itself. With one shared socket, kept-alive connections can all land on one worker,
 # which halves the throughput.
 reuse_port = True
 keepalive = 30
