@@ -68,14 +68,17 @@ class DatabaseError(OnRecordError):
 class Fault:
     """One thing wrong with one parameter of a request.
 
-    `code` is stable ("unknown", "empty", "repeated", "invalid", "out-of-range"); `detail` is a sentence
-    for people; `suggestion` is the nearest accepted name or value, if one is near.
+    `code` is stable ("unknown", "empty", "repeated", "invalid", "out-of-range",
+    "conflict", "invalid-cursor"); `detail` is a sentence
+    for people; `suggestion` is the nearest accepted name or value, if one is near; `allowed` is the closed
+    list of what is accepted, where there is one.
     """
 
     parameter: str
     code: str
     detail: str
     suggestion: str | None = None
+    allowed: tuple[str, ...] = ()
 
 
 class QueryError(OnRecordError):

@@ -27,6 +27,14 @@ class Settings:
         default=False, metadata={"help": "serve the whole body of articles whose rights are restricted (true or false)"}
     )
 
+    cursor_key: str = field(
+        default="on-record",
+        metadata={
+            "help": "key that signs page cursors; the same for all workers. It guards against damaged and "
+            "hand-made cursors, not against people: the data is public"
+        },
+    )
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read each setting from its variable, `ONRECORD_` and the field's name in capitals.
@@ -53,5 +61,5 @@ def _cast(variable: str, value: str, wanted: Any) -> Any:
             return int(value)
         raise SettingError(f"{variable} is {value!r}; expected a whole number from 0 to 86400")
     if not value:
-        raise SettingError(f"{variable} is empty; expected a path")
-    return Path(value)
+        raise SettingError(f"{variable} is empty; expected a {'path' if wanted is Path else 'text'}")
+    return wanted(value)

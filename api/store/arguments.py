@@ -1,0 +1,181 @@
+"""Load a query string strictly: nothing is ignored, nothing is clamped, and all faults are told at once.
+
+In: the multi-dict of a request and a marshmallow schema of what is accepted.  Out: a plain dictionary of
+values, or a QueryError with one Fault per thing that is wrong.  Which parameters there are is told in `filters`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate
+from rapidfuzz import fuzz, process
+from werkzeug.datastructures import MultiDict
+
+from api.errors import Fault, QueryError
+
+MAX_VALUES = 200  # of one list parameter
+_LIKENESS = 60  # percent, below which a suggestion would be a guess
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_NUMBER = re.compile(r"-?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
+_WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
+_MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _refuse(code: str, detail: str, suggestion: str | None = None, allowed: Sequence[str] = ()) -> ValidationError:
+    return ValidationError(
+        {"code": code, "detail": detail, "suggestion": suggestion, "allowed": tuple(allowed)}  # type: ignore[arg-type]
+    )
+
+
+class Text(fields.String):
+    """Any text that is not empty."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if "\0" in value:
+            raise _refuse("invalid", "Contains a NUL character, which no value has.")
+        return str(super()._deserialize(value, attr, data, **kwargs))
+
+
+class Whole(fields.Integer):
+    """A whole number within bounds, both included."""
+
+    def __init__(self, low: int, high: int, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Range(low, high), **kwargs)
+        self.low, self.high = low, high
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:  # noqa: ARG002
+        if not _WHOLE.fullmatch(value):
+            raise _refuse("invalid", f"{value!r} is not a whole number from {self.low} to {self.high}.")
+        if not self.low <= int(value) <= self.high:
+            raise _refuse("out-of-range", f"{value} is not a whole number from {self.low} to {self.high}.")
+        return int(value)
+
+
+class Share(fields.Float):
+    """A number from 0 to 1, both included."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Range(0, 1), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> float:  # noqa: ARG002
+        if not _NUMBER.fullmatch(value):
+            raise _refuse("invalid", f"{value!r} is not a number from 0 to 1.")
+        if not 0 <= float(value) <= 1:
+            raise _refuse("out-of-range", f"{value} is not a number from 0 to 1.")
+        return float(value)
+
+
+class Flag(fields.Boolean):
+    """`true` or `false`."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:  # noqa: ARG002
+        if value not in {"true", "false"}:
+            raise _refuse("invalid", f"{value!r} is neither 'true' nor 'false'.", allowed=("true", "false"))
+        return bool(value == "true")
+
+
+class Choice(fields.String):
+    """One of a closed list."""
+
+    def __init__(self, choices: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(validate=validate.OneOf(choices), **kwargs)
+        self.choices = tuple(choices)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ARG002
+        if value in self.choices:
+            return str(value)
+        near = nearest(value, self.choices)
+        hint = f" Did you mean {near!r}?" if near else ""
+        detail = f"{value!r} is not one of {', '.join(self.choices)}.{hint}"
+        raise _refuse("invalid", detail, near, self.choices)
+
+
+class PartialDate(fields.String):
+    """An ISO 8601 date as precise as is known: `2025`, `2025-11` or `2025-11-08`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Regexp(rf"^{_DATE.pattern}$"), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ARG002
+        if not _DATE.fullmatch(value) or not _is_in_calendar(value):
+            raise _refuse("invalid", f"{value!r} is not a date such as 2025, 2025-11 or 2025-11-08.")
+        return str(value)
+
+
+def _is_in_calendar(date: str) -> bool:
+    parts = [int(part) for part in date.split("-")]
+    return len(parts) < 3 or parts[2] <= days_in_month(parts[0], parts[1])
+
+
+def days_in_month(year: int, month: int) -> int:
+    """Return the number of days of a month in the Gregorian calendar, also for the year 0000."""
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _MONTH_DAYS[month - 1] + leap
+
+
+class ListOf(fields.List):
+    """Any of several values: the parameter repeated, or one value with commas. Doubles count once."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        parts = [part for text in value for part in text.split(",")]
+        if "" in parts:
+            raise _refuse("empty", "One of the values between the commas is empty; leave it out.")
+        if len(parts) > MAX_VALUES:
+            raise _refuse("out-of-range", f"{len(parts)} values are given; at most {MAX_VALUES} are accepted.")
+        loaded = [self.inner.deserialize(part, attr, data, **kwargs) for part in parts]
+        return tuple(dict.fromkeys(loaded))
+
+
+def nearest(value: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that is spelt most like `value`, or None when none is near."""
+    found = process.extractOne(value, choices, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+    return found[0] if found else None
+
+
+def load_arguments(schema: Schema, arguments: MultiDict[str, str]) -> dict[str, Any]:
+    """Return the values that `schema` reads from `arguments`; raises QueryError with every fault."""
+    faults: list[Fault] = []
+    single: dict[str, Any] = {}
+    for name, values in arguments.lists():
+        fault = _fault_of_form(schema, name, values)
+        if fault:
+            faults.append(fault)
+        else:
+            single[name] = values if isinstance(schema.fields[name], fields.List) else values[0]
+    try:
+        loaded: dict[str, Any] = schema.load(single)
+    except ValidationError as error:
+        faults += _faults(error.normalized_messages())
+    if faults:
+        raise QueryError(faults)
+    return loaded
+
+
+def _fault_of_form(schema: Schema, name: str, values: Sequence[str]) -> Fault | None:
+    if name not in schema.fields:
+        return _unknown(name, sorted(schema.fields))
+    if any(not value.strip() for value in values):
+        return Fault(name, "empty", "Has no value; give one or leave the parameter out.")
+    if len(values) > 1 and not isinstance(schema.fields[name], fields.List):
+        return Fault(name, "repeated", f"Is given {len(values)} times; once is accepted.")
+    return None
+
+
+def _unknown(name: str, accepted: Sequence[str]) -> Fault:
+    if not accepted:
+        return Fault(name, "unknown", "Unknown parameter; this address takes none.")
+    near = nearest(name, accepted)
+    hint = f"Did you mean {near!r}?" if near else f"Accepted are {', '.join(accepted)}."
+    return Fault(name, "unknown", f"Unknown parameter. {hint}", near, tuple(accepted))
+
+
+def _faults(messages: Mapping[str, Any]) -> list[Fault]:
+    return [_fault(name, message) for name, message in messages.items()]
+
+
+def _fault(name: str, message: Any) -> Fault:
+    if isinstance(message, dict) and "code" in message:
+        return Fault(name, message["code"], message["detail"], message["suggestion"], tuple(message["allowed"]))
+    # marshmallow's own words, of the messages that it makes itself: a required parameter that is missing.
+    return Fault(name, "missing", " ".join(map(str, message)))

@@ -1,0 +1,149 @@
+"""Open the database for reading: read-only by construction, checked, and reopened when a new one is published.
+
+In: the path of a database that `onrecord load` wrote.  Out: a `Database`, which is a plain sqlite3 connection
+that also knows which corpus it reads.  Writing is the work of `write`.
+"""
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from api.errors import DatabaseError
+from api.store.rights import excerpt
+from api.store.words import name_matches
+
+SCHEMA_VERSION = 1
+"""Of the tables in schema/*.sql; the loader writes it into `PRAGMA user_version` and `corpus.schema_version`."""
+
+_MEMORY_MAP = 1 << 33  # bytes: the whole file of a million quotes; only what is read occupies memory
+_PROGRESS_STEPS = 1000  # virtual machine steps between two looks at the clock, about 50 microseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The row of the table `corpus`: what this database is an image of. Times are UTC, counts are rows."""
+
+    title: str
+    description: str | None
+    licence: str | None
+    home_page: str | None
+    version: str
+    schema_version: int
+    extractor_version: str
+    built_at: str
+    article_count: int
+    quote_count: int
+    speaker_count: int
+    tag_count: int
+    publisher_count: int
+
+
+class Database(sqlite3.Connection):
+    """A read-only connection.
+
+    `corpus` says what it reads, `cursor_key` signs page cursors, `whole_bodies` whether the operator allows
+    the bodies of restricted articles to be read (`select` blanks them otherwise).
+    """
+
+    corpus: Corpus
+    cursor_key: bytes = b"on-record"
+    whole_bodies: bool = False
+
+
+def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies: bool = False) -> Database:
+    """Open `path` read-only, with rows that can be read by column name.
+
+    Raises DatabaseError when the file is missing, is no database, or was written for another schema version.
+    The connection belongs to the thread and process that opened it.
+    """
+    if not path.is_file():
+        raise DatabaseError(f"{path}: there is no such file; make it with `onrecord load FOLDER --db {path}`")
+    try:
+        db = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True, factory=Database)
+        db.row_factory = sqlite3.Row
+        db.execute("PRAGMA query_only = 1")
+        db.execute(f"PRAGMA mmap_size = {_MEMORY_MAP}")
+        db.create_function("name_matches", 2, name_matches, deterministic=True)
+        db.create_function("excerpt", 1, excerpt, deterministic=True)
+        db.corpus = _read_corpus(db, path)
+    except sqlite3.Error as error:
+        raise DatabaseError(f"{path}: {error}; expected a database written by `onrecord load`") from error
+    db.cursor_key, db.whole_bodies = cursor_key.encode(), whole_bodies
+    return db
+
+
+def _read_corpus(db: sqlite3.Connection, path: Path) -> Corpus:
+    found = db.execute("PRAGMA user_version").fetchone()[0]
+    if found != SCHEMA_VERSION:
+        raise DatabaseError(
+            f"{path}: schema version is {found}; this program reads version {SCHEMA_VERSION}. "
+            "Load the corpus again with `onrecord load`"
+        )
+    row = db.execute("SELECT * FROM corpus").fetchone()
+    if row is None:
+        raise DatabaseError(f"{path}: the table corpus is empty; load the corpus again with `onrecord load`")
+    return Corpus(**{name: row[name] for name in Corpus.__dataclass_fields__})
+
+
+class Reader:
+    """Hands each thread its own open `Database`, and a new one once another file has been published at `path`.
+
+    Connections are opened on first use, so a server may create the Reader before it forks its workers.
+    """
+
+    def __init__(self, path: Path, *, cursor_key: str = "on-record", whole_bodies: bool = False) -> None:
+        self._path = path
+        self._cursor_key, self._whole_bodies = cursor_key, whole_bodies
+        self._local = threading.local()
+
+    def database(self) -> Database:
+        """Return this thread's connection to the file that is at the path now; raises DatabaseError."""
+        identity = self._identity()
+        if getattr(self._local, "identity", None) != identity:
+            self._reopen(identity)
+        database: Database = self._local.database
+        return database
+
+    def _identity(self) -> tuple[int, ...]:
+        try:
+            status = self._path.stat()
+        except OSError as error:
+            raise DatabaseError(f"{self._path}: {error.strerror or error}") from error
+        return os.getpid(), status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size
+
+    def _reopen(self, identity: tuple[int, ...]) -> None:
+        database = open_for_reading(self._path, cursor_key=self._cursor_key, whole_bodies=self._whole_bodies)
+        # The old connection is dropped, not closed: an answer may still be streaming from it.
+        self._local.database, self._local.identity = database, identity
+
+
+class OutOfTime(Exception):  # noqa: N818 - an outcome that the caller turns into an answer, not a failure
+    """A query did not finish within its budget."""
+
+
+@contextmanager
+def budget(db: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """Interrupt whatever `db` runs inside the block after `seconds`, and raise OutOfTime then."""
+    deadline = time.monotonic() + seconds
+    expired = False
+
+    def check() -> int:
+        nonlocal expired
+        expired = time.monotonic() > deadline
+        return int(expired)
+
+    db.set_progress_handler(check, _PROGRESS_STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if expired:
+            raise OutOfTime from error
+        raise
+    finally:
+        db.set_progress_handler(None, 0)

@@ -1,0 +1,154 @@
+"""Cut a list into pages by key, both ways, once for all lists.
+
+A page begins behind the last record of the page before (or ahead of its first), never after so many rows:
+so a page at any depth costs the same, and none is skipped or seen twice when the corpus changes between two.
+In: the columns of an order and a `cursor` token.  Out: SQL for "beyond this record", and tokens for the next
+page and the previous one.  Running the SQL is the work of `select`.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import orjson
+
+from api.errors import Fault, QueryError
+from api.store.filters import Key, ListQuery
+
+Relation = Literal["eq", "gte"]
+_VERSION = 1
+_MAC_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownValue:
+    """A filter's value that names nothing in this corpus, and the nearest id that does."""
+
+    parameter: str
+    value: str
+    suggestion: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list, in order, and how to go on.
+
+    `total` counts the whole list: exactly when `total_relation` is "eq", at least so many when "gte"; both
+    are None when not asked for. `related` holds what `include` asked for: by its name, then by the record's id.
+    `unknown` names filter values that no record has because nothing in the corpus has that id.
+    """
+
+    rows: Sequence[sqlite3.Row]
+    next_cursor: str | None = None
+    prev_cursor: str | None = None
+    total: int | None = None
+    total_relation: Relation | None = None
+    sort_applied: str | None = None
+    related: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    unknown: tuple[UnknownValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a cursor points: beyond the record with these `values` of the order's columns.
+
+    `backwards` when the page lies before that record. `anchor` is the record's place in the order of
+    publication in words that outlive a rebuild (date, article, position); `corpus` is the version that
+    the values were read from.
+    """
+
+    values: tuple[Any, ...]
+    backwards: bool
+    corpus: str
+    anchor: tuple[Any, ...] = ()
+
+
+def order_by(keys: Sequence[Key]) -> str:
+    """Return the ORDER BY list of an order; null, counted as lowest, is named explicitly."""
+    return ", ".join(
+        f"{key.sql} {'DESC' if key.descending else 'ASC'}"
+        + ((" NULLS LAST" if key.descending else " NULLS FIRST") if key.nullable else "")
+        for key in keys
+    )
+
+
+def beyond(keys: Sequence[Key], values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
+    """Return the condition that a record comes after `values` in the order of `keys`, with its parameters."""
+    choices: list[str] = []
+    params: list[Any] = []
+    for depth, key in enumerate(keys):
+        same = " AND ".join(f"{above.sql} IS ?" for above in keys[:depth])
+        later, late_params = _later(key, values[depth])
+        choices.append(f"({same} AND {later})" if same else later)
+        params += [*values[:depth], *late_params]
+    first, value = keys[0], values[0]
+    if len(keys) == 1 or first.nullable:
+        return f"({' OR '.join(choices)})", tuple(params)
+    # Implied by what follows, but only a plain comparison lets SQLite start in the middle of an index.
+    bound = f"{first.sql} {'<=' if first.descending else '>='} ?"
+    return f"{bound} AND ({' OR '.join(choices)})", (value, *params)
+
+
+def _later(key: Key, value: Any) -> tuple[str, tuple[Any, ...]]:
+    if value is None:
+        return ("0", ()) if key.descending else (f"{key.sql} IS NOT NULL", ())
+    if not key.descending:
+        return f"{key.sql} > ?", (value,)
+    return (f"({key.sql} < ? OR {key.sql} IS NULL)" if key.nullable else f"{key.sql} < ?"), (value,)
+
+
+def make_cursor(query: ListQuery, position: Position, key: bytes) -> str:
+    """Return the token of a position, readable only for the same query and signed with `key`."""
+    payload = orjson.dumps(
+        [_VERSION, query.identity(), position.backwards, position.corpus, position.values, position.anchor]
+    )
+    return _encode(payload + _sign(payload, key))
+
+
+def read_cursor(query: ListQuery, key: bytes) -> Position | None:
+    """Return where the query's cursor points, None without one.
+
+    Raises QueryError when the token is damaged, of another version, or was made for another query.
+    """
+    if query.cursor is None:
+        return None
+    signed = _decode(query.cursor)
+    payload, mac = signed[:-_MAC_BYTES], signed[-_MAC_BYTES:]
+    if not hmac.compare_digest(mac, _sign(payload, key)):
+        raise _invalid("The cursor is damaged, or not one of this service.")
+    version, identity, backwards, corpus, values, anchor = orjson.loads(payload)
+    if version != _VERSION:
+        raise _invalid("The cursor is of an earlier version of this service; start from the first page.")
+    if identity != query.identity():
+        raise _invalid(
+            "The cursor belongs to another query: between pages only limit, and what is shown of each "
+            "record, may change. Start from the first page."
+        )
+    return Position(tuple(values), backwards, corpus, tuple(anchor))
+
+
+def _sign(payload: bytes, key: bytes) -> bytes:
+    return hmac.digest(key, payload, hashlib.sha256)[:_MAC_BYTES]
+
+
+def _encode(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _decode(token: str) -> bytes:
+    try:
+        raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise _invalid("The cursor is damaged, or not one of this service.") from error
+    if _encode(raw) != token:  # base64 has spare bits in its last letter; one token has one spelling
+        raise _invalid("The cursor is damaged, or not one of this service.")
+    return raw
+
+
+def _invalid(detail: str) -> QueryError:
+    return QueryError([Fault("cursor", "invalid-cursor", detail)])

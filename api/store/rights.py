@@ -1,0 +1,45 @@
+"""What may be shown of an article whose rights are restricted: no body, and never more than fifty words running.
+
+One place for every answer that carries text: bodies, excerpts, the context of quotes, in JSON, pages and exports.
+"""
+
+import re
+from dataclasses import dataclass
+
+EXCERPT_WORDS = 50
+
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an article's body: `text == body[start:end]`, in code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+def excerpt(body: str, words: int = EXCERPT_WORDS) -> str:
+    """Return the opening of `body`, at most `words` words of it, whitespace as it stands there."""
+    ends = [word.end() for _, word in zip(range(words), _WORD.finditer(body), strict=False)]
+    return body[: ends[-1]].strip() if ends else ""
+
+
+def context(text: str, start: int, quote_start: int, quote_end: int, *, whole: bool) -> Passage:
+    """Return the passage around a quote: `text` begins at `start` of the body, the quote's offsets are the body's.
+
+    Unless `whole`, words are kept nearest to the quote, before and behind it in turn, until there are fifty
+    with those of the quote. The quote itself is always whole.
+    """
+    if whole:
+        return Passage(text, start, start + len(text))
+    first, last = quote_start - start, quote_end - start
+    spare = max(0, EXCERPT_WORDS - len(_WORD.findall(text[first:last])))
+    before = [word.start() for word in _WORD.finditer(text, 0, first)]
+    behind = [word.end() for word in _WORD.finditer(text, last)]
+    kept_behind = min(len(behind), max(spare // 2, spare - len(before)))
+    kept_before = min(len(before), spare - kept_behind)
+    begin = before[-kept_before] if kept_before else first
+    end = behind[kept_behind - 1] if kept_behind else last
+    return Passage(text[begin:end], start + begin, start + end)

@@ -1,0 +1,155 @@
+"""Read what people type into a search box, and turn it into something FTS5 can't misunderstand.
+
+    drug cartels            both words, in any order
+    "border patrol"         the words side by side
+    tariffs OR duties       either of the two neighbours; binds tighter than the space
+    -ranch  NOT ranch       without the word; also -"two words"
+    immig*                  words that begin so; also "border patr"*
+
+Everything else that FTS5 would read as syntax (NEAR, column:, parentheses, ^, +) is ordinary text here.
+In: the text of `q`.  Out: `Words`.  Case and diacritics don't matter.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from api.errors import Fault, QueryError
+
+MAX_LENGTH = 500  # characters of q
+MAX_TERMS = 32  # a longer query is a pasted text: /v1/quotes/match is for that
+
+_PIECE = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))(?P<star>\*)?')
+_OPERATORS = ("AND", "OR", "NOT")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word or phrase as typed, and its folded tokens; `prefix` is true when the last token may go on."""
+
+    text: str
+    tokens: tuple[str, ...]
+    prefix: bool = False
+
+    def fts5(self) -> str:
+        """Return the term as an FTS5 string: as typed, for the index folds in its own way."""
+        # A NUL would end the expression early; no other character has a meaning inside the marks.
+        return '"' + self.text.replace("\0", " ").replace('"', " ") + '"' + (" *" if self.prefix else "")
+
+    def is_in(self, tokens: list[str]) -> bool:
+        """Tell whether the term stands somewhere in `tokens`."""
+        size = len(self.tokens)
+        return any(self._stands_at(tokens[at : at + size]) for at in range(len(tokens) - size + 1))
+
+    def _stands_at(self, window: list[str]) -> bool:
+        if not self.prefix:
+            return tuple(window) == self.tokens
+        return tuple(window[:-1]) == self.tokens[:-1] and window[-1].startswith(self.tokens[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A parsed `q`: every group of `wanted` must be met by one of its terms, no term of `unwanted` may occur."""
+
+    wanted: tuple[tuple[Term, ...], ...]
+    unwanted: tuple[Term, ...] = ()
+
+    def fts5(self) -> str:
+        """Return the query in FTS5's own syntax."""
+        wanted = " AND ".join(f"({' OR '.join(term.fts5() for term in group)})" for group in self.wanted)
+        if not self.unwanted:
+            return wanted
+        return f"({wanted}) NOT ({' OR '.join(term.fts5() for term in self.unwanted)})"
+
+    def matches(self, text: str) -> bool:
+        """Tell whether `text` meets the query; a phrase must lie within one line of it."""
+        lines = [tokenize(line) for line in text.splitlines()]
+        return all(any(_in_any(term, lines) for term in group) for group in self.wanted) and not any(
+            _in_any(term, lines) for term in self.unwanted
+        )
+
+
+def _in_any(term: Term, lines: list[list[str]]) -> bool:
+    return any(term.is_in(line) for line in lines)
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without diacritics, as the search index sees it."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return unicodedata.normalize("NFC", bare)  # NFD also took Hangul syllables apart
+
+
+def tokenize(text: str) -> list[str]:
+    """Return the folded words of `text`: runs of letters and digits, as FTS5's unicode61 splits them."""
+    return "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in fold(text)).split()
+
+
+def parse_words(q: str) -> Words:
+    """Read `q` into Words; raises QueryError naming the position (from 1) of what can't be read."""
+    if len(q) > MAX_LENGTH:
+        raise _fault(f"is {len(q)} characters long; at most {MAX_LENGTH} are read")
+    if q.count('"') % 2:
+        raise _fault(f"the quotation mark at character {q.rindex(chr(34)) + 1} has no partner")
+    wanted: list[tuple[Term, ...]] = []
+    unwanted: list[Term] = []
+    operator = ""
+    for piece in _PIECE.finditer(q):
+        if piece[0] in _OPERATORS:
+            operator = _next_operator(operator, piece, wanted)
+            continue
+        term = _term(piece)
+        if piece["minus"] or operator == "NOT":
+            if operator == "OR":
+                raise _fault(f"OR before {piece[0]!r} at character {piece.start() + 1} joins a word to be left out")
+            unwanted.append(term)
+        elif operator == "OR":
+            wanted[-1] = (*wanted[-1], term)
+        else:
+            wanted.append((term,))
+        operator = ""
+    return _checked(wanted, unwanted, operator)
+
+
+def _next_operator(before: str, piece: re.Match[str], wanted: list[tuple[Term, ...]]) -> str:
+    if before:
+        raise _fault(f"{piece[0]} at character {piece.start() + 1} follows {before}; a word belongs between them")
+    if piece[0] in {"OR", "AND"} and not wanted:
+        raise _fault(f"{piece[0]} at character {piece.start() + 1} needs a word before it")
+    return piece[0]
+
+
+def _term(piece: re.Match[str]) -> Term:
+    word = piece["word"] or ""
+    # The greedy word takes the star along; only a phrase leaves it to its own group.
+    prefix = bool(piece["star"]) or word.endswith("*")
+    text = piece["phrase"] if piece["phrase"] is not None else word.rstrip("*")
+    tokens = tokenize(text)
+    if not tokens:
+        raise _fault(f"{piece[0]!r} at character {piece.start() + 1} has no letter or digit to look for")
+    return Term(text, tuple(tokens), prefix)
+
+
+def _checked(wanted: list[tuple[Term, ...]], unwanted: list[Term], operator: str) -> Words:
+    if operator:
+        raise _fault(f"ends in {operator}; a word belongs behind it")
+    if not wanted:
+        raise _fault("says only what to leave out; name at least one word to look for")
+    if sum(map(len, wanted)) + len(unwanted) > MAX_TERMS:
+        raise _fault(f"has more than {MAX_TERMS} words and phrases")
+    return Words(tuple(wanted), tuple(unwanted))
+
+
+def _fault(detail: str) -> QueryError:
+    return QueryError([Fault("q", "invalid", f"The search text {detail}.")])
+
+
+@lru_cache(maxsize=256)
+def _parsed(q: str) -> Words:
+    return parse_words(q)
+
+
+def name_matches(names: str | None, q: str) -> bool:
+    """Tell whether one record's names (one a line) meet `q`; a function of the database connection."""
+    return names is not None and _parsed(q).matches(names)
