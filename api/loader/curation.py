@@ -1,0 +1,241 @@
+"""What a curator wrote about a corpus: the five YAML files of a corpus folder, as values.
+
+In: a folder.  Out: one `Curation`.  Each file is checked against `schema/curation.schema.json`; a fault
+is an InvalidCuration that names file, field and value.  Which articles it concerns is not known here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+import yaml
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.exceptions import best_match, relevance
+
+from api.errors import InvalidCuration
+from api.model import QuoteKind, Rights, SpeakerKind
+from api.settings import shipped
+
+FILES = ("corpus", "speakers", "tags", "publishers", "corrections")
+"""Names of the curation files of a folder, without `.yaml`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """A table with the facts of a folder of texts: file, key column, and which column is which field."""
+
+    file: str
+    key: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFacts:
+    """corpus.yaml: what the corpus is, where its articles are, and what holds where they say nothing."""
+
+    title: str | None = None
+    description: str | None = None
+    licence: str | None = None
+    home_page: str | None = None
+    publisher: str | None = None
+    rights: Rights | None = None
+    language: str | None = None
+    articles: tuple[str, ...] = ()
+    metadata: Sidecar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedSpeaker:
+    """An entry of speakers.yaml."""
+
+    name: str
+    id: str | None = None
+    sort_name: str | None = None
+    kind: SpeakerKind = "person"
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    description: str | None = None
+    wikidata_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedTag:
+    """An entry of tags.yaml."""
+
+    name: str
+    id: str | None = None
+    kind: str = "subject"
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedPublisher:
+    """An entry of publishers.yaml."""
+
+    name: str
+    id: str | None = None
+    aliases: tuple[str, ...] = ()
+    domain: str | None = None
+    url: str | None = None
+    rights: Rights | None = None
+    rights_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCorrection:
+    """What is to happen to the one quote of an article that begins with the words `quote`.
+
+    `action` is "attribute" (to `speaker`, None: to nobody), "reject", "add" (`quote` is then its whole text)
+    or "retag" (to `kind`).
+    """
+
+    action: str
+    quote: str
+    why: str
+    speaker: str | None = None
+    kind: QuoteKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An entry of corrections.yaml: `article` is an id or a path."""
+
+    article: str
+    quotes: tuple[QuoteCorrection, ...] = ()
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Curation:
+    """Everything that is curated about one corpus."""
+
+    corpus: CorpusFacts = field(default_factory=CorpusFacts)
+    speakers: tuple[CuratedSpeaker, ...] = ()
+    tags: tuple[CuratedTag, ...] = ()
+    publishers: tuple[CuratedPublisher, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+def read_curation(folder: Path) -> Curation:
+    """Read the curation files that `folder` has; raises InvalidCuration for the first that is faulty."""
+    found = {name: _read(folder / f"{name}.yaml", name) for name in FILES}
+    corpus = dict(found["corpus"] or {})
+    if "metadata" in corpus:
+        corpus["metadata"] = Sidecar(**corpus["metadata"])
+    return Curation(
+        corpus=_value(CorpusFacts, corpus),
+        speakers=tuple(_value(CuratedSpeaker, entry) for entry in found["speakers"] or ()),
+        tags=tuple(_value(CuratedTag, entry) for entry in found["tags"] or ()),
+        publishers=tuple(_value(CuratedPublisher, entry) for entry in found["publishers"] or ()),
+        corrections=tuple(_correction(entry) for entry in found["corrections"] or ()),
+    )
+
+
+def _read(path: Path, name: str) -> Any:
+    if not path.is_file():
+        return None
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_CurationLoader)  # noqa: S506 - a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+        raise InvalidCuration(path.name, f"{where}not YAML: {error.problem}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InvalidCuration(path.name, f"not YAML in UTF-8: {error}") from error
+    fault = best_match(_validator(name).iter_errors(content), key=relevance)
+    if fault:
+        raise InvalidCuration(path.name, _sentence(fault))
+    return content
+
+
+class _CurationLoader(yaml.SafeLoader):
+    """YAML as JSON has it: a key may not come twice in a mapping."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(
+                    problem=f'the key "{key}" is there twice', problem_mark=key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    schema = orjson.loads((shipped("schema") / "curation.schema.json").read_bytes())
+    return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]})
+
+
+def _sentence(fault: ValidationError) -> str:
+    """Say where the fault is, what stands there, and what would be accepted."""
+    where = "".join(
+        f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault.absolute_path
+    ).lstrip(".")
+    field_, value = (f'"{where}"' if where else "the file"), fault.instance
+    schema: Mapping[str, Any] = fault.schema if isinstance(fault.schema, Mapping) else {}
+    match fault.validator:
+        case "additionalProperties" if isinstance(value, Mapping):
+            known = list(schema.get("properties", {}))
+            unknown = [str(key) for key in value if key not in known]
+            return f"{field_} has the unknown key {_listed(unknown)}; expected {_listed(known, 'or')}"
+        case "required" if isinstance(value, Mapping):
+            missing = [key for key in schema.get("required", ()) if key not in value]
+            return f"{field_} lacks the key {_listed(missing)}"
+        case "enum":
+            return f"{field_} is {_shown(value)}; expected {_listed(schema.get('enum', ()), 'or')}"
+        case "type":
+            kinds = schema.get("type", "")
+            return f"{field_} is {_shown(value)}; expected {_listed_types(kinds)}"
+        case "pattern":
+            return f"{field_} is {_shown(value)}; expected {schema.get('description', 'text')!s}"
+    return f"{field_} is {_shown(value)}; {fault.message}"
+
+
+def _listed(values: Sequence[object], word: str = "and") -> str:
+    shown = [f'"{value}"' if isinstance(value, str) else str(value) for value in values]
+    return f" {word} ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def _listed_types(kinds: str | Sequence[str]) -> str:
+    names = {
+        "array": "a list",
+        "object": "a mapping",
+        "string": "text",
+        "null": "nothing",
+        "integer": "a number",
+    }
+    return " or ".join(names.get(kind, kind) for kind in ([kinds] if isinstance(kinds, str) else kinds))
+
+
+def _shown(value: object) -> str:
+    text = repr(value) if not isinstance(value, str) else f'"{value}"'
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def _value(kind: type[Any], entry: Mapping[str, Any]) -> Any:
+    """Make the dataclass `kind` of a mapping whose keys the schema has checked; lists become tuples."""
+    known = {part.name for part in fields(kind)}
+    return kind(
+        **{
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in entry.items()
+            if key in known
+        }
+    )
+
+
+def _correction(entry: Mapping[str, Any]) -> Correction:
+    quotes = tuple(
+        QuoteCorrection(action, **item)
+        for action in ("reject", "retag", "attribute", "add")
+        for item in entry.get(action, ())
+    )
+    tags = entry.get("tags", {})
+    return Correction(entry["article"], quotes, tuple(tags.get("add", ())), tuple(tags.get("remove", ())))

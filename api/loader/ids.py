@@ -1,0 +1,86 @@
+"""Name articles, quotes and slugs so that they keep their names over rebuilds.
+
+In: what identifies a thing by itself (its declared id, address, path, words).  Out: its id.  Nothing here
+depends on the rest of the corpus, so that adding an article renames none.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from slugify import slugify
+
+from api.model import Article, Quote
+
+MAX_SLUG = 64
+_ID_HASH = 8  # hex digits behind a slug: only has to tell apart what slugs alike
+_QUOTE_HASH = 16  # hex digits that stand alone: 64 bits, no clash to expect below a billion quotes
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|cmpid", re.IGNORECASE)
+_ENDING = re.compile(r"\.(html?|php|aspx?|amp)$", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+
+
+def article_id(article: Article) -> str:
+    """Return the declared id, else one made from the URL, else one made from the path."""
+    if article.metadata.declared_id:
+        return article.metadata.declared_id
+    if article.metadata.url:
+        address = plain_address(article.metadata.url)
+        last = unquote(address.partition("?")[0].rstrip("/").rpartition("/")[2])
+        return f"{slug(_ENDING.sub('', last), 'article')}-{short_hash(address, _ID_HASH)}"
+    file, _, number = article.path.partition("#")
+    name = f"{PurePosixPath(file).stem} {number}"
+    return f"{slug(name, 'article')}-{short_hash(article.path, _ID_HASH)}"
+
+
+def plain_address(url: str) -> str:
+    """Return `url` without what doesn't tell two pages apart: scheme, "www.", tracking, fragment, last slash.
+
+    >>> plain_address("https://www.example.org/news/flood/?utm_source=feed#top")
+    'example.org/news/flood'
+    """
+    parts = urlsplit(url.strip())
+    query = urlencode([pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])])
+    address = domain_of(url) + parts.path.rstrip("/")
+    return f"{address}?{query}" if query else address
+
+
+def domain_of(url: str) -> str:
+    """Return the host of `url` in lower case, without "www."."""
+    return urlsplit(url.strip()).netloc.lower().removeprefix("www.")
+
+
+def quote_ids(article_id: str, quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """Return an id for each quote: from the article, the quote's words, and how often they came before."""
+    seen: Counter[str] = Counter()
+    ids = []
+    for quote in quotes:
+        words = plain_words(quote.text)
+        seen[words] += 1
+        ids.append(f"q-{short_hash(chr(10).join((article_id, words, str(seen[words]))), _QUOTE_HASH)}")
+    return tuple(ids)
+
+
+def plain_words(text: str) -> str:
+    """Return the words of `text` in lower case, single spaces between: no marks, no punctuation.
+
+    >>> plain_words("“We’ll see,”")
+    'we ll see'
+    """
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def slug(text: str, otherwise: str) -> str:
+    """Return `text` as lower-case ASCII words with hyphens; `otherwise` and a hash when nothing of it is left."""
+    return (
+        slugify(text, max_length=MAX_SLUG, word_boundary=True) or f"{otherwise}-{short_hash(text, _ID_HASH)}"
+    )
+
+
+def short_hash(text: str, digits: int) -> str:
+    """Return the first hex digits of the SHA-256 of `text`."""
+    return hashlib.sha256(text.encode()).hexdigest()[:digits]

@@ -1,0 +1,93 @@
+"""Publishers and tags: from the names that articles print to the entries that a curator keeps.
+
+In: printed names.  Out: ids, and a record for each.  A name that no entry claims gets an entry of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from api.loader.curation import CuratedPublisher, CuratedTag
+from api.loader.ids import domain_of, slug
+from api.loader.names import fold
+from api.model import Article, Metadata, Tag, TagOrigin
+from api.store.write import PublisherRecord, TagRecord
+
+
+class Publishers:
+    """Knows the curated publishers, and those that articles name besides."""
+
+    def __init__(self, curated: Sequence[CuratedPublisher], default: str | None = None) -> None:
+        self._default = default
+        self._entries = {entry.id or slug(entry.name, "publisher"): entry for entry in curated}
+        self._by_name = {
+            fold(name): id_
+            for id_, entry in self._entries.items()
+            for name in (id_, entry.name, *entry.aliases)
+        }
+        self._by_domain = {entry.domain: id_ for id_, entry in self._entries.items() if entry.domain}
+
+    def id_of(self, facts: Metadata) -> str | None:
+        """Return who published the article: by its declared or printed name, its address, or the default."""
+        by_domain = self._by_domain.get(domain_of(facts.url)) if facts.url else None
+        if facts.publisher:
+            return self.id_of_name(facts.publisher)
+        return by_domain or (self.id_of_name(self._default) if self._default else None)
+
+    def id_of_name(self, name: str) -> str:
+        """Return the publisher of that name, alias, id or domain; a new one when there is none."""
+        known = self._by_name.get(fold(name)) or self._by_domain.get(name.lower().removeprefix("www."))
+        return known or self._add(name.strip())
+
+    def _add(self, name: str) -> str:
+        id_ = slug(name, "publisher")
+        self._entries.setdefault(id_, CuratedPublisher(name))
+        return self._by_name.setdefault(fold(name), id_)
+
+    def with_rights(self, facts: Metadata, publisher_id: str | None) -> Metadata:
+        """Return `facts` with the publisher's curated rights where the article itself has none."""
+        entry = self._entries.get(publisher_id or "")
+        if facts.rights != "unknown" or entry is None or entry.rights is None:
+            return facts
+        return replace(facts, rights=entry.rights, rights_note=facts.rights_note or entry.rights_note)
+
+    def records(self) -> list[PublisherRecord]:
+        """Return every publisher, curated or named by an article, by id."""
+        return [PublisherRecord(id_, it.name, it.domain, it.url) for id_, it in sorted(self._entries.items())]
+
+
+class Tags:
+    """Knows the curated tags, and those that articles print besides."""
+
+    def __init__(self, curated: Sequence[CuratedTag]) -> None:
+        self._entries = {entry.id or slug(entry.name, "tag"): entry for entry in curated}
+        self._by_name = {
+            fold(name): id_
+            for id_, entry in self._entries.items()
+            for name in (id_, entry.name, *entry.aliases)
+        }
+
+    def ids_of(self, tags: Iterable[Tag]) -> tuple[tuple[str, TagOrigin], ...]:
+        """Return id and origin of each tag, once; printed in the article counts before derived from it."""
+        origins: dict[str, TagOrigin] = {}
+        for tag in tags:
+            id_ = self._by_name.get(fold(tag.name)) or self._add(tag)
+            if id_ not in origins or origins[id_] == "derived":
+                origins[id_] = tag.origin
+        return tuple(origins.items())
+
+    def _add(self, tag: Tag) -> str:
+        id_ = slug(tag.name, "tag")
+        self._entries.setdefault(id_, CuratedTag(tag.name, kind=tag.kind))
+        return self._by_name.setdefault(fold(tag.name), id_)
+
+    def records(self) -> list[TagRecord]:
+        """Return every tag, curated or printed in an article, by id."""
+        return [TagRecord(id_, entry.name, entry.kind) for id_, entry in sorted(self._entries.items())]
+
+
+def authors_of(article: Article) -> tuple[tuple[str, str], ...]:
+    """Return id and name of each author, in the order of the byline; whoever is there twice counts once."""
+    authors: dict[str, str] = {}
+    for name in article.metadata.authors:
+        authors.setdefault(slug(name, "author"), name)
+    return tuple(authors.items())
