@@ -1,0 +1,343 @@
+"""Read a clause around its verb: who is the subject, where the verb's group begins, how far a complement reaches.
+
+In: the body as a `Scene`.  Out: token ranges.  A leaf that `indirect` builds on; which verbs report something is
+its job, not ours.
+
+There is no parser here. A verb's subject is looked for in the places where English puts it: right before the
+verb group, before an apposition or a relative pronoun, or, for participles and coordinated verbs, at the verb
+of the clause before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from api.extract.phrases import Phrase
+from api.extract.tokens import MARKS, Tokens
+from api.extract.verbs import verb_forms
+from api.extract.words import read_words
+from api.model import Span
+
+_AUXILIARIES = read_words("auxiliaries")
+_ADVERBS = read_words("verb_adverbs")
+_VERBS = verb_forms()
+_RELATIVES = frozenset({"who", "which", "that"})
+_LINKS = frozenset(
+    {
+        "of",
+        "for",
+        "from",
+        "at",
+        "in",
+        "with",
+        "on",
+        "to",
+        "near",
+        "behind",
+        "against",
+        "between",
+        "among",
+        "about",
+        "by",
+    }
+)
+_PARTICIPLE_OPENERS = frozenset(
+    {"by", "in", "while", "before", "after", "without", "when", "for", "from", "of", "as", "though", "if"}
+)
+_DASHES = frozenset({"-", "–", "—", "--", "---"})
+_NOT_LY = frozenset(
+    {
+        "family",
+        "ally",
+        "july",
+        "italy",
+        "assembly",
+        "reply",
+        "supply",
+        "monopoly",
+        "rally",
+        "elderly",
+        "bully",
+        "fly",
+        "apply",
+    }
+)
+_LONGEST_GROUP = 8  # "had also been repeatedly and publicly": no verb group is longer
+_LONGEST_ASIDE = 45  # an apposition or relative clause between subject and verb, in tokens
+
+
+@dataclass(slots=True)
+class Scene:
+    """One body as clauses are read from it: tokens, noun phrases by their first and last token, what is quoted."""
+
+    tokens: Tokens
+    begins: dict[int, Phrase]
+    ends: dict[int, Phrase]
+    inside: bytearray
+
+    @property
+    def lower(self) -> list[str]:
+        return self.tokens.lower
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does it: tokens `first` to `last`, the `head` among them, and by which `route` it was found.
+
+    Routes: "next" (right before the verb), "aside" (before an apposition or a parenthesis), "relative" (before who,
+    which, that), "shared" (of the clause before), "fronted" (after a participle that opens the sentence), "after"
+    (said NP), "bare" (a noun we don't know), "none".
+    """
+
+    route: str
+    first: int = -1
+    last: int = -1
+    head: int = -1
+
+
+@dataclass(slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries and adverbs: tokens `first` to `verb`, and what was seen on the way."""
+
+    first: int
+    verb: int
+    helpers: list[str] = field(default_factory=list)
+    chain: str = ""
+
+
+def make_scene(tokens: Tokens, phrases: Sequence[Phrase], quoted: Sequence[Span]) -> Scene:
+    """Index the phrases and mark the tokens that stand inside quotation marks."""
+    inside = bytearray(len(tokens.words) + 1)
+    for span in quoted:
+        first, last = tokens.first_at_or_after(span.start), tokens.last_before(span.end)
+        inside[first : last + 1] = b"\x01" * (last + 1 - first)
+    return Scene(tokens, {p.first: p for p in phrases}, {p.last: p for p in phrases}, inside)
+
+
+def is_adverb(word: str) -> bool:
+    """Tell an adverb that may stand inside a verb group."""
+    return word in _ADVERBS or (word[-2:] == "ly" and len(word) > 4 and word not in _NOT_LY)
+
+
+def verb_group(scene: Scene, verb: int, floor: int) -> VerbGroup:
+    """Return the group of the verb at token `verb`, looking back no further than token `floor`.
+
+    A verb that governs an infinitive belongs to the group: "went on | to say", "declined | to say".
+    """
+    lower = scene.tokens.lower
+    group = VerbGroup(verb, verb)
+    index = verb - 1
+    floor = max(floor, verb - _LONGEST_GROUP)
+    while index >= floor:
+        word = lower[index]
+        if word in _AUXILIARIES:
+            group.helpers.append(word)
+        elif word == "to" and index > floor and (chained := _governor(lower, index)) is not None:
+            group.helpers.append("to")
+            group.chain = lower[chained]
+            index = chained
+        elif not is_adverb(word):
+            break
+        index -= 1
+    group.first = index + 1
+    return group
+
+
+def _governor(lower: list[str], to: int) -> int | None:
+    """Return the verb that governs "to" ("went on to", "is expected to"), or None."""
+    before = to - 1
+    if lower[before] == "on" and before and lower[before - 1] in _VERBS:
+        return before - 1
+    word = lower[before]
+    return before if word in _VERBS or word in _AUXILIARIES or (word[-2:] == "ed" and len(word) > 4) else None
+
+
+def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
+    """Return the subject that stands before a verb group in the clause that begins at or after token `floor`."""
+    before = group.first - 1
+    if before < floor:
+        return Subject("none")
+    word = scene.tokens.lower[before]
+    phrase = scene.ends.get(before)
+    if phrase is not None and not scene.inside[before]:
+        return _extended("next", scene, phrase, floor)
+    if word in _RELATIVES:
+        return _antecedent(scene, before, floor)
+    if word in {",", ")", "]"} or word in _DASHES:
+        return _before_aside(scene, before, floor)
+    if (
+        word.isalpha()
+        and word not in _VERBS
+        and word not in read_words("function_words")
+        and not scene.inside[before]
+    ):
+        return _bare(scene, before, floor)
+    return Subject("none")
+
+
+def _extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:
+    """Return the phrase with the phrases that it depends on: "a spokesman for | the campaign"."""
+    lower = scene.tokens.lower
+    first, head = phrase.first, phrase
+    while (
+        first - 2 >= floor and lower[first - 1] in _LINKS and (outer := scene.ends.get(first - 2)) is not None
+    ):
+        if outer.kind == "pronoun" or outer.is_possessive:
+            break
+        first, head = outer.first, outer
+    if first - 2 >= floor and lower[first - 1] == "and" and (other := scene.ends.get(first - 2)) is not None:
+        if other.kind != "pronoun" and (
+            other.first <= floor or lower[other.first - 1] in {",", "that", "but", "and"}
+        ):
+            first = other.first
+    return Subject(route, first, phrase.last, head.head)
+
+
+def _antecedent(scene: Scene, relative: int, floor: int) -> Subject:
+    """Return what a relative pronoun stands for; its span ends with the pronoun, which is what the verb's subject is."""
+    before = relative - 1
+    if before >= floor and scene.tokens.lower[before] == ",":
+        before -= 1
+    phrase = scene.ends.get(before) if before >= floor else None
+    if phrase is None:
+        return Subject("relative", relative, relative, relative)
+    whole = _extended("relative", scene, phrase, floor)
+    return Subject("relative", whole.first, relative, whole.head)
+
+
+def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
+    """Return the subject before an apposition, relative clause or parenthesis that ends at token `closer`.
+
+    "Ada Bloom, the mayor of Ashby, said": the aside opens at the nearest comma with a noun phrase before it.
+    """
+    lower = scene.tokens.lower
+    opener = {")": "(", "]": "["}.get(lower[closer])
+    index = closer - 1
+    stop = max(floor, closer - _LONGEST_ASIDE)
+    found = Subject("none")
+    while index > stop:
+        word = lower[index]
+        if word == opener or (
+            opener is None and (word == lower[closer] or (word in _DASHES and lower[closer] in _DASHES))
+        ):
+            phrase = scene.ends.get(index - 1)
+            if phrase is not None and not scene.inside[index - 1]:
+                whole = _extended("aside", scene, phrase, floor)
+                found = Subject("aside", whole.first, closer - 1 if opener is None else closer, whole.head)
+                if opener is not None or phrase.kind != "name" or _starts_clause(lower, whole.first, floor):
+                    return found
+            elif opener is not None:
+                return found
+        elif word == ")" and opener is None:
+            index = _jump_parenthesis(lower, index, stop)
+        index -= 1
+    return found
+
+
+def _starts_clause(lower: list[str], first: int, floor: int) -> bool:
+    return first <= floor or lower[first - 1] in {
+        "but",
+        "and",
+        "that",
+        "as",
+        "while",
+        "when",
+        "yet",
+        "so",
+        "because",
+    }
+
+
+def _jump_parenthesis(lower: list[str], index: int, stop: int) -> int:
+    while index > stop and lower[index] != "(":
+        index -= 1
+    return index
+
+
+def _bare(scene: Scene, last: int, floor: int) -> Subject:
+    """Return a subject of nouns that `phrases` doesn't keep: "documents show", "critics at home say"."""
+    lower = scene.tokens.lower
+    first = last
+    stops = read_words("function_words")
+    while (
+        first - 1 >= max(floor, last - 4)
+        and lower[first - 1].isalpha()
+        and lower[first - 1] not in stops
+        and lower[first - 1] not in _VERBS
+    ):
+        first -= 1
+    return Subject("bare", first, last, last)
+
+
+def subject_of_clause(scene: Scene, verb: int, floor: int) -> Subject:
+    """Return the subject of the clause that a participle or coordinated verb at token `verb` hangs on.
+
+    It is the nearest phrase before the verb that stands before a finite verb and after no preposition; failing that,
+    the first phrase of the sentence.
+    """
+    lower = scene.tokens.lower
+    first = None
+    for index in range(verb - 1, floor - 1, -1):
+        phrase = scene.ends.get(index)
+        if phrase is None or scene.inside[index]:
+            continue
+        first = phrase
+        if (
+            not phrase.is_possessive
+            and _is_finite(lower, index + 1, verb)
+            and (phrase.first == floor or lower[phrase.first - 1] not in _LINKS)
+        ):
+            return _extended("shared", scene, phrase, floor)
+    return Subject("none") if first is None else _extended("shared", scene, first, floor)
+
+
+def _is_finite(lower: list[str], index: int, limit: int) -> bool:
+    """Tell whether a finite verb begins at token `index`, adverbs aside."""
+    while index < limit and is_adverb(lower[index]):
+        index += 1
+    if index >= limit:
+        return False
+    word = lower[index]
+    if word in _AUXILIARIES:
+        return True
+    return (word in _VERBS and word[-3:] != "ing") or (word[-2:] == "ed" and len(word) > 4)
+
+
+def subject_after(scene: Scene, index: int, limit: int) -> Subject:
+    """Return the noun phrase that begins at token `index`, with what depends on it: "said | a spokesman for ...".
+
+    An apposition is included up to the comma, sign or sentence end that closes it.
+    """
+    phrase = scene.begins.get(index)
+    if phrase is None or scene.inside[index]:
+        return Subject("none")
+    last = phrase.last
+    lower = scene.tokens.lower
+    while (
+        last + 2 < limit and lower[last + 1] in _LINKS and (inner := scene.begins.get(last + 2)) is not None
+    ):
+        last = inner.last
+    if (
+        last + 2 < limit
+        and lower[last + 1] == ","
+        and (inner := scene.begins.get(last + 2)) is not None
+        and inner.kind != "pronoun"
+    ):
+        last = inner.last
+        while (
+            last + 2 < limit
+            and lower[last + 1] in _LINKS
+            and (inner := scene.begins.get(last + 2)) is not None
+        ):
+            last = inner.last
+    return Subject("after", index, last, phrase.head)
+
+
+def sentence_range(tokens: Tokens, index: int) -> tuple[int, int]:
+    """Return first token and end of the words of the sentence of token `index`: final signs and marks left out."""
+    first, end = tokens.sentences[tokens.sentence_of[index]]
+    words = tokens.words
+    while end > first and (
+        words[end - 1] in MARKS or words[end - 1] in ".!?…)]'’" or words[end - 1][0] == "."
+    ):
+        end -= 1
+    return first, end
