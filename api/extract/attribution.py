@@ -397,7 +397,7 @@ def describe(
     role = _sentence_role(scene, phrase)
     rank = _rank(scene, candidate, quote, tie)
     return [
-        f"{zone} {rank}", f"{zone} {rank} {relation}", f"{zone} {rank} {side}", f"{zone} {rank} {led}",
+        f"{zone} {relation} {_base_of(scene, tie)}", f"{zone} {rank}", f"{zone} {rank} {relation}", f"{zone} {rank} {side}", f"{zone} {rank} {led}",
         f"{zone} {led} {role} {relation}", f"{place} {led}", f"{zone} {led} {_verb_place(scene, tie, quote)}",
         zone, place, relation, kind,
         f"{place} {relation}", f"{zone} {relation} {tie.how}", f"{zone} {kind}", f"{relation} {kind}",
@@ -406,6 +406,13 @@ def describe(
         f"{zone} {role} {relation}", f"{zone} {role} {rank}", f"{zone} {_verb_place(scene, tie, quote)} {side}",
         f"{zone} {_preceding(scene, phrase)}", f"{place} {_preceding(scene, phrase)} {side}",
     ]  # fmt: skip
+
+
+def _base_of(scene: Scene, tie: Tie) -> str:
+    if tie.verb < 0:
+        return "-"
+    form = scene.tokens.lower[tie.verb]
+    return verb_forms().get(form, "?")
 
 
 def _rank(scene: Scene, candidate: Candidate, quote: Quoted, tie: Tie) -> str:
@@ -489,6 +496,15 @@ def _sentence_role(scene: Scene, phrase: Phrase) -> str:
     return "and" if before in ("and", "but", "or") else "inside"
 
 
+def _looks_titled(words: list[str]) -> str:
+    """Say whether words are set as a title: all but the small words with a capital, most, or not."""
+    large = [word for word in words[1:] if word.lower() not in read_words("function_words") and word.lower() not in read_words("determiners")]
+    capitals = sum(word[0].isupper() for word in large)
+    if not large or not words[0][0].isupper():
+        return "no" if large or not words or not words[0][0].isupper() else "one"
+    return "all" if capitals == len(large) else "most" if capitals * 2 > len(large) else "no"
+
+
 def _verb_place(scene: Scene, tie: Tie, quote: Quoted) -> str:
     """Say whether the phrase's verb touches the quotation."""
     if tie.verb < 0:
@@ -517,7 +533,10 @@ def describe_statement(
     words = [tokens.words[i] for i in range(quote.first, quote.last + 1) if tokens.words[i][0].isalnum()]
     length = len(words)
     size = str(length) if length < 6 else "<9" if length < 9 else "<15" if length < 15 else "long"
-    titled = sum(word[0].isupper() for word in words) > length / 2 and length > 1
+    titled = _looks_titled(words)
+    before = tokens.lower[quote.first - 2] if quote.first > 1 else ""
+    behind = tokens.lower[after] if (after := _after_mark(scene, quote)) < len(tokens.words) else ""
+    owned = before.endswith(("'s", "’s")) and tokens.words[quote.first - 2][0].isupper()
     verbs = any(word.lower() in verb_forms() or word.lower() in ("is", "are", "was", "will", "can", "not") for word in words)
     tie = scene.tie_of(best.phrase) if best is not None else Tie()
     zone = best.zone if best is not None else "nobody"
@@ -525,7 +544,8 @@ def describe_statement(
     relation = f"{tie.relation}-{tie.verb_class}"
     opening, closing, both, led = context
     return [
-        "bias", led, f"{led} {size}", f"size {size}", f"titled {titled}", f"titled {titled} {size}", f"verbs {verbs}", f"verbs {verbs} {size}",
+        "bias", led, f"{led} {size}", f"word before {before}", f"word behind {behind}", f"owned {owned} {titled}",
+        f"titled {titled} {relation}", f"titled {titled} {opening}", f"word before {before} {titled}", f"size {size}", f"titled {titled}", f"titled {titled} {size}", f"verbs {verbs}", f"verbs {verbs} {size}",
         opening, closing, both, f"{opening} {size}", f"{closing} {size}", f"{zone} {relation}", f"{zone} {size}",
         f"{relation} {size}", sure, f"{sure} {size}", f"{zone} {_verb_place(scene, tie, quote)}",
         f"closed {quote.is_closed}", f"first {words[0][0].isupper() if words else None}",
