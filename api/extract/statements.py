@@ -1,0 +1,152 @@
+"""Make quotes of what the steps before have found: quotations with their verdicts, and reported clauses.
+
+In: `Tokens`, the quotations, their `Attribution`s, the `Reported` clauses.  Out: `Quote`s in reading order,
+without a speaker yet: who the mention refers to is the work of `speakers`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from api.extract.attribution import Attribution, Tie
+from api.extract.indirect import Reported
+from api.extract.phrases import Phrase
+from api.extract.quotes import Quoted
+from api.extract.tokens import MARKS, Tokens
+from api.extract.verbs import verb_forms
+from api.model import Excerpt, Mention, Quote, QuoteKind, Span
+
+STATEMENT_FLOOR = 0.5  # a quotation that is less likely than this to be somebody's words is a term or a title
+NOBODY_NAMED = "no words near the quotation name a speaker"
+_POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
+
+
+def make_quotes(
+    tokens: Tokens, quoted: Sequence[Quoted], verdicts: Sequence[Attribution], reported: Sequence[Reported]
+) -> tuple[Quote, ...]:
+    """Return the statements of the body in reading order; `continues` points into the returned tuple."""
+    spoken = [
+        _spoken_quote(tokens, quote, verdict)
+        for quote, verdict in zip(quoted, verdicts, strict=True)
+        if verdict.statement >= STATEMENT_FLOOR
+    ]
+    told = [_reported_quote(tokens, clause, piece) for clause in reported for piece in clause.pieces]
+    ordered = sorted([*spoken, *told], key=lambda quote: (quote.span.start, -quote.span.end))
+    return _with_continuations(tokens, ordered)
+
+
+def _spoken_quote(tokens: Tokens, quote: Quoted, verdict: Attribution) -> Quote:
+    mention = _mention(tokens, verdict.mention)
+    cue = _cue(tokens, verdict.tie, quote.span)
+    return Quote(
+        kind=_kind(tokens, quote),
+        text=quote.span.of(tokens.text),
+        span=quote.span,
+        paragraph=tokens.paragraph_of[quote.first],
+        context=_context(tokens, quote.span, mention),
+        mention=mention,
+        cue=cue,
+        confidence=round(verdict.statement * verdict.confidence, 3),
+        reason=NOBODY_NAMED if mention is None else None,
+    )
+
+
+def _reported_quote(tokens: Tokens, clause: Reported, piece: Span) -> Quote:
+    mention = None if clause.mention is None else Mention(clause.mention.of(tokens.text), clause.mention)
+    cue = None if clause.cue is None else Excerpt(clause.cue.of(tokens.text), clause.cue)
+    return Quote(
+        kind="indirect",
+        text=piece.of(tokens.text),
+        span=piece,
+        paragraph=tokens.paragraph_of[tokens.first_at_or_after(piece.start)],
+        context=_context(tokens, piece, mention),
+        mention=mention,
+        cue=cue,
+        confidence=round(clause.confidence, 3),
+        reason="no words near the clause name a speaker" if mention is None else None,
+    )
+
+
+def _mention(tokens: Tokens, phrase: Phrase | None) -> Mention | None:
+    """Return the printed words of the phrase, without a possessive's ending and without a contracted verb."""
+    if phrase is None:
+        return None
+    start, end = tokens.starts[phrase.first], tokens.ends[phrase.last]
+    word = tokens.words[phrase.last]
+    if phrase.kind == "pronoun":  # "he’s" names by "he"
+        end = tokens.starts[phrase.last] + len(word.replace("’", "'").split("'")[0])
+    elif phrase.is_possessive and word.endswith(_POSSESSIVE_ENDINGS[:2]):
+        end -= 2
+    return Mention(tokens.text[start:end], Span(start, end))
+
+
+def _cue(tokens: Tokens, tie: Tie | None, quote: Span) -> Excerpt | None:
+    """Return the attributing words: the verb, or "according to"."""
+    if tie is None or tie.verb < 0:
+        return None
+    last = tie.verb + 1 if tie.relation == "according" else tie.verb
+    span = Span(tokens.starts[tie.verb], tokens.ends[last])
+    return None if quote.covers(span) else Excerpt(span.of(tokens.text), span)
+
+
+def _kind(tokens: Tokens, quote: Quoted) -> QuoteKind:
+    """Tell a speaker's whole sentence from a fragment set into the reporter's.
+
+    A whole sentence follows the end of another one, a comma, a colon, a closing mark, or a verb, and begins
+    with a capital; after a comma or a colon it may go on in small letters (`"...," she said, "and ..."`).
+    """
+    first = quote.first
+    while first < quote.last and not tokens.words[first][0].isalnum():
+        first += 1
+    is_capital = not tokens.words[first][0].islower()
+    before = quote.first - 1
+    while before >= 0 and tokens.words[before] in MARKS:
+        before -= 1
+    if before < 0 or tokens.paragraph_of[before] != tokens.paragraph_of[quote.first]:
+        return "direct" if is_capital or quote.last - quote.first > 3 else "mixed"
+    word, lower = tokens.words[before], tokens.lower[before]
+    if word in ",:":
+        return "direct" if quote.last > quote.first + 1 else "mixed"
+    follows_a_stop = not word[0].isalnum() and word not in "([–—-/$&"
+    if is_capital and (follows_a_stop or lower in verb_forms()) and quote.last > quote.first + 1:
+        return "direct"
+    return "mixed"
+
+
+def _context(tokens: Tokens, span: Span, mention: Mention | None) -> Span:
+    """Return the sentences that hold the quote and, in the same paragraph, the mention of its speaker."""
+    first, last = tokens.first_at_or_after(span.start), tokens.last_before(span.end)
+    if mention is not None:
+        there = tokens.first_at_or_after(mention.span.start)
+        if tokens.paragraph_of[there] == tokens.paragraph_of[first]:
+            first, last = min(first, there), max(last, there)
+    begin, end = tokens.sentences[tokens.sentence_of[first]][0], tokens.sentences[tokens.sentence_of[last]][1]
+    start = tokens.starts[begin]
+    stop = tokens.ends[end - 1]
+    return Span(min(start, span.start), max(stop, span.end))
+
+
+def _with_continuations(tokens: Tokens, quotes: list[Quote]) -> tuple[Quote, ...]:
+    """Link each piece of an utterance that was interrupted to the piece before it.
+
+    Two quotations belong to one utterance when they share their mention and nothing but the attribution stands
+    between them; and so do two pieces of one reported clause.
+    """
+    linked: list[Quote] = []
+    for index, quote in enumerate(quotes):
+        before = next((i for i in range(index - 1, max(index - 4, -1), -1) if _goes_on(tokens, quotes[i], quote)), None)
+        linked.append(quote if before is None else replace(quote, continues=before))
+    return tuple(linked)
+
+
+def _goes_on(tokens: Tokens, before: Quote, quote: Quote) -> bool:
+    if before.mention is None or quote.mention is None or before.mention.span != quote.mention.span:
+        return False
+    if (before.kind == "indirect") != (quote.kind == "indirect") or before.span.end > quote.span.start:
+        return False
+    if quote.kind == "mixed" or before.kind == "mixed":
+        return False
+    gap = tokens.text[before.span.end : quote.span.start]
+    if quote.paragraph != before.paragraph:
+        return quote.paragraph == before.paragraph + 1 and not any(sign.isalnum() for sign in gap)
+    between = before.span.end <= quote.mention.span.start < quote.span.start
+    return between and tokens.text[before.span.end - 1] in ",—–-" and gap.rstrip(" \"“'").endswith((",", "—", "–", "-"))
