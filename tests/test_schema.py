@@ -1,4 +1,4 @@
-"""The data model agrees with itself: SQL and its comments, JSON schemas, dataclasses, Datasette's metadata."""
+"""The data model agrees with itself: SQL and its comments, JSON schemas, dataclasses, Datasette metadata."""
 
 import importlib.util
 import json
