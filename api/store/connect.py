@@ -15,11 +15,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from api.errors import DatabaseError
+from api.store.ddl import SCHEMA_VERSION
 from api.store.rights import excerpt
 from api.store.words import name_matches
-
-SCHEMA_VERSION = 1
-"""Of the tables in schema/*.sql; the loader writes it into `PRAGMA user_version` and `corpus.schema_version`."""
 
 _MEMORY_MAP = 1 << 33  # bytes: the whole file of a million quotes; only what is read occupies memory
 _PROGRESS_STEPS = 1000  # virtual machine steps between two looks at the clock, about 50 microseconds

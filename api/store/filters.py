@@ -409,10 +409,24 @@ class ListQuery:
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
     def without(self, *names: str) -> "ListQuery":
-        """Return the query without the filters of these names, in all their forms, and without a cursor."""
-        dropped = {f"{name}{ending}" for name in names for ending in ("", "_not", "_all")} | set(names)
+        """Return the query without the filters of these names, in all their forms, and without a cursor.
+
+        Without "q" there is nothing to highlight or to rank by either.
+        """
+        dropped = {f"{name}{ending}" for name in names for ending in ("", "_not", "_all")}
         kept = {name: value for name, value in self.filters.items() if name not in dropped}
-        return replace(self, filters=kept, cursor=None, given=self.given - dropped - {"cursor"})
+        rest = replace(self, filters=kept, cursor=None, given=self.given - dropped - {"cursor"})
+        return rest._without_words() if "q" in names else rest
+
+    def _without_words(self) -> "ListQuery":
+        ranked = self.sort == "-relevance"
+        return replace(
+            self,
+            q=None,
+            highlight=False,
+            sort=self.resource.default_sort if ranked else self.sort,
+            given=self.given - {"q", "highlight"} - ({"sort"} if ranked else set()),
+        )
 
     def having(self, **changed: Any) -> "ListQuery":
         """Return the query with these filters (tuples, or single values of bounds) set, from its first page."""

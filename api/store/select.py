@@ -62,7 +62,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class Source:
     """What stands behind FROM and WHERE; `number` is SQL for the place in the order of publication."""
 
     tables: str
@@ -103,7 +103,7 @@ def total_of(db: Database, query: ListQuery) -> tuple[int | None, Relation | Non
         return None, None
     if not query.all_filters and query.q is None:
         return int(getattr(db.corpus, f"{query.resource.singular}_count")), "eq"
-    source = _source(query, joined=conditions(query).joined)
+    source = source_of(query, joined=conditions(query).joined)
     if query.count == "exact":
         sql = f"SELECT count(*) FROM {source.tables} WHERE {source.where}"
         return int(db.execute(sql, source.params).fetchone()[0]), "eq"
@@ -119,7 +119,8 @@ def total_of(db: Database, query: ListQuery) -> tuple[int | None, Relation | Non
 # --- rows in order -------------------------------------------------------------------------------------------------
 
 
-def _source(query: ListQuery, *, joined: bool) -> _Source:
+def source_of(query: ListQuery, *, joined: bool) -> Source:
+    """Return where the records of a query are found; `joined` when columns of their neighbours are read too."""
     noun, wanted = query.resource, conditions(query)
     number = "d.number" if joined and noun.view != noun.table else "d.rowid"
     tables, where, params = f"{noun.view if joined else noun.table} AS d", wanted.where, wanted.params
@@ -128,7 +129,7 @@ def _source(query: ListQuery, *, joined: bool) -> _Source:
         tables = f"{noun.search} CROSS JOIN {tables} ON {number} = {noun.search}.rowid"
         where, params = f"{noun.search} MATCH ? AND {where}", (parse_words(query.q).fts5(), *params)
         number = f"{noun.search}.rowid"
-    return _Source(tables, where.format(number=number), params, number)
+    return Source(tables, where.format(number=number), params, number)
 
 
 def _columns(db: Database, query: ListQuery) -> str:
@@ -147,7 +148,7 @@ def _keys(query: ListQuery, number: str, *, backwards: bool = False) -> list[Key
 
 def _in_order(db: Database, query: ListQuery, position: Position | None) -> list[sqlite3.Row]:
     """Return one row more than the page has, if there is one, in the direction of the walk."""
-    source = _source(query, joined=True)
+    source = source_of(query, joined=True)
     keys = _keys(query, source.number, backwards=bool(position and position.backwards))
     where, params = source.where, source.params
     if position:
@@ -277,7 +278,7 @@ def _place(ranked: Sequence[Any]) -> tuple[float, float]:
 
 
 def _window(db: Database, query: ListQuery) -> list[Ranked]:
-    source = _source(query, joined=conditions(query).joined)
+    source = source_of(query, joined=conditions(query).joined)
     sql = (
         f"SELECT bm25({query.resource.search}), {source.number} FROM {source.tables} "
         f"WHERE {source.where} ORDER BY {source.number} DESC LIMIT ?"
@@ -289,7 +290,7 @@ def _window(db: Database, query: ListQuery) -> list[Ranked]:
 def _tail(
     db: Database, query: ListQuery, start: float, oldest: int, size: int, *, backwards: bool
 ) -> list[Ranked]:
-    source = _source(query, joined=conditions(query).joined)
+    source = source_of(query, joined=conditions(query).joined)
     side, direction = (">", "ASC") if backwards else ("<", "DESC")
     sql = (
         f"SELECT {source.number} FROM {source.tables} WHERE {source.where} AND {source.number} {side} ? "
@@ -300,7 +301,7 @@ def _tail(
 
 def _fetch(db: Database, query: ListQuery, chosen: Sequence[Ranked]) -> list[sqlite3.Row]:
     """Read the rows of the chosen numbers, in their order, each with its `rank`."""
-    source = _source(query, joined=True)
+    source = source_of(query, joined=True)
     sql = (
         f"SELECT json_extract(chosen.value, '$[0]') AS rank, {source.number} AS number, {_columns(db, query)} "
         f"FROM json_each(?) AS chosen CROSS JOIN {source.tables} "
@@ -314,7 +315,7 @@ def _fetch(db: Database, query: ListQuery, chosen: Sequence[Ranked]) -> list[sql
 
 def _sampled(db: Database, query: ListQuery) -> list[sqlite3.Row]:
     """Draw rows at random, each as likely as any other, in the order drawn; a seed repeats the draw."""
-    source = _source(query, joined=conditions(query).joined)
+    source = source_of(query, joined=conditions(query).joined)
     sql = f"SELECT {source.number} FROM {source.tables} WHERE {source.where} ORDER BY 1"
     numbers = [number for (number,) in db.execute(sql, source.params)]
     # Not for secrets: a seed is there so that a draw can be repeated.

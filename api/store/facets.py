@@ -1,0 +1,197 @@
+"""Count the records of a list by their properties: facets beside a list, and bars over time.
+
+In: a ListQuery.  Out: counts, each of which is the total of the list that it links to.
+Facets are disjunctive: each is counted as if its own filter were not set, so that the alternatives stay visible.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from api.store.connect import Database, OutOfTime, budget
+from api.store.filters import ListQuery, conditions
+from api.store.select import Source, source_of, total_of
+
+FACET_SECONDS = 1.0  # for one facet; then it is left out and marked as not complete
+Interval = Literal["year", "month", "day"]
+_DATE_LENGTH: dict[str, int] = {"year": 4, "month": 7, "day": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One value of a facet; `selected` when the query filters by it now, `query` is the list with only it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    query: ListQuery
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """The commonest values of one property, those filtered by always among them.
+
+    `distinct` counts all its values, `missing` the records that have none. Not `complete`: counting took
+    too long, and there are no buckets.
+    """
+
+    name: str
+    buckets: tuple[Bucket, ...]
+    distinct: int
+    missing: int
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Facet:
+    """How a property is counted: `value` in SQL, a `join` that it needs, `label_from` for its names.
+
+    `kept` counts the whole corpus from numbers that the loader left; `own` are the filters that it stands for.
+    """
+
+    value: str
+    join: str = ""
+    label_from: str | None = None
+    joined: bool = False
+    kept: str | None = None
+    own: tuple[str, ...] = ()
+
+
+def _kept(table: str, column: str) -> str:
+    return f"SELECT id, {column} FROM {table} WHERE {column} > 0"
+
+
+_YEAR = _Facet("substr(d.published_on, 1, 4)", joined=True, own=("published_from", "published_to"))
+_FACETS = {
+    ("quotes", "speaker"): _Facet("d.speaker_id", label_from="speakers", kept=_kept("speakers", "quote_count")),
+    ("quotes", "tag"): _Facet(
+        "article_tags.tag_id", "LEFT JOIN article_tags ON article_tags.article_id = d.article_id", "tags"
+    ),
+    ("quotes", "publisher"): _Facet(
+        "d.publisher_id", label_from="publishers", joined=True, kept=_kept("publishers", "quote_count")
+    ),
+    ("quotes", "kind"): _Facet("d.kind"),
+    ("quotes", "method"): _Facet("d.method"),
+    ("quotes", "language"): _Facet("d.language", joined=True),
+    ("quotes", "year"): _YEAR,
+    ("articles", "tag"): _Facet(
+        "article_tags.tag_id", "LEFT JOIN article_tags ON article_tags.article_id = d.id", "tags"
+    ),
+    ("articles", "publisher"): _Facet(
+        "d.publisher_id", label_from="publishers", kept=_kept("publishers", "article_count")
+    ),
+    ("articles", "speaker"): _Facet(
+        "quoted.speaker_id",
+        "LEFT JOIN (SELECT DISTINCT article_id, speaker_id FROM quotes WHERE speaker_id IS NOT NULL) AS quoted "
+        "ON quoted.article_id = d.id",
+        "speakers",
+    ),
+    ("articles", "author"): _Facet(
+        "article_authors.author_id", "LEFT JOIN article_authors ON article_authors.article_id = d.id", "authors"
+    ),
+    ("articles", "language"): _Facet("d.language"),
+    ("articles", "section"): _Facet("d.section"),
+    ("articles", "rights"): _Facet("d.rights"),
+    ("articles", "year"): _YEAR,
+    ("speakers", "kind"): _Facet("d.kind"),
+    ("tags", "kind"): _Facet("d.kind"),
+}
+
+
+def facet_counts(db: Database, query: ListQuery, names: Sequence[str]) -> dict[str, FacetCounts]:
+    """Return the facets of a list by name; `names` are of `query.resource.facets`. One or two statements each."""
+    return {name: _facet_counts(db, query, name) for name in names}
+
+
+def _facet_counts(db: Database, query: ListQuery, name: str) -> FacetCounts:
+    facet = _FACETS[query.resource.name, name]
+    open_query = query.without(*(facet.own or (name,)))
+    try:
+        with budget(db, FACET_SECONDS):
+            counts = _counts(db, open_query, facet)
+    except OutOfTime:
+        return FacetCounts(name, (), 0, 0, complete=False)
+    missing = counts.pop(None, 0)
+    selected = _selected(query, name)
+    ranked = sorted(counts, key=lambda value: (-counts[value], str(value)))
+    shown = [value for at, value in enumerate(ranked) if at < query.facet_limit or value in selected]
+    labels = _labels(db, facet, shown)
+    return FacetCounts(
+        name,
+        tuple(
+            Bucket(value, labels.get(value, value), counts[value], value in selected, _only(open_query, name, value))
+            for value in map(str, shown)
+        ),
+        distinct=len(counts),
+        missing=missing,
+    )
+
+
+def _counts(db: Database, query: ListQuery, facet: _Facet) -> dict[str | None, int]:
+    if facet.kept and not query.all_filters and query.q is None:
+        counts: dict[str | None, int] = dict(map(tuple, db.execute(facet.kept)))
+        counts[None] = (total_of(db, query)[0] or 0) - sum(counts.values())
+        return counts
+    source = source_of(query, joined=facet.joined or conditions(query).joined)
+    sql = f"SELECT {facet.value}, count(*) FROM {source.tables} {facet.join} WHERE {source.where} GROUP BY 1"
+    return dict(map(tuple, db.execute(sql, source.params)))
+
+
+def _selected(query: ListQuery, name: str) -> tuple[str, ...]:
+    if name != "year":
+        return tuple(query.all_filters.get(name, ()))
+    first, last = query.filters.get("published_from"), query.filters.get("published_to")
+    return (first,) if first and first == last and len(first) == 4 else ()
+
+
+def _only(query: ListQuery, name: str, value: str) -> ListQuery:
+    if name == "year":
+        return query.having(published_from=value, published_to=value)
+    return query.having(**{name: (value,)})
+
+
+def _labels(db: Database, facet: _Facet, values: Sequence[str | None]) -> dict[str, str]:
+    if not facet.label_from or not values:
+        return {}
+    marks = ", ".join("?" * len(values))
+    rows = db.execute(f"SELECT id, name FROM {facet.label_from} WHERE id IN ({marks})", tuple(values))
+    return dict(map(tuple, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Counts per year, month or day, in order, without gaps; `undated` records have no date precise enough."""
+
+    interval: Interval
+    buckets: tuple[tuple[str, int], ...]
+    undated: int
+
+
+def timeline(db: Database, query: ListQuery, interval: Interval) -> Timeline:
+    """Return how many records of a list were published when."""
+    length = _DATE_LENGTH[interval]
+    source: Source = source_of(query, joined=True)
+    sql = (
+        f"SELECT CASE WHEN length(d.published_on) >= {length} THEN substr(d.published_on, 1, {length}) END, count(*) "
+        f"FROM {source.tables} WHERE {source.where} GROUP BY 1 ORDER BY 1"
+    )
+    rows: list[sqlite3.Row] = db.execute(sql, source.params).fetchall()
+    counts = {row[0]: row[1] for row in rows}
+    undated = counts.pop(None, 0)
+    return Timeline(interval, tuple((when, counts.get(when, 0)) for when in _between(list(counts))), undated)
+
+
+def _between(dates: list[str]) -> list[str]:
+    """Return every year, month or day from the first of `dates` to the last."""
+    if not dates:
+        return []
+    if len(dates[0]) == 10:
+        first, last = date.fromisoformat(dates[0]), date.fromisoformat(dates[-1])
+        return [(first + timedelta(days=day)).isoformat() for day in range((last - first).days + 1)]
+    if len(dates[0]) == 4:
+        return [f"{year:04}" for year in range(int(dates[0]), int(dates[-1]) + 1)]
+    first_month, last_month = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (dates[0], dates[-1]))
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first_month, last_month + 1)]
