@@ -1,0 +1,11 @@
+"""HTML pages under /, rendered on the server, complete without JavaScript.
+
+In: a request with the API's query grammar.  Out: HTML.  An article's journey here: `browse` reads with the
+store's functions, `listing`, `timeline`, `marking` and `dictionary` shape rows into values of `contexts`, `frame` renders them into a
+template with links from `urls` and words from `wording`; `errors` explains what went wrong.
+"""
+
+from api.pages.browse import pages
+from api.pages.frame import render_trouble
+
+__all__ = ["pages", "render_trouble"]

@@ -1,0 +1,56 @@
+"""Tell a reader what went wrong, and what would have worked; the API's own errors are `rest`'s work.
+
+In: an error of the tree in `api.errors`, or an HTTP exception of werkzeug.  Out: its status and words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from werkzeug import exceptions as http
+
+from api.errors import DatabaseError, Fault, NotFound, QueryError
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An error as a reader is told it."""
+
+    status: int
+    title: str
+    explanation: str
+    faults: Sequence[Fault] = ()
+
+
+def explain(error: Exception) -> Trouble:
+    """Return what to say about an error; the details of an unforeseen one are not a reader's business."""
+    if isinstance(error, QueryError):
+        return _faulty(error)
+    if isinstance(error, NotFound):
+        return Trouble(404, f"There is no such {error.kind}", str(error))
+    if isinstance(error, http.NotFound):
+        return Trouble(
+            404, "There is no such page", "The address may be misspelt, or the page was never here."
+        )
+    if isinstance(error, http.MethodNotAllowed):
+        return Trouble(405, "These pages can only be read", "Use GET or HEAD; nothing can be sent here.")
+    if isinstance(error, DatabaseError):
+        return Trouble(
+            503,
+            "The corpus cannot be read just now",
+            "It may be about to be replaced. Try again in a moment.",
+        )
+    if isinstance(error, http.HTTPException) and error.code:
+        return Trouble(error.code, error.name, error.description or error.name)
+    return Trouble(
+        500, "Something went wrong here", "The fault is ours, not yours, and has been written to the log."
+    )
+
+
+def _faulty(error: QueryError) -> Trouble:
+    count = "One part" if len(error.faults) == 1 else f"{len(error.faults)} parts"
+    return Trouble(
+        400,
+        "This address asks for something that cannot be answered",
+        f"{count} of it could not be understood. Nothing is ignored here, so that no wrong list looks like a right one.",
+        error.faults,
+    )

@@ -1,0 +1,122 @@
+"""What every page has around it: the database, headers, validators, and the same facts as data.
+
+In: a context of `contexts`.  Out: a response.  Which facts a page shows is the work of `browse`.
+"""
+
+from dataclasses import fields
+from typing import Any
+
+from flask import current_app, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from api.errors import NotFound
+from api.pages import urls
+from api.pages.contexts import TEMPLATES, Example, Failure, Link, Page
+from api.pages.errors import explain
+from api.pages.listing import formats_of
+from api.store.connect import Database
+from api.store.filters import ListQuery
+from api.store.select import nearest_id
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+_CALLS = (
+    ("Command line", "curl '{url}'"),
+    ("Python", "import json, urllib.request\n\nwith urllib.request.urlopen(\"{url}\") as answer:\n    data = json.load(answer)[\"data\"]"),
+    ("JavaScript", "const answer = await fetch(\"{url}\");\nconst {{ data }} = await answer.json();"),
+)  # fmt: skip
+
+
+def the_database() -> Database:
+    """Return this thread's connection to the database that is published now; raises DatabaseError."""
+    database: Database = current_app.extensions["on-record"].database()
+    return database
+
+
+def about_page(title: str, description: str, *, path: str = "/", **arguments: str) -> dict[str, Any]:
+    """Return what base.html needs on a page that is neither a list nor one record.
+
+    `path` is the address below /v1 of the same facts, given with `arguments`; left out while the API has none.
+    """
+    alternates = [Link("JSON", urls.api(path, **arguments), "application/json")] if urls.has_api(path) else []
+    return _frame(title, description, alternates, is_indexed=not arguments)
+
+
+def about_list(query: ListQuery, title: str, description: str) -> dict[str, Any]:
+    """Return what base.html needs on a list."""
+    is_front = not query.given
+    frame = _frame(title, description, list(formats_of(query)), is_indexed=is_front)
+    return {**frame, "section": query.resource.name, "is_section_front": is_front}
+
+
+def about_item(noun: str, id_: str, title: str, description: str) -> dict[str, Any]:
+    """Return what base.html needs on the page of one record; `noun` is the plural."""
+    alternates = [Link("JSON", urls.api(urls.item_path(noun, id_)), "application/json")]
+    return {**_frame(title, description, alternates), "section": noun}
+
+
+def _frame(
+    title: str, description: str, alternates: list[Link], *, is_indexed: bool = True
+) -> dict[str, Any]:
+    return {
+        "title": title,
+        "description": description,
+        "corpus": the_database().corpus,
+        "section": "",
+        "is_section_front": False,
+        "is_indexed": is_indexed,
+        "alternates": alternates,
+        "examples": _examples(alternates[0].url) if alternates else [],
+    }
+
+
+def _examples(url: str) -> list[Example]:
+    absolute = urls.absolute(url)
+    return [Example(language, code.format(url=absolute)) for language, code in _CALLS]
+
+
+def render(context: Page, status: int = 200) -> Response:
+    """Return the page as a response, with the headers that every page has; 304 when the reader has it already."""
+    variables = {field.name: getattr(context, field.name) for field in fields(context)}
+    response = make_response(render_template(TEMPLATES[type(context)], **variables), status)
+    for name, value in _HEADERS.items():
+        response.headers[name] = value
+    for alternate in context.alternates:
+        response.headers.add("Link", f'<{alternate.url}>; rel="alternate"; type="{alternate.type}"')
+    if status == 200:
+        response.headers["Cache-Control"] = f"public, max-age={current_app.config['ONRECORD'].max_age}"
+        response.add_etag(weak=True)
+        response.make_conditional(request)
+    return response
+
+
+def render_trouble(error: Exception) -> Response:
+    """Return the page that tells a reader what went wrong, and what may have been meant."""
+    trouble = explain(error)
+    return render(
+        Failure(
+            title=trouble.title,
+            description=trouble.explanation,
+            corpus=None if trouble.status >= 500 else the_database().corpus,
+            section="",
+            is_section_front=False,
+            is_indexed=False,
+            alternates=(),
+            examples=(),
+            status=trouble.status,
+            explanation=trouble.explanation,
+            faults=trouble.faults,
+            near=_near(error) if isinstance(error, NotFound) else (),
+        ),
+        trouble.status,
+    )
+
+
+def _near(error: NotFound) -> list[Link]:
+    noun = f"{error.kind}s"
+    near = nearest_id(the_database(), noun, error.id)
+    return [Link(near, urls.item(noun, near))] if near else []

@@ -1,0 +1,253 @@
+"""Say what a list shows and where to go from it: a sentence, chips, orders, formats, older and newer, facets.
+
+In: a `ListQuery`, the `Page` found for it, names of the ids that it filters by.  Out: a `Listing`, `Facet`s.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from api.pages import urls
+from api.pages.contexts import Bucket, Facet, Link, Listing, Sort
+from api.pages.wording import KIND_LABELS, METHOD_LABELS, SPEAKER_KINDS, counted, printed_date
+from api.store.connect import Database
+from api.store.facets import Bucket as Counted
+from api.store.facets import facet_counts
+from api.store.filters import ListQuery
+from api.store.page import Page
+from api.store.select import total_of
+
+Names = Mapping[tuple[str, str], str]
+"""The name of each record that a query filters by: of a parameter ("speaker") and a value (an id)."""
+
+_PHRASES = {  # how the sentence says a filter
+    "speaker": "by {}",
+    "speaker_kind": "by a source of the kind {}",
+    "tag": "tagged {}",
+    "publisher": "in {}",
+    "article": "in “{}”",
+    "kind": "of the kind {}",
+    "method": "attributed {}",
+    "language": "in the language {}",
+    "rights": "with {} rights",
+    "statement": "of the statement {}",
+    "original_publisher": "reprinted from {}",
+    "author": "written by {}",
+    "section": "in the section {}",
+    "domain": "at {}",
+    "id": "with the id {}",
+}
+_BOUND_PHRASES = {
+    "min_confidence": "at least {} sure",
+    "max_confidence": "at most {} sure",
+    "min_words": "of at least {} words",
+    "max_words": "of at most {} words",
+    "min_quotes": "with at least {} quotes",
+    "min_articles": "with at least {} articles",
+    "published_from": "published from {}",
+    "published_to": "published up to {}",
+}
+_FLAG_PHRASES = {
+    ("attributed", True): "whose speaker is known",
+    ("attributed", False): "whose speaker is not known",
+    ("curated", True): "entered by a curator",
+    ("curated", False): "not entered by a curator",
+}
+_SORT_LABELS = {
+    "-published_on": "newest",
+    "published_on": "oldest",
+    "-relevance": "best match",
+    "-confidence": "surest",
+    "confidence": "least sure",
+    "-word_count": "longest",
+    "title": "title",
+    "-quote_count": "most quoted",
+    "-article_count": "most articles",
+    "name": "name",
+    "-last_quoted_on": "last quoted",
+}
+_FACET_LABELS = {
+    "speaker": "Speaker", "tag": "Tag", "publisher": "Publisher", "year": "Year", "kind": "Kind",
+    "method": "Attributed", "language": "Language", "section": "Section", "rights": "Rights", "author": "Author",
+}  # fmt: skip
+_ENDINGS = {"_not": ("not {}", " or "), "_all": ("{}", " and "), "": ("{}", " or ")}
+_VALUE_LABELS: Mapping[str, Mapping[str, str]] = {
+    "quotes": KIND_LABELS,
+    "speakers": SPEAKER_KINDS,
+}
+
+
+def make_listing(query: ListQuery, page: Page, names: Names) -> Listing:
+    """Return what a list says about itself."""
+    newest_first = query.sort == "-published_on"
+    return Listing(
+        sentence=_sentence(query, page, names),
+        q=query.q,
+        chips=tuple(_chips(query, names)),
+        kept=tuple((name, value) for name, value in query.arguments(cursor=None, q=None)),
+        sorts=tuple(_sorts(query)) if len(page.rows) > 1 else (),
+        formats=tuple(formats_of(query)),
+        previous_url=page.prev_cursor and urls.list_of(query, cursor=page.prev_cursor),
+        next_url=page.next_cursor and urls.list_of(query, cursor=page.next_cursor),
+        previous_label="Newer" if newest_first else "Back",
+        next_label="Older" if newest_first else "Next",
+    )
+
+
+def formats_of(query: ListQuery) -> Iterator[Link]:
+    """Yield the API's representations of a list, this page of it as JSON and all of it as CSV and NDJSON."""
+    whole = {
+        "limit": None,
+        "cursor": None,
+        "facets": None,
+        "facet_limit": None,
+        "highlight": None,
+        "count": None,
+    }
+    yield Link("JSON", urls.api_list_of(query), "application/json")
+    yield Link("CSV", urls.api_list_of(query, **whole, format="csv"), "text/csv")
+    yield Link("NDJSON", urls.api_list_of(query, **whole, format="ndjson"), "application/x-ndjson")
+
+
+def _sentence(query: ListQuery, page: Page, names: Names) -> str:
+    total = (
+        counted(page.total or 0, query.resource.singular)
+        if page.total is not None
+        else "All " + query.resource.name
+    )
+    prefix = "At least " if page.total_relation == "gte" else ""
+    matching = [f"matching “{query.q}”"] if query.q else []
+    phrases = [*(phrase for _, phrase, _ in _filters(query, names)), *matching]
+    return " ".join([prefix + total, ", ".join(phrases)]).strip() + "."
+
+
+def _chips(query: ListQuery, names: Names) -> Iterator[Link]:
+    if query.q:
+        yield Link(f"“{query.q}”", urls.list_of(query.without("q")))
+    for name, phrase, values in _filters(query, names):
+        if len(values) < 2:
+            yield Link(phrase, urls.list_of(_dropping(query, name)))
+        for value in values if len(values) > 1 else ():
+            yield Link(_phrase(query, name, (value,), names), urls.list_of(_dropping(query, name, value)))
+
+
+def _filters(query: ListQuery, names: Names) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield each filter in force: its parameter, its phrase, and its values if it is a list."""
+    for name, value in query.filters.items():
+        if isinstance(value, tuple):
+            yield name, _phrase(query, name, value, names), value
+        else:
+            yield name, _bound_phrase(name, value), ()
+
+
+def _phrase(query: ListQuery, name: str, values: Sequence[str], names: Names) -> str:
+    ending = next(ending for ending in _ENDINGS if name.endswith(ending))
+    filter_ = name.removesuffix(ending)
+    outer, joiner = _ENDINGS[ending]
+    labels = joiner.join(value_label(query, filter_, value, names) for value in values)
+    return outer.format(_PHRASES.get(filter_, filter_ + ": {}").format(labels))
+
+
+def _bound_phrase(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _FLAG_PHRASES.get((name, value), f"{name}: {str(value).lower()}")
+    said = (
+        printed_date(value)
+        if name.startswith("published")
+        else f"{value:.0%}"
+        if "confidence" in name
+        else str(value)
+    )
+    return _BOUND_PHRASES.get(name, name + ": {}").format(said)
+
+
+def value_label(query: ListQuery, name: str, value: str, names: Names) -> str:
+    """Return how a reader calls the value of a filter: a record's name, a kind in words, or the value itself."""
+    if name == "kind":
+        return _VALUE_LABELS.get(query.resource.name, {}).get(value, value)
+    if name == "method":
+        return METHOD_LABELS.get(value, value)
+    if name == "speaker_kind":
+        return SPEAKER_KINDS.get(value, value)
+    return names.get((name, value), value)
+
+
+def _dropping(query: ListQuery, name: str, value: str | None = None) -> ListQuery:
+    """Return the query without one parameter, or without one of its values."""
+    rest = tuple(kept for kept in query.filters[name] if kept != value) if value is not None else ()
+    if rest:
+        return query.having(**{name: rest})
+    bare = query.without(name)  # takes name_not and name_all along; those stay in force
+    return bare.having(
+        **{kept: of for kept, of in query.filters.items() if kept != name and kept not in bare.filters}
+    )
+
+
+def _sorts(query: ListQuery) -> Iterator[Sort]:
+    for sort in query.resource.sorts:
+        if sort in _SORT_LABELS and (sort != "-relevance" or query.q):
+            changed = None if sort == query.resource.default_sort else sort
+            url = urls.list_of(query, sort=changed, cursor=None)
+            yield Sort(_SORT_LABELS[sort], url, is_selected=sort == query.sort)
+
+
+def make_facets(db: Database, query: ListQuery, names: Sequence[str]) -> list[Facet]:
+    """Return the facets of a list that say anything: more than one value, or one that is filtered by."""
+    counted_facets = facet_counts(db, query, [*names, *(name for name in query.facets if name not in names)])
+    return [
+        Facet(
+            facet.name,
+            _FACET_LABELS[facet.name],
+            tuple(_bucket(query, facet.name, one) for one in facet.buckets),
+        )
+        for facet in counted_facets.values()
+        if len(facet.buckets) > 1 or any(bucket.selected for bucket in facet.buckets)
+    ]
+
+
+def _bucket(query: ListQuery, name: str, bucket: Counted) -> Bucket:
+    label = value_label(query, name, bucket.value, {(name, bucket.value): bucket.label})
+    return Bucket(label, urls.list_of(_toggled(query, name, bucket)), bucket.count, bucket.selected)
+
+
+def _toggled(query: ListQuery, name: str, bucket: Counted) -> ListQuery:
+    """Return the query with one value more, or one less; of years there is only ever one."""
+    if name == "year":
+        return query.without("published_from", "published_to") if bucket.selected else bucket.query
+    if bucket.selected:
+        return _dropping(query, name, bucket.value)
+    return query.having(**{name: (*query.filters.get(name, ()), bucket.value)})
+
+
+def make_remedies(db: Database, query: ListQuery, page: Page, names: Names) -> list[Link]:
+    """Return ways out of an empty list: the nearest known id for an unknown one, and each filter dropped."""
+    corrected = [
+        Link(
+            f"Instead of “{one.value}”, which is not in this corpus: {one.suggestion}",
+            urls.list_of(_exchanged(query, one.parameter, one.value, one.suggestion)),
+        )
+        for one in page.unknown
+        if one.suggestion
+    ]
+    return corrected + list(_loosened(db, query, names))
+
+
+def _exchanged(query: ListQuery, name: str, value: str, other: str) -> ListQuery:
+    return query.having(**{name: tuple(other if one == value else one for one in query.filters[name])})
+
+
+def _loosened(db: Database, query: ListQuery, names: Names) -> Iterator[Link]:
+    for chip, looser in _without_each(query, names):
+        total, relation = total_of(db, looser)
+        if total:
+            least = "at least " if relation == "gte" else ""
+            yield Link(
+                f"Without “{chip}”: {least}{counted(total, query.resource.singular)}", urls.list_of(looser)
+            )
+
+
+def _without_each(query: ListQuery, names: Names) -> Iterator[tuple[str, ListQuery]]:
+    if query.q:
+        yield query.q, replace(query.without("q"), q=None)
+    for name, phrase, _ in _filters(query, names):
+        yield phrase, _dropping(query, name)

@@ -1,0 +1,36 @@
+"""Shape counts over time into a chart.
+
+In: a query of quotes.  Out: a `Timeline` of bars.  Counting is the work of `store.facets`.
+"""
+
+from api.pages.contexts import Bar, Timeline
+from api.pages.wording import counted, printed_date
+from api.store import facets
+from api.store.connect import Database
+from api.store.filters import ListQuery
+
+_MONTHLY_YEARS = 3  # a longer stretch is shown by year, so that bars stay wide enough to see
+
+
+def make_timeline(db: Database, query: ListQuery) -> Timeline | None:
+    """Return how many quotes of a query were published when: by month if all is known so well, else by year.
+
+    Returns None when there are fewer than two bars: one says nothing.
+    """
+    found = facets.timeline(db, query, "year")
+    if 0 < len(found.buckets) <= _MONTHLY_YEARS:
+        monthly = facets.timeline(db, query, "month")
+        found = monthly if monthly.undated == found.undated else found
+    if len(found.buckets) < 2:
+        return None
+    most = max(count for _, count in found.buckets)
+    bars = tuple(
+        Bar(printed_date(when), count, round(count / most * 100, 1)) for when, count in found.buckets
+    )
+    return Timeline(bars, found.interval, _summary(bars, found.interval), found.undated)
+
+
+def _summary(bars: tuple[Bar, ...], unit: str) -> str:
+    most = max(bars, key=lambda bar: bar.count)
+    stretch = f"{bars[0].label} to {bars[-1].label}"
+    return f"Quotes by {unit}, {stretch}; most in {most.label}: {counted(most.count, 'quote')}"

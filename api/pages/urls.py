@@ -1,0 +1,126 @@
+"""Every link of the pages is made here, below whatever prefix the server is mounted at (SCRIPT_NAME).
+
+In: nouns, ids and list queries.  Out: addresses as strings.  A page's address and its API's differ by `/v1` alone.
+Templates know this module as `urls`.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote as percent_encoded
+from urllib.parse import urlencode
+
+from flask import current_app, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from api.store.filters import ListQuery
+
+_FRAGMENT_WORDS = 5  # so many words at either end find a long quote in the original
+
+
+def home() -> str:
+    """Return the address of the first page."""
+    return url_for("pages.home")
+
+
+def here(arguments: MultiDict[str, str]) -> str:
+    """Return the address of the page that is being answered, with other arguments."""
+    return f"{request.script_root}{request.path}{_question(urlencode(list(arguments.items(multi=True)), safe=','))}"
+
+
+def listing(noun: str, **arguments: str) -> str:
+    """Return the address of the list of `noun` (plural), filtered by `arguments`."""
+    return url_for(f"pages.list_{noun}") + _query(arguments)
+
+
+def list_of(query: ListQuery, **changed: str | int | None) -> str:
+    """Return the page address of a list as asked for; `changed` overrides arguments, None leaves one out."""
+    return url_for(f"pages.list_{query.resource.name}") + _question(query.query_string(**changed))
+
+
+def api_list_of(query: ListQuery, **changed: str | int | None) -> str:
+    """Return the API's address of the same list."""
+    return f"{api(f'/{query.resource.name}')}{_question(query.query_string(**changed))}"
+
+
+def item(noun: str, id_: str) -> str:
+    """Return the address of one quote, article, speaker, tag or publisher; `noun` is the plural."""
+    return url_for(f"pages.one_{noun[:-1]}", id_=id_)
+
+
+def quote_in_article(quote: Mapping[str, Any]) -> str:
+    """Return where a row of quote_details stands in its article."""
+    return f"{item('articles', quote['article_id'])}#q-{quote['id']}"
+
+
+def search(q: str = "") -> str:
+    """Return the address of the search over everything."""
+    return url_for("pages.search") + (_query({"q": q}) if q else "")
+
+
+def statistics() -> str:
+    """Return the address of the statistics."""
+    return url_for("pages.statistics")
+
+
+def dictionary() -> str:
+    """Return the address of the data dictionary."""
+    return url_for("pages.dictionary")
+
+
+def static(name: str) -> str:
+    """Return the address of a file in static/."""
+    return url_for("pages.static", filename=name)
+
+
+def api_docs() -> str:
+    """Return the address of the API's documentation."""
+    return f"{request.script_root}/docs"
+
+
+def api(path: str, **arguments: str) -> str:
+    """Return the API's address of the page at `path` (below the prefix)."""
+    return f"{request.script_root}/v1{path}{_query(arguments)}"
+
+
+def item_path(noun: str, id_: str) -> str:
+    """Return the path of one record below / and below /v1."""
+    return f"/{noun}/{percent_encoded(id_, safe='')}"
+
+
+def has_api(path: str) -> bool:
+    """Tell whether the API answers at `path` below /v1."""
+    return current_app.url_map.bind("").test(f"/v1{path}", method="GET")
+
+
+def wikidata(id_: str) -> str:
+    """Return the address of a Wikidata item."""
+    return f"https://www.wikidata.org/wiki/{percent_encoded(id_)}"
+
+
+def absolute(address: str) -> str:
+    """Return an address of this site with scheme and host, as the client reached it."""
+    return request.host_url.rstrip("/") + address
+
+
+def source_fragment(url: str | None, text: str) -> str | None:
+    """Return the original's address with a text fragment that scrolls to the quote and marks it."""
+    if not url:
+        return None
+    words = text.split()
+    is_short = len(words) <= 2 * _FRAGMENT_WORDS
+    ends = [words] if is_short else [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]]
+    text_range = ",".join(_fragment_encoded(" ".join(end)) for end in ends)
+    return f"{url}{'' if '#' in url else '#'}:~:text={text_range}"
+
+
+def _fragment_encoded(text: str) -> str:
+    # "-" has a meaning of its own in a text fragment (prefix-,text,-suffix), and quote() never encodes it.
+    return percent_encoded(text, safe="").replace("-", "%2D")
+
+
+def _query(arguments: Mapping[str, str]) -> str:
+    return _question(urlencode(arguments, safe=","))
+
+
+def _question(query_string: str) -> str:
+    return f"?{query_string}" if query_string else ""

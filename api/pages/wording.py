@@ -1,0 +1,125 @@
+"""How the codes of the data model are said to a reader.
+
+In: a kind, method, date or number as stored.  Out: plain English.  Which facts a page shows is the work
+of `browse`; where a link leads is the work of `urls`.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+KINDS = {
+    "direct": "the speaker’s own words",
+    "mixed": "a fragment of the speaker’s words inside the reporter’s sentence",
+    "indirect": "the reporter’s words for what was said",
+}
+KIND_LABELS = {"direct": "direct quote", "mixed": "quoted fragment", "indirect": "reported speech"}
+METHODS = {
+    "named": "the article names the speaker beside the quote",
+    "pronoun": "a pronoun beside the quote stands for the speaker",
+    "description": "a description beside the quote stands for the speaker",
+    "continuation": "the quote goes on from one whose speaker is known",
+    "corpus": "other articles of the corpus tell who this is",
+    "curated": "a curator has checked and set the speaker",
+    "none": "nobody was found",
+}
+METHOD_LABELS = {
+    "named": "by name",
+    "pronoun": "by a pronoun",
+    "description": "by a description",
+    "continuation": "as the same utterance",
+    "corpus": "from other articles",
+    "curated": "by a curator",
+    "none": "to nobody",
+}
+SPEAKER_KINDS = {
+    "person": "person",
+    "organization": "organisation",
+    "group": "group",
+    "anonymous": "anonymous source",
+}
+ORIGINS = {
+    "publisher": "printed by the publisher",
+    "curated": "given by a curator",
+    "derived": "found in the text",
+}
+RIGHTS = {"open": "open", "restricted": "restricted: an excerpt and the quotes only", "unknown": "not known"}
+
+CONFIDENCE_BANDS = {tenth: f"{tenth * 10} to {tenth * 10 + 10}%" for tenth in range(10)}
+DATE_PRECISIONS = {0: "no date", 4: "year", 7: "month", 10: "day"}
+
+_LIKELIHOODS = (
+    (0.95, "almost certain"),
+    (0.85, "very likely"),
+    (0.70, "likely"),
+    (0.50, "more likely than not"),
+    (0.00, "uncertain"),
+)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def likelihood(confidence: float) -> str:
+    """Return `confidence` (0..1) in words and per cent.
+
+    >>> likelihood(0.97)
+    'almost certain (97%)'
+    """
+    words = next(words for least, words in _LIKELIHOODS if confidence >= least)
+    return f"{words} ({confidence:.0%})"
+
+
+def printed_date(date: str | None) -> str:
+    """Return an ISO date, perhaps partial, as a newspaper prints it; "undated" when there is none.
+
+    >>> printed_date("2025-11-08"), printed_date("2025-11"), printed_date(None)
+    ('8 November 2025', 'November 2025', 'undated')
+    """
+    if not date:
+        return "undated"
+    year, *rest = date[:10].split("-")
+    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    day = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join([*day, *month, year])
+
+
+def shortened(text: str, length: int = 70) -> str:
+    """Return `text` cut between words to at most `length` characters, with an ellipsis if anything is cut.
+
+    >>> shortened("The sea does not wait.", 12)
+    'The sea…'
+    """
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:—–") + "…"
+
+
+def citation(quote: Mapping[str, Any], permalink: str) -> str:
+    """Return a row of quote_details as a citation in one sentence."""
+    words = quote["text"] if quote["kind"] == "indirect" else f"“{quote['text']}”"
+    speaker = quote["speaker_name"] or "Speaker not named"
+    source = [f"“{quote['article_title']}”", quote["publisher_name"], printed_date(quote["published_on"])]
+    verb = "reported" if quote["kind"] == "indirect" else "quoted"
+    return f"{speaker}: {words} ({verb} in {', '.join(filter(None, source))}). {permalink}"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "quote"), counted(1200, "quote")
+    ('1 quote', '1,200 quotes')
+    """
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+TEMPLATE_FILTERS = {
+    "counted": counted,
+    "date": printed_date,
+    "kind": KINDS.__getitem__,
+    "kind_label": KIND_LABELS.__getitem__,
+    "likelihood": likelihood,
+    "method": METHODS.__getitem__,
+    "rights": RIGHTS.__getitem__,
+    "shortened": shortened,
+    "speaker_kind": SPEAKER_KINDS.__getitem__,
+}
+"""What templates may write behind a bar: {{ quote.kind|kind_label }}."""

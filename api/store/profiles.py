@@ -1,0 +1,97 @@
+"""The SELECTs behind the pages that describe one thing or the whole: roles with their places, neighbours, names.
+
+In: an open Database and an id or a ListQuery.  Out: rows.  Lists and single records are `select`'s work.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+
+from api.store.connect import Database
+from api.store.filters import ListQuery
+
+_NAMES = {  # where the name of an id stands, by the table of Filter.known_in
+    "speakers": "name",
+    "tags": "name",
+    "publishers": "name",
+    "authors": "name",
+    "articles": "title",
+}
+
+
+def printed_roles(db: Database, speaker_id: str) -> list[sqlite3.Row]:
+    """Return the roles of a speaker: role, and article_id and article_title of where it is printed (null: curated)."""
+    return db.execute(
+        "SELECT role, article_id, articles.title AS article_title FROM speaker_roles "
+        "LEFT JOIN articles ON articles.id = article_id WHERE speaker_id = ? "
+        "ORDER BY article_id IS NOT NULL, articles.rowid DESC, role",
+        (speaker_id,),
+    ).fetchall()
+
+
+def quoted_beside(db: Database, speaker_id: str, limit: int = 10) -> list[sqlite3.Row]:
+    """Return who is quoted in the same articles: id, name and article_count, those of most articles first."""
+    return db.execute(
+        "SELECT speakers.id, speakers.name, count(DISTINCT others.article_id) AS article_count "
+        "FROM (SELECT DISTINCT article_id FROM quotes WHERE speaker_id = :speaker) AS own "
+        "JOIN quotes AS others ON others.article_id = own.article_id AND others.speaker_id <> :speaker "
+        "JOIN speakers ON speakers.id = others.speaker_id "
+        "GROUP BY speakers.id ORDER BY article_count DESC, speakers.sort_name, speakers.id LIMIT :limit",
+        {"speaker": speaker_id, "limit": limit},
+    ).fetchall()
+
+
+def names_in(db: Database, query: ListQuery) -> dict[tuple[str, str], str]:
+    """Return the names of the ids that a query filters by, by parameter and id: ("speaker", "ana-ruiz")."""
+    return {
+        (filter_.name, id_): name
+        for filter_ in query.resource.filters
+        if filter_.known_in in _NAMES
+        for id_, name in _names(db, str(filter_.known_in), _values(query, filter_.name))
+    }
+
+
+def _values(query: ListQuery, name: str) -> list[str]:
+    return [value for ending in ("", "_not", "_all") for value in query.all_filters.get(name + ending, ())]
+
+
+def _names(db: Database, table: str, ids: Sequence[str]) -> list[tuple[str, str]]:
+    if not ids:
+        return []
+    marks = ", ".join("?" * len(ids))
+    sql = f"SELECT id, {_NAMES[table]} FROM {table} WHERE id IN ({marks})"
+    return [(id_, name) for id_, name in db.execute(sql, ids)]
+
+
+_TALLIED = {  # what the statistics count by: the column, and the table in which one row is one thing counted
+    ("quotes", "kind"): "SELECT kind, count(*) FROM quotes GROUP BY 1",
+    ("quotes", "method"): "SELECT method, count(*) FROM quotes GROUP BY 1",
+    ("quotes", "confidence"): "SELECT min(cast(confidence * 10 AS INTEGER), 9), count(*) FROM quotes "
+    "WHERE speaker_id IS NOT NULL GROUP BY 1",
+    ("quotes", "speaker_kind"): "SELECT kind, sum(quote_count) FROM speakers GROUP BY 1",
+    ("articles", "rights"): "SELECT rights, count(*) FROM articles GROUP BY 1",
+    ("articles", "language"): "SELECT coalesce(language, ''), count(*) FROM articles GROUP BY 1",
+    (
+        "articles",
+        "publisher",
+    ): "SELECT coalesce(publisher_name, ''), count(*) FROM article_details GROUP BY 1",
+    ("articles", "dated"): "SELECT coalesce(length(published_on), 0), count(*) FROM articles GROUP BY 1",
+}
+
+
+def tally(db: Database, noun: str, column: str) -> list[tuple[str | int, int]]:
+    """Return how many rows of `noun` have each value of `column`, the commonest first."""
+    sql = f"{_TALLIED[noun, column]} ORDER BY 2 DESC, 1"
+    return [(value, count) for value, count in db.execute(sql) if count]
+
+
+def rejected_files(db: Database) -> list[sqlite3.Row]:
+    """Return path and reason of each file that could not be loaded."""
+    return db.execute("SELECT path, reason FROM rejected ORDER BY path").fetchall()
+
+
+def declarations(db: Database) -> list[sqlite3.Row]:
+    """Return type, name and SQL of our tables and views, comments included, in the order of their making."""
+    return db.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE '%\\_search%' "
+        "ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid"
+    ).fetchall()
