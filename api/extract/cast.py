@@ -1,0 +1,186 @@
+"""Gather the printed names of an article into its cast: who is in it, under which names.
+
+In: the `Name`s of the body.  Out: a `Cast`: for each name the member or members of the cast it may stand for.
+Choosing among several is the work of `speakers`, which knows what was said before.
+
+A surname belongs to the fullest name of which it is the tail, wherever the article prints that: before or after. Two full
+names are one person when their first names agree ("Donald Trump", "Donald J. Trump").
+"""
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from api.extract.genders import is_first_name
+from api.extract.names import GENERATIONS, Name
+from api.extract.tokens import Tokens
+from api.extract.verbs import speech_forms
+from api.extract.words import read_entries
+from api.model import SpeakerKind
+
+_LONGEST_NAME = 6
+
+
+@dataclass(eq=False, slots=True)
+class Member:
+    """Somebody or something that the article speaks of, under one or more names.
+
+    `words` is the fullest printed form. `gender` sums the evidence (above 0 a man). `certain` tells that it is a person or
+    body for sure, not just a capitalised word. `role_words` are the words of all its roles, in lower case.
+    """
+
+    words: tuple[str, ...]
+    kind: SpeakerKind
+    gender: int = 0
+    certain: bool = True
+    roles: list[str] = field(default_factory=list)
+    role_words: set[str] = field(default_factory=set)
+    count: int = 0
+    ordinal: str | None = None
+    addressed: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The fullest printed form, as one string."""
+        return " ".join(self.words)
+
+    def learn(self, name: Name) -> None:
+        """Take over what stands beside one more print of the name."""
+        self.count += 1
+        self.certain = self.certain or name.kind == "person"
+        if abs(name.gender) > abs(self.gender) or self.gender * name.gender < 0:
+            self.gender = name.gender if abs(name.gender) > abs(self.gender) else self.gender
+        if name.role is not None and name.role not in self.roles:
+            self.roles.append(name.role)
+            self.role_words.update(word.strip(".,") for word in name.role.lower().replace("’s", "").replace("'s", "").split())
+
+
+@dataclass(slots=True)
+class Cast:
+    """All members, and for each name (by its number) those it may stand for: none, one, or several."""
+
+    members: list[Member] = field(default_factory=list)
+    of_name: list[tuple[Member, ...]] = field(default_factory=list)
+    by_tail: dict[str, list[Member]] = field(default_factory=dict)
+    by_first: dict[str, list[Member]] = field(default_factory=dict)
+
+    def add(self, member: Member) -> Member:
+        """Enter a member, findable by every tail of its name and, a person, by its first name."""
+        self.members.append(member)
+        core = _core(member.words)
+        for start in range(len(core)):
+            self.by_tail.setdefault(_key(core[start:]), []).append(member)
+        if member.kind == "person" and len(core) > 1:
+            self.by_first.setdefault(core[0].lower(), []).append(member)
+        return member
+
+
+def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -> Cast:
+    """Return the cast of an article. `spoken` holds the tokens of mentions: what is named there can speak."""
+    cast = Cast(of_name=[()] * len(names))
+    singles = {name.words[-1] for name in names if len(name.words) == 1 or name.is_addressed}
+    full = [number for number, name in enumerate(names) if _is_full(name, singles, spoken)]
+    for number in sorted(full, key=lambda number: -len(_core(names[number].words))):
+        cast.of_name[number] = (_enter_full(cast, names[number]),)
+    for number, name in enumerate(names):
+        if not cast.of_name[number]:
+            cast.of_name[number] = _enter_short(cast, tokens, name, spoken)
+    return cast
+
+
+def _key(words: Iterable[str]) -> str:
+    return " ".join(words).lower()
+
+
+def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name without Jr. or III, at most its last six words."""
+    core = words[:-1] if len(words) > 1 and words[-1] in GENERATIONS else words
+    return core[-_LONGEST_NAME:]
+
+
+def _is_full(name: Name, singles: set[str], spoken: Container[int]) -> bool:
+    """Tell a person's full name. An unknown run counts when its last word stands alone elsewhere, or when it speaks."""
+    if len(_core(name.words)) < 2:
+        return False
+    if name.kind == "person":
+        return True
+    if name.kind != "unknown" or len(name.words) > 4:
+        return False
+    return name.words[-1] in singles or name.last in spoken
+
+
+def _enter_full(cast: Cast, name: Name) -> Member:
+    core = _core(name.words)
+    for member in cast.by_tail.get(core[-1].lower(), ()):
+        if member.kind == "person" and _agree(_core(member.words), core) and not _differ_in_gender(member, name):
+            if name.words[-1] in GENERATIONS and member.words[-1] not in GENERATIONS:
+                member.words = (*member.words, name.words[-1])
+            member.learn(name)
+            return member
+    member = cast.add(Member(name.words, "person"))
+    member.learn(name)
+    return member
+
+
+def _agree(longer: tuple[str, ...], core: tuple[str, ...]) -> bool:
+    """Tell whether two names of one surname can be one person's."""
+    if longer[-len(core) :] == core or (longer[0] == core[0] and longer[-1] == core[-1]):
+        return True
+    first, second = longer[0], core[0]
+    if longer[-1] != core[-1] or len(core) > 2:
+        return False
+    return (len(second) == 1 and first[0] == second) or _short_forms().get(second, second) == _short_forms().get(first, first)
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    """Return the full first name for each short form: {"Bernie": "Bernard", ...}."""
+    rows = (entry.split() for entry in read_entries("short_first_names"))
+    return {short: full for full, *shorts in rows for short in shorts}
+
+
+def _differ_in_gender(member: Member, name: Name) -> bool:
+    return abs(member.gender) >= 3 and abs(name.gender) >= 8 and member.gender * name.gender < 0
+
+
+def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int]) -> tuple[Member, ...]:
+    """Find whom a surname, a first name or another name stands for; a name of its own when nobody fits."""
+    if name.kind in {"adjective", "office"}:
+        return ()
+    if name.kind in {"organization", "place"}:
+        return (_enter_body(cast, name),)
+    fitting = [m for m in cast.by_tail.get(_key(_core(name.words)), ()) if m.kind == "person" and not _differ_in_gender(m, name)]
+    if not fitting and len(name.words) == 1:
+        fitting = [m for m in cast.by_first.get(name.words[0].lower(), ()) if not _differ_in_gender(m, name)]
+    if len(fitting) == 1:
+        fitting[0].learn(name)
+    if fitting:
+        return tuple(_addressed_first(fitting, name))
+    member = cast.add(Member(name.words, "person", certain=False))
+    member.learn(name)
+    member.certain = _is_surely_person(tokens, name, spoken)
+    return (member,)
+
+
+def _addressed_first(fitting: list[Member], name: Name) -> list[Member]:
+    """Let a form of address tell two of one surname apart: Mrs. Ames is the woman."""
+    if not name.gender or abs(name.gender) < 8:
+        return fitting
+    same = [member for member in fitting if member.gender * name.gender > 0]
+    return same or fitting
+
+
+def _enter_body(cast: Cast, name: Name) -> Member:
+    for member in cast.by_tail.get(_key(_core(name.words)), ()):
+        if member.kind == "organization":
+            member.count += 1
+            return member
+    return cast.add(Member(name.words, "organization", certain=name.kind == "organization", count=1))
+
+
+def _is_surely_person(tokens: Tokens, name: Name, spoken: Container[int]) -> bool:
+    """Tell a person known by one word from just any capitalised word."""
+    if name.kind == "person" or name.last in spoken or is_first_name(name.words[0]):
+        return True
+    after = name.last + 1
+    return after < len(tokens.words) and tokens.lower[after] in speech_forms()

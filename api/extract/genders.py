@@ -1,0 +1,56 @@
+"""Tell what gender a first name usually has, by the list of the library gender-guesser.
+
+In: a first name as printed.  Out: a weight, above 0 for a man's name, below 0 for a woman's, 0 for either
+or unknown.
+
+We read the library's list but not through its `Detector`: that takes 0.16 s and 22 MB to load, keeps one dictionary
+for each name, and counts the countries of the world alike, where news in English wants Britain, Ireland and the
+United States first ("Jean", "Andrea").
+"""
+
+from functools import cache
+from importlib.resources import files
+
+# The list's own marks: M, F certain; ?M, ?F, 1M, 1F mostly (or as the first of two names); ? either.
+_WEIGHT = {"M": 3, "1M": 1, "?M": 1, "?": 0, "?F": -1, "1F": -1, "F": -3}
+_ENGLISH_COLUMNS = slice(30, 33)  # Great Britain, Ireland, USA
+_ALL_COLUMNS = slice(30, 85)
+
+
+def is_first_name(word: str) -> bool:
+    """Tell whether `word` is a first name known to the list; a double name counts when its first part is."""
+    weights = _weights()
+    return word in weights or ("-" in word and word.partition("-")[0] in weights)
+
+
+def first_name_weight(word: str) -> int:
+    """Return how strongly a first name speaks for a man (above 0) or a woman (below 0), from -3 to 3."""
+    weights = _weights()
+    return weights.get(word) or weights.get(word.partition("-")[0], 0)
+
+
+@cache
+def _weights() -> dict[str, int]:
+    """Return each name's weight, from the entry most used in English, else in the most countries."""
+    best: dict[str, tuple[int, int]] = {}
+    with files("gender_guesser").joinpath("data/nam_dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            if line[0] in "#=":
+                continue
+            mark, name = line[:29].split()[:2]
+            use = _use(line)
+            for spelling in _spellings(name):
+                if spelling not in best or use > best[spelling][0]:
+                    best[spelling] = (use, _WEIGHT[mark])
+    return {name: weight for name, (_, weight) in best.items()}
+
+
+def _use(line: str) -> int:
+    """Rank an entry: English use first, then the number of countries that know the name."""
+    english = sum(int(figure, 16) for figure in line[_ENGLISH_COLUMNS] if figure.isalnum())
+    return english * 100 + len(line[_ALL_COLUMNS].replace(" ", "").strip().rstrip("$"))
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """Write out the list's `+`, which stands for a hyphen or for nothing; a space would make two words."""
+    return (name,) if "+" not in name else (name.replace("+", ""), name.replace("+", "-"))

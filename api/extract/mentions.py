@@ -1,0 +1,172 @@
+"""Read the words of a mention: is it a pronoun, a name, or a description, and what is its noun?
+
+In: `Tokens`, the span of a mention, and the names of the body.  Out: a `Reading`.  Who is meant is the work of
+`speakers`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from api.extract.names import POSSESSIVES, Name
+from api.extract.tokens import MARKS, Tokens
+from api.extract.words import read_words
+from api.model import Span
+
+ReadingKind = Literal["pronoun", "relative", "name", "joint", "nominal", "nothing"]
+
+_PRONOUNS = {
+    "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
+    "it": "it", "its": "it", "itself": "it",
+    "i": "i", "me": "i", "my": "i", "mine": "i", "myself": "i",
+    "we": "we", "us": "we", "our": "we", "ours": "we", "ourselves": "we",
+    "you": "you", "your": "you", "yours": "you", "yourself": "you",
+}  # fmt: skip
+OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
+_RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "what"})
+_STOPS = frozenset("of for in at from with on to by about near among who whom whose which that than as after before against between within across inside outside behind".split())
+_SIGNS = frozenset(",(—–;:")
+ARTICLES = frozenset("the a an this that these those his her its their our my your".split())
+_COUNTS = frozenset("one two three four five six seven eight nine ten several some many most few both all other another any dozens every each no more".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A mention, read. Token numbers are inclusive.
+
+    `pronoun` is the subject form ("he" for "his"). `name` is the number of the name at its head, `names` all
+    of a joint mention ("Ames and Orr"). For a description `first` to `head` are the noun phrase up to its noun, `noun`
+    that noun in lower case and singular, `last` the end of the mention.
+    """
+
+    kind: ReadingKind
+    first: int = -1
+    head: int = -1
+    last: int = -1
+    pronoun: str = ""
+    name: int = -1
+    names: tuple[int, ...] = ()
+    noun: str = ""
+    is_plural: bool = False
+    determiner: str = ""
+
+
+def read_mention(tokens: Tokens, span: Span, name_at: Mapping[int, int], names: list[Name]) -> Reading:
+    """Read the words that `span` covers; `name_at` gives for each token of a name the name's number."""
+    first, last = _trimmed(tokens, span)
+    if first > last:
+        return Reading("nothing")
+    word = _base(tokens.lower[first])
+    if word in _RELATIVES and first not in name_at:
+        if first == last:
+            return Reading("relative", first, first, last)
+        if word != "that":
+            return Reading("relative", first, first, last)
+    if word in _PRONOUNS and (word not in OWNERS or first == last) and tokens.words[first] not in {"US", "IT"}:
+        return Reading("pronoun", first, first, last, pronoun=_PRONOUNS[word])
+    return _phrase(tokens, first, last, name_at, names)
+
+
+def _base(lower: str) -> str:
+    return lower.replace("’", "'").split("'")[0]
+
+
+def _trimmed(tokens: Tokens, span: Span) -> tuple[int, int]:
+    first, last = tokens.first_at_or_after(span.start), tokens.last_before(span.end)
+    while first <= last and not tokens.words[first][0].isalnum():
+        first += 1
+    while first <= last and not tokens.words[last][0].isalnum() and tokens.words[last] != ".":
+        last -= 1
+    return first, last
+
+
+def _phrase(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> Reading:
+    head, joint = _head(tokens, first, last, name_at, names)
+    if joint:
+        return Reading("joint", first, head, last, names=joint)
+    number = name_at.get(head, -1)
+    if number >= 0 and names[number].kind not in {"adjective", "office"}:
+        return Reading("name", first, head, last, name=number, determiner=tokens.lower[first])
+    beside = _name_beside(tokens, first, head, last, name_at, names)
+    if beside >= 0:
+        return Reading("name", first, head, last, name=beside)
+    noun, is_plural = _singular(_bare(tokens.lower[head]))
+    return Reading("nominal", first, head, last, noun=noun, is_plural=is_plural, determiner=tokens.lower[first])
+
+
+def _bare(lower: str) -> str:
+    return lower[:-2] if lower.endswith(POSSESSIVES) else lower
+
+
+def _head(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> tuple[int, tuple[int, ...]]:
+    """Return the token that carries the meaning, and the names joined by "and" when the mention is such a list."""
+    head = index = first
+    while index <= last:
+        if index in name_at:
+            head = min(names[name_at[index]].last, last)
+            index = max(head, index) + 1
+            continue
+        lower = tokens.lower[index]
+        if index > first and (lower in _STOPS or tokens.words[index] in _SIGNS or tokens.words[index] in MARKS):
+            break
+        if lower == "and" and index > first:
+            joint = _joined(name_at, head, index + 1, last, names)
+            return (head, joint) if joint else (head, ())
+        if tokens.words[index][0].isalnum():
+            head = index
+        index += 1
+    return head, ()
+
+
+def _joined(name_at: Mapping[int, int], head: int, after: int, last: int, names: list[Name]) -> tuple[int, ...]:
+    left = name_at.get(head, -1)
+    right = next((name_at[index] for index in range(after, last + 1) if index in name_at), -1)
+    if left >= 0 and right >= 0 and left != right and names[left].kind in {"person", "unknown"} and names[right].kind in {"person", "unknown"}:
+        return (left, right)
+    return ()
+
+
+def _name_beside(tokens: Tokens, first: int, head: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> int:
+    """Return the name set beside a description: "his father, Bert Ames, Jr." or "the mayor, Ada Orr, said"."""
+    comma = head + 1
+    while comma <= last and tokens.words[comma] not in {",", "—", "--"}:
+        comma += 1
+    if comma >= len(tokens.words) - 1 or tokens.words[comma] not in {",", "—", "--"}:
+        return -1
+    start = comma + 1
+    while start < len(tokens.words) and start <= comma + 4 and start not in name_at:
+        start += 1
+    number = name_at.get(start, -1)
+    if number < 0 or names[number].kind not in {"person", "unknown"} or (names[number].title > comma + 1 and start > comma + 2):
+        return -1
+    if start <= last:
+        return number
+    after = names[number].last + 1
+    return number if after < len(tokens.words) and tokens.words[after] == "," and names[number].kind == "person" else -1
+
+
+@cache
+def _people_and_bodies() -> frozenset[str]:
+    lists = ("person_nouns", "organization_nouns", "document_nouns", "male_words", "female_words")
+    return frozenset().union(*(read_words(name) for name in lists))
+
+
+def _singular(word: str) -> tuple[str, bool]:
+    """Return a noun's singular, and whether it was plural."""
+    known = _people_and_bodies()
+    if word in read_words("plural_nouns"):
+        return word, True
+    if word in known:
+        return word, False
+    if word.endswith("men") and word != "women":
+        return word[:-3] + "man", True
+    if word == "women":
+        return "woman", True
+    if word.endswith("ies") and word[:-3] + "y" in known:
+        return word[:-3] + "y", True
+    if word.endswith("es") and word[:-2] in known:
+        return word[:-2], True
+    return (word[:-1], True) if word.endswith("s") and not word.endswith(("ss", "us", "is")) else (word, False)

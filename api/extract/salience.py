@@ -1,0 +1,45 @@
+"""Keep in mind of whom a text has spoken lately, and how prominently.
+
+The weights follow Lappin and Leass (1994), "An Algorithm for Pronominal Anaphora Resolution": a mention counts by
+its place in the sentence, and all counts halve with each sentence that goes by.
+"""
+
+from collections.abc import Callable
+
+from api.extract.cast import Member
+
+_HALVED = 0.5
+_FORGOTTEN = 0.02
+_MOST_REMEMBERED = 40
+_STRONGEST = 12.0
+
+
+class Salience:
+    """The members spoken of lately. Times count sentences of the reporter's own text, and never go back."""
+
+    def __init__(self) -> None:
+        self._weights: dict[Member, tuple[float, int]] = {}
+
+    def mention(self, member: Member, weight: float, time: int) -> None:
+        """Note that the text speaks of `member` at `time`."""
+        now = self.of(member, time)
+        self._weights[member] = (min(now + weight, _STRONGEST), time)
+        if len(self._weights) > _MOST_REMEMBERED:
+            self._weights = {m: (w, t) for m, (w, t) in self._weights.items() if w * _HALVED ** (time - t) > _FORGOTTEN}
+            while len(self._weights) > _MOST_REMEMBERED:  # a list of forty names in one sentence
+                self._weights.pop(next(iter(self._weights)))
+
+    def of(self, member: Member, time: int) -> float:
+        """Return how prominent `member` is at `time`."""
+        weight, then = self._weights.get(member, (0.0, 0))
+        return weight * _HALVED ** (time - then) if weight else 0.0
+
+    def ranked(self, time: int, fitness: Callable[[Member], float]) -> list[tuple[float, Member]]:
+        """Return the members for which `fitness` is above 0, most prominent first, with prominence times fitness."""
+        found = []
+        for member, (weight, then) in self._weights.items():
+            fits = fitness(member)
+            if fits > 0:
+                found.append((weight * _HALVED ** (time - then) * fits, member))
+        found.sort(key=lambda pair: -pair[0])
+        return found
