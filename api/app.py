@@ -1,0 +1,157 @@
+"""The Flask application: the API under /v1, the pages under /, and what both owe every client.
+
+In: Settings.  Out: a WSGI application that never writes.  While a request of the API or the pages is answered,
+`flask.g.db` is the open Database of this thread (`app.extensions["reader"].database()`) and `current_app.config["SETTINGS"]` the operator's choices.
+"""
+
+import gzip
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, g, request
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestURITooLarge
+from werkzeug.routing import RequestRedirect
+
+from api.errors import DatabaseError, QueryError
+from api.pages import pages, render_trouble
+from api.rest import problems, rest
+from api.rest.documentation import documentation
+from api.rest.health import health
+from api.settings import Settings
+from api.store.connect import OutOfTime, Reader
+
+_MACHINE_PATHS = ("/v1", "/healthz", "/readyz", "/openapi.")
+_WORTH_COMPRESSING = 1400  # bytes: what fits into one packet anyway isn't
+_COMPRESSED_TYPES = ("application/", "text/", "image/svg")
+_LONGEST_QUERY = 16_000  # bytes; gunicorn refuses long request lines, too, but in its own words
+_SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the application that serves `settings.db`.
+
+    Raises DatabaseError when that file is missing, damaged, or of another schema version. When it vanishes
+    later, requests are answered 503; when another one is put in its place, the next request reads that.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.config["SETTINGS"] = settings
+    app.url_map.strict_slashes = True
+    reader = Reader(settings.db, cursor_key=settings.cursor_key, whole_bodies=settings.serve_restricted_bodies)
+    reader.database()
+    app.extensions["reader"] = reader
+    _answer_errors(app)
+    _prepare_requests(app, reader)
+    for blueprint in (rest, documentation, health, pages):
+        app.register_blueprint(blueprint)
+    app.after_request(_finished)
+    return app
+
+
+def _prepare_requests(app: Flask, reader: Reader) -> None:
+    @app.before_request
+    def open_database() -> None:
+        if len(request.query_string) > _LONGEST_QUERY:
+            raise RequestURITooLarge(f"The query string is longer than {_LONGEST_QUERY} bytes.")
+        if request.blueprint not in {None, health.name}:
+            g.db = reader.database()
+
+
+# --- errors --------------------------------------------------------------------------------------------------------
+
+
+def _answer_errors(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(QueryError, _query_error)
+    app.register_error_handler(DatabaseError, _database_error)
+    app.register_error_handler(OutOfTime, _out_of_time)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _is_for_machines() -> bool:
+    return request.path.startswith(_MACHINE_PATHS)
+
+
+def _http_error(error: HTTPException) -> Response:
+    if isinstance(error, RequestRedirect):
+        return error.get_response()  # type: ignore[return-value]
+    if redirect := _without_slash(error):
+        return redirect
+    return problems.from_http(error) if _is_for_machines() else render_trouble(error)
+
+
+def _without_slash(error: HTTPException) -> Response | None:
+    """Send /v1/quotes/ to /v1/quotes: one thing has one address."""
+    if error.code != HTTPStatus.NOT_FOUND or not request.path.endswith("/") or len(request.path) < 2:
+        return None
+    path = request.path.rstrip("/")
+    adapter = current_app.url_map.bind("localhost")
+    if not path or not adapter.test(path, method="GET"):
+        return None
+    query = request.query_string.decode("latin-1")
+    target = f"{request.script_root}{path}{'?' + query if query else ''}"
+    return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": target})
+
+
+def _query_error(error: QueryError) -> Response:
+    return problems.from_query_error(error) if _is_for_machines() else render_trouble(error)
+
+
+def _database_error(error: DatabaseError) -> Response:
+    current_app.logger.error("%s", error)
+    return problems.from_database_error(error) if _is_for_machines() else render_trouble(error)
+
+
+def _out_of_time(error: OutOfTime) -> Response:
+    return problems.from_out_of_time(error) if _is_for_machines() else render_trouble(error)
+
+
+def _unexpected(error: Exception) -> Response:
+    current_app.logger.exception("unexpected error", exc_info=error)
+    return _http_error(InternalServerError("Something went wrong here; the operator's log says what."))
+
+
+# --- what every answer carries -------------------------------------------------------------------------------------
+
+
+def _finished(response: Response) -> Response:
+    for name, value in _SECURITY.items():
+        response.headers.setdefault(name, value)
+    is_page = response.mimetype == "text/html"
+    response.headers.setdefault("Content-Security-Policy", _PAGE_POLICY if is_page else _DATA_POLICY)
+    if request.path.startswith(("/v1", "/openapi.")):
+        _allow_browsers(response)
+    return _compressed(response)
+
+
+def _allow_browsers(response: Response) -> None:
+    """Let scripts of any origin read the API: it is public and takes no credentials."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    exposed = "Allow, Content-Disposition, Corpus-Version, ETag, Link, Retry-After"
+    response.headers["Access-Control-Expose-Headers"] = exposed
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        response.headers["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
+        response.headers["Access-Control-Max-Age"] = "86400"
+
+
+def _compressed(response: Response) -> Response:
+    if response.is_streamed or response.direct_passthrough or not response.mimetype.startswith(_COMPRESSED_TYPES):
+        return response
+    if "Accept-Encoding" not in response.headers.get("Vary", ""):
+        response.headers.add("Vary", "Accept-Encoding")
+    wanted = request.accept_encodings["gzip"] > 0 and "Content-Encoding" not in response.headers
+    if wanted and response.content_length and response.content_length > _WORTH_COMPRESSING:
+        # A fixed time in the header: equal answers are equal byte for byte.
+        response.set_data(gzip.compress(response.get_data(), compresslevel=5, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    return response

@@ -1,0 +1,9 @@
+"""JSON under /v1: one file per noun with short views; `endpoint` registers them, `answers` sends what they return.
+
+In: requests.  Out: answers that conform to `schemas`, which `openapi` describes; `problems` when something is wrong.
+"""
+
+from api.rest import articles, entry, publishers, quotes, speakers, tags
+from api.rest.endpoint import ENDPOINTS, rest
+
+__all__ = ["ENDPOINTS", "articles", "entry", "publishers", "quotes", "rest", "speakers", "tags"]

@@ -588,9 +588,18 @@ def parse_query(
     faults = _contradictions(values) + _faults_of_words(values)
     if faults:
         raise QueryError(faults)
+    if named := _named_includes(noun, values):
+        values["include"] = named
     own = {name: values.pop(name) for name in tuple(values) if name not in ListQuery.__dataclass_fields__}
-    given = frozenset(own) | frozenset(values)
+    given = (frozenset(own) | frozenset(values)) & arguments.keys()
     return ListQuery(noun, own, dict(fixed or {}), given=given, **{"sort": noun.default_sort, **values})
+
+
+def _named_includes(noun: Resource, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what to include: what was asked for, and what `fields` names that is not shown by default."""
+    always = {"speaker", "article"}  # shown briefly without being included
+    named = [name for name in values.get("fields", ()) if name in noun.includes and name not in always]
+    return tuple(dict.fromkeys([*values.get("include", ()), *named]))
 
 
 def _faults_of_words(values: Mapping[str, Any]) -> list[Fault]:
@@ -608,6 +617,8 @@ def _contradictions(values: Mapping[str, Any]) -> list[Fault]:
         faults.append(Fault("sort", "conflict", "-relevance needs words to rank by; add q."))
     if values.get("highlight") and "q" not in values:
         faults.append(Fault("highlight", "conflict", "There are no words to highlight; add q."))
+    if "highlight" in values.get("fields", ()) and not values.get("highlight"):
+        faults.append(Fault("fields", "conflict", "There is no highlight to show; add highlight=true."))
     if "seed" in values and "sample" not in values:
         faults.append(Fault("seed", "conflict", "Only a sample has a seed; add sample."))
     if "facet_limit" in values and "facets" not in values:

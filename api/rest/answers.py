@@ -1,0 +1,295 @@
+"""Send answers: bytes of JSON, or streams of NDJSON and CSV, with the headers that let clients keep them.
+
+A validator is made of the corpus version and the request alone, so an unchanged answer costs no query.
+"""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from flask import Response, current_app, g, request
+from werkzeug.exceptions import NotAcceptable
+from werkzeug.http import http_date
+
+from api import __version__
+from api.rest.render import RENDER, chosen, flat, link_to
+from api.store import select
+from api.store.connect import Database
+from api.store.facets import FacetCounts, facet_counts
+from api.store.filters import MAX_LIMIT, ListQuery
+from api.store.page import Page
+
+MEDIA_TYPES = {"json": "application/json", "ndjson": "application/x-ndjson", "csv": "text/csv"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def negotiated(formats: Sequence[str] = ("json",)) -> str:
+    """Return the first of `formats` that the request's Accept header prefers; raises NotAcceptable."""
+    if not request.accept_mimetypes:
+        return formats[0]
+    best = request.accept_mimetypes.best_match([MEDIA_TYPES[name] for name in formats])
+    if best is None:
+        offered = ", ".join(MEDIA_TYPES[name] for name in formats)
+        raise NotAcceptable(f"Accept is {request.headers['Accept']!r}; offered are {offered}.")
+    return next(name for name in formats if MEDIA_TYPES[name] == best)
+
+
+def validator(representation: str, arguments: Iterable[tuple[str, str]]) -> str:
+    """Return the ETag (without W/ and quotes) of the answer to this request from this corpus."""
+    db: Database = g.db
+    parts = (request.script_root, request.path, sorted(arguments), representation, db.whole_bodies, __version__)
+    return f"{db.corpus.version[:16]}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"
+
+
+def not_modified(etag: str) -> Response | None:
+    """Return the 304 answer if the client has this answer already."""
+    if not request.if_none_match.contains_weak(etag):
+        return None
+    return with_validators(Response(status=304), etag)
+
+
+def with_validators(response: Response, etag: str | None) -> Response:
+    """Add what a client needs to keep the answer, or, without an ETag, forbid to keep it."""
+    corpus = g.db.corpus
+    response.headers["Corpus-Version"] = corpus.version
+    response.headers["Vary"] = "Accept, Accept-Encoding"
+    if etag is None:
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    response.set_etag(etag, weak=True)
+    response.headers["Last-Modified"] = http_date(_utc(corpus.built_at))
+    max_age = current_app.config["SETTINGS"].max_age
+    response.headers["Cache-Control"] = f"public, max-age={max_age}, stale-while-revalidate={10 * max_age}"
+    return response
+
+
+def _utc(text: str) -> datetime:
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
+
+
+def json_answer(document: Mapping[str, Any], etag: str | None) -> Response:
+    """Return the document as JSON."""
+    response = with_validators(Response(orjson.dumps(document), mimetype=MEDIA_TYPES["json"]), etag)
+    response.headers.add("Link", '</openapi.json>; rel="service-desc"; type="application/openapi+json"')
+    return response
+
+
+def meta() -> dict[str, Any]:
+    """Return the facts about every answer."""
+    return {"corpus_version": g.db.corpus.version}
+
+
+def link(path: str, query: str = "") -> str:
+    """Return an absolute path of this service, also behind a proxy's prefix."""
+    return f"{request.script_root}{path}{'?' + query if query else ''}"
+
+
+# --- lists ---------------------------------------------------------------------------------------------------------
+
+
+def list_answer(query: ListQuery, etag: str | None) -> Response:
+    """Answer a list in the query's format."""
+    if query.format != "json":
+        return _stream(query, etag)
+    page = select.list_records(g.db, query)
+    document = list_document(query, page)
+    response = json_answer(document, etag)
+    for relation in ("next", "prev"):
+        if document["links"][relation]:
+            response.headers.add("Link", f'<{document["links"][relation]}>; rel="{relation}"')
+    for name, media_type in (("ndjson", MEDIA_TYPES["ndjson"]), ("csv", MEDIA_TYPES["csv"])):
+        target = link(request.path, _as_stream(query, name))
+        response.headers.add("Link", f'<{target}>; rel="alternate"; type="{media_type}"')
+    response.headers.add("Link", f'<{document["links"]["html"]}>; rel="alternate"; type="text/html"')
+    return response
+
+
+def _as_stream(query: ListQuery, format_: str) -> str:
+    unfit = dict.fromkeys(("limit", "cursor", "count", "facets", "facet_limit", "highlight"))
+    return query.query_string(**unfit, format=format_)
+
+
+def list_document(query: ListQuery, page: Page) -> dict[str, Any]:
+    """Return the envelope of a page: data, page, links, facets if asked for, meta."""
+    document: dict[str, Any] = {
+        "data": list(records(query, page)),
+        "page": {
+            "limit": query.limit if query.sample is None else query.sample,
+            "total": page.total,
+            "total_relation": page.total_relation,
+            "next_cursor": page.next_cursor,
+            "prev_cursor": page.prev_cursor,
+        },
+        "links": _page_links(query, page),
+        "meta": {**meta(), "sort_applied": page.sort_applied},
+    }
+    if page.unknown:
+        document["meta"]["unknown"] = [
+            {"parameter": one.parameter, "value": one.value, "suggestion": one.suggestion} for one in page.unknown
+        ]
+    if query.facets:
+        counts = facet_counts(g.db, query, query.facets)
+        document["facets"] = {name: _facet(facet) for name, facet in counts.items()}
+    return document
+
+
+def records(query: ListQuery, page: Page) -> Iterator[dict[str, Any]]:
+    """Yield the records of a page as the query wants them."""
+    render = RENDER[query.resource.name]
+    for row in page.rows:
+        related = {name: of.get(row["id"]) for name, of in page.related.items()}
+        yield chosen(render(row, related), query.fields)
+
+
+def _page_links(query: ListQuery, page: Page) -> dict[str, str | None]:
+    def to(cursor: str | None) -> str:
+        return link(request.path, query.query_string(cursor=cursor))
+
+    return {
+        "self": to(query.cursor),
+        "first": to(None),
+        "next": to(page.next_cursor) if page.next_cursor else None,
+        "prev": to(page.prev_cursor) if page.prev_cursor else None,
+        "html": _html_of(query),
+    }
+
+
+def _html_of(query: ListQuery) -> str:
+    """Return the same list as a page; there, a filter of the address is one of the query string."""
+    said = {name: value for name, value in query.fixed.items()}
+    unfit = dict.fromkeys(("format", "fields", "include", "count", "facets", "facet_limit", "sample", "seed"))
+    return link(f"/{query.resource.name}", query.query_string(**unfit, **said, cursor=None))
+
+
+def _facet(facet: FacetCounts) -> dict[str, Any]:
+    return {
+        "buckets": [
+            {
+                "value": bucket.value,
+                "label": bucket.label,
+                "count": bucket.count,
+                "selected": bucket.selected,
+                "url": link(request.path, bucket.query.query_string()),
+            }
+            for bucket in facet.buckets
+        ],
+        "distinct": facet.distinct,
+        "missing": facet.missing,
+        "complete": facet.complete,
+    }
+
+
+# --- streams -------------------------------------------------------------------------------------------------------
+
+
+def _stream(query: ListQuery, etag: str | None) -> Response:
+    """Answer the whole list (or `limit` records of it) record by record, in constant memory."""
+    pages = _pages(g.db, query)
+    first = next(pages)  # what is wrong with the query must be found before the answer begins
+    found = _chained(query, first, pages)
+    lines = _csv_lines(query, found) if query.format == "csv" else _json_lines(found)
+    mimetype = MEDIA_TYPES[query.format]
+    response = with_validators(Response(lines, mimetype=mimetype), etag)
+    if query.format == "csv":
+        name = f"{query.resource.name}.csv"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _pages(db: Database, query: ListQuery) -> Iterator[Page]:
+    left = query.limit if "limit" in query.given else None
+    query = replace(query, count="none")
+    while True:
+        page = select.list_records(db, replace(query, limit=min(MAX_LIMIT, left or MAX_LIMIT)))
+        yield page
+        left = None if left is None else left - len(page.rows)
+        if page.next_cursor is None or left == 0:
+            return
+        query = replace(query, cursor=page.next_cursor)
+
+
+def _chained(query: ListQuery, first: Page, rest: Iterator[Page]) -> Iterator[dict[str, Any]]:
+    yield from records(query, first)
+    for page in rest:
+        yield from records(query, page)
+
+
+def _json_lines(found: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    for record in found:
+        yield orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _csv_lines(query: ListQuery, found: Iterable[dict[str, Any]]) -> Iterator[str]:
+    columns = csv_columns(query)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    for record in found:
+        cells = dict(flat(record))
+        writer.writerow([guarded(cells.get(column)) for column in columns])
+        if buffer.tell() > 1 << 16:
+            yield buffer.getvalue()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue()
+
+
+_CSV_COLUMNS = {
+    "quotes": "id text kind speaker.id speaker.name speaker.kind attribution.mention.text attribution.cue.text "
+    "attribution.method attribution.confidence attribution.reason article.id article.title article.url "
+    "article.published_on article.publisher.id article.publisher.name start end paragraph continues "
+    "statement links.self links.source",
+    "articles": "id title title_is_derived subtitle section byline authors language published_on url publisher.id "
+    "publisher.name original_publisher.id original_publisher.name rights rights_note word_count quote_count "
+    "excerpt links.self",
+    "speakers": "id name sort_name kind description wikidata_id is_curated quote_count article_count "
+    "first_quoted_on last_quoted_on links.self",
+    "tags": "id name kind article_count quote_count links.self",
+    "publishers": "id name domain url article_count quote_count links.self",
+}
+_CSV_INCLUDED = {
+    "quotes": {"tags": ["tags"], "context": ["context.text"], "occurrences": ["occurrences"]},
+    "articles": {"tags": ["tags"], "body": ["body"]},
+    "speakers": {"aliases": ["aliases"], "roles": ["roles"]},
+}
+
+
+def csv_columns(query: ListQuery) -> list[str]:
+    """Return the header of the query's table: dotted names of the properties."""
+    columns = _CSV_COLUMNS[query.resource.name].split()
+    for name in query.include:
+        columns += _CSV_INCLUDED.get(query.resource.name, {}).get(name, [])
+    if not query.fields:
+        return columns
+    wanted = ("id", *query.fields)
+    return [column for column in columns if any(f"{column}.".startswith(f"{name}.") for name in wanted)]
+
+
+def guarded(value: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula: a text that begins like one gets an apostrophe."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+# --- single records ------------------------------------------------------------------------------------------------
+
+
+def item_answer(resource: str, id_: str, arguments: Mapping[str, Any], etag: str, include: Sequence[str]) -> Response:
+    """Answer one record; raises NotFound."""
+    record = select.get_record(g.db, resource, id_, include)
+    shaped = RENDER[resource](record.row, record.related)
+    path = link_to(resource, record.row["id"])
+    links = {"self": link(f"/v1{path}"), "html": link(path)}
+    document = {"data": chosen(shaped, arguments.get("fields", ())), "links": links, "meta": meta()}
+    response = json_answer(document, etag)
+    response.headers.add("Link", f'<{links["html"]}>; rel="alternate"; type="text/html"')
+    return response
+

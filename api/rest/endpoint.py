@@ -1,0 +1,151 @@
+"""Declare an endpoint once: its route, what it accepts, what it answers, and its page in the documentation.
+
+A view is its contract plus a few lines. Its docstring is its documentation: the first line is the summary.
+Before a view runs, its arguments are loaded strictly, a representation is agreed on, and a client that has
+the answer already is told so, without any query of rows.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, Response, g, request
+from marshmallow import Schema
+from werkzeug.datastructures import MultiDict
+
+from api.errors import NotFound
+from api.rest import answers, problems
+from api.store import select
+from api.store.arguments import Choice, ListOf, load_arguments
+from api.store.filters import FORMATS, RESOURCES, ListQuery, argument_schema, parse_query
+
+rest = Blueprint("rest", __name__, url_prefix="/v1")
+
+View = Callable[..., Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """What the documentation says about one path; `example` is a query string, with ids in braces in the path."""
+
+    path: str
+    operation: str
+    tag: str
+    summary: str
+    description: str
+    arguments: Schema
+    answer: type[Schema]
+    formats: tuple[str, ...] = ("json",)
+    example: str = ""
+    kept: bool = True
+
+    @property
+    def resource(self) -> str | None:
+        """The resource whose id stands in the path, if one does."""
+        return self.path.split("/")[1] if "<" in self.path else None
+
+
+ENDPOINTS: list[Endpoint] = []
+"""All endpoints, in the order in which they are documented: that of registration."""
+
+NO_ARGUMENTS = Schema.from_dict({}, name="NoArguments")()
+
+
+def endpoint(
+    path: str, answer: type[Schema], *, arguments: Schema = NO_ARGUMENTS, example: str = "", kept: bool = True
+) -> Callable[[View], View]:
+    """Register a view with a small answer of its own: `view(arguments, etag, **ids)`.
+
+    `kept` is false for answers that are different each time: they have no ETag.
+    """
+
+    def register(view: View) -> View:
+        @wraps(view)
+        def run(**ids: str) -> Response:
+            loaded = load_arguments(arguments, request.args)
+            answers.negotiated()
+            etag = answers.validator("json", request.args.items(multi=True)) if kept else None
+            return (etag and answers.not_modified(etag)) or view(loaded, etag, **ids)
+
+        _add(path, view, run, Endpoint(path, "", "", "", "", arguments, answer, example=example, kept=kept))
+        return view
+
+    return register
+
+
+def listing(
+    path: str, resource: str, answer: type[Schema], *, fixed: str | None = None, example: str = ""
+) -> Callable[[View], View]:
+    """Register a list: `view(query, etag, **ids)`. `fixed` is the filter that the id in the path stands for."""
+    schema = argument_schema(resource, (fixed,) if fixed else ())
+
+    def register(view: View) -> View:
+        @wraps(view)
+        def run(**ids: str) -> Response:
+            query = _query(resource, {fixed: tuple(ids.values())} if fixed else {})
+            repeatable = query.sample is None or query.seed is not None
+            etag = answers.validator(query.format, query.arguments()) if repeatable else None
+            return (etag and answers.not_modified(etag)) or view(query, etag, **ids)
+
+        _add(path, view, run, Endpoint(path, "", "", "", "", schema, answer, FORMATS, example))
+        return view
+
+    return register
+
+
+def item(path: str, resource: str, answer: type[Schema]) -> Callable[[View], View]:
+    """Register a single record: `view(arguments, etag, **ids)`."""
+    about = "Only these properties; `speaker.name` reaches inside one."
+    fields = ListOf(Choice(RESOURCES[resource].fields), metadata={"description": about})
+    schema = Schema.from_dict({"fields": fields}, name=f"{resource.title()}ItemArguments")()  # type: ignore[dict-item]
+    return endpoint(path, answer, arguments=schema)
+
+
+def require(resource: str, id_: str) -> None:
+    """Raise NotFound unless there is such a record."""
+    select.get_record(g.db, resource, id_)
+
+
+def _query(resource: str, fixed: Mapping[str, tuple[str, ...]]) -> ListQuery:
+    query = parse_query(resource, request.args, fixed)
+    if "format" in query.given:
+        return query
+    negotiated = answers.negotiated(FORMATS)
+    if negotiated == "json":
+        return query
+    # The Accept header counts like the parameter: what doesn't fit that format is a fault here, too.
+    asked = MultiDict([*request.args.items(multi=True), ("format", negotiated)])
+    return replace(parse_query(resource, asked, fixed), given=query.given)
+
+
+def _add(path: str, view: View, run: View, contract: Endpoint) -> None:
+    summary, _, description = inspect.cleandoc(view.__doc__ or "").partition("\n\n")
+    documented = replace(
+        contract,
+        operation=view.__name__,
+        tag=path.split("/")[1] or "corpus",
+        summary=summary.rstrip("."),
+        description=" ".join(description.split()) or summary,
+    )
+    ENDPOINTS.append(documented)
+    rest.add_url_rule(path, view.__name__, run, methods=["GET"])
+
+
+rest.register_error_handler(NotFound, lambda error: problems.from_not_found(error, _near(error)))
+
+
+def _near(error: NotFound) -> str | None:
+    tables = {resource.singular: resource.name for resource in RESOURCES.values()}
+    return select.nearest_id(g.db, tables[error.kind], error.id)
+
+
+def summary_of(endpoint_: Endpoint) -> dict[str, Any]:
+    """Return the members of an operation that say what it is."""
+    return {
+        "operationId": endpoint_.operation,
+        "summary": endpoint_.summary,
+        "description": endpoint_.description,
+        "tags": [endpoint_.tag],
+    }

@@ -1,0 +1,183 @@
+"""Describe the API in OpenAPI 3.1: from the endpoints and the marshmallow schemas, so it can't differ from them.
+
+`describe` gives the description as a dictionary, `as_yaml` as the text of openapi.yaml; the same code gives the
+same bytes. Examples are real answers, kept in examples.json (`collect_examples` in `documentation` makes them).
+"""
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+from marshmallow import Schema
+
+from api import __version__
+from api.rest.answers import MEDIA_TYPES
+from api.rest.endpoint import ENDPOINTS, Endpoint, summary_of
+from api.rest.problems import KINDS, MEDIA_TYPE
+from api.rest.schemas import Problem
+from api.store.filters import RESOURCES
+
+_ABOUT = """\
+Who said what, where, and how do we know? A corpus of news articles with the quotes in them, who said each, and the
+printed words that show it.
+
+Every list takes the same parameters. A parameter that is unknown, empty, given twice or out of range is an error
+that names it: nothing is ignored and nothing is clamped. Offsets count Unicode code points of the article's body.
+"""
+_TAGS = {
+    "corpus": "What this corpus is.",
+    "articles": "The printed texts, and the quotes in each.",
+    "quotes": "What was said, by whom, where, and how we know.",
+    "speakers": "Who is quoted.",
+    "tags": "Subjects of articles.",
+    "publishers": "Who printed the articles.",
+}
+_HEADERS = {
+    "ETag": "Validator of this answer; send it back as If-None-Match.",
+    "Last-Modified": "When the corpus was built.",
+    "Cache-Control": "How long the answer may be used without asking.",
+    "Corpus-Version": "Version of the corpus that answered.",
+    "Link": "The next and previous page, other representations, and this description.",
+    "Vary": "Request headers that the answer depends on.",
+}
+_UNKEPT_HEADERS = ("Cache-Control", "Corpus-Version", "Vary")
+
+
+@cache
+def describe() -> dict[str, Any]:
+    """Return the OpenAPI description of the whole API."""
+    plugin = MarshmallowPlugin(schema_name_resolver=lambda schema: _name_of(schema))
+    spec = APISpec(
+        title="On Record",
+        version=__version__,
+        openapi_version="3.1.0",
+        info={
+            "description": _ABOUT,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        servers=[{"url": "/", "description": "This service"}],
+        tags=[{"name": name, "description": about} for name, about in _TAGS.items()],
+        plugins=[plugin],
+    )
+    examples = _examples()
+    _add_problems(spec)
+    for name, about in _HEADERS.items():
+        spec.components.header(name, {"description": about, "schema": {"type": "string"}})
+    for endpoint in ENDPOINTS:
+        operation = _operation(endpoint, plugin, examples)
+        spec.path(path=public_path(endpoint), operations={"get": operation})
+    described: dict[str, Any] = json.loads(json.dumps(spec.to_dict()))
+    return described
+
+
+def as_yaml() -> str:
+    """Return the description as YAML, keys in the order of the description."""
+    return yaml.safe_dump(describe(), sort_keys=False, allow_unicode=True, width=110)
+
+
+def public_path(endpoint: Endpoint) -> str:
+    """Return the endpoint's path as OpenAPI writes it: /v1/quotes/{id}."""
+    return "/v1" + re.sub(r"<(\w+?)_?>", r"{\1}", endpoint.path)
+
+
+def _name_of(schema: Any) -> str:
+    named: str = schema.__name__ if isinstance(schema, type) else type(schema).__name__
+    return named
+
+
+def _operation(endpoint: Endpoint, plugin: MarshmallowPlugin, examples: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **summary_of(endpoint),
+        "parameters": [*_path_parameters(endpoint, examples), *_query_parameters(endpoint.arguments, plugin)],
+        "responses": _responses(endpoint, examples),
+    }
+
+
+def _path_parameters(endpoint: Endpoint, examples: dict[str, Any]) -> list[dict[str, Any]]:
+    if endpoint.resource is None:
+        return []
+    known = {"example": examples["ids"][endpoint.resource]} if endpoint.resource in examples.get("ids", {}) else {}
+    about = f"Id of the {RESOURCES[endpoint.resource].singular}."
+    return [{"name": "id", "in": "path", "required": True, "description": about, "schema": {"type": "string"}, **known}]
+
+
+def _query_parameters(arguments: Schema, plugin: MarshmallowPlugin) -> list[dict[str, Any]]:
+    assert plugin.converter is not None
+    parameters: list[dict[str, Any]] = plugin.converter.schema2parameters(arguments, location="query")
+    for parameter in parameters:
+        parameter["schema"].pop("description", None)
+        if parameter["schema"].get("type") == "array":
+            # A comma stands between values, so no value has one; and there is at least one value.
+            parameter["schema"] |= {"minItems": 1, "maxItems": 200}
+            _never_empty(parameter["schema"]["items"], r"^[^,]*[^,\s][^,]*$")
+        else:
+            _never_empty(parameter["schema"], r"\S")
+    return parameters
+
+
+def _never_empty(schema: dict[str, Any], pattern: str) -> None:
+    if schema.get("type") == "string" and not {"enum", "pattern"} & schema.keys():
+        schema |= {"minLength": 1, "pattern": pattern}
+
+
+def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
+    headers = _HEADERS if endpoint.kept else _UNKEPT_HEADERS
+    content: dict[str, Any] = {MEDIA_TYPES["json"]: {"schema": endpoint.answer}}
+    if endpoint.operation in examples:
+        content[MEDIA_TYPES["json"]]["example"] = examples[endpoint.operation]
+    if "ndjson" in endpoint.formats:
+        content[MEDIA_TYPES["ndjson"]] = {"schema": {"type": "string", "description": "A record a line, as JSON."}}
+        content[MEDIA_TYPES["csv"]] = {"schema": {"type": "string", "description": "A table with a header line."}}
+    responses: dict[str, Any] = {
+        "200": {
+            "description": endpoint.summary + ".",
+            "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in headers},
+            "content": content,
+        }
+    }
+    if endpoint.kept:
+        responses["304"] = {"description": "The answer that the client has (If-None-Match) is still right."}
+    errors = ["400", *(["404"] if endpoint.resource else []), "405", "406", "414", "500", "503"]
+    return responses | {status: {"$ref": f"#/components/responses/Problem{status}"} for status in errors}
+
+
+def _add_problems(spec: APISpec) -> None:
+    by_status: dict[int, list[str]] = {}
+    for kind in KINDS.values():
+        by_status.setdefault(kind.status, []).append(f"{kind.title}: {kind.advice}")
+    for status, kinds in by_status.items():
+        body = {"schema": Problem, "example": _problem_example(status)}
+        spec.components.response(
+            f"Problem{status}", {"description": "\n".join(kinds), "content": {MEDIA_TYPE: body}}
+        )
+
+
+def _problem_example(status: int) -> dict[str, Any]:
+    kind = next(kind for kind in KINDS.values() if kind.status == status)
+    example: dict[str, Any] = {
+        "type": f"/problems/{kind.name}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": kind.advice,
+        "instance": "/v1/quotes",
+    }
+    if status == 400:
+        fault = {
+            "parameter": "speeker",
+            "code": "unknown",
+            "detail": "Unknown parameter. Did you mean 'speaker'?",
+            "suggestion": "speaker",
+        }
+        example |= {"detail": f"speeker: {fault['detail']}", "errors": [fault]}
+    return example
+
+
+def _examples() -> dict[str, Any]:
+    kept = resources.files("api.rest") / "examples.json"
+    examples: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
+    return examples

@@ -1,0 +1,116 @@
+"""Turn what went wrong into an answer: RFC 9457 problem documents, with the headers that belong to the status.
+
+In: an error of `errors`, or one of HTTP.  Out: a response.  Every path of the API answers so, whatever fails.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import orjson
+from flask import Response, request
+from werkzeug.exceptions import HTTPException
+
+from api.errors import DatabaseError, NotFound, QueryError
+from api.store.connect import OutOfTime
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: its name in `type`, its title, and what a client can do about it."""
+
+    name: str
+    status: int
+    title: str
+    advice: str
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "invalid-parameter",
+            400,
+            "Invalid query parameter",
+            "`errors` names every parameter that can't be used, why, and what would be accepted. "
+            "Nothing is ignored: correct or remove them all.",
+        ),
+        Kind(
+            "invalid-cursor",
+            400,
+            "Invalid cursor",
+            "A cursor belongs to one query: only limit, and what is shown of each record, may change "
+            "between pages. Start again without a cursor.",
+        ),
+        Kind("bad-request", 400, "Bad request", "The request could not be read."),
+        Kind("not-found", 404, "Not found", "Nothing has this address. Ids are in `data[].id` of the lists."),
+        Kind("method-not-allowed", 405, "Method not allowed", "The corpus is read-only: use GET, HEAD or OPTIONS."),
+        Kind(
+            "not-acceptable",
+            406,
+            "Not acceptable",
+            "The Accept header asks for a representation that this address doesn't have.",
+        ),
+        Kind("uri-too-long", 414, "URI too long", "Ask for fewer values at once."),
+        Kind("internal-error", 500, "Internal error", "This is our fault; the operator's log says more."),
+        Kind("corpus-unavailable", 503, "Corpus unavailable", "The database can't be read now; try again later."),
+        Kind("query-timeout", 503, "Query timeout", "Narrow the query, or ask for count=none and fewer facets."),
+    )
+}
+_BY_STATUS = {kind.status: kind for kind in reversed(KINDS.values())}
+
+
+def problem(kind: Kind, detail: str, **more: Any) -> Response:
+    """Return the response for one problem; `more` are further members of the document."""
+    document = {
+        "type": f"/problems/{kind.name}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": detail,
+        "instance": request.path,
+        **more,
+    }
+    response = Response(orjson.dumps(document), kind.status, mimetype=MEDIA_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def from_query_error(error: QueryError) -> Response:
+    """Answer 400 naming every fault."""
+    cursor_only = all(fault.code == "invalid-cursor" for fault in error.faults)
+    kind = KINDS["invalid-cursor" if cursor_only else "invalid-parameter"]
+    faults = [{name: value for name, value in asdict(fault).items() if value} for fault in error.faults]
+    return problem(kind, " ".join(f"{fault.parameter}: {fault.detail}" for fault in error.faults), errors=faults)
+
+
+def from_not_found(error: NotFound, near: str | None) -> Response:
+    """Answer 404, with the nearest id there is."""
+    hint = f" Did you mean {near!r}?" if near else ""
+    return problem(KINDS["not-found"], f"{error}{hint}", **({"suggestion": near} if near else {}))
+
+
+def from_database_error(error: DatabaseError) -> Response:  # noqa: ARG001 - its message names paths of the server
+    """Answer 503: the file vanished or was damaged while we serve it."""
+    response = problem(KINDS["corpus-unavailable"], "The corpus can't be read at the moment.")
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def from_out_of_time(error: OutOfTime) -> Response:  # noqa: ARG001
+    """Answer 503: the query takes longer than one request may."""
+    response = problem(KINDS["query-timeout"], "The query takes longer than a request may.")
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def from_http(error: HTTPException) -> Response:
+    """Answer an error of HTTP itself, with its own headers, such as Allow."""
+    kind = _BY_STATUS.get(error.code or 500)
+    if kind is None:
+        kind = Kind("bad-request", error.code or 500, error.name, "")
+    response = problem(kind, error.description or kind.title)
+    for name, value in error.get_headers():
+        if name.lower() not in {"content-type", "content-length"}:
+            response.headers[name] = value
+    return response

@@ -1,0 +1,263 @@
+"""Shape rows into the records of the API, property by property as `schemas` declares them.
+
+In: a row of a view and what belongs to it.  Out: a plain dictionary, ready for JSON; or one line of a table.
+"""
+
+import html
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote as percent
+
+from api.store.rights import Passage
+from api.store.select import MARK_BEGIN, MARK_END
+
+Record = dict[str, Any]
+Related = Mapping[str, Any]
+Render = Callable[[sqlite3.Row, Related], Record]
+
+
+def link_to(resource: str, id_: str) -> str:
+    """Return the path of a record, the same under /v1 and as a page."""
+    return f"/{resource}/{percent(id_, safe='')}"
+
+
+def _links(resource: str, id_: str) -> Record:
+    path = link_to(resource, id_)
+    return {"self": f"/v1{path}", "html": path}
+
+
+def _named(id_: str | None, name: str | None) -> Record | None:
+    return None if id_ is None else {"id": id_, "name": name}
+
+
+def _printed(text: str | None, start: int | None, end: int | None) -> Record | None:
+    return None if text is None else {"text": text, "start": start, "end": end}
+
+
+def quote(row: sqlite3.Row, related: Related) -> Record:
+    """Return a quote, with what `include` added."""
+    record = {
+        "id": row["id"],
+        "text": row["text"],
+        "kind": row["kind"],
+        "article": _article_of(row, related),
+        "speaker": _speaker_of(row, related),
+        "attribution": _attribution(row),
+        "start": row["start"],
+        "end": row["end"],
+        "paragraph": row["paragraph"],
+        "continues": row["continues_id"],
+        "statement": row["statement_id"],
+        "links": {
+            **_links("quotes", row["id"]),
+            "article": "/v1" + link_to("articles", row["article_id"]),
+            "source": text_fragment(row["article_url"], row["text"]),
+        },
+    }
+    if passage := related.get("context"):
+        record["context"] = _passage(passage)
+    if "tags" in related:
+        record["tags"] = [_article_tag(tag) for tag in related["tags"] or ()]
+    if "occurrences" in related:
+        record["occurrences"] = [_occurrence(other) for other in related["occurrences"] or ()]
+    if "marked" in row.keys():  # noqa: SIM118 - a Row iterates over values
+        record["highlight"] = highlight(row["marked"])
+    return record
+
+
+def _article_of(row: sqlite3.Row, related: Related) -> Record:
+    if full := related.get("article"):
+        return _article_facts(full)
+    return {
+        "id": row["article_id"],
+        "title": row["article_title"],
+        "url": row["article_url"],
+        "published_on": row["published_on"],
+        "publisher": _named(row["publisher_id"], row["publisher_name"]),
+    }
+
+
+def _speaker_of(row: sqlite3.Row, related: Related) -> Record | None:
+    if full := related.get("speaker"):
+        return _speaker_facts(full)
+    if row["speaker_id"] is None:
+        return None
+    return {"id": row["speaker_id"], "name": row["speaker_name"], "kind": row["speaker_kind"]}
+
+
+def _attribution(row: sqlite3.Row) -> Record:
+    return {
+        "mention": _printed(row["mention_text"], row["mention_start"], row["mention_end"]),
+        "cue": _printed(row["cue_text"], row["cue_start"], row["cue_end"]),
+        "method": row["method"],
+        "confidence": row["confidence"],
+        "reason": row["reason"],
+    }
+
+
+def _passage(passage: Passage) -> Record:
+    return {"text": passage.text, "start": passage.start, "end": passage.end}
+
+
+def _occurrence(row: sqlite3.Row) -> Record:
+    return {
+        "id": row["id"],
+        "text": row["text"],
+        "kind": row["kind"],
+        "article": {
+            "id": row["article_id"],
+            "title": row["article_title"],
+            "published_on": row["published_on"],
+            "publisher": _named(row["publisher_id"], row["publisher_name"]),
+        },
+        "links": _links("quotes", row["id"]),
+    }
+
+
+def text_fragment(url: str | None, text: str) -> str | None:
+    """Return the address of the original that makes a browser scroll to the words; None without an address."""
+    if url is None:
+        return None
+    words = text.split()
+    # Long quotes: the first and last words find the place, and survive a changed word between them.
+    parts = [words] if len(words) <= 8 else [words[:4], words[-4:]]
+    # A hyphen separates a prefix from the words, so it is escaped though URLs allow it.
+    encoded = ",".join(percent(" ".join(part), safe="").replace("-", "%2D") for part in parts)
+    return f"{url}{'' if '#' in url else '#'}:~:text={encoded}"
+
+
+def article(row: sqlite3.Row, related: Related) -> Record:
+    """Return an article, with what `include` added."""
+    record = _article_facts(row)
+    record["authors"] = [{"id": author["id"], "name": author["name"]} for author in related.get("authors") or ()]
+    if "body" in row.keys():  # noqa: SIM118
+        record["body"] = row["body"]
+    if "tags" in related:
+        record["tags"] = [_article_tag(tag) for tag in related["tags"] or ()]
+    if "marked_title" in row.keys():  # noqa: SIM118
+        record["highlight"] = {"title": highlight(row["marked_title"]), "body": highlight(row["marked_body"])}
+    return record
+
+
+def _article_facts(row: sqlite3.Row) -> Record:
+    return {
+        "id": row["id"],
+        "title": row["title"],
+        "title_is_derived": bool(row["title_is_derived"]),
+        "subtitle": row["subtitle"],
+        "section": row["section"],
+        "byline": row["byline"],
+        "language": row["language"],
+        "published_on": row["published_on"],
+        "url": row["url"],
+        "publisher": _named(row["publisher_id"], row["publisher_name"]),
+        "original_publisher": _named(row["via_publisher_id"], row["via_publisher_name"]),
+        "rights": row["rights"],
+        "rights_note": row["rights_note"],
+        "word_count": row["word_count"],
+        "quote_count": row["quote_count"],
+        "excerpt": row["excerpt"],
+        "links": _links("articles", row["id"]),
+    }
+
+
+def _article_tag(row: sqlite3.Row) -> Record:
+    return {"id": row["id"], "name": row["name"], "kind": row["kind"], "origin": row["origin"]}
+
+
+def speaker(row: sqlite3.Row, related: Related) -> Record:
+    """Return a speaker, with what `include` added."""
+    record = _speaker_facts(row)
+    if "aliases" in related:
+        record["aliases"] = [alias["alias"] for alias in related["aliases"] or ()]
+    if "roles" in related:
+        roles = related["roles"] or ()
+        record["roles"] = [{"role": role["role"], "article_count": role["article_count"]} for role in roles]
+    return record
+
+
+def _speaker_facts(row: sqlite3.Row) -> Record:
+    return {
+        "id": row["id"],
+        "name": row["name"],
+        "sort_name": row["sort_name"],
+        "kind": row["kind"],
+        "description": row["description"],
+        "wikidata_id": row["wikidata_id"],
+        "is_curated": bool(row["is_curated"]),
+        "quote_count": row["quote_count"],
+        "article_count": row["article_count"],
+        "first_quoted_on": row["first_quoted_on"],
+        "last_quoted_on": row["last_quoted_on"],
+        "links": _links("speakers", row["id"]),
+    }
+
+
+def tag(row: sqlite3.Row, related: Related) -> Record:  # noqa: ARG001 - one signature for all nouns
+    """Return a tag."""
+    names = ("id", "name", "kind", "article_count", "quote_count")
+    return {**{name: row[name] for name in names}, "links": _links("tags", row["id"])}
+
+
+def publisher(row: sqlite3.Row, related: Related) -> Record:  # noqa: ARG001
+    """Return a publisher."""
+    names = ("id", "name", "domain", "url", "article_count", "quote_count")
+    return {**{name: row[name] for name in names}, "links": _links("publishers", row["id"])}
+
+
+RENDER: Mapping[str, Render] = {
+    "articles": article,
+    "quotes": quote,
+    "speakers": speaker,
+    "tags": tag,
+    "publishers": publisher,
+}
+
+
+def highlight(marked: str) -> Record:
+    """Return a text with marks around its matches as HTML, and the matches' places in the plain text."""
+    ranges: list[list[int]] = []
+    plain = 0
+    pieces = []
+    for before, _, rest in (piece.partition(MARK_END) for piece in ("\0" + marked).split(MARK_BEGIN)):
+        if before.startswith("\0"):
+            pieces.append(html.escape(before[1:], quote=False))
+            plain += len(before) - 1
+            continue
+        ranges.append([plain, plain + len(before)])
+        plain += len(before) + len(rest)
+        pieces.append(f"<mark>{html.escape(before, quote=False)}</mark>{html.escape(rest, quote=False)}")
+    return {"text": "".join(pieces), "ranges": ranges}
+
+
+def chosen(record: Record, wanted: Sequence[str]) -> Record:
+    """Return only the wanted properties ("speaker", "speaker.name") of a record, and its id; all when none is named."""
+    if not wanted:
+        return record
+    picked: Record = {"id": record["id"]}
+    for name in wanted:
+        outer, _, inner = name.partition(".")
+        if outer not in record:
+            continue
+        if not inner or record[outer] is None:
+            picked[outer] = record[outer]
+        elif inner in record[outer]:
+            own = picked.setdefault(outer, {"id": record[outer]["id"]} if "id" in record[outer] else {})
+            own[inner] = record[outer][inner]
+    return picked
+
+
+def flat(record: Record, prefix: str = "") -> Iterable[tuple[str, Any]]:
+    """Yield the columns of a table row: properties of properties with a dot, lists joined by "; "."""
+    for name, value in record.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{prefix}{name}.")
+        elif isinstance(value, list):
+            yield prefix + name, "; ".join(_cell_of(one) for one in value)
+        else:
+            yield prefix + name, value
+
+
+def _cell_of(value: Any) -> str:
+    return str(value.get("name") or value.get("role") or value.get("id")) if isinstance(value, dict) else str(value)

@@ -1,0 +1,424 @@
+"""The answers, property by property: what the OpenAPI description says and what tests hold every answer to.
+
+Answers are not made by these schemas (dumping a page through marshmallow takes longer than finding it);
+`render` makes them, and the tests prove that they conform.
+"""
+
+from typing import Any, get_args
+
+from marshmallow import RAISE, Schema, fields, validate
+
+from api.model import Method, QuoteKind, Rights, SpeakerKind, TagOrigin
+
+_PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+class Answer(Schema):
+    """Base of all answers: nothing but what is declared."""
+
+    class Meta:  # noqa: D106 - marshmallow's own name for options
+        unknown = RAISE
+
+
+def described(text: str, **more: Any) -> dict[str, Any]:
+    return {"metadata": {"description": text, **more}}
+
+
+def text_of(about: str, **more: Any) -> fields.String:
+    return fields.String(**described(about), **more)
+
+
+def text_or_null(about: str, **more: Any) -> fields.String:
+    return fields.String(allow_none=True, **described(about), **more)
+
+
+def count_of(about: str, **more: Any) -> fields.Integer:
+    return fields.Integer(validate=validate.Range(min=0), **described(about), **more)
+
+
+def one_of(values: tuple[str, ...], about: str, **more: Any) -> fields.String:
+    return fields.String(validate=validate.OneOf(values), **described(about), **more)
+
+
+def _date_or_null(about: str) -> fields.String:
+    return fields.String(allow_none=True, validate=validate.Regexp(_PARTIAL_DATE), **described(about))
+
+
+def nested(schema: type[Schema], about: str, **more: Any) -> fields.Nested:
+    return fields.Nested(schema, **described(about), **more)
+
+
+def many(schema: type[Schema], about: str, **more: Any) -> fields.List:
+    return fields.List(fields.Nested(schema), **described(about), **more)
+
+
+def _id(noun: str) -> fields.String:
+    return text_of(f"Id of the {noun}; stable over rebuilds of the corpus.", required=True)
+
+
+class Links(Answer):
+    """Where the record itself is."""
+
+    self = text_of("This record in the API.", required=True)
+    html = text_of("This record as a page.", required=True)
+
+
+class QuoteLinks(Links):
+    """Where a quote is."""
+
+    article = text_of("The article it is printed in, in the API.", required=True)
+    source = text_or_null("The original, at the quoted words (a text fragment); null without its address.")
+
+
+class PublisherName(Answer):
+    """A publisher, briefly."""
+
+    id = _id("publisher")
+    name = text_of("Name as printed or curated.", required=True)
+
+
+class Author(Answer):
+    """An author of an article."""
+
+    id = _id("author")
+    name = text_of("Name as in the byline.", required=True)
+
+
+class ArticleTag(Answer):
+    """A tag of an article."""
+
+    id = _id("tag")
+    name = text_of("The tag as printed or curated.", required=True)
+    kind = text_of("Kind of subject: subject, person, place, organization.", required=True)
+    origin = one_of(
+        get_args(TagOrigin), "Printed by the publisher, given by the curator, or derived from the text.", required=True
+    )
+
+
+class Highlight(Answer):
+    """Where the words of `q` stand."""
+
+    text = text_of("The text as HTML: escaped, each match inside <mark>.", required=True)
+    ranges = fields.List(
+        fields.List(fields.Integer(), validate=validate.Length(equal=2)),
+        required=True,
+        **described("Start and end of each match, in code points of the plain text."),
+    )
+
+
+class ArticleHighlight(Answer):
+    """Where the words of `q` stand in an article."""
+
+    title = nested(Highlight, "The title.", required=True)
+    body = nested(Highlight, "A passage of the body of at most 30 words, with ranges in that passage.", required=True)
+
+
+class Article(Answer):
+    """A news article, as its publisher printed it, without what is not part of it."""
+
+    id = _id("article")
+    title = text_of("Headline as printed; see title_is_derived.")
+    title_is_derived = fields.Boolean(**described("true: no headline was printed, the title is made of the first sentence."))
+    subtitle = text_or_null("Standfirst or deck, as printed.")
+    section = text_or_null("Section of the paper, as printed.")
+    byline = text_or_null("As printed.")
+    authors = many(Author, "The names in the byline, in its order.")
+    language = text_or_null("Language of the body, ISO 639-1.")
+    published_on = _date_or_null("ISO date of publication, as precise as known: 2025, 2025-11 or 2025-11-08.")
+    url = text_or_null("Address of the original.")
+    publisher = nested(PublisherName, "Who published this copy; null when unknown.", allow_none=True)
+    original_publisher = nested(PublisherName, "Whom it was reprinted from; null if nobody.", allow_none=True)
+    rights = one_of(get_args(Rights), "May the body be served? restricted: an excerpt only.")
+    rights_note = text_or_null("The printed or declared ground for rights.")
+    word_count = count_of("Words in the body.")
+    quote_count = count_of("Quotes found in the body.")
+    excerpt = text_of("The opening of the body, at most 50 words.")
+    body = text_or_null(
+        "The cleaned text, paragraphs separated by one blank line; null when rights are restricted. "
+        "In lists only with include=body."
+    )
+    tags = many(ArticleTag, "Its tags. In lists only with include=tags.")
+    links = nested(Links, "Where it is.")
+    highlight = nested(ArticleHighlight, "Where the words of q stand; with highlight=true.")
+
+
+class Role(Answer):
+    """An office or description of a speaker."""
+
+    role = text_of('As printed or curated: "White House spokeswoman".', required=True)
+    article_count = count_of("Articles that print it; 0 when only curated.", required=True)
+
+
+class Speaker(Answer):
+    """Somebody who is quoted: a person, an organization, a group, or an anonymous source."""
+
+    id = _id("speaker")
+    name = text_of("Fullest form known.")
+    sort_name = text_of("For alphabetical lists.")
+    kind = one_of(get_args(SpeakerKind), "Kind of source.")
+    description = text_or_null("Who this is, in a few words.")
+    wikidata_id = text_or_null("Curated id in Wikidata.")
+    is_curated = fields.Boolean(**described("true: entered by the curator."))
+    quote_count = count_of("Quotes attributed to the speaker.")
+    article_count = count_of("Articles with at least one of them.")
+    first_quoted_on = _date_or_null("Date of the earliest of them.")
+    last_quoted_on = _date_or_null("Date of the latest of them.")
+    aliases = fields.List(fields.String(), **described("Other forms of the name. In lists only with include=aliases."))
+    roles = many(Role, "Offices, commonest first. In lists only with include=roles.")
+    links = nested(Links, "Where it is.")
+
+
+class Tag(Answer):
+    """A subject of articles."""
+
+    id = _id("tag")
+    name = text_of("As printed or curated.")
+    kind = text_of("Kind of subject: subject, person, place, organization.")
+    article_count = count_of("Articles with the tag.")
+    quote_count = count_of("Quotes in those articles.")
+    links = nested(Links, "Where it is.")
+
+
+class Publisher(Answer):
+    """Who published articles."""
+
+    id = _id("publisher")
+    name = text_of("As printed or curated.")
+    domain = text_or_null('Web domain without "www.".')
+    url = text_or_null("Home page.")
+    article_count = count_of("Articles published by it.")
+    quote_count = count_of("Quotes in those articles.")
+    links = nested(Links, "Where it is.")
+
+
+class Printed(Answer):
+    """Printed words with their place in the article's body."""
+
+    text = text_of("The words.", required=True)
+    start = count_of("Offset in the body, in Unicode code points.", required=True)
+    end = count_of("Offset behind the last code point.", required=True)
+
+
+class Attribution(Answer):
+    """How we know who said it."""
+
+    mention = nested(Printed, "The printed words that name the speaker; null when there are none.", allow_none=True)
+    cue = nested(Printed, 'The printed words that attribute: "said"; null when there are none.', allow_none=True)
+    method = one_of(
+        get_args(Method),
+        "named: the mention is a name; pronoun; description; continuation of another quote; corpus: only other "
+        "articles tell; curated; none: nobody was found.",
+    )
+    confidence = fields.Float(
+        validate=validate.Range(0, 1), **described("Probability that the speaker is right; 0 when nobody is named.")
+    )
+    reason = text_or_null("Why nobody is named; null exactly when a speaker is given.")
+
+
+class QuoteArticle(Answer):
+    """The article of a quote: briefly, or with include=article in full but for its body."""
+
+    id = _id("article")
+    title = text_of("Headline.")
+    url = text_or_null("Address of the original.")
+    published_on = _date_or_null("ISO date of publication, as precise as known.")
+    publisher = nested(PublisherName, "Who published it.", allow_none=True)
+    title_is_derived = Article._declared_fields["title_is_derived"]
+    subtitle = Article._declared_fields["subtitle"]
+    section = Article._declared_fields["section"]
+    byline = Article._declared_fields["byline"]
+    language = Article._declared_fields["language"]
+    original_publisher = nested(PublisherName, "Whom it was reprinted from; null if nobody.", allow_none=True)
+    rights = Article._declared_fields["rights"]
+    rights_note = Article._declared_fields["rights_note"]
+    word_count = Article._declared_fields["word_count"]
+    quote_count = Article._declared_fields["quote_count"]
+    excerpt = Article._declared_fields["excerpt"]
+    links = nested(Links, "Where it is.")
+
+
+class QuoteSpeaker(Answer):
+    """The speaker of a quote: briefly, or with include=speaker in full."""
+
+    id = _id("speaker")
+    name = text_of("Fullest form known.")
+    kind = one_of(get_args(SpeakerKind), "Kind of source.")
+    sort_name = Speaker._declared_fields["sort_name"]
+    description = Speaker._declared_fields["description"]
+    wikidata_id = Speaker._declared_fields["wikidata_id"]
+    is_curated = Speaker._declared_fields["is_curated"]
+    quote_count = Speaker._declared_fields["quote_count"]
+    article_count = Speaker._declared_fields["article_count"]
+    first_quoted_on = Speaker._declared_fields["first_quoted_on"]
+    last_quoted_on = Speaker._declared_fields["last_quoted_on"]
+    links = nested(Links, "Where it is.")
+
+
+class Occurrence(Answer):
+    """The same statement in another place or wording."""
+
+    id = _id("quote")
+    text = text_of("The words there.", required=True)
+    kind = one_of(get_args(QuoteKind), "How they are printed there.", required=True)
+    article = nested(QuoteArticle, "Where that is.", required=True)
+    links = nested(Links, "Where it is.", required=True)
+
+
+class Quote(Answer):
+    """One statement: what was said, by whom, and the printed evidence for it."""
+
+    id = _id("quote")
+    text = text_of("The words, without the outer quotation marks.")
+    kind = one_of(
+        get_args(QuoteKind),
+        "direct: the speaker's own words; mixed: a fragment of them inside the reporter's sentence; "
+        "indirect: the reporter's words for what was said.",
+    )
+    article = nested(QuoteArticle, "Where it is printed.")
+    speaker = nested(QuoteSpeaker, "Who said it; null when nobody was found.", allow_none=True)
+    attribution = nested(Attribution, "How we know.")
+    start = count_of("Offset of the text in the article's body, in Unicode code points.")
+    end = count_of("Offset behind its last code point.")
+    paragraph = count_of("Paragraph of the body, from 0.")
+    continues = text_or_null("Id of the quote of which this is the same utterance going on.")
+    statement = text_of("Id that all quotes of the same statement share: that of the first of them.")
+    links = nested(QuoteLinks, "Where it is.")
+    context = nested(
+        Printed,
+        "The sentences around it; of a restricted article at most 50 words with the quote's own. With include=context.",
+    )
+    tags = many(ArticleTag, "The article's tags. With include=tags.")
+    occurrences = many(Occurrence, "The same statement elsewhere, newest first, at most 20. With include=occurrences.")
+    highlight = nested(Highlight, "Where the words of q stand; with highlight=true.")
+
+
+class PageFacts(Answer):
+    """Where the page stands in the list."""
+
+    limit = fields.Integer(required=True, **described("Records a page at most."))
+    total = fields.Integer(
+        required=True, allow_none=True, **described("Records in the whole list; null with count=none.")
+    )
+    total_relation = fields.String(
+        required=True,
+        allow_none=True,
+        validate=validate.OneOf(["eq", "gte"]),
+        **described("eq: total is exact; gte: there are at least so many."),
+    )
+    next_cursor = text_or_null("Value of cursor for the next page; null on the last.", required=True)
+    prev_cursor = text_or_null("Value of cursor for the page before; null on the first.", required=True)
+
+
+class PageLinks(Answer):
+    """Where this page and its neighbours are."""
+
+    self = text_of("This page.", required=True)
+    first = text_of("The first page.", required=True)
+    next = text_or_null("The next page.", required=True)
+    prev = text_or_null("The page before.", required=True)
+    html = text_of("The list as a page for people.", required=True)
+
+
+class UnknownId(Answer):
+    """A filter's value that this corpus doesn't know, which is why no record has it."""
+
+    parameter = text_of("The filter.", required=True)
+    value = text_of("Its value.", required=True)
+    suggestion = text_or_null("The nearest id that is known.", required=True)
+
+
+class Meta(Answer):
+    """About the answer."""
+
+    corpus_version = text_of("Version of the corpus that answered.", required=True)
+
+
+class ListMeta(Meta):
+    """About the list."""
+
+    sort_applied = text_or_null("The order of the records; null for a sample.", required=True)
+    unknown = many(UnknownId, "Filter values that name nothing in this corpus; absent when there are none.")
+
+
+class Bucket(Answer):
+    """One value of a facet."""
+
+    value = text_of("The value, as its filter takes it.", required=True)
+    label = text_of("For people.", required=True)
+    count = count_of("Records: the total of the list at `url`.", required=True)
+    selected = fields.Boolean(required=True, **described("true: the query filters by it."))
+    url = text_of("The list with only this value of the facet.", required=True)
+
+
+class Facet(Answer):
+    """Counts of the values of one property."""
+
+    buckets = many(Bucket, "Commonest first; those filtered by always among them.", required=True)
+    distinct = count_of("How many values there are in all.", required=True)
+    missing = count_of("Records without any.", required=True)
+    complete = fields.Boolean(required=True, **described("false: counting took too long, and there are no buckets."))
+
+
+class Fault(Answer):
+    """One thing wrong with one parameter."""
+
+    parameter = text_of("Its name.", required=True)
+    code = text_of(
+        "Stable name of the fault: unknown, empty, repeated, missing, invalid, out-of-range, conflict, invalid-cursor.",
+        required=True,
+    )
+    detail = text_of("A sentence for people.", required=True)
+    suggestion = text_of("The nearest accepted name or value, if one is near.")
+    allowed = fields.List(fields.String(), **described("The closed list of what is accepted, where there is one."))
+
+
+class Problem(Answer):
+    """An error, as RFC 9457 has it."""
+
+    type = text_of("Address of a page about this kind of problem.", required=True)
+    title = text_of("The kind in a few words.", required=True)
+    status = fields.Integer(required=True, **described("HTTP status."))
+    detail = text_of("What is wrong with this request.", required=True)
+    instance = text_of("Path of the request.", required=True)
+    errors = many(Fault, "Every fault of the query string.")
+    suggestion = text_of("The nearest id there is, if one is near.")
+
+
+def list_of(record: type[Schema], facets: bool = False) -> type[Schema]:
+    """Return the schema of a page of records."""
+    members: dict[str, Any] = {
+        "data": many(record, "The records, in order.", required=True),
+        "page": nested(PageFacts, "Where the page stands in the list.", required=True),
+        "links": nested(PageLinks, "Where to go from here.", required=True),
+        "meta": nested(ListMeta, "About the list.", required=True),
+    }
+    if facets:
+        members["facets"] = fields.Dict(
+            keys=fields.String(), values=fields.Nested(Facet), **described("With facets=: counts by property.")
+        )
+    return _answer(f"{record.__name__}List", f"A page of a list: {record.__name__.lower()}s.", members)
+
+
+def item_of(record: type[Schema]) -> type[Schema]:
+    """Return the schema of one record."""
+    return _answer(
+        f"{record.__name__}Item",
+        f"One {record.__name__.lower()}.",
+        {
+            "data": nested(record, "The record.", required=True),
+            "links": nested(Links, "Where it is.", required=True),
+            "meta": nested(Meta, "About the answer.", required=True),
+        },
+    )
+
+
+def _answer(name: str, about: str, members: dict[str, Any]) -> type[Schema]:
+    made: type[Schema] = type(name, (Answer,), {"__doc__": about, **members})
+    return made
+
+
+QuoteList, QuoteItem = list_of(Quote, facets=True), item_of(Quote)
+ArticleList, ArticleItem = list_of(Article, facets=True), item_of(Article)
+SpeakerList, SpeakerItem = list_of(Speaker, facets=True), item_of(Speaker)
+TagList, TagItem = list_of(Tag, facets=True), item_of(Tag)
+PublisherList, PublisherItem = list_of(Publisher), item_of(Publisher)
