@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from api.extract.cast import Cast, Member, gather_cast
-from api.extract.descriptions import fit, fits_gender, modifiers, ordinal, words_of_description
+from api.extract.portraits import fit, fits_gender, modifiers, ordinal, words_of_description
 from api.extract.mentions import OWNERS, Reading, read_mention
 from api.extract.names import Name, find_names
 from api.extract.salience import Salience

@@ -1,0 +1,110 @@
+"""Put a description into words, and tell how well it fits a member of the cast.
+
+In: `Tokens` and a `Reading` of kind nominal.  Out: the speaker's name as described ("senior Trump administration
+official"), or a measure from 0 to 1.  Whether that is who is meant is decided in `speakers`.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from api.extract.cast import Member
+from api.extract.mentions import ARTICLES, Reading
+from api.extract.names import POSSESSIVES
+from api.extract.tokens import Tokens
+from api.extract.verbs import speech_forms
+from api.extract.words import read_entries, read_words
+
+_COUNTS = frozenset(
+    "one two three four five six seven eight nine ten several some many most few both all other another any dozens every each no more".split()
+)
+_DROPPED = ARTICLES | _COUNTS
+_KEEPING = frozenset("of for in at from to with on close".split())
+_LONGEST_TAIL = 9
+ORDINALS = frozenset("first second third fourth fifth".split())
+_PASSED_OVER = frozenset("former current then now new longtime long-time late veteran senior top own same".split())
+
+
+def words_of_description(tokens: Tokens, reading: Reading, *, name_at: Mapping[int, int], with_tail: bool = True) -> str:
+    """Return a description without its article: "former U.S. intelligence official"."""
+    first = reading.first
+    while first < reading.head and (tokens.lower[first] in _DROPPED or tokens.words[first].isdigit()):
+        first += 1
+    last = _end_of_tail(tokens, reading, name_at) if with_tail else reading.head
+    text = " ".join(tokens.text_of(first, last).split())
+    if text.endswith(POSSESSIVES):
+        text = text[:-2]
+    begins = first == tokens.sentences[tokens.sentence_of[first]][0]
+    return text[0].lower() + text[1:] if begins and first not in name_at and not text[:2].isupper() else text
+
+
+def _end_of_tail(tokens: Tokens, reading: Reading, name_at: Mapping[int, int]) -> int:
+    """Return the end of what says whose or where: "spokesman | for the Ames campaign"."""
+    last, index = reading.head, reading.head + 1
+    limit = min(reading.head + _LONGEST_TAIL, len(tokens.words))
+    if index >= limit or tokens.lower[index] not in _KEEPING or tokens.lower[index] in {"on", "with", "to"}:
+        return last
+    while index < limit and tokens.sentence_of[index] == tokens.sentence_of[reading.head]:
+        word, lower = tokens.words[index], tokens.lower[index]
+        if not word[0].isalnum() or lower in {"who", "whose", "which", "that", "and", "but", "as"}:
+            break
+        if index not in name_at and (lower in speech_forms() or lower in _auxiliaries()):
+            break
+        if lower not in _KEEPING and lower not in ARTICLES:
+            last = index
+        index += 1
+    return last
+
+
+@cache
+def _auxiliaries() -> frozenset[str]:
+    return frozenset("is was are were be been has had have will would can could may might did does do should familiar speaking".split())
+
+
+def modifiers(tokens: Tokens, reading: Reading) -> list[str]:
+    """Return the words between the article and the noun, in lower case, that tell one from another."""
+    words = [tokens.lower[index].removesuffix("'s").removesuffix("’s") for index in range(reading.first, reading.head)]
+    return [word for word in words if word not in _DROPPED and word not in _PASSED_OVER and word[0].isalnum()]
+
+
+def ordinal(tokens: Tokens, reading: Reading) -> str | None:
+    """Return "first", "second" ... where a description tells several alike apart."""
+    for index in range(reading.first, min(reading.first + 3, reading.head)):
+        if tokens.lower[index] in ORDINALS:
+            return tokens.lower[index]
+    return "second" if reading.determiner == "another" else None
+
+
+def fit(member: Member, noun: str, told: list[str]) -> float:
+    """Tell from 0 to 1 how well a role noun with modifiers fits the printed roles of a member."""
+    words = member.role_words
+    if noun in words:
+        base = 1.0
+    elif words & _family(noun):
+        base = 0.6
+    else:
+        return 0.0
+    if not fits_gender(member, noun):
+        return 0.0
+    for modifier in told:
+        if modifier in words or modifier in {word.lower() for word in member.words}:
+            base = min(1.0, base * 1.3)
+        else:
+            base *= 0.6
+    return base
+
+
+def fits_gender(member: Member, noun: str) -> bool:
+    """Tell whether a noun that says man or woman can be said of a member."""
+    if noun in read_words("male_words"):
+        return member.gender >= 0
+    return not (noun in read_words("female_words") and member.gender > 0)
+
+
+def _family(noun: str) -> frozenset[str]:
+    return _families().get(noun, frozenset())
+
+
+@cache
+def _families() -> dict[str, frozenset[str]]:
+    rows = (entry.split(": ") for entry in read_entries("role_families"))
+    return {noun: frozenset(members.split()) for noun, members in rows}
