@@ -7,7 +7,7 @@
 
 import os
 
-wsgi_app = "api.app:create_app()"
+wsgi_app = "api.wsgi:application"
 
 # Loopback: the outside world comes in through a reverse proxy. A container sets ONRECORD_BIND=0.0.0.0:8000.
 bind = os.environ.get("ONRECORD_BIND", "127.0.0.1:8000")
