@@ -1,0 +1,72 @@
+"""Turn a raw file into an Article: facts, cleaned body, quotes with their speakers.
+
+The steps, in the order in which an article takes them:
+
+    read          a file's bytes become decoded text and declared facts
+    clean         the article's own paragraphs are parted from all else that is printed
+    metadata      title, byline, date, publisher, rights, tags: a cascade per field
+    quotes        what stands in quotation marks
+    attribution   who is named as saying it, and by which words
+    indirect      what is reported without quotation marks
+    speakers      who that is, as far as this article tells
+
+The steps don't know each other: they meet here. Pure: text goes in, values come out; no database, no web.
+"""
+
+from api.extract.attribution import attribute
+from api.extract.clean import REASONS, clean
+from api.extract.fields import FIELD_NAMES, check_fields
+from api.extract.indirect import find_reported
+from api.extract.metadata import read_metadata
+from api.extract.phrases import find_phrases
+from api.extract.quotes import find_quoted
+from api.extract.read import READABLE_SUFFIXES, is_readable, read_bytes, read_files
+from api.extract.scene import Scene
+from api.extract.speakers import identify
+from api.extract.statements import make_quotes
+from api.extract.tags import Subject, derive_tags
+from api.extract.tokens import read_tokens
+from api.model import Article, Quote, RawFile
+
+__all__ = [
+    "EXTRACTOR_VERSION",
+    "FIELD_NAMES",
+    "READABLE_SUFFIXES",
+    "REASONS",
+    "Subject",
+    "check_fields",
+    "derive_tags",
+    "extract_article",
+    "is_readable",
+    "read_bytes",
+    "read_files",
+]
+
+EXTRACTOR_VERSION = "1"
+"""Changes whenever the same file may give another Article: a loader then extracts everything anew."""
+
+
+def extract_article(raw: RawFile) -> Article:
+    """Return the article in `raw`: facts, body, quotes. Speakers have no corpus-wide id yet; tags are printed ones.
+
+    Raises UnreadableFile when nothing in the text could be an article.
+    """
+    text = clean(raw)
+    return Article(
+        path=raw.path,
+        sha256=raw.sha256,
+        metadata=read_metadata(raw, text.body, text.removed),
+        body=text.body,
+        removed=text.removed,
+        quotes=_find_statements(text.body),
+    )
+
+
+def _find_statements(body: str) -> tuple[Quote, ...]:
+    """Return what is quoted and reported in the body, each with who said it, in reading order."""
+    tokens = read_tokens(body)
+    phrases = find_phrases(tokens)
+    quoted = find_quoted(tokens)
+    verdicts = attribute(Scene(tokens, phrases, quoted))
+    reported = find_reported(tokens, [quote.span for quote in quoted], phrases)
+    return identify(body, make_quotes(tokens, quoted, verdicts, reported))

@@ -1,0 +1,73 @@
+"""Read a date as newspapers print it.
+
+In: a line that is nothing but a date of publication.  Out: ISO 8601, as precise as printed.  A date that can be
+read in two ways ("03/04/2025") is not read at all.  We tried dateparser: it fills in what is not printed, and
+the pattern that keeps it from sentences already holds all parts of the date.
+"""
+
+import re
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_LINE = re.compile(
+    r"""
+    \W{0,3}(?:(?:first\ )?(?:published|posted|publication\ date|date|issued|released)(?:\ (?:on|at))?\s*[:|]?\s*)?
+    (?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+)?
+    (?:
+        """
+    + _MONTH.format("m1")
+    + r"""\s+(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{4})
+      | (?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+"""
+    + _MONTH.format("m2")
+    + r""",?\s+(?P<y2>\d{4})
+      | """
+    + _MONTH.format("m3")
+    + r"""\s+(?P<y3>\d{4})
+      | (?P<y4>\d{4})-(?P<m4>\d{2})(?:-(?P<d4>\d{2}))?
+      | (?P<a5>\d{1,2})/(?P<b5>\d{1,2})/(?P<y5>\d{4})
+    )
+    (?:T?[\s,|·•–-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)?
+    \s*(?:\(?(?:[A-Z]{2,4}|Z|[+-]\d{2}:?\d{2})\)?)?
+    (?:[\s|·•,;–-]*(?:last\ )?(?:updated|modified)\b.{0,80})?
+    \W{0,3}$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LONGEST_LINE = 160
+
+
+def read_date_line(line: str) -> str | None:
+    """Return the date in a line that holds nothing else; "" when it is one that can't be told for certain.
+
+    None means that the line is no date line.
+    """
+    found = _LINE.match(line) if len(line) <= _LONGEST_LINE and any(sign.isdigit() for sign in line) else None
+    if not found:
+        return None
+    parts = found.groupdict()
+    if parts["y5"]:
+        return _slashed(parts["y5"], int(parts["a5"]), int(parts["b5"]))
+    form = next(form for form in "1234" if parts[f"y{form}"])
+    return _iso(parts[f"y{form}"], _month(parts[f"m{form}"]), parts.get(f"d{form}"))
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS.index(text[:3].lower()) + 1
+
+
+def _iso(year: str, month: int, day: str | None) -> str:
+    try:
+        full = date(int(year), month, int(day or 1)).isoformat()
+    except ValueError:  # 31 June
+        return ""
+    return full if day else full[:7]
+
+
+def _slashed(year: str, first: int, second: int) -> str:
+    """Read 11/25/2025 and 25/11/2025, which can be read in one way only."""
+    if first > 12 >= second:
+        return _iso(year, second, str(first))
+    if second > 12 >= first or first == second:
+        return _iso(year, first, str(second))
+    return ""

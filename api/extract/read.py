@@ -1,0 +1,336 @@
+"""Read a file into one RawFile for each article in it.
+
+In: a file (text, Markdown, saved web page, JSON, JSON Lines, CSV).  Out: decoded text and declared facts.
+What of the text is the article is the work of `clean`; what the facts mean is the work of `metadata`.
+"""
+
+import csv
+import gzip
+import hashlib
+import io
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import orjson
+import yaml
+
+from api.errors import InvalidFrontMatter, UnreadableFile
+from api.extract.encoding import decode, encoding_of, mend
+from api.extract.fields import FIELD_NAMES, check_fields
+from api.extract.webpage import looks_like_webpage, read_webpage
+from api.model import Format, RawFile
+
+MAX_ARTICLE_BYTES = (
+    16 * 1024 * 1024
+)  # one article: the longest novel has 13 MB; more is a dump of something else
+MAX_FILE_BYTES = 1024 * 1024 * 1024  # a file of many articles, read piece by piece
+_MAX_JSON_BYTES = 256 * 1024 * 1024  # a JSON list has to be held in memory as a whole; JSON Lines needn't
+_MAX_FRONT_MATTER = 64 * 1024
+
+_FORMATS: dict[str, Format] = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".html.gz": "html",
+    ".htm.gz": "html",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".csv": "csv",
+}
+READABLE_SUFFIXES = tuple(_FORMATS)
+"""How the names of files end that `read_files` reads, in lower case."""
+
+Columns = Mapping[str, str]
+
+
+def is_readable(name: str) -> bool:
+    """Tell by its name whether a file is one of those that `read_files` reads."""
+    return _suffix(name) != ""
+
+
+def read_files(path: Path, name: str, columns: Columns | None = None) -> Iterator[RawFile]:
+    """Return the articles in the file at `path`, one after the other.
+
+    `name` is the file's path relative to the corpus folder, with forward slashes; an article in a file of many is
+    `name#3`, counted from 1 (in JSON Lines: its line). `columns` renames JSON keys or CSV columns to field names.
+
+    Raises UnreadableFile or InvalidFrontMatter, at the call or on the way. One that is raised on the way
+    concerns one article only: its `path` says which, and the iterator can be asked for the next.
+    """
+    size = path.stat().st_size
+    suffix = _suffix(name)
+    renamed = columns or {}
+    if suffix in {".jsonl", ".ndjson"}:
+        _refuse_size(name, size, MAX_FILE_BYTES)
+        return _read_json_lines(path, name, renamed)
+    if suffix == ".csv":
+        _refuse_size(name, size, MAX_FILE_BYTES)
+        return _read_csv(path, name, renamed)
+    _refuse_size(name, size, _MAX_JSON_BYTES if suffix == ".json" else MAX_ARTICLE_BYTES)
+    return read_bytes(path.read_bytes(), name, renamed)
+
+
+def read_bytes(data: bytes, name: str, columns: Columns | None = None) -> Iterator[RawFile]:
+    """Return the articles in `data`, a whole file called `name`; as `read_files`, for standard input and archives."""
+    suffix = _suffix(name)
+    if not suffix:
+        raise UnreadableFile(
+            name, f"files of this kind are not read; expected a name in {', '.join(READABLE_SUFFIXES)}"
+        )
+    if suffix in {".json", ".jsonl", ".ndjson"}:
+        renamed = columns or {}
+        return (
+            _read_json(data, name, renamed)
+            if suffix == ".json"
+            else _json_lines(io.BytesIO(data), name, renamed)
+        )
+    if suffix == ".csv":
+        return _csv_rows(io.BytesIO(data), name, columns or {})
+    _refuse_size(name, len(data), MAX_ARTICLE_BYTES)
+    return iter([_SINGLE[_FORMATS[suffix]](data, name)])
+
+
+def _suffix(name: str) -> str:
+    lower = name.lower()
+    return next((suffix for suffix in sorted(_FORMATS, key=len, reverse=True) if lower.endswith(suffix)), "")
+
+
+def _refuse_size(name: str, size: int, limit: int) -> None:
+    if size > limit:
+        raise UnreadableFile(name, f"the file has {size:,} bytes; accepted are up to {limit:,}")
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _read_text(data: bytes, name: str) -> RawFile:
+    text = decode(data, name)
+    if looks_like_webpage(text):  # a page saved with the wrong ending
+        return _webpage(text, data, name)
+    return RawFile(name, "text", text, _sha256(data))
+
+
+def _read_markdown(data: bytes, name: str) -> RawFile:
+    head, text = _split_front_matter(decode(data, name), name)
+    fields = check_fields(name, _parse_front_matter(head, name)) if head is not None else {}
+    if not text.strip():
+        raise UnreadableFile(name, "there is no text below the front matter; expected the text of an article")
+    return RawFile(name, "markdown", text, _sha256(data), fields)
+
+
+def _split_front_matter(text: str, name: str) -> tuple[str | None, str]:
+    """Return the YAML between the first two `---` lines, or None, and the text below."""
+    lines = text.split("\n", 1)
+    if lines[0].rstrip() != "---":
+        return None, text
+    position = len(lines[0]) + 1
+    while position <= min(len(text), _MAX_FRONT_MATTER):
+        end = text.find("\n", position)
+        end = len(text) if end < 0 else end
+        if text[position:end].rstrip() in {"---", "..."}:
+            return text[len(lines[0]) + 1 : position], text[end + 1 :]
+        position = end + 1
+    raise InvalidFrontMatter(
+        name, 'front matter opens with "---" but has no closing "---" line in its first 64 kB'
+    )
+
+
+def _parse_front_matter(head: str, name: str) -> Mapping[Any, Any]:
+    try:
+        declared = yaml.load(head, Loader=_Loader)  # noqa: S506 - the C twin of SafeLoader
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        detail = (
+            " ".join(str(error).split())[:200]
+            if not isinstance(error, RecursionError)
+            else "nested too deeply"
+        )
+        raise InvalidFrontMatter(
+            name, f"front matter is not valid YAML ({detail}); expected `field: value` lines"
+        ) from None
+    if declared is None:
+        return {}
+    if not isinstance(declared, dict):
+        kind = type(declared).__name__
+        raise InvalidFrontMatter(name, f"front matter is a {kind}; expected `field: value` lines")
+    return declared
+
+
+_Loader: Any = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # the C parser is ten times faster where it is built
+
+
+def _read_html(data: bytes, name: str) -> RawFile:
+    content = _gunzip(data, name) if data.startswith(b"\x1f\x8b") else data
+    return _webpage(decode(content, name), data, name)
+
+
+def _webpage(text: str, data: bytes, name: str) -> RawFile:
+    body, facts = read_webpage(text)
+    if not body.strip():
+        raise UnreadableFile(name, "no article was found in the page; expected a page with running text")
+    return RawFile(name, "html", body, _sha256(data), facts)
+
+
+def _gunzip(data: bytes, name: str) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            content = stream.read(MAX_ARTICLE_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableFile(name, f"the gzip data is damaged ({error})") from None
+    if len(content) > MAX_ARTICLE_BYTES:
+        raise UnreadableFile(
+            name, f"unpacked it has more than {MAX_ARTICLE_BYTES:,} bytes, which is the limit"
+        )
+    return content
+
+
+_SINGLE: dict[Format, Callable[[bytes, str], RawFile]] = {
+    "text": _read_text,
+    "markdown": _read_markdown,
+    "html": _read_html,
+}
+
+
+def _read_json(data: bytes, name: str, columns: Columns) -> Iterator[RawFile]:
+    """Read a list of articles, an object with such a list under "articles", or one article."""
+    document = _parse_json(data, name)
+    if isinstance(document, dict) and isinstance(document.get("articles"), list):
+        document = document["articles"]
+    if isinstance(document, list):
+        if not document:
+            raise UnreadableFile(name, "the list is empty; expected at least one article")
+        numbered = ((f"{name}#{number}", entry) for number, entry in enumerate(document, start=1))
+        return map(partial(_json_entry, columns), numbered)
+    return iter([_from_fields("json", name, data, document, columns)])
+
+
+def _json_entry(columns: Columns, numbered: tuple[str, Any]) -> RawFile:
+    name, entry = numbered
+    return _from_fields("json", name, orjson.dumps(entry, option=orjson.OPT_SORT_KEYS), entry, columns)
+
+
+def _read_json_lines(path: Path, name: str, columns: Columns) -> Iterator[RawFile]:
+    with path.open("rb") as stream:
+        if encoding_of(stream.read(65536)) not in {"utf-8", "utf-8-sig"}:
+            stream.seek(0)
+            return _json_lines(io.BytesIO(decode(stream.read(_MAX_JSON_BYTES), name).encode()), name, columns)
+    return _json_lines(path.open("rb"), name, columns)
+
+
+def _json_lines(stream: Any, name: str, columns: Columns) -> Iterator[RawFile]:
+    numbered = ((f"{name}#{number}", line) for number, line in enumerate(_lines(stream), start=1))
+    # `map`, not a generator: a line that raises ends a generator, but not a map.
+    return map(partial(_json_line, columns), (entry for entry in numbered if entry[1].strip()))
+
+
+def _lines(stream: Any) -> Iterator[bytes]:
+    """Yield the lines of a binary file, none longer than an article may be, and close it."""
+    with stream:
+        while line := stream.readline(MAX_ARTICLE_BYTES + 1):
+            yield line
+            while len(line) > MAX_ARTICLE_BYTES and not line.endswith(
+                b"\n"
+            ):  # skip the rest of a line too long
+                line = stream.readline(MAX_ARTICLE_BYTES + 1)
+
+
+def _json_line(columns: Columns, numbered: tuple[str, bytes]) -> RawFile:
+    name, line = numbered
+    _refuse_size(name, len(line), MAX_ARTICLE_BYTES)
+    return _from_fields("json", name, line, _parse_json(line, name), columns)
+
+
+def _parse_json(data: bytes, name: str) -> Any:
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        return orjson.loads(decode(data, name))
+    except orjson.JSONDecodeError as error:
+        raise UnreadableFile(name, f"this is not JSON ({error}); expected an article as an object") from None
+
+
+def _read_csv(path: Path, name: str, columns: Columns) -> Iterator[RawFile]:
+    return _csv_rows(path.open("rb"), name, columns)
+
+
+def _csv_rows(stream: Any, name: str, columns: Columns) -> Iterator[RawFile]:
+    sample = stream.read(65536)
+    stream.seek(0)
+    encoding = encoding_of(sample)
+    if not encoding or (b"\x00" in sample and not encoding.startswith("utf-16")):
+        raise UnreadableFile(
+            name, "the file is binary or in an unknown encoding; expected a CSV table in UTF-8"
+        )
+    csv.field_size_limit(MAX_ARTICLE_BYTES)
+    text = io.TextIOWrapper(
+        stream, encoding, errors="onrecord-cp1252" if "utf-8" in encoding else "replace", newline=""
+    )
+    rows = csv.reader(text, delimiter=_delimiter(sample.decode(encoding, errors="replace")), strict=True)
+    header = _csv_header(rows, name, columns)
+    numbered = ((f"{name}#{number}", row) for number, row in enumerate(rows, start=1))
+    return map(partial(_csv_row, header, columns), _csv_errors(numbered, name))
+
+
+def _delimiter(sample: str) -> str:
+    header = sample.split("\n", 1)[0]
+    return max(",;\t", key=header.count)
+
+
+def _csv_header(rows: Any, name: str, columns: Columns) -> list[str]:
+    try:
+        header = [cell.strip() for cell in next(rows, [])]
+    except csv.Error as error:
+        raise UnreadableFile(name, f"this is not a CSV table ({error})") from None
+    if "body" not in {columns.get(cell, cell) for cell in header}:
+        raise UnreadableFile(
+            name,
+            f'there is no column "body"; the header has {", ".join(header)[:200]!r}; known are {", ".join(FIELD_NAMES)}',
+        )
+    return header
+
+
+def _csv_errors(numbered: Iterator[tuple[str, list[str]]], name: str) -> Iterator[tuple[str, list[str]]]:
+    try:
+        yield from numbered
+    except csv.Error as error:
+        raise UnreadableFile(name, f"from here on this is not a CSV table ({error})") from None
+
+
+def _csv_row(header: list[str], columns: Columns, numbered: tuple[str, list[str]]) -> RawFile:
+    name, row = numbered
+    if len(row) != len(header):
+        raise UnreadableFile(name, f"the row has {len(row)} cells; expected {len(header)} as in the header")
+    cells = dict(zip(header, row, strict=True))
+    cells = {key: int(value) if _is_year_cell(key, value, columns) else value for key, value in cells.items()}
+    return _from_fields("csv", name, "\x1f".join(row).encode(), cells, columns)
+
+
+def _is_year_cell(key: str, value: str, columns: Columns) -> bool:
+    return columns.get(key, key) == "published_on" and value.isascii() and value.isdigit() and len(value) == 4
+
+
+def _from_fields(format_: Format, name: str, data: bytes, declared: Any, columns: Columns) -> RawFile:
+    """Make an article of nothing but fields."""
+    if not isinstance(declared, dict):
+        raise UnreadableFile(
+            name, f"this is a {type(declared).__name__}; expected an article as an object of fields"
+        )
+    fields = check_fields(name, {columns.get(key, key): value for key, value in declared.items()})
+    body = fields.pop("body", "")
+    if not body.strip():
+        raise UnreadableFile(
+            name,
+            f'"body" is missing or empty; expected the text of the article (fields here: {", ".join(map(str, declared))[:200]})',
+        )
+    fields = {key: mend(value) if isinstance(value, str) else value for key, value in fields.items()}
+    return RawFile(name, format_, mend(body), _sha256(data), fields)
