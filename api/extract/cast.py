@@ -15,7 +15,7 @@ from api.extract.genders import is_first_name
 from api.extract.names import GENERATIONS, Name
 from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms
-from api.extract.words import read_entries
+from api.extract.words import read_entries, read_words
 from api.model import SpeakerKind
 
 _LONGEST_NAME = 6
@@ -63,6 +63,7 @@ class Cast:
     of_name: list[tuple[Member, ...]] = field(default_factory=list)
     by_tail: dict[str, list[Member]] = field(default_factory=dict)
     by_first: dict[str, list[Member]] = field(default_factory=dict)
+    by_head: dict[str, Member] = field(default_factory=dict)
 
     def add(self, member: Member) -> Member:
         """Enter a member, findable by every tail of its name and, a person, by its first name."""
@@ -70,6 +71,9 @@ class Cast:
         core = _core(member.words)
         for start in range(len(core)):
             self.by_tail.setdefault(_key(core[start:]), []).append(member)
+        if member.kind == "organization":
+            for end in range(1 if core[-1] in read_words("company_words") else 2, len(core)):
+                self.by_head.setdefault(_key(core[:end]), member)
         if member.kind == "person" and len(core) > 1:
             self.by_first.setdefault(core[0].lower(), []).append(member)
         return member
@@ -79,6 +83,9 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
     """Return the cast of an article. `spoken` holds the tokens of mentions: what is named there can speak."""
     cast = Cast(of_name=[()] * len(names))
     singles = {name.words[-1] for name in names if len(name.words) == 1 or name.is_addressed}
+    for number, name in enumerate(names):
+        if name.kind in {"organization", "place"}:
+            cast.of_name[number] = (_enter_body(cast, name),)
     full = [number for number, name in enumerate(names) if _is_full(name, singles, spoken)]
     for number in sorted(full, key=lambda number: -len(_core(names[number].words))):
         cast.of_name[number] = (_enter_full(cast, names[number]),)
@@ -129,7 +136,7 @@ def _agree(longer: tuple[str, ...], core: tuple[str, ...]) -> bool:
     first, second = longer[0], core[0]
     if longer[-1] != core[-1] or len(core) > 2:
         return False
-    return (len(second) == 1 and first[0] == second) or _short_forms().get(second, second) == _short_forms().get(first, first)
+    return (second[1:] == "." and first[0] == second[0]) or _short_forms().get(second, second) == _short_forms().get(first, first)
 
 
 @cache
@@ -147,8 +154,6 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
     """Find whom a surname, a first name or another name stands for; a name of its own when nobody fits."""
     if name.kind in {"adjective", "office"}:
         return ()
-    if name.kind in {"organization", "place"}:
-        return (_enter_body(cast, name),)
     fitting = [m for m in cast.by_tail.get(_key(_core(name.words)), ()) if m.kind == "person" and not _differ_in_gender(m, name)]
     if not fitting and len(name.words) == 1:
         fitting = [m for m in cast.by_first.get(name.words[0].lower(), ()) if not _differ_in_gender(m, name)]
@@ -156,6 +161,10 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
         fitting[0].learn(name)
     if fitting:
         return tuple(_addressed_first(fitting, name))
+    body = cast.by_head.get(_key(name.words))
+    if body is not None and not name.is_addressed:
+        body.count += 1
+        return (body,)
     member = cast.add(Member(name.words, "person", certain=False))
     member.learn(name)
     member.certain = _is_surely_person(tokens, name, spoken)

@@ -27,10 +27,15 @@ _PRONOUNS = {
 }  # fmt: skip
 OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "what"})
-_STOPS = frozenset("of for in at from with on to by about near among who whom whose which that than as after before against between within across inside outside behind".split())
+_STOPS = frozenset("of for in at from with on to by about near among who whom whose which that than as after before against between within across inside outside behind including like close such".split())
 _SIGNS = frozenset(",(—–;:")
 ARTICLES = frozenset("the a an this that these those his her its their our my your".split())
 _COUNTS = frozenset("one two three four five six seven eight nine ten several some many most few both all other another any dozens every each no more".split())
+
+
+_QUANTITIES = frozenset(
+    "some many most few all none both several each any none percent majority minority half third quarter number handful group dozens hundreds thousands millions lot plenty more two three four five six seven eight nine ten couple dozen".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +89,30 @@ def _trimmed(tokens: Tokens, span: Span) -> tuple[int, int]:
 
 
 def _phrase(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> Reading:
+    first = _behind_quantity(tokens, first, last, name_at)
     head, joint = _head(tokens, first, last, name_at, names)
     if joint:
         return Reading("joint", first, head, last, names=joint)
     number = name_at.get(head, -1)
     if number >= 0 and names[number].kind not in {"adjective", "office"}:
         return Reading("name", first, head, last, name=number, determiner=tokens.lower[first])
-    beside = _name_beside(tokens, first, head, last, name_at, names)
+    noun, is_plural = _singular(_bare(tokens.lower[head]))
+    beside = -1 if is_plural else _name_beside(tokens, first, head, last, name_at, names)
     if beside >= 0:
         return Reading("name", first, head, last, name=beside)
-    noun, is_plural = _singular(_bare(tokens.lower[head]))
     return Reading("nominal", first, head, last, noun=noun, is_plural=is_plural, determiner=tokens.lower[first])
+
+
+def _behind_quantity(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int]) -> int:
+    """Step over "many of", "a majority of", "22 percent of": who speaks stands behind."""
+    for index in range(first, min(first + 5, last)):
+        if index in name_at:
+            return first
+        if tokens.lower[index] == "of":
+            before = tokens.lower[index - 1]
+            counts = before in _QUANTITIES or before.rstrip("%").replace(",", "").isdigit() or before == "%"
+            return index + 1 if counts and index < last and tokens.lower[first] != "one" else first
+    return first
 
 
 def _bare(lower: str) -> str:
@@ -114,11 +132,22 @@ def _head(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], nam
             break
         if lower == "and" and index > first:
             joint = _joined(name_at, head, index + 1, last, names)
-            return (head, joint) if joint else (head, ())
-        if tokens.words[index][0].isalnum():
+            if joint or head in name_at or _is_noun(_bare(tokens.lower[head])):
+                return head, joint
+        elif index > first and head not in name_at and _is_noun(tokens.lower[head]) and _is_verb(lower):
+            break  # "the actors | involved", "a poll | released Monday"
+        elif tokens.words[index][0].isalnum():
             head = index
         index += 1
     return head, ()
+
+
+def _is_noun(lower: str) -> bool:
+    return _singular(lower)[0] in _people_and_bodies()
+
+
+def _is_verb(lower: str) -> bool:
+    return (lower.endswith(("ed", "ing")) and len(lower) > 4 and not _is_noun(lower)) or lower == "familiar"
 
 
 def _joined(name_at: Mapping[int, int], head: int, after: int, last: int, names: list[Name]) -> tuple[int, ...]:

@@ -9,11 +9,13 @@ evidence of a role and not part of the name. One pass from left to right; each r
 with the text and with nothing else.
 """
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
 from api.extract.genders import first_name_weight, is_first_name
 from api.extract.tokens import MARKS, Tokens
+from api.extract.verbs import verb_forms
 from api.extract.words import read_words
 
 NameKind = Literal["person", "organization", "place", "office", "adjective", "unknown"]
@@ -21,11 +23,12 @@ NameKind = Literal["person", "organization", "place", "office", "adjective", "un
 nothing around it tells."""
 
 POSSESSIVES = ("'s", "’s")
-GENERATIONS = frozenset({"Jr", "Sr", "II", "III", "IV"})
+GENERATIONS = frozenset({"Jr", "Sr", "Jr.", "Sr.", "II", "III", "IV"})
 _PARTICLES = frozenset("de del della der den di da du dos la le van von bin ibn al el ten ter y".split())
 _JOINS = frozenset({"of", "for", "on"})
 _LONGEST = 10
 _LONGEST_APPOSITION = 24
+_HEADING_SHARE = 0.8
 # What may be a first name although it is a function word or a month: "Will Rogers", "April Ryan".
 _NAMES_TOO = frozenset({"Will", "May", "April", "June", "August", "Van", "Al", "Case", "Still", "Jan", "Mark"})
 # Titles that are first names or surnames as well: "Dean Phillips", "Stephen King".
@@ -56,21 +59,74 @@ class Name(NamedTuple):
 
 def find_names(tokens: Tokens) -> list[Name]:
     """Return every name of the body, in order."""
+    capitals = [index for index, word in enumerate(tokens.words) if word[0].isupper()]
+    headings = _headings(tokens, capitals)
+    sentence_of = tokens.sentence_of
     found: list[Name] = []
     done = 0
-    words = tokens.words
-    for index in [i for i, word in enumerate(words) if word[0].isupper()]:
-        if index < done or not _may_begin(tokens, index):
+    for index in capitals:
+        if index < done or sentence_of[index] in headings or not _may_begin(tokens, index):
             continue
         last = _end_of_run(tokens, index)
         done = last + 1
         found.append(_read_run(tokens, index, last))
+    return sorted([*found, *_names_in_headings(tokens, headings, found)]) if headings else found
+
+
+def _headings(tokens: Tokens, capitals: list[int]) -> set[int]:
+    """Return the sentences in which nearly every word is capitalised: there, a capital says nothing."""
+    counts: dict[int, int] = {}
+    for index in capitals:
+        number = tokens.sentence_of[index]
+        counts[number] = counts.get(number, 0) + 1
+    found = set()
+    for number, count in counts.items():
+        first, end = tokens.sentences[number]
+        if count >= 4 and count * 2 >= end - first:
+            open_class = [w for w in tokens.words[first:end] if w[0].isalpha() and w.lower() not in _closed_words()]
+            if sum(word[0].isupper() for word in open_class) >= _HEADING_SHARE * len(open_class):
+                found.add(number)
     return found
 
 
+def _names_in_headings(tokens: Tokens, headings: set[int], known: list[Name]) -> Iterator[Name]:
+    """Yield the names in headings that the text itself has too, longest first."""
+    by_words = {name.words: name for name in known}
+    for name in known:
+        if name.kind == "person":
+            by_words.setdefault(name.words[-1:], name)
+    for number in sorted(headings):
+        index, end = tokens.sentences[number]
+        while index < end:
+            name = next((made for made in _known_at(tokens, index, end, by_words)), None)
+            index = index + 1 if name is None else name.last + 1
+            if name is not None:
+                yield name
+
+
+def _known_at(tokens: Tokens, index: int, end: int, by_words: Mapping[tuple[str, ...], Name]) -> Iterator[Name]:
+    for last in range(min(index + 4, end) - 1, index - 1, -1):
+        words = _name_words(tokens.words, index, last) if tokens.words[last][0].isalnum() else ()
+        if words in by_words:
+            kind = by_words[words].kind
+            yield Name(index, last, words, kind, index, is_possessive=tokens.words[last].endswith(POSSESSIVES))
+
+
+@cache
 def person_nouns() -> frozenset[str]:
     """Return the singular nouns for a person or a body: "spokeswoman", "committee"."""
     return read_words("person_nouns") | read_words("male_words") | read_words("female_words")
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    lists = ("organization_nouns", "document_nouns", "plural_nouns")
+    return person_nouns().union(*(read_words(name) for name in lists))
+
+
+@cache
+def _common_adjectives() -> frozenset[str]:
+    return read_words("common_adjectives")
 
 
 @cache
@@ -118,7 +174,9 @@ def _is_name_at_start(tokens: Tokens, index: int) -> bool:
         return True
     if lower.endswith(("ing", "ly", "ed")) and len(lower) > 5:
         return False
-    return not (lower in person_nouns() or (lower[-1] == "s" and lower[:-1] in person_nouns()))
+    if lower in _common_nouns() or (lower[-1] == "s" and lower[:-1] in _common_nouns()) or lower.endswith("men"):
+        return False
+    return lower not in _common_adjectives()
 
 
 def _end_of_run(tokens: Tokens, index: int) -> int:
@@ -140,7 +198,7 @@ def _next_of_run(tokens: Tokens, first: int, last: int) -> int:
         return last
     word = words[after]
     if word[0].isupper():
-        return after if tokens.lower[after] not in _closed_words() and word not in _never_names() else last
+        return after if _is_initial(tokens, after) or (tokens.lower[after] not in _closed_words() and word not in _never_names()) else last
     if word == ".":
         return _over_point(tokens, last)
     if word == ",":
@@ -152,6 +210,13 @@ def _next_of_run(tokens: Tokens, first: int, last: int) -> int:
     if word == "and" and any(w in _JOINS for w in words[first:last]) and _names_body(words[min(after + 1, len(words) - 1)]):
         return after + 1
     return last
+
+
+def _is_initial(tokens: Tokens, index: int) -> bool:
+    """Tell the initial of a name: "A" before its point."""
+    if len(tokens.words[index]) > 1 or index + 1 >= len(tokens.words):
+        return False
+    return tokens.words[index + 1] == "." and tokens.starts[index + 1] == tokens.ends[index]
 
 
 def _over_point(tokens: Tokens, last: int) -> int:
@@ -218,8 +283,13 @@ def _person(tokens: Tokens, first: int, start: int, last: int, parts: tuple[str,
 
 
 def _name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
-    """Return the words of a name without points, commas and the possessive ending."""
-    parts = [word for word in words[first : last + 1] if word not in {".", ","}]
+    """Return the words of a name: initials with their point, no other signs, no possessive ending."""
+    parts: list[str] = []
+    for word in words[first : last + 1]:
+        if word == "." and parts and (len(parts[-1]) == 1 or parts[-1] in GENERATIONS or parts[-1] == "St"):
+            parts[-1] += "."
+        elif word not in {".", ","}:
+            parts.append(word)
     parts[-1] = _bare(parts[-1])
     return tuple(parts)
 
@@ -289,13 +359,13 @@ def _kind(tokens: Tokens, start: int, last: int, parts: tuple[str, ...], *, titl
         return "person"
     if listed is not None:
         return listed
-    if _is_body(words, start, last, parts):
+    if _is_body(words, start, last, parts) or _is_called_the(tokens, start, last):
         return "organization"
     if len(parts) == 1:
         return "person" if _follows_role(tokens, start) else "unknown"
     if is_first_name(parts[0]) and parts[1] not in read_words("demonyms"):
         return "person"
-    if len(parts[0]) <= 2 and parts[0].isupper() and words[start + 1] == ".":  # J. D. Ames
+    if len(parts[0]) == 2 and parts[0][1] == ".":  # J. D. Ames
         return "person"
     if _follows_role(tokens, start) or _has_party(words, last) or words[last - 1] in _PARTICLES:
         return "person"
@@ -317,13 +387,23 @@ def _is_adjective(part: str) -> bool:
     return part in demonyms or (part[-1] == "s" and part[:-1] in demonyms)
 
 
+def _is_called_the(tokens: Tokens, start: int, last: int) -> bool:
+    """Tell a body or thing by its article: "the Ostley Sentinel" (but "the Ames supporters", "the Ames family")."""
+    if start == 0 or start == last or tokens.lower[start - 1] != "the" or last + 1 >= len(tokens.words):
+        return False
+    after = tokens.lower[last + 1]
+    return not after[0].isalpha() or after in _closed_words() or after in verb_forms()
+
+
 def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) -> bool:
     """Tell an organisation by its last word, its joints, or by being an acronym."""
     if _names_body(parts[-1]) or "&" in parts:
         return True
     if any(word in _JOINS for word in words[start:last]):
         return True
-    return len(parts) == 1 and parts[0].isupper() and len(parts[0]) > 1 and parts[0].isalpha()
+    if len(parts) > 1:
+        return False
+    return (parts[0].isupper() and len(parts[0]) > 1 and parts[0].isalpha()) or parts[0].endswith((".com", ".org", ".net", ".gov"))
 
 
 def _follows_role(tokens: Tokens, start: int) -> bool:

@@ -11,7 +11,7 @@ from api.extract.cast import Member
 _HALVED = 0.5
 _FORGOTTEN = 0.02
 _MOST_REMEMBERED = 40
-_STRONGEST = 12.0
+_REPEATED = 0.3  # being spoken of again adds less than being spoken of at all
 
 
 class Salience:
@@ -23,7 +23,7 @@ class Salience:
     def mention(self, member: Member, weight: float, time: int) -> None:
         """Note that the text speaks of `member` at `time`."""
         now = self.of(member, time)
-        self._weights[member] = (min(now + weight, _STRONGEST), time)
+        self._weights[member] = (max(now, weight) + _REPEATED * min(now, weight), time)
         if len(self._weights) > _MOST_REMEMBERED:
             self._weights = {m: (w, t) for m, (w, t) in self._weights.items() if w * _HALVED ** (time - t) > _FORGOTTEN}
             while len(self._weights) > _MOST_REMEMBERED:  # a list of forty names in one sentence

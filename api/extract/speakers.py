@@ -26,10 +26,11 @@ from api.model import Method, Quote, Speaker, SpeakerKind
 # How much a mention adds to the prominence of whom it names, by its place in the sentence.
 _SPEAKER, _SUBJECT, _OBJECT, _OWNER, _MODIFIER = 4.0, 3.0, 1.3, 0.9, 0.4
 # A lead is the first candidate's share of the prominence of the first two.
-_CLEAR_LEAD = 0.55
+_CLEAR_LEAD = 0.51
 _SURNAME_LEAD = 0.55
 _DESCRIBED_LEAD = 0.58
 _BY_ROLE_ALONE = 0.3  # the prominence of somebody not spoken of lately, but of the role in question
+_OPENING_CLAUSES = frozenset("as when while if although though because since before after until once but in".split())
 _GENDERED = {"he": 1, "him": 1, "his": 1, "himself": 1, "she": -1, "her": -1, "hers": -1, "herself": -1}
 
 
@@ -150,9 +151,9 @@ def _weight(story: Story, name: Name) -> float:
     """Weigh a name by its place in the sentence: subject, object, owner, modifier."""
     if name.is_modifier:
         return _MODIFIER
-    if name.is_possessive:
-        return _OWNER
     sentence = story.tokens.sentence_of[name.first]
+    if name.is_possessive:
+        return _OWNER if story.subject_of == sentence else _OWNER * 2
     if story.subject_of != sentence or _before_verb(story.tokens, name.last):
         story.subject_of = sentence
         return _SUBJECT
@@ -185,6 +186,9 @@ def _lead(scores: Sequence[float]) -> float:
 
 def _gendered(story: Story, token: int, sign: int) -> Identity:
     """Find whom "he" (sign 1) or "she" (sign -1) stands for."""
+    ahead = _subject_ahead(story, token, sign)
+    if ahead is not None:
+        return Identity(ahead, "pronoun", 0.85)
     ranked = story.salience.ranked(story.time(token), lambda member: _gender_fit(member, sign))
     lead = _lead([score for score, _ in ranked])
     if lead < _CLEAR_LEAD:
@@ -194,6 +198,22 @@ def _gendered(story: Story, token: int, sign: int) -> Identity:
     if lead > 0.8 and abs(member.gender) < 3:
         member.gender += sign
     return Identity(member, "pronoun", 0.6 + 0.36 * (lead - 0.5) * 2)
+
+
+def _subject_ahead(story: Story, token: int, sign: int) -> Member | None:
+    """Find the subject that follows a clause put first: "As he left, Ames said ..."."""
+    tokens = story.tokens
+    first, end = tokens.sentences[tokens.sentence_of[token]]
+    if token - first > 3 or tokens.lower[first] not in _OPENING_CLAUSES:
+        return None
+    for index in range(token + 1, min(token + 30, end - 1)):
+        if tokens.words[index] == ",":
+            number = story.name_at.get(index + 1)
+            if number is None or not _before_verb(tokens, story.names[number].last):
+                return None
+            member, _ = _bearer(story, number)
+            return member if member is not None and _gender_fit(member, sign) > 0.5 else None
+    return None
 
 
 def _gender_fit(member: Member, sign: int) -> float:
@@ -236,7 +256,7 @@ def _resolve_pronoun(story: Story, reading: Reading) -> Identity:
 def _of_several(story: Story, reading: Reading) -> Identity:
     """Find the group or body that "they" or "it" stands for."""
     time = story.time(reading.first)
-    ranked = story.bodies.ranked(time, lambda member: 1.0 if member.certain else 0.3)
+    ranked = story.bodies.ranked(time, lambda member: 1.0 if member.certain else 0.1)
     if reading.pronoun == "they":
         ranked = sorted([*story.groups.ranked(time, lambda _: 2.0), *ranked], key=lambda pair: -pair[0])
     lead = _lead([score for score, _ in ranked])
@@ -362,7 +382,7 @@ def _body_fit(member: Member, noun: str) -> float:
         return 1.0
     if noun in {"campaign", "administration", "government", "camp", "party"} or words & read_words("organization_nouns"):
         return 0.0
-    return 0.3 if member.certain else 0.1
+    return 0.3 if member.certain else 0.0
 
 
 def _person(story: Story, reading: Reading) -> Identity:
@@ -371,7 +391,7 @@ def _person(story: Story, reading: Reading) -> Identity:
         return _newcomer(story, reading)
     told = modifiers(story.tokens, reading)
     identity = _by_role(story, reading, told)
-    if identity is None and reading.noun in read_words("generic_nouns") and reading.determiner != "no":
+    if identity is None and (reading.noun in read_words("generic_nouns") or reading.noun.endswith("-year-old")):
         identity = _by_prominence(story, reading)
     return identity or _newcomer(story, reading)
 
