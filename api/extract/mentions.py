@@ -28,13 +28,14 @@ _PRONOUNS = {
 OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "what"})
 _STOPS = frozenset("of for in at from with on to by about near among who whom whose which that than as after before against between within across inside outside behind including like close such".split())
+_ADJECTIVES_TOO = frozenset({"outside", "inside", "like", "close", "near"})
 _SIGNS = frozenset(",(—–;:")
 ARTICLES = frozenset("the a an this that these those his her its their our my your".split())
 _COUNTS = frozenset("one two three four five six seven eight nine ten several some many most few both all other another any dozens every each no more".split())
 
 
 _QUANTITIES = frozenset(
-    "some many most few all none both several each any none percent majority minority half third quarter number handful group dozens hundreds thousands millions lot plenty more two three four five six seven eight nine ten couple dozen".split()
+    "some many most few all none both several each any none percent majority minority half third quarter number handful group dozens hundreds thousands millions lot plenty more much slew chorus raft host series range array bunch variety spate two three four five six seven eight nine ten couple dozen".split()
 )
 
 
@@ -108,6 +109,8 @@ def _behind_quantity(tokens: Tokens, first: int, last: int, name_at: Mapping[int
     for index in range(first, min(first + 5, last)):
         if index in name_at:
             return first
+        if tokens.lower[index] == "in" and tokens.words[index + 1].isdigit() and index + 1 < last:  # four in 10 voters
+            return index + 2
         if tokens.lower[index] == "of":
             before = tokens.lower[index - 1]
             counts = before in _QUANTITIES or before.rstrip("%").replace(",", "").isdigit() or before == "%"
@@ -128,7 +131,9 @@ def _head(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], nam
             index = max(head, index) + 1
             continue
         lower = tokens.lower[index]
-        if index > first and (lower in _STOPS or tokens.words[index] in _SIGNS or tokens.words[index] in MARKS):
+        if index > first and (tokens.words[index] in _SIGNS or tokens.words[index] in MARKS):
+            break
+        if index > first and lower in _STOPS and (lower not in _ADJECTIVES_TOO or head in name_at or _is_noun(tokens.lower[head])):
             break
         if lower == "and" and index > first:
             joint = _joined(name_at, head, index + 1, last, names)
@@ -144,6 +149,21 @@ def _head(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], nam
 
 def _is_noun(lower: str) -> bool:
     return _singular(lower)[0] in _people_and_bodies()
+
+
+@cache
+def is_plural_person(lower: str, word: str) -> bool:
+    """Tell a plural noun for people, by its form in lower case and as printed: "officials", "Republicans"."""
+    if word[0].isupper() and word[-1] == "s" and word[:-1] in read_words("demonyms"):
+        return True
+    noun, is_plural = _singular(lower)
+    return is_plural and noun in _people_words()
+
+
+@cache
+def _people_words() -> frozenset[str]:
+    people = read_words("person_nouns") | read_words("male_words") | read_words("female_words")
+    return (people - read_words("organization_nouns")) | {"people", "police", "children", "members", "others"}
 
 
 def _is_verb(lower: str) -> bool:

@@ -28,6 +28,7 @@ _PARTICLES = frozenset("de del della der den di da du dos la le van von bin ibn 
 _JOINS = frozenset({"of", "for", "on"})
 _LONGEST = 10
 _LONGEST_APPOSITION = 24
+_LONGEST_ACRONYM = 6
 _HEADING_SHARE = 0.8
 # What may be a first name although it is a function word or a month: "Will Rogers", "April Ryan".
 _NAMES_TOO = frozenset({"Will", "May", "April", "June", "August", "Van", "Al", "Case", "Still", "Jan", "Mark"})
@@ -203,6 +204,8 @@ def _next_of_run(tokens: Tokens, first: int, last: int) -> int:
         return _over_point(tokens, last)
     if word == ",":
         return after + 1 if after + 1 < len(words) and words[after + 1] in GENERATIONS else last
+    if word == "/":
+        return _over_slash(tokens, after, last)
     if word == "&" or word in _PARTICLES:
         return _over_joint(tokens, after, last)
     if word in _JOINS and _is_body_or_office(tokens, first, last):
@@ -231,6 +234,13 @@ def _over_point(tokens: Tokens, last: int) -> int:
     if tokens.words[after][0].isupper() and tokens.lower[after] not in _closed_words():
         return after if tokens.sentence_of[after] == tokens.sentence_of[last] else last
     return last
+
+
+def _over_slash(tokens: Tokens, slash: int, last: int) -> int:
+    """Step over the stroke of two bodies acting together: "Ostley News/Ames Journal"."""
+    after = slash + 1
+    touches = after < len(tokens.words) and tokens.starts[after] == tokens.ends[slash] == tokens.ends[last] + 1
+    return after if touches and tokens.words[after][0].isupper() else last
 
 
 def _over_joint(tokens: Tokens, joint: int, last: int) -> int:
@@ -288,6 +298,8 @@ def _name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
     for word in words[first : last + 1]:
         if word == "." and parts and (len(parts[-1]) == 1 or parts[-1] in GENERATIONS or parts[-1] == "St"):
             parts[-1] += "."
+        elif parts and (word == "/" or parts[-1][-1] == "/"):
+            parts[-1] += word
         elif word not in {".", ","}:
             parts.append(word)
     parts[-1] = _bare(parts[-1])
@@ -403,7 +415,7 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
         return True
     if len(parts) > 1:
         return False
-    return (parts[0].isupper() and len(parts[0]) > 1 and parts[0].isalpha()) or parts[0].endswith((".com", ".org", ".net", ".gov"))
+    return (parts[0].isupper() and 1 < len(parts[0]) <= _LONGEST_ACRONYM and parts[0].isalpha()) or parts[0].endswith((".com", ".org", ".net", ".gov"))
 
 
 def _follows_role(tokens: Tokens, start: int) -> bool:

@@ -34,12 +34,15 @@ class Salience:
         weight, then = self._weights.get(member, (0.0, 0))
         return weight * _HALVED ** (time - then) if weight else 0.0
 
-    def ranked(self, time: int, fitness: Callable[[Member], float]) -> list[tuple[float, Member]]:
-        """Return the members for which `fitness` is above 0, most prominent first, with prominence times fitness."""
+    def ranked(self, time: int, fitness: Callable[[Member], float], now: float = 1.0) -> list[tuple[float, Member]]:
+        """Return the members for which `fitness` is above 0, most prominent first, with prominence times fitness.
+
+        Who was spoken of at `time` itself, in the same sentence, counts `now` times as much.
+        """
         found = []
         for member, (weight, then) in self._weights.items():
             fits = fitness(member)
             if fits > 0:
-                found.append((weight * _HALVED ** (time - then) * fits, member))
+                found.append((weight * (now if time == then else _HALVED ** (time - then)) * fits, member))
         found.sort(key=lambda pair: -pair[0])
         return found

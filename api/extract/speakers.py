@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from api.extract.cast import Cast, Member, gather_cast
 from api.extract.portraits import fit, fits_gender, modifiers, ordinal, words_of_description
-from api.extract.mentions import OWNERS, Reading, read_mention
+from api.extract.mentions import OWNERS, Reading, is_plural_person, read_mention
 from api.extract.names import Name, find_names
 from api.extract.salience import Salience
 from api.extract.tokens import Tokens, read_tokens
@@ -31,6 +31,12 @@ _SURNAME_LEAD = 0.55
 _DESCRIBED_LEAD = 0.58
 _BY_ROLE_ALONE = 0.3  # the prominence of somebody not spoken of lately, but of the role in question
 _OPENING_CLAUSES = frozenset("as when while if although though because since before after until once but in".split())
+_BEFORE_PLURALS = frozenset("former senior campaign administration law enforcement government top local state federal party".split())
+_OWNED_BODIES = frozenset({"campaign", "administration", "camp", "team", "government", "foundation"})
+_CERTAIN_GENDER = 3
+_GENERIC_FIT = 0.5  # how well "the candidate" fits somebody whose role is not printed
+_NOBODY = 0.12  # what a candidate for a description must beat where there is no other
+_SAME_SENTENCE = 1.6
 _GENDERED = {"he": 1, "him": 1, "his": 1, "himself": 1, "she": -1, "her": -1, "hers": -1, "herself": -1}
 
 
@@ -55,6 +61,7 @@ class Story:
     cast: Cast
     times: list[int]
     is_quoted: bytearray
+    pronouns: list[int]
     salience: Salience = field(default_factory=Salience)
     bodies: Salience = field(default_factory=Salience)
     groups: Salience = field(default_factory=Salience)
@@ -92,7 +99,28 @@ def _open(tokens: Tokens, statements: Sequence[Quote]) -> Story:
         if quote.kind != "indirect":
             first, last = tokens.first_at_or_after(quote.span.start), tokens.last_before(quote.span.end)
             is_quoted[first : last + 1] = b"\1" * (last + 1 - first)
-    return Story(tokens, names, name_at, gather_cast(tokens, names, spoken), _times(tokens, is_quoted), is_quoted)
+    pronouns = [i for i, word in enumerate(tokens.lower) if word in _GENDERED and not is_quoted[i]]
+    story = Story(tokens, names, name_at, gather_cast(tokens, names, spoken), _times(tokens, is_quoted), is_quoted, pronouns)
+    _learn_genders(story)
+    return story
+
+
+def _learn_genders(story: Story) -> None:
+    """Learn from the pronouns that follow a name closely, before another name, who is a man and who a woman."""
+    tallies: dict[Member, list[int]] = {}
+    last: Member | None = None
+    sentence = -1
+    for token in sorted({name.last for name in story.names if name.kind in {"person", "unknown"}} | set(story.pronouns)):
+        number = story.name_at.get(token)
+        here = story.tokens.sentence_of[token]
+        if number is not None:
+            members = story.cast.of_name[number]
+            last, sentence = (members[0] if len(members) == 1 else None), here
+        elif last is not None and here - sentence <= 1 and abs(last.gender) < _CERTAIN_GENDER:
+            tallies.setdefault(last, [0, 0])[_GENDERED[story.tokens.lower[token]] < 0] += 1
+    for member, (men, women) in tallies.items():
+        if max(men, women) >= 2 and max(men, women) >= 3 * min(men, women):
+            member.gender = 2 if men > women else -2
 
 
 def _times(tokens: Tokens, is_quoted: bytearray) -> list[int]:
@@ -124,10 +152,8 @@ def _read(story: Story, statements: Sequence[Quote]) -> dict[tuple[int, int], Id
 
 def _background(story: Story, claimed: set[int]) -> Iterator[int]:
     """Yield, in order, the first tokens of names and the gendered pronouns that are no mention themselves."""
-    lower, is_quoted = story.tokens.lower, story.is_quoted
-    starts = {name.first for name in story.names if not is_quoted[name.first]}
-    heard = starts | {i for i, word in enumerate(lower) if word in _GENDERED and not is_quoted[i]}
-    return iter(sorted(heard - claimed))
+    starts = {name.first for name in story.names if not story.is_quoted[name.first]}
+    return iter(sorted((starts | set(story.pronouns)) - claimed))
 
 
 def _hear(story: Story, token: int) -> None:
@@ -145,6 +171,21 @@ def _hear(story: Story, token: int) -> None:
     if member is not None:
         where = story.salience if member.kind == "person" else story.bodies
         where.mention(member, _weight(story, name), time)
+        _hear_body(story, member, name, time)
+
+
+def _hear_body(story: Story, owner: Member, name: Name, time: int) -> None:
+    """Take note of "the Ames campaign", "Ames's campaign" on the way."""
+    after = name.last + 1
+    if (name.is_modifier or name.is_possessive) and after < len(story.tokens.lower):
+        noun = story.tokens.lower[after]
+        if noun in _OWNED_BODIES:
+            story.bodies.mention(_owned_body(story, owner, noun), _OBJECT, time)
+
+
+def _owned_body(story: Story, owner: Member, noun: str) -> Member:
+    name = f"{owner.words[-1] if owner.kind == 'person' else owner.name} {noun}"
+    return _described(story, name, "organization")
 
 
 def _weight(story: Story, name: Name) -> float:
@@ -189,7 +230,7 @@ def _gendered(story: Story, token: int, sign: int) -> Identity:
     ahead = _subject_ahead(story, token, sign)
     if ahead is not None:
         return Identity(ahead, "pronoun", 0.85)
-    ranked = story.salience.ranked(story.time(token), lambda member: _gender_fit(member, sign))
+    ranked = story.salience.ranked(story.time(token), lambda member: _gender_fit(member, sign), _SAME_SENTENCE)
     lead = _lead([score for score, _ in ranked])
     if lead < _CLEAR_LEAD:
         reason = "several people fit the pronoun alike" if ranked else "nobody before the pronoun fits it"
@@ -256,6 +297,10 @@ def _resolve_pronoun(story: Story, reading: Reading) -> Identity:
 def _of_several(story: Story, reading: Reading) -> Identity:
     """Find the group or body that "they" or "it" stands for."""
     time = story.time(reading.first)
+    if reading.pronoun == "they":
+        group = _plural_before(story, reading.first)
+        if group is not None:
+            return Identity(group, "pronoun", 0.65)
     ranked = story.bodies.ranked(time, lambda member: 1.0 if member.certain else 0.1)
     if reading.pronoun == "they":
         ranked = sorted([*story.groups.ranked(time, lambda _: 2.0), *ranked], key=lambda pair: -pair[0])
@@ -263,6 +308,28 @@ def _of_several(story: Story, reading: Reading) -> Identity:
     if lead < _CLEAR_LEAD or ranked[0][0] < 0.4:
         return Identity(None, "none", 0.0, f"nobody before “{reading.pronoun}” clearly fits it")
     return Identity(ranked[0][1], "pronoun", 0.45 + 0.3 * lead)
+
+
+def _plural_before(story: Story, token: int) -> Member | None:
+    """Find the plural noun for people that "they" takes up: the first one of the nearest sentence that has any."""
+    tokens = story.tokens
+    number = tokens.sentence_of[token]
+    for sentence in range(number, max(number - 3, -1), -1):
+        first, end = tokens.sentences[sentence]
+        for index in range(first, min(end, token)):
+            if not story.is_quoted[index] and is_plural_person(tokens.lower[index], tokens.words[index]):
+                return _described(story, _plural_phrase(story, first, index), "group")
+    return None
+
+
+def _plural_phrase(story: Story, first: int, head: int) -> str:
+    """Return a plural noun with the words before it that belong to it."""
+    tokens = story.tokens
+    start = head
+    while start > first and head - start < 3 and (start - 1 in story.name_at or tokens.lower[start - 1] in _BEFORE_PLURALS):
+        start -= 1
+    text = tokens.text_of(start, head)
+    return text[0].lower() + text[1:] if start == first and start not in story.name_at else text
 
 
 def _resolve_relative(story: Story, reading: Reading) -> Identity:
@@ -284,6 +351,8 @@ def _resolve_name(story: Story, reading: Reading) -> Identity:
     member, confidence = _bearer(story, reading.name)
     if member is None:
         return Identity(None, "none", 0.0, "several people of this name are in the article")
+    if reading.determiner == "the" and len(name.words) == 1 and name.words[0][:-1].lower() in story.cast.by_tail and name.words[0][-1] == "s":
+        return Identity(_described(story, name.words[0], "group"), "named", 0.85)
     if not member.certain and member.kind == "person" and reading.determiner == "the":
         member.kind = "organization"
     member.certain = True
@@ -362,8 +431,7 @@ def _body(story: Story, reading: Reading) -> Identity:
     """Find the organisation: "Ames's campaign", "the Orr administration", "the committee"."""
     owner = _owner(story, reading)
     if owner is not None:
-        name = f"{owner.words[-1] if owner.kind == 'person' else owner.name} {reading.noun}"
-        return Identity(_described(story, name, "organization"), "description", 0.88)
+        return Identity(_owned_body(story, owner, reading.noun), "description", 0.88)
     told = modifiers(story.tokens, reading)
     if not told:
         time = story.time(reading.first)
@@ -390,10 +458,7 @@ def _person(story: Story, reading: Reading) -> Identity:
     if reading.determiner in {"a", "an", "one", "another"} or ordinal(story.tokens, reading) not in {None, "first"}:
         return _newcomer(story, reading)
     told = modifiers(story.tokens, reading)
-    identity = _by_role(story, reading, told)
-    if identity is None and (reading.noun in read_words("generic_nouns") or reading.noun.endswith("-year-old")):
-        identity = _by_prominence(story, reading)
-    return identity or _newcomer(story, reading)
+    return _by_role(story, reading, told) or _newcomer(story, reading)
 
 
 def _newcomer(story: Story, reading: Reading) -> Identity:
@@ -411,41 +476,35 @@ def _newcomer(story: Story, reading: Reading) -> Identity:
 
 
 def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None:
-    """Find the one member of whom the article prints the role."""
+    """Find the one member of whom the article prints the role; for "the candidate", who is in the foreground."""
     wanted = ordinal(story.tokens, reading)
     told = [word for word in told if word != wanted]
     time = story.time(reading.first)
-    scored = []
-    for member in _people(story):
+    is_generic = reading.noun in read_words("generic_nouns") or reading.noun.endswith("-year-old")
+    scores = [_NOBODY]
+    best: tuple[float, Member | None] = (0.0, None)
+    for member in _people(story, is_generic):
         fits = fit(member, reading.noun, told)
-        if fits and (wanted is None or (member.kind == "anonymous" and member.ordinal in {None, wanted})):
-            scored.append((fits * (_BY_ROLE_ALONE + story.salience.of(member, time)), member))
-    scored.sort(key=lambda pair: -pair[0])
-    lead = _lead([score for score, _ in scored])
-    if lead < _DESCRIBED_LEAD:
+        if not fits and not (is_generic and fits_gender(member, reading.noun)):
+            continue
+        if wanted is None or (member.kind == "anonymous" and member.ordinal in {None, wanted}):
+            score = fits * _BY_ROLE_ALONE + max(fits, _GENERIC_FIT if is_generic else 0.0) * story.salience.of(member, time)
+            scores.append(score)
+            best = max(best, (score, member), key=lambda pair: pair[0])
+    scores.sort(reverse=True)
+    lead = _lead(scores)
+    if lead < _DESCRIBED_LEAD or best[0] == 0.0:
         return None
-    return Identity(scored[0][1], "description", 0.5 + 0.4 * lead)
+    return Identity(best[1], "description", 0.35 + 0.5 * lead)
 
 
-def _people(story: Story) -> Iterator[Member]:
+def _people(story: Story, is_generic: bool) -> Iterator[Member]:
     for member in story.cast.members:
-        if member.kind == "person" and member.role_words:
+        if member.kind == "person" and (member.role_words or (is_generic and member.certain)):
             yield member
     for member in story.described.values():
         if member.kind == "anonymous":
             yield member
-
-
-def _by_prominence(story: Story, reading: Reading) -> Identity | None:
-    """Take "the candidate" for the person in the foreground, where nobody's printed role decides."""
-    def fitness(member: Member) -> float:
-        return 1.0 if member.certain and member.kind == "person" and fits_gender(member, reading.noun) else 0.0
-
-    ranked = story.salience.ranked(story.time(reading.first), fitness)
-    lead = _lead([score for score, _ in ranked])
-    if lead < _DESCRIBED_LEAD or ranked[0][0] < 1.0:
-        return None
-    return Identity(ranked[0][1], "description", 0.3 + 0.4 * lead)
 
 
 _RESOLVERS: dict[str, Callable[[Story, Reading], Identity]] = {
