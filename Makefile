@@ -4,6 +4,7 @@
 #   make test       set up, then lint, types, import contracts, generated files, tests
 #   make lock       pin the newest dependencies that pyproject.toml allows
 #   make openapi    write openapi.yaml
+#   make examples   write the answers in README.md and docs/using-the-api.md anew
 #   make clean      remove what the other targets made
 #
 # Another Python: make PYTHON=python3.12 test. Another place: make serve PORT=8080 CORPUS=~/articles DB=articles.db
@@ -22,10 +23,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LINK    := --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types contracts generated tests lock openapi clean
+.PHONY: help serve test lint types contracts generated tests lock openapi examples clean
 
 help:
-	@sed -n '3,7s/^#   //p' Makefile
+	@sed -n '3,8s/^#   //p' Makefile
 
 serve: $(VENV)/installed
 	$(BIN)/onrecord load $(CORPUS) --db $(DB)
@@ -48,6 +49,9 @@ generated: $(VENV)/installed-dev
 
 tests: $(VENV)/installed-dev
 	$(BIN)/python -m pytest $(PYTEST)
+
+examples: $(VENV)/installed-dev
+	$(BIN)/python docs/examples.py
 
 openapi: $(VENV)/installed-dev
 	$(BIN)/onrecord openapi > openapi.yaml.new

@@ -37,7 +37,7 @@ def datasette(db: Path, *options: str) -> tuple[list[str], str]:
 @pytest.fixture(scope="module")
 def corpus_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("datasette") / "corpus.db"
-    load([ROOT / "seeds"], path, workers=1)
+    assert load([ROOT / "seeds"], path, workers=1).published
     return path
 
 

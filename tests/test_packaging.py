@@ -1,15 +1,19 @@
 """The wheel is whole: installed where no checkout is, it loads, checks, serves and exports."""
 
 import json
+import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from processes import free_port, running
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,6 +59,31 @@ def test_wheel_holds_every_file_of_the_package(names, suffix):
 def test_wheel_holds_nothing_else(names):
     assert {name.split("/")[0].split("-")[0] for name in names} == {"api", "onrecord"}
     assert not [name for name in names if "__pycache__" in name or name.endswith(".db")]
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_pins_every_package_by_hash_and_names_no_host(name):
+    lock = (ROOT / name).read_text("utf-8")
+    pinned = [line for line in lock.splitlines() if line[:1].isalnum()]
+
+    assert pinned
+    assert all("==" in line and line.endswith("\\") for line in pinned)
+    assert lock.count("--hash=sha256:") >= len(pinned)
+    assert "://" not in lock
+
+
+def test_the_locks_agree_and_hold_what_the_project_asks_for():
+    served, tested = (
+        dict(re.findall(r"^([a-z0-9.-]+)==([^ ;]+)", (ROOT / name).read_text("utf-8"), re.MULTILINE))
+        for name in ("requirements.lock", "requirements-dev.lock")
+    )
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["build"]]
+
+    assert served.items() <= tested.items()
+    assert not {canonicalize_name(Requirement(line).name) for line in asked} - set(served)
+    extra = {canonicalize_name(Requirement(line).name) for line in project["optional-dependencies"]["dev"]}
+    assert not extra - set(tested)
 
 
 @pytest.fixture(scope="module")

@@ -1,32 +1,20 @@
 """The data model agrees with itself: SQL and its comments, JSON schemas, dataclasses, Datasette metadata."""
 
-import importlib.util
 import json
 import sqlite3
-import sys
 from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from programs import load_program
 
 from api import model
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = ROOT / "schema"
-
-
-def load_program(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module  # dataclasses look their module up there
-    spec.loader.exec_module(module)
-    return module
 
 
 data_dictionary = load_program(ROOT / "docs" / "data_dictionary.py")

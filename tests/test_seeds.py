@@ -68,7 +68,9 @@ def curated(name: str) -> Any:
 @pytest.fixture(scope="module")
 def seeds_db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     path = tmp_path_factory.mktemp("seeds") / "seeds.db"
-    load([SEEDS], path, workers=1, strict=True)
+    report = load([SEEDS], path, workers=1, strict=True)
+    assert report.published, report.problem
+    assert report.warnings == (), "a correction that no longer matches, or the like"
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row
         yield connection

@@ -1,0 +1,139 @@
+"""What the documents say is true: examples, commands, options, settings, targets, links."""
+
+import re
+import shlex
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+from programs import load_program
+
+from api.cli import main
+from api.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted(path for folder in (".", "docs", "seeds", "schema") for path in (ROOT / folder).glob("*.md"))
+READ_BY_USERS = "\n".join(page.read_text("utf-8") for page in PAGES)
+
+example_program = load_program(ROOT / "docs" / "examples.py")
+EXAMPLES = list(example_program.examples())
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    return example_program.seeds_client(tmp_path_factory.mktemp("docs"))
+
+
+@pytest.mark.parametrize(
+    "example", EXAMPLES, ids=lambda example: f"{example.page.stem}: {example.command[8:80]}"
+)
+def test_an_example_shows_the_answer_that_is_given(client, example):
+    """When the answer changed on purpose: python docs/examples.py."""
+    given = example_program.answer(client, example.command)
+
+    assert example_program.comparable(example.answer) == example_program.comparable(given)
+
+
+def test_every_console_block_is_read_as_an_example():
+    shown = sum(page.read_text("utf-8").count("```console") for page in example_program.PAGES)
+
+    assert shown == len(EXAMPLES) > 10
+
+
+def test_a_wrong_answer_would_be_noticed(client):
+    example = next(example for example in EXAMPLES if "/v1/quotes?speaker=" in example.command)
+    given = example_program.comparable(example_program.answer(client, example.command))
+
+    assert given != example_program.comparable(example.answer.replace("invasion", "parade"))
+
+
+def test_every_resource_has_an_example(client):
+    resources = {
+        rule.rule.split("/")[2]
+        for rule in client.application.url_map.iter_rules()
+        if rule.rule.startswith("/v1/")
+    } - {""}
+    asked = {found for example in EXAMPLES for found in re.findall(r"/v1/(\w+)", example.command)}
+
+    assert resources <= asked
+
+
+COMMANDS = sorted(main.commands)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_has_help_with_an_example_and_is_documented(name):
+    command = main.commands[name]
+
+    assert f"onrecord {name}" in READ_BY_USERS
+    assert f"onrecord {name}" in (command.help or ""), "its help shows an example"
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+def shown_commands() -> list[list[str]]:
+    """Every line of a fenced block that calls onrecord, as words, comments cut off."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```", READ_BY_USERS, re.MULTILINE | re.DOTALL)
+    lines = [line.split("  #")[0] for block in blocks for line in block.splitlines()]
+    found = [re.search(r"(?:^|/| )onrecord (?=[a-z]).*", line) for line in lines if "──" not in line]
+    return [shlex.split(match[0].strip().lstrip("/"))[1:] for match in found if match]
+
+
+@pytest.mark.parametrize("words", shown_commands(), ids=" ".join)
+def test_a_command_that_is_shown_exists_with_its_options(words):
+    known = {option for parameter in main.commands[words[0]].params for option in parameter.opts}
+
+    assert {word for word in words if word.startswith("--")} <= known
+
+
+@pytest.mark.parametrize("setting", fields(Settings), ids=lambda setting: setting.name)
+def test_a_setting_is_documented_with_its_default(setting):
+    rows = [
+        line
+        for line in READ_BY_USERS.splitlines()
+        if line.startswith(f"| `ONRECORD_{setting.name.upper()}` |")
+    ]
+    default = str(setting.default).lower() if isinstance(setting.default, bool) else str(setting.default)
+
+    assert len(rows) == 1
+    assert rows[0].endswith(f"| `{default}` |")
+
+
+def test_no_document_names_a_variable_that_nobody_reads():
+    read = {f"ONRECORD_{setting.name.upper()}" for setting in fields(Settings)}
+    read |= set(re.findall(r"ONRECORD_\w+", (ROOT / "gunicorn.conf.py").read_text("utf-8")))
+    files = [*PAGES, ROOT / "Dockerfile", ROOT / "compose.yaml"]
+    named = {name for file in files for name in re.findall(r"ONRECORD_[A-Z_]*[A-Z]", file.read_text("utf-8"))}
+
+    assert named <= read
+
+
+def test_every_make_target_that_is_named_exists():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"(?:^|`|to run )make ([a-z]+)", READ_BY_USERS, re.MULTILINE))
+
+    assert {"serve", "test"} <= named <= targets
+
+
+def test_readme_starts_with_serve_and_then_test():
+    commands = re.findall(
+        r"^```\n(.*?)\n```", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+
+    assert commands[:2] == ["make serve", "make test"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_documents_lead_somewhere(page):
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8"))
+
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_readme_names_every_room():
+    rooms = {
+        path.name for path in (ROOT / "api").iterdir() if path.is_dir() and (path / "__init__.py").exists()
+    }
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    assert {room for room in rooms if f"`api/{room}/`" not in readme} == set()
