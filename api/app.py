@@ -1,15 +1,17 @@
 """The Flask application: the API under /v1, the pages under /, and what both owe every client.
 
 In: Settings.  Out: a WSGI application that never writes.  While a request of the API or the pages is answered,
-`flask.g.db` is the open Database of this thread (`app.extensions["reader"].database()`) and `current_app.config["SETTINGS"]` the operator's choices.
+`flask.g.db` is the open Database of this thread (from `app.extensions["reader"]`), and
+`current_app.config["SETTINGS"]` the operator's choices.
 """
 
 import gzip
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, current_app, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestURITooLarge
 from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response
 
 from api.errors import DatabaseError, QueryError
 from api.pages import pages, render_trouble
@@ -22,7 +24,7 @@ from api.store.connect import OutOfTime, Reader
 _MACHINE_PATHS = ("/v1", "/healthz", "/readyz", "/openapi.")
 _WORTH_COMPRESSING = 1400  # bytes: what fits into one packet anyway isn't
 _COMPRESSED_TYPES = ("application/", "text/", "image/svg")
-_LONGEST_QUERY = 16_000  # bytes; gunicorn refuses long request lines, too, but in its own words
+_LONGEST_QUERY = 100_000  # bytes: room for every list parameter with its 200 values; servers often allow less
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -46,7 +48,9 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config["SETTINGS"] = settings
     app.url_map.strict_slashes = True
-    reader = Reader(settings.db, cursor_key=settings.cursor_key, whole_bodies=settings.serve_restricted_bodies)
+    reader = Reader(
+        settings.db, cursor_key=settings.cursor_key, whole_bodies=settings.serve_restricted_bodies
+    )
     reader.database()
     app.extensions["reader"] = reader
     _answer_errors(app)
@@ -83,7 +87,7 @@ def _is_for_machines() -> bool:
 
 def _http_error(error: HTTPException) -> Response:
     if isinstance(error, RequestRedirect):
-        return error.get_response()  # type: ignore[return-value]
+        return Response(status=error.code, headers={"Location": error.new_url})
     if redirect := _without_slash(error):
         return redirect
     return problems.from_http(error) if _is_for_machines() else render_trouble(error)
@@ -145,7 +149,11 @@ def _allow_browsers(response: Response) -> None:
 
 
 def _compressed(response: Response) -> Response:
-    if response.is_streamed or response.direct_passthrough or not response.mimetype.startswith(_COMPRESSED_TYPES):
+    if (
+        response.is_streamed
+        or response.direct_passthrough
+        or not (response.mimetype or "").startswith(_COMPRESSED_TYPES)
+    ):
         return response
     if "Accept-Encoding" not in response.headers.get("Vary", ""):
         response.headers.add("Vary", "Accept-Encoding")

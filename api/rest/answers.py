@@ -42,7 +42,14 @@ def negotiated(formats: Sequence[str] = ("json",)) -> str:
 def validator(representation: str, arguments: Iterable[tuple[str, str]]) -> str:
     """Return the ETag (without W/ and quotes) of the answer to this request from this corpus."""
     db: Database = g.db
-    parts = (request.script_root, request.path, sorted(arguments), representation, db.whole_bodies, __version__)
+    parts = (
+        request.script_root,
+        request.path,
+        sorted(arguments),
+        representation,
+        db.whole_bodies,
+        __version__,
+    )
     return f"{db.corpus.version[:16]}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"
 
 
@@ -129,8 +136,9 @@ def list_document(query: ListQuery, page: Page) -> dict[str, Any]:
         "meta": {**meta(), "sort_applied": page.sort_applied},
     }
     if page.unknown:
-        document["meta"]["unknown"] = [
-            {"parameter": one.parameter, "value": one.value, "suggestion": one.suggestion} for one in page.unknown
+        document["meta"]["unknown_ids"] = [
+            {"parameter": one.parameter, "value": one.value, "suggestion": one.suggestion}
+            for one in page.unknown
         ]
     if query.facets:
         counts = facet_counts(g.db, query, query.facets)
@@ -161,7 +169,7 @@ def _page_links(query: ListQuery, page: Page) -> dict[str, str | None]:
 
 def _html_of(query: ListQuery) -> str:
     """Return the same list as a page; there, a filter of the address is one of the query string."""
-    said = {name: value for name, value in query.fixed.items()}
+    said = dict(query.fixed)
     unfit = dict.fromkeys(("format", "fields", "include", "count", "facets", "facet_limit", "sample", "seed"))
     return link(f"/{query.resource.name}", query.query_string(**unfit, **said, cursor=None))
 
@@ -282,7 +290,9 @@ def guarded(value: Any) -> Any:
 # --- single records ------------------------------------------------------------------------------------------------
 
 
-def item_answer(resource: str, id_: str, arguments: Mapping[str, Any], etag: str, include: Sequence[str]) -> Response:
+def item_answer(
+    resource: str, id_: str, arguments: Mapping[str, Any], etag: str, include: Sequence[str]
+) -> Response:
     """Answer one record; raises NotFound."""
     record = select.get_record(g.db, resource, id_, include)
     shaped = RENDER[resource](record.row, record.related)
@@ -292,4 +302,3 @@ def item_answer(resource: str, id_: str, arguments: Mapping[str, Any], etag: str
     response = json_answer(document, etag)
     response.headers.add("Link", f'<{links["html"]}>; rel="alternate"; type="text/html"')
     return response
-

@@ -10,8 +10,8 @@ from importlib import resources
 from typing import Any
 
 import orjson
-from flask import Blueprint, Flask, Response, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from api.rest.endpoint import ENDPOINTS, NO_ARGUMENTS, Endpoint
 from api.rest.openapi import as_yaml, describe, public_path
@@ -70,7 +70,7 @@ def docs() -> Response:
 
 
 @documentation.get("/docs/")
-def docs_with_slash() -> AnyResponse:
+def docs_with_slash() -> Response:
     """Send on to /docs: one thing has one address."""
     return redirect(url_for("documentation.docs"), 308)
 

@@ -99,7 +99,7 @@ def item(path: str, resource: str, answer: type[Schema]) -> Callable[[View], Vie
     """Register a single record: `view(arguments, etag, **ids)`."""
     about = "Only these properties; `speaker.name` reaches inside one."
     fields = ListOf(Choice(RESOURCES[resource].fields), metadata={"description": about})
-    schema = Schema.from_dict({"fields": fields}, name=f"{resource.title()}ItemArguments")()  # type: ignore[dict-item]
+    schema = Schema.from_dict({"fields": fields}, name=f"{resource.title()}ItemArguments")()
     return endpoint(path, answer, arguments=schema)
 
 

@@ -32,7 +32,9 @@ class Entry(Answer):
     """The entry document."""
 
     data = nested(CorpusFacts, "The corpus.", required=True)
-    links = fields.Dict(keys=fields.String(), values=fields.String(), required=True, **described("Where to go."))
+    links = fields.Dict(
+        keys=fields.String(), values=fields.String(), required=True, **described("Where to go.")
+    )
     meta = nested(Meta, "About the answer.", required=True)
 
 

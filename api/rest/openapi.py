@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from marshmallow import Schema
 
 from api import __version__
@@ -45,13 +46,14 @@ _HEADERS = {
     "Link": "The next and previous page, other representations, and this description.",
     "Vary": "Request headers that the answer depends on.",
 }
+_BLANK = r"\x00 \t\r\n"  # what alone makes no value; regular expressions differ in what \s is
 _UNKEPT_HEADERS = ("Cache-Control", "Corpus-Version", "Vary")
 
 
 @cache
 def describe() -> dict[str, Any]:
     """Return the OpenAPI description of the whole API."""
-    plugin = MarshmallowPlugin(schema_name_resolver=lambda schema: _name_of(schema))
+    plugin = MarshmallowPlugin(schema_name_resolver=_name_of)
     spec = APISpec(
         title="On Record",
         version=__version__,
@@ -64,12 +66,13 @@ def describe() -> dict[str, Any]:
         tags=[{"name": name, "description": about} for name, about in _TAGS.items()],
         plugins=[plugin],
     )
+    converter: OpenAPIConverter = plugin.converter  # type: ignore[assignment]  # there is one once spec has it
     examples = _examples()
     _add_problems(spec)
     for name, about in _HEADERS.items():
         spec.components.header(name, {"description": about, "schema": {"type": "string"}})
     for endpoint in ENDPOINTS:
-        operation = _operation(endpoint, plugin, examples)
+        operation = _operation(endpoint, converter, examples)
         spec.path(path=public_path(endpoint), operations={"get": operation})
     described: dict[str, Any] = json.loads(json.dumps(spec.to_dict()))
     return described
@@ -90,10 +93,13 @@ def _name_of(schema: Any) -> str:
     return named
 
 
-def _operation(endpoint: Endpoint, plugin: MarshmallowPlugin, examples: dict[str, Any]) -> dict[str, Any]:
+def _operation(endpoint: Endpoint, converter: OpenAPIConverter, examples: dict[str, Any]) -> dict[str, Any]:
     return {
         **summary_of(endpoint),
-        "parameters": [*_path_parameters(endpoint, examples), *_query_parameters(endpoint.arguments, plugin)],
+        "parameters": [
+            *_path_parameters(endpoint, examples),
+            *_query_parameters(endpoint.arguments, converter),
+        ],
         "responses": _responses(endpoint, examples),
     }
 
@@ -101,22 +107,34 @@ def _operation(endpoint: Endpoint, plugin: MarshmallowPlugin, examples: dict[str
 def _path_parameters(endpoint: Endpoint, examples: dict[str, Any]) -> list[dict[str, Any]]:
     if endpoint.resource is None:
         return []
-    known = {"example": examples["ids"][endpoint.resource]} if endpoint.resource in examples.get("ids", {}) else {}
+    known = (
+        {"example": examples["ids"][endpoint.resource]}
+        if endpoint.resource in examples.get("ids", {})
+        else {}
+    )
     about = f"Id of the {RESOURCES[endpoint.resource].singular}."
-    return [{"name": "id", "in": "path", "required": True, "description": about, "schema": {"type": "string"}, **known}]
+    return [
+        {
+            "name": "id",
+            "in": "path",
+            "required": True,
+            "description": about,
+            "schema": {"type": "string"},
+            **known,
+        }
+    ]
 
 
-def _query_parameters(arguments: Schema, plugin: MarshmallowPlugin) -> list[dict[str, Any]]:
-    assert plugin.converter is not None
-    parameters: list[dict[str, Any]] = plugin.converter.schema2parameters(arguments, location="query")
+def _query_parameters(arguments: Schema, converter: OpenAPIConverter) -> list[dict[str, Any]]:
+    parameters: list[dict[str, Any]] = converter.schema2parameters(arguments, location="query")
     for parameter in parameters:
         parameter["schema"].pop("description", None)
         if parameter["schema"].get("type") == "array":
             # A comma stands between values, so no value has one; and there is at least one value.
             parameter["schema"] |= {"minItems": 1, "maxItems": 200}
-            _never_empty(parameter["schema"]["items"], r"^[^,]*[^,\s][^,]*$")
+            _never_empty(parameter["schema"]["items"], rf"^[^,\x00]*[^,{_BLANK}][^,\x00]*$")
         else:
-            _never_empty(parameter["schema"], r"\S")
+            _never_empty(parameter["schema"], rf"^[^\x00]*[^{_BLANK}][^\x00]*$")
     return parameters
 
 
@@ -131,8 +149,12 @@ def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
     if endpoint.operation in examples:
         content[MEDIA_TYPES["json"]]["example"] = examples[endpoint.operation]
     if "ndjson" in endpoint.formats:
-        content[MEDIA_TYPES["ndjson"]] = {"schema": {"type": "string", "description": "A record a line, as JSON."}}
-        content[MEDIA_TYPES["csv"]] = {"schema": {"type": "string", "description": "A table with a header line."}}
+        content[MEDIA_TYPES["ndjson"]] = {
+            "schema": {"type": "string", "description": "A record a line, as JSON."}
+        }
+        content[MEDIA_TYPES["csv"]] = {
+            "schema": {"type": "string", "description": "A table with a header line."}
+        }
     responses: dict[str, Any] = {
         "200": {
             "description": endpoint.summary + ".",

@@ -45,7 +45,12 @@ KINDS = {
         ),
         Kind("bad-request", 400, "Bad request", "The request could not be read."),
         Kind("not-found", 404, "Not found", "Nothing has this address. Ids are in `data[].id` of the lists."),
-        Kind("method-not-allowed", 405, "Method not allowed", "The corpus is read-only: use GET, HEAD or OPTIONS."),
+        Kind(
+            "method-not-allowed",
+            405,
+            "Method not allowed",
+            "The corpus is read-only: use GET, HEAD or OPTIONS.",
+        ),
         Kind(
             "not-acceptable",
             406,
@@ -54,8 +59,15 @@ KINDS = {
         ),
         Kind("uri-too-long", 414, "URI too long", "Ask for fewer values at once."),
         Kind("internal-error", 500, "Internal error", "This is our fault; the operator's log says more."),
-        Kind("corpus-unavailable", 503, "Corpus unavailable", "The database can't be read now; try again later."),
-        Kind("query-timeout", 503, "Query timeout", "Narrow the query, or ask for count=none and fewer facets."),
+        Kind(
+            "corpus-unavailable",
+            503,
+            "Corpus unavailable",
+            "The database can't be read now; try again later.",
+        ),
+        Kind(
+            "query-timeout", 503, "Query timeout", "Narrow the query, or ask for count=none and fewer facets."
+        ),
     )
 }
 _BY_STATUS = {kind.status: kind for kind in reversed(KINDS.values())}
@@ -80,8 +92,13 @@ def from_query_error(error: QueryError) -> Response:
     """Answer 400 naming every fault."""
     cursor_only = all(fault.code == "invalid-cursor" for fault in error.faults)
     kind = KINDS["invalid-cursor" if cursor_only else "invalid-parameter"]
-    faults = [{name: value for name, value in asdict(fault).items() if value} for fault in error.faults]
-    return problem(kind, " ".join(f"{fault.parameter}: {fault.detail}" for fault in error.faults), errors=faults)
+    faults = [
+        {name: value for name, value in asdict(fault).items() if value not in (None, ())}
+        for fault in error.faults
+    ]
+    return problem(
+        kind, " ".join(f"{fault.parameter}: {fault.detail}" for fault in error.faults), errors=faults
+    )
 
 
 def from_not_found(error: NotFound, near: str | None) -> Response:

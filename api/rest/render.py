@@ -105,12 +105,8 @@ def _occurrence(row: sqlite3.Row) -> Record:
         "id": row["id"],
         "text": row["text"],
         "kind": row["kind"],
-        "article": {
-            "id": row["article_id"],
-            "title": row["article_title"],
-            "published_on": row["published_on"],
-            "publisher": _named(row["publisher_id"], row["publisher_name"]),
-        },
+        "speaker": _speaker_of(row, {}),
+        "article": _article_of(row, {}),
         "links": _links("quotes", row["id"]),
     }
 
@@ -130,7 +126,9 @@ def text_fragment(url: str | None, text: str) -> str | None:
 def article(row: sqlite3.Row, related: Related) -> Record:
     """Return an article, with what `include` added."""
     record = _article_facts(row)
-    record["authors"] = [{"id": author["id"], "name": author["name"]} for author in related.get("authors") or ()]
+    record["authors"] = [
+        {"id": author["id"], "name": author["name"]} for author in related.get("authors") or ()
+    ]
     if "body" in row.keys():  # noqa: SIM118
         record["body"] = row["body"]
     if "tags" in related:
@@ -232,7 +230,7 @@ def highlight(marked: str) -> Record:
 
 
 def chosen(record: Record, wanted: Sequence[str]) -> Record:
-    """Return only the wanted properties ("speaker", "speaker.name") of a record, and its id; all when none is named."""
+    """Return the wanted properties ("speaker", "speaker.name") of a record, and its id; all if none is named."""
     if not wanted:
         return record
     picked: Record = {"id": record["id"]}
@@ -260,4 +258,8 @@ def flat(record: Record, prefix: str = "") -> Iterable[tuple[str, Any]]:
 
 
 def _cell_of(value: Any) -> str:
-    return str(value.get("name") or value.get("role") or value.get("id")) if isinstance(value, dict) else str(value)
+    return (
+        str(value.get("name") or value.get("role") or value.get("id"))
+        if isinstance(value, dict)
+        else str(value)
+    )

@@ -21,22 +21,27 @@ class Answer(Schema):
 
 
 def described(text: str, **more: Any) -> dict[str, Any]:
+    """Return what a field says about itself in the description."""
     return {"metadata": {"description": text, **more}}
 
 
 def text_of(about: str, **more: Any) -> fields.String:
+    """Return a text."""
     return fields.String(**described(about), **more)
 
 
 def text_or_null(about: str, **more: Any) -> fields.String:
+    """Return a text that may be null."""
     return fields.String(allow_none=True, **described(about), **more)
 
 
 def count_of(about: str, **more: Any) -> fields.Integer:
+    """Return a whole number from 0."""
     return fields.Integer(validate=validate.Range(min=0), **described(about), **more)
 
 
 def one_of(values: tuple[str, ...], about: str, **more: Any) -> fields.String:
+    """Return one of a closed list."""
     return fields.String(validate=validate.OneOf(values), **described(about), **more)
 
 
@@ -45,10 +50,12 @@ def _date_or_null(about: str) -> fields.String:
 
 
 def nested(schema: type[Schema], about: str, **more: Any) -> fields.Nested:
+    """Return an object."""
     return fields.Nested(schema, **described(about), **more)
 
 
-def many(schema: type[Schema], about: str, **more: Any) -> fields.List:
+def many(schema: type[Schema], about: str, **more: Any) -> fields.List[Any]:
+    """Return a list of objects."""
     return fields.List(fields.Nested(schema), **described(about), **more)
 
 
@@ -91,7 +98,9 @@ class ArticleTag(Answer):
     name = text_of("The tag as printed or curated.", required=True)
     kind = text_of("Kind of subject: subject, person, place, organization.", required=True)
     origin = one_of(
-        get_args(TagOrigin), "Printed by the publisher, given by the curator, or derived from the text.", required=True
+        get_args(TagOrigin),
+        "Printed by the publisher, given by the curator, or derived from the text.",
+        required=True,
     )
 
 
@@ -110,7 +119,9 @@ class ArticleHighlight(Answer):
     """Where the words of `q` stand in an article."""
 
     title = nested(Highlight, "The title.", required=True)
-    body = nested(Highlight, "A passage of the body of at most 30 words, with ranges in that passage.", required=True)
+    body = nested(
+        Highlight, "A passage of the body of at most 30 words, with ranges in that passage.", required=True
+    )
 
 
 class Article(Answer):
@@ -118,7 +129,9 @@ class Article(Answer):
 
     id = _id("article")
     title = text_of("Headline as printed; see title_is_derived.")
-    title_is_derived = fields.Boolean(**described("true: no headline was printed, the title is made of the first sentence."))
+    title_is_derived = fields.Boolean(
+        **described("true: no headline was printed, the title is made of the first sentence.")
+    )
     subtitle = text_or_null("Standfirst or deck, as printed.")
     section = text_or_null("Section of the paper, as printed.")
     byline = text_or_null("As printed.")
@@ -163,7 +176,9 @@ class Speaker(Answer):
     article_count = count_of("Articles with at least one of them.")
     first_quoted_on = _date_or_null("Date of the earliest of them.")
     last_quoted_on = _date_or_null("Date of the latest of them.")
-    aliases = fields.List(fields.String(), **described("Other forms of the name. In lists only with include=aliases."))
+    aliases = fields.List(
+        fields.String(), **described("Other forms of the name. In lists only with include=aliases.")
+    )
     roles = many(Role, "Offices, commonest first. In lists only with include=roles.")
     links = nested(Links, "Where it is.")
 
@@ -202,15 +217,20 @@ class Printed(Answer):
 class Attribution(Answer):
     """How we know who said it."""
 
-    mention = nested(Printed, "The printed words that name the speaker; null when there are none.", allow_none=True)
-    cue = nested(Printed, 'The printed words that attribute: "said"; null when there are none.', allow_none=True)
+    mention = nested(
+        Printed, "The printed words that name the speaker; null when there are none.", allow_none=True
+    )
+    cue = nested(
+        Printed, 'The printed words that attribute: "said"; null when there are none.', allow_none=True
+    )
     method = one_of(
         get_args(Method),
         "named: the mention is a name; pronoun; description; continuation of another quote; corpus: only other "
         "articles tell; curated; none: nobody was found.",
     )
     confidence = fields.Float(
-        validate=validate.Range(0, 1), **described("Probability that the speaker is right; 0 when nobody is named.")
+        validate=validate.Range(0, 1),
+        **described("Probability that the speaker is right; 0 when nobody is named."),
     )
     reason = text_or_null("Why nobody is named; null exactly when a speaker is given.")
 
@@ -260,6 +280,9 @@ class Occurrence(Answer):
     id = _id("quote")
     text = text_of("The words there.", required=True)
     kind = one_of(get_args(QuoteKind), "How they are printed there.", required=True)
+    speaker = nested(
+        QuoteSpeaker, "Who said it there; null when nobody was found.", allow_none=True, required=True
+    )
     article = nested(QuoteArticle, "Where that is.", required=True)
     links = nested(Links, "Where it is.", required=True)
 
@@ -285,10 +308,13 @@ class Quote(Answer):
     links = nested(QuoteLinks, "Where it is.")
     context = nested(
         Printed,
-        "The sentences around it; of a restricted article at most 50 words with the quote's own. With include=context.",
+        "The sentences around it; of a restricted article at most 50 words with the quote's own. "
+        "With include=context.",
     )
     tags = many(ArticleTag, "The article's tags. With include=tags.")
-    occurrences = many(Occurrence, "The same statement elsewhere, newest first, at most 20. With include=occurrences.")
+    occurrences = many(
+        Occurrence, "The same statement elsewhere, newest first, at most 20. With include=occurrences."
+    )
     highlight = nested(Highlight, "Where the words of q stand; with highlight=true.")
 
 
@@ -337,7 +363,9 @@ class ListMeta(Meta):
     """About the list."""
 
     sort_applied = text_or_null("The order of the records; null for a sample.", required=True)
-    unknown = many(UnknownId, "Filter values that name nothing in this corpus; absent when there are none.")
+    unknown_ids = many(
+        UnknownId, "Filter values that name nothing in this corpus; absent when there are none."
+    )
 
 
 class Bucket(Answer):
@@ -356,7 +384,9 @@ class Facet(Answer):
     buckets = many(Bucket, "Commonest first; those filtered by always among them.", required=True)
     distinct = count_of("How many values there are in all.", required=True)
     missing = count_of("Records without any.", required=True)
-    complete = fields.Boolean(required=True, **described("false: counting took too long, and there are no buckets."))
+    complete = fields.Boolean(
+        required=True, **described("false: counting took too long, and there are no buckets.")
+    )
 
 
 class Fault(Answer):
@@ -364,12 +394,15 @@ class Fault(Answer):
 
     parameter = text_of("Its name.", required=True)
     code = text_of(
-        "Stable name of the fault: unknown, empty, repeated, missing, invalid, out-of-range, conflict, invalid-cursor.",
+        "Stable name of the fault: unknown, empty, repeated, missing, invalid, out-of-range, conflict, "
+        "invalid-cursor.",
         required=True,
     )
     detail = text_of("A sentence for people.", required=True)
     suggestion = text_of("The nearest accepted name or value, if one is near.")
-    allowed = fields.List(fields.String(), **described("The closed list of what is accepted, where there is one."))
+    allowed = fields.List(
+        fields.String(), **described("The closed list of what is accepted, where there is one.")
+    )
 
 
 class Problem(Answer):
@@ -394,7 +427,9 @@ def list_of(record: type[Schema], facets: bool = False) -> type[Schema]:
     }
     if facets:
         members["facets"] = fields.Dict(
-            keys=fields.String(), values=fields.Nested(Facet), **described("With facets=: counts by property.")
+            keys=fields.String(),
+            values=fields.Nested(Facet),
+            **described("With facets=: counts by property."),
         )
     return _answer(f"{record.__name__}List", f"A page of a list: {record.__name__.lower()}s.", members)
 

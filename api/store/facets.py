@@ -66,7 +66,9 @@ def _kept(table: str, column: str) -> str:
 
 _YEAR = _Facet("substr(d.published_on, 1, 4)", joined=True, own=("published_from", "published_to"))
 _FACETS = {
-    ("quotes", "speaker"): _Facet("d.speaker_id", label_from="speakers", kept=_kept("speakers", "quote_count")),
+    ("quotes", "speaker"): _Facet(
+        "d.speaker_id", label_from="speakers", kept=_kept("speakers", "quote_count")
+    ),
     ("quotes", "tag"): _Facet(
         "article_tags.tag_id", "LEFT JOIN article_tags ON article_tags.article_id = d.article_id", "tags"
     ),
@@ -90,7 +92,9 @@ _FACETS = {
         "speakers",
     ),
     ("articles", "author"): _Facet(
-        "article_authors.author_id", "LEFT JOIN article_authors ON article_authors.article_id = d.id", "authors"
+        "article_authors.author_id",
+        "LEFT JOIN article_authors ON article_authors.article_id = d.id",
+        "authors",
     ),
     ("articles", "language"): _Facet("d.language"),
     ("articles", "section"): _Facet("d.section"),
@@ -122,7 +126,13 @@ def _facet_counts(db: Database, query: ListQuery, name: str) -> FacetCounts:
     return FacetCounts(
         name,
         tuple(
-            Bucket(value, labels.get(value, value), counts[value], value in selected, _only(open_query, name, value))
+            Bucket(
+                value,
+                labels.get(value, value),
+                counts[value],
+                value in selected,
+                _only(open_query, name, value),
+            )
             for value in map(str, shown)
         ),
         distinct=len(counts),

@@ -94,7 +94,8 @@ class Resource:
     """A noun of the API: where its rows come from, how they may be filtered, ordered, and enriched.
 
     `table` has the resource's own columns, `view` also those of its neighbours; both are read under the
-    alias d, and `{number}` in a text below is the place in the order of publication. `search` is the FTS5 table over it, or None when `q` looks in `names` (SQL: names, one a line).
+    alias d, and `{number}` in a text below is the place in the order of publication. `search` is the FTS5
+    table over it, or None when `q` looks in `names` (SQL: names, one a line).
     `sorts` maps each accepted `sort` to its columns, the default first; the last column is unique.
     """
 
@@ -163,7 +164,9 @@ QUOTES = Resource(
             joined=True,
         ),
         _by("article", "d.article_id IN ({})", "Id of the article it is printed in.", known_in="articles"),
-        _by("tag", _TAGGED.format("article_id"), "Id of a tag of the article.", several=True, known_in="tags"),
+        _by(
+            "tag", _TAGGED.format("article_id"), "Id of a tag of the article.", several=True, known_in="tags"
+        ),
         _by(
             "publisher",
             "d.publisher_id IN ({})",
@@ -187,7 +190,9 @@ QUOTES = Resource(
         Bound(
             "attributed",
             "(d.speaker_id IS NOT NULL) = ?",
-            Flag(metadata={"description": "true: only quotes whose speaker is known; false: only the others."}),
+            Flag(
+                metadata={"description": "true: only quotes whose speaker is known; false: only the others."}
+            ),
             "the speaker is known:",
         ),
         Bound(
@@ -212,11 +217,36 @@ QUOTES = Resource(
         "-relevance": (_NEWEST,),
     },
     fields=(
-        "id text kind article article.id article.title article.url article.published_on article.publisher "
-        "speaker speaker.id speaker.name speaker.kind attribution attribution.mention attribution.cue "
-        "attribution.method attribution.confidence attribution.reason start end paragraph continues statement "
-        "links context tags occurrences highlight"
-    ).split(),  # type: ignore[arg-type]
+        "id",
+        "text",
+        "kind",
+        "article",
+        "article.id",
+        "article.title",
+        "article.url",
+        "article.published_on",
+        "article.publisher",
+        "speaker",
+        "speaker.id",
+        "speaker.name",
+        "speaker.kind",
+        "attribution",
+        "attribution.mention",
+        "attribution.cue",
+        "attribution.method",
+        "attribution.confidence",
+        "attribution.reason",
+        "start",
+        "end",
+        "paragraph",
+        "continues",
+        "statement",
+        "links",
+        "context",
+        "tags",
+        "occurrences",
+        "highlight",
+    ),
     includes=("speaker", "article", "tags", "context", "occurrences"),
     facets=("speaker", "tag", "publisher", "kind", "method", "language", "year"),
 )
@@ -269,10 +299,32 @@ ARTICLES = Resource(
         "-relevance": (_NEWEST,),
     },
     fields=(
-        "id title title_is_derived subtitle section byline authors language published_on url publisher "
-        "publisher.id publisher.name original_publisher original_publisher.id original_publisher.name rights "
-        "rights_note word_count quote_count excerpt body tags links highlight"
-    ).split(),  # type: ignore[arg-type]
+        "id",
+        "title",
+        "title_is_derived",
+        "subtitle",
+        "section",
+        "byline",
+        "authors",
+        "language",
+        "published_on",
+        "url",
+        "publisher",
+        "publisher.id",
+        "publisher.name",
+        "original_publisher",
+        "original_publisher.id",
+        "original_publisher.name",
+        "rights",
+        "rights_note",
+        "word_count",
+        "quote_count",
+        "excerpt",
+        "body",
+        "tags",
+        "links",
+        "highlight",
+    ),
     includes=("tags", "body"),
     facets=("tag", "publisher", "speaker", "author", "language", "section", "rights", "year"),
 )
@@ -308,7 +360,11 @@ SPEAKERS = Resource(
         Bound(
             "curated",
             "d.is_curated = ?",
-            Flag(metadata={"description": "true: only speakers whom the curator entered; false: only the others."}),
+            Flag(
+                metadata={
+                    "description": "true: only speakers whom the curator entered; false: only the others."
+                }
+            ),
             "curated:",
         ),
         _at_least("min_quotes", "quote_count", _whole("Least number of quotes."), "quotes at least"),
@@ -321,9 +377,21 @@ SPEAKERS = Resource(
         **_both_ways("first_quoted_on", Key("d.first_quoted_on", "first_quoted_on", nullable=True), _BY_ID),
     },
     fields=(
-        "id name sort_name kind description wikidata_id is_curated aliases roles quote_count article_count "
-        "first_quoted_on last_quoted_on links"
-    ).split(),  # type: ignore[arg-type]
+        "id",
+        "name",
+        "sort_name",
+        "kind",
+        "description",
+        "wikidata_id",
+        "is_curated",
+        "aliases",
+        "roles",
+        "quote_count",
+        "article_count",
+        "first_quoted_on",
+        "last_quoted_on",
+        "links",
+    ),
     includes=("aliases", "roles"),
     facets=("kind",),
 )
@@ -338,13 +406,15 @@ TAGS = Resource(
         _by("id", "d.id IN ({})", _ID, known_in="tags"),
         _by("kind", "d.kind IN ({})", "Kind of subject, such as subject, person, place, organization."),
     ),
-    bounds=(_at_least("min_articles", "article_count", _whole("Least number of articles."), "articles at least"),),
+    bounds=(
+        _at_least("min_articles", "article_count", _whole("Least number of articles."), "articles at least"),
+    ),
     sorts={
         **_both_ways("article_count", Key("d.article_count", "article_count"), _BY_ID),
         **_both_ways("quote_count", Key("d.quote_count", "quote_count"), _BY_ID),
         **dict(reversed(_both_ways("name", Key("d.name", "name"), _BY_ID).items())),
     },
-    fields=tuple("id name kind article_count quote_count links".split()),
+    fields=("id", "name", "kind", "article_count", "quote_count", "links"),
     facets=("kind",),
 )
 
@@ -358,13 +428,15 @@ PUBLISHERS = Resource(
         _by("id", "d.id IN ({})", _ID, known_in="publishers"),
         _by("domain", "d.domain IN ({})", 'Web domain without "www.".'),
     ),
-    bounds=(_at_least("min_articles", "article_count", _whole("Least number of articles."), "articles at least"),),
+    bounds=(
+        _at_least("min_articles", "article_count", _whole("Least number of articles."), "articles at least"),
+    ),
     sorts={
         **_both_ways("article_count", Key("d.article_count", "article_count"), _BY_ID),
         **_both_ways("quote_count", Key("d.quote_count", "quote_count"), _BY_ID),
         **dict(reversed(_both_ways("name", Key("d.name", "name"), _BY_ID).items())),
     },
-    fields=tuple("id name domain url article_count quote_count links".split()),
+    fields=("id", "name", "domain", "url", "article_count", "quote_count", "links"),
 )
 
 RESOURCES = {resource.name: resource for resource in (ARTICLES, QUOTES, SPEAKERS, TAGS, PUBLISHERS)}
@@ -488,7 +560,9 @@ def list_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
 
 
 def _q_field(resource: Resource) -> Text:
-    where = {"quotes": "the quote's words", "articles": "title and body"}.get(resource.name, "names and aliases")
+    where = {"quotes": "the quote's words", "articles": "title and body"}.get(
+        resource.name, "names and aliases"
+    )
     return Text(
         metadata={
             "description": f'Words to look for in {where}: all of them; `"a phrase"`, `-not`, `this OR that`, '
@@ -507,7 +581,9 @@ def _paging_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
         "limit": Whole(
             1,
             MAX_LIMIT,
-            metadata={"description": f"Records a page; default {DEFAULT_LIMIT}. In ndjson and csv, default all."},
+            metadata={
+                "description": f"Records a page; default {DEFAULT_LIMIT}. In ndjson and csv, default all."
+            },
         ),
         "cursor": Text(
             metadata={
@@ -524,7 +600,9 @@ def _paging_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
         "sample": Whole(
             1,
             MAX_LIMIT,
-            metadata={"description": "This many records at random instead of a page; not with cursor, limit, sort."},
+            metadata={
+                "description": "This many records at random instead of a page; not with cursor, limit, sort."
+            },
         ),
         "seed": Whole(
             0,
@@ -538,7 +616,9 @@ def _shape_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
     given: dict[str, fields.Field[Any]] = {
         "fields": ListOf(
             Choice(resource.fields),
-            metadata={"description": "Only these properties of each record; `speaker.name` reaches inside one."},
+            metadata={
+                "description": "Only these properties of each record; `speaker.name` reaches inside one."
+            },
         ),
         "format": Choice(
             FORMATS,
@@ -547,7 +627,8 @@ def _shape_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
     }
     if resource.includes:
         given["include"] = ListOf(
-            Choice(resource.includes), metadata={"description": "More about each record than is shown by default."}
+            Choice(resource.includes),
+            metadata={"description": "More about each record than is shown by default."},
         )
     if resource.facets:
         given["facets"] = ListOf(
@@ -557,9 +638,13 @@ def _shape_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
                 "filter were not set, so that the alternatives stay visible."
             },
         )
-        given["facet_limit"] = Whole(1, 100, metadata={"description": "Values a facet, commonest first; default 10."})
+        given["facet_limit"] = Whole(
+            1, 100, metadata={"description": "Values a facet, commonest first; default 10."}
+        )
     if resource.search:
-        given["highlight"] = Flag(metadata={"description": "true: show where the words of `q` stand; needs `q`."})
+        given["highlight"] = Flag(
+            metadata={"description": "true: show where the words of `q` stand; needs `q`."}
+        )
     return given
 
 
@@ -568,7 +653,7 @@ def _argument_schema(name: str, fixed: tuple[str, ...]) -> Schema:
     given = list_arguments(RESOURCES[name])
     hidden = {f"{filter_}{ending}" for filter_ in fixed for ending in ("", "_not", "_all")}
     kept = {argument: of for argument, of in given.items() if argument not in hidden}
-    return Schema.from_dict(kept, name=f"{name.title()}Arguments")()  # type: ignore[arg-type]
+    return Schema.from_dict(kept, name=f"{name.title()}Arguments")()
 
 
 def argument_schema(resource: str, fixed: Sequence[str] = ()) -> Schema:
@@ -691,7 +776,9 @@ def _from_filters(query: ListQuery) -> list[_Found]:
     for filter_ in query.resource.filters:
         name, listed = filter_.name, "(" + filter_.sql + ")"
         if values := asked.get(name):
-            found.append((listed.format(_marks(values)), values, f"{name}: {' or '.join(values)}", filter_.joined))
+            found.append(
+                (listed.format(_marks(values)), values, f"{name}: {' or '.join(values)}", filter_.joined)
+            )
         if values := asked.get(f"{name}_not"):
             # coalesce: who has no speaker at all is also not said by this one.
             sql = f"NOT coalesce({filter_.sql.format(_marks(values))}, 0)"
@@ -736,7 +823,9 @@ def _from_dates(query: ListQuery) -> list[_Found]:
     if first or last:
         # Undated rows come first; only the lower bound keeps them out, so there always is one.
         sql = f"{{number}} >= {_FIRST[query.resource.name]}"
-        found.append((sql, (first_form(first) if first else "",), f"from {first}" if first else "dated", False))
+        found.append(
+            (sql, (first_form(first) if first else "",), f"from {first}" if first else "dated", False)
+        )
     if last:
         sql = f"{{number}} <= {_LAST[query.resource.name]}"
         found.append((sql, (last_day(last),), f"to {last}", False))

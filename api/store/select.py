@@ -212,12 +212,15 @@ def _number_of(db: Database, resource: Resource, anchor: Sequence[Any]) -> float
     sql = f"SELECT {columns}, number FROM {resource.view} WHERE number >= ? ORDER BY number LIMIT 1"
     wanted = (anchor[0] or "", *anchor[1:])
 
-    def place(number: int) -> tuple[Any, ...]:
-        return tuple(db.execute(sql, (number,)).fetchone())[:-1]
+    def row_at(number: int) -> tuple[Any, ...]:
+        return tuple(db.execute(sql, (number,)).fetchone())
 
-    last = db.execute(f"SELECT coalesce(max(rowid), 0) FROM {resource.table}").fetchone()[0]
-    number = bisect_left(range(1, last + 1), wanted, key=place) + 1
-    return number if number <= last and place(number) == wanted else number - 0.5
+    last: int = db.execute(f"SELECT coalesce(max(rowid), 0) FROM {resource.table}").fetchone()[0]
+    at = bisect_left(range(1, last + 1), wanted, key=lambda number: row_at(number)[:-1]) + 1
+    if at > last:
+        return last + 0.5
+    *place, number = row_at(at)  # numbers may have gaps: the row at or behind `at`
+    return float(number if tuple(place) == wanted else number - 0.5)
 
 
 # --- relevance -----------------------------------------------------------------------------------------------------
@@ -237,7 +240,9 @@ def _ranked(db: Database, query: ListQuery, position: Position | None) -> list[s
     missing = query.limit + 1 - len(chosen)
     if tail_from is None or missing <= 0:
         return _fetch(db, query, chosen)
-    tail = _tail(db, query, tail_from, oldest, missing if not backwards else query.limit + 1, backwards=backwards)
+    tail = _tail(
+        db, query, tail_from, oldest, missing if not backwards else query.limit + 1, backwards=backwards
+    )
     if not backwards:
         return _fetch(db, query, chosen + tail)
     more = query.limit + 1 - len(tail)
@@ -351,7 +356,9 @@ def _unknown_values(db: Database, query: ListQuery) -> tuple[UnknownValue, ...]:
     ]
     if not given:
         return ()
-    looks = " UNION ALL ".join(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?)" for _, table, _ in given[:400])
+    looks = " UNION ALL ".join(
+        f"SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?)" for _, table, _ in given[:400]
+    )
     exists = db.execute(looks, [value for *_, value in given[:400]]).fetchall()
     return tuple(
         UnknownValue(parameter, value, nearest_id(db, str(table), value))
@@ -378,14 +385,14 @@ _RELATED = {
     "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN speakers ON speakers.id = quotes.speaker_id",
     ("quotes", "article"): f"SELECT quotes.id AS record, d.number, {_COLUMNS['articles']} "
     "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN article_details AS d ON d.id = quotes.article_id",
-    ("quotes", "context"): "SELECT quotes.id AS record, quotes.start, quotes.\"end\", quotes.context_start, "
+    ("quotes", "context"): 'SELECT quotes.id AS record, quotes.start, quotes."end", quotes.context_start, '
     "substr(body, context_start + 1, context_end - context_start) AS text, rights "
     "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN articles ON articles.id = quotes.article_id",
-    ("quotes", "occurrences"): "SELECT * FROM (SELECT quotes.id AS record, d.id, d.text, d.kind, d.article_id, "
-    "d.article_title, d.published_on, d.publisher_id, d.publisher_name, "
-    "row_number() OVER (PARTITION BY quotes.id ORDER BY d.number DESC) AS rank "
+    ("quotes", "occurrences"): f"SELECT * FROM (SELECT quotes.id AS record, d.number, {_COLUMNS['quotes']}, "
+    "row_number() OVER (PARTITION BY quotes.id ORDER BY d.number DESC) AS place "
     "FROM wanted JOIN quotes ON quotes.id = wanted.id "
-    "JOIN quote_details AS d ON d.statement_id = quotes.statement_id AND d.id <> quotes.id) WHERE rank <= 20",
+    "JOIN quote_details AS d ON d.statement_id = quotes.statement_id AND d.id <> quotes.id) WHERE place <= 20 "
+    "ORDER BY record, place",
     ("articles", "tags"): "SELECT article_tags.article_id AS record, tags.id, tags.name, tags.kind, "
     "article_tags.origin FROM wanted JOIN article_tags ON article_tags.article_id = wanted.id "
     "JOIN tags ON tags.id = article_tags.tag_id ORDER BY tags.name, tags.id",

@@ -102,7 +102,9 @@ def parse_words(q: str) -> Words:
         term = _term(piece)
         if piece["minus"] or operator == "NOT":
             if operator == "OR":
-                raise _fault(f"OR before {piece[0]!r} at character {piece.start() + 1} joins a word to be left out")
+                raise _fault(
+                    f"OR before {piece[0]!r} at character {piece.start() + 1} joins a word to be left out"
+                )
             unwanted.append(term)
         elif operator == "OR":
             wanted[-1] = (*wanted[-1], term)
@@ -114,7 +116,9 @@ def parse_words(q: str) -> Words:
 
 def _next_operator(before: str, piece: re.Match[str], wanted: list[tuple[Term, ...]]) -> str:
     if before:
-        raise _fault(f"{piece[0]} at character {piece.start() + 1} follows {before}; a word belongs between them")
+        raise _fault(
+            f"{piece[0]} at character {piece.start() + 1} follows {before}; a word belongs between them"
+        )
     if piece[0] in {"OR", "AND"} and not wanted:
         raise _fault(f"{piece[0]} at character {piece.start() + 1} needs a word before it")
     return piece[0]
