@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from api.loader.curation import Curation
-from api.loader.ids import article_id, quote_ids
+from api.loader.ids import quote_ids
 from api.loader.labels import Publishers, Tags, authors_of
 from api.loader.people import People, resolve_people, sightings_of, with_speakers
 from api.loader.statements import Statements
@@ -21,27 +21,37 @@ from api.store.write import ArticleRecord, Contents, CorpusRecord, write_databas
 class Circumstances:
     """What a database says besides its articles.
 
-    `title` stands in where the curation has none. `now` is UTC, ISO 8601; `added_at` tells since when an
-    article, by id and sha256, has been in the corpus, where that is longer than now.
+    `title` stands in where the curation has none. `now` is UTC, ISO 8601. `added_at` tells since when an article,
+    by id and sha256, has been in the corpus, and `built_at` since when a version has been there, where that is
+    longer than now. `rejected` are the reasons by path.
     """
 
     extractor_version: str
     title: str = "Untitled corpus"
+    built_at: Mapping[str, str] = field(default_factory=dict)
     now: str = field(default_factory=lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     added_at: Mapping[tuple[str, str], str] = field(default_factory=dict)
     rejected: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was written: the corpus version, and the number of rows by table."""
+
+    version: str
+    counts: dict[str, int]
+
+
 def build_database(
-    articles: Iterable[Article],
+    articles: Mapping[str, Article],
     path: Path,
     curation: Curation | None = None,
     about: Circumstances | None = None,
-) -> str:
-    """Write a new database of `articles`, whose ids must differ, at `path`; return the corpus version."""
-    curation, about = curation or Curation(), about or Circumstances(extractor_version="none")
-    named = sorted(((article_id(article), article) for article in articles), key=_order_of_publication)
-    return write_database(path, settle(named, curation, about))
+) -> Built:
+    """Write a new database of `articles` by id at `path`, where there must be no file."""
+    in_order = sorted(articles.items(), key=_order_of_publication)
+    contents = settle(in_order, curation or Curation(), about or Circumstances(extractor_version="none"))
+    return Built(*write_database(path, contents))
 
 
 def _order_of_publication(named: tuple[str, Article]) -> tuple[str, str]:
@@ -104,6 +114,7 @@ def _corpus_record(curation: Curation, about: Circumstances) -> CorpusRecord:
         title=facts.title or about.title,
         extractor_version=about.extractor_version,
         built_at=about.now,
+        earlier=about.built_at,
         description=facts.description,
         licence=facts.licence,
         home_page=facts.home_page,

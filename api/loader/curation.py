@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match, relevance
 
 from api.errors import InvalidCuration
+from api.loader.names import fold
 from api.model import QuoteKind, Rights, SpeakerKind
 from api.settings import shipped
 
@@ -133,6 +134,24 @@ def read_curation(folder: Path) -> Curation:
         publishers=tuple(_value(CuratedPublisher, entry) for entry in found["publishers"] or ()),
         corrections=tuple(_correction(entry) for entry in found["corrections"] or ()),
     )
+
+
+def check_against_duplicates(curation: Curation) -> None:
+    """Raise InvalidCuration when two entries of a file claim one id or one name: it would be left to chance whose it is."""
+    for name, entries in (
+        ("speakers", curation.speakers),
+        ("tags", curation.tags),
+        ("publishers", curation.publishers),
+    ):
+        bearers: dict[str, str] = {}
+        for entry in entries:
+            for claim in {fold(word) for word in (entry.id, entry.name, *entry.aliases) if word}:
+                other = bearers.setdefault(claim, entry.name)
+                if other is not entry.name:
+                    raise InvalidCuration(
+                        f"{name}.yaml",
+                        f'"{claim}" names both "{other}" and "{entry.name}"; expected one bearer',
+                    )
 
 
 def _read(path: Path, name: str) -> Any:

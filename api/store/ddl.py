@@ -11,10 +11,14 @@ from api.settings import shipped
 SCHEMA_VERSION = 1
 """Version of the data model; written to `PRAGMA user_version` and to `corpus.schema_version`."""
 
+APPLICATION_ID = 0x4F6E5263
+"""Stands in the header of our files ("OnRc"), so that they are known from other databases."""
+
 
 def create_tables(connection: sqlite3.Connection) -> None:
-    """Create every table, empty, and stamp the database with the schema version."""
+    """Create every table, empty, and stamp the database as ours, of this schema version."""
     connection.executescript(_statements("tables.sql"))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

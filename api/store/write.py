@@ -82,7 +82,10 @@ class ArticleRecord:
 
 @dataclass(frozen=True, slots=True)
 class CorpusRecord:
-    """What the row of `corpus` says besides counts and version; `built_at` is UTC, ISO 8601."""
+    """What the row of `corpus` says besides counts and version; times are UTC, ISO 8601.
+
+    `earlier` holds times by version: one that was built before keeps its time instead of `built_at`.
+    """
 
     title: str
     extractor_version: str
@@ -90,6 +93,7 @@ class CorpusRecord:
     description: str | None = None
     licence: str | None = None
     home_page: str | None = None
+    earlier: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,8 @@ class Contents:
     rejected: Mapping[str, str] = field(default_factory=dict)
 
 
-def write_database(path: Path, contents: Contents) -> str:
-    """Write a new database file at `path`, which must not exist; return the corpus version.
+def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]:
+    """Write a new database file at `path`, which must not exist; return the corpus version and counts of rows.
 
     The file is not yet safe on disk: no journal is kept and nothing is synced, since a half-written file is
     of no use to anybody. Whoever publishes it checks it and syncs it first.
@@ -116,10 +120,10 @@ def write_database(path: Path, contents: Contents) -> str:
         create_tables(connection)
         writer = _Writer(sqlite_utils.Database(connection, execute_plugins=False))
         with writer.db.atomic():
-            version = writer.write(contents)
+            version, counts = writer.write(contents)
         create_indexes(connection)
         connection.commit()
-        return version
+        return version, counts
     finally:
         connection.close()
 
@@ -131,7 +135,7 @@ class _Writer:
         self.db = db
         self.digest = hashlib.sha256()
 
-    def write(self, contents: Contents) -> str:
+    def write(self, contents: Contents) -> tuple[str, dict[str, int]]:
         self.insert("publishers", map(_publisher_row, contents.publishers))
         self.insert("tags", map(_tag_row, contents.tags))
         speakers = list(contents.speakers)
@@ -155,7 +159,7 @@ class _Writer:
             self.insert("quotes", (row for record in batch for row in _quote_rows(record)))
         self.insert("authors", ({"id": id_, "name": authors[id_]} for id_ in sorted(authors)))
 
-    def write_corpus(self, corpus: CorpusRecord) -> str:
+    def write_corpus(self, corpus: CorpusRecord) -> tuple[str, dict[str, int]]:
         row = {
             "title": corpus.title,
             "description": corpus.description,
@@ -166,9 +170,11 @@ class _Writer:
         }
         self.digest.update(orjson.dumps(row))
         version = self.digest.hexdigest()[:16]
-        counts = {f"{noun}_count": self.db.table(f"{noun}s").count for noun in COUNTED}
-        self.db.table("corpus").insert(row | {"version": version, "built_at": corpus.built_at} | counts)
-        return version
+        counts = {f"{noun}s": self.db.table(f"{noun}s").count for noun in COUNTED}
+        built_at = corpus.earlier.get(version, corpus.built_at)
+        columns = {f"{noun}_count": counts[f"{noun}s"] for noun in COUNTED}
+        self.db.table("corpus").insert(row | {"version": version, "built_at": built_at} | columns)
+        return version, counts
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         """Insert `rows`, all with the same keys, in the order given."""

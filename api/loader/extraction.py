@@ -1,0 +1,185 @@
+"""Extract every article of a corpus, in worker processes.
+
+In: the files of a corpus.  Out: for each of their articles, in the order of the files, the Article, or why there
+is none.  What comes out doesn't depend on how many workers there are.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
+
+from api.errors import InputError, LoadError
+from api.extract import Subject, derive_tags, extract_article, read_bytes, read_files
+from api.loader.curation import Curation
+from api.loader.folder import SourceFile
+from api.loader.ids import slug
+from api.model import Article, RawFile
+
+_FILES_A_TASK = 8  # enough to make the way to a worker and back cheap, few enough to keep all workers busy
+_TASKS_IN_FLIGHT = 4  # for each worker; bounds what is in memory at once
+_ONE_PROCESS = 16  # files up to which starting workers takes longer than they save
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A file, or an article in a file of many, that can't be loaded, and why."""
+
+    path: str
+    reason: str
+
+
+Outcome = Article | Rejection
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What decides, besides a file itself, which Article becomes of it: the curator's vocabulary and defaults."""
+
+    vocabulary: tuple[Subject, ...] = ()
+    language: str | None = None
+
+    @classmethod
+    def of(cls, curation: Curation) -> "Recipe":
+        """Return the recipe of a corpus."""
+        subjects = tuple(
+            Subject(tag.id or slug(tag.name, "tag"), tag.name, tag.aliases, tag.kind) for tag in curation.tags
+        )
+        return cls(subjects, curation.corpus.language)
+
+
+def extract_files(
+    files: Sequence[SourceFile], recipe: Recipe, workers: int, advance: Callable[[int], None]
+) -> Iterator[Outcome]:
+    """Return what becomes of each article, in order; `advance` is told how many files have been done since.
+
+    `workers` is the number of processes, 0 for one per processor.
+    """
+    count = workers or _processors()
+    tasks = [files[start : start + _FILES_A_TASK] for start in range(0, len(files), _FILES_A_TASK)]
+    if count == 1 or len(files) <= _ONE_PROCESS:
+        results: Iterable[list[Outcome]] = (extract_task(task, recipe) for task in tasks)
+        yield from _counted(tasks, results, advance)
+    else:
+        with _pool(min(count, len(tasks))) as pool:
+            yield from _counted(tasks, _in_order(pool, tasks, recipe, count * _TASKS_IN_FLIGHT), advance)
+
+
+def _counted(
+    tasks: Sequence[Sequence[SourceFile]], results: Iterable[list[Outcome]], advance: Callable[[int], None]
+) -> Iterator[Outcome]:
+    for task, outcomes in zip(tasks, results, strict=True):
+        yield from outcomes
+        advance(len(task))
+
+
+def _processors() -> int:
+    # Not os.cpu_count(): in a container we may be allowed fewer.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, tasks: Iterable[Sequence[SourceFile]], recipe: Recipe, ahead: int
+) -> Iterator[list[Outcome]]:
+    """Return the results in the order of `tasks`, handing out no more than `ahead` at a time."""
+    pending: deque[Future[list[Outcome]]] = deque()
+    try:
+        for task in tasks:
+            pending.append(pool.submit(extract_task, task, recipe))
+            if len(pending) >= ahead:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+    except BrokenProcessPool as error:
+        raise LoadError(
+            "a worker process was ended from outside, perhaps for want of memory; try again with fewer --workers"
+        ) from error
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start_worker)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """Return how workers start: not by forking us, who may have threads, but from a clean process where there is one."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["api.loader.extraction"])
+    return context
+
+
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, who clears up; end when the parent is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def extract_task(files: Sequence[SourceFile], recipe: Recipe) -> list[Outcome]:
+    """Return what becomes of each article in `files`. Runs in a worker: takes and returns values only."""
+    return [outcome for file in files for outcome in _extract_file(file, recipe)]
+
+
+def _extract_file(file: SourceFile, recipe: Recipe) -> Iterator[Outcome]:
+    for raw in _read(file):
+        yield raw if isinstance(raw, Rejection) else _extract(raw, file, recipe)
+
+
+def _read(file: SourceFile) -> Iterator[RawFile | Rejection]:
+    """Return the articles of a file; one that can't be read doesn't keep the next from being read."""
+    try:
+        raws = read_files(file.path, file.name) if file.data is None else read_bytes(file.data, file.name)
+    except InputError as error:
+        yield Rejection(error.path, error.reason)
+        return
+    except OSError as error:
+        yield Rejection(file.name, f"the file can't be read: {error.strerror or error}")
+        return
+    while True:
+        try:
+            yield next(raws)
+        except StopIteration:
+            return
+        except InputError as error:
+            yield Rejection(error.path, error.reason)
+        except OSError as error:
+            yield Rejection(file.name, f"the file can't be read: {error.strerror or error}")
+            return
+
+
+def _extract(raw: RawFile, file: SourceFile, recipe: Recipe) -> Outcome:
+    # What the article says of itself goes before what a table says of it.
+    known = replace(raw, fields={**file.fields, **raw.fields})
+    try:
+        article = extract_article(known)
+    except InputError as error:
+        return Rejection(error.path, error.reason)
+    except Exception as error:  # noqa: BLE001 - one article that we fail at must not cost the newsroom the others
+        return Rejection(raw.path, f"extraction failed, please report this: {type(error).__name__}: {error}")
+    return _with_curation(article, recipe)
+
+
+def _with_curation(article: Article, recipe: Recipe) -> Article:
+    facts = article.metadata
+    tags = (*facts.tags, *derive_tags(article, recipe.vocabulary))
+    return replace(article, metadata=replace(facts, tags=tags, language=facts.language or recipe.language))

@@ -1,0 +1,125 @@
+"""Put a new database in the place of the old one, whole or not at all.
+
+In: where the database belongs, and how to write it.  Out: the new file under the old name, on disk.  Readers see
+the old or the new; a crash, a full disk or Ctrl-C leaves the old.
+"""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from api.errors import LoadError
+from api.store.ddl import APPLICATION_ID
+from api.store.doctor import examine
+
+_SQLITE_HEADER = b"SQLite format 3\x00"
+_APPLICATION_ID_AT = 68  # offset in the file's header, four bytes, the highest first
+
+
+@contextmanager
+def only_loader(db: Path) -> Iterator[None]:
+    """Keep every other loader away from `db` for the time of the block; raises LoadError when one is there.
+
+    The lock is the operating system's: it ends with the process, however that ends.
+    """
+    path = db.with_name(f".{db.name}.lock")
+    with _reported(db):
+        descriptor = _lock(path, db)
+    try:
+        yield
+    finally:
+        # Removed before it is let go: whoever opened it meanwhile sees that it is gone, and makes a new one.
+        path.unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def _lock(path: Path, db: Path) -> int:
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            raise LoadError(
+                f"{db}: another load of this database is under way; wait until it is done"
+            ) from None
+        if _is_same_file(descriptor, path):
+            return descriptor
+        os.close(descriptor)
+
+
+def _is_same_file(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+@contextmanager
+def beside(db: Path) -> Iterator[Path]:
+    """Give the name of a new file next to `db` for a block to write; publish it when the block ends well.
+
+    Only for one who holds `only_loader`. Publishing is: examine it, sync it, rename it over `db`, sync the
+    folder. Whatever is raised, nothing is left of the new file, and `db` is as it was.
+    """
+    new = db.with_name(f".{db.name}.new")
+    _refuse_stranger(db)
+    with _reported(db):
+        _remove(new)  # what a loader left that was killed
+        try:
+            yield new
+            _examine(new)
+            _sync(new)
+            new.replace(db)
+            _sync(db.parent)
+        finally:
+            _remove(new)
+
+
+@contextmanager
+def _reported(db: Path) -> Iterator[None]:
+    """Turn what the operating system or SQLite refuses into a LoadError that says what is left."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        kept = "the database that was there is untouched" if db.exists() else "nothing was published"
+        raise LoadError(f"{db}: the new database can't be written ({reason}); {kept}") from error
+
+
+def _refuse_stranger(db: Path) -> None:
+    """Raise LoadError when what is at `db` is not ours to replace: a slip in --db must not cost a file."""
+    if db.is_dir():
+        raise LoadError(f"{db}: this is a folder; expected the name of a database file")
+    if not db.exists() or db.stat().st_size == 0:
+        return
+    with db.open("rb") as file:
+        header = file.read(100)
+    ours = APPLICATION_ID.to_bytes(4, "big")
+    if not header.startswith(_SQLITE_HEADER) or header[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4] != ours:
+        raise LoadError(
+            f"{db}: the file that is there was not written by onrecord and is left alone; name another"
+        )
+
+
+def _examine(path: Path) -> None:
+    findings = examine(path)
+    if findings:
+        details = "; ".join(f"{finding.check}: {finding.detail}" for finding in findings)
+        raise LoadError(f"the new database is faulty and was not published, please report this: {details}")
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove(new: Path) -> None:
+    for path in (new, new.with_name(f"{new.name}-journal")):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,93 @@
+"""Say what became of each file of a load, to people and to programs.
+
+In: what happened.  Out: a `LoadReport`, a few lines to read, a mapping for JSON.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+EXIT_LOADED = 0
+EXIT_NOTHING_PUBLISHED = 1
+EXIT_SOME_REJECTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one article: `path` is its file, "file.jsonl#3" in a file of many.
+
+    `outcome` is "loaded", "reused" (unchanged, taken from the database that was there) or "rejected", then
+    with the reason.
+    """
+
+    path: str
+    outcome: Literal["loaded", "reused", "rejected"]
+    article_id: str | None = None
+    quotes: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did.
+
+    `published` tells whether the database at `db` is now the image of what was loaded; if not, `problem` says
+    why. `ignored` counts files of kinds that are not articles. `warnings` are sentences, each naming a file:
+    corrections without effect, rows of a table without an article. `counts` are rows by table.
+    """
+
+    db: str | None
+    published: bool
+    files: tuple[FileReport, ...]
+    ignored: int
+    warnings: tuple[str, ...]
+    counts: dict[str, int]
+    seconds: float
+    version: str | None = None
+    problem: str | None = None
+
+    @property
+    def rejected(self) -> tuple[FileReport, ...]:
+        """Return the files that could not be loaded."""
+        return tuple(file for file in self.files if file.outcome == "rejected")
+
+    @property
+    def exit_code(self) -> int:
+        """Return 0 when everything was loaded, 3 when some files were rejected, 1 when nothing was published."""
+        if self.problem:
+            return EXIT_NOTHING_PUBLISHED
+        return EXIT_SOME_REJECTED if self.rejected else EXIT_LOADED
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as JSON has it, with the number of files by outcome on top."""
+        return {"outcomes": self.outcomes(), "exit_code": self.exit_code, **asdict(self)}
+
+    def outcomes(self) -> dict[str, int]:
+        """Return how many articles had each outcome, and how many files were ignored."""
+        names = [file.outcome for file in self.files]
+        return {name: names.count(name) for name in ("loaded", "reused", "rejected")} | {
+            "ignored": self.ignored
+        }
+
+
+def read_aloud(report: LoadReport) -> Iterator[str]:
+    """Return the lines of a summary for people: what was rejected and why, warnings, then the numbers."""
+    for file in report.rejected:
+        yield f"rejected: {file.path}: {file.reason}"
+    for warning in report.warnings:
+        yield f"warning: {warning}"
+    outcomes = report.outcomes()
+    numbers = [f"{outcomes['loaded'] + outcomes['reused']:,} articles"]
+    numbers += [
+        f"{report.counts[noun]:,} {noun}" for noun in ("quotes", "speakers", "tags") if noun in report.counts
+    ]
+    others = [f"{count:,} {name}" for name, count in outcomes.items() if name != "loaded" and count]
+    yield f"{', '.join(numbers)}{_in_brackets(others)} in {report.seconds:.1f} s"
+    if report.problem:
+        yield f"nothing was published: {report.problem}"
+    elif report.published:
+        yield f"published: {report.db}, version {report.version}"
+
+
+def _in_brackets(parts: list[str]) -> str:
+    return f" ({', '.join(parts)})" if parts else ""
