@@ -100,7 +100,7 @@ def answer(client: FlaskClient, command: str) -> str:
     return indented(json.loads(text)) + "\n" if response.is_json or "+json" in response.content_type else text
 
 
-def indented(value: Any, indent: str = "") -> str:  # noqa: ANN401 - any JSON value
+def indented(value: Any, indent: str = "") -> str:
     """Write JSON over several lines, but what fits on one line on one line."""
     flat = json.dumps(value, ensure_ascii=False)
     if len(indent) + len(flat) <= _WIDTH or not isinstance(value, dict | list) or not value:
@@ -119,7 +119,7 @@ def indented(value: Any, indent: str = "") -> str:  # noqa: ANN401 - any JSON va
     return "[\n" + ",\n".join(inner + indented(item, inner) for item in value) + f"\n{indent}]"
 
 
-def comparable(text: str) -> Any:  # noqa: ANN401 - any JSON value, or text
+def comparable(text: str) -> Any:
     """Return the answer without what changes with every load, and without how its lines end."""
     try:
         return _steady(json.loads(text))
@@ -127,7 +127,7 @@ def comparable(text: str) -> Any:  # noqa: ANN401 - any JSON value, or text
         return text.splitlines()
 
 
-def _steady(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def _steady(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: "..." if key in _CHANGING and item else _steady(item) for key, item in value.items()}
     return [_steady(item) for item in value] if isinstance(value, list) else value
