@@ -14,8 +14,9 @@ The steps don't know each other: they meet here. Pure: text goes in, values come
 """
 
 from api.extract.attribution import attribute
-from api.extract.clean import REASONS, clean
+from api.extract.clean import clean
 from api.extract.fields import FIELD_NAMES, check_fields
+from api.extract.furniture import REASONS
 from api.extract.indirect import find_reported
 from api.extract.metadata import read_metadata
 from api.extract.phrases import find_phrases

@@ -1,6 +1,6 @@
 """Turn bytes into sound text: find the encoding, repair what earlier software broke, keep everything else.
 
-In: the bytes of a file.  Out: text with `\\n` line ends, without control characters, with ordinary spaces.
+In: the bytes of a file.  Out: text with Unix line ends, without control characters, with ordinary spaces.
 Each repair costs time, so each runs only where a quick look says that it is needed: most files are sound UTF-8.
 """
 
@@ -97,10 +97,7 @@ def mend(text: str) -> str:
 
     Sound text comes back as it is; quotation marks are never exchanged for others.
     """
-    if text.isascii():
-        sound = text
-    else:
-        sound = _repair_mojibake(text)
+    sound = text if text.isascii() else _repair_mojibake(text)
     if "&" in sound:
         sound = _ENTITY.sub(_plain_character, sound)
     if "\r" in sound:

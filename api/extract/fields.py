@@ -55,7 +55,7 @@ def _refuse_slip(name: str, key: Any, declared: Mapping[Any, Any]) -> None:
 
 @cache
 def _synonyms() -> dict[str, str]:
-    return {word: field for word, field in (entry.split(" = ") for entry in read_entries("field_synonyms"))}
+    return dict(entry.split(" = ") for entry in read_entries("field_synonyms"))
 
 
 def _is_nothing(value: Any) -> bool:

@@ -5,6 +5,7 @@ brings numpy and a model to tell 97 languages; our extractor is for one, and has
 """
 
 import re
+from collections import Counter
 from functools import cache
 
 from api.extract.words import read_entries
@@ -21,10 +22,13 @@ def language_of(body: str) -> str | None:
     >>> language_of("The mayor of the town said that it was time to go.")
     'en'
     """
-    words = [word.lower() for word in _WORD.findall(body[:_SAMPLE])]
-    counts = sorted(((sum(word in common for word in words), code) for code, common in _common_words().items()), reverse=True)
+    printed = Counter(_WORD.findall(body[:_SAMPLE].lower()))
+    counts = sorted(
+        ((sum(printed[word] for word in common), code) for code, common in _common_words().items()),
+        reverse=True,
+    )
     (most, code), (second, _) = counts[0], counts[1]
-    certain = most >= _FEWEST and most >= _SHARE * len(words) and 2 * most >= 3 * second
+    certain = most >= _FEWEST and most >= _SHARE * printed.total() and 2 * most >= 3 * second
     return code if certain else None
 
 

@@ -6,11 +6,11 @@ In: decoded text.  Out: paragraphs on one line each, in order. Which of them are
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _MAX_WRAPPED_WIDTH = 100  # e-mail and typewriters wrap at 65 to 80 columns, some terminals at 100
 _SLACK = (
@@ -81,8 +81,9 @@ def _plain(token: Token) -> str:
 
 
 def _heading_or_text(paragraph: Paragraph) -> Paragraph:
-    heading = _HEADING.fullmatch(paragraph.text) if paragraph.text.startswith("#") else None
-    return Paragraph(heading[2], len(heading[1])) if heading else paragraph
+    text = paragraph.text.lstrip("#")
+    level = len(paragraph.text) - len(text)
+    return Paragraph(text.strip(), level) if 1 <= level <= 6 and text.strip() else paragraph
 
 
 def _blocks(text: str) -> list[list[str]]:
@@ -102,11 +103,7 @@ def _wrapped_width(blocks: list[list[str]]) -> int:
     width = max((len(line) for block in blocks for line in block), default=0)
     if width > _MAX_WRAPPED_WIDTH:
         return 0
-    breaks = [
-        _is_wrap(line, following, width)
-        for block in blocks
-        for line, following in zip(block, block[1:], strict=False)
-    ]
+    breaks = [_is_wrap(line, following, width) for block in blocks for line, following in pairwise(block)]
     enough = len(breaks) >= 3 and sum(breaks) >= _ENOUGH * len(breaks)
     return width if enough else 0
 
@@ -119,7 +116,7 @@ def _is_wrap(line: str, following: str, width: int) -> bool:
 
 def _unwrap(block: list[str], width: int) -> list[str]:
     paragraphs = [[block[0].strip()]]
-    for line, following in zip(block, block[1:], strict=False):
+    for line, following in pairwise(block):
         indented = following[0].isspace() and not line[0].isspace()
         if indented or _BULLET.match(following) or not _is_wrap(line, following, width):
             paragraphs.append([following.strip()])
@@ -131,7 +128,7 @@ def _unwrap(block: list[str], width: int) -> list[str]:
 def _mend_breaks(block: list[str]) -> list[str]:
     """Return each line as a paragraph, but for a line that goes on in small letters."""
     paragraphs = [[block[0].strip()]]
-    for line, following in zip(block, block[1:], strict=False):
+    for line, following in pairwise(block):
         text = following.strip()
         if text[0].islower() and len(line) > _TOO_LONG_FOR_A_LABEL and not _SENTENCE_END.search(line[-4:]):
             paragraphs[-1] += (" ", text)

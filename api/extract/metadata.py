@@ -6,6 +6,7 @@ come before printed lines; what neither tells stays unknown.  Nothing is guessed
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from api.extract.byline import Byline, is_wire_service, read_byline
 from api.extract.dates import read_date_line
@@ -89,13 +90,16 @@ def _same(name: str | None, other: str | None) -> bool:
 
 # ---- title
 
+_LONGEST_HEADLINE = 400  # characters
 _SITE_IN_TITLE = re.compile(r"\s+[|]\s+[^|]{2,60}$")
 
 
 def _printed_title(printed: Printed) -> str | None:
     """Return the headline, without the site's name behind a bar: "Harbour Freezes | Harbour Gazette"."""
     headline = _first(printed, "headline")
-    return _SITE_IN_TITLE.sub("", headline) if headline else None
+    if headline is None or len(headline) > _LONGEST_HEADLINE:
+        return headline
+    return _SITE_IN_TITLE.sub("", headline).rstrip(" ;")
 
 
 # ---- authors
@@ -119,8 +123,13 @@ def _authors(declared: Mapping[str, object], byline: Byline | None) -> tuple[str
 # ---- publisher
 
 _COPYRIGHT = re.compile(
-    r"(?:\W*(?:©|\(c\)|copyright|all rights reserved)\W*)+(?:(?:19|20)\d\d(?:\s?[-–,]\s?(?:19|20)?\d\d)?\W*)?(?:by\s+)?(?P<name>[^|.©]*(?:\.(?:com|org|net|co\.uk)\b)?)",
-    re.IGNORECASE,
+    r"""
+    (?:\W*(?:©|\(c\)|copyright|all\ rights\ reserved))+\W*
+    (?:(?:19|20)\d\d(?:\s?[-–,]\s?(?:19|20)?\d\d)?\W*)?
+    (?:by\s+)?
+    (?P<name>[^|.©]*(?:\.(?:com|org|net|co\.uk)\b)?)
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(r"[,.|–—-]*\s*(?:all rights\b|(?:19|20)\d\d|inc\b|llc\b|ltd\b).*$", re.IGNORECASE)
 
@@ -149,16 +158,20 @@ def _site_name(printed: Printed) -> str | None:
 
 # ---- rights
 
-_LICENCE = re.compile(r"creative commons|creativecommons\.org|\bCC[ -]BY\b|\bCC0\b|public domain", re.IGNORECASE)
-_RESERVED = re.compile(r"all rights reserved|do not reproduce|may not be (?:re)?(?:produced|published|printed)", re.IGNORECASE)
+_LICENCE = re.compile(
+    r"creative commons|creativecommons\.org|\bCC[ -]BY\b|\bCC0\b|public domain", re.IGNORECASE
+)
+_RESERVED = re.compile(
+    r"all rights reserved|do not reproduce|may not be (?:re)?(?:produced|published|printed)", re.IGNORECASE
+)
 
 
 def _rights(declared: Mapping[str, object], printed: Printed) -> tuple[Rights, str | None]:
     """Return what may be done with the text, and the line that says so."""
     given, note = _text(declared, "rights"), _text(declared, "rights_note")
     lines = printed.get("copyright", ())
-    if given == "open" or given == "restricted" or given == "unknown":  # spelled out: mypy narrows to the literal
-        return given, note or _first(printed, "copyright")
+    if given:
+        return cast("Rights", given), note or _first(printed, "copyright")
     open_ = next((line for line in (note or "", *lines) if _LICENCE.search(line)), None)
     if open_:
         return "open", note or open_

@@ -294,7 +294,8 @@ def _csv_header(rows: Any, name: str, columns: Columns) -> list[str]:
     if "body" not in {columns.get(cell, cell) for cell in header}:
         raise UnreadableFile(
             name,
-            f'there is no column "body"; the header has {", ".join(header)[:200]!r}; known are {", ".join(FIELD_NAMES)}',
+            f'there is no column "body"; the header has {", ".join(header)[:200]!r}; '
+            f"known are {', '.join(FIELD_NAMES)}",
         )
     return header
 
@@ -310,13 +311,7 @@ def _csv_row(header: list[str], columns: Columns, numbered: tuple[str, list[str]
     name, row = numbered
     if len(row) != len(header):
         raise UnreadableFile(name, f"the row has {len(row)} cells; expected {len(header)} as in the header")
-    cells = dict(zip(header, row, strict=True))
-    cells = {key: int(value) if _is_year_cell(key, value, columns) else value for key, value in cells.items()}
-    return _from_fields("csv", name, "\x1f".join(row).encode(), cells, columns)
-
-
-def _is_year_cell(key: str, value: str, columns: Columns) -> bool:
-    return columns.get(key, key) == "published_on" and value.isascii() and value.isdigit() and len(value) == 4
+    return _from_fields("csv", name, "\x1f".join(row).encode(), dict(zip(header, row, strict=True)), columns)
 
 
 def _from_fields(format_: Format, name: str, data: bytes, declared: Any, columns: Columns) -> RawFile:
@@ -330,7 +325,8 @@ def _from_fields(format_: Format, name: str, data: bytes, declared: Any, columns
     if not body.strip():
         raise UnreadableFile(
             name,
-            f'"body" is missing or empty; expected the text of the article (fields here: {", ".join(map(str, declared))[:200]})',
+            f'"body" is missing or empty; expected the text of the article '
+            f"(the fields here are {', '.join(map(str, declared))[:200]})",
         )
     fields = {key: mend(value) if isinstance(value, str) else value for key, value in fields.items()}
     return RawFile(name, format_, mend(body), _sha256(data), fields)
