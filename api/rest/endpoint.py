@@ -19,7 +19,8 @@ from api.errors import NotFound
 from api.rest import answers, problems
 from api.store import select
 from api.store.arguments import Choice, ListOf, load_arguments
-from api.store.filters import FORMATS, RESOURCES, ListQuery, argument_schema, parse_query
+from api.store.filters import FORMATS, ListQuery, argument_schema, parse_query
+from api.store.resources import RESOURCES
 
 rest = Blueprint("rest", __name__, url_prefix="/v1")
 

@@ -21,7 +21,7 @@ from api.rest.answers import MEDIA_TYPES
 from api.rest.endpoint import ENDPOINTS, Endpoint, summary_of
 from api.rest.problems import KINDS, MEDIA_TYPE
 from api.rest.schemas import Problem
-from api.store.filters import RESOURCES
+from api.store.resources import RESOURCES
 
 _ABOUT = """\
 Who said what, where, and how do we know? A corpus of news articles with the quotes in them, who said each, and the

@@ -18,7 +18,8 @@ from typing import Any, Literal
 import orjson
 
 from api.errors import Fault, QueryError
-from api.store.filters import Key, ListQuery
+from api.store.filters import ListQuery
+from api.store.resources import Key
 
 Relation = Literal["eq", "gte"]
 _VERSION = 1

@@ -20,8 +20,9 @@ import orjson
 from api.errors import NotFound
 from api.store.arguments import nearest
 from api.store.connect import Database, OutOfTime, budget
-from api.store.filters import RESOURCES, Key, ListQuery, Resource, conditions
+from api.store.filters import ListQuery, conditions
 from api.store.page import Page, Position, Relation, UnknownValue, beyond, make_cursor, order_by, read_cursor
+from api.store.resources import RESOURCES, Key, Resource
 from api.store.rights import context
 from api.store.words import parse_words
 

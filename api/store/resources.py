@@ -1,0 +1,420 @@
+"""The nouns of the API as tables: what each list may be filtered by, ordered by, counted by, and show.
+
+Every SQL text of a filter or an order stands here; what a user typed never does. `filters` reads requests by
+these tables, `select` and `facets` run what comes of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+from marshmallow import fields
+
+from api.model import Method, QuoteKind, Rights, SpeakerKind
+from api.store.arguments import Choice, Flag, ListOf, Share, Text, Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter whose values are ids or names: `name`, `name_not` and, where a record has several, `name_all`.
+
+    `sql` tells whether a record has one of the values; `{}` stands for their placeholders. `known_in` is the
+    table whose ids the values are. `joined` is true when `sql` needs more than the resource's own table.
+    """
+
+    name: str
+    sql: str
+    help: str
+    choices: tuple[str, ...] = ()
+    several: bool = False
+    known_in: str | None = None
+    joined: bool = False
+
+    def arguments(self) -> dict[str, fields.Field[Any]]:
+        """Return the filter's parameters as marshmallow fields."""
+        inner = Choice(self.choices) if self.choices else Text
+        given = {
+            self.name: f"{self.help} Several values (repeated, or with commas): any of them.",
+            f"{self.name}_not": f"As `{self.name}`, but none of the values.",
+        }
+        if self.several:
+            given[f"{self.name}_all"] = f"As `{self.name}`, but all of the values."
+        return {name: ListOf(inner, metadata={"description": text}) for name, text in given.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A filter with one value, such as `min_confidence`; `sql` has one placeholder."""
+
+    name: str
+    sql: str
+    field: fields.Field[Any]
+    words: str
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One column of an order: `sql` is what is compared, `column` where a row shows it; null counts as lowest."""
+
+    sql: str
+    column: str
+    descending: bool = False
+    nullable: bool = False
+
+    def reversed(self) -> "Key":
+        """Return the same column in the other direction."""
+        return replace(self, descending=not self.descending)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A noun of the API: where its rows come from, how they may be filtered, ordered, and enriched.
+
+    `table` has the resource's own columns, `view` also those of its neighbours; both are read under the
+    alias d, and `{number}` in a text below is the place in the order of publication. `search` is the FTS5
+    table over it, or None when `q` looks in `names` (SQL: names, one a line).
+    `sorts` maps each accepted `sort` to its columns, the default first; the last column is unique.
+    """
+
+    name: str
+    singular: str
+    table: str
+    view: str
+    filters: tuple[Filter, ...]
+    bounds: tuple[Bound, ...]
+    sorts: Mapping[str, tuple[Key, ...]]
+    fields: tuple[str, ...]
+    includes: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    search: str | None = None
+    names: str | None = None
+    dated: bool = False
+
+    @property
+    def default_sort(self) -> str:
+        """The order of a list that asks for none."""
+        return next(iter(self.sorts))
+
+
+_TAGGED = "d.{} IN (SELECT article_id FROM article_tags WHERE tag_id IN ({{}}))"
+_ID = "Only the records with this id."
+
+
+def _by(name: str, sql: str, text: str, **more: Any) -> Filter:
+    return Filter(name, sql, text, **more)
+
+
+def _at_least(name: str, column: str, of: fields.Field[Any], words: str) -> Bound:
+    return Bound(name, f"d.{column} >= ?", of, words)
+
+
+def _whole(text: str) -> Whole:
+    return Whole(0, 1_000_000_000, metadata={"description": text})
+
+
+def _both_ways(name: str, *keys: Key) -> dict[str, tuple[Key, ...]]:
+    """Return an order and its opposite; the tie-break keeps its own direction in both."""
+    first, *ties = keys
+    return {f"-{name}": (replace(first, descending=True), *ties), name: (first, *ties)}
+
+
+_NEWEST = Key("{number}", "number", descending=True)
+_BY_PUBLICATION = {"-published_on": (_NEWEST,), "published_on": (_NEWEST.reversed(),)}
+_BY_ID = Key("d.id", "id")
+_WORD_COUNT = Key("d.word_count", "word_count")
+
+QUOTES = Resource(
+    name="quotes",
+    singular="quote",
+    table="quotes",
+    view="quote_details",
+    search="quotes_search",
+    dated=True,
+    filters=(
+        _by("id", "d.id IN ({})", _ID, known_in="quotes"),
+        _by("speaker", "d.speaker_id IN ({})", "Id of who said it.", known_in="speakers"),
+        _by(
+            "speaker_kind",
+            "d.speaker_kind IN ({})",
+            "Kind of source.",
+            choices=get_args(SpeakerKind),
+            joined=True,
+        ),
+        _by("article", "d.article_id IN ({})", "Id of the article it is printed in.", known_in="articles"),
+        _by(
+            "tag", _TAGGED.format("article_id"), "Id of a tag of the article.", several=True, known_in="tags"
+        ),
+        _by(
+            "publisher",
+            "d.publisher_id IN ({})",
+            "Id of who published the article.",
+            known_in="publishers",
+            joined=True,
+        ),
+        _by(
+            "kind",
+            "d.kind IN ({})",
+            "direct: the speaker's own words; mixed: a fragment of them inside the reporter's sentence; "
+            "indirect: the reporter's words.",
+            choices=get_args(QuoteKind),
+        ),
+        _by("method", "d.method IN ({})", "How the speaker became known.", choices=get_args(Method)),
+        _by("language", "d.language IN ({})", "Language of the article, ISO 639-1.", joined=True),
+        _by("rights", "d.rights IN ({})", "Rights of the article.", choices=get_args(Rights), joined=True),
+        _by("statement", "d.statement_id IN ({})", "Id of a statement: its quotes in all articles."),
+    ),
+    bounds=(
+        Bound(
+            "attributed",
+            "(d.speaker_id IS NOT NULL) = ?",
+            Flag(
+                metadata={"description": "true: only quotes whose speaker is known; false: only the others."}
+            ),
+            "the speaker is known:",
+        ),
+        Bound(
+            "min_confidence",
+            "d.confidence >= ?",
+            Share(metadata={"description": "Least probability that the speaker is right."}),
+            "confidence at least",
+        ),
+        Bound(
+            "max_confidence",
+            "d.confidence <= ?",
+            Share(metadata={"description": "Greatest probability that the speaker is right."}),
+            "confidence at most",
+        ),
+        _at_least("min_words", "word_count", _whole("Least number of words."), "words at least"),
+        Bound("max_words", "d.word_count <= ?", _whole("Greatest number of words."), "words at most"),
+    ),
+    sorts={
+        **_BY_PUBLICATION,
+        **_both_ways("confidence", Key("d.confidence", "confidence"), _NEWEST),
+        **_both_ways("word_count", _WORD_COUNT, _NEWEST),
+        "-relevance": (_NEWEST,),
+    },
+    fields=(
+        "id",
+        "text",
+        "kind",
+        "article",
+        "article.id",
+        "article.title",
+        "article.url",
+        "article.published_on",
+        "article.publisher",
+        "speaker",
+        "speaker.id",
+        "speaker.name",
+        "speaker.kind",
+        "attribution",
+        "attribution.mention",
+        "attribution.cue",
+        "attribution.method",
+        "attribution.confidence",
+        "attribution.reason",
+        "start",
+        "end",
+        "paragraph",
+        "continues",
+        "statement",
+        "links",
+        "context",
+        "tags",
+        "occurrences",
+        "highlight",
+    ),
+    includes=("speaker", "article", "tags", "context", "occurrences"),
+    facets=("speaker", "tag", "publisher", "kind", "method", "language", "year"),
+)
+
+ARTICLES = Resource(
+    name="articles",
+    singular="article",
+    table="articles",
+    view="article_details",
+    search="articles_search",
+    dated=True,
+    filters=(
+        _by("id", "d.id IN ({})", _ID, known_in="articles"),
+        _by("tag", _TAGGED.format("id"), "Id of a tag.", several=True, known_in="tags"),
+        _by("publisher", "d.publisher_id IN ({})", "Id of who published it.", known_in="publishers"),
+        _by(
+            "original_publisher",
+            "d.via_publisher_id IN ({})",
+            "Id of whom it was reprinted from.",
+            known_in="publishers",
+        ),
+        _by(
+            "speaker",
+            "d.id IN (SELECT article_id FROM quotes WHERE speaker_id IN ({}))",
+            "Id of somebody quoted in it.",
+            several=True,
+            known_in="speakers",
+        ),
+        _by(
+            "author",
+            "d.id IN (SELECT article_id FROM article_authors WHERE author_id IN ({}))",
+            "Id of an author.",
+            several=True,
+            known_in="authors",
+        ),
+        _by("language", "d.language IN ({})", "Language of the body, ISO 639-1."),
+        _by("section", "d.section IN ({})", "Section of the paper, as printed."),
+        _by("rights", "d.rights IN ({})", "May the body be served?", choices=get_args(Rights)),
+    ),
+    bounds=(
+        _at_least("min_words", "word_count", _whole("Least number of words."), "words at least"),
+        Bound("max_words", "d.word_count <= ?", _whole("Greatest number of words."), "words at most"),
+        _at_least("min_quotes", "quote_count", _whole("Least number of quotes in it."), "quotes at least"),
+    ),
+    sorts={
+        **_BY_PUBLICATION,
+        **_both_ways("title", Key("d.title", "title"), _NEWEST),
+        **_both_ways("word_count", _WORD_COUNT, _NEWEST),
+        **_both_ways("quote_count", Key("d.quote_count", "quote_count"), _NEWEST),
+        "-relevance": (_NEWEST,),
+    },
+    fields=(
+        "id",
+        "title",
+        "title_is_derived",
+        "subtitle",
+        "section",
+        "byline",
+        "authors",
+        "language",
+        "published_on",
+        "url",
+        "publisher",
+        "publisher.id",
+        "publisher.name",
+        "original_publisher",
+        "original_publisher.id",
+        "original_publisher.name",
+        "rights",
+        "rights_note",
+        "word_count",
+        "quote_count",
+        "excerpt",
+        "body",
+        "tags",
+        "links",
+        "highlight",
+    ),
+    includes=("tags", "body"),
+    facets=("tag", "publisher", "speaker", "author", "language", "section", "rights", "year"),
+)
+
+SPEAKERS = Resource(
+    name="speakers",
+    singular="speaker",
+    table="speakers",
+    view="speakers",
+    names="d.name || char(10) || coalesce((SELECT group_concat(alias, char(10)) FROM speaker_aliases "
+    "WHERE speaker_id = d.id), '')",
+    filters=(
+        _by("id", "d.id IN ({})", _ID, known_in="speakers"),
+        _by("kind", "d.kind IN ({})", "Kind of source.", choices=get_args(SpeakerKind)),
+        _by(
+            "tag",
+            "d.id IN (SELECT quotes.speaker_id FROM article_tags JOIN quotes USING (article_id) WHERE tag_id IN ({}) "
+            "AND quotes.speaker_id IS NOT NULL)",
+            "Id of a tag of an article that quotes the speaker.",
+            several=True,
+            known_in="tags",
+        ),
+        _by(
+            "publisher",
+            "d.id IN (SELECT quotes.speaker_id FROM articles JOIN quotes ON quotes.article_id = articles.id "
+            "WHERE articles.publisher_id IN ({}) AND quotes.speaker_id IS NOT NULL)",
+            "Id of a publisher that quotes the speaker.",
+            several=True,
+            known_in="publishers",
+        ),
+    ),
+    bounds=(
+        Bound(
+            "curated",
+            "d.is_curated = ?",
+            Flag(
+                metadata={
+                    "description": "true: only speakers whom the curator entered; false: only the others."
+                }
+            ),
+            "curated:",
+        ),
+        _at_least("min_quotes", "quote_count", _whole("Least number of quotes."), "quotes at least"),
+    ),
+    sorts={
+        **_both_ways("quote_count", Key("d.quote_count", "quote_count"), _BY_ID),
+        **_both_ways("article_count", Key("d.article_count", "article_count"), _BY_ID),
+        **dict(reversed(_both_ways("name", Key("d.sort_name", "sort_name"), _BY_ID).items())),
+        **_both_ways("last_quoted_on", Key("d.last_quoted_on", "last_quoted_on", nullable=True), _BY_ID),
+        **_both_ways("first_quoted_on", Key("d.first_quoted_on", "first_quoted_on", nullable=True), _BY_ID),
+    },
+    fields=(
+        "id",
+        "name",
+        "sort_name",
+        "kind",
+        "description",
+        "wikidata_id",
+        "is_curated",
+        "aliases",
+        "roles",
+        "quote_count",
+        "article_count",
+        "first_quoted_on",
+        "last_quoted_on",
+        "links",
+    ),
+    includes=("aliases", "roles"),
+    facets=("kind",),
+)
+
+TAGS = Resource(
+    name="tags",
+    singular="tag",
+    table="tags",
+    view="tags",
+    names="d.name",
+    filters=(
+        _by("id", "d.id IN ({})", _ID, known_in="tags"),
+        _by("kind", "d.kind IN ({})", "Kind of subject, such as subject, person, place, organization."),
+    ),
+    bounds=(
+        _at_least("min_articles", "article_count", _whole("Least number of articles."), "articles at least"),
+    ),
+    sorts={
+        **_both_ways("article_count", Key("d.article_count", "article_count"), _BY_ID),
+        **_both_ways("quote_count", Key("d.quote_count", "quote_count"), _BY_ID),
+        **dict(reversed(_both_ways("name", Key("d.name", "name"), _BY_ID).items())),
+    },
+    fields=("id", "name", "kind", "article_count", "quote_count", "links"),
+    facets=("kind",),
+)
+
+PUBLISHERS = Resource(
+    name="publishers",
+    singular="publisher",
+    table="publishers",
+    view="publishers",
+    names="d.name || char(10) || coalesce(d.domain, '')",
+    filters=(
+        _by("id", "d.id IN ({})", _ID, known_in="publishers"),
+        _by("domain", "d.domain IN ({})", 'Web domain without "www.".'),
+    ),
+    bounds=(
+        _at_least("min_articles", "article_count", _whole("Least number of articles."), "articles at least"),
+    ),
+    sorts={
+        **_both_ways("article_count", Key("d.article_count", "article_count"), _BY_ID),
+        **_both_ways("quote_count", Key("d.quote_count", "quote_count"), _BY_ID),
+        **dict(reversed(_both_ways("name", Key("d.name", "name"), _BY_ID).items())),
+    },
+    fields=("id", "name", "domain", "url", "article_count", "quote_count", "links"),
+)
+
+RESOURCES = {resource.name: resource for resource in (ARTICLES, QUOTES, SPEAKERS, TAGS, PUBLISHERS)}
