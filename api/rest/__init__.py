@@ -3,7 +3,18 @@
 In: requests.  Out: answers that conform to `schemas`, which `openapi` describes; `problems` when something is wrong.
 """
 
-from api.rest import articles, entry, publishers, quotes, speakers, tags
+from api.rest import articles, entry, numbers, publishers, quotes, search, speakers, tags
 from api.rest.endpoint import ENDPOINTS, rest
 
-__all__ = ["ENDPOINTS", "articles", "entry", "publishers", "quotes", "rest", "speakers", "tags"]
+__all__ = [
+    "ENDPOINTS",
+    "articles",
+    "entry",
+    "numbers",
+    "publishers",
+    "quotes",
+    "rest",
+    "search",
+    "speakers",
+    "tags",
+]

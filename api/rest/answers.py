@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from flask import Response, current_app, g, request
@@ -96,6 +97,11 @@ def link(path: str, query: str = "") -> str:
     return f"{request.script_root}{path}{'?' + query if query else ''}"
 
 
+def own_link() -> dict[str, str]:
+    """Return the address of this answer, its parameters in order of their names."""
+    return {"self": link(request.path, urlencode(sorted(request.args.items(multi=True)), safe=","))}
+
+
 # --- lists ---------------------------------------------------------------------------------------------------------
 
 
@@ -142,7 +148,7 @@ def list_document(query: ListQuery, page: Page) -> dict[str, Any]:
         ]
     if query.facets:
         counts = facet_counts(g.db, query, query.facets)
-        document["facets"] = {name: _facet(facet) for name, facet in counts.items()}
+        document["facets"] = {name: facet_document(facet, request.path) for name, facet in counts.items()}
     return document
 
 
@@ -174,7 +180,8 @@ def _html_of(query: ListQuery) -> str:
     return link(f"/{query.resource.name}", query.query_string(**unfit, **said, cursor=None))
 
 
-def _facet(facet: FacetCounts) -> dict[str, Any]:
+def facet_document(facet: FacetCounts, path: str) -> dict[str, Any]:
+    """Return a facet whose buckets lead to the list at `path`."""
     return {
         "buckets": [
             {
@@ -182,7 +189,7 @@ def _facet(facet: FacetCounts) -> dict[str, Any]:
                 "label": bucket.label,
                 "count": bucket.count,
                 "selected": bucket.selected,
-                "url": link(request.path, bucket.query.query_string()),
+                "url": link(path, bucket.query.query_string()),
             }
             for bucket in facet.buckets
         ],
@@ -291,7 +298,7 @@ def guarded(value: Any) -> Any:
 
 
 def item_answer(
-    resource: str, id_: str, arguments: Mapping[str, Any], etag: str, include: Sequence[str]
+    resource: str, id_: str, arguments: Mapping[str, Any], etag: str | None, include: Sequence[str]
 ) -> Response:
     """Answer one record; raises NotFound."""
     record = select.get_record(g.db, resource, id_, include)

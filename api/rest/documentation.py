@@ -8,6 +8,7 @@ import hashlib
 from functools import cache
 from importlib import resources
 from typing import Any
+from urllib.parse import quote_plus
 
 import orjson
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
@@ -118,6 +119,7 @@ def collect_examples(app: Flask) -> dict[str, Any]:
     client = app.test_client()
     nouns = dict.fromkeys(endpoint.resource for endpoint in ENDPOINTS if endpoint.resource)
     ids = {noun: client.get(f"/v1/{noun}?limit=1").get_json()["data"][0]["id"] for noun in nouns}
+    ids["words"] = client.get("/v1/quotes?limit=1").get_json()["data"][0]["text"]
     answers = {one.operation: client.get(example_request(one, ids)).get_json() for one in ENDPOINTS}
     return {"ids": ids, **answers}
 
@@ -127,4 +129,5 @@ def example_request(endpoint: Endpoint, ids: dict[str, str]) -> str:
     path = public_path(endpoint)
     if endpoint.resource:
         path = path.replace("{id}", ids[endpoint.resource])
-    return f"{path}?{endpoint.example}" if endpoint.example else path
+    query = endpoint.example.replace("{words}", quote_plus(ids["words"]))
+    return f"{path}?{query}" if query else path

@@ -126,7 +126,7 @@ def _add(path: str, view: View, run: View, contract: Endpoint) -> None:
     documented = replace(
         contract,
         operation=view.__name__,
-        tag=path.split("/")[1] or "corpus",
+        tag=noun if (noun := path.split("/")[1]) in RESOURCES else "corpus",
         summary=summary.rstrip("."),
         description=" ".join(description.split()) or summary,
     )

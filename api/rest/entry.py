@@ -46,7 +46,17 @@ def get_entry(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa:
     """
     corpus = asdict(g.db.corpus)
     del corpus["schema_version"]  # of the file, which clients of the API don't see
-    places = ("articles", "quotes", "speakers", "tags", "publishers")
+    places = (
+        "articles",
+        "quotes",
+        "speakers",
+        "tags",
+        "publishers",
+        "search",
+        "suggest",
+        "timeline",
+        "stats",
+    )
     links = {
         "self": link("/v1/"),
         **{place: link(f"/v1/{place}") for place in places},

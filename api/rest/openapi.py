@@ -31,7 +31,7 @@ Every list takes the same parameters. A parameter that is unknown, empty, given 
 that names it: nothing is ignored and nothing is clamped. Offsets count Unicode code points of the article's body.
 """
 _TAGS = {
-    "corpus": "What this corpus is.",
+    "corpus": "What this corpus is, and finding across it.",
     "articles": "The printed texts, and the quotes in each.",
     "quotes": "What was said, by whom, where, and how we know.",
     "speakers": "Who is quoted.",

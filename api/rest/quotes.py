@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, g
+from marshmallow import Schema
 
+from api.errors import NotFound
 from api.rest.answers import item_answer, list_answer
-from api.rest.endpoint import item, listing
+from api.rest.endpoint import endpoint, item, listing
 from api.rest.schemas import QuoteItem, QuoteList
-from api.store.filters import ListQuery
+from api.store.arguments import Whole
+from api.store.filters import ListQuery, filter_arguments, query_from
+from api.store.select import list_records
 
 
 @listing("/quotes", "quotes", QuoteList, example="limit=2")
@@ -18,6 +22,29 @@ def list_quotes(query: ListQuery, etag: str | None) -> Response:
     filters are combined with "and"; several values of one filter with "or".
     """
     return list_answer(query, etag)
+
+
+_random_arguments = Schema.from_dict(
+    {
+        **filter_arguments("quotes"),
+        "seed": Whole(
+            0, 2**31 - 1, metadata={"description": "The same seed draws the same quote of one corpus."}
+        ),
+    },
+    name="RandomArguments",
+)()
+
+
+@endpoint("/quotes/random", QuoteItem, arguments=_random_arguments, example="seed=7", kept=False)
+def get_random_quote(arguments: dict[str, Any], etag: str | None) -> Response:
+    """Show a quote at random.
+
+    Takes the filters of /v1/quotes; 404 when no quote meets them. The answer is never cached.
+    """
+    page = list_records(g.db, query_from("quotes", {**arguments, "sample": 1, "count": "none"}))
+    if not page.rows:
+        raise NotFound("quote", "random")
+    return item_answer("quotes", page.rows[0]["id"], {}, etag, ("context", "tags", "occurrences"))
 
 
 @item("/quotes/<id_>", "quotes", QuoteItem)

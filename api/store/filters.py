@@ -265,7 +265,9 @@ def parse_query(
 
     Raises QueryError with every fault: unknown, empty, repeated, invalid and contradictory parameters.
     """
-    return query_from(resource, load_arguments(argument_schema(resource, tuple(fixed or ())), arguments), fixed)
+    return query_from(
+        resource, load_arguments(argument_schema(resource, tuple(fixed or ())), arguments), fixed
+    )
 
 
 def query_from(

@@ -117,6 +117,11 @@ def total_of(db: Database, query: ListQuery) -> tuple[int | None, Relation | Non
     return min(counted, COUNT_LIMIT), "eq" if counted <= COUNT_LIMIT else "gte"
 
 
+def rows_of(db: Database, resource: str, numbers: Sequence[int]) -> list[sqlite3.Row]:
+    """Return the rows of these numbers of "quotes" or "articles", in that order; missing ones are left out."""
+    return _fetch(db, ListQuery(RESOURCES[resource]), [(None, number) for number in numbers])
+
+
 # --- rows in order -------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,171 @@
+"""Numbers over many records: what the corpus holds, when things were said, who is quoted beside whom."""
+
+from typing import Any
+
+from flask import Response, g
+from marshmallow import Schema, fields
+
+from api.rest.answers import facet_document, json_answer, link, meta, own_link
+from api.rest.endpoint import endpoint, require
+from api.rest.render import link_to
+from api.rest.schemas import Answer, Facet, Meta, count_of, described, many, nested, one_of, text_of
+from api.rest.search import SelfLink
+from api.store.arguments import Choice, Whole
+from api.store.facets import facet_counts, timeline
+from api.store.filters import QUOTES, RESOURCES, ListQuery, filter_arguments, query_from
+from api.store.profiles import quoted_beside
+
+_INTERVALS = ("year", "month", "day")
+_STATED = {"quotes": ("kind", "method", "language", "year"), "articles": ("rights", "publisher", "year")}
+
+
+class Bar(Answer):
+    """One stretch of time."""
+
+    date = text_of("The year, month or day, as ISO 8601 writes it.", required=True)
+    count = count_of("Quotes published then.", required=True)
+
+
+class TimelineFacts(Answer):
+    """When quotes were published."""
+
+    interval = one_of(_INTERVALS, "What one bar stands for.", required=True)
+    bars = many(Bar, "In order, without gaps; from the first to the last that has any.", required=True)
+    undated = count_of("Quotes whose date is unknown, or not precise enough for the interval.", required=True)
+
+
+class TimelineAnswer(Answer):
+    """A timeline."""
+
+    data = nested(TimelineFacts, "The bars.", required=True)
+    links = nested(SelfLink, "Where it is.", required=True)
+    meta = nested(Meta, "About the answer.", required=True)
+
+
+def _timeline_arguments(fixed: tuple[str, ...] = ()) -> Schema:
+    about = {"description": "What one bar stands for; default month."}
+    given = {"interval": Choice(_INTERVALS, metadata=about), **filter_arguments("quotes", fixed)}
+    return Schema.from_dict(given, name=f"TimelineArguments{len(fixed)}")()
+
+
+@endpoint("/timeline", TimelineAnswer, arguments=_timeline_arguments(), example="interval=year")
+def get_timeline(arguments: dict[str, Any], etag: str | None) -> Response:
+    """Count quotes over time.
+
+    Takes the filters of /v1/quotes. Stretches without any quote are there with 0.
+    """
+    return _timeline(arguments, {}, etag)
+
+
+@endpoint(
+    "/speakers/<id_>/timeline",
+    TimelineAnswer,
+    arguments=_timeline_arguments(("speaker",)),
+    example="interval=year",
+)
+def get_speaker_timeline(arguments: dict[str, Any], etag: str | None, id_: str) -> Response:
+    """Count what one speaker said over time.
+
+    As /v1/timeline with speaker={id}.
+    """
+    require("speakers", id_)
+    return _timeline(arguments, {"speaker": (id_,)}, etag)
+
+
+def _timeline(arguments: dict[str, Any], fixed: dict[str, tuple[str, ...]], etag: str | None) -> Response:
+    interval = arguments.pop("interval", "month")
+    query = query_from("quotes", arguments, fixed)
+    found = timeline(g.db, query, interval)
+    data = {
+        "interval": interval,
+        "bars": [{"date": date, "count": count} for date, count in found.buckets],
+        "undated": found.undated,
+    }
+    return json_answer({"data": data, "links": own_link(), "meta": meta()}, etag)
+
+
+class Neighbour(Answer):
+    """Somebody quoted in the same articles."""
+
+    id = text_of("Id of the speaker.", required=True)
+    name = text_of("Fullest form known.", required=True)
+    article_count = count_of("Articles that quote both.", required=True)
+    url = text_of("The speaker in the API.", required=True)
+
+
+class RelatedAnswer(Answer):
+    """Who is quoted beside a speaker."""
+
+    data = many(Neighbour, "Those of most common articles first.", required=True)
+    links = nested(SelfLink, "Where it is.", required=True)
+    meta = nested(Meta, "About the answer.", required=True)
+
+
+_related_arguments = Schema.from_dict(
+    {"limit": Whole(1, 100, metadata={"description": "Speakers at most; default 10."})},
+    name="RelatedArguments",
+)()
+
+
+@endpoint("/speakers/<id_>/related", RelatedAnswer, arguments=_related_arguments, example="limit=2")
+def list_related_speakers(arguments: dict[str, Any], etag: str | None, id_: str) -> Response:
+    """List who is quoted in the same articles as a speaker.
+
+    Those with most common articles come first.
+    """
+    require("speakers", id_)
+    rows = quoted_beside(g.db, id_, arguments.get("limit", 10))
+    data = [
+        {
+            "id": row["id"],
+            "name": row["name"],
+            "article_count": row["article_count"],
+            "url": link("/v1" + link_to("speakers", row["id"])),
+        }
+        for row in rows
+    ]
+    return json_answer({"data": data, "links": own_link(), "meta": meta()}, etag)
+
+
+class Statistics(Answer):
+    """What the corpus holds, in numbers; each bucket leads to its list."""
+
+    counts = fields.Dict(
+        keys=fields.String(), values=fields.Integer(), required=True, **described("Records by noun.")
+    )
+    quotes = fields.Dict(
+        keys=fields.String(),
+        values=fields.Nested(Facet),
+        required=True,
+        **described("Quotes by kind, method, language and year."),
+    )
+    articles = fields.Dict(
+        keys=fields.String(),
+        values=fields.Nested(Facet),
+        required=True,
+        **described("Articles by rights, publisher and year."),
+    )
+
+
+class StatsAnswer(Answer):
+    """Statistics of the corpus."""
+
+    data = nested(Statistics, "The numbers.", required=True)
+    links = nested(SelfLink, "Where it is.", required=True)
+    meta = nested(Meta, "About the answer.", required=True)
+
+
+@endpoint("/stats", StatsAnswer)
+def get_stats(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa: ARG001
+    """Show what the corpus holds in numbers.
+
+    Quotes by kind, method, language and year; articles by rights, publisher and year.
+    """
+    corpus = g.db.corpus
+    data: dict[str, Any] = {
+        "counts": {name: getattr(corpus, f"{noun.singular}_count") for name, noun in RESOURCES.items()}
+    }
+    for noun, names in _STATED.items():
+        counts = facet_counts(g.db, ListQuery(RESOURCES[noun], sort=QUOTES.default_sort), names)
+        data[noun] = {name: facet_document(facet, f"/v1/{noun}") for name, facet in counts.items()}
+    return json_answer({"data": data, "links": own_link(), "meta": meta()}, etag)

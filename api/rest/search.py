@@ -1,0 +1,234 @@
+"""Find across the nouns: search them all, complete a name, check a quote."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from flask import Response, g
+from marshmallow import Schema, fields
+
+from api.errors import Fault, QueryError
+from api.rest.answers import json_answer, link, meta, own_link, records
+from api.rest.endpoint import endpoint
+from api.rest.render import link_to, quote
+from api.rest.schemas import (
+    Answer,
+    Article,
+    Meta,
+    Publisher,
+    Quote,
+    Speaker,
+    Tag,
+    count_of,
+    described,
+    many,
+    nested,
+    one_of,
+    text_of,
+)
+from api.store.arguments import Choice, ListOf, Text, Whole
+from api.store.filters import query_from
+from api.store.match import match_quotes
+from api.store.select import list_records
+from api.store.words import tokenize
+
+_SEARCHED = {"quotes": Quote, "speakers": Speaker, "articles": Article, "tags": Tag, "publishers": Publisher}
+_SUGGESTED = ("speakers", "tags", "publishers")
+_LONGEST_MATCH_TEXT = 5000  # characters; longer than any quote
+
+
+def _group_of(record: type[Schema]) -> type[Schema]:
+    members: dict[str, Any] = {
+        "__doc__": f"The best matches among {record.__name__.lower()}s.",
+        "data": many(record, "The best matches.", required=True),
+        "total": count_of("Matches, or the least number of them.", required=True),
+        "total_relation": one_of(("eq", "gte"), "eq: total is exact; gte: at least so many.", required=True),
+        "url": text_of("The list of all of them.", required=True),
+    }
+    return type(f"{record.__name__}Group", (Answer,), members)
+
+
+class SearchGroups(Answer):
+    """Matches by noun; a noun that was not asked for is absent."""
+
+    quotes = nested(_group_of(Quote), "Quotes with these words.")
+    speakers = nested(_group_of(Speaker), "Speakers with these names.")
+    articles = nested(_group_of(Article), "Articles with these words.")
+    tags = nested(_group_of(Tag), "Tags with these names.")
+    publishers = nested(_group_of(Publisher), "Publishers with these names.")
+
+
+class SelfLink(Answer):
+    """Where the answer is."""
+
+    self = text_of("This answer.", required=True)
+
+
+class SearchAnswer(Answer):
+    """Matches of all kinds."""
+
+    data = nested(SearchGroups, "Matches by noun.", required=True)
+    links = nested(SelfLink, "Where it is.", required=True)
+    meta = nested(Meta, "About the answer.", required=True)
+
+
+_search_arguments = Schema.from_dict(
+    {
+        "q": Text(required=True, metadata={"description": "Words to look for, as in the lists."}),
+        "type": ListOf(Choice(tuple(_SEARCHED)), metadata={"description": "Only these nouns; default all."}),
+        "limit": Whole(1, 25, metadata={"description": "Matches of each noun; default 5."}),
+    },
+    name="SearchArguments",
+)()
+
+
+@endpoint("/search", SearchAnswer, arguments=_search_arguments, example="q=said&limit=1")
+def search(arguments: dict[str, Any], etag: str | None) -> Response:
+    """Search everything at once.
+
+    The best matches of each noun, grouped: quotes and articles by relevance, speakers and tags by how often they
+    occur. `url` leads to the whole list.
+    """
+    limit = arguments.get("limit", 5)
+    nouns = arguments.get("type", tuple(_SEARCHED))
+    data = {noun: _group(noun, arguments["q"], limit) for noun in nouns}
+    return json_answer({"data": data, "links": own_link(), "meta": meta()}, etag)
+
+
+def _group(noun: str, q: str, limit: int) -> dict[str, Any]:
+    ranked = {"sort": "-relevance"} if noun in {"quotes", "articles"} else {}
+    query = query_from(noun, {"q": q, **ranked})
+    page = list_records(g.db, replace(query, limit=limit))
+    return {
+        "data": list(records(query, page)),
+        "total": page.total,
+        "total_relation": page.total_relation,
+        "url": link(f"/v1/{noun}", query.query_string()),
+    }
+
+
+class Suggestion(Answer):
+    """A name that goes on as typed."""
+
+    type = one_of(_SUGGESTED, "The noun.", required=True)
+    id = text_of("Its id, as filters take it.", required=True)
+    label = text_of("Its name.", required=True)
+    quote_count = count_of("How many quotes it leads to.", required=True)
+    url = text_of("The record in the API.", required=True)
+
+
+class SuggestAnswer(Answer):
+    """Names that go on as typed."""
+
+    data = many(Suggestion, "Those that lead to most quotes first.", required=True)
+    links = nested(SelfLink, "Where it is.", required=True)
+    meta = nested(Meta, "About the answer.", required=True)
+
+
+_suggest_arguments = Schema.from_dict(
+    {
+        "q": Text(
+            required=True, metadata={"description": "What is typed so far; the last word may be unfinished."}
+        ),
+        "type": ListOf(Choice(_SUGGESTED), metadata={"description": "Only these nouns; default all three."}),
+        "limit": Whole(1, 25, metadata={"description": "Names at most; default 10."}),
+    },
+    name="SuggestArguments",
+)()
+
+
+@endpoint("/suggest", SuggestAnswer, arguments=_suggest_arguments, example="q=a&limit=3")
+def suggest(arguments: dict[str, Any], etag: str | None) -> Response:
+    """Complete the name of a speaker, tag or publisher.
+
+    Knows aliases, and takes no notice of case and accents: "zoe q" finds Zoë Quill. Text without any letter or
+    digit completes to nothing.
+    """
+    limit = arguments.get("limit", 10)
+    found = [
+        one for noun in arguments.get("type", _SUGGESTED) for one in _suggestions(noun, arguments["q"], limit)
+    ]
+    found.sort(key=lambda one: (-one["quote_count"], one["label"], one["id"]))
+    return json_answer({"data": found[:limit], "links": own_link(), "meta": meta()}, etag)
+
+
+def _suggestions(noun: str, typed: str, limit: int) -> list[dict[str, Any]]:
+    words = tokenize(typed)[:8]
+    if not words:
+        return []
+    # Words are letters and digits only, so none of them is read as an operator.
+    query = query_from(noun, {"q": " ".join(words) + "*", "sort": "-quote_count"})
+    page = list_records(g.db, replace(query, limit=limit, count="none"))
+    return [
+        {
+            "type": noun,
+            "id": row["id"],
+            "label": row["name"],
+            "quote_count": row["quote_count"],
+            "url": link("/v1" + link_to(noun, row["id"])),
+        }
+        for row in page.rows
+    ]
+
+
+class DifferentWords(Answer):
+    """Words that are not the same."""
+
+    given = text_of("In the text asked about; may be empty.", required=True)
+    printed = text_of("In the quote; may be empty.", required=True)
+
+
+class QuoteMatch(Answer):
+    """A quote that is like the text."""
+
+    similarity = fields.Float(required=True, **described("0..1; 1 only for the same words."))
+    kind = one_of(
+        ("same", "part", "similar"),
+        "same: the same words; part: one is a part of the other; similar: other words.",
+        required=True,
+    )
+    differences = many(DifferentWords, "What differs, in lower case and without punctuation.", required=True)
+    quote = nested(Quote, "The quote.", required=True)
+
+
+class MatchAnswer(Answer):
+    """Quotes that are like the text, best first."""
+
+    data = many(QuoteMatch, "Best first; empty when nothing is at least half alike.", required=True)
+    links = nested(SelfLink, "Where it is.", required=True)
+    meta = nested(Meta, "About the answer.", required=True)
+
+
+_match_arguments = Schema.from_dict(
+    {
+        "text": Text(
+            required=True,
+            metadata={"description": f"The words to check, at most {_LONGEST_MATCH_TEXT} characters."},
+        ),
+        "limit": Whole(1, 25, metadata={"description": "Matches at most; default 5."}),
+    },
+    name="MatchArguments",
+)()
+
+
+@endpoint("/quotes/match", MatchAnswer, arguments=_match_arguments, example="text={words}&limit=1")
+def match_quote(arguments: dict[str, Any], etag: str | None) -> Response:
+    """Check whether a quote is real.
+
+    Paste what somebody is said to have said: the answer is the quotes that are most like it, with who said them,
+    where, and what differs. An empty answer means that this corpus doesn't have it, not that nobody said it.
+    """
+    text = arguments["text"]
+    if len(text) > _LONGEST_MATCH_TEXT:
+        detail = f"Is {len(text)} characters long; at most {_LONGEST_MATCH_TEXT} are read."
+        raise QueryError([Fault("text", "out-of-range", detail)])
+    matches = match_quotes(g.db, text, arguments.get("limit", 5)) if tokenize(text) else []
+    data = [
+        {
+            "similarity": match.similarity,
+            "kind": match.kind,
+            "differences": [asdict(one) for one in match.differences],
+            "quote": quote(match.row, {}),
+        }
+        for match in matches
+    ]
+    return json_answer({"data": data, "links": own_link(), "meta": meta()}, etag)
