@@ -37,7 +37,8 @@ class Member:
     role_words: set[str] = field(default_factory=set)
     count: int = 0
     ordinal: str | None = None
-    addressed: set[str] = field(default_factory=set)
+    introduced: int = -1
+    is_place: bool = False
 
     @property
     def name(self) -> str:
@@ -47,6 +48,7 @@ class Member:
     def learn(self, name: Name) -> None:
         """Take over what stands beside one more print of the name."""
         self.count += 1
+        self.introduced = name.first if self.introduced < 0 else min(self.introduced, name.first)
         self.certain = self.certain or name.kind == "person"
         if abs(name.gender) > abs(self.gender) or self.gender * name.gender < 0:
             self.gender = name.gender if abs(name.gender) > abs(self.gender) else self.gender
@@ -63,7 +65,7 @@ class Cast:
     of_name: list[tuple[Member, ...]] = field(default_factory=list)
     by_tail: dict[str, list[Member]] = field(default_factory=dict)
     by_first: dict[str, list[Member]] = field(default_factory=dict)
-    by_head: dict[str, Member] = field(default_factory=dict)
+    by_head: dict[str, list[Member]] = field(default_factory=dict)
 
     def add(self, member: Member) -> Member:
         """Enter a member, findable by every tail of its name and, a person, by its first name."""
@@ -73,7 +75,7 @@ class Cast:
             self.by_tail.setdefault(_key(core[start:]), []).append(member)
         if member.kind == "organization":
             for end in range(1 if core[-1] in read_words("company_words") else 2, len(core)):
-                self.by_head.setdefault(_key(core[:end]), member)
+                self.by_head.setdefault(_key(core[:end]), []).append(member)
         if member.kind == "person" and len(core) > 1:
             self.by_first.setdefault(core[0].lower(), []).append(member)
         return member
@@ -87,8 +89,10 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
         if name.kind in {"organization", "place"}:
             cast.of_name[number] = (_enter_body(cast, name),)
     full = [number for number, name in enumerate(names) if _is_full(name, singles, spoken)]
-    for number in sorted(full, key=lambda number: -len(_core(names[number].words))):
-        cast.of_name[number] = (_enter_full(cast, names[number]),)
+    # The surest first, and the longest: "Absent Ames" in a headline is no fuller name than "Ada Ames".
+    for number in sorted(full, key=lambda number: (names[number].kind != "person", -len(_core(names[number].words)))):
+        if names[number].kind == "person" or not _is_known(cast, names[number]):
+            cast.of_name[number] = (_enter_full(cast, names[number]),)
     for number, name in enumerate(names):
         if not cast.of_name[number]:
             cast.of_name[number] = _enter_short(cast, tokens, name, spoken)
@@ -114,6 +118,13 @@ def _is_full(name: Name, singles: set[str], spoken: Container[int]) -> bool:
     if name.kind != "unknown" or len(name.words) > 4:
         return False
     return name.words[-1] in singles or name.last in spoken
+
+
+def _is_known(cast: Cast, name: Name) -> bool:
+    """Tell whether an unknown run only sets a word before a person's known name, or shortens a body's."""
+    if _key(name.words) in cast.by_head:
+        return True
+    return any(member.kind == "person" for member in cast.by_tail.get(name.words[-1].lower(), ()))
 
 
 def _enter_full(cast: Cast, name: Name) -> Member:
@@ -154,17 +165,17 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
     """Find whom a surname, a first name or another name stands for; a name of its own when nobody fits."""
     if name.kind in {"adjective", "office"}:
         return ()
-    fitting = [m for m in cast.by_tail.get(_key(_core(name.words)), ()) if m.kind == "person" and not _differ_in_gender(m, name)]
+    tails = cast.by_tail.get(_key(_core(name.words))) or (cast.by_tail.get(name.words[-1].lower(), ()) if len(name.words) > 1 else ())
+    fitting = [m for m in tails if m.kind == "person" and not _differ_in_gender(m, name)]
     if not fitting and len(name.words) == 1:
         fitting = [m for m in cast.by_first.get(name.words[0].lower(), ()) if not _differ_in_gender(m, name)]
     if len(fitting) == 1:
         fitting[0].learn(name)
     if fitting:
         return tuple(_addressed_first(fitting, name))
-    body = cast.by_head.get(_key(name.words))
-    if body is not None and not name.is_addressed:
-        body.count += 1
-        return (body,)
+    bodies = cast.by_head.get(_key(name.words), ())
+    if bodies and not name.is_addressed:
+        return (bodies[0],) if len(bodies) == 1 else (cast.add(Member(name.words, "organization", count=1)),)
     member = cast.add(Member(name.words, "person", certain=False))
     member.learn(name)
     member.certain = _is_surely_person(tokens, name, spoken)
@@ -184,7 +195,8 @@ def _enter_body(cast: Cast, name: Name) -> Member:
         if member.kind == "organization":
             member.count += 1
             return member
-    return cast.add(Member(name.words, "organization", certain=name.kind == "organization", count=1))
+    is_place = name.kind == "place"
+    return cast.add(Member(name.words, "organization", certain=not is_place, count=1, is_place=is_place))
 
 
 def _is_surely_person(tokens: Tokens, name: Name, spoken: Container[int]) -> bool:

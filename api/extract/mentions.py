@@ -29,7 +29,7 @@ OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "o
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "what"})
 _STOPS = frozenset("of for in at from with on to by about near among who whom whose which that than as after before against between within across inside outside behind including like close such".split())
 _ADJECTIVES_TOO = frozenset({"outside", "inside", "like", "close", "near"})
-_SIGNS = frozenset(",(—–;:")
+_SIGNS = frozenset({",", "(", "—", "–", "--", ";", ":"})
 ARTICLES = frozenset("the a an this that these those his her its their our my your".split())
 _COUNTS = frozenset("one two three four five six seven eight nine ten several some many most few both all other another any dozens every each no more".split())
 
@@ -125,9 +125,11 @@ def _bare(lower: str) -> str:
 def _head(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> tuple[int, tuple[int, ...]]:
     """Return the token that carries the meaning, and the names joined by "and" when the mention is such a list."""
     head = index = first
+    titled = {names[number].title: number for number in {name_at[i] for i in range(first, last + 1) if i in name_at}}
     while index <= last:
-        if index in name_at:
-            head = min(names[name_at[index]].last, last)
+        number = name_at.get(index, titled.get(index, -1))
+        if number >= 0 and names[number].first <= last:
+            head = min(names[number].last, last)
             index = max(head, index) + 1
             continue
         lower = tokens.lower[index]

@@ -10,7 +10,7 @@ with the text and with nothing else.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from api.extract.genders import first_name_weight, is_first_name
@@ -28,6 +28,7 @@ _PARTICLES = frozenset("de del della der den di da du dos la le van von bin ibn 
 _JOINS = frozenset({"of", "for", "on"})
 _LONGEST = 10
 _LONGEST_APPOSITION = 24
+_APOSTROPHES = frozenset({"'", "’"})
 _LONGEST_ACRONYM = 6
 _HEADING_SHARE = 0.8
 # What may be a first name although it is a function word or a month: "Will Rogers", "April Ryan".
@@ -145,12 +146,16 @@ def _never_names() -> frozenset[str]:
 def _may_begin(tokens: Tokens, index: int) -> bool:
     """Tell whether a capitalised word may begin a name."""
     word, lower = tokens.words[index], tokens.lower[index]
-    base = lower.split("'")[0].split("’")[0]
-    if base in _closed_words() and word not in {"US", "IT"}:
+    if (lower in _closed_words() or _contracted(lower) in _closed_words()) and word not in {"US", "IT"}:
         return word in _NAMES_TOO and _goes_on(tokens, index) and not _begins_sentence(tokens, index)
     if word in _never_names():
         return word in _NAMES_TOO and _goes_on(tokens, index)
     return not _begins_sentence(tokens, index) or _is_name_at_start(tokens, index)
+
+
+def _contracted(lower: str) -> str:
+    """Return what stands before an apostrophe: "he" of "he'd"."""
+    return lower.replace("’", "'").partition("'")[0] if "’" in lower or "'" in lower else lower
 
 
 def _goes_on(tokens: Tokens, index: int) -> bool:
@@ -210,6 +215,8 @@ def _next_of_run(tokens: Tokens, first: int, last: int) -> int:
         return _over_joint(tokens, after, last)
     if word in _JOINS and _is_body_or_office(tokens, first, last):
         return _over_joint(tokens, after, last)
+    if word == "and" and " ".join(words[last : last + 4]) in read_words("organization_names"):
+        return last + 3  # Customs and Border Protection
     if word == "and" and any(w in _JOINS for w in words[first:last]) and _names_body(words[min(after + 1, len(words) - 1)]):
         return after + 1
     return last
@@ -264,9 +271,11 @@ def _names_body(word: str) -> bool:
 
 def _read_run(tokens: Tokens, first: int, last: int) -> Name:
     """Tell the titles of a run from the name, and what kind of name it is."""
+    if first == last:
+        return _read_word(tokens, first)
     words = tokens.words
     start = _after_titles(tokens, first, last)
-    is_possessive = words[last].endswith(POSSESSIVES) or (words[last][-1] == "s" and _at(words, last + 1) in {"'", "’"})
+    is_possessive = words[last].endswith(POSSESSIVES) or (words[last][-1] == "s" and _at(words, last + 1) in _APOSTROPHES)
     if start > last:
         return Name(first, last, _name_words(words, first, last), "office", first, is_possessive=is_possessive)
     if start == first:
@@ -279,6 +288,27 @@ def _read_run(tokens: Tokens, first: int, last: int) -> Name:
         return Name(first, last, whole, kind if is_place or kind in {"adjective", "unknown"} else "organization",
                     first, is_possessive=is_possessive, is_modifier=_modifies(tokens, last))  # fmt: skip
     return _person(tokens, first, start, last, parts, is_possessive)
+
+
+def _read_word(tokens: Tokens, index: int) -> Name:
+    """Read a run of one word: the most frequent case, so the shortest way."""
+    word = tokens.words[index]
+    bare = _bare(word)
+    is_possessive = bare is not word or (bare[-1] == "s" and _at(tokens.words, index + 1) in _APOSTROPHES)
+    if bare in read_words("honorifics"):
+        return Name(index, index, (bare,), "office", index, is_possessive=is_possessive)
+    kind = _listed_word(bare)
+    if kind is None:
+        if not _follows_role(tokens, index):
+            return Name(index, index, (bare,), "unknown", index, is_possessive=is_possessive, is_modifier=_modifies(tokens, index))
+        return _person(tokens, index, index, index, (bare,), is_possessive)
+    return Name(index, index, (bare,), kind, index, is_possessive=is_possessive, is_modifier=_modifies(tokens, index))
+
+
+@lru_cache(maxsize=8192)
+def _listed_word(word: str) -> NameKind | None:
+    listed = _listed_kind(word, (word,))
+    return listed or ("organization" if _is_body([word], 0, 0, (word,)) else None)
 
 
 def _person(tokens: Tokens, first: int, start: int, last: int, parts: tuple[str, ...], is_possessive: bool) -> Name:
@@ -294,6 +324,8 @@ def _person(tokens: Tokens, first: int, start: int, last: int, parts: tuple[str,
 
 def _name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
     """Return the words of a name: initials with their point, no other signs, no possessive ending."""
+    if first == last:
+        return (_bare(words[first]),)
     parts: list[str] = []
     for word in words[first : last + 1]:
         if word == "." and parts and (len(parts[-1]) == 1 or parts[-1] in GENERATIONS or parts[-1] == "St"):
@@ -307,7 +339,7 @@ def _name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
 
 
 def _bare(word: str) -> str:
-    return word[:-2] if word.endswith(POSSESSIVES) else word
+    return word[:-2] if word[-1] == "s" and word.endswith(POSSESSIVES) else word
 
 
 def _at(words: list[str], index: int) -> str:
@@ -385,7 +417,7 @@ def _kind(tokens: Tokens, start: int, last: int, parts: tuple[str, ...], *, titl
 
 
 def _listed_kind(text: str, parts: tuple[str, ...]) -> NameKind | None:
-    if text in read_words("organization_names"):
+    if text in read_words("organization_names") or (text.isupper() and text.title() in read_words("organization_names")):
         return "organization"
     if text in read_words("place_names"):
         return "place"
@@ -439,7 +471,7 @@ def _modifies(tokens: Tokens, last: int) -> bool:
     if after >= len(tokens.words) or tokens.sentence_of[after] != tokens.sentence_of[last]:
         return False
     lower = tokens.lower[after]
-    return lower in _modified_nouns() or lower.removesuffix("s") in _modified_nouns()
+    return lower in _modified_nouns() or (lower[-1] == "s" and lower[:-1] in _modified_nouns())
 
 
 @cache
@@ -495,9 +527,7 @@ def _apposition(tokens: Tokens, last: int) -> str | None:
 
 @cache
 def _roles() -> frozenset[str]:
-    return (person_nouns() - read_words("organization_nouns")) | frozenset(
-        "fellow specialist scholar chair co-founder founder lecturer ceo marine novelist entrepreneur".split()
-    )
+    return (person_nouns() - read_words("organization_nouns")) | read_words("role_nouns")
 
 
 def _gender(tokens: Tokens, title: int, start: int, parts: tuple[str, ...], role: str | None) -> int:

@@ -40,6 +40,8 @@ def words_of_description(tokens: Tokens, reading: Reading, *, name_at: Mapping[i
 def _end_of_tail(tokens: Tokens, reading: Reading, name_at: Mapping[int, int]) -> int:
     """Return the end of what says whose or where: "spokesman | for the Ames campaign"."""
     last, index = reading.head, reading.head + 1
+    if reading.is_plural and reading.last > index and tokens.lower[index] == "and":
+        return min(reading.last, reading.head + _LONGEST_TAIL)  # "officials and private analysts"
     limit = min(reading.head + _LONGEST_TAIL, len(tokens.words))
     if index >= limit or tokens.lower[index] not in _KEEPING or tokens.lower[index] in {"on", "with", "to"}:
         return last
@@ -85,6 +87,8 @@ def fit(member: Member, noun: str, told: list[str]) -> float:
         return 0.0
     if not fits_gender(member, noun):
         return 0.0
+    if words & _demonyms() - set(told):  # "the president" is not "the Mexican president"
+        base *= 0.5
     for modifier in told:
         if modifier in words or modifier in {word.lower() for word in member.words}:
             base = min(1.0, base * 1.3)
@@ -98,6 +102,11 @@ def fits_gender(member: Member, noun: str) -> bool:
     if noun in read_words("male_words"):
         return member.gender >= 0
     return not (noun in read_words("female_words") and member.gender > 0)
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(word.lower() for word in read_words("demonyms")) - {"republican", "democratic", "democrat", "gop"}
 
 
 def _family(noun: str) -> frozenset[str]:

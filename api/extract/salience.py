@@ -29,6 +29,10 @@ class Salience:
             while len(self._weights) > _MOST_REMEMBERED:  # a list of forty names in one sentence
                 self._weights.pop(next(iter(self._weights)))
 
+    def knows(self, member: Member) -> bool:
+        """Tell whether the text has lately spoken of `member` at all."""
+        return member in self._weights
+
     def of(self, member: Member, time: int) -> float:
         """Return how prominent `member` is at `time`."""
         weight, then = self._weights.get(member, (0.0, 0))

@@ -16,12 +16,12 @@ from dataclasses import dataclass, field, replace
 from api.extract.cast import Cast, Member, gather_cast
 from api.extract.portraits import fit, fits_gender, modifiers, ordinal, words_of_description
 from api.extract.mentions import OWNERS, Reading, is_plural_person, read_mention
-from api.extract.names import Name, find_names
+from api.extract.names import POSSESSIVES, Name, find_names
 from api.extract.salience import Salience
-from api.extract.tokens import Tokens, read_tokens
+from api.extract.tokens import MARKS, Tokens, read_tokens
 from api.extract.verbs import verb_forms
 from api.extract.words import read_words
-from api.model import Method, Quote, Speaker, SpeakerKind
+from api.model import Mention, Method, Quote, Speaker, SpeakerKind
 
 # How much a mention adds to the prominence of whom it names, by its place in the sentence.
 _SPEAKER, _SUBJECT, _OBJECT, _OWNER, _MODIFIER = 4.0, 3.0, 1.3, 0.9, 0.4
@@ -35,6 +35,7 @@ _BEFORE_PLURALS = frozenset("former senior campaign administration law enforceme
 _OWNED_BODIES = frozenset({"campaign", "administration", "camp", "team", "government", "foundation"})
 _CERTAIN_GENDER = 3
 _GENERIC_FIT = 0.5  # how well "the candidate" fits somebody whose role is not printed
+_INTRODUCED_FIRST = 2.0
 _NOBODY = 0.12  # what a candidate for a description must beat where there is no other
 _SAME_SENTENCE = 1.6
 _GENDERED = {"he": 1, "him": 1, "his": 1, "himself": 1, "she": -1, "her": -1, "hers": -1, "herself": -1}
@@ -62,6 +63,7 @@ class Story:
     times: list[int]
     is_quoted: bytearray
     pronouns: list[int]
+    title_at: dict[int, int]
     salience: Salience = field(default_factory=Salience)
     bodies: Salience = field(default_factory=Salience)
     groups: Salience = field(default_factory=Salience)
@@ -100,7 +102,8 @@ def _open(tokens: Tokens, statements: Sequence[Quote]) -> Story:
             first, last = tokens.first_at_or_after(quote.span.start), tokens.last_before(quote.span.end)
             is_quoted[first : last + 1] = b"\1" * (last + 1 - first)
     pronouns = [i for i, word in enumerate(tokens.lower) if word in _GENDERED and not is_quoted[i]]
-    story = Story(tokens, names, name_at, gather_cast(tokens, names, spoken), _times(tokens, is_quoted), is_quoted, pronouns)
+    title_at = {name.title: number for number, name in enumerate(names)}
+    story = Story(tokens, names, name_at, gather_cast(tokens, names, spoken), _times(tokens, is_quoted), is_quoted, pronouns, title_at)
     _learn_genders(story)
     return story
 
@@ -213,7 +216,11 @@ def _bearer(story: Story, number: int) -> tuple[Member | None, float]:
         return (members[0], 0.97) if members else (None, 0.0)
     time = story.time(story.names[number].first)
     # The one introduced first and named most keeps the bare surname; another needs to be in the foreground.
-    scores = sorted(((story.salience.of(m, time) + min(m.count, 8) * 0.5, m) for m in members), key=lambda pair: -pair[0])
+    first = min(member.introduced for member in members)
+    scores = sorted(
+        ((story.salience.of(m, time) + min(m.count, 8) * 0.5 + (m.introduced == first) * _INTRODUCED_FIRST, m) for m in members),
+        key=lambda pair: -pair[0],
+    )
     lead = _lead([score for score, _ in scores])
     return (scores[0][1], lead) if lead >= _SURNAME_LEAD else (None, lead)
 
@@ -249,7 +256,7 @@ def _subject_ahead(story: Story, token: int, sign: int) -> Member | None:
         return None
     for index in range(token + 1, min(token + 30, end - 1)):
         if tokens.words[index] == ",":
-            number = story.name_at.get(index + 1)
+            number = story.title_at.get(index + 1 + (tokens.words[index + 1] in MARKS))
             if number is None or not _before_verb(tokens, story.names[number].last):
                 return None
             member, _ = _bearer(story, number)
@@ -301,7 +308,7 @@ def _of_several(story: Story, reading: Reading) -> Identity:
         group = _plural_before(story, reading.first)
         if group is not None:
             return Identity(group, "pronoun", 0.65)
-    ranked = story.bodies.ranked(time, lambda member: 1.0 if member.certain else 0.1)
+    ranked = story.bodies.ranked(time, lambda member: 0.1 if member.is_place else 1.0)
     if reading.pronoun == "they":
         ranked = sorted([*story.groups.ranked(time, lambda _: 2.0), *ranked], key=lambda pair: -pair[0])
     lead = _lead([score for score, _ in ranked])
@@ -381,6 +388,8 @@ def _resolve_nominal(story: Story, reading: Reading) -> Identity:
     noun = reading.noun
     if reading.head == reading.first and reading.determiner in read_words("quantifiers"):
         return Identity(None, "none", 0.0, f"“{reading.determiner}” names nobody in particular")
+    if noun in read_words("determiners"):
+        return _NO_MENTION
     if noun in read_words("document_nouns"):
         return _issuer(story, reading)
     if reading.is_plural:
@@ -436,8 +445,8 @@ def _body(story: Story, reading: Reading) -> Identity:
     if not told:
         time = story.time(reading.first)
         ranked = story.bodies.ranked(time, lambda member: _body_fit(member, reading.noun))
-        lead = _lead([score for score, _ in ranked])
-        if lead >= _DESCRIBED_LEAD and reading.determiner in {"the", "this", "that"}:
+        lead = _lead(sorted([*(score for score, _ in ranked), _NOBODY], reverse=True))
+        if ranked and lead >= _DESCRIBED_LEAD and reading.determiner in {"the", "this", "that"}:
             return Identity(ranked[0][1], "description", 0.4 + 0.4 * lead)
     words = words_of_description(story.tokens, reading, name_at=story.name_at)
     return Identity(_described(story, words, "organization"), "description", 0.7)
@@ -446,6 +455,8 @@ def _body(story: Story, reading: Reading) -> Identity:
 def _body_fit(member: Member, noun: str) -> float:
     """Tell how well "the committee" fits an organisation: best when its name says so."""
     words = {word.lower() for word in member.words}
+    if member.is_place:
+        return 0.0
     if noun in words:
         return 1.0
     if noun in {"campaign", "administration", "government", "camp", "party"} or words & read_words("organization_nouns"):
@@ -464,15 +475,34 @@ def _person(story: Story, reading: Reading) -> Identity:
 def _newcomer(story: Story, reading: Reading) -> Identity:
     """Enter somebody described but not named; "a second official" is another one than "an official"."""
     words = words_of_description(story.tokens, reading, name_at=story.name_at)
-    if reading.determiner == "another" and (words.lower(), "anonymous") in story.described:
-        words = f"second {words}"
+    which = ordinal(story.tokens, reading)
+    if which is not None and which != "first":
+        base = words.lower().removeprefix(f"{which} ")
+        words = words if words.lower().startswith(which) else f"{which} {words}"
+        _call_first(story, base)
     member = _described(story, words, "anonymous")
+    member.ordinal = which
+    member.introduced = reading.first if member.introduced < 0 else member.introduced
     member.role_words.update(words.lower().split())
-    member.ordinal = ordinal(story.tokens, reading)
     if member.gender == 0:
         noun = reading.noun
         member.gender = 8 if noun in read_words("male_words") else -8 if noun in read_words("female_words") else 0
     return Identity(member, "description", 0.85)
+
+
+def _is_generic(story: Story, reading: Reading) -> bool:
+    """Tell whether a noun may stand for anybody in the foreground ("the candidate"; not "the state's governor")."""
+    if any(story.tokens.words[index].endswith(POSSESSIVES) for index in range(reading.first, reading.head)):
+        return False
+    return reading.noun in read_words("generic_nouns") or reading.noun.endswith("-year-old")
+
+
+def _call_first(story: Story, base: str) -> None:
+    """Where "a second official" turns up, the official described before is the first."""
+    earlier = story.described.pop((base, "anonymous"), None)
+    if earlier is not None and earlier.ordinal is None:
+        earlier.words, earlier.ordinal = ("first", *earlier.words), "first"
+        story.described[f"first {base}", "anonymous"] = earlier
 
 
 def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None:
@@ -480,15 +510,17 @@ def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None
     wanted = ordinal(story.tokens, reading)
     told = [word for word in told if word != wanted]
     time = story.time(reading.first)
-    is_generic = reading.noun in read_words("generic_nouns") or reading.noun.endswith("-year-old")
+    is_generic = _is_generic(story, reading)
     scores = [_NOBODY]
     best: tuple[float, Member | None] = (0.0, None)
     for member in _people(story, is_generic):
         fits = fit(member, reading.noun, told)
-        if not fits and not (is_generic and fits_gender(member, reading.noun)):
+        if not fits and not (is_generic and member.kind == "person" and fits_gender(member, reading.noun)):
             continue
         if wanted is None or (member.kind == "anonymous" and member.ordinal in {None, wanted}):
-            score = fits * _BY_ROLE_ALONE + max(fits, _GENERIC_FIT if is_generic else 0.0) * story.salience.of(member, time)
+            fits *= 4 if wanted is not None and member.ordinal == wanted else 1
+            alone = _BY_ROLE_ALONE if 0 <= member.introduced < reading.first else _BY_ROLE_ALONE / 3
+            score = fits * alone + max(fits, _GENERIC_FIT if is_generic else 0.0) * story.salience.of(member, time)
             scores.append(score)
             best = max(best, (score, member), key=lambda pair: pair[0])
     scores.sort(reverse=True)
@@ -547,7 +579,7 @@ def _tell(statements: Sequence[Quote], found: dict[tuple[int, int], Identity]) -
             before = told[quote.continues]
             method: Method = "none" if before.speaker is None else "continuation"
             confidence = min(quote.confidence, before.confidence) if before.speaker else 0.0
-            done = replace(quote, speaker=before.speaker, method=method, confidence=confidence, reason=before.reason)
+            done = _with_speaker(quote, None, before.speaker, method, confidence, before.reason)
         else:
             done = _told(quote, _NO_MENTION)
         told.append(done)
@@ -557,10 +589,29 @@ def _tell(statements: Sequence[Quote], found: dict[tuple[int, int], Identity]) -
 def _told(quote: Quote, identity: Identity) -> Quote:
     member = identity.member
     if member is None:
-        return replace(quote, speaker=None, method="none", confidence=0.0, reason=quote.reason or identity.reason)
+        return _with_speaker(quote, quote.mention, None, "none", 0.0, quote.reason or identity.reason)
     speaker = Speaker(member.name, member.kind, member.roles[0] if member.roles else None)
     mention = quote.mention
     if mention is not None and identity.role is not None:
-        mention = replace(mention, role=identity.role)
+        mention = Mention(mention.text, mention.span, identity.role)
     confidence = round(quote.confidence * identity.confidence, 3)
-    return replace(quote, mention=mention, speaker=speaker, method=identity.method, confidence=confidence, reason=None)
+    return _with_speaker(quote, mention, speaker, identity.method, confidence, None)
+
+
+def _with_speaker(  # noqa: PLR0913, PLR0917 - what `dataclasses.replace` does, at a third of its time
+    quote: Quote, mention: Mention | None, speaker: Speaker | None, method: Method, confidence: float, reason: str | None
+) -> Quote:
+    return Quote(
+        quote.kind,
+        quote.text,
+        quote.span,
+        quote.paragraph,
+        quote.context,
+        mention,
+        quote.cue,
+        speaker,
+        method,
+        confidence,
+        reason,
+        quote.continues,
+    )
