@@ -1,110 +1,312 @@
-"""Put a description into words, and tell how well it fits a member of the cast.
+"""Describe candidates and quotations in the terms that the learned weights know.
 
-In: `Tokens` and a `Reading` of kind nominal.  Out: the speaker's name as described ("senior Trump administration
-official"), or a measure from 0 to 1.  Whether that is who is meant is decided in `speakers`.
+In: a `Scene`, a quotation's number, a `Candidate`.  Out: lists of features: short strings such as
+"after NV-common", "the phrase stands behind the quotation and is the subject of a common verb of saying".
+What the features weigh stands in `weights/`; what follows from them is the work of `attribution`.
 """
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Sequence
 
-from api.extract.cast import Member
-from api.extract.mentions import ARTICLES, Reading
-from api.extract.names import POSSESSIVES
-from api.extract.tokens import Tokens
-from api.extract.verbs import speech_forms
-from api.extract.words import read_entries, read_words
+from api.extract.phrases import PERSONAL_PRONOUNS, Phrase, person_nouns
+from api.extract.quotes import Quoted
+from api.extract.scene import BETWEEN_SUBJECT_AND_VERB, Candidate, Scene, Tie, verb_class
+from api.extract.tokens import MARKS
+from api.extract.verbs import verb_forms
+from api.extract.words import read_words
 
-_COUNTS = frozenset(
-    "one two three four five six seven eight nine ten several some many most few both all other another any dozens every each no more".split()
-)
-_DROPPED = ARTICLES | _COUNTS
-_KEEPING = frozenset("of for in at from to with on close".split())
-_LONGEST_TAIL = 9
-ORDINALS = frozenset("first second third fourth fifth".split())
-_PASSED_OVER = frozenset("former current then now new longtime long-time late veteran senior top own same".split())
-
-
-def words_of_description(tokens: Tokens, reading: Reading, *, name_at: Mapping[int, int], with_tail: bool = True) -> str:
-    """Return a description without its article: "former U.S. intelligence official"."""
-    first = reading.first
-    while first < reading.head and (tokens.lower[first] in _DROPPED or tokens.words[first].isdigit()):
-        first += 1
-    last = _end_of_tail(tokens, reading, name_at) if with_tail else reading.head
-    text = " ".join(tokens.text_of(first, last).split())
-    if text.endswith(POSSESSIVES):
-        text = text[:-2]
-    begins = first == tokens.sentences[tokens.sentence_of[first]][0]
-    return text[0].lower() + text[1:] if begins and first not in name_at and not text[:2].isupper() else text
+_VERBS = verb_forms()
+_PEOPLE = person_nouns()
+_FUNCTION_WORDS = read_words("function_words")
+_DETERMINERS = read_words("determiners")
+_PREPOSITIONS = read_words("prepositions")
+_DOCUMENTS = read_words("document_nouns")
+_TELLING_OPENERS = frozenset({"that", "as", "like", "is", "was", "a", "an", "the"})
+_TELLING_BEFORE_VERBS = frozenset({",", "and", "but", "to", "who", "that", "which", "by", "of", "in", "for"})
+_BEING = frozenset({"is", "are", "was", "will", "can", "not"})
+_LEADING_REACH = 13  # tokens from a quotation back to the verb that leads up to it
 
 
-def _end_of_tail(tokens: Tokens, reading: Reading, name_at: Mapping[int, int]) -> int:
-    """Return the end of what says whose or where: "spokesman | for the Ames campaign"."""
-    last, index = reading.head, reading.head + 1
-    limit = min(reading.head + _LONGEST_TAIL, len(tokens.words))
-    if index >= limit or tokens.lower[index] not in _KEEPING or tokens.lower[index] in {"on", "with", "to"}:
-        return last
-    while index < limit and tokens.sentence_of[index] == tokens.sentence_of[reading.head]:
-        word, lower = tokens.words[index], tokens.lower[index]
-        if not word[0].isalnum() or lower in {"who", "whose", "which", "that", "and", "but", "as"}:
+def describe_context(scene: Scene, number: int) -> list[str]:
+    """Describe how quotation `number` is set into its paragraph: what stands right before it, right behind it,
+    both, and what the verb that leads up to it follows.
+    """
+    quote = scene.quoted[number]
+    opening, closing = _what_is_before(scene, quote), _what_is_behind(scene, quote)
+    return [f"<{opening}", f">{closing}", f"<{opening} >{closing}", _leading_verb(scene, quote)]
+
+
+def describe_nobody(context: Sequence[str]) -> list[str]:
+    """Describe the choice that nobody near is the speaker."""
+    return ["nobody", *(f"nobody {part}" for part in context)]
+
+
+def describe_candidate(
+    scene: Scene, number: int, candidate: Candidate, previous: Phrase | None, context: Sequence[str]
+) -> list[str]:
+    """Describe `candidate` as the speaker of quotation `number`, after `previous` spoke, in `context`."""
+    phrase, zone, quote = candidate.phrase, candidate.zone, scene.quoted[number]
+    tie = scene.tie_of(phrase)
+    relation = f"{tie.relation}-{tie.manner}" if tie.verb >= 0 else _standing(scene, phrase)
+    place = f"{zone}{min(candidate.between, 4)}"
+    near = f"{zone} {_distance(phrase, quote)}"
+    opening, closing, both, led = context
+    side = closing if zone in ("after", "later") else opening
+    crossed = _quotes_between(scene, phrase, number)
+    carried = _carries(scene, phrase, previous)
+    kind, role = _kind(scene, phrase), _sentence_role(scene, phrase)
+    rank, touch = _rank(scene, phrase, quote, tie), _touch(tie, quote)
+    left = _word_class_before(scene, phrase)
+    tied = f"{zone} {relation}"
+    return [
+        zone, place, relation, kind, near, carried, tied,
+        f"{tied} {_base_of(scene, tie)}", f"{tied} {tie.how}", f"{tied} {crossed}", f"{tied} {role}",
+        f"{tied} {rank}", f"{tied} {role} {led}", f"{tied} {crossed} {carried}", f"{near} {relation}",
+        f"{place} {relation}", f"{place} {relation} {side}", f"{place} {led}", f"{place} {left} {side}",
+        f"{relation} {kind}", f"{zone} {kind}", f"{zone} {rank}", f"{zone} {rank} {side}", f"{zone} {rank} {led}",
+        f"{zone} {rank} {role}", f"{zone} {touch} {led}", f"{zone} {touch} {side}", f"{zone} {side}",
+        f"{zone} {both}", f"{zone} {carried} {both}", f"{zone} {left}",
+    ]  # fmt: skip
+
+
+def describe_statement(
+    scene: Scene, number: int, best: Candidate | None, chance: float, context: Sequence[str]
+) -> list[str]:
+    """Describe quotation `number` as somebody's statement or a mere term, with its likeliest speaker `best`."""
+    tokens, quote = scene.tokens, scene.quoted[number]
+    words = [word for word in tokens.words[quote.first : quote.last + 1] if word[0].isalnum()]
+    size, titled = _size(len(words)), _set_as_title(words)
+    verbs = any(word in _VERBS or word in _BEING for word in tokens.lower[quote.first : quote.last + 1])
+    before = tokens.lower[quote.first - 2] if quote.first > 1 else ""
+    owned = before.endswith(("'s", "’s")) and tokens.words[quote.first - 2][0].isupper()
+    after = scene.behind(quote)
+    behind = tokens.lower[after] if after < len(tokens.words) else ""
+    tie = Tie() if best is None else scene.tie_of(best.phrase)
+    zone = "nobody" if best is None else best.zone
+    relation, sure = f"{tie.relation}-{tie.manner}", f"sure{int(chance * 5)}"
+    opening, closing, both, led = context
+    return [
+        "bias", opening, closing, both, led, sure, f"size {size}", f"titled {titled}", f"verbs {verbs}",
+        f"word before {before}", f"word before {before} {titled}", f"word behind {behind}",
+        f"owned {owned} {titled}", f"titled {titled} {size}", f"titled {titled} {relation}",
+        f"titled {titled} {opening}", f"verbs {verbs} {size}", f"{opening} {size}", f"{closing} {size}",
+        f"{led} {size}", f"{zone} {relation}", f"{zone} {size}", f"{zone} {_touch(tie, quote)}",
+        f"{relation} {size}", f"{sure} {size}", f"closed {quote.is_closed}",
+        f"first {words[0][0].isupper() if words else None}",
+    ]  # fmt: skip
+
+
+# --------------------------------------------------------------------------------- around the quotation
+
+
+def _what_is_before(scene: Scene, quote: Quoted) -> str:
+    """Say what stands right before the opening mark, in one word."""
+    tokens = scene.tokens
+    index = quote.first - 1
+    while index >= 0 and tokens.words[index] in MARKS and scene.inside[index] < 0:
+        index -= 1
+    if index < 0 or tokens.paragraph_of[index] != tokens.paragraph_of[quote.first]:
+        return "continued" if quote.continues_paragraph else "start"
+    if scene.inside[index] >= 0:
+        return "quote"
+    word, lower = tokens.words[index], tokens.lower[index]
+    if word in ",:":
+        return word + _verb_or_word(tokens.lower[index - 1] if index else "")
+    if lower in _TELLING_OPENERS:
+        return lower
+    return _word_class(word, lower)
+
+
+def _verb_or_word(lower: str) -> str:
+    return verb_class(lower) if lower in _VERBS else "ing" if lower.endswith("ing") else "word"
+
+
+def _word_class(word: str, lower: str) -> str:
+    """Name the class of a word or sign before a quotation."""
+    if not word[0].isalnum():
+        return "stop" if word in ".!?…" else "sign"
+    if lower in _VERBS:
+        return "verb-" + verb_class(lower)
+    return "preposition" if lower in _PREPOSITIONS else "function" if lower in _FUNCTION_WORDS else "word"
+
+
+def _what_is_behind(scene: Scene, quote: Quoted) -> str:
+    """Say how the quotation ends and what stands right behind the closing mark."""
+    tokens = scene.tokens
+    final = tokens.words[quote.last]
+    ending = final if final in ",?!." else "—" if final in "—–-…" else "w"
+    begin = scene.behind(quote)
+    if begin >= len(tokens.words) or tokens.paragraph_of[begin] != tokens.paragraph_of[quote.first]:
+        return ending + "end"
+    if scene.inside[begin] >= 0:
+        return ending + "quote"
+    word, lower = tokens.words[begin], tokens.lower[begin]
+    if word in ",.":
+        return ending + word
+    if not word[0].isalnum():
+        return ending + "sign"
+    if lower in _VERBS:
+        return ending + "verb-" + verb_class(lower)
+    if lower in PERSONAL_PRONOUNS:
+        return ending + "pronoun"
+    return ending + ("function" if lower in _FUNCTION_WORDS else "Name" if word[0].isupper() else "word")
+
+
+def _leading_verb(scene: Scene, quote: Quoted) -> str:
+    """Say what the verb nearest before the quotation, in its sentence, follows: its own subject, "and" (then the
+    subject stands further off), "to", a comma ("..., saying"), a relative pronoun, or another word.
+    """
+    tokens = scene.tokens
+    verb = _verb_leading_to(scene, quote)
+    if verb < 0:
+        return "led by nothing"
+    lower = tokens.lower
+    form = "ing" if lower[verb].endswith("ing") else verb_class(lower[verb])
+    index = verb - 1
+    while index >= 0 and (lower[index] in BETWEEN_SUBJECT_AND_VERB or lower[index].endswith("ly")):
+        index -= 1
+    if index < 0 or tokens.sentence_of[index] != tokens.sentence_of[verb]:
+        return f"led by {form} at start"
+    if lower[index] in _TELLING_BEFORE_VERBS:
+        return f"led by {form} after {lower[index]}"
+    return f"led by {form} after {'word' if lower[index][0].isalnum() else 'sign'}"
+
+
+def _verb_leading_to(scene: Scene, quote: Quoted) -> int:
+    """Return the token of the nearest verb before the quotation, in its sentence, or -1."""
+    tokens = scene.tokens
+    sentences = tokens.sentence_of[quote.first], tokens.sentence_of[max(quote.first - 1, 0)]
+    for index in range(quote.first - 1, max(quote.first - 1 - _LEADING_REACH, -1), -1):
+        if scene.inside[index] >= 0 or tokens.sentence_of[index] not in sentences:
+            return -1
+        if tokens.lower[index] in _VERBS and tokens.words[index][0].islower():
+            return index
+    return -1
+
+
+# --------------------------------------------------------------------------------- the candidate
+
+
+def _standing(scene: Scene, phrase: Phrase) -> str:
+    """Say what a phrase without a verb of its own is followed by: a colon, a mark, a sign, a word."""
+    words, index = scene.tokens.words, phrase.last + 1
+    if index >= len(words):
+        return "end"
+    if phrase.is_possessive:
+        return "possessive"
+    word = words[index]
+    return ":" if word == ":" else "mark" if word in MARKS else "word" if word[0].isalnum() else "sign"
+
+
+def _distance(phrase: Phrase, quote: Quoted) -> str:
+    gap = quote.first - phrase.last - 2 if phrase.last < quote.first else phrase.first - quote.last - 2
+    return str(gap) if gap < 4 else "<8" if gap < 8 else "<16" if gap < 16 else "<40" if gap < 40 else "far"
+
+
+def _quotes_between(scene: Scene, phrase: Phrase, number: int) -> str:
+    """Count the quotations that stand between the phrase and quotation `number`; two stand for many."""
+    quoted, count = scene.quoted, 0
+    step = -1 if phrase.first < quoted[number].first else 1
+    other = number + step
+    while 0 <= other < len(quoted) and count < 2 and (quoted[other].first - phrase.first) * step < 0:
+        count += 1
+        other += step
+    return f"x{count}"
+
+
+def _kind(scene: Scene, phrase: Phrase) -> str:
+    """Say what the phrase is made of, as far as it bears on who speaks."""
+    lower = scene.tokens.lower[phrase.head]
+    if phrase.kind == "pronoun":
+        return (
+            "they"
+            if lower[:4] == "they"
+            else "it"
+            if lower[:2] == "it"
+            else "I"
+            if lower[0] in "iwy"
+            else "he"
+        )
+    if lower in _DOCUMENTS:
+        return "document"
+    if phrase.kind == "nominal":
+        return "person" if lower in _PEOPLE else "thing"
+    if phrase.kind == "name":
+        return "Names" if phrase.last > phrase.first else "Name"
+    return phrase.kind
+
+
+def _carries(scene: Scene, phrase: Phrase, previous: Phrase | None) -> str:
+    """Say whether the phrase is the mention of the quotation before, or the same words again."""
+    if previous is None:
+        return "none before"
+    if phrase.first == previous.first:
+        return "same mention"
+    if scene.tokens.lower[phrase.last] == scene.tokens.lower[previous.last]:
+        return "same words"
+    return "newer" if phrase.first > previous.first else "older"
+
+
+def _sentence_role(scene: Scene, phrase: Phrase) -> str:
+    """Say whether the phrase opens its sentence, or its clause."""
+    tokens = scene.tokens
+    if phrase.first == tokens.sentences[tokens.sentence_of[phrase.first]][0]:
+        return "opens"
+    before = tokens.lower[phrase.first - 1]
+    if before in ",;—–-":
+        return "clause"
+    return "and" if before in ("and", "but", "or") else "inside"
+
+
+def _rank(scene: Scene, phrase: Phrase, quote: Quoted, tie: Tie) -> str:
+    """Say whether the phrase is the subject nearest to the quotation on its side, or the second, third ..."""
+    if tie.verb < 0:
+        return "no subject"
+    is_before = phrase.last < quote.first
+    low, high = (phrase.last + 1, quote.first) if is_before else (quote.last + 1, phrase.first)
+    nearer = 0
+    for other in scene.spoken[scene.spoken_before(low) :]:
+        if other.first >= high or nearer == 3:
             break
-        if index not in name_at and (lower in speech_forms() or lower in _auxiliaries()):
-            break
-        if lower not in _KEEPING and lower not in ARTICLES:
-            last = index
-        index += 1
-    return last
+        nearer += scene.tie_of(other).verb >= 0
+    return f"subject{nearer}"
 
 
-@cache
-def _auxiliaries() -> frozenset[str]:
-    return frozenset("is was are were be been has had have will would can could may might did does do should familiar speaking".split())
+def _touch(tie: Tie, quote: Quoted) -> str:
+    """Say how near the phrase's verb is to the quotation."""
+    if tie.verb < 0:
+        return "-"
+    is_before = tie.verb < quote.first
+    gap = quote.first - 2 - tie.verb if is_before else tie.verb - quote.last - 1
+    return "touches" if gap <= 1 else "close" if gap <= 5 else "away"
 
 
-def modifiers(tokens: Tokens, reading: Reading) -> list[str]:
-    """Return the words between the article and the noun, in lower case, that tell one from another."""
-    words = [tokens.lower[index].removesuffix("'s").removesuffix("’s") for index in range(reading.first, reading.head)]
-    return [word for word in words if word not in _DROPPED and word not in _PASSED_OVER and word[0].isalnum()]
+def _base_of(scene: Scene, tie: Tie) -> str:
+    return "-" if tie.verb < 0 else _VERBS.get(scene.tokens.lower[tie.verb], "?")
 
 
-def ordinal(tokens: Tokens, reading: Reading) -> str | None:
-    """Return "first", "second" ... where a description tells several alike apart."""
-    for index in range(reading.first, min(reading.first + 3, reading.head)):
-        if tokens.lower[index] in ORDINALS:
-            return tokens.lower[index]
-    return "second" if reading.determiner == "another" else None
+def _word_class_before(scene: Scene, phrase: Phrase) -> str:
+    """Name the preposition, or the class of the verb, right before the phrase."""
+    before = scene.tokens.lower[phrase.first - 1] if phrase.first else ""
+    if before in _PREPOSITIONS:
+        return before
+    return "verb-" + verb_class(before) if before in _VERBS else "-"
 
 
-def fit(member: Member, noun: str, told: list[str]) -> float:
-    """Tell from 0 to 1 how well a role noun with modifiers fits the printed roles of a member."""
-    words = member.role_words
-    if noun in words:
-        base = 1.0
-    elif words & _family(noun):
-        base = 0.6
-    else:
-        return 0.0
-    if not fits_gender(member, noun):
-        return 0.0
-    for modifier in told:
-        if modifier in words or modifier in {word.lower() for word in member.words}:
-            base = min(1.0, base * 1.3)
-        else:
-            base *= 0.6
-    return base
+# --------------------------------------------------------------------------------- the quoted words
 
 
-def fits_gender(member: Member, noun: str) -> bool:
-    """Tell whether a noun that says man or woman can be said of a member."""
-    if noun in read_words("male_words"):
-        return member.gender >= 0
-    return not (noun in read_words("female_words") and member.gender > 0)
+def _size(count: int) -> str:
+    return str(count) if count < 6 else "<9" if count < 9 else "<15" if count < 15 else "long"
 
 
-def _family(noun: str) -> frozenset[str]:
-    return _families().get(noun, frozenset())
-
-
-@cache
-def _families() -> dict[str, frozenset[str]]:
-    rows = (entry.split(": ") for entry in read_entries("role_families"))
-    return {noun: frozenset(members.split()) for noun, members in rows}
+def _set_as_title(words: list[str]) -> str:
+    """Say whether words are set as a title: "all" but the small ones have a capital, "most" have, "one" word
+    only, or "no".
+    """
+    if not words or not words[0][0].isupper():
+        return "no"
+    large = [w for w in words[1:] if w.lower() not in _FUNCTION_WORDS and w.lower() not in _DETERMINERS]
+    capitals = sum(word[0].isupper() for word in large)
+    if not large:
+        return "one"
+    return "all" if capitals == len(large) else "most" if capitals * 2 > len(large) else "no"

@@ -49,7 +49,8 @@ class _Mark:
 
 def find_quoted(tokens: Tokens) -> list[Quoted]:
     """Return every stretch inside double quotation marks, in order; where a text has no double mark at
-    all, those inside single ones (the British habit)."""
+    all, those inside single ones (the British habit).
+    """
     by_paragraph = _marks_by_paragraph(tokens, MARKS) or _single_marks(tokens)
     found: list[Quoted] = []
     left_open_in = -2

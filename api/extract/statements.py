@@ -7,15 +7,15 @@ without a speaker yet: who the mention refers to is the work of `speakers`.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from api.extract.attribution import Attribution, Tie
+from api.extract.attribution import Attribution
 from api.extract.indirect import Reported
 from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
+from api.extract.scene import Tie
 from api.extract.tokens import MARKS, Tokens
 from api.extract.verbs import verb_forms
 from api.model import Excerpt, Mention, Quote, QuoteKind, Span
 
-STATEMENT_FLOOR = 0.5  # a quotation that is less likely than this to be somebody's words is a term or a title
 NOBODY_NAMED = "no words near the quotation name a speaker"
 _POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
 
@@ -27,7 +27,7 @@ def make_quotes(
     spoken = [
         _spoken_quote(tokens, quote, verdict)
         for quote, verdict in zip(quoted, verdicts, strict=True)
-        if verdict.statement >= STATEMENT_FLOOR
+        if verdict.is_statement
     ]
     told = [_reported_quote(tokens, clause, piece) for clause in reported for piece in clause.pieces]
     ordered = sorted([*spoken, *told], key=lambda quote: (quote.span.start, -quote.span.end))
@@ -133,7 +133,9 @@ def _with_continuations(tokens: Tokens, quotes: list[Quote]) -> tuple[Quote, ...
     """
     linked: list[Quote] = []
     for index, quote in enumerate(quotes):
-        before = next((i for i in range(index - 1, max(index - 4, -1), -1) if _goes_on(tokens, quotes[i], quote)), None)
+        before = next(
+            (i for i in range(index - 1, max(index - 4, -1), -1) if _goes_on(tokens, quotes[i], quote)), None
+        )
         linked.append(quote if before is None else replace(quote, continues=before))
     return tuple(linked)
 
@@ -149,4 +151,8 @@ def _goes_on(tokens: Tokens, before: Quote, quote: Quote) -> bool:
     if quote.paragraph != before.paragraph:
         return quote.paragraph == before.paragraph + 1 and not any(sign.isalnum() for sign in gap)
     between = before.span.end <= quote.mention.span.start < quote.span.start
-    return between and tokens.text[before.span.end - 1] in ",—–-" and gap.rstrip(" \"“'").endswith((",", "—", "–", "-"))
+    return (
+        between
+        and tokens.text[before.span.end - 1] in ",—–-"
+        and gap.rstrip(" \"“'").endswith((",", "—", "–", "-"))
+    )

@@ -94,11 +94,7 @@ def _line_of_each(text: str, starts: list[int]) -> list[int]:
 
 def _sentence_breaks(words: list[str], starts: list[int], ends: list[int], lines: list[int]) -> list[int]:
     """Return the token numbers at which a new sentence begins (but for the first)."""
-    breaks: list[int] = []
-    count = len(words)
-    for index in range(1, count):
-        if lines[index] != lines[index - 1]:
-            breaks.append(index)
+    breaks = [index for index in range(1, len(words)) if lines[index] != lines[index - 1]]
     for index, word in enumerate(words):
         if word in _SENTENCE_ENDS or (word[-1] == "." and len(word) > 1 and _INITIALS.fullmatch(word)):
             begin = _next_sentence(words, starts, ends, index)
@@ -130,7 +126,9 @@ def _skip_marks(words: list[str], index: int) -> int:
 
 def _ends_sentence(words: list[str], starts: list[int], ends: list[int], stop: int, opener: str) -> bool:
     """Tell a full stop from the point of an abbreviation, by the words on both sides."""
-    if words[stop] != "." and len(words[stop]) > 1 and words[stop][0].isalpha():  # U.S. Troops / the U.S. The ...
+    if (
+        words[stop] != "." and len(words[stop]) > 1 and words[stop][0].isalpha()
+    ):  # U.S. Troops / the U.S. The ...
         return opener in read_words("sentence_openers")
     if words[stop] != "." or stop == 0 or starts[stop] != ends[stop - 1]:
         return True
@@ -142,4 +140,6 @@ def _ends_sentence(words: list[str], starts: list[int], ends: list[int], stop: i
     return True
 
 
-_TITLES = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Lt", "Col", "St", "Prof", "Rev"})
+_TITLES = frozenset(
+    {"Mr", "Mrs", "Ms", "Dr", "Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Lt", "Col", "St", "Prof", "Rev"}
+)

@@ -12,7 +12,35 @@ from api.extract.words import read_entries
 _VOWELS = "aeiou"
 # Two-syllable bases stressed on the second, and short ones, double their last letter: admit, admitted; quip, quipped.
 _DOUBLING = frozenset(
-    "admit submit permit refer quip snap brag chat stop drop plan rap nod blog beg get put let set cut run win sit hit begin forget".split()
+    [
+        "admit",
+        "submit",
+        "permit",
+        "refer",
+        "quip",
+        "slam",
+        "snap",
+        "brag",
+        "chat",
+        "stop",
+        "drop",
+        "plan",
+        "rap",
+        "nod",
+        "blog",
+        "beg",
+        "get",
+        "put",
+        "let",
+        "set",
+        "cut",
+        "run",
+        "win",
+        "sit",
+        "hit",
+        "begin",
+        "forget",
+    ]
 )
 
 
