@@ -61,7 +61,7 @@ from api.store.page import Page
 from api.store.select import get_record, list_records
 
 pages = Blueprint(
-    "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+    "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/assets"
 )
 
 
@@ -74,6 +74,8 @@ def _furnish(state: BlueprintSetupState) -> None:
     environment.globals["urls"] = urls
     environment.filters.update(TEMPLATE_FILTERS)
 
+
+FilterValue = tuple[str, ...] | str | float | bool
 
 _FACETS = {
     "quotes": ("speaker", "tag", "publisher", "year", "kind"),
@@ -284,7 +286,7 @@ def one_publisher(id_: str) -> Response:
 def search() -> Response:
     """Show the best matches of every kind for the words of `q`."""
     db = the_database()
-    schema = Schema.from_dict({"q": Text()}, name="SearchArguments")()  # type: ignore[arg-type]
+    schema = Schema.from_dict({"q": Text()}, name="SearchArguments")()
     q = load_arguments(schema, request.args).get("q", "")
     groups = [hits for noun in _SEARCHED if (hits := _hits(db, noun, q))] if q else []
     title = f"Search for “{q}”" if q else "Search everything"
@@ -351,12 +353,12 @@ def _list_of_names(noun: str) -> Response:
     )
 
 
-def _rows(db: Database, noun: str, limit: int, sort: str, **filters: Any) -> Sequence[Row]:
-    query = ListQuery(RESOURCES[noun], filters, sort=sort, limit=limit, count="none")
+def _rows(db: Database, noun: str, limit: int, sort: str, **filters: FilterValue) -> Sequence[Row]:
+    query = ListQuery(RESOURCES[noun], dict(filters), sort=sort, limit=limit, count="none")
     return list_records(db, query).rows
 
 
-def _newest_quotes(db: Database, limit: int, **filters: Any) -> Sequence[Row]:
+def _newest_quotes(db: Database, limit: int, **filters: FilterValue) -> Sequence[Row]:
     return _rows(db, "quotes", limit, "-published_on", **filters)
 
 
@@ -366,7 +368,7 @@ def _counted_rows(db: Database, query: ListQuery, name: str) -> list[Row]:
     return [{"id": one.value, "name": one.label, "quote_count": one.count} for one in found.buckets]
 
 
-def _newest_articles(db: Database, **filters: Any) -> Sequence[Row]:
+def _newest_articles(db: Database, **filters: FilterValue) -> Sequence[Row]:
     return _rows(db, "articles", 25, "-published_on", **filters)
 
 
@@ -376,7 +378,7 @@ def _quotes_of_article(db: Database, id_: str) -> Sequence[Row]:
 
 
 def _most_quoted(db: Database, noun: str) -> Sequence[Row]:
-    return _rows(db, noun, 8, "-quote_count", **({"min_quotes": 1} if noun == "speakers" else {}))
+    return [row for row in _rows(db, noun, 8, "-quote_count") if row["quote_count"]]
 
 
 def _who_speaks(quotes: Sequence[Row]) -> list[Row]:

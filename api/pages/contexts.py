@@ -7,15 +7,16 @@ A row is a mapping with the columns of the view named in its help (schema/views.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from api.pages.marking import Paragraph, Stretch
-
-Row = Mapping[str, Any]
+from typing import Any, Protocol
 
 
-def _variable(help_: str) -> Any:
-    return field(metadata={"help": help_})
+class Row(Protocol):
+    """A row that can be read by column name: sqlite3.Row, or a dictionary."""
+
+    def keys(self) -> Any:
+        """Return the names of the columns."""
+
+    def __getitem__(self, column: str, /) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,29 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some running text of one paragraph.
+
+    `quote` is the innermost quote that covers it, or None; `begins` are the quotes that start here and
+    `ends` those that end here; `role` is "mention", "cue" or "" for evidence.
+    """
+
+    text: str
+    quote: Row | None = None
+    begins: tuple[Row, ...] = ()
+    ends: tuple[Row, ...] = ()
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a body, and the quotes that start in it."""
+
+    stretches: tuple[Stretch, ...]
+    quotes: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table or view, as the comments in schema/ describe it."""
 
@@ -125,127 +149,155 @@ class Table:
 class Page:
     """What base.html needs on every page."""
 
-    title: str = _variable("heading of the page; with the corpus title it is the window's title")
-    description: str = _variable("one sentence for search engines and link previews")
-    corpus: Any = _variable("row of the table corpus")
-    section: str = _variable("noun of the main navigation this page belongs to, or an empty string")
-    is_section_front: bool = _variable("true when the page is the one the main navigation leads to")
-    is_indexed: bool = _variable("false on filtered and searched pages, which crawlers leave alone")
-    alternates: Sequence[Link] = _variable("the same facts from the API, with their media types")
-    examples: Sequence[Example] = _variable("the API call of this page in a few languages")
+    title: str = field(
+        metadata={"help": "heading of the page; with the corpus title it is the window's title"}
+    )
+    description: str = field(metadata={"help": "one sentence for search engines and link previews"})
+    corpus: Any = field(metadata={"help": "row of the table corpus"})
+    section: str = field(
+        metadata={"help": "noun of the main navigation this page belongs to, or an empty string"}
+    )
+    is_section_front: bool = field(
+        metadata={"help": "true when the page is the one the main navigation leads to"}
+    )
+    is_indexed: bool = field(
+        metadata={"help": "false on filtered and searched pages, which crawlers leave alone"}
+    )
+    alternates: Sequence[Link] = field(
+        metadata={"help": "the same facts from the API, with their media types"}
+    )
+    examples: Sequence[Example] = field(metadata={"help": "the API call of this page in a few languages"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home(Page):
     """home.html"""
 
-    lead: Row | None = _variable("the newest direct quote whose speaker is known (quote_details), if any")
-    latest: Sequence[Row] = _variable("the newest quotes after it (quote_details)")
-    speakers: Sequence[Row] = _variable("speakers with most quotes")
-    tags: Sequence[Row] = _variable("tags with most quotes")
-    publishers: Sequence[Row] = _variable("publishers with most quotes")
-    timeline: Timeline | None = _variable("all quotes over time; None when no article has a date")
+    lead: Row | None = field(
+        metadata={"help": "the newest direct quote whose speaker is known (quote_details), if any"}
+    )
+    latest: Sequence[Row] = field(metadata={"help": "the newest quotes after it (quote_details)"})
+    speakers: Sequence[Row] = field(metadata={"help": "speakers with most quotes"})
+    tags: Sequence[Row] = field(metadata={"help": "tags with most quotes"})
+    publishers: Sequence[Row] = field(metadata={"help": "publishers with most quotes"})
+    timeline: Timeline | None = field(
+        metadata={"help": "all quotes over time; None when no article has a date"}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteList(Page):
     """quotes.html"""
 
-    listing: Listing = _variable("what is shown, and the ways on")
-    quotes: Sequence[Row] = _variable("the quotes of this page (quote_details)")
-    facets: Sequence[Facet] = _variable("filters with counts")
-    remedies: Sequence[Link] = _variable("when nothing is found: lists near it that are not empty")
+    listing: Listing = field(metadata={"help": "what is shown, and the ways on"})
+    quotes: Sequence[Row] = field(metadata={"help": "the quotes of this page (quote_details)"})
+    facets: Sequence[Facet] = field(metadata={"help": "filters with counts"})
+    remedies: Sequence[Link] = field(
+        metadata={"help": "when nothing is found: lists near it that are not empty"}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneQuote(Page):
     """quote.html"""
 
-    quote: Row = _variable("the quote (quote_details)")
-    evidence: Sequence[Stretch] = _variable(
-        "the sentences around the quote; at most fifty words when rights restrict them"
+    quote: Row = field(metadata={"help": "the quote (quote_details)"})
+    evidence: Sequence[Stretch] = field(
+        metadata={"help": "the sentences around the quote; at most fifty words when rights restrict them"}
     )
-    source_url: str | None = _variable("the original, opened at the quote's words")
-    confidence: str = _variable("how sure the attribution is, in words")
-    method: str = _variable("how the speaker became known, in words")
-    cite: str = _variable("the quote as a citation")
-    permalink: str = _variable("absolute address of this page")
-    previous: Row | None = _variable("the quote before it in the article")
-    next: Row | None = _variable("the quote after it in the article")
-    wordings: Sequence[Row] = _variable("the same statement elsewhere (quote_details)")
+    source_url: str | None = field(metadata={"help": "the original, opened at the quote's words"})
+    confidence: str = field(metadata={"help": "how sure the attribution is, in words"})
+    method: str = field(metadata={"help": "how the speaker became known, in words"})
+    cite: str = field(metadata={"help": "the quote as a citation"})
+    permalink: str = field(metadata={"help": "absolute address of this page"})
+    previous: Row | None = field(metadata={"help": "the quote before it in the article"})
+    next: Row | None = field(metadata={"help": "the quote after it in the article"})
+    wordings: Sequence[Row] = field(metadata={"help": "the same statement elsewhere (quote_details)"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneSpeaker(Page):
     """speaker.html"""
 
-    speaker: Row = _variable("the speaker (table speakers)")
-    aliases: Sequence[str] = _variable("other forms of the name")
-    roles: Sequence[Row] = _variable("role, and the article that prints it (article_id, article_title)")
-    timeline: Timeline | None = _variable("the speaker's quotes over time; None without dates")
-    tags: Sequence[Row] = _variable("tags of the articles that quote the speaker, with counts")
-    publishers: Sequence[Row] = _variable("publishers that quote the speaker, with counts")
-    related: Sequence[Row] = _variable("who is quoted in the same articles, with counts of articles")
-    quotes: Sequence[Row] = _variable("the speaker's newest quotes (quote_details)")
+    speaker: Row = field(metadata={"help": "the speaker (table speakers)"})
+    aliases: Sequence[str] = field(metadata={"help": "other forms of the name"})
+    roles: Sequence[Row] = field(
+        metadata={"help": "role, and the article that prints it (article_id, article_title)"}
+    )
+    timeline: Timeline | None = field(metadata={"help": "the speaker's quotes over time; None without dates"})
+    tags: Sequence[Row] = field(metadata={"help": "tags of the articles that quote the speaker, with counts"})
+    publishers: Sequence[Row] = field(metadata={"help": "publishers that quote the speaker, with counts"})
+    related: Sequence[Row] = field(
+        metadata={"help": "who is quoted in the same articles, with counts of articles"}
+    )
+    quotes: Sequence[Row] = field(metadata={"help": "the speaker's newest quotes (quote_details)"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleList(Page):
     """articles.html"""
 
-    listing: Listing = _variable("what is shown, and the ways on")
-    articles: Sequence[Row] = _variable("the articles of this page (article_details)")
-    remedies: Sequence[Link] = _variable("when nothing is found: lists near it that are not empty")
-    facets: Sequence[Facet] = _variable("filters with counts")
+    listing: Listing = field(metadata={"help": "what is shown, and the ways on"})
+    articles: Sequence[Row] = field(metadata={"help": "the articles of this page (article_details)"})
+    remedies: Sequence[Link] = field(
+        metadata={"help": "when nothing is found: lists near it that are not empty"}
+    )
+    facets: Sequence[Facet] = field(metadata={"help": "filters with counts"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneArticle(Page):
     """article.html"""
 
-    article: Row = _variable("the article (article_details)")
-    authors: Sequence[str] = _variable("names in the byline")
-    tags: Sequence[Row] = _variable("its tags, with their origin")
-    quotes: Sequence[Row] = _variable("its quotes in reading order (quote_details)")
-    paragraphs: Sequence[Paragraph] = _variable(
-        "the body with its quotes marked; empty when rights withhold it"
+    article: Row = field(metadata={"help": "the article (article_details)"})
+    authors: Sequence[str] = field(metadata={"help": "names in the byline"})
+    tags: Sequence[Row] = field(metadata={"help": "its tags, with their origin"})
+    quotes: Sequence[Row] = field(metadata={"help": "its quotes in reading order (quote_details)"})
+    paragraphs: Sequence[Paragraph] = field(
+        metadata={"help": "the body with its quotes marked; empty when rights withhold it"}
     )
-    excerpt: str | None = _variable("the first words of the body when rights withhold the rest")
-    speakers: Sequence[Row] = _variable("who speaks, in order of appearance: id, name, voice, quote_count")
-    voices: Mapping[str, int] = _variable("number of the colour of each speaker id")
-    numbers: Mapping[str, int] = _variable("number of the note of each quote id, from 1")
+    excerpt: str | None = field(
+        metadata={"help": "the first words of the body when rights withhold the rest"}
+    )
+    speakers: Sequence[Row] = field(
+        metadata={"help": "who speaks, in order of appearance: id, name, voice, quote_count"}
+    )
+    voices: Mapping[str, int] = field(metadata={"help": "number of the colour of each speaker id"})
+    numbers: Mapping[str, int] = field(metadata={"help": "number of the note of each quote id, from 1"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameList(Page):
     """names.html"""
 
-    noun: str = _variable("speakers, tags or publishers")
-    listing: Listing = _variable("what is shown, and the ways on")
-    rows: Sequence[Row] = _variable("the speakers, tags or publishers of this page")
-    remedies: Sequence[Link] = _variable("when nothing is found: lists near it that are not empty")
+    noun: str = field(metadata={"help": "speakers, tags or publishers"})
+    listing: Listing = field(metadata={"help": "what is shown, and the ways on"})
+    rows: Sequence[Row] = field(metadata={"help": "the speakers, tags or publishers of this page"})
+    remedies: Sequence[Link] = field(
+        metadata={"help": "when nothing is found: lists near it that are not empty"}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneTag(Page):
     """tag.html"""
 
-    tag: Row = _variable("the tag (table tags)")
-    speakers: Sequence[Row] = _variable("who is quoted in articles with the tag, with counts")
-    timeline: Timeline | None = _variable("quotes with the tag over time; None without dates")
-    articles: Sequence[Row] = _variable("the newest articles with the tag (article_details)")
-    quotes: Sequence[Row] = _variable("the newest quotes in them (quote_details)")
+    tag: Row = field(metadata={"help": "the tag (table tags)"})
+    speakers: Sequence[Row] = field(metadata={"help": "who is quoted in articles with the tag, with counts"})
+    timeline: Timeline | None = field(metadata={"help": "quotes with the tag over time; None without dates"})
+    articles: Sequence[Row] = field(metadata={"help": "the newest articles with the tag (article_details)"})
+    quotes: Sequence[Row] = field(metadata={"help": "the newest quotes in them (quote_details)"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnePublisher(Page):
     """publisher.html"""
 
-    publisher: Row = _variable("the publisher (table publishers)")
-    speakers: Sequence[Row] = _variable("whom it quotes, with counts")
-    tags: Sequence[Row] = _variable("tags of its articles, with counts")
-    timeline: Timeline | None = _variable("its quotes over time; None without dates")
-    articles: Sequence[Row] = _variable("its newest articles (article_details)")
+    publisher: Row = field(metadata={"help": "the publisher (table publishers)"})
+    speakers: Sequence[Row] = field(metadata={"help": "whom it quotes, with counts"})
+    tags: Sequence[Row] = field(metadata={"help": "tags of its articles, with counts"})
+    timeline: Timeline | None = field(metadata={"help": "its quotes over time; None without dates"})
+    articles: Sequence[Row] = field(metadata={"help": "its newest articles (article_details)"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +314,8 @@ class Hits:
 class Search(Page):
     """search.html"""
 
-    q: str = _variable("what was searched for; empty before the first search")
-    groups: Sequence[Hits] = _variable("results by kind; kinds without a result are left out")
+    q: str = field(metadata={"help": "what was searched for; empty before the first search"})
+    groups: Sequence[Hits] = field(metadata={"help": "results by kind; kinds without a result are left out"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,27 +330,29 @@ class Tally:
 class Statistics(Page):
     """statistics.html"""
 
-    numbers: Sequence[tuple[str, int]] = _variable("what the corpus holds, as label and number")
-    tallies: Sequence[Tally] = _variable("quotes and articles counted by one property each")
-    timeline: Timeline | None = _variable("all quotes over time; None without dates")
-    rejected: Sequence[Row] = _variable("files that could not be loaded (table rejected)")
+    numbers: Sequence[tuple[str, int]] = field(
+        metadata={"help": "what the corpus holds, as label and number"}
+    )
+    tallies: Sequence[Tally] = field(metadata={"help": "quotes and articles counted by one property each"})
+    timeline: Timeline | None = field(metadata={"help": "all quotes over time; None without dates"})
+    rejected: Sequence[Row] = field(metadata={"help": "files that could not be loaded (table rejected)"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dictionary(Page):
     """dictionary.html"""
 
-    tables: Sequence[Table] = _variable("tables and views, in the order of schema/*.sql")
+    tables: Sequence[Table] = field(metadata={"help": "tables and views, in the order of schema/*.sql"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure(Page):
     """error.html"""
 
-    status: int = _variable("HTTP status code")
-    explanation: str = _variable("what happened, in a sentence or two")
-    faults: Sequence[Any] = _variable("each faulty parameter (api.errors.Fault)")
-    near: Sequence[Link] = _variable("what may have been meant")
+    status: int = field(metadata={"help": "HTTP status code"})
+    explanation: str = field(metadata={"help": "what happened, in a sentence or two"})
+    faults: Sequence[Any] = field(metadata={"help": "each faulty parameter (api.errors.Fault)"})
+    near: Sequence[Link] = field(metadata={"help": "what may have been meant"})
 
 
 TEMPLATES: Mapping[type[Page], str] = {

@@ -7,9 +7,8 @@ The comments are written in schema/*.sql, one per column, and nowhere else.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from api.pages.contexts import Column, Table
+from api.pages.contexts import Column, Row, Table
 
 # `  speaker_id    TEXT REFERENCES speakers (id), -- who said it`
 _TABLE_COLUMN = re.compile(
@@ -21,7 +20,7 @@ _VIEW_COLUMN = re.compile(r"\bAS (?P<name>\w+),?\s*(?:--\s*(?P<meaning>.+))?$")
 _STAR = re.compile(r"\b(?P<table>\w+)\.\*")
 
 
-def describe_tables(rows: Iterable[Mapping[str, Any]]) -> tuple[Table, ...]:
+def describe_tables(rows: Iterable[Row]) -> tuple[Table, ...]:
     """Return the tables and views with what their comments say, in the order in which they were created."""
     tables: dict[str, Table] = {}
     for row in rows:

@@ -6,7 +6,7 @@ In: a context of `contexts`.  Out: a response.  Which facts a page shows is the 
 from dataclasses import fields
 from typing import Any
 
-from flask import current_app, make_response, render_template, request
+from flask import current_app, g, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from api.errors import NotFound
@@ -33,7 +33,9 @@ _CALLS = (
 
 def the_database() -> Database:
     """Return this thread's connection to the database that is published now; raises DatabaseError."""
-    database: Database = current_app.extensions["on-record"].database()
+    if "db" not in g:  # an address that no view answers, so nothing was opened for it
+        g.db = current_app.extensions["reader"].database()
+    database: Database = g.db
     return database
 
 
@@ -88,7 +90,7 @@ def render(context: Page, status: int = 200) -> Response:
     for alternate in context.alternates:
         response.headers.add("Link", f'<{alternate.url}>; rel="alternate"; type="{alternate.type}"')
     if status == 200:
-        response.headers["Cache-Control"] = f"public, max-age={current_app.config['ONRECORD'].max_age}"
+        response.headers["Cache-Control"] = f"public, max-age={current_app.config['SETTINGS'].max_age}"
         response.add_etag(weak=True)
         response.make_conditional(request)
     return response

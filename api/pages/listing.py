@@ -9,7 +9,7 @@ from typing import Any
 
 from api.pages import urls
 from api.pages.contexts import Bucket, Facet, Link, Listing, Sort
-from api.pages.wording import KIND_LABELS, METHOD_LABELS, SPEAKER_KINDS, counted, printed_date
+from api.pages.wording import KIND_LABELS, KIND_NOUNS, METHOD_LABELS, SPEAKER_KINDS, counted, printed_date
 from api.store.connect import Database
 from api.store.facets import Bucket as Counted
 from api.store.facets import facet_counts
@@ -26,7 +26,7 @@ _PHRASES = {  # how the sentence says a filter
     "tag": "tagged {}",
     "publisher": "in {}",
     "article": "in “{}”",
-    "kind": "of the kind {}",
+    "kind": "{}",
     "method": "attributed {}",
     "language": "in the language {}",
     "rights": "with {} rights",
@@ -110,15 +110,23 @@ def formats_of(query: ListQuery) -> Iterator[Link]:
 
 
 def _sentence(query: ListQuery, page: Page, names: Names) -> str:
-    total = (
-        counted(page.total or 0, query.resource.singular)
-        if page.total is not None
-        else "All " + query.resource.name
-    )
-    prefix = "At least " if page.total_relation == "gte" else ""
+    least = "At least " if page.total_relation == "gte" else ""
+    phrases = [phrase for name, phrase, _ in _filters(query, names) if not _is_noun(query, name)]
     matching = [f"matching “{query.q}”"] if query.q else []
-    phrases = [*(phrase for _, phrase, _ in _filters(query, names)), *matching]
-    return " ".join([prefix + total, ", ".join(phrases)]).strip() + "."
+    return " ".join([least + _what(query, page.total), ", ".join([*phrases, *matching])]).strip() + "."
+
+
+def _what(query: ListQuery, total: int | None) -> str:
+    """Return what is listed and how many: "58 direct quotes", or "Quotes" when they were not counted."""
+    singular, plural = query.resource.singular, query.resource.name
+    if kinds := [KIND_NOUNS[kind] for kind in query.filters.get("kind", ()) if _is_noun(query, "kind")]:
+        singular, plural = (" or ".join(forms) for forms in zip(*kinds, strict=True))
+    return plural.capitalize() if total is None else counted(total, singular, plural)
+
+
+def _is_noun(query: ListQuery, name: str) -> bool:
+    """Tell whether a filter already names what is listed: "direct quotes" need no "of the kind"."""
+    return name == "kind" and query.resource.name == "quotes"
 
 
 def _chips(query: ListQuery, names: Names) -> Iterator[Link]:

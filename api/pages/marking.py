@@ -5,67 +5,44 @@ are the body's paragraphs word for word.  How a stretch looks is the work of the
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from api.pages.contexts import Paragraph, Row, Stretch
 from api.store.select import MARK_BEGIN, MARK_END
 
 VOICE_COUNT = 8  # the stylesheet has so many colours; with more speakers they come round again
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Some running text of one paragraph.
-
-    `quote` is the innermost quote that covers it, or None; `begins` are the quotes that start here and
-    `ends` those that end here; `role` is "mention", "cue" or "" for evidence.
-    """
-
-    text: str
-    quote: Mapping[str, Any] | None = None
-    begins: tuple[Mapping[str, Any], ...] = ()
-    ends: tuple[Mapping[str, Any], ...] = ()
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph of a body, and the quotes that start in it."""
-
-    stretches: tuple[Stretch, ...]
-    quotes: tuple[Mapping[str, Any], ...] = field(default=())
-
-
-def paragraphs(body: str, quotes: Sequence[Mapping[str, Any]]) -> tuple[Paragraph, ...]:
+def paragraphs(body: str, quotes: Sequence[Row]) -> tuple[Paragraph, ...]:
     """Return the body's paragraphs in order; each line that holds text is one."""
     return tuple(
         _paragraph(body, line.start(), line.end(), quotes) for line in re.finditer(r"[^\n]*\S[^\n]*", body)
     )
 
 
-def voices(quotes: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+def voices(quotes: Sequence[Row]) -> dict[str, int]:
     """Return each speaker's colour, 1 to VOICE_COUNT, in order of appearance."""
     speakers = dict.fromkeys(quote["speaker_id"] for quote in quotes if quote["speaker_id"])
     return {speaker: number % VOICE_COUNT + 1 for number, speaker in enumerate(speakers)}
 
 
-def stretches(body: str, start: int, end: int, quotes: Sequence[Mapping[str, Any]]) -> tuple[Stretch, ...]:
+def stretches(body: str, start: int, end: int, quotes: Sequence[Row]) -> tuple[Stretch, ...]:
     """Cut `body[start:end]` wherever a quote, mention or cue begins or ends."""
     cuts = sorted({start, end, *(cut for cut in _cuts(quotes) if start < cut < end)})
     return tuple(_stretch(body, left, right, quotes) for left, right in zip(cuts, cuts[1:], strict=False))
 
 
-def shifted(quote: Mapping[str, Any], by: int) -> dict[str, Any]:
+def shifted(quote: Row, by: int) -> dict[str, Any]:
     """Return the quote with all its offsets moved, for a text that begins elsewhere than the body."""
     offsets = [f"{role}{side}" for role in ("", "mention_", "cue_") for side in ("start", "end")]
     moved = {name: quote[name] + by for name in offsets if quote[name] is not None}
     return {**quote, **moved}
 
 
-def with_marks(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def with_marks(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Return the rows as dictionaries, the matches of a search in columns `marked...` made <mark> elements."""
     return [
         {name: _marked(value) if name.startswith("marked") else value for name, value in {**row}.items()}
@@ -78,7 +55,7 @@ def _marked(text: str) -> Markup:
     return Markup(marked)  # noqa: S704 - escaped above; the only tags in it are ours
 
 
-def _paragraph(body: str, start: int, end: int, quotes: Sequence[Mapping[str, Any]]) -> Paragraph:
+def _paragraph(body: str, start: int, end: int, quotes: Sequence[Row]) -> Paragraph:
     touching = [
         quote for quote in quotes if any(_meets(quote, role, start, end) for role in ("", "mention_", "cue_"))
     ]
@@ -86,12 +63,12 @@ def _paragraph(body: str, start: int, end: int, quotes: Sequence[Mapping[str, An
     return Paragraph(stretches(body, start, end, touching), here)
 
 
-def _meets(quote: Mapping[str, Any], role: str, start: int, end: int) -> bool:
+def _meets(quote: Row, role: str, start: int, end: int) -> bool:
     left, right = quote[f"{role}start"], quote[f"{role}end"]
     return left is not None and left < end and right > start
 
 
-def _cuts(quotes: Sequence[Mapping[str, Any]]) -> list[int]:
+def _cuts(quotes: Sequence[Row]) -> list[int]:
     return [
         offset
         for quote in quotes
@@ -101,7 +78,7 @@ def _cuts(quotes: Sequence[Mapping[str, Any]]) -> list[int]:
     ]
 
 
-def _stretch(body: str, start: int, end: int, quotes: Sequence[Mapping[str, Any]]) -> Stretch:
+def _stretch(body: str, start: int, end: int, quotes: Sequence[Row]) -> Stretch:
     covering = [quote for quote in quotes if quote["start"] <= start and end <= quote["end"]]
     return Stretch(
         body[start:end],
@@ -112,7 +89,7 @@ def _stretch(body: str, start: int, end: int, quotes: Sequence[Mapping[str, Any]
     )
 
 
-def _role(start: int, end: int, quotes: Sequence[Mapping[str, Any]]) -> str:
+def _role(start: int, end: int, quotes: Sequence[Row]) -> str:
     for role in ("mention", "cue"):
         for quote in quotes:
             left, right = quote[f"{role}_start"], quote[f"{role}_end"]

@@ -5,13 +5,13 @@ Templates know this module as `urls`.
 """
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlencode
 
 from flask import current_app, request, url_for
 from werkzeug.datastructures import MultiDict
 
+from api.pages.contexts import Row
 from api.store.filters import ListQuery
 
 _FRAGMENT_WORDS = 5  # so many words at either end find a long quote in the original
@@ -47,7 +47,7 @@ def item(noun: str, id_: str) -> str:
     return url_for(f"pages.one_{noun[:-1]}", id_=id_)
 
 
-def quote_in_article(quote: Mapping[str, Any]) -> str:
+def quote_in_article(quote: Row) -> str:
     """Return where a row of quote_details stands in its article."""
     return f"{item('articles', quote['article_id'])}#q-{quote['id']}"
 

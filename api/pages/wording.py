@@ -4,8 +4,7 @@ In: a kind, method, date or number as stored.  Out: plain English.  Which facts 
 of `browse`; where a link leads is the work of `urls`.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from api.pages.contexts import Row
 
 KINDS = {
     "direct": "the speaker’s own words",
@@ -13,6 +12,11 @@ KINDS = {
     "indirect": "the reporter’s words for what was said",
 }
 KIND_LABELS = {"direct": "direct quote", "mixed": "quoted fragment", "indirect": "reported speech"}
+KIND_NOUNS = {
+    "direct": ("direct quote", "direct quotes"),
+    "mixed": ("quoted fragment", "quoted fragments"),
+    "indirect": ("reported statement", "reported statements"),
+}
 METHODS = {
     "named": "the article names the speaker beside the quote",
     "pronoun": "a pronoun beside the quote stands for the speaker",
@@ -93,7 +97,7 @@ def shortened(text: str, length: int = 70) -> str:
     return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:—–") + "…"
 
 
-def citation(quote: Mapping[str, Any], permalink: str) -> str:
+def citation(quote: Row, permalink: str) -> str:
     """Return a row of quote_details as a citation in one sentence."""
     words = quote["text"] if quote["kind"] == "indirect" else f"“{quote['text']}”"
     speaker = quote["speaker_name"] or "Speaker not named"
@@ -118,6 +122,7 @@ TEMPLATE_FILTERS = {
     "kind_label": KIND_LABELS.__getitem__,
     "likelihood": likelihood,
     "method": METHODS.__getitem__,
+    "method_label": METHOD_LABELS.__getitem__,
     "rights": RIGHTS.__getitem__,
     "shortened": shortened,
     "speaker_kind": SPEAKER_KINDS.__getitem__,
