@@ -30,7 +30,8 @@ _LONGEST = 10
 _LONGEST_APPOSITION = 24
 _APOSTROPHES = frozenset({"'", "’"})
 _LONGEST_ACRONYM = 6
-_HEADING_SHARE = 0.8
+_SHORTEST_HEADING = 5
+_HEADING_SHARE = 0.85
 # What may be a first name although it is a function word or a month: "Will Rogers", "April Ryan".
 _NAMES_TOO = frozenset({"Will", "May", "April", "June", "August", "Van", "Al", "Case", "Still", "Jan", "Mark"})
 # Titles that are first names or surnames as well: "Dean Phillips", "Stephen King".
@@ -76,7 +77,7 @@ def find_names(tokens: Tokens) -> list[Name]:
 
 
 def _headings(tokens: Tokens, capitals: list[int]) -> set[int]:
-    """Return the sentences in which nearly every word is capitalised: there, a capital says nothing."""
+    """Return the lines in which nearly every word is capitalised: there, a capital says nothing."""
     counts: dict[int, int] = {}
     for index in capitals:
         number = tokens.sentence_of[index]
@@ -84,11 +85,17 @@ def _headings(tokens: Tokens, capitals: list[int]) -> set[int]:
     found = set()
     for number, count in counts.items():
         first, end = tokens.sentences[number]
-        if count >= 4 and count * 2 >= end - first:
+        if count >= _SHORTEST_HEADING and count * 2 >= end - first and _stands_alone(tokens, first, end):
             open_class = [w for w in tokens.words[first:end] if w[0].isalpha() and w.lower() not in _closed_words()]
             if sum(word[0].isupper() for word in open_class) >= _HEADING_SHARE * len(open_class):
                 found.add(number)
     return found
+
+
+def _stands_alone(tokens: Tokens, first: int, end: int) -> bool:
+    """Tell whether a sentence is all there is on its line."""
+    line = tokens.paragraph_of
+    return (first == 0 or line[first - 1] != line[first]) and (end == len(line) or line[end] != line[first])
 
 
 def _names_in_headings(tokens: Tokens, headings: set[int], known: list[Name]) -> Iterator[Name]:
@@ -176,6 +183,8 @@ def _begins_sentence(tokens: Tokens, index: int) -> bool:
 def _is_name_at_start(tokens: Tokens, index: int) -> bool:
     """Tell a name from a word that owes its capital to the sentence's start: "Critics", "Asked"."""
     word, lower = tokens.words[index], tokens.lower[index]
+    if tokens.words[index + 1 : index + 2] == ["."] and word in read_words("honorifics"):  # "Mr. Reed left"
+        return True
     if word.isupper() or is_first_name(_bare(word)) or _goes_on(tokens, index):
         return True
     if lower.endswith(("ing", "ly", "ed")) and len(lower) > 5:

@@ -88,7 +88,7 @@ def fit(member: Member, noun: str, told: list[str]) -> float:
     if not fits_gender(member, noun):
         return 0.0
     if words & _demonyms() - set(told):  # "the president" is not "the Mexican president"
-        base *= 0.5
+        base *= 0.25
     for modifier in told:
         if modifier in words or modifier in {word.lower() for word in member.words}:
             base = min(1.0, base * 1.3)

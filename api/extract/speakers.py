@@ -119,10 +119,11 @@ def _learn_genders(story: Story) -> None:
         if number is not None:
             members = story.cast.of_name[number]
             last, sentence = (members[0] if len(members) == 1 else None), here
-        elif last is not None and here - sentence <= 1 and abs(last.gender) < _CERTAIN_GENDER:
+        elif last is not None and here - sentence <= 1 and abs(last.gender) <= _CERTAIN_GENDER:
             tallies.setdefault(last, [0, 0])[_GENDERED[story.tokens.lower[token]] < 0] += 1
     for member, (men, women) in tallies.items():
-        if max(men, women) >= 2 and max(men, women) >= 3 * min(men, women):
+        enough = 2 if abs(member.gender) < _CERTAIN_GENDER else 5  # against a first name, more is needed
+        if max(men, women) >= enough and max(men, women) >= 3 * min(men, women):
             member.gender = 2 if men > women else -2
 
 

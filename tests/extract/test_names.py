@@ -1,0 +1,124 @@
+"""Names: what is one, where it ends, and what stands beside it. All people and places are invented."""
+
+from itertools import chain
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from api.extract import words
+from api.extract.genders import first_name_weight
+from api.extract.names import find_names
+from api.extract.tokens import read_tokens
+from api.extract.words import read_entries
+
+WORD_LISTS = sorted(path.stem for path in Path(words.__file__).parent.glob("*.txt"))
+
+
+def found(text, kind="person"):
+    return [" ".join(name.words) for name in find_names(read_tokens(text)) if name.kind == kind]
+
+
+def role_of(text, name):
+    return next(n.role for n in find_names(read_tokens(text)) if " ".join(n.words) == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Yesterday Martha Bellweather spoke.", ["Martha Bellweather"], id="first-name-tells-a-person"),
+        pytest.param("It was Thomas Q. Hollin who won.", ["Thomas Q. Hollin"], id="an-initial-keeps-its-point"),
+        pytest.param("It was Albert A. Hollin who won.", ["Albert A. Hollin"], id="the-initial-A-is-no-article"),
+        pytest.param("He met J. R. Hollin there.", ["J. R. Hollin"], id="initials-only"),
+        pytest.param("He met Paul Dorn Jr. there.", ["Paul Dorn Jr."], id="junior-belongs-to-the-name"),
+        pytest.param("He met Paul Dorn, Jr., there.", ["Paul Dorn Jr."], id="junior-behind-a-comma"),
+        pytest.param("He met Maria de la Cruz there.", ["Maria de la Cruz"], id="particles"),
+        pytest.param("Mr. Varga left.", ["Varga"], id="a-form-of-address-is-not-the-name"),
+        pytest.param("The book by Ms. Anna Varga's aunt", ["Anna Varga"], id="possessive-ending"),
+        pytest.param("On Monday Secretary of State Laura Pell left.", ["Laura Pell"], id="office-with-of"),
+        pytest.param("Then Freedonian President Claudia Horn left.", ["Claudia Horn"], id="office-with-a-country"),
+        pytest.param("There spokesman Zxander left.", ["Zxander"], id="a-role-makes-an-unknown-word-a-person"),
+        pytest.param("There Wibbly Wobbling (R-Ohio) left.", ["Wibbly Wobbling"], id="a-party-tells-a-person"),
+        pytest.param("There Dean Phillips left.", ["Dean Phillips"], id="a-title-that-is-a-first-name"),
+        pytest.param("The Orlando Sentinel wrote it.", [], id="the-article-tells-a-paper-from-a-person"),
+        pytest.param("Critics of the plan left.", [], id="a-capital-owed-to-the-sentence"),
+        pytest.param("“I am here,” he said on Monday.", [], id="pronoun-I-and-days-are-no-names"),
+    ],
+)
+def test_people(text, expected):
+    """A person's name is found whole, without titles and endings."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("They sued the Department of Public Mirth today.", ["Department of Public Mirth"], id="of-inside"),
+        pytest.param("They asked Bellweather & Sons today.", ["Bellweather & Sons"], id="ampersand"),
+        pytest.param("They asked the FPA today.", ["FPA"], id="acronym"),
+        pytest.param("a Mirth News/Ostley Journal poll", ["Mirth News/Ostley Journal"], id="two-bodies-and-a-stroke"),
+        pytest.param("They asked mirthful.com today.", [], id="a-lower-case-domain-is-no-name"),
+        pytest.param("They asked GunShop.com today.", ["GunShop.com"], id="domain"),
+    ],
+)
+def test_organizations(text, expected):
+    """An organisation is told by its last word, its joints or its shape."""
+    assert found(text, "organization") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        pytest.param("said Green House spokeswoman Anna Kell.", "Anna Kell", "Green House spokeswoman", id="in-front"),
+        pytest.param("Sen. Tom Kane (D-Va.) agreed.", "Tom Kane", "Sen.", id="rank"),
+        pytest.param("Mr. Tom Kane agreed.", "Tom Kane", None, id="a-form-of-address-is-no-role"),
+        pytest.param(
+            "Vera Field, director of the Mirth Lab, agreed.", "Vera Field", "director of the Mirth Lab", id="behind"
+        ),
+        pytest.param("Vera Field, who agreed, left.", "Vera Field", None, id="a-relative-clause-is-no-role"),
+        pytest.param("Vera Field, 43, left.", "Vera Field", None, id="an-age-is-no-role"),
+    ],
+)
+def test_roles(text, name, role):
+    """The printed office beside a name is kept apart from it."""
+    assert role_of(text, name) == role
+
+
+def test_a_heading_makes_no_names():
+    """Where every word has a capital, only names that the text has too are names."""
+    text = "Absent Hollin Derides Grand Mirth Debate\n\nThomas Hollin stayed away."
+    assert found(text) == ["Hollin", "Thomas Hollin"]
+
+
+@pytest.mark.parametrize(("name", "sign"), [("Anna", -1), ("Thomas", 1), ("Zxander", 0), ("Anna-Lena", -1)])
+def test_first_names(name, sign):
+    """The library's list tells men's names from women's, and says nothing of unknown ones."""
+    weight = first_name_weight(name)
+    assert (weight > 0) - (weight < 0) == sign
+
+
+@pytest.mark.parametrize("name", WORD_LISTS)
+def test_word_lists(name):
+    """Each list says where it comes from, and no entry stands twice."""
+    first = (Path(words.__file__).parent / f"{name}.txt").read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith("#")
+    assert len(set(read_entries(name))) == len(read_entries(name))
+
+
+@pytest.mark.parametrize("unit", ["A. ", "Aa ", "A, Jr. ", "of Bank ", "Mr. ", "Ann & ", "House of ", "he Ann "])
+def test_time_grows_with_the_text(unit):
+    """Ten times the hostile text takes about ten times as long, not a hundred times."""
+
+    def seconds(length):
+        tokens = read_tokens(unit * (length // len(unit)))
+        best = min(_timed(tokens) for _ in range(3))
+        return max(best, 1e-4)
+
+    assert seconds(200_000) / seconds(20_000) < 40
+
+
+def _timed(tokens):
+    before = process_time()
+    names = find_names(tokens)
+    assert all(name.first <= name.last for name in chain(names))
+    return process_time() - before

@@ -1,0 +1,248 @@
+"""Who a mention refers to. Mentions are marked ⟦so⟧ in invented text; quotations stand in “curly marks”."""
+
+import re
+from itertools import pairwise
+from time import process_time
+
+import pytest
+
+from api.extract.speakers import identify
+from api.model import Mention, Quote, Span
+
+_MARKED = re.compile("⟦([^⟧]*)⟧")
+_QUOTED = re.compile("“([^”]*)”")
+
+
+def read(marked):
+    """Return the body without the marks, and a statement for each marked mention: the nearest quotation of
+    its paragraph, or what follows the mention."""
+    body = _MARKED.sub(r"\1", marked)
+    statements = []
+    for number, match in enumerate(_MARKED.finditer(marked)):
+        start = match.start() - 2 * number
+        mention = Mention(match[1], Span(start, start + len(match[1])))
+        statements.append(_statement(body, mention))
+    return body, sorted(statements, key=lambda quote: quote.span.start)
+
+
+def _statement(body, mention):
+    line_start = body.rfind("\n", 0, mention.span.start) + 1
+    line_end = body.find("\n", mention.span.end)
+    line_end = len(body) if line_end < 0 else line_end
+    quoted = [m for m in _QUOTED.finditer(body, line_start, line_end)]
+    outside = [m for m in quoted if not m.start() < mention.span.start < m.end()]
+    if outside:
+        near = min(outside, key=lambda m: min(abs(m.end() - mention.span.start), abs(m.start() - mention.span.end)))
+        span = Span(near.start(1), near.end(1))
+        return Quote("direct", span.of(body), span, 0, span, mention, confidence=1.0)
+    span = Span(mention.span.end, line_end)
+    return Quote("indirect", span.of(body), span, 0, span, mention, confidence=1.0)
+
+
+def told(marked):
+    body, statements = read(marked)
+    quotes = identify(body, statements)
+    assert all((quote.speaker is None) == (quote.reason is not None) for quote in quotes)
+    return {quote.mention.span.start: quote for quote in quotes}
+
+
+def last(marked):
+    quotes = told(marked)
+    return quotes[max(quotes)]
+
+
+def who(marked):
+    """Return name and kind of the speaker behind the last marked mention; None when it is left open."""
+    speaker = last(marked).speaker
+    return None if speaker is None else (speaker.name, speaker.kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Ada Bloom came. “No,” ⟦Bloom⟧ said.", "Ada Bloom", id="surname-after-the-full-name"),
+        pytest.param("“No,” ⟦Bloom⟧ said.\n\nAda Bloom left.", "Ada Bloom", id="surname-before-the-full-name"),
+        pytest.param("“No,” said ⟦Sen. Ada Bloom (D-Va.)⟧.", "Ada Bloom", id="rank-and-party-are-not-the-name"),
+        pytest.param("“No,” ⟦Green House spokeswoman Anna Kell⟧ said.", "Anna Kell", id="role-is-not-the-name"),
+        pytest.param("“No,” ⟦Secretary of State Marc Rubin⟧ said.", "Marc Rubin", id="secretary-of-state"),
+        pytest.param("“No,” said ⟦Ada Bloom, a friend of Tom Reed⟧.", "Ada Bloom", id="apposition-names-another"),
+        pytest.param("“No,” said ⟦a top aide, Tom Reed⟧, there.", "Tom Reed", id="description-then-name"),
+        pytest.param("“No,” said ⟦the mayor⟧, Ada Bloom, there.", "Ada Bloom", id="name-behind-the-mention"),
+        pytest.param("Ada B. Bloom came. “No,” ⟦Ada Bloom⟧ said.", "Ada B. Bloom", id="fullest-form-wins"),
+        pytest.param("Robert Vance came. “No,” ⟦Bob Vance⟧ said.", "Robert Vance", id="short-first-name"),
+        pytest.param("Tom Reed Jr. came. “No,” ⟦Reed⟧ said.", "Tom Reed Jr.", id="junior-belongs-to-the-name"),
+        pytest.param("Ada Bloom came. “No,” ⟦Ada⟧ said.", "Ada Bloom", id="first-name-alone"),
+        pytest.param("Wanda Ortiz Pell came. “No,” ⟦Ortiz Pell⟧ said.", "Wanda Ortiz Pell", id="double-surname"),
+        pytest.param("“No,” ⟦Zxander⟧ said.", "Zxander", id="never-printed-in-full"),
+        pytest.param(
+            "Tom Khan and Ada Khan came. “No,” ⟦Mrs. Khan⟧ said.", "Ada Khan", id="same-surname-told-apart-by-address"
+        ),
+    ],
+)
+def test_names(text, name):
+    """A name is answered with the fullest form that the article prints."""
+    assert who(text) == (name, "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Ada Bloom spoke. “No,” ⟦she⟧ said.", "Ada Bloom", id="subject-of-the-sentence-before"),
+        pytest.param("Ada Bloom met Tom Reed. “No,” ⟦she⟧ said.", "Ada Bloom", id="gender-decides-for-her"),
+        pytest.param("Ada Bloom met Tom Reed. “No,” ⟦he⟧ said.", "Tom Reed", id="gender-decides-for-him"),
+        pytest.param("Tom Reed met Bob Vance. “No,” ⟦he⟧ said.", "Tom Reed", id="subject-before-object"),
+        pytest.param(
+            "“Yes,” said ⟦Bob Vance⟧, who met Tom Reed.\n\n“No,” ⟦he⟧ said.", "Bob Vance", id="the-last-speaker-goes-on"
+        ),
+        pytest.param("“Yes,” ⟦Bob Vance⟧ said. “Ask Tom Reed.”\n\n“No,” ⟦he⟧ said.", "Bob Vance", id="not-who-is-quoted"),
+        pytest.param("Spokeswoman Zxander Quill spoke. “No,” ⟦she⟧ said.", "Zxander Quill", id="gender-by-role"),
+        pytest.param(
+            "Wixo Quill came with her bag. She sat. Tom Reed left. “No,” ⟦she⟧ said.", "Wixo Quill", id="gender-by-pronoun"
+        ),
+        pytest.param("When ⟦he⟧ announced it, Tom Reed smiled at Bob Vance.", "Tom Reed", id="the-subject-still-to-come"),
+    ],
+)
+def test_pronouns(text, name):
+    """He and she are who was spoken of most prominently and fits."""
+    quote = last(text)
+    assert (quote.speaker and quote.speaker.name, quote.method) == (name, "pronoun")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Vera Field, director of the Mirth Lab, came. Tom Reed left. “No,” ⟦the expert⟧ said.",
+            ("Vera Field", "person"),
+            id="the-expert-is-the-director",
+        ),
+        pytest.param("Sen. Ada Bloom met Tom Reed. “No,” ⟦the senator⟧ said.", ("Ada Bloom", "person"), id="by-rank"),
+        pytest.param("Ada Bloom spoke on. “No,” ⟦the candidate⟧ said.", ("Ada Bloom", "person"), id="in-the-foreground"),
+        pytest.param("“No,” said ⟦a senior Mirth official⟧.", ("senior Mirth official", "anonymous"), id="anonymous"),
+        pytest.param(
+            "“Yes,” said ⟦a senior Mirth official⟧. “No,” ⟦the official⟧ said.",
+            ("senior Mirth official", "anonymous"),
+            id="the-official-is-the-one-before",
+        ),
+        pytest.param(
+            "“Yes,” ⟦an official⟧ said.\n\n“Hm,” ⟦a second official⟧ said.\n\n“No,” ⟦the first official⟧ said.",
+            ("first official", "anonymous"),
+            id="the-first-official",
+        ),
+        pytest.param(
+            "“Yes,” ⟦an official⟧ said.\n\n“Hm,” ⟦a second official⟧ said.",
+            ("second official", "anonymous"),
+            id="a-second-official-is-another-one",
+        ),
+        pytest.param("Ada Bloom spoke. “No,” ⟦a senator⟧ said.", ("senator", "anonymous"), id="an-indefinite-is-new"),
+        pytest.param(
+            "Mexican President Claudia Horn met President Tom Reed. “No,” ⟦the president⟧ said.",
+            ("Tom Reed", "person"),
+            id="the-president-is-not-the-mexican-one",
+        ),
+    ],
+)
+def test_descriptions(text, expected):
+    """A description is the one person who fits it, or stays what it is."""
+    assert who(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("“No,” said ⟦a White House statement⟧.", ("White House", "organization"), id="a-statement-of-a-body"),
+        pytest.param("“No,” said ⟦the Pentagon⟧.", ("Pentagon", "organization"), id="known-body"),
+        pytest.param("“No,” said ⟦Bloom's campaign⟧.", ("Bloom campaign", "organization"), id="campaign-of"),
+        pytest.param("Ada Bloom left. “No,” said ⟦her campaign⟧.", ("Bloom campaign", "organization"), id="her-campaign"),
+        pytest.param("The Bloom campaign came. “No,” ⟦the campaign⟧ said.", ("Bloom campaign", "organization"), id="again"),
+        pytest.param("The Ostley Committee met. “No,” ⟦it⟧ said.", ("Ostley Committee", "organization"), id="it"),
+        pytest.param("“No,” said ⟦the Orlando Sentinel⟧.", ("Orlando Sentinel", "organization"), id="paper-with-article"),
+        pytest.param("“No,” said ⟦Mexican officials⟧.", ("Mexican officials", "group"), id="group"),
+        pytest.param("“No,” said ⟦many of her critics⟧.", ("critics", "group"), id="many-of"),
+        pytest.param("“No,” said ⟦Republicans⟧.", ("Republicans", "group"), id="party-as-people"),
+        pytest.param("Mexican officials came. “No,” ⟦they⟧ said.", ("Mexican officials", "group"), id="they"),
+        pytest.param("“No,” said ⟦Ada Bloom and Tom Reed⟧.", ("Ada Bloom and Tom Reed", "group"), id="two-together"),
+        pytest.param("“No,” said ⟦current and former officials⟧.", ("current and former officials", "group"), id="adjectives"),
+    ],
+)
+def test_bodies_and_groups(text, expected):
+    """Bodies and groups are answered as what they are."""
+    assert who(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("⟦I⟧ think so.", id="the-author"),
+        pytest.param("⟦some⟧ think so.", id="nobody-in-particular"),
+        pytest.param("It rained. “No,” ⟦he⟧ said.", id="nobody-before"),
+        pytest.param("Tom Reed came. “No,” ⟦she⟧ said.", id="nobody-who-fits"),
+        pytest.param("It rained, ⟦which⟧ is so.", id="a-relative-pronoun"),
+    ],
+)
+def test_left_open(text):
+    """Nobody is an answer, with a reason."""
+    quote = last(text)
+    assert (quote.speaker, quote.method, quote.confidence) == (None, "none", 0.0)
+    assert quote.reason
+
+
+def test_role_is_told_beside_the_mention():
+    """What is printed of the office is the mention's role and the speaker's description."""
+    quote = last("“No,” ⟦Green House spokeswoman Anna Kell⟧ said.")
+    assert quote.mention.role == quote.speaker.description == "Green House spokeswoman"
+
+
+def test_a_quote_without_mention_goes_with_the_one_it_continues():
+    """The second half of an interrupted quotation has the speaker of the first."""
+    body = "“Yes,” Ada Bloom said. “No.”"
+    mention = Mention("Ada Bloom", Span(7, 16))
+    first = Quote("direct", "Yes,", Span(1, 5), 0, Span(0, 27), mention, confidence=0.9)
+    second = Quote("direct", "No.", Span(24, 27), 0, Span(0, 27), confidence=0.8, continues=0)
+    stray = Quote("direct", "No.", Span(24, 27), 0, Span(0, 27))
+    quotes = identify(body, [first, second, stray])
+    assert [quote.method for quote in quotes] == ["named", "continuation", "none"]
+    assert quotes[1].speaker == quotes[0].speaker
+    assert quotes[1].confidence <= 0.8
+    assert quotes[2].reason
+
+
+def test_i_inside_a_quotation_is_its_speaker():
+    """“I” that reports within a quotation is the speaker of that quotation."""
+    body = "“Well, I said so,” Ada Bloom said."
+    outer = Quote("direct", "Well, I said so,", Span(1, 17), 0, Span(0, 34), Mention("Ada Bloom", Span(19, 28)), confidence=1.0)
+    inner = Quote("indirect", "so", Span(14, 16), 0, Span(0, 34), Mention("I", Span(7, 8)), confidence=1.0)
+    assert [quote.speaker.name for quote in identify(body, [outer, inner])] == ["Ada Bloom", "Ada Bloom"]
+
+
+def test_confidence_is_the_product():
+    """What attribution was unsure of stays unsure."""
+    body, statements = read("Ada Bloom came. “No,” ⟦Bloom⟧ said.")
+    (sure,) = identify(body, statements)
+    from dataclasses import replace
+
+    (unsure,) = identify(body, [replace(statements[0], confidence=0.5)])
+    assert unsure.confidence == pytest.approx(sure.confidence / 2, abs=0.001)
+
+
+def test_nothing_to_do():
+    """An empty body or no statements give no statements."""
+    assert identify("", []) == ()
+    assert identify("Ada Bloom came.", []) == ()
+
+
+@pytest.mark.parametrize("unit", ["A. ", "Ann Bloom he ", "“I” he said. ", "the official of ", "Ann Bloom and "])
+def test_time_grows_with_the_text(unit):
+    """Ten times the hostile text takes about ten times as long, not a hundred times."""
+
+    def seconds(length):
+        body = unit * (length // len(unit))
+        mentions = [Mention(unit[:3], Span(i, i + 3)) for i in range(0, len(body) - 3, len(unit) * 5)]
+        statements = [Quote("indirect", "", Span(m.span.end, m.span.end), 0, m.span, m, confidence=1.0) for m in mentions]
+        before = process_time()
+        quotes = identify(body, statements)
+        assert all(a.span.start <= b.span.start for a, b in pairwise(quotes))
+        return max(process_time() - before, 1e-3)
+
+    seconds(1_000)
+    assert seconds(200_000) / seconds(20_000) < 40
