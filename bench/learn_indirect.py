@@ -212,7 +212,7 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument(
-        "--strength", type=float, default=0.3, help="inverse of the regularisation (scikit-learn's C)"
+        "--strength", type=float, default=0.15, help="inverse of the regularisation (scikit-learn's C)"
     )
     arguments = parser.parse_args()
     docs = [doc for doc in gold_articles(arguments.folder) if not is_kept(doc.stem)]

@@ -11,13 +11,13 @@ of the clause before.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from api.extract.phrases import Phrase
+from api.extract.phrases import PERSONAL_PRONOUNS, Phrase
 from api.extract.tokens import MARKS, Tokens
 from api.extract.verbs import verb_forms
 from api.extract.words import read_words
 from api.model import Span
 
-_AUXILIARIES = read_words("auxiliaries")
+AUXILIARIES = read_words("auxiliaries")
 _ADVERBS = read_words("verb_adverbs")
 _VERBS = verb_forms()
 _RELATIVES = frozenset({"who", "which", "that"})
@@ -40,9 +40,10 @@ _LINKS = frozenset(
         "by",
     }
 )
-_PARTICIPLE_OPENERS = frozenset(
-    {"by", "in", "while", "before", "after", "without", "when", "for", "from", "of", "as", "though", "if"}
-)
+PREPOSITIONS = read_words("prepositions")
+TIMES = read_words("times")
+_CLAUSE_STARTERS = frozenset({"but", "and", "that", "as", "while", "when", "yet", "so", "because", "if", "though", "although"})
+_COORDINATORS = frozenset({"but", "and", ";", "while", "yet", "as", "though", "although", ":", "or", "because", "after", "when"})
 _DASHES = frozenset({"-", "–", "—", "--", "---"})
 _NOT_LY = frozenset(
     {
@@ -129,7 +130,7 @@ def verb_group(scene: Scene, verb: int, floor: int) -> VerbGroup:
     floor = max(floor, verb - _LONGEST_GROUP)
     while index >= floor:
         word = lower[index]
-        if word in _AUXILIARIES:
+        if word in AUXILIARIES:
             group.helpers.append(word)
         elif word == "to" and index > floor and (chained := _governor(lower, index)) is not None:
             group.helpers.append("to")
@@ -148,30 +149,42 @@ def _governor(lower: list[str], to: int) -> int | None:
     if lower[before] == "on" and before and lower[before - 1] in _VERBS:
         return before - 1
     word = lower[before]
-    return before if word in _VERBS or word in _AUXILIARIES or (word[-2:] == "ed" and len(word) > 4) else None
+    return before if word in _VERBS or word in AUXILIARIES or (word[-2:] == "ed" and len(word) > 4) else None
 
 
 def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
     """Return the subject that stands before a verb group in the clause that begins at or after token `floor`."""
-    before = group.first - 1
+    before = _before_time(scene, group.first - 1, floor)
     if before < floor:
         return Subject("none")
     word = scene.tokens.lower[before]
     phrase = scene.ends.get(before)
     if phrase is not None and not scene.inside[before]:
         return _extended("next", scene, phrase, floor)
-    if word in _RELATIVES:
+    if word.replace("’", "'").split("'")[0] in _RELATIVES:  # who, who's, who've
         return _antecedent(scene, before, floor)
     if word in {",", ")", "]"} or word in _DASHES:
         return _before_aside(scene, before, floor)
-    if (
-        word.isalpha()
-        and word not in _VERBS
-        and word not in read_words("function_words")
-        and not scene.inside[before]
-    ):
+    if _may_be_noun(word) and not scene.inside[before]:
         return _bare(scene, before, floor)
     return Subject("none")
+
+
+def _before_time(scene: Scene, index: int, floor: int) -> int:
+    """Step back over a time between subject and verb: "Bloom | on Monday | announced"."""
+    lower = scene.tokens.lower
+    start = index
+    while index > floor and lower[index] in TIMES:
+        index -= 1
+        while index > floor and lower[index] in {"on", "last", "this", "earlier", "late", "early", "in", "the", "a", "ago", "next"}:
+            index -= 1
+    if index == start or index < floor or lower[index] in {",", "and"}:
+        return start if index == start or index < floor else index
+    return index
+
+
+def _may_be_noun(word: str) -> bool:
+    return (word.isalnum() or "-" in word) and word not in _VERBS and word not in read_words("function_words")
 
 
 def _extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:
@@ -220,7 +233,7 @@ def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
             opener is None and (word == lower[closer] or (word in _DASHES and lower[closer] in _DASHES))
         ):
             phrase = scene.ends.get(index - 1)
-            if phrase is not None and not scene.inside[index - 1]:
+            if phrase is not None and not scene.inside[index - 1] and _may_act(lower, phrase, floor):
                 whole = _extended("aside", scene, phrase, floor)
                 found = Subject("aside", whole.first, closer - 1 if opener is None else closer, whole.head)
                 if opener is not None or phrase.kind != "name" or _starts_clause(lower, whole.first, floor):
@@ -233,18 +246,15 @@ def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
     return found
 
 
+def _may_act(lower: list[str], phrase: Phrase, floor: int) -> bool:
+    """Tell a phrase that may be a subject from a time ("In April 2009, ...") and the object of a preposition."""
+    if lower[phrase.last] in TIMES or lower[phrase.first] in TIMES:
+        return False
+    return phrase.first <= floor or lower[phrase.first - 1] not in PREPOSITIONS
+
+
 def _starts_clause(lower: list[str], first: int, floor: int) -> bool:
-    return first <= floor or lower[first - 1] in {
-        "but",
-        "and",
-        "that",
-        "as",
-        "while",
-        "when",
-        "yet",
-        "so",
-        "because",
-    }
+    return first <= floor or lower[first - 1] in _CLAUSE_STARTERS
 
 
 def _jump_parenthesis(lower: list[str], index: int, stop: int) -> int:
@@ -254,40 +264,53 @@ def _jump_parenthesis(lower: list[str], index: int, stop: int) -> int:
 
 
 def _bare(scene: Scene, last: int, floor: int) -> Subject:
-    """Return a subject of nouns that `phrases` doesn't keep: "documents show", "critics at home say"."""
+    """Return a subject of nouns that `phrases` doesn't keep: "documents show", "52 percent say"."""
     lower = scene.tokens.lower
     first = last
-    stops = read_words("function_words")
-    while (
-        first - 1 >= max(floor, last - 4)
-        and lower[first - 1].isalpha()
-        and lower[first - 1] not in stops
-        and lower[first - 1] not in _VERBS
-    ):
+    while first - 1 >= max(floor, last - 4) and _may_be_noun(lower[first - 1]):
         first -= 1
     return Subject("bare", first, last, last)
 
 
 def subject_of_clause(scene: Scene, verb: int, floor: int) -> Subject:
-    """Return the subject of the clause that a participle or coordinated verb at token `verb` hangs on.
+    """Return the subject of the main clause that a participle or coordinated verb at token `verb` hangs on.
 
-    It is the nearest phrase before the verb that stands before a finite verb and after no preposition; failing that,
-    the first phrase of the sentence.
+    It is the first phrase of the sentence that stands before a finite verb and after no preposition, unless a
+    later one begins a clause of its own: "Bloom won, and Reed left, | saying".
     """
     lower = scene.tokens.lower
-    first = None
-    for index in range(verb - 1, floor - 1, -1):
-        phrase = scene.ends.get(index)
+    found = None
+    index = floor
+    while index < verb:
+        phrase = scene.begins.get(index)
         if phrase is None or scene.inside[index]:
+            index += 1
             continue
-        first = phrase
-        if (
-            not phrase.is_possessive
-            and _is_finite(lower, index + 1, verb)
-            and (phrase.first == floor or lower[phrase.first - 1] not in _LINKS)
-        ):
-            return _extended("shared", scene, phrase, floor)
-    return Subject("none") if first is None else _extended("shared", scene, first, floor)
+        if (found is None or lower[index - 1] in _COORDINATORS) and _acts(scene, phrase, floor, verb):
+            found = phrase
+        index = phrase.last + 1
+    return Subject("none") if found is None else _extended("shared", scene, found, floor)
+
+
+def _acts(scene: Scene, phrase: Phrase, floor: int, limit: int) -> bool:
+    """Tell whether a phrase is the subject of a finite verb, with or without an aside between them."""
+    lower = scene.tokens.lower
+    if phrase.is_possessive or not _may_act(lower, phrase, floor):
+        return False
+    after = phrase.last + 1
+    while after + 1 < limit and lower[after] in _LINKS and (inner := scene.begins.get(after + 1)) is not None:
+        after = inner.last + 1
+    if phrase.kind == "pronoun" and lower[phrase.last] not in PERSONAL_PRONOUNS:  # he's, they'd
+        return True
+    if after < limit and lower[after] == ",":
+        closer = next((i for i in range(after + 1, min(after + _LONGEST_ASIDE, limit)) if lower[i] == ","), limit)
+        return closer < limit and _is_finite(lower, closer + 1, limit)
+    if after < limit and lower[after] == "(":
+        closer = next((i for i in range(after + 1, min(after + 8, limit)) if lower[i] == ")"), limit)
+        return closer < limit and _is_finite(lower, closer + 1, limit)
+    if after + 1 < limit and lower[after] in {"on", "last"}:  # Bloom on Monday announced
+        after += 2
+    return _is_finite(lower, after, limit)
 
 
 def _is_finite(lower: list[str], index: int, limit: int) -> bool:
@@ -297,7 +320,7 @@ def _is_finite(lower: list[str], index: int, limit: int) -> bool:
     if index >= limit:
         return False
     word = lower[index]
-    if word in _AUXILIARIES:
+    if word in AUXILIARIES:
         return True
     return (word in _VERBS and word[-3:] != "ing") or (word[-2:] == "ed" and len(word) > 4)
 
@@ -305,31 +328,29 @@ def _is_finite(lower: list[str], index: int, limit: int) -> bool:
 def subject_after(scene: Scene, index: int, limit: int) -> Subject:
     """Return the noun phrase that begins at token `index`, with what depends on it: "said | a spokesman for ...".
 
-    An apposition is included up to the comma, sign or sentence end that closes it.
+    An apposition is included where a comma or the sentence's end closes it, or a small letter shows that it is one:
+    "according to Ada Bloom, | the mayor", but not "according to Bloom, | Reed left".
     """
     phrase = scene.begins.get(index)
     if phrase is None or scene.inside[index]:
         return Subject("none")
-    last = phrase.last
     lower = scene.tokens.lower
-    while (
-        last + 2 < limit and lower[last + 1] in _LINKS and (inner := scene.begins.get(last + 2)) is not None
-    ):
-        last = inner.last
-    if (
-        last + 2 < limit
-        and lower[last + 1] == ","
-        and (inner := scene.begins.get(last + 2)) is not None
-        and inner.kind != "pronoun"
-    ):
-        last = inner.last
-        while (
-            last + 2 < limit
-            and lower[last + 1] in _LINKS
-            and (inner := scene.begins.get(last + 2)) is not None
-        ):
-            last = inner.last
+    last = _with_links(scene, phrase, limit)
+    if last + 2 < limit and lower[last + 1] == "," and phrase.kind == "name":
+        inner = scene.begins.get(last + 2)
+        if inner is not None and inner.kind == "nominal":
+            end = _with_links(scene, inner, limit)
+            if end + 1 >= limit or lower[end + 1] == ",":
+                last = end
     return Subject("after", index, last, phrase.head)
+
+
+def _with_links(scene: Scene, phrase: Phrase, limit: int) -> int:
+    """Return the last token of a phrase with the phrases that depend on it."""
+    last, lower = phrase.last, scene.tokens.lower
+    while last + 2 < limit and lower[last + 1] in _LINKS and (inner := scene.begins.get(last + 2)) is not None:
+        last = inner.last
+    return last
 
 
 def sentence_range(tokens: Tokens, index: int) -> tuple[int, int]:

@@ -19,28 +19,33 @@ from api.extract import clauses
 from api.extract.clauses import Scene, Subject, VerbGroup
 from api.extract.phrases import Phrase, person_nouns
 from api.extract.tokens import MARKS, Tokens
-from api.extract.verbs import inflect
+from api.extract.verbs import inflect, verb_forms
 from api.extract.weights import read_weights
 from api.extract.words import read_entries, read_words
 from api.model import Span
 
-THRESHOLD = 0.42
+THRESHOLD = 0.45
 """The probability from which a reading is kept: where F1 on the learning articles is highest."""
+END_THRESHOLD = 0.5
+"""The probability from which a reported clause is ended before its sentence is."""
+OPINION_THRESHOLD = 0.65
+"""The same for verbs of thinking and showing: few readers call those speech, so we ask for more certainty."""
 
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow", "tonight"]
 )
 _CONJUNCTIONS = frozenset({"and", "but", "or", "yet", "nor", "so"})
 _SUBORDINATORS = frozenset(
-    "while as when after before because although though since until if where who which whose whom".split()
+    ["while", "as", "when", "after", "before", "because", "although", "though", "since", "until", "if", "where", "who", "which", "whose", "whom"]
 )
 _CLAUSE_OPENERS = frozenset(
-    "that how why what whether if when where who there it he she they we i you this these those".split()
+    ["that", "how", "why", "what", "whether", "if", "when", "where", "who", "there", "it", "he", "she", "they", "we", "i", "you", "this", "these", "those"]
 )
 _ADDRESSING = frozenset(
-    "tell ask urge remind warn assure inform advise instruct notify convince persuade beg".split()
+    ["tell", "ask", "urge", "remind", "warn", "assure", "inform", "advise", "instruct", "notify", "convince", "persuade", "beg"]
 )
-_OBJECT_PRONOUNS = frozenset("him them me us her you reporters supporters voters people journalists".split())
+_OBJECT_PRONOUNS = frozenset(["him", "them", "me", "us", "her", "you", "reporters", "supporters", "voters", "people", "journalists"])
+_BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
 _SIGNS = frozenset({",", ";", ":", "(", "-", "–", "—", "--"})
 _DASHES = frozenset({"-", "–", "—", "--", "---"})
 
@@ -112,7 +117,8 @@ def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading,
     for reading in readings:
         chance = probability(describe(scene, reading), weights)
         at = reading.cue.token
-        if chance >= THRESHOLD and (at not in best or chance > best[at][1]):
+        least = OPINION_THRESHOLD if reading.cue.kind == "opinion" else THRESHOLD
+        if chance >= least and (at not in best or chance > best[at][1]):
             best[at] = reading, chance
     yield from best.values()
 
@@ -188,9 +194,17 @@ def find_readings(scene: Scene) -> list[Reading]:
             sentence, previous = here, None
         found = list(_readings(scene, cue, previous))
         readings += found
-        if found and cue.kind != "noun" and found[0].subject.route not in {"none", "relative"}:
+        if found and cue.kind == "speech" and _governs(scene, found[0], previous):
             previous = found[0].subject
     return readings
+
+
+def _governs(scene: Scene, reading: Reading, previous: Subject | None) -> bool:
+    """Tell whether later participles may hang on this reading's subject: not when it stands inside a reported clause."""
+    subject = reading.subject
+    if subject.route not in {"next", "aside", "after", "bare", "closing"}:
+        return False
+    return previous is None or scene.tokens.lower[subject.first - 1] in _CONJUNCTIONS | _SUBORDINATORS | {";"}
 
 
 def _says_something(scene: Scene, reading: Reading) -> bool:
@@ -226,21 +240,36 @@ def _according(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading
     after = subject.last + 1
     pieces = []
     before = at - 1 if at > floor and lower[at - 1] in _SIGNS else at
+    floor = _clause_start(scene, floor, before)
     if before - floor > 1:
         pieces.append((floor, before))
-    comma = (
-        next((i for i in range(after, min(after + 30, end)) if lower[i] == ","), None)
-        if not pieces
-        else (after if after < end and lower[after] == "," else None)
-    )
-    if (
-        comma is not None
-        and comma + 2 < end
-        and (not pieces or lower[comma + 1] not in _SUBORDINATORS and lower[comma + 1] not in _CONJUNCTIONS)
-    ):
-        pieces.append((comma + 1, end))
+    reach = 3 if pieces else 30
+    comma = next((i for i in range(after, min(after + reach, end)) if lower[i] == "," or lower[i] == ":"), None)
+    if comma is not None and comma + 2 < end:
+        follower = lower[comma + 1]
+        if not pieces or (follower not in _SUBORDINATORS and follower not in _CONJUNCTIONS and follower[-3:] != "ing"):
+            pieces.append((comma + 1, end))
     if pieces:
         yield Reading(cue, "according", subject, VerbGroup(at, at), pieces)
+
+
+def _clause_start(scene: Scene, floor: int, end: int) -> int:
+    """Return where the clause that ends at token `end` begins: behind a colon, semicolon or opening bracket, if any."""
+    lower = scene.tokens.lower
+    depth = 0
+    for index in range(end - 1, floor, -1):
+        word = lower[index]
+        depth += word == ")"
+        if word == "(":
+            if depth == 0:
+                return index + 1
+            depth -= 1
+        if word in {";", ":"} and not depth and end - index > 3 and not scene.inside[index]:
+            return index + 1
+    start = floor
+    while start < end and (lower[start] in {"but", "and", "yet", "—", "-", "("} or lower[start] in MARKS) and start - floor < 2:
+        start += 1
+    return start
 
 
 def _of_noun(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading]:
@@ -291,35 +320,88 @@ def _owner(scene: Scene, at: int, floor: int) -> Subject:
 
 
 def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | None) -> Iterator[Reading]:
+    lower = scene.tokens.lower
     group = clauses.verb_group(scene, cue.token, floor)
+    if cue.form == "past" and _is_passive(scene, group):
+        yield from _passive(scene, cue, group, end)
+        return
     subject = _subject(scene, cue, group, floor, end, previous)
-    yield from _clause_before(scene, cue, group, subject, floor, end)
+    before = list(_clause_before(scene, cue, group, subject, floor, end))
+    yield from before
     start = _start_after(scene, cue, end)
     if start < end:
         yield Reading(cue, "after", subject, group, [(start, end)])
+        if lower[start - 1] == "," and subject.first > 0 and lower[subject.first - 1] == "as":
+            yield Reading(cue, "as", subject, group, [(start, end)])
+    if not before and (cue.form in {"past", "s"} or group.helpers):
+        yield from _closing(scene, cue, group, floor, end)
 
 
-def _subject(
-    scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int, previous: Subject | None
-) -> Subject:
+def _is_passive(scene: Scene, group: VerbGroup) -> bool:
+    """Tell "was asked" and a bare "asked" that opens a clause ("Asked whether", "When asked") from "he asked"."""
+    if any(word in _BEING for word in group.helpers) and not group.chain:
+        return True
+    before = group.first - 1
+    opens = before < scene.tokens.sentences[scene.tokens.sentence_of[group.verb]][0]
+    return not group.helpers and (opens or scene.tokens.lower[before] in {"when", "if", "as", "though", "once"})
+
+
+def _passive(scene: Scene, cue: Cue, group: VerbGroup, end: int) -> Iterator[Reading]:
+    """Read "was asked whether CLAUSE", where nobody is named, and "was asked by NP whether CLAUSE"."""
+    lower = scene.tokens.lower
+    start = cue.token + 1
+    subject = Subject("none")
+    if start < end and lower[start] == "by":
+        by = clauses.subject_after(scene, start + 1, end)
+        if by.first >= 0:
+            subject, start = Subject("by", by.first, by.last, by.head), by.last + 1
+    start = _after_time(scene, start, end)
+    if start < end:
+        yield Reading(cue, "passive", subject, group, [(start, end)])
+
+
+def _closing(scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int) -> Iterator[Reading]:
+    """Read "CLAUSE, NP V." where the subject is more than we can follow: "..., people close to her said on Monday"."""
+    lower, at = scene.tokens.lower, cue.token
+    if _after_time(scene, at + 1, end) < end - 1:
+        return
+    for comma in range(group.first - 2, max(group.first - 16, floor + 3), -1):
+        if lower[comma] == "," and not scene.inside[comma]:
+            first = comma + 1 + (lower[comma + 1] in {"as", "though"})
+            if first < group.first and lower[first][0].isalnum() and lower[first] not in clauses.PREPOSITIONS:
+                subject = Subject("closing", first, group.first - 1, group.first - 1)
+                yield Reading(cue, "before", subject, group, [(_clause_start(scene, floor, comma), comma)], by="end")
+            return
+
+
+def _subject(scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int, previous: Subject | None) -> Subject:
     lower = scene.tokens.lower
     before = group.first - 1
     if cue.form == "ing" and not group.helpers:
         if before < floor:
             return _fronted(scene, cue.token, end)
-        return _shared(scene, group.first, floor, previous)
+        return _of_participle(scene, group, floor, end, previous)
     subject = clauses.subject_before(scene, group, floor)
-    if (
-        subject.route == "none"
-        and before >= floor
-        and (lower[before] in _CONJUNCTIONS or lower[before] == "," or lower[before] in MARKS)
-    ):
+    if subject.route == "none" and before >= floor:
         return _shared(scene, group.first, floor, previous)
     return subject
 
 
+def _of_participle(scene: Scene, group: VerbGroup, floor: int, end: int, previous: Subject | None) -> Subject:
+    """Return whose words a participle brings: "with the mayor | saying", but "Bloom left, | saying", "a letter | saying"."""
+    before = group.first - 1
+    phrase = scene.ends.get(before)
+    if phrase is not None and not phrase.is_possessive and not scene.inside[before]:
+        if phrase.kind == "name" or scene.tokens.lower[phrase.head] in person_nouns():
+            return clauses.subject_before(scene, group, floor)
+    if before == floor and scene.tokens.lower[floor] in {"in", "by", "while", "after", "when", "before", "despite", "without"}:
+        return _fronted(scene, group.verb, end)
+    shared = _shared(scene, group.first, floor, previous)
+    return shared if shared.first >= 0 else _fronted(scene, group.verb, end)
+
+
 def _shared(scene: Scene, verb: int, floor: int, previous: Subject | None) -> Subject:
-    if previous is not None and previous.first >= 0:
+    if previous is not None:
         return Subject("shared", previous.first, previous.last, previous.head)
     return clauses.subject_of_clause(scene, verb, floor)
 
@@ -356,16 +438,16 @@ def _clause_before(
         if who.first < 0:
             return
         after = who.last + 1
-    start = floor
-    while start < comma and (lower[start] in {"but", "and", "yet", "“", '"', "''"}) and start - floor < 2:
-        start += 1
+    start = _clause_start(scene, floor, comma)
+    if start >= comma:
+        return
     left = (start, comma)
+    inverted = "" if who is subject else " inverted"
+    yield Reading(cue, "before" + inverted, who, group, [left], by=_follower(scene, after, end))
     tail = _end_of_parenthesis(scene, after, end)
-    pieces = [left]
     if tail is not None and tail + 2 < end:
-        pieces.append((tail + 1, end))
-    shape = ("around" if len(pieces) > 1 else "before") + ("" if who is subject else " inverted")
-    yield Reading(cue, shape, who, group, pieces, by=_follower(scene, after, end))
+        follower = f"{_class_of(scene, tail + 1)} {_class_of(scene, comma - 1)}"
+        yield Reading(cue, "around" + inverted, who, group, [left, (tail + 1, end)], by=follower)
 
 
 def _follower(scene: Scene, index: int, end: int) -> str:
@@ -390,10 +472,9 @@ def _start_after(scene: Scene, cue: Cue, end: int) -> int:
     """Return the token where the clause after the cue begins, behind addressees and times."""
     lower, at = scene.tokens.lower, cue.token
     start = at + 1
-    that = next((i for i in range(start, min(start + 12, end)) if lower[i] == "that"), None)
-    if that is not None and not any(lower[i] in {";", ":"} for i in range(start, that)):
-        if that == start or _is_aside(scene, start, that, cue):
-            return that
+    that = _that_behind(scene, start, min(start + 12, end))
+    if that is not None and (that == start or _is_aside(scene, start, that, cue)):
+        return that
     if start < end and clauses.is_adverb(lower[start]) and lower[start] not in {"not", "all", "both"}:
         start += 1
     start = _after_addressee(scene, cue, start, end)
@@ -403,6 +484,18 @@ def _start_after(scene: Scene, cue: Cue, end: int) -> int:
     if start < end and lower[start] in MARKS:
         return start
     return start
+
+
+def _that_behind(scene: Scene, start: int, end: int) -> int | None:
+    """Return the "that" which opens the clause, with no verb, sign or clause opener before it."""
+    lower = scene.tokens.lower
+    for index in range(start, end):
+        word = lower[index]
+        if word == "that":
+            return index
+        if word in {";", ":", "whether", "if", "how", "why", "what"} or word in clauses.AUXILIARIES:
+            return None
+    return None
 
 
 def _is_aside(scene: Scene, start: int, that: int, cue: Cue) -> bool:
@@ -466,7 +559,7 @@ def end_of_clause(scene: Scene, reading: Reading, start: int, end: int) -> int:
     """
     weights = read_weights("indirect_ends")
     for index in possible_ends(scene, start, end):
-        if probability(describe_end(scene, reading, start, index, end), weights) >= 0.5:
+        if probability(describe_end(scene, reading, start, index, end), weights) >= END_THRESHOLD:
             return index
     return end
 
@@ -488,6 +581,10 @@ def describe_end(scene: Scene, reading: Reading, start: int, index: int, end: in
     known = cue_words().get(lower[index + 1]) if index + 1 < end else None
     cue = f"{known[2]} {known[1]}" if known else "no"
     size, rest = min((index - start) // 3, 6), min(end - index, 9)
+    verbs = "verb" if _has_verb(scene, start, index) else "verbless"
+    lead = _lead(scene, reading)
+    ahead = _cue_ahead(scene, index + 1, min(index + 8, end))
+    route = f"{reading.subject.route} {'bound' if _is_set_off(scene, reading) else 'free'}"
     opener = _class_of(scene, start)
     return [
         f"{word} {follower}",
@@ -499,9 +596,51 @@ def describe_end(scene: Scene, reading: Reading, start: int, index: int, end: in
         f"{word} {reading.cue.base}",
         f"{word} after {_class_of(scene, index - 1)}" if before not in {",", "-"} else f"{word} after sign",
         f"{word} clause {opener}",
+        f"{word} ahead {ahead}",
+        f"{word} {verbs} {follower}",
+        f"{word} {verbs} {reading.cue.form} {reading.cue.kind}",
+        f"{word} {verbs} {opener}",
+        f"{word} lead {lead}",
+        f"{word} {follower} lead {lead}",
+        f"{word} next {lower[index + 1] if index + 1 < end else 'end'}",
+        f"{word} ends {lower[end - 1]}",
+        f"{word} {route}",
+        f"{word} {route} {follower}",
         f"rest {rest}",
         f"size {size}",
     ]
+
+
+def _cue_ahead(scene: Scene, index: int, end: int) -> str:
+    """Return the form of the next word that can report something, and how many words ahead it stands."""
+    table, lower = cue_words(), scene.tokens.lower
+    for place in range(index, end):
+        known = table.get(lower[place])
+        if known is not None and known[2] == "speech" and not scene.inside[place]:
+            return f"{known[1]} {place - index}"
+    return "no"
+
+
+def _lead(scene: Scene, reading: Reading) -> str:
+    """Return the conjunction that opens the reporter's clause: "Although | he said ..., she won"."""
+    subject = reading.subject
+    first = min(subject.first, reading.group.first) if subject.first >= 0 else reading.group.first
+    before = scene.tokens.lower[first - 1] if first else ""
+    if before in cue_words():
+        return "cue"
+    return before if before in _SUBORDINATORS or before in _CONJUNCTIONS or before in {"that", ","} else "main"
+
+
+def _has_verb(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a finite verb stands between two tokens: a clause, not just an object."""
+    lower = scene.tokens.lower
+    return any(lower[i] in clauses.AUXILIARIES or (lower[i] in verb_forms() and lower[i][-3:] != "ing") for i in range(start, end))
+
+
+def _is_set_off(scene: Scene, reading: Reading) -> bool:
+    """Tell a relative clause or aside that commas set off: "Bloom, who said she would stay, | left"."""
+    opens = (reading.subject.last if reading.subject.route == "relative" else reading.group.first) - 1
+    return opens >= 0 and scene.tokens.lower[opens] in _SIGNS
 
 
 # ---------------------------------------------------------------- deciding
@@ -532,6 +671,12 @@ def describe(scene: Scene, reading: Reading) -> list[str]:
         f"{cue.kind} size {size}",
         f"follower {shape[:5]} {reading.by}",
         f"chain {reading.group.chain}",
+        f"{cue.kind} {shape} lead {_lead(scene, reading)}",
+        f"{cue.form} before {_class_of(scene, reading.group.first - 1)}",
+        f"{base} {cue.form} before {_class_of(scene, reading.group.first - 1)}",
+        f"{cue.kind} {opener} {_class_of(scene, min(first + 1, len(lower) - 1))}",
+        f"{cue.kind} head {lower[subject.head] if subject.head >= 0 and who in {'thing', 'people'} else who}",
+        f"{cue.form} lead {_lead(scene, reading)} {opener}",
         f"gap {min(first - cue.token, 5) if shape == 'after' else 'x'}",
         f"{base} {cue.form} {who}",
     ]
@@ -571,14 +716,38 @@ def _kind_of(scene: Scene, subject: Subject) -> str:
 
 
 def _class_of(scene: Scene, index: int) -> str:
-    """Return the class of the word that opens a clause: itself when it is a function word."""
+    """Return the class of a word: itself when it is a function word, else "Name", "determiner", "past", "ing" ..."""
     word = scene.tokens.lower[index]
-    if word in _CLAUSE_OPENERS or word in read_words("function_words") or not word[0].isalnum():
-        return word
+    found = _class_of_word(word)
+    return "Name" if found in _OPEN_CLASSES and scene.tokens.words[index][0].isupper() else found
+
+
+_OPEN_CLASSES = frozenset({"word", "plural", "verb", "past", "ing", "ly", "people"})
+
+
+@cache
+def _class_of_word(word: str) -> str:
+    base = word.replace("’", "'").split("'")[0]
+    if base in _CLAUSE_OPENERS or word in read_words("function_words") or not word[0].isalnum():
+        return base
     if word in read_words("determiners"):
-        return "determiner"
-    if scene.tokens.words[index][0].isupper():
-        return "Name"
-    if word in {"him", "them", "me", "us", "himself", "herself"}:
+        return "his" if word in {"his", "her", "their", "its", "my", "our"} else "determiner"
+    if word in {"him", "them", "me", "us", "himself", "herself", "themselves", "itself", "myself"}:
         return "object"
-    return word[-3:] if word[-3:] == "ing" or word[-2:] == "ly" else "word"
+    if word[0].isdigit():
+        return "number"
+    if word in person_nouns():
+        return "people"
+    return _class_of_ending(word)
+
+
+def _class_of_ending(word: str) -> str:
+    if word.endswith("ing"):
+        return "ing"
+    if word.endswith("ed"):
+        return "past"
+    if word in verb_forms():
+        return "verb"
+    if word.endswith("ly"):
+        return "ly"
+    return "plural" if word.endswith("s") else "word"
