@@ -16,6 +16,7 @@ from marshmallow import Schema
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from api.errors import NotFound
 from api.pages import urls
 from api.pages.contexts import (
     ArticleList,
@@ -35,7 +36,7 @@ from api.pages.contexts import (
     Tally,
 )
 from api.pages.dictionary import describe_tables
-from api.pages.frame import about_item, about_list, about_page, render, the_database
+from api.pages.frame import about_item, about_list, about_page, render, render_trouble, the_database
 from api.pages.listing import make_facets, make_listing, make_remedies
 from api.pages.marking import paragraphs, shifted, stretches, voices, with_marks
 from api.pages.timeline import make_timeline
@@ -53,16 +54,19 @@ from api.pages.wording import (
     shortened,
 )
 from api.store import profiles
-from api.store.arguments import Text, load_arguments
+from api.store.arguments import Choice, ListOf, Text, Whole, load_arguments
 from api.store.connect import Database
 from api.store.facets import facet_counts
-from api.store.filters import QUOTES, RESOURCES, ListQuery, parse_query
+from api.store.filters import QUOTES, RESOURCES, ListQuery, parse_query, query_from
 from api.store.page import Page
 from api.store.select import get_record, list_records
 
 pages = Blueprint(
     "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/assets"
 )
+
+
+pages.register_error_handler(NotFound, render_trouble)
 
 
 @pages.record_once
@@ -84,6 +88,11 @@ _FACETS = {
 _SEARCH_HITS = 5  # of each kind, on the page that searches everything
 _LEAD_WORDS = 8  # fewer words seldom make sense by themselves
 _SEARCHED = ("quotes", "speakers", "articles", "tags", "publishers")
+_SEARCH_ARGUMENTS = (
+    Schema.from_dict(  # as those of /v1/search, but that the page is there before the first word
+        {"q": Text(), "type": ListOf(Choice(_SEARCHED)), "limit": Whole(1, 25)}, name="SearchPageArguments"
+    )()
+)
 
 
 @pages.before_request
@@ -286,13 +295,13 @@ def one_publisher(id_: str) -> Response:
 def search() -> Response:
     """Show the best matches of every kind for the words of `q`."""
     db = the_database()
-    schema = Schema.from_dict({"q": Text()}, name="SearchArguments")()
-    q = load_arguments(schema, request.args).get("q", "")
-    groups = [hits for noun in _SEARCHED if (hits := _hits(db, noun, q))] if q else []
+    given = load_arguments(_SEARCH_ARGUMENTS, request.args)
+    q, limit = given.get("q", ""), given.get("limit", _SEARCH_HITS)
+    groups = [_hits(db, noun, q, limit) for noun in given.get("type", _SEARCHED)] if q else []
     title = f"Search for “{q}”" if q else "Search everything"
     return render(
         Search(**about_page(title, "Search quotes, speakers, articles, tags and publishers", path="/search", q=q),
-               q=q, groups=groups)
+               q=q, groups=[group for group in groups if group.rows])
     )  # fmt: skip
 
 
@@ -390,14 +399,11 @@ def _who_speaks(quotes: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _hits(db: Database, noun: str, q: str) -> Hits | None:
-    sort = {"sort": "-relevance"} if RESOURCES[noun].search else {}
-    query = parse_query(noun, MultiDict({"q": q, "limit": str(_SEARCH_HITS), **sort}))
-    page = _found(db, query)
-    if not page.rows:
-        return None
-    total = f"{'at least ' if page.total_relation == 'gte' else ''}{page.total:,}"
-    return Hits(noun, tuple(with_marks(page.rows)), total, urls.list_of(query, limit=None))
+def _hits(db: Database, noun: str, q: str, limit: int) -> Hits:
+    query = query_from(noun, {"q": q, **({"sort": "-relevance"} if RESOURCES[noun].search else {})})
+    page = _found(db, replace(query, limit=limit))
+    total = f"{'at least ' if page.total_relation == 'gte' else ''}{page.total or 0:,}"
+    return Hits(noun, tuple(with_marks(page.rows)), total, urls.list_of(query))
 
 
 def _tallies(db: Database) -> list[Tally]:

@@ -3,12 +3,13 @@
 In: an error of the tree in `api.errors`, or an HTTP exception of werkzeug.  Out: its status and words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from werkzeug import exceptions as http
 
 from api.errors import DatabaseError, Fault, NotFound, QueryError
+from api.store.connect import OutOfTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,29 +22,42 @@ class Trouble:
     faults: Sequence[Fault] = ()
 
 
+_UNFORESEEN = Trouble(
+    500, "Something went wrong here", "The fault is ours, not yours, and has been written to the log."
+)
+_KNOWN: Mapping[type[Exception], Trouble] = {
+    http.NotFound: Trouble(
+        404, "There is no such page", "The address may be misspelt, or the page was never here."
+    ),
+    http.MethodNotAllowed: Trouble(
+        405, "These pages can only be read", "Use GET or HEAD; nothing can be sent here."
+    ),
+    http.InternalServerError: _UNFORESEEN,
+    DatabaseError: Trouble(
+        503, "The corpus cannot be read just now", "It may be about to be replaced. Try again in a moment."
+    ),
+    OutOfTime: Trouble(
+        503,
+        "That takes longer than a page may",
+        "Fewer filters by word, or a shorter stretch of time, will be quicker.",
+    ),
+}
+
+
 def explain(error: Exception) -> Trouble:
     """Return what to say about an error; the details of an unforeseen one are not a reader's business."""
     if isinstance(error, QueryError):
         return _faulty(error)
     if isinstance(error, NotFound):
         return Trouble(404, f"There is no such {error.kind}", str(error))
-    if isinstance(error, http.NotFound):
-        return Trouble(
-            404, "There is no such page", "The address may be misspelt, or the page was never here."
-        )
-    if isinstance(error, http.MethodNotAllowed):
-        return Trouble(405, "These pages can only be read", "Use GET or HEAD; nothing can be sent here.")
-    if isinstance(error, DatabaseError):
-        return Trouble(
-            503,
-            "The corpus cannot be read just now",
-            "It may be about to be replaced. Try again in a moment.",
-        )
     if isinstance(error, http.HTTPException) and error.code:
-        return Trouble(error.code, error.name, error.description or error.name)
-    return Trouble(
-        500, "Something went wrong here", "The fault is ours, not yours, and has been written to the log."
-    )
+        return _of_http(error)
+    return next((trouble for kind, trouble in _KNOWN.items() if isinstance(error, kind)), _UNFORESEEN)
+
+
+def _of_http(error: http.HTTPException) -> Trouble:
+    known = next((trouble for kind, trouble in _KNOWN.items() if isinstance(error, kind)), None)
+    return known or Trouble(error.code or 500, error.name, error.description or error.name)
 
 
 def _faulty(error: QueryError) -> Trouble:
@@ -51,6 +65,7 @@ def _faulty(error: QueryError) -> Trouble:
     return Trouble(
         400,
         "This address asks for something that cannot be answered",
-        f"{count} of it could not be understood. Nothing is ignored here, so that no wrong list looks like a right one.",
+        f"{count} of it could not be understood. Nothing is ignored here, "
+        "so that no wrong list looks like a right one.",
         error.faults,
     )

@@ -6,13 +6,13 @@ In: a context of `contexts`.  Out: a response.  Which facts a page shows is the 
 from dataclasses import fields
 from typing import Any
 
-from flask import current_app, g, make_response, render_template, request
-from werkzeug.wrappers import Response
+from flask import Response, current_app, g, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
 
 from api.errors import NotFound
 from api.pages import urls
 from api.pages.contexts import TEMPLATES, Example, Failure, Link, Page
-from api.pages.errors import explain
+from api.pages.errors import Trouble, explain
 from api.pages.listing import formats_of
 from api.store.connect import Database
 from api.store.filters import ListQuery
@@ -26,9 +26,14 @@ _HEADERS = {
 }
 _CALLS = (
     ("Command line", "curl '{url}'"),
-    ("Python", "import json, urllib.request\n\nwith urllib.request.urlopen(\"{url}\") as answer:\n    data = json.load(answer)[\"data\"]"),
-    ("JavaScript", "const answer = await fetch(\"{url}\");\nconst {{ data }} = await answer.json();"),
-)  # fmt: skip
+    (
+        "Python",
+        "import json, urllib.request\n\n"
+        'with urllib.request.urlopen("{url}") as answer:\n'
+        '    data = json.load(answer)["data"]',
+    ),
+    ("JavaScript", 'const answer = await fetch("{url}");\nconst {{ data }} = await answer.json();'),
+)
 
 
 def the_database() -> Database:
@@ -99,22 +104,28 @@ def render(context: Page, status: int = 200) -> Response:
 def render_trouble(error: Exception) -> Response:
     """Return the page that tells a reader what went wrong, and what may have been meant."""
     trouble = explain(error)
-    return render(
-        Failure(
-            title=trouble.title,
-            description=trouble.explanation,
-            corpus=None if trouble.status >= 500 else the_database().corpus,
-            section="",
-            is_section_front=False,
-            is_indexed=False,
-            alternates=(),
-            examples=(),
-            status=trouble.status,
-            explanation=trouble.explanation,
-            faults=trouble.faults,
-            near=_near(error) if isinstance(error, NotFound) else (),
-        ),
-        trouble.status,
+    response = render(_failure(trouble, _near(error) if isinstance(error, NotFound) else []), trouble.status)
+    response.headers["Cache-Control"] = "no-store"
+    for name, value in error.get_headers() if isinstance(error, HTTPException) else ():
+        if name.lower() not in {"content-type", "content-length"}:  # keeps Allow, Retry-After and their like
+            response.headers[name] = value
+    return response
+
+
+def _failure(trouble: Trouble, near: list[Link]) -> Failure:
+    return Failure(
+        title=trouble.title,
+        description=trouble.explanation,
+        corpus=None if trouble.status >= 500 else the_database().corpus,
+        section="",
+        is_section_front=False,
+        is_indexed=False,
+        alternates=(),
+        examples=(),
+        status=trouble.status,
+        explanation=trouble.explanation,
+        faults=trouble.faults,
+        near=near,
     )
 
 

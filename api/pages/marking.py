@@ -6,6 +6,7 @@ are the body's paragraphs word for word.  How a stretch looks is the work of the
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -32,7 +33,7 @@ def voices(quotes: Sequence[Row]) -> dict[str, int]:
 def stretches(body: str, start: int, end: int, quotes: Sequence[Row]) -> tuple[Stretch, ...]:
     """Cut `body[start:end]` wherever a quote, mention or cue begins or ends."""
     cuts = sorted({start, end, *(cut for cut in _cuts(quotes) if start < cut < end)})
-    return tuple(_stretch(body, left, right, quotes) for left, right in zip(cuts, cuts[1:], strict=False))
+    return tuple(_stretch(body, left, right, quotes) for left, right in pairwise(cuts))
 
 
 def shifted(quote: Row, by: int) -> dict[str, Any]:
