@@ -48,15 +48,13 @@ def test_a_wrong_answer_would_be_noticed(client):
     assert given != example_program.comparable(example.answer.replace("invasion", "parade"))
 
 
-def test_every_resource_has_an_example(client):
-    resources = {
-        rule.rule.split("/")[2]
-        for rule in client.application.url_map.iter_rules()
-        if rule.rule.startswith("/v1/")
-    } - {""}
+def test_every_noun_has_an_example_and_every_address_a_line(client):
+    rules = [rule.rule for rule in client.application.url_map.iter_rules() if rule.rule.startswith("/v1/")]
     asked = {found for example in EXAMPLES for found in re.findall(r"/v1/(\w+)", example.command)}
+    documented = {path.split("?")[0] for path in re.findall(r"`(/v1/[^`]*)`", READ_BY_USERS)}
 
-    assert resources <= asked
+    assert {"articles", "quotes", "speakers", "tags", "publishers"} <= asked
+    assert {rule.replace("<id_>", "{id}") for rule in rules} - documented == set()
 
 
 COMMANDS = sorted(main.commands)
