@@ -396,6 +396,16 @@ def _after_adjectives(words: list[str], first: int, last: int) -> int:
         start += 1
     if start > first and start < last and is_first_name(words[start]) and words[start + 1] not in read_words("demonyms"):
         return start
+    return _after_body(words, first, last)
+
+
+def _after_body(words: list[str], first: int, last: int) -> int:
+    """Return the first token behind a body that stands before a full name: Ostley News | Ted Orr."""
+    if is_first_name(words[first]) or _names_body(_bare(words[last])):
+        return first
+    for index in range(first + 2, last):
+        if is_first_name(words[index]) and not any(word in _JOINS for word in words[first:index]):
+            return index
     return first
 
 
@@ -456,7 +466,7 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
         return True
     if len(parts) > 1:
         return False
-    return (parts[0].isupper() and 1 < len(parts[0]) <= _LONGEST_ACRONYM and parts[0].isalpha()) or parts[0].endswith((".com", ".org", ".net", ".gov"))
+    return "/" in parts[0] or (parts[0].isupper() and 1 < len(parts[0]) <= _LONGEST_ACRONYM and parts[0].isalpha()) or parts[0].endswith((".com", ".org", ".net", ".gov"))
 
 
 def _follows_role(tokens: Tokens, start: int) -> bool:

@@ -109,21 +109,21 @@ def _open(tokens: Tokens, statements: Sequence[Quote]) -> Story:
 
 
 def _learn_genders(story: Story) -> None:
-    """Learn from the pronouns that follow a name closely, before another name, who is a man and who a woman."""
+    """Learn who is a man and who a woman from the pronouns that follow somebody named alone in a sentence."""
     tallies: dict[Member, list[int]] = {}
-    last: Member | None = None
+    alone: Member | None = None
     sentence = -1
     for token in sorted({name.last for name in story.names if name.kind in {"person", "unknown"}} | set(story.pronouns)):
         number = story.name_at.get(token)
         here = story.tokens.sentence_of[token]
         if number is not None:
             members = story.cast.of_name[number]
-            last, sentence = (members[0] if len(members) == 1 else None), here
-        elif last is not None and here - sentence <= 1 and abs(last.gender) <= _CERTAIN_GENDER:
-            tallies.setdefault(last, [0, 0])[_GENDERED[story.tokens.lower[token]] < 0] += 1
+            is_other = here == sentence and (alone is None or members != (alone,))
+            alone, sentence = (None if is_other or len(members) != 1 else members[0]), here
+        elif alone is not None and here - sentence <= 1 and abs(alone.gender) < _CERTAIN_GENDER:
+            tallies.setdefault(alone, [0, 0])[_GENDERED[story.tokens.lower[token]] < 0] += 1
     for member, (men, women) in tallies.items():
-        enough = 2 if abs(member.gender) < _CERTAIN_GENDER else 5  # against a first name, more is needed
-        if max(men, women) >= enough and max(men, women) >= 3 * min(men, women):
+        if max(men, women) >= 2 and max(men, women) >= 3 * min(men, women):
             member.gender = 2 if men > women else -2
 
 
@@ -521,7 +521,7 @@ def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None
         if wanted is None or (member.kind == "anonymous" and member.ordinal in {None, wanted}):
             fits *= 4 if wanted is not None and member.ordinal == wanted else 1
             alone = _BY_ROLE_ALONE if 0 <= member.introduced < reading.first else _BY_ROLE_ALONE / 3
-            score = fits * alone + max(fits, _GENERIC_FIT if is_generic else 0.0) * story.salience.of(member, time)
+            score = fits * alone + (fits or _GENERIC_FIT) * story.salience.of(member, time)
             scores.append(score)
             best = max(best, (score, member), key=lambda pair: pair[0])
     scores.sort(reverse=True)
