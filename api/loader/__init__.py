@@ -14,7 +14,7 @@ The steps, in the order in which a corpus takes them:
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,11 +27,22 @@ from api.loader.extraction import Outcome, Recipe, Rejection, extract_files
 from api.loader.folder import Corpus, read_corpus
 from api.loader.ids import article_id
 from api.loader.publish import beside, only_loader
-from api.loader.report import FileReport, LoadReport, read_aloud
+from api.loader.record import as_record
+from api.loader.report import FileReport, LoadReport, complaints, summary
 from api.model import Article
 from api.store.history import read_history
 
-__all__ = ["LoadReport", "check", "load", "read_aloud"]
+__all__ = [
+    "LoadReport",
+    "Outcome",
+    "Rejection",
+    "as_record",
+    "check",
+    "complaints",
+    "extract_sources",
+    "load",
+    "summary",
+]
 
 Progress = Callable[[int, int], None]
 """Is told how many files are done, of how many."""
@@ -71,6 +82,13 @@ def check(sources: Sequence[Path], *, workers: int = 0, progress: Progress | Non
     corpus = read_corpus(sources)
     gathered = gather(corpus, workers, progress)
     return _report(gathered, corpus, time.monotonic() - started, problem=_obstacle(gathered, strict=False))
+
+
+def extract_sources(sources: Sequence[Path], *, workers: int = 0) -> Iterator[Outcome]:
+    """Return what becomes of each article of `sources`, in their order, with nothing curated but declared facts."""
+    corpus = read_corpus(sources)
+    yield from (Rejection(path, reason) for path, reason in sorted(corpus.rejected.items()))
+    yield from extract_files(corpus.files, Recipe(), workers, lambda _: None)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
+from types import FrameType
 
 from api.errors import InputError, LoadError
 from api.extract import Subject, derive_tags, extract_article, read_bytes, read_files
@@ -27,6 +28,9 @@ from api.model import Article, RawFile
 _FILES_A_TASK = 8  # enough to make the way to a worker and back cheap, few enough to keep all workers busy
 _TASKS_IN_FLIGHT = 4  # for each worker; bounds what is in memory at once
 _ONE_PROCESS = 16  # files up to which starting workers takes longer than they save
+
+SECONDS_AN_ARTICLE = 60
+"""A long article takes a second; what takes longer than this would take for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +175,35 @@ def _extract(raw: RawFile, file: SourceFile, recipe: Recipe) -> Outcome:
     # What the article says of itself goes before what a table says of it.
     known = replace(raw, fields={**file.fields, **raw.fields})
     try:
-        article = extract_article(known)
+        with _time_limit(SECONDS_AN_ARTICLE):
+            article = extract_article(known)
     except InputError as error:
         return Rejection(error.path, error.reason)
-    except Exception as error:  # noqa: BLE001 - one article that we fail at must not cost the newsroom the others
+    except Exception as error:  # one article that we fail at must not cost the newsroom the others
         return Rejection(raw.path, f"extraction failed, please report this: {type(error).__name__}: {error}")
     return _with_curation(article, recipe)
+
+
+@contextmanager
+def _time_limit(seconds: int) -> Iterator[None]:
+    """Raise TimeoutError inside the block after `seconds`: a pattern that backtracks for ever holds up one article.
+
+    Only where signals arrive: in a process's first thread, on systems that have an alarm.
+    """
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def give_up(_signal: int, _frame: FrameType | None) -> None:
+        raise TimeoutError(f"it took longer than {seconds} seconds")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _with_curation(article: Article, recipe: Recipe) -> Article:

@@ -64,30 +64,30 @@ class LoadReport:
 
     def outcomes(self) -> dict[str, int]:
         """Return how many articles had each outcome, and how many files were ignored."""
-        names = [file.outcome for file in self.files]
+        names: list[str] = [file.outcome for file in self.files]
         return {name: names.count(name) for name in ("loaded", "reused", "rejected")} | {
             "ignored": self.ignored
         }
 
 
-def read_aloud(report: LoadReport) -> Iterator[str]:
-    """Return the lines of a summary for people: what was rejected and why, warnings, then the numbers."""
+def complaints(report: LoadReport) -> Iterator[str]:
+    """Return a line for each thing that somebody should look at: rejected files, corrections without effect."""
     for file in report.rejected:
         yield f"rejected: {file.path}: {file.reason}"
     for warning in report.warnings:
         yield f"warning: {warning}"
+    if report.problem:
+        yield f"nothing was published: {report.problem}"
+
+
+def summary(report: LoadReport) -> str:
+    """Return the numbers in a line, and what was published in another."""
     outcomes = report.outcomes()
     numbers = [f"{outcomes['loaded'] + outcomes['reused']:,} articles"]
     numbers += [
         f"{report.counts[noun]:,} {noun}" for noun in ("quotes", "speakers", "tags") if noun in report.counts
     ]
     others = [f"{count:,} {name}" for name, count in outcomes.items() if name != "loaded" and count]
-    yield f"{', '.join(numbers)}{_in_brackets(others)} in {report.seconds:.1f} s"
-    if report.problem:
-        yield f"nothing was published: {report.problem}"
-    elif report.published:
-        yield f"published: {report.db}, version {report.version}"
-
-
-def _in_brackets(parts: list[str]) -> str:
-    return f" ({', '.join(parts)})" if parts else ""
+    aside = f" ({', '.join(others)})" if others else ""
+    line = f"{', '.join(numbers)}{aside} in {report.seconds:.1f} s"
+    return f"{line}\npublished: {report.db}, version {report.version}" if report.published else line

@@ -204,16 +204,20 @@ def facet_document(facet: FacetCounts, path: str) -> dict[str, Any]:
 
 def _stream(query: ListQuery, etag: str | None) -> Response:
     """Answer the whole list (or `limit` records of it) record by record, in constant memory."""
-    pages = _pages(g.db, query)
-    first = next(pages)  # what is wrong with the query must be found before the answer begins
-    found = _chained(query, first, pages)
-    lines = _csv_lines(query, found) if query.format == "csv" else _json_lines(found)
     mimetype = MEDIA_TYPES[query.format]
-    response = with_validators(Response(lines, mimetype=mimetype), etag)
+    response = with_validators(Response(lines_of(g.db, query), mimetype=mimetype), etag)
     if query.format == "csv":
         name = f"{query.resource.name}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def lines_of(db: Database, query: ListQuery) -> Iterator[bytes] | Iterator[str]:
+    """Return the whole list (or `limit` records of it) as NDJSON or CSV, in pieces; raises QueryError at the call."""
+    pages = _pages(db, query)
+    first = next(pages)  # what is wrong with the query must be found before the answer begins
+    found = _chained(query, first, pages)
+    return _csv_lines(query, found) if query.format == "csv" else _json_lines(found)
 
 
 def _pages(db: Database, query: ListQuery) -> Iterator[Page]:
