@@ -22,6 +22,7 @@ from api.extract.furniture import (
     has_title_case,
     is_fragment,
     opens_box,
+    opens_comments,
 )
 from api.extract.layout import Paragraph, split_markdown, split_page, split_paragraphs
 from api.extract.words import read_words
@@ -142,20 +143,28 @@ def _cut_teaser(text: str) -> tuple[str, str]:
 
 
 def _label_furniture(page: Page) -> None:
-    """Label lines that say what they are, and the lists and boxes that a heading among them opens."""
+    """Label lines that say what they are, and the lists and boxes that a heading among them opens.
+
+    Above the article's first paragraph a label such as "Share" opens nothing: the headline may stand below it.
+    """
     opened: Reason | None = None
+    below_prose = ended = False
     repeated = Counter(text for text in page.texts if len(text) <= _LONGEST_REPEATED)
     for place, text in enumerate(page.texts):
         if page.labels[place] is not None:
             continue
         reason = furniture(text)
-        if reason is None and opened is not None and goes_on(opened, text):
-            page.labels[place] = opened
-            continue
-        if reason is None and repeated[text] > 1 and place > 0 and is_fragment(text):
-            reason = "caption"  # a picture's alternative text, printed below each picture
+        if reason is not None:
+            opened = reason if below_prose and opens_box(reason, text) else None
+            ended = ended or (below_prose and opens_comments(text))
+        elif ended or (opened is not None and goes_on(opened, text)):
+            reason = "comments" if ended else opened
+        else:
+            opened = None
+            if below_prose and repeated[text] > 1 and is_fragment(text):
+                reason = "caption"  # a picture's alternative text, printed below each picture
         page.labels[place] = reason
-        opened = reason if opens_box(reason, text) else None
+        below_prose = below_prose or (reason is None and _is_prose(text))
 
 
 _LONGEST_REPEATED = 60  # characters

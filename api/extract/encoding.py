@@ -34,6 +34,9 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NO_TEXT = (
+    "the file is binary or its encoding can't be told; expected UTF-8, UTF-16 or a common 8-bit encoding"
+)
 _SAMPLE_BYTES = 65536  # what charset detection looks at: enough letters for any language, bounded time
 _MAX_CONTROL_SHARE = 0.02  # text has next to no control characters; executables and images have many
 _MAX_FOREIGN_SHARE = 0.25  # of the letters: French has 5 % accented ones, Russian in cp1251 nearly 100 %
@@ -50,7 +53,11 @@ _TAKEN_APART = {
     if (parts := unicodedata.normalize("NFKD", sign)) != sign
 }
 _DECOMPOSED_SIGN = re.compile(
-    r"(Ã(?:\x83Â)?)(" + "|".join(re.escape(parts) for parts in _TAKEN_APART if not parts.isalpha()) + ")"
+    r"(Ã(?:\x83Â)?)("
+    + "|".join(
+        re.escape(parts) for parts in sorted(_TAKEN_APART, key=len, reverse=True) if not parts.isalpha()
+    )
+    + ")"
     r"|((?<=[a-z'’])Ã(?:\x83Â)?)([ao](?=[a-z]))"
 )
 _REPAIRS = ftfy.TextFixerConfig(
@@ -139,9 +146,7 @@ def _decode_other(data: bytes, name: str) -> str:
     if encoding in {"", "utf-8"}:
         encoding = _single_byte_encoding(data)
     if not encoding:
-        raise UnreadableFile(
-            name, "the encoding can't be told; expected UTF-8, UTF-16 or a common 8-bit encoding"
-        )
+        raise UnreadableFile(name, _NO_TEXT)
     return data.decode(encoding, errors="replace")
 
 
@@ -193,7 +198,7 @@ def _refuse_binary(text: str, name: str) -> None:
     sample = text[:_SAMPLE_BYTES]
     controls = len(re.findall("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]", sample))
     if controls > _MAX_CONTROL_SHARE * len(sample) and controls > 2:
-        raise UnreadableFile(name, "the file is binary or in an unknown encoding; expected text")
+        raise UnreadableFile(name, _NO_TEXT)
 
 
 def _repair_mojibake(text: str) -> str:

@@ -117,7 +117,7 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     ("reading time", r"\W{0,5}\d{1,3}[ -]?min(?:ute)?s?\.? (?:read|listen|watch)\b.{0,20}$"),
     ("reading time", r"\W{0,5}(?:estimated )?read(?:ing)? time\W.{0,30}$"),
     # "© 2025 Harbour Gazette", "Copyright 2025 The Harbour Gazette. All rights reserved."
-    ("copyright", r"\W{0,5}(?:©|\(c\)|copyright\b\W{0,5}(?:©|\(c\)|\d{4}))"),
+    ("copyright", r"\W{0,5}(?:©|\(c\) ?\d{4}|copyright\b\W{0,5}(?:©|\(c\)|\d{4}))"),
     # "Tags: Harbour, Floods", "Filed under: Harbour"
     ("tags", r"(?:tags?|tagged(?: in| with| under)?|keywords|topics|filed under|labels|posted in)\s?:\s?\S"),
     ("tags", r"in this (?:article|story)\s?:\s?\S"),
@@ -288,6 +288,18 @@ _LONGEST_IN_BOX = 2000
 def opens_box(reason: Reason | None, text: str) -> bool:
     """Tell whether a line taken out for `reason` is the heading of more lines of its kind."""
     return reason in _OPENERS and (len(text) <= _LONGEST_LABEL or reason in {"copyright", "tags"})
+
+
+def opens_comments(text: str) -> bool:
+    """Tell a heading below which only readers speak; "Comments" alone may be one of the article's own."""
+    return len(text) <= _LONGEST_LABEL and _READERS.match(text.strip(_SIGNS)) is not None
+
+
+_READERS = re.compile(
+    r"article comments|reader comments|(?:view |show |read )?(?:all )?\d+ comments?\b|comments? \(\d+"
+    r"|(?:leave|post|add) a (?:comment|reply)|join the (?:conversation|discussion)",
+    re.IGNORECASE,
+)
 
 
 def goes_on(opened: Reason, text: str) -> bool:

@@ -162,9 +162,14 @@ def _parse_front_matter(head: str, name: str) -> Mapping[Any, Any]:
     return declared
 
 
-_Loader: Any = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # the C parser is ten times faster where it is built
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C parser, where it is built
+    """YAML without its own idea of dates: 2024-02-30 stays text, and is then refused by the field's own rule."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
 
 
 def _read_html(data: bytes, name: str) -> RawFile:

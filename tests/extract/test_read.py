@@ -1,0 +1,380 @@
+"""What a file holds, however it was saved. All people and places are invented."""
+
+import csv
+import gzip
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from api.errors import InvalidFrontMatter, UnreadableFile
+from api.extract import FIELD_NAMES, check_fields, is_readable, read_bytes, read_files
+from api.extract.encoding import mend
+
+SENTENCE = "“The wall won’t hold,” said Edda Núñez — the café owner."
+SCHEMA = Path(__file__).parents[2] / "schema" / "article.schema.json"
+
+
+def read_one(data: bytes, name: str = "a.txt"):
+    (raw,) = read_bytes(data, name)
+    return raw
+
+
+def markdown(front: str, body: str = "The wall held.") -> bytes:
+    return f"---\n{front}\n---\n{body}\n".encode()
+
+
+# ---- encodings
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac_roman"],
+)
+def test_the_encoding_is_told(encoding):
+    text = SENTENCE * 4
+
+    assert read_one(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        pytest.param(
+            "cp1251", "Мэр города заявил, что плотина будет восстановлена к весне. " * 4, id="russian"
+        ),
+        pytest.param("shift_jis", "市長は、ダムは来年の春までに再建されると述べた。" * 5, id="japanese"),
+    ],
+)
+def test_the_encoding_of_other_scripts_is_told(encoding, text):
+    assert read_one(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(
+    ("broken", "sound"),
+    [
+        pytest.param("NÃºÃ±ez went home", "Núñez went home", id="utf8-read-as-latin1"),
+        pytest.param("â€œNo,â€\x9d she said", "“No,” she said", id="quotation-marks"),
+        pytest.param("PeÃ\x83Â±a went home", "Peña went home", id="broken-twice"),
+        pytest.param("PeA\u0303\x83A\u0302±a went home", "Peña went home", id="broken-twice-then-decomposed"),
+        pytest.param("GÃ1⁄4nay went home", "Günay went home", id="compatibility-forms"),
+        pytest.param("RaÃol went home", "Raúl went home", id="ordinal-sign-as-letter"),
+        pytest.param("naÃ ̄ve plan", "naïve plan", id="macron-as-spacing-accent"),
+        pytest.param("one\r\ntwo\rthree", "one\ntwo\nthree", id="line-ends"),
+        pytest.param("one\u2028two\x0cthree", "one\ntwo\nthree", id="other-line-ends"),
+        pytest.param("ten\u00a0ships\u202fwait", "ten ships wait", id="no-break-spaces"),
+        pytest.param("har\u00adbour\u200b wall\ufeff\x00\x1b", "harbour wall", id="invisible-characters"),
+        pytest.param("Marsh &amp; Sons&#8217; &quot;wall&quot;", 'Marsh & Sons’ "wall"', id="entities"),
+    ],
+)
+def test_what_is_broken_is_mended(broken, sound):
+    assert mend(broken) == sound
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("“No,” said São Paulo’s mayor, ‘naïve’ as ever…", id="curly-marks"),
+        pytest.param("SÃO PAULO", id="capital-a-with-tilde"),
+        pytest.param("ﬁne Ｗｉｄｅ ½ № ™", id="ligatures-and-widths"),
+        pytest.param("AT&T; R&D and so on", id="ampersands"),
+        pytest.param("¿Qué? — ¡No!", id="spanish-signs"),
+        pytest.param("Zoë’s Âge d’Or", id="accents-after-marks"),
+    ],
+)
+def test_sound_text_is_left_alone(text):
+    assert mend(text) == text
+
+
+def test_one_stray_byte_in_utf8_is_read_as_windows_would():
+    assert read_one(SENTENCE.encode() + b" \x93Yes.\x94").text == SENTENCE + " “Yes.”"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(b"", "empty", id="empty"),
+        pytest.param(b" \n\t\n", "empty", id="blank"),
+        pytest.param(b"%PDF-1.7 ...", "PDF", id="pdf"),
+        pytest.param(b"\x89PNG\r\n\x1a\n", "PNG", id="png"),
+        pytest.param(b"PK\x03\x04abc", "zip", id="docx"),
+        pytest.param(b"\x7fELF\x02\x01", "program", id="program"),
+        pytest.param(bytes(range(256)) * 8, "binary", id="all-bytes"),
+        pytest.param(b"The wall\x00\x01\x02\x03\x04\x05 held" * 9, "binary", id="control-characters"),
+    ],
+)
+def test_what_is_no_text_is_refused(data, reason):
+    with pytest.raises(UnreadableFile, match=rf"a\.txt: .*{reason}"):
+        read_one(data)
+
+
+def test_too_large_a_file_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("api.extract.read.MAX_ARTICLE_BYTES", 10)
+    (tmp_path / "a.txt").write_text("The wall held all night.")
+
+    with pytest.raises(UnreadableFile, match=r"24 bytes; accepted are up to 10"):
+        read_files(tmp_path / "a.txt", "a.txt")
+
+
+def test_another_kind_of_file_is_refused_by_name():
+    assert not is_readable("a.docx")
+    with pytest.raises(UnreadableFile, match=r"expected a name in \.txt"):
+        read_bytes(b"x", "a.docx")
+
+
+# ---- front matter
+
+
+def test_front_matter_becomes_fields_and_the_rest_is_the_text():
+    raw = read_one(markdown("title: 'Ice'\npublished_on: 2024-01-08\nauthors: [Ora Linden]"), "a.md")
+
+    assert raw.fields == {"title": "Ice", "published_on": "2024-01-08", "authors": ("Ora Linden",)}
+    assert raw.text == "The wall held.\n"
+
+
+def test_markdown_needs_no_front_matter():
+    assert read_one(b"The wall held.\n\n---\n\nIt did.", "a.md").fields == {}
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        pytest.param(
+            "published_on: March", "published_on is 'March'; expected a date as YYYY-MM-DD", id="date"
+        ),
+        pytest.param("published_on: 2024-02-30", "'2024-02-30'", id="no-such-day"),
+        pytest.param("published_on: 20240108", "expected a date", id="date-without-hyphens"),
+        pytest.param("title: 2024", "title is 2024; expected text", id="number-for-text"),
+        pytest.param("title: yes", "title is True; expected text", id="yes-for-text"),
+        pytest.param("authors: {name: Ora}", "expected a list of names", id="object-for-list"),
+        pytest.param("tags: [1, 2]", "expected a list of tags", id="numbers-for-tags"),
+        pytest.param("rights: free", "expected open, restricted or unknown", id="rights"),
+        pytest.param("url: example.org/ice", "expected an address that begins with http", id="url"),
+        pytest.param("language: English", "expected an ISO 639-1 code", id="language"),
+        pytest.param("id: a/b", "expected up to 128 of the characters", id="id"),
+        pytest.param("titel: Ice", "unknown field 'titel'; did you mean 'title'?", id="misspelt"),
+        pytest.param("author: Ora Linden", "did you mean 'authors'?", id="singular"),
+        pytest.param("date: 2024-01-08", "did you mean 'published_on'?", id="synonym"),
+        pytest.param("- a\n- b", "front matter is a list", id="list"),
+        pytest.param("title: [", "not valid YAML", id="broken-yaml"),
+        pytest.param("title: !!python/object:os.system {}", "not valid YAML", id="yaml-object"),
+    ],
+)
+def test_front_matter_that_does_not_fit_is_refused(front, said):
+    with pytest.raises(InvalidFrontMatter) as caught:
+        read_one(markdown(front), "b/a.md")
+
+    assert caught.value.path == "b/a.md"
+    assert said in caught.value.reason
+
+
+def test_front_matter_without_an_end_is_refused():
+    with pytest.raises(InvalidFrontMatter, match='no closing "---"'):
+        read_one(b"---\ntitle: Ice\n\nThe wall held.", "a.md")
+
+
+def test_front_matter_without_a_text_is_refused():
+    with pytest.raises(UnreadableFile, match="no text below the front matter"):
+        read_one(markdown("title: Ice", ""), "a.md")
+
+
+def test_keys_that_are_none_of_ours_have_no_effect():
+    assert check_fields("a", {"layout": "post", "title": "Ice", "subtitle": None, "section": "NaN"}) == {
+        "title": "Ice"
+    }
+
+
+def test_the_fields_are_those_of_the_schema():
+    assert list(FIELD_NAMES) == list(json.loads(SCHEMA.read_text())["properties"])
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"id": "a-1"},
+        {"id": "-a"},
+        {"title": 3},
+        {"published_on": "2024"},
+        {"published_on": 2024},
+        {"published_on": "2024-13"},
+        {"published_on": "2024-01-08T10:00:00Z"},
+        {"url": "https://example.org/a"},
+        {"url": "ftp://example.org/a"},
+        {"rights": "open"},
+        {"rights": "closed"},
+        {"language": "en-GB"},
+        {"language": "EN"},
+        {"authors": ["Ora Linden"]},
+        {"authors": "Ora Linden"},
+        {"authors": [1]},
+        {"tags": [""]},
+    ],
+    ids=json.dumps,
+)
+def test_schema_and_table_accept_the_same(fields):
+    accepted = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text())).is_valid(fields)
+
+    try:
+        check_fields("a", fields)
+    except InvalidFrontMatter:
+        assert not accepted
+    else:
+        assert accepted
+
+
+def test_a_date_from_yaml_is_written_as_iso():
+    assert check_fields("a", {"published_on": date(2024, 1, 8)}) == {"published_on": "2024-01-08"}
+
+
+# ---- JSON and CSV
+
+
+def test_json_may_be_one_article_or_a_list():
+    one = {"title": "Ice", "body": "The wall held."}
+
+    assert [raw.path for raw in read_bytes(json.dumps(one).encode(), "a.json")] == ["a.json"]
+    assert [raw.path for raw in read_bytes(json.dumps([one, one]).encode(), "a.json")] == [
+        "a.json#1",
+        "a.json#2",
+    ]
+    assert [raw.path for raw in read_bytes(json.dumps({"articles": [one]}).encode(), "a.json")] == [
+        "a.json#1"
+    ]
+
+
+def test_a_bad_line_costs_only_itself(tmp_path):
+    lines = ['{"body": "One."}', "", "{broken", '{"title": "No body"}', '{"body": "Five."}']
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    articles = read_files(tmp_path / "a.jsonl", "x/a.jsonl")
+
+    assert next(articles).path == "x/a.jsonl#1"
+    with pytest.raises(UnreadableFile, match=r"x/a\.jsonl#3: this is not JSON"):
+        next(articles)
+    with pytest.raises(UnreadableFile, match=r'#4: "body" is missing'):
+        next(articles)
+    assert next(articles).text == "Five."
+
+
+def test_entries_are_told_apart_by_their_hash():
+    first, second = read_bytes(b'[{"body": "One."}, {"body": "Two."}]', "a.json")
+
+    assert first.sha256 != second.sha256
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        pytest.param(b"[]", "the list is empty", id="empty-list"),
+        pytest.param(b"3", "this is a int", id="number"),
+        pytest.param(b"{", "this is not JSON", id="broken"),
+        pytest.param(b'{"body": "x", "rights": 1}', "rights is 1; expected open", id="field"),
+    ],
+)
+def test_json_that_is_no_article_is_refused(data, said):
+    with pytest.raises((UnreadableFile, InvalidFrontMatter), match=said):
+        list(read_bytes(data, "a.json"))
+
+
+def test_csv_rows_become_articles_and_columns_can_be_renamed():
+    table = "head,text,published_on,layout\nIce,The wall held.,2024,x\n"
+
+    (raw,) = read_bytes(table.encode(), "a.csv", {"head": "title", "text": "body"})
+
+    assert raw.path == "a.csv#1"
+    assert raw.text == "The wall held."
+    assert raw.fields == {"title": "Ice", "published_on": "2024"}
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_csv_in_many_dialects(delimiter, encoding, tmp_path):
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=delimiter).writerows([["title", "body"], ["Ice", f"{SENTENCE}\n\nIt did."]])
+    (tmp_path / "a.csv").write_bytes(buffer.getvalue().encode(encoding))
+
+    (raw,) = read_files(tmp_path / "a.csv", "a.csv")
+
+    assert raw.text == f"{SENTENCE}\n\nIt did."
+
+
+def test_csv_without_a_body_is_refused():
+    with pytest.raises(UnreadableFile, match="no column \"body\"; the header has 'title, text'"):
+        read_bytes(b"title,text\nIce,Held", "a.csv")
+
+
+def test_a_short_row_costs_only_itself():
+    rows = read_bytes(b"title,body\nIce\nSnow,It fell.\n", "a.csv")
+
+    with pytest.raises(UnreadableFile, match=r"#1: the row has 1 cells; expected 2"):
+        next(rows)
+    assert next(rows).text == "It fell."
+
+
+# ---- web pages
+
+PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Ice | Ellery Post</title>
+<meta property="og:title" content="Harbour freezes"><meta property="og:site_name" content="Ellery Post">
+<link rel="canonical" href="https://post.example/ice"><meta name="news_keywords" content="Ice, Harbour">
+<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "x"},
+{"@type": "NewsArticle", "headline": "Harbour freezes over", "datePublished": "2024-01-08T23:30:00-05:00",
+"author": [{"@type": "Person", "name": "Ora Linden"}, {"@type": "Person", "name": "Jon Marsh"}],
+"publisher": {"@type": "Organization", "name": "The Ellery Post"}, "articleSection": ["Shipping", "Local"]}]}</script>
+</head><body><nav><a href="/">Home</a> <a href="/s">Shipping</a></nav><article><h1>Harbour freezes over</h1>
+<p>The harbour of Port Ellery froze on Monday, and forty ships had to wait outside the wall for the wind to turn.</p>
+<h2>Waiting for wind</h2>
+<p>“We have not seen this in thirty years,” said Edda Núñez, who has run the pilot station since it was built.</p>
+<p>The council will meet on Friday to decide whether the old icebreaker can be used again, a spokesman said.</p>
+</article><footer><p>© 2024 Ellery Post</p></footer></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        pytest.param(PAGE.encode(), "a.html", id="html"),
+        pytest.param(PAGE.encode("cp1252"), "a.htm", id="cp1252"),
+        pytest.param(gzip.compress(PAGE.encode()), "a.html.gz", id="gzip"),
+        pytest.param(PAGE.encode(), "a.txt", id="wrong-ending"),
+    ],
+)
+def test_a_page_gives_its_text_and_what_it_declares(data, name):
+    raw = read_one(data, name)
+
+    assert raw.format == "html"
+    assert raw.fields["title"] == "Harbour freezes over"
+    assert raw.fields["authors"] == ("Ora Linden", "Jon Marsh")
+    assert raw.fields["published_on"] == "2024-01-08"
+    assert raw.fields["publisher"] == "The Ellery Post"
+    assert raw.fields["section"] == "Shipping"
+    assert raw.fields["url"] == "https://post.example/ice"
+    assert raw.fields["tags"] == ("Ice", "Harbour")
+    assert raw.fields["language"] == "en"
+    assert "“We have not seen this in thirty years,” said Edda Núñez" in raw.text
+    assert "Home" not in raw.text
+
+
+def test_broken_json_ld_leaves_the_meta_tags():
+    raw = read_one(PAGE.replace('"@graph": [', '"@graph": [[').encode(), "a.html")
+
+    assert raw.fields["title"] == "Harbour freezes"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        pytest.param(b"<html><body></body></html>", "no article was found", id="empty-page"),
+        pytest.param(gzip.compress(PAGE.encode())[:-20], "gzip data is damaged", id="cut-gzip"),
+    ],
+)
+def test_a_page_without_an_article_is_refused(data, said):
+    with pytest.raises(UnreadableFile, match=said):
+        read_one(data, "a.html.gz" if data.startswith(b"\x1f") else "a.html")
+
+
+def test_a_gzip_bomb_is_refused(monkeypatch):
+    monkeypatch.setattr("api.extract.read.MAX_ARTICLE_BYTES", 1000)
+
+    with pytest.raises(UnreadableFile, match="more than 1,000 bytes"):
+        read_one(gzip.compress(b"a" * 2000), "a.html.gz")
