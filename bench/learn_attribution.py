@@ -26,9 +26,10 @@ from api.extract import attribution
 from api.extract.attribution import Tables, Weights, choose_mention
 from api.extract.descriptions import describe_candidate, describe_context, describe_nobody, describe_statement
 from api.extract.phrases import Phrase, find_phrases
-from api.extract.quotes import find_quoted
+from api.extract.quotes import Quoted, find_quoted
 from api.extract.scene import Scene, find_candidates
-from api.extract.tokens import read_tokens
+from api.extract.tokens import Tokens, read_tokens
+from api.extract.words import read_words
 from bench.quotes import gold_articles, is_kept, scorer
 
 WEIGHTS = Path(attribution.__file__).parent / "weights"
@@ -60,16 +61,33 @@ def read_lessons(folder: Path) -> list[Lesson]:
 def _lesson(doc: Any) -> Lesson:
     tokens = read_tokens(doc.text)
     scene = Scene(tokens, find_phrases(tokens), find_quoted(tokens))
-    return Lesson(doc, scene, [_verdict(doc, quote) for quote in scene.quoted])
+    return Lesson(doc, scene, [_verdict(doc, tokens, quote) for quote in scene.quoted])
 
 
-def _verdict(doc: Any, quote: Any) -> Any:
+def _is_term_in_passing(doc: Any, tokens: Tokens, quote: Quoted, gold: Any) -> bool:
+    """Tell a term inside what somebody else reports: `said he had signed a "directive" to ...`, but not
+    `described a "disaster"`: a word or two after a determiner or a possessor that no cue stands before, a small
+    part of the content.
+    """
+    words = doc.toks([(quote.span.start, quote.span.end)])
+    if len(words) > 2 or quote.first < 3 or len(words) >= 0.15 * len(gold["ctok"]):
+        return False
+    opener, before = (
+        quote.first - 2,
+        doc.toks([(tokens.starts[quote.first - 3], tokens.ends[quote.first - 3])]),
+    )
+    is_owned = tokens.lower[opener].endswith(("'s", "’s"))
+    return is_owned or (tokens.lower[opener] in read_words("determiners") and not before & gold["cuetok"])
+
+
+def _verdict(doc: Any, tokens: Tokens, quote: Quoted) -> Any:
     words = doc.toks([(quote.span.start, quote.span.end)])
     if not words or len(words & doc.discard) * 2 >= len(words):
         return None
     share = len(words & doc.content) / len(words)
     if share >= 0.8:  # as the scorer decides
-        return max(doc.attributions, key=lambda gold: len(gold["ctok"] & words))
+        gold = max(doc.attributions, key=lambda gold: len(gold["ctok"] & words))
+        return "term" if _is_term_in_passing(doc, tokens, quote, gold) else gold
     return "term" if share < 0.5 else None
 
 

@@ -84,8 +84,9 @@ def describe_statement(
     zone = "nobody" if best is None else best.zone
     relation, sure = f"{tie.relation}-{tie.manner}", f"sure{int(chance * 5)}"
     opening, closing, both, led = context
+    use = f"{_what_opens(scene, quote)} {closing}"
     return [
-        "bias", opening, closing, both, led, sure, f"size {size}", f"titled {titled}", f"verbs {verbs}",
+        "bias", use, f"{use} {size}", f"{_what_opens(scene, quote)} {led}", opening, closing, both, led, sure, f"size {size}", f"titled {titled}", f"verbs {verbs}",
         f"word before {before}", f"word before {before} {titled}", f"word behind {behind}",
         f"owned {owned} {titled}", f"titled {titled} {size}", f"titled {titled} {relation}",
         f"titled {titled} {opening}", f"verbs {verbs} {size}", f"{opening} {size}", f"{closing} {size}",
@@ -114,6 +115,19 @@ def _what_is_before(scene: Scene, quote: Quoted) -> str:
     if lower in _TELLING_OPENERS:
         return lower
     return _word_class(word, lower)
+
+
+def _what_opens(scene: Scene, quote: Quoted) -> str:
+    """Name the word before the opening mark as far as it makes the quoted words a noun: a determiner or a
+    possessor, and whether a verb of saying stands right before that ("described a ...").
+    """
+    tokens, opener = scene.tokens, quote.first - 2
+    if opener < 1:
+        return "-"
+    lower = tokens.lower[opener]
+    kind = "owner" if lower.endswith(("'s", "’s")) else "determiner" if lower in _DETERMINERS else "-"
+    before = tokens.lower[opener - 1]
+    return f"{kind} {verb_class(before)}" if kind != "-" and before in _VERBS else kind
 
 
 def _verb_or_word(lower: str) -> str:

@@ -22,7 +22,10 @@ PERSONAL_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
 RELATIVES = frozenset({"who", "which"})
 _OBJECT_PRONOUNS = frozenset({"him", "them", "us", "me", "himself", "herself", "themselves", "itself"})
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
-_TYING = frozenset({"for", "at", "from", "with", "in", "to"})
+_TYING = frozenset({"of", "for", "at", "from", "with", "in", "to"})
+_AFTER_ITS_NOUN = frozenset(
+    {"familiar", "close", "involved", "loyal", "sympathetic", "opposed", "knowledgeable"}
+)
 _LONGEST_RUN = 12  # tokens; a longer run of nouns is a list or a headline
 
 _FUNCTION_WORDS = read_words("function_words")
@@ -31,6 +34,8 @@ _QUANTIFIERS = read_words("quantifiers")
 _JOINTS = read_words("name_joints")
 _ABBREVIATIONS = read_words("abbreviations")
 _VERBS = frozenset(verb_forms())
+_PAST_LIKE_BASE = frozenset({"put", "let", "cut", "read", "hit", "cast", "set", "beat", "spread"})
+_BASE_FORMS = frozenset(form for form, base in verb_forms().items() if form == base) - _PAST_LIKE_BASE
 _CERTAIN_VERBS = read_words("unmistakable_verbs") | {f for f in speech_forms() if f.endswith("ed")}
 _ENDERS = _FUNCTION_WORDS | PERSONAL_PRONOUNS | _OBJECT_PRONOUNS | _DETERMINERS
 _NEVER_NAMES = read_words("never_names")
@@ -89,18 +94,44 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
             continue
         if found and phrase.first == found[-1].last + 2 and _is_tied(tokens, found[-1], phrase):
             phrase = _joined(found.pop(), phrase)
+        if phrase.kind == "nominal" and tokens.lower[phrase.head] in _PEOPLE:
+            phrase = _with_complements(tokens, phrase)
+            index = phrase.last + 1
         found.append(phrase)
     return found
+
+
+def _with_complements(tokens: Tokens, phrase: Phrase) -> Phrase:
+    """Take in what prepositions tie to a noun for people: "an official familiar with the plans", "a spokesman for
+    the mayor", "an officer with long experience in the region".
+    """
+    last = phrase.last
+    while not phrase.is_possessive and (end := _end_of_complement(tokens, last)) is not None:
+        last = end
+    return Phrase(phrase.first, last, phrase.kind, phrase.is_possessive, phrase.head)
+
+
+def _end_of_complement(tokens: Tokens, last: int) -> int | None:
+    """Return the last token of the complement that follows token `last`, or None for no complement."""
+    lower, link = tokens.lower, last + 1
+    if link + 2 < len(lower) and lower[link] in _AFTER_ITS_NOUN and lower[link + 1] in _TYING:
+        link += 1
+    if link + 1 >= len(lower) or lower[link] not in _TYING:
+        return None
+    if lower[link - 1] not in _PEOPLE and lower[link] not in ("of", "in", "with"):
+        return None
+    begin = link + 2 if lower[link + 1] in _DETERMINERS else link + 1
+    end = _end_of_run(tokens, begin)
+    if end is None or tokens.sentence_of[end] != tokens.sentence_of[last]:
+        return None
+    return None if tokens.words[end].endswith(_POSSESSIVES) else end
 
 
 def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
     """Tell whether the one word between makes `right` a part of `left`."""
     if left.kind not in ("name", "nominal") or left.is_possessive or right.kind in ("pronoun", "relative"):
         return False
-    between = tokens.lower[left.last + 1]
-    if between == "of":
-        return True
-    return between in _TYING and left.kind == "nominal" and tokens.lower[left.head] in _PEOPLE
+    return tokens.lower[left.last + 1] == "of"
 
 
 def _joined(left: Phrase, right: Phrase) -> Phrase:
@@ -167,7 +198,11 @@ def _end_of_run(tokens: Tokens, index: int) -> int | None:
             if not _is_name_after_all(tokens, index):
                 break
             last = index
-        elif (small in _JOINTS and not _joins(words, index, last)) or _is_verb(tokens, index, last):
+        elif (
+            (small in _JOINTS and not _joins(words, index, last))
+            or _is_verb(tokens, index, last)
+            or (small in _AFTER_ITS_NOUN and last is not None and lower[last] in _PEOPLE)
+        ):
             break
         else:
             last = index
@@ -223,7 +258,11 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
         return index == 0 or tokens.lower[index - 1] not in _DETERMINERS
     if lower in _CERTAIN_VERBS or (lower.endswith("ed") and _no_noun_follows(tokens, index)):
         return True
-    return tokens.words[last][0].isupper() or tokens.lower[last] in _PEOPLE
+    subject = tokens.lower[last]
+    if not tokens.words[last][0].isupper() and subject not in _PEOPLE:
+        return False
+    # A base form agrees with a plural only: "the mayors order", but "an executive order".
+    return lower not in _BASE_FORMS or subject.endswith(("s", "men", "people", "police"))
 
 
 def _no_noun_follows(tokens: Tokens, index: int) -> bool:
