@@ -3,8 +3,8 @@
 In: the `Name`s of the body.  Out: a `Cast`: for each name the member or members of the cast it may stand for.
 Choosing among several is the work of `speakers`, which knows what was said before.
 
-A surname belongs to the fullest name of which it is the tail, wherever the article prints that: before or after. Two full
-names are one person when their first names agree ("Donald Trump", "Donald J. Trump").
+A surname belongs to the fullest name of which it is the tail, wherever the article prints that: before or after.
+Two full names are one person when their first names agree ("Donald Trump", "Donald J. Trump").
 """
 
 from collections.abc import Container, Iterable, Sequence
@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from api.extract.genders import is_first_name
-from api.extract.names import GENERATIONS, Name
+from api.extract.names import Name
+from api.extract.runs import GENERATIONS
 from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms
 from api.extract.words import read_entries, read_words
@@ -25,8 +26,10 @@ _LONGEST_NAME = 6
 class Member:
     """Somebody or something that the article speaks of, under one or more names.
 
-    `words` is the fullest printed form. `gender` sums the evidence (above 0 a man). `certain` tells that it is a person or
-    body for sure, not just a capitalised word. `role_words` are the words of all its roles, in lower case.
+    `words` is the fullest printed form. `gender` sums the evidence (above 0 a man). `certain` tells that it is a
+    person or body for sure, not just a capitalised word. `role_words` are the words of all its roles, in lower
+    case. `introduced` is the token of its first print, `count` the number of prints that name it alone.
+    `ordinal` tells several alike apart ("a second official").
     """
 
     words: tuple[str, ...]
@@ -54,7 +57,9 @@ class Member:
             self.gender = name.gender if abs(name.gender) > abs(self.gender) else self.gender
         if name.role is not None and name.role not in self.roles:
             self.roles.append(name.role)
-            self.role_words.update(word.strip(".,") for word in name.role.lower().replace("’s", "").replace("'s", "").split())
+            self.role_words.update(
+                word.strip(".,") for word in name.role.lower().replace("’s", "").replace("'s", "").split()
+            )
 
 
 @dataclass(slots=True)
@@ -90,7 +95,9 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
             cast.of_name[number] = (_enter_body(cast, name),)
     full = [number for number, name in enumerate(names) if _is_full(name, singles, spoken)]
     # The surest first, and the longest: "Absent Ames" in a headline is no fuller name than "Ada Ames".
-    for number in sorted(full, key=lambda number: (names[number].kind != "person", -len(_core(names[number].words)))):
+    for number in sorted(
+        full, key=lambda number: (names[number].kind != "person", -len(_core(names[number].words)))
+    ):
         if names[number].kind == "person" or not _is_known(cast, names[number]):
             cast.of_name[number] = (_enter_full(cast, names[number]),)
     for number, name in enumerate(names):
@@ -110,7 +117,7 @@ def _core(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_full(name: Name, singles: set[str], spoken: Container[int]) -> bool:
-    """Tell a person's full name. An unknown run counts when its last word stands alone elsewhere, or when it speaks."""
+    """Tell a person's full name. An unknown run counts when its last word stands alone elsewhere, or speaks."""
     if len(_core(name.words)) < 2:
         return False
     if name.kind == "person":
@@ -130,7 +137,11 @@ def _is_known(cast: Cast, name: Name) -> bool:
 def _enter_full(cast: Cast, name: Name) -> Member:
     core = _core(name.words)
     for member in cast.by_tail.get(core[-1].lower(), ()):
-        if member.kind == "person" and _agree(_core(member.words), core) and not _differ_in_gender(member, name):
+        if (
+            member.kind == "person"
+            and _agree(_core(member.words), core)
+            and not _differ_in_gender(member, name)
+        ):
             if name.words[-1] in GENERATIONS and member.words[-1] not in GENERATIONS:
                 member.words = (*member.words, name.words[-1])
             member.learn(name)
@@ -147,7 +158,9 @@ def _agree(longer: tuple[str, ...], core: tuple[str, ...]) -> bool:
     first, second = longer[0], core[0]
     if longer[-1] != core[-1] or len(core) > 2:
         return False
-    return (second[1:] == "." and first[0] == second[0]) or _short_forms().get(second, second) == _short_forms().get(first, first)
+    return (second[1:] == "." and first[0] == second[0]) or _short_forms().get(
+        second, second
+    ) == _short_forms().get(first, first)
 
 
 @cache
@@ -165,7 +178,7 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
     """Find whom a surname, a first name or another name stands for; a name of its own when nobody fits."""
     if name.kind in {"adjective", "office"}:
         return ()
-    tails = cast.by_tail.get(_key(_core(name.words))) or (cast.by_tail.get(name.words[-1].lower(), ()) if len(name.words) > 1 else ())
+    tails = cast.by_tail.get(_key(_core(name.words))) or cast.by_tail.get(name.words[-1].lower()) or []
     fitting = [m for m in tails if m.kind == "person" and not _differ_in_gender(m, name)]
     if not fitting and len(name.words) == 1:
         fitting = [m for m in cast.by_first.get(name.words[0].lower(), ()) if not _differ_in_gender(m, name)]

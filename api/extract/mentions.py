@@ -6,10 +6,11 @@ In: `Tokens`, the span of a mention, and the names of the body.  Out: a `Reading
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from api.extract.names import POSSESSIVES, Name
+from api.extract.names import Name
+from api.extract.runs import POSSESSIVES
 from api.extract.tokens import MARKS, Tokens
 from api.extract.words import read_words
 from api.model import Span
@@ -27,16 +28,11 @@ _PRONOUNS = {
 }  # fmt: skip
 OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "what"})
-_STOPS = frozenset("of for in at from with on to by about near among who whom whose which that than as after before against between within across inside outside behind including like close such".split())
 _ADJECTIVES_TOO = frozenset({"outside", "inside", "like", "close", "near"})
+_SPEAKING = frozenset({"person", "unknown"})
+_PAUSES = frozenset({",", "—", "--"})
 _SIGNS = frozenset({",", "(", "—", "–", "--", ";", ":"})
-ARTICLES = frozenset("the a an this that these those his her its their our my your".split())
-_COUNTS = frozenset("one two three four five six seven eight nine ten several some many most few both all other another any dozens every each no more".split())
-
-
-_QUANTITIES = frozenset(
-    "some many most few all none both several each any none percent majority minority half third quarter number handful group dozens hundreds thousands millions lot plenty more much slew chorus raft host series range array bunch variety spate two three four five six seven eight nine ten couple dozen".split()
-)
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", *OWNERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +40,8 @@ class Reading:
     """A mention, read. Token numbers are inclusive.
 
     `pronoun` is the subject form ("he" for "his"). `name` is the number of the name at its head, `names` all
-    of a joint mention ("Ames and Orr"). For a description `first` to `head` are the noun phrase up to its noun, `noun`
-    that noun in lower case and singular, `last` the end of the mention.
+    of a joint mention ("Ames and Orr"). For a description `first` to `head` are the noun phrase up to its noun,
+    `noun` that noun in lower case and singular, `last` the end of the mention.
     """
 
     kind: ReadingKind
@@ -71,7 +67,11 @@ def read_mention(tokens: Tokens, span: Span, name_at: Mapping[int, int], names: 
             return Reading("relative", first, first, last)
         if word != "that":
             return Reading("relative", first, first, last)
-    if word in _PRONOUNS and (word not in OWNERS or first == last) and tokens.words[first] not in {"US", "IT"}:
+    if (
+        word in _PRONOUNS
+        and (word not in OWNERS or first == last)
+        and tokens.words[first] not in {"US", "IT"}
+    ):
         return Reading("pronoun", first, first, last, pronoun=_PRONOUNS[word])
     return _phrase(tokens, first, last, name_at, names)
 
@@ -98,10 +98,12 @@ def _phrase(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], n
     if number >= 0 and names[number].kind not in {"adjective", "office"}:
         return Reading("name", first, head, last, name=number, determiner=tokens.lower[first])
     noun, is_plural = _singular(_bare(tokens.lower[head]))
-    beside = -1 if is_plural else _name_beside(tokens, first, head, last, name_at, names)
+    beside = -1 if is_plural else _name_beside(tokens, head, last, name_at, names)
     if beside >= 0:
         return Reading("name", first, head, last, name=beside)
-    return Reading("nominal", first, head, last, noun=noun, is_plural=is_plural, determiner=tokens.lower[first])
+    return Reading(
+        "nominal", first, head, last, noun=noun, is_plural=is_plural, determiner=tokens.lower[first]
+    )
 
 
 def _behind_quantity(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int]) -> int:
@@ -109,11 +111,17 @@ def _behind_quantity(tokens: Tokens, first: int, last: int, name_at: Mapping[int
     for index in range(first, min(first + 5, last)):
         if index in name_at:
             return first
-        if tokens.lower[index] == "in" and tokens.words[index + 1].isdigit() and index + 1 < last:  # four in 10 voters
+        if (
+            tokens.lower[index] == "in" and tokens.words[index + 1].isdigit() and index + 1 < last
+        ):  # four in 10 voters
             return index + 2
         if tokens.lower[index] == "of":
             before = tokens.lower[index - 1]
-            counts = before in _QUANTITIES or before.rstrip("%").replace(",", "").isdigit() or before == "%"
+            counts = (
+                before in read_words("quantities")
+                or before.rstrip("%").replace(",", "").isdigit()
+                or before == "%"
+            )
             return index + 1 if counts and index < last and tokens.lower[first] != "one" else first
     return first
 
@@ -122,10 +130,14 @@ def _bare(lower: str) -> str:
     return lower[:-2] if lower.endswith(POSSESSIVES) else lower
 
 
-def _head(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> tuple[int, tuple[int, ...]]:
+def _head(
+    tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], names: list[Name]
+) -> tuple[int, tuple[int, ...]]:
     """Return the token that carries the meaning, and the names joined by "and" when the mention is such a list."""
     head = index = first
-    titled = {names[number].title: number for number in {name_at[i] for i in range(first, last + 1) if i in name_at}}
+    titled = {
+        names[number].title: number for number in {name_at[i] for i in range(first, last + 1) if i in name_at}
+    }
     while index <= last:
         number = name_at.get(index, titled.get(index, -1))
         if number >= 0 and names[number].first <= last:
@@ -133,15 +145,14 @@ def _head(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], nam
             index = max(head, index) + 1
             continue
         lower = tokens.lower[index]
-        if index > first and (tokens.words[index] in _SIGNS or tokens.words[index] in MARKS):
-            break
-        if index > first and lower in _STOPS and (lower not in _ADJECTIVES_TOO or head in name_at or _is_noun(tokens.lower[head])):
+        has_head = index > first and (head in name_at or _is_noun(tokens.lower[head]))
+        if index > first and _ends_phrase(tokens, index, has_head):
             break
         if lower == "and" and index > first:
             joint = _joined(name_at, head, index + 1, last, names)
-            if joint or head in name_at or _is_noun(_bare(tokens.lower[head])):
+            if joint or has_head:
                 return head, joint
-        elif index > first and head not in name_at and _is_noun(tokens.lower[head]) and _is_verb(lower):
+        elif has_head and head not in name_at and _is_verb(lower):
             break  # "the actors | involved", "a poll | released Monday"
         elif tokens.words[index][0].isalnum():
             head = index
@@ -149,11 +160,19 @@ def _head(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], nam
     return head, ()
 
 
+def _ends_phrase(tokens: Tokens, index: int, has_head: bool) -> bool:
+    """Tell whether the noun of a mention has been passed: "an official | in ..." (but: an outside group)."""
+    word, lower = tokens.words[index], tokens.lower[index]
+    if word in _SIGNS or word in MARKS:
+        return True
+    return lower in read_words("phrase_ends") and (has_head or lower not in _ADJECTIVES_TOO)
+
+
 def _is_noun(lower: str) -> bool:
     return _singular(lower)[0] in _people_and_bodies()
 
 
-@cache
+@lru_cache(maxsize=8192)
 def is_plural_person(lower: str, word: str) -> bool:
     """Tell a plural noun for people, by its form in lower case and as printed: "officials", "Republicans"."""
     if word[0].isupper() and word[-1] == "s" and word[:-1] in read_words("demonyms"):
@@ -172,31 +191,41 @@ def _is_verb(lower: str) -> bool:
     return (lower.endswith(("ed", "ing")) and len(lower) > 4 and not _is_noun(lower)) or lower == "familiar"
 
 
-def _joined(name_at: Mapping[int, int], head: int, after: int, last: int, names: list[Name]) -> tuple[int, ...]:
+def _joined(
+    name_at: Mapping[int, int], head: int, after: int, last: int, names: list[Name]
+) -> tuple[int, ...]:
     left = name_at.get(head, -1)
     right = next((name_at[index] for index in range(after, last + 1) if index in name_at), -1)
-    if left >= 0 and right >= 0 and left != right and names[left].kind in {"person", "unknown"} and names[right].kind in {"person", "unknown"}:
-        return (left, right)
-    return ()
+    if left < 0 or right < 0 or left == right:
+        return ()
+    return (left, right) if {names[left].kind, names[right].kind} <= _SPEAKING else ()
 
 
-def _name_beside(tokens: Tokens, first: int, head: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> int:
+def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> int:
     """Return the name set beside a description: "his father, Bert Ames, Jr." or "the mayor, Ada Orr, said"."""
     comma = head + 1
-    while comma <= last and tokens.words[comma] not in {",", "—", "--"}:
+    while comma <= last and tokens.words[comma] not in _PAUSES:
         comma += 1
-    if comma >= len(tokens.words) - 1 or tokens.words[comma] not in {",", "—", "--"}:
+    if comma >= len(tokens.words) - 1 or tokens.words[comma] not in _PAUSES:
         return -1
     start = comma + 1
     while start < len(tokens.words) and start <= comma + 4 and start not in name_at:
         start += 1
     number = name_at.get(start, -1)
-    if number < 0 or names[number].kind not in {"person", "unknown"} or (names[number].title > comma + 1 and start > comma + 2):
+    if (
+        number < 0
+        or names[number].kind not in _SPEAKING
+        or (names[number].title > comma + 1 and start > comma + 2)
+    ):
         return -1
     if start <= last:
         return number
     after = names[number].last + 1
-    return number if after < len(tokens.words) and tokens.words[after] == "," and names[number].kind == "person" else -1
+    return (
+        number
+        if after < len(tokens.words) and tokens.words[after] == "," and names[number].kind == "person"
+        else -1
+    )
 
 
 @cache
@@ -220,4 +249,6 @@ def _singular(word: str) -> tuple[str, bool]:
         return word[:-3] + "y", True
     if word.endswith("es") and word[:-2] in known:
         return word[:-2], True
-    return (word[:-1], True) if word.endswith("s") and not word.endswith(("ss", "us", "is")) else (word, False)
+    return (
+        (word[:-1], True) if word.endswith("s") and not word.endswith(("ss", "us", "is")) else (word, False)
+    )

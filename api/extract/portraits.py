@@ -9,25 +9,21 @@ from functools import cache
 
 from api.extract.cast import Member
 from api.extract.mentions import ARTICLES, Reading
-from api.extract.names import POSSESSIVES
+from api.extract.runs import POSSESSIVES
 from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms
 from api.extract.words import read_entries, read_words
 
-_COUNTS = frozenset(
-    "one two three four five six seven eight nine ten several some many most few both all other another any dozens every each no more".split()
-)
-_DROPPED = ARTICLES | _COUNTS
-_KEEPING = frozenset("of for in at from to with on close".split())
 _LONGEST_TAIL = 9
-ORDINALS = frozenset("first second third fourth fifth".split())
-_PASSED_OVER = frozenset("former current then now new longtime long-time late veteran senior top own same".split())
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 
 
-def words_of_description(tokens: Tokens, reading: Reading, *, name_at: Mapping[int, int], with_tail: bool = True) -> str:
+def words_of_description(
+    tokens: Tokens, reading: Reading, *, name_at: Mapping[int, int], with_tail: bool = True
+) -> str:
     """Return a description without its article: "former U.S. intelligence official"."""
     first = reading.first
-    while first < reading.head and (tokens.lower[first] in _DROPPED or tokens.words[first].isdigit()):
+    while first < reading.head and (tokens.lower[first] in _dropped() or tokens.words[first].isdigit()):
         first += 1
     last = _end_of_tail(tokens, reading, name_at) if with_tail else reading.head
     text = " ".join(tokens.text_of(first, last).split())
@@ -43,29 +39,38 @@ def _end_of_tail(tokens: Tokens, reading: Reading, name_at: Mapping[int, int]) -
     if reading.is_plural and reading.last > index and tokens.lower[index] == "and":
         return min(reading.last, reading.head + _LONGEST_TAIL)  # "officials and private analysts"
     limit = min(reading.head + _LONGEST_TAIL, len(tokens.words))
-    if index >= limit or tokens.lower[index] not in _KEEPING or tokens.lower[index] in {"on", "with", "to"}:
+    if index >= limit or tokens.lower[index] not in read_words("tail_words"):
         return last
     while index < limit and tokens.sentence_of[index] == tokens.sentence_of[reading.head]:
         word, lower = tokens.words[index], tokens.lower[index]
         if not word[0].isalnum() or lower in {"who", "whose", "which", "that", "and", "but", "as"}:
             break
-        if index not in name_at and (lower in speech_forms() or lower in _auxiliaries()):
+        if index not in name_at and (
+            lower in speech_forms() or lower in read_words("auxiliaries") or lower in {"familiar", "speaking"}
+        ):
             break
-        if lower not in _KEEPING and lower not in ARTICLES:
+        if lower not in read_words("phrase_ends") and lower not in ARTICLES:
             last = index
         index += 1
     return last
 
 
 @cache
-def _auxiliaries() -> frozenset[str]:
-    return frozenset("is was are were be been has had have will would can could may might did does do should familiar speaking".split())
+def _dropped() -> frozenset[str]:
+    return ARTICLES | read_words("quantities")
 
 
 def modifiers(tokens: Tokens, reading: Reading) -> list[str]:
     """Return the words between the article and the noun, in lower case, that tell one from another."""
-    words = [tokens.lower[index].removesuffix("'s").removesuffix("’s") for index in range(reading.first, reading.head)]
-    return [word for word in words if word not in _DROPPED and word not in _PASSED_OVER and word[0].isalnum()]
+    words = [
+        tokens.lower[index].removesuffix("'s").removesuffix("’s")
+        for index in range(reading.first, reading.head)
+    ]
+    return [
+        word
+        for word in words
+        if word not in _dropped() and word not in read_words("fading_adjectives") and word[0].isalnum()
+    ]
 
 
 def ordinal(tokens: Tokens, reading: Reading) -> str | None:
@@ -106,7 +111,12 @@ def fits_gender(member: Member, noun: str) -> bool:
 
 @cache
 def _demonyms() -> frozenset[str]:
-    return frozenset(word.lower() for word in read_words("demonyms")) - {"republican", "democratic", "democrat", "gop"}
+    return frozenset(word.lower() for word in read_words("demonyms")) - {
+        "republican",
+        "democratic",
+        "democrat",
+        "gop",
+    }
 
 
 def _family(noun: str) -> frozenset[str]:

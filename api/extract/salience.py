@@ -25,7 +25,9 @@ class Salience:
         now = self.of(member, time)
         self._weights[member] = (max(now, weight) + _REPEATED * min(now, weight), time)
         if len(self._weights) > _MOST_REMEMBERED:
-            self._weights = {m: (w, t) for m, (w, t) in self._weights.items() if w * _HALVED ** (time - t) > _FORGOTTEN}
+            self._weights = {
+                m: (w, t) for m, (w, t) in self._weights.items() if w * _HALVED ** (time - t) > _FORGOTTEN
+            }
             while len(self._weights) > _MOST_REMEMBERED:  # a list of forty names in one sentence
                 self._weights.pop(next(iter(self._weights)))
 
@@ -38,7 +40,9 @@ class Salience:
         weight, then = self._weights.get(member, (0.0, 0))
         return weight * _HALVED ** (time - then) if weight else 0.0
 
-    def ranked(self, time: int, fitness: Callable[[Member], float], now: float = 1.0) -> list[tuple[float, Member]]:
+    def ranked(
+        self, time: int, fitness: Callable[[Member], float], now: float = 1.0
+    ) -> list[tuple[float, Member]]:
         """Return the members for which `fitness` is above 0, most prominent first, with prominence times fitness.
 
         Who was spoken of at `time` itself, in the same sentence, counts `now` times as much.

@@ -26,9 +26,15 @@ def role_of(text, name):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("Yesterday Martha Bellweather spoke.", ["Martha Bellweather"], id="first-name-tells-a-person"),
-        pytest.param("It was Thomas Q. Hollin who won.", ["Thomas Q. Hollin"], id="an-initial-keeps-its-point"),
-        pytest.param("It was Albert A. Hollin who won.", ["Albert A. Hollin"], id="the-initial-A-is-no-article"),
+        pytest.param(
+            "Yesterday Martha Bellweather spoke.", ["Martha Bellweather"], id="first-name-tells-a-person"
+        ),
+        pytest.param(
+            "It was Thomas Q. Hollin who won.", ["Thomas Q. Hollin"], id="an-initial-keeps-its-point"
+        ),
+        pytest.param(
+            "It was Albert A. Hollin who won.", ["Albert A. Hollin"], id="the-initial-A-is-no-article"
+        ),
         pytest.param("He met J. R. Hollin there.", ["J. R. Hollin"], id="initials-only"),
         pytest.param("He met Paul Dorn Jr. there.", ["Paul Dorn Jr."], id="junior-belongs-to-the-name"),
         pytest.param("He met Paul Dorn, Jr., there.", ["Paul Dorn Jr."], id="junior-behind-a-comma"),
@@ -36,9 +42,15 @@ def role_of(text, name):
         pytest.param("Mr. Varga left.", ["Varga"], id="a-form-of-address-is-not-the-name"),
         pytest.param("The book by Ms. Anna Varga's aunt", ["Anna Varga"], id="possessive-ending"),
         pytest.param("On Monday Secretary of State Laura Pell left.", ["Laura Pell"], id="office-with-of"),
-        pytest.param("Then Freedonian President Claudia Horn left.", ["Claudia Horn"], id="office-with-a-country"),
-        pytest.param("There spokesman Zxander left.", ["Zxander"], id="a-role-makes-an-unknown-word-a-person"),
-        pytest.param("There Wibbly Wobbling (R-Ohio) left.", ["Wibbly Wobbling"], id="a-party-tells-a-person"),
+        pytest.param(
+            "Then Freedonian President Claudia Horn left.", ["Claudia Horn"], id="office-with-a-country"
+        ),
+        pytest.param(
+            "There spokesman Zxander left.", ["Zxander"], id="a-role-makes-an-unknown-word-a-person"
+        ),
+        pytest.param(
+            "There Wibbly Wobbling (R-Ohio) left.", ["Wibbly Wobbling"], id="a-party-tells-a-person"
+        ),
         pytest.param("There Dean Phillips left.", ["Dean Phillips"], id="a-title-that-is-a-first-name"),
         pytest.param("The Orlando Sentinel wrote it.", [], id="the-article-tells-a-paper-from-a-person"),
         pytest.param("Critics of the plan left.", [], id="a-capital-owed-to-the-sentence"),
@@ -53,10 +65,14 @@ def test_people(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("They sued the Department of Public Mirth today.", ["Department of Public Mirth"], id="of-inside"),
+        pytest.param(
+            "They sued the Department of Public Mirth today.", ["Department of Public Mirth"], id="of-inside"
+        ),
         pytest.param("They asked Bellweather & Sons today.", ["Bellweather & Sons"], id="ampersand"),
         pytest.param("They asked the FPA today.", ["FPA"], id="acronym"),
-        pytest.param("a Mirth News/Ostley Journal poll", ["Mirth News/Ostley Journal"], id="two-bodies-and-a-stroke"),
+        pytest.param(
+            "a Mirth News/Ostley Journal poll", ["Mirth News/Ostley Journal"], id="two-bodies-and-a-stroke"
+        ),
         pytest.param("They asked mirthful.com today.", [], id="a-lower-case-domain-is-no-name"),
         pytest.param("They asked GunShop.com today.", ["GunShop.com"], id="domain"),
     ],
@@ -69,11 +85,16 @@ def test_organizations(text, expected):
 @pytest.mark.parametrize(
     ("text", "name", "role"),
     [
-        pytest.param("said Green House spokeswoman Anna Kell.", "Anna Kell", "Green House spokeswoman", id="in-front"),
+        pytest.param(
+            "said Green House spokeswoman Anna Kell.", "Anna Kell", "Green House spokeswoman", id="in-front"
+        ),
         pytest.param("Sen. Tom Kane (D-Va.) agreed.", "Tom Kane", "Sen.", id="rank"),
         pytest.param("Mr. Tom Kane agreed.", "Tom Kane", None, id="a-form-of-address-is-no-role"),
         pytest.param(
-            "Vera Field, director of the Mirth Lab, agreed.", "Vera Field", "director of the Mirth Lab", id="behind"
+            "Vera Field, director of the Mirth Lab, agreed.",
+            "Vera Field",
+            "director of the Mirth Lab",
+            id="behind",
         ),
         pytest.param("Vera Field, who agreed, left.", "Vera Field", None, id="a-relative-clause-is-no-role"),
         pytest.param("Vera Field, 43, left.", "Vera Field", None, id="an-age-is-no-role"),
@@ -105,7 +126,9 @@ def test_word_lists(name):
     assert len(set(read_entries(name))) == len(read_entries(name))
 
 
-@pytest.mark.parametrize("unit", ["A. ", "Aa ", "A, Jr. ", "of Bank ", "Mr. ", "Ann & ", "House of ", "he Ann "])
+@pytest.mark.parametrize(
+    "unit", ["A. ", "Aa ", "A, Jr. ", "of Bank ", "Mr. ", "Ann & ", "House of ", "he Ann "]
+)
 def test_time_grows_with_the_text(unit):
     """Ten times the hostile text takes about ten times as long, not a hundred times."""
 

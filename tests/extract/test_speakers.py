@@ -1,6 +1,7 @@
 """Who a mention refers to. Mentions are marked ⟦so⟧ in invented text; quotations stand in “curly marks”."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from time import process_time
 
@@ -29,10 +30,12 @@ def _statement(body, mention):
     line_start = body.rfind("\n", 0, mention.span.start) + 1
     line_end = body.find("\n", mention.span.end)
     line_end = len(body) if line_end < 0 else line_end
-    quoted = [m for m in _QUOTED.finditer(body, line_start, line_end)]
+    quoted = list(_QUOTED.finditer(body, line_start, line_end))
     outside = [m for m in quoted if not m.start() < mention.span.start < m.end()]
     if outside:
-        near = min(outside, key=lambda m: min(abs(m.end() - mention.span.start), abs(m.start() - mention.span.end)))
+        near = min(
+            outside, key=lambda m: min(abs(m.end() - mention.span.start), abs(m.start() - mention.span.end))
+        )
         span = Span(near.start(1), near.end(1))
         return Quote("direct", span.of(body), span, 0, span, mention, confidence=1.0)
     span = Span(mention.span.end, line_end)
@@ -61,21 +64,35 @@ def who(marked):
     ("text", "name"),
     [
         pytest.param("Ada Bloom came. “No,” ⟦Bloom⟧ said.", "Ada Bloom", id="surname-after-the-full-name"),
-        pytest.param("“No,” ⟦Bloom⟧ said.\n\nAda Bloom left.", "Ada Bloom", id="surname-before-the-full-name"),
-        pytest.param("“No,” said ⟦Sen. Ada Bloom (D-Va.)⟧.", "Ada Bloom", id="rank-and-party-are-not-the-name"),
-        pytest.param("“No,” ⟦Green House spokeswoman Anna Kell⟧ said.", "Anna Kell", id="role-is-not-the-name"),
+        pytest.param(
+            "“No,” ⟦Bloom⟧ said.\n\nAda Bloom left.", "Ada Bloom", id="surname-before-the-full-name"
+        ),
+        pytest.param(
+            "“No,” said ⟦Sen. Ada Bloom (D-Va.)⟧.", "Ada Bloom", id="rank-and-party-are-not-the-name"
+        ),
+        pytest.param(
+            "“No,” ⟦Green House spokeswoman Anna Kell⟧ said.", "Anna Kell", id="role-is-not-the-name"
+        ),
         pytest.param("“No,” ⟦Secretary of State Marc Rubin⟧ said.", "Marc Rubin", id="secretary-of-state"),
-        pytest.param("“No,” said ⟦Ada Bloom, a friend of Tom Reed⟧.", "Ada Bloom", id="apposition-names-another"),
+        pytest.param(
+            "“No,” said ⟦Ada Bloom, a friend of Tom Reed⟧.", "Ada Bloom", id="apposition-names-another"
+        ),
         pytest.param("“No,” said ⟦a top aide, Tom Reed⟧, there.", "Tom Reed", id="description-then-name"),
         pytest.param("“No,” said ⟦the mayor⟧, Ada Bloom, there.", "Ada Bloom", id="name-behind-the-mention"),
         pytest.param("Ada B. Bloom came. “No,” ⟦Ada Bloom⟧ said.", "Ada B. Bloom", id="fullest-form-wins"),
         pytest.param("Robert Vance came. “No,” ⟦Bob Vance⟧ said.", "Robert Vance", id="short-first-name"),
-        pytest.param("Tom Reed Jr. came. “No,” ⟦Reed⟧ said.", "Tom Reed Jr.", id="junior-belongs-to-the-name"),
+        pytest.param(
+            "Tom Reed Jr. came. “No,” ⟦Reed⟧ said.", "Tom Reed Jr.", id="junior-belongs-to-the-name"
+        ),
         pytest.param("Ada Bloom came. “No,” ⟦Ada⟧ said.", "Ada Bloom", id="first-name-alone"),
-        pytest.param("Wanda Ortiz Pell came. “No,” ⟦Ortiz Pell⟧ said.", "Wanda Ortiz Pell", id="double-surname"),
+        pytest.param(
+            "Wanda Ortiz Pell came. “No,” ⟦Ortiz Pell⟧ said.", "Wanda Ortiz Pell", id="double-surname"
+        ),
         pytest.param("“No,” ⟦Zxander⟧ said.", "Zxander", id="never-printed-in-full"),
         pytest.param(
-            "Tom Khan and Ada Khan came. “No,” ⟦Mrs. Khan⟧ said.", "Ada Khan", id="same-surname-told-apart-by-address"
+            "Tom Khan and Ada Khan came. “No,” ⟦Mrs. Khan⟧ said.",
+            "Ada Khan",
+            id="same-surname-told-apart-by-address",
         ),
     ],
 )
@@ -92,14 +109,28 @@ def test_names(text, name):
         pytest.param("Ada Bloom met Tom Reed. “No,” ⟦he⟧ said.", "Tom Reed", id="gender-decides-for-him"),
         pytest.param("Tom Reed met Bob Vance. “No,” ⟦he⟧ said.", "Tom Reed", id="subject-before-object"),
         pytest.param(
-            "“Yes,” said ⟦Bob Vance⟧, who met Tom Reed.\n\n“No,” ⟦he⟧ said.", "Bob Vance", id="the-last-speaker-goes-on"
+            "“Yes,” said ⟦Bob Vance⟧, who met Tom Reed.\n\n“No,” ⟦he⟧ said.",
+            "Bob Vance",
+            id="the-last-speaker-goes-on",
         ),
-        pytest.param("“Yes,” ⟦Bob Vance⟧ said. “Ask Tom Reed.”\n\n“No,” ⟦he⟧ said.", "Bob Vance", id="not-who-is-quoted"),
-        pytest.param("Spokeswoman Zxander Quill spoke. “No,” ⟦she⟧ said.", "Zxander Quill", id="gender-by-role"),
         pytest.param(
-            "Wixo Quill came with her bag. She sat. Tom Reed left. “No,” ⟦she⟧ said.", "Wixo Quill", id="gender-by-pronoun"
+            "“Yes,” ⟦Bob Vance⟧ said. “Ask Tom Reed.”\n\n“No,” ⟦he⟧ said.",
+            "Bob Vance",
+            id="not-who-is-quoted",
         ),
-        pytest.param("When ⟦he⟧ announced it, Tom Reed smiled at Bob Vance.", "Tom Reed", id="the-subject-still-to-come"),
+        pytest.param(
+            "Spokeswoman Zxander Quill spoke. “No,” ⟦she⟧ said.", "Zxander Quill", id="gender-by-role"
+        ),
+        pytest.param(
+            "Wixo Quill came with her bag. She sat. Tom Reed left. “No,” ⟦she⟧ said.",
+            "Wixo Quill",
+            id="gender-by-pronoun",
+        ),
+        pytest.param(
+            "When ⟦he⟧ announced it, Tom Reed smiled at Bob Vance.",
+            "Tom Reed",
+            id="the-subject-still-to-come",
+        ),
     ],
 )
 def test_pronouns(text, name):
@@ -116,9 +147,15 @@ def test_pronouns(text, name):
             ("Vera Field", "person"),
             id="the-expert-is-the-director",
         ),
-        pytest.param("Sen. Ada Bloom met Tom Reed. “No,” ⟦the senator⟧ said.", ("Ada Bloom", "person"), id="by-rank"),
-        pytest.param("Ada Bloom spoke on. “No,” ⟦the candidate⟧ said.", ("Ada Bloom", "person"), id="in-the-foreground"),
-        pytest.param("“No,” said ⟦a senior Mirth official⟧.", ("senior Mirth official", "anonymous"), id="anonymous"),
+        pytest.param(
+            "Sen. Ada Bloom met Tom Reed. “No,” ⟦the senator⟧ said.", ("Ada Bloom", "person"), id="by-rank"
+        ),
+        pytest.param(
+            "Ada Bloom spoke on. “No,” ⟦the candidate⟧ said.", ("Ada Bloom", "person"), id="in-the-foreground"
+        ),
+        pytest.param(
+            "“No,” said ⟦a senior Mirth official⟧.", ("senior Mirth official", "anonymous"), id="anonymous"
+        ),
         pytest.param(
             "“Yes,” said ⟦a senior Mirth official⟧. “No,” ⟦the official⟧ said.",
             ("senior Mirth official", "anonymous"),
@@ -134,7 +171,9 @@ def test_pronouns(text, name):
             ("second official", "anonymous"),
             id="a-second-official-is-another-one",
         ),
-        pytest.param("Ada Bloom spoke. “No,” ⟦a senator⟧ said.", ("senator", "anonymous"), id="an-indefinite-is-new"),
+        pytest.param(
+            "Ada Bloom spoke. “No,” ⟦a senator⟧ said.", ("senator", "anonymous"), id="an-indefinite-is-new"
+        ),
         pytest.param(
             "Mexican President Claudia Horn met President Tom Reed. “No,” ⟦the president⟧ said.",
             ("Tom Reed", "person"),
@@ -150,19 +189,43 @@ def test_descriptions(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("“No,” said ⟦a White House statement⟧.", ("White House", "organization"), id="a-statement-of-a-body"),
+        pytest.param(
+            "“No,” said ⟦a White House statement⟧.",
+            ("White House", "organization"),
+            id="a-statement-of-a-body",
+        ),
         pytest.param("“No,” said ⟦the Pentagon⟧.", ("Pentagon", "organization"), id="known-body"),
         pytest.param("“No,” said ⟦Bloom's campaign⟧.", ("Bloom campaign", "organization"), id="campaign-of"),
-        pytest.param("Ada Bloom left. “No,” said ⟦her campaign⟧.", ("Bloom campaign", "organization"), id="her-campaign"),
-        pytest.param("The Bloom campaign came. “No,” ⟦the campaign⟧ said.", ("Bloom campaign", "organization"), id="again"),
-        pytest.param("The Ostley Committee met. “No,” ⟦it⟧ said.", ("Ostley Committee", "organization"), id="it"),
-        pytest.param("“No,” said ⟦the Orlando Sentinel⟧.", ("Orlando Sentinel", "organization"), id="paper-with-article"),
+        pytest.param(
+            "Ada Bloom left. “No,” said ⟦her campaign⟧.",
+            ("Bloom campaign", "organization"),
+            id="her-campaign",
+        ),
+        pytest.param(
+            "The Bloom campaign came. “No,” ⟦the campaign⟧ said.",
+            ("Bloom campaign", "organization"),
+            id="again",
+        ),
+        pytest.param(
+            "The Ostley Committee met. “No,” ⟦it⟧ said.", ("Ostley Committee", "organization"), id="it"
+        ),
+        pytest.param(
+            "“No,” said ⟦the Orlando Sentinel⟧.",
+            ("Orlando Sentinel", "organization"),
+            id="paper-with-article",
+        ),
         pytest.param("“No,” said ⟦Mexican officials⟧.", ("Mexican officials", "group"), id="group"),
         pytest.param("“No,” said ⟦many of her critics⟧.", ("critics", "group"), id="many-of"),
         pytest.param("“No,” said ⟦Republicans⟧.", ("Republicans", "group"), id="party-as-people"),
         pytest.param("Mexican officials came. “No,” ⟦they⟧ said.", ("Mexican officials", "group"), id="they"),
-        pytest.param("“No,” said ⟦Ada Bloom and Tom Reed⟧.", ("Ada Bloom and Tom Reed", "group"), id="two-together"),
-        pytest.param("“No,” said ⟦current and former officials⟧.", ("current and former officials", "group"), id="adjectives"),
+        pytest.param(
+            "“No,” said ⟦Ada Bloom and Tom Reed⟧.", ("Ada Bloom and Tom Reed", "group"), id="two-together"
+        ),
+        pytest.param(
+            "“No,” said ⟦current and former officials⟧.",
+            ("current and former officials", "group"),
+            id="adjectives",
+        ),
     ],
 )
 def test_bodies_and_groups(text, expected):
@@ -210,7 +273,15 @@ def test_a_quote_without_mention_goes_with_the_one_it_continues():
 def test_i_inside_a_quotation_is_its_speaker():
     """“I” that reports within a quotation is the speaker of that quotation."""
     body = "“Well, I said so,” Ada Bloom said."
-    outer = Quote("direct", "Well, I said so,", Span(1, 17), 0, Span(0, 34), Mention("Ada Bloom", Span(19, 28)), confidence=1.0)
+    outer = Quote(
+        "direct",
+        "Well, I said so,",
+        Span(1, 17),
+        0,
+        Span(0, 34),
+        Mention("Ada Bloom", Span(19, 28)),
+        confidence=1.0,
+    )
     inner = Quote("indirect", "so", Span(14, 16), 0, Span(0, 34), Mention("I", Span(7, 8)), confidence=1.0)
     assert [quote.speaker.name for quote in identify(body, [outer, inner])] == ["Ada Bloom", "Ada Bloom"]
 
@@ -219,8 +290,6 @@ def test_confidence_is_the_product():
     """What attribution was unsure of stays unsure."""
     body, statements = read("Ada Bloom came. “No,” ⟦Bloom⟧ said.")
     (sure,) = identify(body, statements)
-    from dataclasses import replace
-
     (unsure,) = identify(body, [replace(statements[0], confidence=0.5)])
     assert unsure.confidence == pytest.approx(sure.confidence / 2, abs=0.001)
 
@@ -231,14 +300,19 @@ def test_nothing_to_do():
     assert identify("Ada Bloom came.", []) == ()
 
 
-@pytest.mark.parametrize("unit", ["A. ", "Ann Bloom he ", "“I” he said. ", "the official of ", "Ann Bloom and "])
+@pytest.mark.parametrize(
+    "unit", ["A. ", "Ann Bloom he ", "“I” he said. ", "the official of ", "Ann Bloom and "]
+)
 def test_time_grows_with_the_text(unit):
     """Ten times the hostile text takes about ten times as long, not a hundred times."""
 
     def seconds(length):
         body = unit * (length // len(unit))
         mentions = [Mention(unit[:3], Span(i, i + 3)) for i in range(0, len(body) - 3, len(unit) * 5)]
-        statements = [Quote("indirect", "", Span(m.span.end, m.span.end), 0, m.span, m, confidence=1.0) for m in mentions]
+        statements = [
+            Quote("indirect", "", Span(m.span.end, m.span.end), 0, m.span, m, confidence=1.0)
+            for m in mentions
+        ]
         before = process_time()
         quotes = identify(body, statements)
         assert all(a.span.start <= b.span.start for a, b in pairwise(quotes))

@@ -1,0 +1,124 @@
+"""Read what is printed beside a name: the role before and behind it, the party, the age, what it says of gender.
+
+In: `Tokens` and the place of a name.  Out: roles as printed, and tests.  Whose name it is is not asked here.
+"""
+
+from functools import cache
+
+from api.extract.genders import first_name_weight
+from api.extract.runs import POSSESSIVES, closed_words, person_nouns
+from api.extract.tokens import MARKS, Tokens
+from api.extract.verbs import speech_forms
+from api.extract.words import read_words
+
+_LONGEST = 10
+_LONGEST_APPOSITION = 24
+
+
+def word_at(words: list[str], index: int) -> str:
+    """Return a word, or nothing beyond the text's ends."""
+    return words[index] if 0 <= index < len(words) else ""
+
+
+def follows_role(tokens: Tokens, start: int) -> bool:
+    """Tell whether a noun for one person stands directly before: "spokesman | Reed"."""
+    if start == 0 or tokens.sentence_of[start - 1] != tokens.sentence_of[start]:
+        return False
+    before = tokens.lower[start - 1]
+    return before in person_nouns() and before not in read_words("organization_nouns")
+
+
+def has_party(words: list[str], last: int) -> bool:
+    """Tell whether a party or an age stands behind: "Ames (R-Ohio)", "Ames, 43,"."""
+    if word_at(words, last + 1) == "(":
+        return word_at(words, last + 2)[:2] in {"R-", "D-", "I-", "R", "D", "I"}
+    return (
+        word_at(words, last + 1) == ","
+        and word_at(words, last + 2).isdigit()
+        and word_at(words, last + 3) in {",", "."}
+    )
+
+
+def modifies(tokens: Tokens, last: int) -> bool:
+    """Tell whether the name stands before another noun: "Trump supporters"."""
+    after = last + 1
+    if after >= len(tokens.words) or tokens.sentence_of[after] != tokens.sentence_of[last]:
+        return False
+    lower = tokens.lower[after]
+    return lower in _modified_nouns() or (lower[-1] == "s" and lower[:-1] in _modified_nouns())
+
+
+@cache
+def _modified_nouns() -> frozenset[str]:
+    return read_words("person_nouns") | read_words("organization_nouns")
+
+
+def start_of_role(tokens: Tokens, first: int) -> int:
+    """Return the first token of the role printed before a name, as in "White House spokeswoman"."""
+    if not follows_role(tokens, first):
+        return first
+    start = first - 1
+    while start > 0 and first - start < _LONGEST and _is_role_word(tokens, start - 1):
+        start -= 1
+    while start < first - 1 and tokens.words[start] in {",", "&", "-"}:
+        start += 1
+    return start
+
+
+def _is_role_word(tokens: Tokens, index: int) -> bool:
+    word, lower = tokens.words[index], tokens.lower[index]
+    if tokens.sentence_of[index] != tokens.sentence_of[index + 1] or not word[0].isalnum():
+        return False
+    return lower not in closed_words() and lower not in _said() and not word.endswith((*POSSESSIVES, "ing"))
+
+
+@cache
+def _said() -> frozenset[str]:
+    return frozenset(speech_forms()) | {"according"}
+
+
+def apposition(tokens: Tokens, last: int) -> str | None:
+    """Return the role printed behind a name: ", director of the ...,"; None when what follows is no role."""
+    words, lower = tokens.words, tokens.lower
+    if word_at(words, last + 1) == "(" and has_party(words, last):
+        return None
+    if word_at(words, last + 1) != "," or last + 3 >= len(words):
+        return None
+    first = last + 2
+    if lower[first] in {"a", "an", "the"}:
+        first += 1
+    end = first
+    is_role = False
+    while (
+        end < len(words)
+        and end - first < _LONGEST_APPOSITION
+        and words[end] not in {",", ".", ";", "—", "--", ")", "–"}
+        and words[end] not in MARKS
+    ):
+        if lower[end] in {"who", "whose", "which", "that", "said", "says", "told", "and"} and end - first < 2:
+            return None
+        if lower[end] in {"who", "whose", "which", "said", "says"}:
+            break
+        is_role = is_role or (
+            lower[end] in _roles() and not any(w in {"of", "for", "in", "at"} for w in lower[first:end])
+        )
+        end += 1
+    return tokens.text_of(first, end - 1) if is_role and end > first else None
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return (person_nouns() - read_words("organization_nouns")) | read_words("role_nouns")
+
+
+def gender_beside(tokens: Tokens, title: int, start: int, parts: tuple[str, ...], role: str | None) -> int:
+    """Weigh what the words beside a name say of the person's gender."""
+    weight = first_name_weight(parts[0]) if len(parts) > 1 else 0
+    male, female = read_words("male_words"), read_words("female_words")
+    said = {word.lower() for word in role.split()[:6]} if role else set()
+    said.update(tokens.lower[title:start])
+    if said & male:
+        weight += 8
+    if said & female:
+        weight -= 8
+    return weight

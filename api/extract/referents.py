@@ -1,0 +1,194 @@
+"""Find whom a description refers to: "the expert", "a White House statement", "her campaign", "officials".
+
+In: a `Story` read up to the description, and its `Reading`.  Out: an `Identity`.
+
+A person is who fits by printed role, or for a generic noun who is in the foreground: one candidate, or a clear
+lead. Everybody else stays what the words say: an anonymous "senior official", a group, a body.
+"""
+
+from collections.abc import Iterator
+
+from api.extract.cast import Member
+from api.extract.mentions import OWNERS, Reading
+from api.extract.portraits import fit, fits_gender, modifiers, ordinal, words_of_description
+from api.extract.runs import POSSESSIVES
+from api.extract.story import (
+    GENDERED,
+    Identity,
+    Story,
+    bearer,
+    described,
+    lead_of,
+    owned_body,
+    who_is_gendered,
+)
+from api.extract.words import read_words
+
+NO_MENTION = Identity(None, "none", 0.0, "no words near the statement name a speaker")
+_DESCRIBED_LEAD = 0.58
+_BY_ROLE_ALONE = 0.3  # the prominence of somebody not spoken of lately, but of the role in question
+_GENERIC_FIT = 0.5  # how well "the candidate" fits somebody whose role is not printed
+_NOBODY = 0.12  # what a candidate for a description must beat where there is no other
+
+
+def resolve_description(story: Story, reading: Reading) -> Identity:
+    """Find whom a description refers to, by its noun."""
+    noun = reading.noun
+    if reading.head == reading.first and reading.determiner in read_words("quantifiers"):
+        return Identity(None, "none", 0.0, f"“{reading.determiner}” names nobody in particular")
+    if noun in read_words("determiners"):
+        return NO_MENTION
+    if noun in read_words("document_nouns"):
+        return _issuer(story, reading)
+    if reading.is_plural:
+        words = words_of_description(story.tokens, reading, name_at=story.name_at)
+        return Identity(described(story, words, "group"), "description", 0.9)
+    if noun in read_words("organization_nouns"):
+        return _body(story, reading)
+    return _person(story, reading)
+
+
+def _owner(story: Story, reading: Reading) -> Member | None:
+    """Return who owns what a description names: "Ames's campaign", "the Ames campaign", "her campaign"."""
+    first = story.tokens.lower[reading.first]
+    if first in {"his", "her"}:
+        return who_is_gendered(story, reading.first, GENDERED[first]).member
+    if first in OWNERS:
+        return None
+    for index in range(reading.head - 1, reading.first - 1, -1):
+        number = story.name_at.get(index)
+        if number is not None and story.names[number].kind != "adjective":
+            return bearer(story, number)[0]
+    return None
+
+
+def _issuer(story: Story, reading: Reading) -> Identity:
+    """A statement, post or poll speaks for who issued it: in front ("a White House statement") or behind ("from")."""
+    owner = _owner(story, reading) or _named_behind(story, reading)
+    if owner is not None:
+        return Identity(owner, "description", 0.8)
+    words = words_of_description(story.tokens, reading, name_at=story.name_at)
+    return Identity(described(story, words, "anonymous"), "description", 0.6)
+
+
+def _named_behind(story: Story, reading: Reading) -> Member | None:
+    """Return who is named behind a document: "a statement from the Ames campaign", "a poll by Ostley College"."""
+    tokens, index = story.tokens, reading.head + 1
+    if index + 1 >= len(tokens.words) or tokens.lower[index] not in {"from", "by", "of"}:
+        return None
+    for token in range(index + 1, min(index + 4, len(tokens.words))):
+        if token in story.name_at:
+            return bearer(story, story.name_at[token])[0]
+        if tokens.lower[token] not in {"the", "a", "an", "by", "former"}:
+            return None
+    return None
+
+
+def _body(story: Story, reading: Reading) -> Identity:
+    """Find the organisation: "Ames's campaign", "the Orr administration", "the committee"."""
+    owner = _owner(story, reading)
+    if owner is not None:
+        return Identity(owned_body(story, owner, reading.noun), "description", 0.88)
+    told = modifiers(story.tokens, reading)
+    if not told:
+        time = story.time(reading.first)
+        ranked = story.bodies.ranked(time, lambda member: _body_fit(member, reading.noun))
+        lead = lead_of(sorted([*(score for score, _ in ranked), _NOBODY], reverse=True))
+        if ranked and lead >= _DESCRIBED_LEAD and reading.determiner in {"the", "this", "that"}:
+            return Identity(ranked[0][1], "description", 0.4 + 0.4 * lead)
+    words = words_of_description(story.tokens, reading, name_at=story.name_at)
+    return Identity(described(story, words, "organization"), "description", 0.7)
+
+
+def _body_fit(member: Member, noun: str) -> float:
+    """Tell how well "the committee" fits an organisation: best when its name says so."""
+    words = {word.lower() for word in member.words}
+    if member.is_place:
+        return 0.0
+    if noun in words:
+        return 1.0
+    if noun in {"campaign", "administration", "government", "camp", "party"} or words & read_words(
+        "organization_nouns"
+    ):
+        return 0.0
+    return 0.3 if member.certain else 0.0
+
+
+def _person(story: Story, reading: Reading) -> Identity:
+    """Find the person: named, described before, or described for the first time."""
+    if reading.determiner in {"a", "an", "one", "another"} or ordinal(story.tokens, reading) not in {
+        None,
+        "first",
+    }:
+        return _newcomer(story, reading)
+    told = modifiers(story.tokens, reading)
+    return _by_role(story, reading, told) or _newcomer(story, reading)
+
+
+def _newcomer(story: Story, reading: Reading) -> Identity:
+    """Enter somebody described but not named; "a second official" is another one than "an official"."""
+    words = words_of_description(story.tokens, reading, name_at=story.name_at)
+    which = ordinal(story.tokens, reading)
+    if which is not None and which != "first":
+        base = words.lower().removeprefix(f"{which} ")
+        words = words if words.lower().startswith(which) else f"{which} {words}"
+        _call_first(story, base)
+    member = described(story, words, "anonymous")
+    member.ordinal = which
+    member.introduced = reading.first if member.introduced < 0 else member.introduced
+    member.role_words.update(words.lower().split())
+    if member.gender == 0:
+        noun = reading.noun
+        member.gender = (
+            8 if noun in read_words("male_words") else -8 if noun in read_words("female_words") else 0
+        )
+    return Identity(member, "description", 0.85)
+
+
+def _is_generic(story: Story, reading: Reading) -> bool:
+    """Tell whether a noun may stand for anybody in the foreground ("the candidate"; not "the state's governor")."""
+    if any(story.tokens.words[index].endswith(POSSESSIVES) for index in range(reading.first, reading.head)):
+        return False
+    return reading.noun in read_words("generic_nouns") or reading.noun.endswith("-year-old")
+
+
+def _call_first(story: Story, base: str) -> None:
+    """Where "a second official" turns up, the official described before is the first."""
+    earlier = story.described.pop((base, "anonymous"), None)
+    if earlier is not None and earlier.ordinal is None:
+        earlier.words, earlier.ordinal = ("first", *earlier.words), "first"
+        story.described[f"first {base}", "anonymous"] = earlier
+
+
+def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None:
+    """Find the one member of whom the article prints the role; for "the candidate", who is in the foreground."""
+    wanted = ordinal(story.tokens, reading)
+    told = [word for word in told if word != wanted]
+    time = story.time(reading.first)
+    is_generic = _is_generic(story, reading)
+    scores = [_NOBODY]
+    best: tuple[float, Member | None] = (0.0, None)
+    for member in _people(story, is_generic):
+        fits = fit(member, reading.noun, told)
+        if not fits and not (is_generic and member.kind == "person" and fits_gender(member, reading.noun)):
+            continue
+        if wanted is None or (member.kind == "anonymous" and member.ordinal in {None, wanted}):
+            fits *= 4 if wanted is not None and member.ordinal == wanted else 1
+            alone = _BY_ROLE_ALONE if 0 <= member.introduced < reading.first else _BY_ROLE_ALONE / 3
+            score = fits * alone + (fits or _GENERIC_FIT) * story.salience.of(member, time)
+            scores.append(score)
+            best = max(best, (score, member), key=lambda pair: pair[0])
+    scores.sort(reverse=True)
+    lead = lead_of(scores)
+    if lead < _DESCRIBED_LEAD or best[0] == 0.0:
+        return None
+    return Identity(best[1], "description", 0.35 + 0.5 * lead)
+
+
+def _people(story: Story, is_generic: bool) -> Iterator[Member]:
+    for member in story.cast.members:
+        if member.kind == "person" and (member.role_words or (is_generic and member.certain)):
+            yield member
+    for member in story.described.values():
+        if member.kind == "anonymous":
+            yield member

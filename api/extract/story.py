@@ -1,0 +1,263 @@
+"""Read an article from left to right, and keep in mind who is prominent.
+
+In: `Tokens` and the statements.  Out: a `Story`, in which names and pronouns are heard one after the other;
+it answers who bears a name and who "he" is, at that point.  What a whole mention refers to is decided in
+`speakers` and, for descriptions, in `referents`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from api.extract.cast import Cast, Member, gather_cast
+from api.extract.names import Name, find_names
+from api.extract.runs import GENERATIONS
+from api.extract.salience import Salience
+from api.extract.tokens import MARKS, Tokens
+from api.extract.verbs import verb_forms
+from api.extract.words import read_words
+from api.model import Method, Quote, SpeakerKind
+
+# How much a mention adds to the prominence of whom it names, by its place in the sentence.
+SPEAKER, _SUBJECT, OBJECT, _OWNER, _MODIFIER = 4.0, 3.0, 1.3, 0.9, 0.4
+# A lead is the first candidate's share of the prominence of the first two.
+CLEAR_LEAD = 0.51
+_SURNAME_LEAD = 0.55
+_CERTAIN_GENDER = 3
+_INTRODUCED_FIRST = 2.0  # whom an article introduces first mostly keeps the bare surname
+_SAME_SENTENCE = 1.6
+GENDERED = {"he": 1, "him": 1, "his": 1, "himself": 1, "she": -1, "her": -1, "hers": -1, "herself": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a mention refers to: a member of the cast, or nobody with a `reason`. `role`: printed beside it."""
+
+    member: Member | None
+    method: Method
+    confidence: float
+    reason: str | None = None
+    role: str | None = None
+
+
+@dataclass(slots=True)
+class Story:
+    """An article as read so far: what was found in it, and who is prominent at `time`."""
+
+    tokens: Tokens
+    names: list[Name]
+    name_at: dict[int, int]
+    cast: Cast
+    times: list[int]
+    is_quoted: bytearray
+    pronouns: list[int]
+    title_at: dict[int, int]
+    salience: Salience = field(default_factory=Salience)
+    bodies: Salience = field(default_factory=Salience)
+    groups: Salience = field(default_factory=Salience)
+    described: dict[tuple[str, str], Member] = field(default_factory=dict)
+    subject_of: int = -1
+
+    def time(self, token: int) -> int:
+        """Return the number of the reporter's own sentences up to `token`."""
+        return self.times[self.tokens.sentence_of[token]]
+
+
+def open_story(tokens: Tokens, statements: Sequence[Quote]) -> Story:
+    """Find the names, the cast, and which tokens stand inside quotations."""
+    names = find_names(tokens)
+    name_at = {
+        token: number for number, name in enumerate(names) for token in range(name.first, name.last + 1)
+    }
+    spoken = {tokens.last_before(quote.mention.span.end) for quote in statements if quote.mention}
+    is_quoted = bytearray(len(tokens.words))
+    for quote in statements:
+        if quote.kind != "indirect":
+            first, last = tokens.first_at_or_after(quote.span.start), tokens.last_before(quote.span.end)
+            is_quoted[first : last + 1] = b"\1" * (last + 1 - first)
+    pronouns = [i for i, word in enumerate(tokens.lower) if word in GENDERED and not is_quoted[i]]
+    title_at = {name.title: number for number, name in enumerate(names)}
+    story = Story(
+        tokens,
+        names,
+        name_at,
+        gather_cast(tokens, names, spoken),
+        _times(tokens, is_quoted),
+        is_quoted,
+        pronouns,
+        title_at,
+    )
+    _learn_genders(story)
+    return story
+
+
+def _learn_genders(story: Story) -> None:
+    """Learn who is a man and who a woman from the pronouns that follow somebody named alone in a sentence."""
+    tallies: dict[Member, list[int]] = {}
+    alone: Member | None = None
+    sentence = -1
+    for token in sorted(
+        {name.last for name in story.names if name.kind in {"person", "unknown"}} | set(story.pronouns)
+    ):
+        number = story.name_at.get(token)
+        here = story.tokens.sentence_of[token]
+        if number is not None:
+            members = story.cast.of_name[number]
+            is_other = here == sentence and (alone is None or members != (alone,))
+            alone, sentence = (None if is_other or len(members) != 1 else members[0]), here
+        elif alone is not None and here - sentence <= 1 and abs(alone.gender) < _CERTAIN_GENDER:
+            tallies.setdefault(alone, [0, 0])[GENDERED[story.tokens.lower[token]] < 0] += 1
+    for member, (men, women) in tallies.items():
+        if max(men, women) >= 2 and max(men, women) >= 3 * min(men, women):
+            member.gender = 2 if men > women else -2
+
+
+def _times(tokens: Tokens, is_quoted: bytearray) -> list[int]:
+    """Number the sentences, without counting those that stand wholly inside a quotation."""
+    times: list[int] = []
+    time = 0
+    for first, end in tokens.sentences:
+        time += not (is_quoted[first] and is_quoted[end - 1])
+        times.append(time)
+    return times
+
+
+def hear(story: Story, token: int) -> None:
+    """Take note of a name or pronoun on the way."""
+    number = story.name_at.get(token)
+    time = story.time(token)
+    if number is None:
+        identity = who_is_gendered(story, token, GENDERED[story.tokens.lower[token]])
+        if identity.member is not None:
+            weight = _SUBJECT if story.tokens.lower[token] in {"he", "she"} else _OWNER
+            story.salience.mention(identity.member, weight, time)
+        return
+    name = story.names[number]
+    member, _ = bearer(story, number)
+    if member is not None:
+        where = story.salience if member.kind == "person" else story.bodies
+        where.mention(member, _weight(story, name), time)
+        _hear_body(story, member, name, time)
+
+
+def _hear_body(story: Story, owner: Member, name: Name, time: int) -> None:
+    """Take note of "the Ames campaign", "Ames's campaign" on the way."""
+    after = name.last + 1
+    if (name.is_modifier or name.is_possessive) and after < len(story.tokens.lower):
+        noun = story.tokens.lower[after]
+        if noun in read_words("owned_bodies"):
+            story.bodies.mention(owned_body(story, owner, noun), OBJECT, time)
+
+
+def owned_body(story: Story, owner: Member, noun: str) -> Member:
+    """Return what is called after its owner: the Ames campaign, the Ostley government."""
+    surname = next((word for word in reversed(owner.words) if word not in GENERATIONS), owner.name)
+    name = f"{surname if owner.kind == 'person' else owner.name} {noun}"
+    return described(story, name, "organization")
+
+
+def _weight(story: Story, name: Name) -> float:
+    """Weigh a name by its place in the sentence: subject, object, owner, modifier."""
+    if name.is_modifier:
+        return _MODIFIER
+    sentence = story.tokens.sentence_of[name.first]
+    if name.is_possessive:
+        return _OWNER if story.subject_of == sentence else _OWNER * 2
+    if story.subject_of != sentence or _before_verb(story.tokens, name.last):
+        story.subject_of = sentence
+        return _SUBJECT
+    return OBJECT
+
+
+def _before_verb(tokens: Tokens, last: int) -> bool:
+    lower = tokens.lower[last + 1] if last + 1 < len(tokens.lower) else ""
+    return (
+        lower in verb_forms()
+        or lower in {"was", "is", "has", "had", "will", "would"}
+        or (lower.endswith("ed") and len(lower) > 4)
+    )
+
+
+def bearer(story: Story, number: int) -> tuple[Member | None, float]:
+    """Return who bears a name here and how sure that is; None when several do alike."""
+    members = story.cast.of_name[number]
+    if len(members) <= 1:
+        return (members[0], 0.97) if members else (None, 0.0)
+    time = story.time(story.names[number].first)
+    # The one introduced first and named most keeps the bare surname; another needs to be in the foreground.
+    first = min(member.introduced for member in members)
+    scores = sorted(
+        (
+            (
+                story.salience.of(m, time)
+                + min(m.count, 8) * 0.5
+                + (m.introduced == first) * _INTRODUCED_FIRST,
+                m,
+            )
+            for m in members
+        ),
+        key=lambda pair: -pair[0],
+    )
+    lead = lead_of([score for score, _ in scores])
+    return (scores[0][1], lead) if lead >= _SURNAME_LEAD else (None, lead)
+
+
+def lead_of(scores: Sequence[float]) -> float:
+    """Return the first score's share of the first two."""
+    if not scores or scores[0] <= 0:
+        return 0.0
+    return scores[0] / (scores[0] + scores[1]) if len(scores) > 1 else 1.0
+
+
+def who_is_gendered(story: Story, token: int, sign: int) -> Identity:
+    """Find whom "he" (sign 1) or "she" (sign -1) stands for."""
+    ahead = _subject_ahead(story, token, sign)
+    if ahead is not None:
+        return Identity(ahead, "pronoun", 0.85)
+    ranked = story.salience.ranked(
+        story.time(token), lambda member: _gender_fit(member, sign), _SAME_SENTENCE
+    )
+    lead = lead_of([score for score, _ in ranked])
+    if lead < CLEAR_LEAD:
+        reason = "several people fit the pronoun alike" if ranked else "nobody before the pronoun fits it"
+        return Identity(None, "none", 0.0, reason)
+    member = ranked[0][1]
+    if lead > 0.8 and abs(member.gender) < 3:
+        member.gender += sign
+    return Identity(member, "pronoun", 0.6 + 0.36 * (lead - 0.5) * 2)
+
+
+def _subject_ahead(story: Story, token: int, sign: int) -> Member | None:
+    """Find the subject that follows a clause put first: "As he left, Ames said ..."."""
+    tokens = story.tokens
+    first, end = tokens.sentences[tokens.sentence_of[token]]
+    if token - first > 3 or tokens.lower[first] not in read_words("clause_openers"):
+        return None
+    for index in range(token + 1, min(token + 30, end - 1)):
+        if tokens.words[index] == ",":
+            number = story.title_at.get(index + 1 + (tokens.words[index + 1] in MARKS))
+            if number is None or not _before_verb(tokens, story.names[number].last):
+                return None
+            member, _ = bearer(story, number)
+            return member if member is not None and _gender_fit(member, sign) > 0.5 else None
+    return None
+
+
+def _gender_fit(member: Member, sign: int) -> float:
+    """Tell from 0 to 1 how well a person fits "he" or "she"."""
+    if member.kind not in {"person", "anonymous"}:
+        return 0.0
+    evidence = member.gender * sign
+    certainty = 1.0 if member.certain else 0.25
+    if evidence <= -3:
+        return 0.0
+    if evidence < 0:
+        return 0.3 * certainty
+    return certainty if evidence else 0.6 * certainty
+
+
+def described(story: Story, name: str, kind: SpeakerKind) -> Member:
+    """Return the member described by these words, entered at its first mention."""
+    key = (name.lower(), kind)
+    if key not in story.described:
+        story.described[key] = Member(tuple(name.split()), kind, count=1)
+    return story.described[key]
