@@ -70,4 +70,4 @@ def _find_statements(body: str) -> tuple[Quote, ...]:
     quoted = find_quoted(tokens)
     verdicts = attribute(Scene(tokens, phrases, quoted))
     reported = find_reported(tokens, [quote.span for quote in quoted], phrases)
-    return identify(body, make_quotes(tokens, quoted, verdicts, reported))
+    return identify(body, make_quotes(tokens, quoted, verdicts, reported), tokens)
