@@ -55,8 +55,9 @@ class Choice:
 class Attribution:
     """The verdict on one quotation.
 
-    `statement` is the probability that somebody said it, `is_statement` whether that is enough; `mention` the phrase that names the speaker, or None;
-    `confidence` the probability that the mention is right; `tie` how the mention hangs on the verb.
+    `statement` is the probability that somebody said it, `is_statement` whether that is enough; `mention` the
+    phrase that names the speaker, or None; `confidence` the probability that the mention is right; `tie` how
+    the mention hangs on the verb.
     """
 
     statement: float

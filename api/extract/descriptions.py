@@ -84,9 +84,10 @@ def describe_statement(
     zone = "nobody" if best is None else best.zone
     relation, sure = f"{tie.relation}-{tie.manner}", f"sure{int(chance * 5)}"
     opening, closing, both, led = context
-    use = f"{_what_opens(scene, quote)} {closing}"
+    use = _what_opens(scene, quote)
     return [
-        "bias", use, f"{use} {size}", f"{_what_opens(scene, quote)} {led}", opening, closing, both, led, sure, f"size {size}", f"titled {titled}", f"verbs {verbs}",
+        "bias", f"{use} {closing}", f"{use} {closing} {size}", f"{use} {led}", opening, closing, both, led, sure,
+        f"size {size}", f"titled {titled}", f"verbs {verbs}",
         f"word before {before}", f"word before {before} {titled}", f"word behind {behind}",
         f"owned {owned} {titled}", f"titled {titled} {size}", f"titled {titled} {relation}",
         f"titled {titled} {opening}", f"verbs {verbs} {size}", f"{opening} {size}", f"{closing} {size}",

@@ -38,6 +38,8 @@ _PAST_LIKE_BASE = frozenset({"put", "let", "cut", "read", "hit", "cast", "set", 
 _BASE_FORMS = frozenset(form for form, base in verb_forms().items() if form == base) - _PAST_LIKE_BASE
 _CERTAIN_VERBS = read_words("unmistakable_verbs") | {f for f in speech_forms() if f.endswith("ed")}
 _ENDERS = _FUNCTION_WORDS | PERSONAL_PRONOUNS | _OBJECT_PRONOUNS | _DETERMINERS
+# Most tokens: no phrase begins at a function word in small letters, or at a sign.
+_NEVER_OPEN = (_FUNCTION_WORDS | _OBJECT_PRONOUNS | set(",.;:!?()[]-–—'’‘…/") | MARKS) - _QUANTIFIERS - RELATIVES
 _NEVER_NAMES = read_words("never_names")
 _PRONOUN_FORMS = frozenset(
     pronoun + ending
@@ -89,6 +91,9 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
     found: list[Phrase] = []
     index, count = 0, len(tokens.words)
     while index < count:
+        if tokens.words[index] in _NEVER_OPEN:
+            index += 1
+            continue
         phrase, index = _phrase_at(tokens, index)
         if phrase is None:
             continue

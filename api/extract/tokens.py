@@ -8,7 +8,7 @@ article than all the rest of the extractor, and none keeps code-point offsets th
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from api.extract.words import read_words
@@ -28,9 +28,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_SENTENCE_ENDS = frozenset({".", "!", "?", "…", "...", "....", ".."})
 _CLOSERS = MARKS | {")", "]", "'", "’"}
-_INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +72,33 @@ def read_tokens(text: str) -> Tokens:
     lines = _line_of_each(text, starts)
     breaks = _sentence_breaks(words, starts, ends, lines)
     sentences = list(zip([0, *breaks], [*breaks, len(words)], strict=True)) if words else []
-    sentence_of = [number for number, (first, end) in enumerate(sentences) for _ in range(first, end)]
-    lower = [word.lower() for word in words]
-    return Tokens(text, words, lower, starts, ends, sentences, sentence_of, lines)
+    sentence_of: list[int] = []
+    for number, (first, end) in enumerate(sentences):
+        sentence_of += [number] * (end - first)
+    return Tokens(text, words, [word.lower() for word in words], starts, ends, sentences, sentence_of, lines)
 
 
 def _line_of_each(text: str, starts: list[int]) -> list[int]:
     """Number the lines that hold a token, from 0, and give each token its line's number."""
-    line_ends = [match.start() for match in re.finditer("\n", text)]
     numbers: list[int] = []
-    line = number = -1
-    for start in starts:
-        here = bisect_right(line_ends, start)
-        if here != line:
-            line, number = here, number + 1
-        numbers.append(number)
+    line = 0
+    for match in re.finditer(r"\n|\Z", text):
+        count = bisect_left(starts, match.start()) - len(numbers)
+        if count:
+            numbers += [line] * count
+            line += 1
     return numbers
 
 
 def _sentence_breaks(words: list[str], starts: list[int], ends: list[int], lines: list[int]) -> list[int]:
     """Return the token numbers at which a new sentence begins (but for the first)."""
-    breaks = [index for index in range(1, len(words)) if lines[index] != lines[index - 1]]
-    for index, word in enumerate(words):
-        if word in _SENTENCE_ENDS or (word[-1] == "." and len(word) > 1 and _INITIALS.fullmatch(word)):
-            begin = _next_sentence(words, starts, ends, index)
-            if begin is not None and lines[begin] == lines[index]:
-                breaks.append(begin)
-    return sorted(set(breaks))
+    breaks = {index for index in range(1, len(words)) if lines[index] != lines[index - 1]}
+    stops = [index for index, word in enumerate(words) if word[-1] in ".!?…"]
+    for index in stops:
+        begin = _next_sentence(words, starts, ends, index)
+        if begin is not None and lines[begin] == lines[index]:
+            breaks.add(begin)
+    return sorted(breaks)
 
 
 def _next_sentence(words: list[str], starts: list[int], ends: list[int], stop: int) -> int | None:

@@ -1,0 +1,144 @@
+"""Who is named as saying it, and by which words. Each row is one trap; people and places are invented."""
+
+import pytest
+
+from api.extract.attribution import attribute
+from api.extract.indirect import find_reported
+from api.extract.phrases import find_phrases
+from api.extract.quotes import find_quoted
+from api.extract.scene import Scene
+from api.extract.statements import make_quotes
+from api.extract.tokens import read_tokens
+
+
+def spoken(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Return (first words, mention, cue) of each quotation that is somebody's statement."""
+    return [
+        (" ".join(q.text.split()[:2]), q.mention.text if q.mention else None, q.cue.text if q.cue else None)
+        for q in statements(text)
+        if q.kind != "indirect"
+    ]
+
+
+def statements(text: str):
+    tokens = read_tokens(text)
+    phrases, quoted = find_phrases(tokens), find_quoted(tokens)
+    verdicts = attribute(Scene(tokens, phrases, quoted))
+    return make_quotes(tokens, quoted, verdicts, find_reported(tokens, [q.span for q in quoted], phrases))
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "cue"),
+    [
+        pytest.param('"The bridge must close," Ada Bloom said.', "Ada Bloom", "said", id="quote-name-verb"),
+        pytest.param('"The bridge must close," said Ada Bloom.', "Ada Bloom", "said", id="quote-verb-name"),
+        pytest.param('Ada Bloom said, "The bridge must close."', "Ada Bloom", "said", id="name-verb-quote"),
+        pytest.param('Ada Bloom: "The bridge must close."', "Ada Bloom", None, id="colon"),
+        pytest.param('"The bridge must close," Ada Bloom fumed.', "Ada Bloom", "fumed", id="unusual-verb"),
+        pytest.param(
+            '"The bridge must close," Ada Bloom, the mayor of Ashby, said.',
+            "Ada Bloom",
+            "said",
+            id="apposition",
+        ),
+        pytest.param(
+            'Ada Bloom met the council on Monday, saying, "The bridge must close."',
+            "Ada Bloom",
+            None,
+            id="participle",
+        ),
+        pytest.param(
+            'According to the harbour office, "the bridge must close by Friday."',
+            "the harbour office",
+            "According to",
+            id="according-to",
+        ),
+        pytest.param(
+            '"The bridge must close," said a spokesman for the harbour office.',
+            "a spokesman for the harbour office",
+            "said",
+            id="full-noun-phrase",
+        ),
+        pytest.param(
+            'Ada Bloom told Tom Reed in a letter: "The bridge must close this week."',
+            "Ada Bloom",
+            "told",
+            id="not-the-one-who-was-told",
+        ),
+        pytest.param(
+            '"The bridge must close," Tom Reed wrote of Ada Bloom.',
+            "Tom Reed",
+            "wrote",
+            id="not-the-one-talked-about",
+        ),
+        pytest.param(
+            '"Why must the bridge close?" Ada Bloom asked.', "Ada Bloom", "asked", id="question-mark"
+        ),
+        pytest.param(
+            '"He must go," she told reporters on Monday.', "she", "told", id="pronoun-inside-is-no-mention"
+        ),
+    ],
+)
+def test_mention_and_cue(text, mention, cue):
+    (quote,) = spoken(text)
+    assert quote[1] == mention
+    if cue is not None:
+        assert quote[2] == cue
+
+
+def test_a_second_sentence_carries_the_mention_on():
+    text = '"The bridge must close," Ada Bloom said. "There is no other way to keep people safe."'
+    assert [mention for _, mention, _ in spoken(text)] == ["Ada Bloom", "Ada Bloom"]
+
+
+def test_an_interrupted_quotation_is_one_utterance():
+    quotes = [
+        q for q in statements('"The bridge," Ada Bloom said, "must close this week."') if q.kind == "direct"
+    ]
+    assert [q.mention.text for q in quotes] == ["Ada Bloom", "Ada Bloom"]
+    assert quotes[1].continues is not None
+
+
+def test_a_change_of_speakers():
+    text = '"The bridge must close," Ada Bloom said.\n\n"It must not close," Tom Reed answered.'
+    assert [mention for _, mention, _ in spoken(text)] == ["Ada Bloom", "Tom Reed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('The film "Night Over Ashby Harbour" opened on Friday in two towns.', id="title"),
+        pytest.param('The council\'s "harbour tsar", Tom Reed, walked the quay.', id="nickname"),
+        pytest.param(
+            'If a comment breaks our rules, click the "flag" link beside it.', id="a-word-in-a-policy"
+        ),
+    ],
+)
+def test_terms_are_nobodys_statement(text):
+    assert spoken(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param('Ada Bloom said, "We will close the bridge."', ["direct"], id="whole-sentence"),
+        pytest.param('"We will close it," Ada Bloom said.', ["direct"], id="before-its-cue"),
+        pytest.param(
+            'Ada Bloom said the bridge was "beyond all hope of repair" now.', ["mixed"], id="fragment"
+        ),
+        pytest.param(
+            '"We came," Ada Bloom said, "and we saw the bridge."', ["direct", "direct"], id="goes-on-small"
+        ),
+    ],
+)
+def test_kinds(text, kinds):
+    assert [q.kind for q in statements(text) if q.kind != "indirect"] == kinds
+
+
+def test_spans_of_mention_and_cue_are_exact():
+    text = '"The bridge must close," said Ada Bloom’s brother.\n\nAda Bloom’s note: "We must close it now."'
+    for quote in statements(text):
+        assert quote.span.of(text) == quote.text
+        assert quote.mention is None or quote.mention.span.of(text) == quote.mention.text
+        assert quote.cue is None or quote.cue.span.of(text) == quote.cue.text
+        assert quote.context.covers(quote.span)

@@ -1,0 +1,80 @@
+"""Noun phrases that could name a speaker, with titles and complements, and without the verbs around them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.extract.phrases import find_phrases
+from api.extract.tokens import read_tokens
+
+
+def phrases(text: str) -> list[str]:
+    tokens = read_tokens(text)
+    return [tokens.text_of(phrase.first, phrase.last) for phrase in find_phrases(tokens)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        pytest.param("Mayor Ada Bloom said no.", "Mayor Ada Bloom", id="title-and-name"),
+        pytest.param(
+            "Harbour spokeswoman Ada Bloom said no.", "Harbour spokeswoman Ada Bloom", id="role-inside"
+        ),
+        pytest.param("Sen. John F. Ash said no.", "Sen. John F. Ash", id="abbreviation-and-initial"),
+        pytest.param("Ursula von der Lind said no.", "Ursula von der Lind", id="small-words-in-a-name"),
+        pytest.param("She said no.", "She", id="pronoun"),
+        pytest.param("He’s right, Ash said.", "He’s", id="pronoun-with-a-verb"),
+        pytest.param("Others said no.", "Others", id="quantifier"),
+        pytest.param("The town's mayor said no.", "The town's mayor", id="possessive-goes-on"),
+        pytest.param("Critics said no.", "Critics", id="bare-plural"),
+        pytest.param(
+            "A spokesman for the Reed campaign said no.",
+            "A spokesman for the Reed campaign",
+            id="spokesman-for",
+        ),
+        pytest.param(
+            "A former harbour official with long experience in the region said no.",
+            "A former harbour official with long experience in the region",
+            id="with-and-in",
+        ),
+        pytest.param(
+            "Two people familiar with the plans said no.",
+            "Two people familiar with the plans",
+            id="familiar-with",
+        ),
+        pytest.param(
+            "His standing improved after the vote.", "His standing", id="a-past-form-ends-the-phrase"
+        ),
+        pytest.param(
+            "An executive order was signed.", "An executive order", id="a-base-form-after-a-singular-noun"
+        ),
+        pytest.param("The mayors order more sand.", "The mayors", id="a-base-form-after-a-plural-is-a-verb"),
+        pytest.param("Will wrote a book.", "Will", id="a-name-that-looks-like-a-function-word"),
+    ],
+)
+def test_first_phrase(text, first):
+    assert phrases(text)[0] == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("It rained.", id="it-may-speak"),
+    ],
+)
+def test_pronouns_of_things_are_candidates(text):
+    assert phrases(text) == ["It"]
+
+
+def test_what_cannot_speak_is_left_out():
+    assert phrases("yesterday rain fell on dry fields") == []
+
+
+@given(st.text(alphabet="aA .,'’TheofMr\n", max_size=150))
+def test_phrases_are_in_order_and_apart(text):
+    tokens = read_tokens(text)
+    end = 0
+    for phrase in find_phrases(tokens):
+        assert end <= phrase.first <= phrase.head <= phrase.last < len(tokens.words)
+        assert tokens.sentence_of[phrase.first] == tokens.sentence_of[phrase.head]
+        end = phrase.last + 1
