@@ -91,7 +91,7 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
     cast = Cast(of_name=[()] * len(names))
     singles = {name.words[-1] for name in names if len(name.words) == 1 or name.is_addressed}
     for number, name in enumerate(names):
-        if name.kind in {"organization", "place"}:
+        if name.kind == "organization" or (name.kind == "place" and name.last in spoken):
             cast.of_name[number] = (_enter_body(cast, name),)
     full = [number for number, name in enumerate(names) if _is_full(name, singles, spoken)]
     # The surest first, and the longest: "Absent Ames" in a headline is no fuller name than "Ada Ames".
@@ -176,7 +176,7 @@ def _differ_in_gender(member: Member, name: Name) -> bool:
 
 def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int]) -> tuple[Member, ...]:
     """Find whom a surname, a first name or another name stands for; a name of its own when nobody fits."""
-    if name.kind in {"adjective", "office"}:
+    if name.kind in {"adjective", "office", "place"}:  # a place is of interest only where it speaks
         return ()
     tails = cast.by_tail.get(_key(_core(name.words))) or cast.by_tail.get(name.words[-1].lower()) or []
     fitting = [m for m in tails if m.kind == "person" and not _differ_in_gender(m, name)]

@@ -117,7 +117,7 @@ def _read_run(tokens: Tokens, first: int, last: int) -> Name:
     if start == first:
         start = _after_adjectives(words, first, last)
     parts = _name_words(words, start, last)
-    kind = _kind(tokens, start, last, parts, titled=_has_title(words, first, start))
+    kind = _kind(tokens, start, last, parts, titled=start > first and _has_title(words, first, start))
     if kind != "person":
         whole = _name_words(words, first, last)
         kind = "organization" if kind == "place" and start > first else kind

@@ -10,7 +10,7 @@ from api.extract.cast import Member
 
 _HALVED = 0.5
 _FORGOTTEN = 0.02
-_MOST_REMEMBERED = 40
+_MOST_REMEMBERED = 24
 _REPEATED = 0.3  # being spoken of again adds less than being spoken of at all
 
 
@@ -28,7 +28,7 @@ class Salience:
             self._weights = {
                 m: (w, t) for m, (w, t) in self._weights.items() if w * _HALVED ** (time - t) > _FORGOTTEN
             }
-            while len(self._weights) > _MOST_REMEMBERED:  # a list of forty names in one sentence
+            while len(self._weights) > _MOST_REMEMBERED:  # a list of many names in one sentence
                 self._weights.pop(next(iter(self._weights)))
 
     def knows(self, member: Member) -> bool:
@@ -49,8 +49,9 @@ class Salience:
         """
         found = []
         for member, (weight, then) in self._weights.items():
-            fits = fitness(member)
+            prominence = weight * (now if time == then else _HALVED ** (time - then))
+            fits = fitness(member) if prominence > _FORGOTTEN else 0.0
             if fits > 0:
-                found.append((weight * (now if time == then else _HALVED ** (time - then)) * fits, member))
+                found.append((prominence * fits, member))
         found.sort(key=lambda pair: -pair[0])
         return found

@@ -72,7 +72,11 @@ def _read(story: Story, statements: Sequence[Quote]) -> dict[tuple[int, int], Id
 
 def _background(story: Story, claimed: set[int]) -> Iterator[int]:
     """Yield, in order, the first tokens of names and the gendered pronouns that are no mention themselves."""
-    starts = {name.first for name in story.names if not story.is_quoted[name.first]}
+    starts = {
+        name.first
+        for name, members in zip(story.names, story.cast.of_name, strict=True)
+        if members and not story.is_quoted[name.first]
+    }
     return iter(sorted((starts | set(story.pronouns)) - claimed))
 
 

@@ -136,13 +136,14 @@ def hear(story: Story, token: int) -> None:
     if member is not None:
         where = story.salience if member.kind == "person" else story.bodies
         where.mention(member, _weight(story, name), time)
-        _hear_body(story, member, name, time)
+        if name.is_modifier or name.is_possessive:
+            _hear_body(story, member, name, time)
 
 
 def _hear_body(story: Story, owner: Member, name: Name, time: int) -> None:
     """Take note of "the Ames campaign", "Ames's campaign" on the way."""
     after = name.last + 1
-    if (name.is_modifier or name.is_possessive) and after < len(story.tokens.lower):
+    if after < len(story.tokens.lower):
         noun = story.tokens.lower[after]
         if noun in read_words("owned_bodies"):
             story.bodies.mention(owned_body(story, owner, noun), OBJECT, time)
