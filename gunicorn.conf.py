@@ -2,7 +2,7 @@
 
     ONRECORD_DB=/srv/corpus.db gunicorn --config gunicorn.conf.py
 
-`onrecord serve` does the same for a developer. Each value can be overridden on gunicorn's command line.
+`onrecord serve` is for one's own machine. Each value can be overridden on gunicorn's command line.
 """
 
 import os

@@ -1,6 +1,6 @@
-"""The application for a WSGI server that is started by hand, with the operator's choices from the environment.
+"""The application for a WSGI server that is started by hand: `gunicorn --config gunicorn.conf.py`.
 
-    gunicorn --config gunicorn.conf.py        or any other server: api.wsgi:application
+The operator's choices come from the environment. Any other server: `api.wsgi:application`.
 """
 
 from api.app import create_app
