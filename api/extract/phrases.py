@@ -136,6 +136,8 @@ def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
     """Tell whether the one word between makes `right` a part of `left`."""
     if left.kind not in ("name", "nominal") or left.is_possessive or right.kind in ("pronoun", "relative"):
         return False
+    if tokens.sentence_of[left.last] != tokens.sentence_of[right.first]:
+        return False
     return tokens.lower[left.last + 1] == "of"
 
 
@@ -152,7 +154,7 @@ def _phrase_at(tokens: Tokens, index: int) -> tuple[Phrase | None, int]:
         return Phrase(index, index, "relative", False, index), index + 1
     if lower in _DETERMINERS:
         last = _end_of_run(tokens, index + 1)
-        if last is not None:
+        if last is not None and tokens.sentence_of[last] == tokens.sentence_of[index]:
             return _kept(tokens, index, last, has_determiner=True), last + 1
     elif lower not in _QUANTIFIERS:
         last = _end_of_run(tokens, index)

@@ -4,6 +4,7 @@ from importlib.resources import files
 
 import pytest
 
+from api.extract import words
 from api.extract.words import read_entries
 
 LISTS = sorted(path.name for path in files("api.extract.words").iterdir() if path.name.endswith(".txt"))
@@ -18,8 +19,6 @@ def test_word_list(name):
 
 
 def test_an_entry_that_stands_twice_is_an_error(tmp_path, monkeypatch):
-    from api.extract import words
-
     (tmp_path / "twins.txt").write_text("# twins\nsay\ntell\nsay\n")
     monkeypatch.setattr(words, "files", lambda _: tmp_path)
     with pytest.raises(ValueError, match=r"twins\.txt: more than once: say"):
