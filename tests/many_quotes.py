@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
-from api.settings import shipped
+from api.app import create_app
+from api.settings import Settings, shipped
 from api.store.connect import SCHEMA_VERSION, Database, open_for_reading
 
 PLACES = ["Port Selm", "Upper Dray", "Łowicka Góra", "Ōmi-mura", "Niño Alto"]
@@ -231,3 +234,15 @@ def many_db(many_path: Path) -> Iterator[Database]:
     db = open_for_reading(many_path)
     yield db
     db.close()
+
+
+@pytest.fixture(scope="session")
+def many_app(many_path: Path) -> Flask:
+    """The application over the invented corpus."""
+    return create_app(Settings(db=many_path))
+
+
+@pytest.fixture
+def api(many_app: Flask) -> FlaskClient:
+    """A client of it."""
+    return many_app.test_client()

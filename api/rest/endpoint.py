@@ -29,7 +29,10 @@ View = Callable[..., Response]
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """What the documentation says about one path; `example` is a query string, with ids in braces in the path."""
+    """What the documentation says about one path.
+
+    `example` is a query string. `kept` is false for answers that are different each time.
+    """
 
     path: str
     operation: str
@@ -46,6 +49,11 @@ class Endpoint:
     def resource(self) -> str | None:
         """The resource whose id stands in the path, if one does."""
         return self.path.split("/")[1] if "<" in self.path else None
+
+    @property
+    def may_find_nothing(self) -> bool:
+        """Whether 404 is among the answers: no such id, or nothing to draw from."""
+        return self.resource is not None or not self.kept
 
 
 ENDPOINTS: list[Endpoint] = []
@@ -70,7 +78,7 @@ def endpoint(
             etag = answers.validator("json", request.args.items(multi=True)) if kept else None
             return (etag and answers.not_modified(etag)) or view(loaded, etag, **ids)
 
-        _add(path, view, run, Endpoint(path, "", "", "", "", arguments, answer, example=example, kept=kept))
+        _add(view, run, path, arguments, answer, example=example, kept=kept)
         return view
 
     return register
@@ -90,7 +98,7 @@ def listing(
             etag = answers.validator(query.format, query.arguments()) if repeatable else None
             return (etag and answers.not_modified(etag)) or view(query, etag, **ids)
 
-        _add(path, view, run, Endpoint(path, "", "", "", "", schema, answer, FORMATS, example))
+        _add(view, run, path, schema, answer, example=example, formats=FORMATS)
         return view
 
     return register
@@ -121,16 +129,20 @@ def _query(resource: str, fixed: Mapping[str, tuple[str, ...]]) -> ListQuery:
     return replace(parse_query(resource, asked, fixed), given=query.given)
 
 
-def _add(path: str, view: View, run: View, contract: Endpoint) -> None:
+def _add(view: View, run: View, path: str, arguments: Schema, answer: type[Schema], **facts: Any) -> None:
     summary, _, description = inspect.cleandoc(view.__doc__ or "").partition("\n\n")
-    documented = replace(
-        contract,
+    noun = path.split("/")[1]
+    contract = Endpoint(
+        path,
         operation=view.__name__,
-        tag=noun if (noun := path.split("/")[1]) in RESOURCES else "corpus",
+        tag=noun if noun in RESOURCES else "corpus",
         summary=summary.rstrip("."),
         description=" ".join(description.split()) or summary,
+        arguments=arguments,
+        answer=answer,
+        **facts,
     )
-    ENDPOINTS.append(documented)
+    ENDPOINTS.append(contract)
     rest.add_url_rule(path, view.__name__, run, methods=["GET"])
 
 

@@ -164,7 +164,7 @@ def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
     }
     if endpoint.kept:
         responses["304"] = {"description": "The answer that the client has (If-None-Match) is still right."}
-    errors = ["400", *(["404"] if endpoint.resource else []), "405", "406", "414", "500", "503"]
+    errors = ["400", *(["404"] if endpoint.may_find_nothing else []), "405", "406", "414", "500", "503"]
     return responses | {status: {"$ref": f"#/components/responses/Problem{status}"} for status in errors}
 
 

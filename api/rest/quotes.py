@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import Response, g
+from flask import Response, abort, g
 from marshmallow import Schema
 
-from api.errors import NotFound
 from api.rest.answers import item_answer, list_answer
 from api.rest.endpoint import endpoint, item, listing
 from api.rest.schemas import QuoteItem, QuoteList
@@ -43,7 +42,7 @@ def get_random_quote(arguments: dict[str, Any], etag: str | None) -> Response:
     """
     page = list_records(g.db, query_from("quotes", {**arguments, "sample": 1, "count": "none"}))
     if not page.rows:
-        raise NotFound("quote", "random")
+        abort(404, "No quote meets these filters.")
     return item_answer("quotes", page.rows[0]["id"], {}, etag, ("context", "tags", "occurrences"))
 
 

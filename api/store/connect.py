@@ -7,7 +7,6 @@ that also knows which corpus it reads.  Writing is the work of `write`.
 import os
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from api.store.rights import excerpt
 from api.store.words import name_matches
 
 _MEMORY_MAP = 1 << 33  # bytes: the whole file of a million quotes; only what is read occupies memory
-_PROGRESS_STEPS = 1000  # virtual machine steps between two looks at the clock, about 50 microseconds
+_STEPS_AT_ONCE = 1000  # between two looks at the budget; fewer would cost time of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies:
     The connection belongs to the thread and process that opened it.
     """
     if not path.is_file():
-        raise DatabaseError(f"{path}: there is no such file; make it with `onrecord load FOLDER --db {path}`")
+        raise _missing(path)
     try:
         db = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True, factory=Database)
         db.row_factory = sqlite3.Row
@@ -74,6 +73,10 @@ def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies:
         raise DatabaseError(f"{path}: {error}; expected a database written by `onrecord load`") from error
     db.cursor_key, db.whole_bodies = cursor_key.encode(), whole_bodies
     return db
+
+
+def _missing(path: Path) -> DatabaseError:
+    return DatabaseError(f"{path}: there is no such file; make it with `onrecord load FOLDER --db {path}`")
 
 
 def _read_corpus(db: sqlite3.Connection, path: Path) -> Corpus:
@@ -111,6 +114,8 @@ class Reader:
     def _identity(self) -> tuple[int, ...]:
         try:
             status = self._path.stat()
+        except FileNotFoundError as error:
+            raise _missing(self._path) from error
         except OSError as error:
             raise DatabaseError(f"{self._path}: {error.strerror or error}") from error
         return os.getpid(), status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size
@@ -126,21 +131,24 @@ class OutOfTime(Exception):  # noqa: N818 - an outcome that the caller turns int
 
 
 @contextmanager
-def budget(db: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """Interrupt whatever `db` runs inside the block after `seconds`, and raise OutOfTime then."""
-    deadline = time.monotonic() + seconds
-    expired = False
+def budget(db: sqlite3.Connection, steps: int) -> Iterator[None]:
+    """Interrupt what `db` runs inside the block after so many steps, and raise OutOfTime then.
+
+    Steps are those of SQLite's virtual machine, ten to fifty million a second. They are counted instead of
+    seconds so that the same question gets the same answer on a busy machine.
+    """
+    left = max(1, steps // _STEPS_AT_ONCE)
 
     def check() -> int:
-        nonlocal expired
-        expired = time.monotonic() > deadline
-        return int(expired)
+        nonlocal left
+        left -= 1
+        return int(left < 0)
 
-    db.set_progress_handler(check, _PROGRESS_STEPS)
+    db.set_progress_handler(check, _STEPS_AT_ONCE)
     try:
         yield
     except sqlite3.OperationalError as error:
-        if expired:
+        if left < 0:
             raise OutOfTime from error
         raise
     finally:

@@ -17,7 +17,7 @@ from api.store.select import rows_of
 from api.store.words import Term, tokenize
 
 CANDIDATES = 300
-CANDIDATE_SECONDS = 0.25
+CANDIDATE_STEPS = 1_000_000  # a hundred thousand quotes to rank
 LEAST_SIMILARITY = 0.5  # half the letters differ below it: another sentence
 _TELLING_WORDS = 8  # the longest ones: long words are rare words
 
@@ -63,7 +63,7 @@ def _candidates(db: Database, words: list[str]) -> list[int]:
     )
     found = [number for (number,) in db.execute(newest, (all_of, CANDIDATES))]
     try:
-        with budget(db, CANDIDATE_SECONDS):
+        with budget(db, CANDIDATE_STEPS):
             found += [number for (number,) in db.execute(closest, (any_of, CANDIDATES))]
     except OutOfTime:  # common words only, in a large corpus: the newest that share them must do
         found += [number for (number,) in db.execute(newest, (any_of, CANDIDATES))]

@@ -27,7 +27,7 @@ from api.store.rights import context
 from api.store.words import parse_words
 
 COUNT_LIMIT = 10_000  # rows that count=auto counts before it answers "at least so many"
-COUNT_SECONDS = 0.05  # and the time it may take
+COUNT_STEPS = 1_000_000  # and the steps it may take, 20 to 50 milliseconds
 RANK_WINDOW = 1_000  # newest matches that -relevance ranks: bm25 of all matches of a common word takes 100 ms
 MARK_BEGIN, MARK_END = "\x02", "\x03"
 """Stand around each match in the columns marked, marked_title and marked_body of a highlighted list."""
@@ -110,7 +110,7 @@ def total_of(db: Database, query: ListQuery) -> tuple[int | None, Relation | Non
         return int(db.execute(sql, source.params).fetchone()[0]), "eq"
     sql = f"SELECT count(*) FROM (SELECT 1 FROM {source.tables} WHERE {source.where} LIMIT ?)"
     try:
-        with budget(db, COUNT_SECONDS):
+        with budget(db, COUNT_STEPS):
             counted = int(db.execute(sql, (*source.params, COUNT_LIMIT + 1)).fetchone()[0])
     except OutOfTime:
         return 0, "gte"

@@ -12,8 +12,8 @@ from werkzeug.datastructures import MultiDict
 from api.errors import QueryError
 from api.store.connect import Database, open_for_reading
 from api.store.filters import parse_query
-from api.store.resources import RESOURCES
 from api.store.page import Page
+from api.store.resources import RESOURCES
 from api.store.select import RANK_WINDOW, list_records
 
 FILTERS = {

@@ -1,0 +1,270 @@
+"""Lists: the envelope, the quote's shape, what may be asked to be shown, and the same in other formats."""
+
+import csv
+import html
+import io
+import json
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+QUOTE = {
+    "id", "text", "kind", "article", "speaker", "attribution", "start", "end", "paragraph", "continues", "statement",
+    "links",
+}  # fmt: skip
+
+
+def data(api: FlaskClient, url: str) -> list[dict[str, Any]]:
+    answer = api.get(url)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    found: list[dict[str, Any]] = answer.get_json()["data"]
+    return found
+
+
+def test_the_envelope_of_a_list(api: FlaskClient):
+    answer = api.get("/v1/quotes?limit=2").get_json()
+    assert answer.keys() == {"data", "page", "links", "meta"}
+    assert answer["page"].keys() == {"limit", "total", "total_relation", "next_cursor", "prev_cursor"}
+    assert answer["page"]["limit"] == 2
+    assert answer["page"]["total_relation"] == "eq"
+    assert answer["page"]["prev_cursor"] is None
+    assert answer["meta"] == {"corpus_version": "invented-1", "sort_applied": "-published_on"}
+
+
+def test_a_quote_has_exactly_its_properties(api: FlaskClient):
+    for quote in data(api, "/v1/quotes?limit=1000"):
+        assert quote.keys() == QUOTE
+        assert quote["article"].keys() == {"id", "title", "url", "published_on", "publisher"}
+        assert quote["attribution"].keys() == {"mention", "cue", "method", "confidence", "reason"}
+        assert (quote["speaker"] is None) == (quote["attribution"]["reason"] is not None)
+        if quote["speaker"]:
+            assert quote["speaker"].keys() == {"id", "name", "kind"}
+            assert quote["attribution"]["mention"].keys() == {"text", "start", "end"}
+
+
+def test_links_lead_on_and_back(api: FlaskClient):
+    first = api.get("/v1/quotes?limit=3&kind=direct")
+    second = api.get(first.get_json()["links"]["next"])
+    assert api.get(second.get_json()["links"]["prev"]).get_json()["data"] == first.get_json()["data"]
+    assert api.get(second.get_json()["links"]["first"]).get_json()["data"] == first.get_json()["data"]
+    assert first.get_json()["links"]["prev"] is None
+    header = ", ".join(second.headers.getlist("Link"))
+    for relation in ("next", "prev", "alternate", "service-desc"):
+        assert f'rel="{relation}"' in header
+    assert f'<{second.get_json()["links"]["next"]}>; rel="next"' in header
+
+
+@pytest.mark.parametrize("kept", ["limit", "fields", "include"])
+def test_a_cursor_allows_another_look_at_the_records(api: FlaskClient, kept: str):
+    cursor = api.get("/v1/quotes?limit=3").get_json()["page"]["next_cursor"]
+    value = {"limit": "7", "fields": "text", "include": "tags"}[kept]
+    assert api.get(f"/v1/quotes?{kept}={value}&cursor={cursor}").status_code == 200
+
+
+def test_a_cursor_of_another_query_is_a_problem_of_its_own(api: FlaskClient):
+    cursor = api.get("/v1/quotes?limit=3").get_json()["page"]["next_cursor"]
+    for url in (
+        f"/v1/quotes?kind=direct&cursor={cursor}",
+        "/v1/quotes?cursor=x",
+        f"/v1/articles?cursor={cursor}",
+    ):
+        answer = api.get(url)
+        assert answer.status_code == 400
+        assert answer.get_json()["type"] == "/problems/invalid-cursor"
+        assert answer.get_json()["errors"][0]["parameter"] == "cursor"
+
+
+@pytest.mark.parametrize(
+    ("nested", "flat"),
+    [
+        ("/v1/articles/article-003/quotes", "/v1/quotes?article=article-003"),
+        ("/v1/speakers/speaker-03/quotes", "/v1/quotes?speaker=speaker-03"),
+        ("/v1/tags/tag-1/articles", "/v1/articles?tag=tag-1"),
+    ],
+)
+def test_a_nested_list_is_the_filtered_list(api: FlaskClient, nested: str, flat: str):
+    assert data(api, nested) == data(api, flat)
+    assert data(api, nested)
+    one, other = api.get(nested).get_json()["links"]["html"], api.get(flat).get_json()["links"]["html"]
+    assert one == other
+
+
+def test_unknown_ids_are_in_meta(api: FlaskClient):
+    answer = api.get("/v1/quotes?speaker=speaker-99,speaker-03").get_json()
+    assert answer["data"]
+    assert [(one["parameter"], one["value"]) for one in answer["meta"]["unknown_ids"]] == [
+        ("speaker", "speaker-99")
+    ]
+
+
+class TestWhatIsShown:
+    def test_fields(self, api: FlaskClient):
+        for quote in data(api, "/v1/quotes?fields=text,speaker.name,article.publisher"):
+            assert quote.keys() == {"id", "text", "speaker", "article"}
+            assert quote["speaker"] is None or quote["speaker"].keys() == {"id", "name"}
+            assert quote["article"].keys() == {"id", "publisher"}
+
+    def test_a_named_field_is_included(self, api: FlaskClient):
+        assert all(quote.keys() == {"id", "context"} for quote in data(api, "/v1/quotes?fields=context"))
+
+    def test_include_everything(self, api: FlaskClient):
+        quotes = data(api, "/v1/quotes?include=speaker,article,tags,context,occurrences&limit=1000")
+        assert all(quote.keys() == QUOTE | {"context", "tags", "occurrences"} for quote in quotes)
+        assert any(quote["tags"] for quote in quotes)
+        assert any(quote["occurrences"] for quote in quotes)
+        assert all("wikidata_id" in quote["speaker"] for quote in quotes if quote["speaker"])
+        assert all("excerpt" in quote["article"] for quote in quotes)
+        for quote in quotes:
+            assert all(other["id"] != quote["id"] for other in quote["occurrences"])
+
+    def test_highlights_are_html_with_ranges_in_the_text(self, api: FlaskClient):
+        quotes = data(api, "/v1/quotes?q=cafe OR b&highlight=true&limit=1000")
+        assert quotes
+        for quote in quotes:
+            marked = quote["highlight"]["text"]
+            plain = html.unescape(re.sub(r"</?mark>", "", marked))
+            assert plain == quote["text"]
+            words = [quote["text"][start:end] for start, end in quote["highlight"]["ranges"]]
+            assert words == [html.unescape(word) for word in re.findall("<mark>(.*?)</mark>", marked)]
+            assert {word.lower() for word in words} <= {"café", "b"}
+            assert "<b>" not in marked
+
+    def test_highlights_of_articles(self, api: FlaskClient):
+        for article in data(api, "/v1/articles?q=ferry&highlight=true"):
+            assert len(article["highlight"]["body"]["text"].split()) <= 50
+            assert "body" not in article
+
+
+class TestFormats:
+    URL = "/v1/quotes?q=harbour OR ferry&kind=direct,mixed"
+
+    def test_ndjson_is_the_whole_list(self, api: FlaskClient):
+        answer = api.get(self.URL + "&format=ndjson")
+        assert answer.mimetype == "application/x-ndjson"
+        lines = [json.loads(line) for line in answer.get_data(as_text=True).splitlines()]
+        assert lines == data(api, self.URL + "&limit=1000")
+        assert len(lines) > 25
+
+    def test_accept_chooses_too(self, api: FlaskClient):
+        answer = api.get(self.URL, headers={"Accept": "application/x-ndjson"})
+        assert answer.data == api.get(self.URL + "&format=ndjson").data
+        assert api.get(self.URL, headers={"Accept": "text/csv, */*;q=0.1"}).mimetype == "text/csv"
+        browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+        assert api.get(self.URL, headers=browser).mimetype == "application/json"
+        facets = api.get(self.URL + "&facets=kind", headers={"Accept": "text/csv"})
+        assert facets.status_code == 400
+
+    def test_a_limit_is_kept(self, api: FlaskClient):
+        assert len(api.get(self.URL + "&format=ndjson&limit=3").data.splitlines()) == 3
+
+    def test_more_than_a_page(self, api: FlaskClient, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr("api.rest.answers.MAX_LIMIT", 7)
+        whole = [quote["id"] for quote in data(api, self.URL + "&limit=1000")]
+        lines = api.get(self.URL + "&format=ndjson&fields=id").get_data(as_text=True).splitlines()
+        assert [json.loads(line)["id"] for line in lines] == whole
+        lines = api.get(self.URL + "&format=ndjson&fields=id&limit=17").get_data(as_text=True).splitlines()
+        assert [json.loads(line)["id"] for line in lines] == whole[:17]
+
+    @pytest.mark.parametrize("noun", ["quotes", "articles", "speakers", "tags", "publishers"])
+    def test_csv_is_the_whole_list(self, api: FlaskClient, noun: str):
+        answer = api.get(f"/v1/{noun}?format=csv")
+        assert answer.mimetype == "text/csv"
+        rows = list(csv.DictReader(io.StringIO(answer.get_data(as_text=True))))
+        records = data(api, f"/v1/{noun}?limit=1000")
+        assert [row["id"] for row in rows] == [record["id"] for record in records]
+        assert all(None not in row and None not in row.values() for row in rows)
+
+    def test_csv_cells_are_the_properties(self, api: FlaskClient):
+        answer = api.get("/v1/quotes?format=csv&include=tags&fields=speaker,tags,attribution.method")
+        rows = list(csv.DictReader(io.StringIO(answer.get_data(as_text=True))))
+        records = data(api, "/v1/quotes?limit=1000&include=tags")
+        for row, record in zip(rows, records, strict=True):
+            speaker = record["speaker"] or {"id": "", "name": "", "kind": ""}
+            assert row == {
+                "id": record["id"],
+                "speaker.id": speaker["id"],
+                "speaker.name": speaker["name"],
+                "speaker.kind": speaker["kind"],
+                "attribution.method": record["attribution"]["method"],
+                "tags": "; ".join(tag["name"] for tag in record["tags"]),
+            }
+
+    def test_csv_has_no_formulas(self, api: FlaskClient):
+        rows = list(csv.DictReader(io.StringIO(api.get("/v1/quotes?format=csv").get_data(as_text=True))))
+        guarded = [row["text"] for row in rows if row["text"].startswith("'=The")]
+        assert guarded
+        assert not [row for row in rows if row["text"].startswith("=")]
+
+
+def test_a_sample_is_not_cached_without_a_seed(api: FlaskClient):
+    assert api.get("/v1/quotes?sample=3").headers["Cache-Control"] == "no-store"
+    assert "ETag" in api.get("/v1/quotes?sample=3&seed=1").headers
+    answer = api.get("/v1/quotes?sample=3&seed=1").get_json()
+    assert answer["meta"]["sort_applied"] is None
+    assert len(answer["data"]) == 3
+
+
+def test_facets_beside_the_list(api: FlaskClient):
+    answer = api.get("/v1/quotes?kind=direct&facets=kind,tag&facet_limit=2").get_json()
+    kinds = answer["facets"]["kind"]["buckets"]
+    assert {bucket["value"]: bucket["selected"] for bucket in kinds}["direct"] is True
+    assert len(kinds) >= 2  # the alternatives stay visible
+    for bucket in kinds + answer["facets"]["tag"]["buckets"]:
+        assert api.get(bucket["url"]).get_json()["page"]["total"] == bucket["count"]
+
+
+class TestAcross:
+    def test_search_groups_by_noun(self, api: FlaskClient):
+        groups = api.get("/v1/search?q=harbour&limit=3").get_json()["data"]
+        assert groups.keys() == {"quotes", "speakers", "articles", "tags", "publishers"}
+        for group in groups.values():
+            assert api.get(group["url"]).get_json()["page"]["total"] == group["total"]
+            assert len(group["data"]) == min(3, group["total"])
+        assert api.get("/v1/search?q=harbour&type=tags").get_json()["data"].keys() == {"tags"}
+
+    def test_suggest_folds_accents_and_knows_aliases(self, api: FlaskClient):
+        assert {one["label"] for one in data(api, "/v1/suggest?q=zoe qu")} == {"Zoë Quill"}
+        assert data(api, "/v1/suggest?q=!!") == []
+        assert {one["type"] for one in data(api, "/v1/suggest?q=a&limit=25&type=tags")} <= {"tags"}
+
+    def test_match_finds_the_quote_itself_a_part_of_it_and_a_changed_one(self, api: FlaskClient):
+        quote = max(data(api, "/v1/quotes?limit=1000"), key=lambda one: len(one["text"]))
+        words = re.findall(r"\w+", quote["text"])
+
+        def best(text: str) -> dict[str, Any]:
+            found: dict[str, Any] = api.get("/v1/quotes/match", query_string={"text": text}).get_json()[
+                "data"
+            ][0]
+            return found
+
+        assert (best(quote["text"])["similarity"], best(quote["text"])["kind"]) == (1, "same")
+        assert best(quote["text"])["quote"]["text"] == quote["text"]
+        assert best(" ".join(words[1:-1]).upper())["kind"] == "part"
+        changed = best(" ".join([*words[:3], "zebra", *words[4:]]))
+        assert changed["kind"] == "similar"
+        assert changed["quote"]["id"] == quote["id"]
+        assert "zebra" in {one["given"] for one in changed["differences"]}
+        assert 0.5 < changed["similarity"] < 1
+
+    def test_nothing_alike_is_an_empty_answer(self, api: FlaskClient):
+        assert data(api, "/v1/quotes/match?text=Quixotic zebras juggle") == []
+        assert data(api, "/v1/quotes/match?text=...") == []
+
+    def test_random_meets_the_filters(self, api: FlaskClient):
+        for seed in range(5):
+            found = api.get(f"/v1/quotes/random?kind=mixed&seed={seed}").get_json()["data"]
+            assert found["kind"] == "mixed"
+        assert api.get("/v1/quotes/random?tag=no-such-tag").status_code == 404
+
+    def test_related_counts_common_articles(self, api: FlaskClient):
+        first, *_ = data(api, "/v1/speakers/speaker-03/related")
+        own = {quote["article"]["id"] for quote in data(api, "/v1/speakers/speaker-03/quotes?limit=1000")}
+        other = {quote["article"]["id"] for quote in data(api, f"{first['url']}/quotes?limit=1000")}
+        assert len(own & other) == first["article_count"]
+
+    def test_statistics_add_up(self, api: FlaskClient):
+        stats = api.get("/v1/stats").get_json()["data"]
+        kinds = stats["quotes"]["kind"]
+        assert sum(bucket["count"] for bucket in kinds["buckets"]) == stats["counts"]["quotes"]
