@@ -299,8 +299,9 @@ def search() -> Response:
     q, limit = given.get("q", ""), given.get("limit", _SEARCH_HITS)
     groups = [_hits(db, noun, q, limit) for noun in given.get("type", _SEARCHED)] if q else []
     title = f"Search for “{q}”" if q else "Search everything"
+    about = {"path": "/search", "q": q} if q else {"path": None}
     return render(
-        Search(**about_page(title, "Search quotes, speakers, articles, tags and publishers", path="/search", q=q),
+        Search(**about_page(title, "Search quotes, speakers, articles, tags and publishers", **about),
                q=q, groups=[group for group in groups if group.rows])
     )  # fmt: skip
 
@@ -327,7 +328,7 @@ def dictionary() -> Response:
     db = the_database()
     return render(
         Dictionary(
-            **about_page("Data dictionary", "What each table and column means", path="/dictionary"),
+            **about_page("Data dictionary", "What each table and column means", path=None),
             tables=describe_tables(profiles.declarations(db)),
         )
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlencode
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
 from api.pages.contexts import Row
@@ -85,11 +85,6 @@ def api(path: str, **arguments: str) -> str:
 def item_path(noun: str, id_: str) -> str:
     """Return the path of one record below / and below /v1."""
     return f"/{noun}/{percent_encoded(id_, safe='')}"
-
-
-def has_api(path: str) -> bool:
-    """Tell whether the API answers at `path` below /v1."""
-    return current_app.url_map.bind("").test(f"/v1{path}", method="GET")
 
 
 def wikidata(id_: str) -> str:

@@ -37,7 +37,7 @@ TAGS = [
 
 @dataclass(frozen=True)
 class Story:
-    """One invented article: its facts, its marked body, and who said each key ("key": speaker, method, confidence)."""
+    """One invented article: its facts, its marked body, and who said each key: speaker, method, confidence."""
 
     id: str
     title: str

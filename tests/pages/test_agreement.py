@@ -1,0 +1,125 @@
+"""A page shows the facts that the API gives for the same query."""
+
+from urllib.parse import urlencode
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from justhtml import Element, JustHTML
+from page_text import bare
+
+_QUOTE_FILTERS = {
+    "speaker": ["ana-ruiz", "tom-lee", "dock-workers", "ana-ruiz,tom-lee"],
+    "speaker_not": ["ana-ruiz"],
+    "kind": ["direct", "mixed", "indirect", "mixed,indirect"],
+    "tag": ["harbours", "port-selm", "strikes"],
+    "publisher": ["harbour-gazette", "the-upland-post"],
+    "article": ["lighthouse", "closed-book"],
+    "attributed": ["true", "false"],
+    "min_confidence": ["0.8"],
+    "published_from": ["2012", "2025-11"],
+    "published_to": ["2013-02", "2024"],
+    "q": ["water", "light OR lamp", "wait"],
+    "sort": ["published_on", "-confidence", "-word_count"],
+    "limit": ["3", "100"],
+}
+
+
+def queries(filters: dict[str, list[str]]) -> st.SearchStrategy[dict[str, str]]:
+    """Draw queries with some of the filters, each with one of its values."""
+    return st.fixed_dictionaries(
+        {}, optional={name: st.sampled_from(values) for name, values in filters.items()}
+    )
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=queries(_QUOTE_FILTERS))
+def test_a_list_of_quotes_is_the_api_s(reader: FlaskClient, query: dict[str, str]) -> None:
+    address = f"/quotes?{urlencode(query)}"
+    page, answer = reader.get(address), reader.get(f"/v1{address}")
+    assert page.status_code == answer.status_code
+    if page.status_code != 200:
+        return
+    tree = JustHTML(page.text, sanitize=False)
+    shown = [(link.attrs["href"], bare(link.query("q")[0])) for link in tree.query(".quotes blockquote a")]
+    assert shown == [(f"/quotes/{one['id']}", one["text"]) for one in answer.json["data"]]
+    total = answer.json["page"]["total"]
+    assert tree.query(".shown")[0].to_text().startswith(f"{total} ")
+    older = [link.attrs["href"] for link in tree.query(".pager a[rel=next]")]
+    assert [f"/v1{link}" for link in older] == [link for link in [answer.json["links"]["next"]] if link]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    noun=st.sampled_from(["articles", "speakers", "tags", "publishers"]),
+    query=queries({"q": ["harbour", "r*", "lee"], "limit": ["2", "50"], "sort": ["-quote_count"]}),
+)
+def test_other_lists_are_the_api_s(reader: FlaskClient, noun: str, query: dict[str, str]) -> None:
+    address = f"/{noun}?{urlencode(query)}"
+    tree = JustHTML(reader.get(address).text, sanitize=False)
+    answer = reader.get(f"/v1{address}").json
+    shown = [link.attrs["href"] for link in tree.query(".articles .title a, .names a.name")]
+    assert shown == [f"/{noun}/{one['id']}" for one in answer["data"]]
+
+
+@pytest.mark.parametrize("name", ["speaker", "tag", "publisher", "year", "kind"])
+@pytest.mark.parametrize("query", ["", "kind=direct", "speaker=tom-lee", "q=light"])
+def test_facets_are_the_api_s(reader: FlaskClient, name: str, query: str) -> None:
+    tree = JustHTML(reader.get(f"/quotes?{query}").text, sanitize=False)
+    facet = reader.get(f"/v1/quotes?{query}&facets={name}".replace("?&", "?")).json["facets"][name]
+    counts = [int(count.to_text()) for count in tree.query(f"[aria-labelledby=facet-{name}] .count")]
+    if len(facet["buckets"]) > 1:
+        assert counts == [bucket["count"] for bucket in facet["buckets"]]
+    else:
+        assert counts in ([], [bucket["count"] for bucket in facet["buckets"]])
+
+
+def test_an_article_is_the_api_s(reader: FlaskClient) -> None:
+    for article in reader.get("/v1/articles?limit=1000&include=body").json["data"]:
+        tree = JustHTML(reader.get(f"/articles/{article['id']}").text, sanitize=False)
+        assert bare(tree.query("h1")[0]) == article["title"]
+        quotes = reader.get(f"/v1/articles/{article['id']}/quotes?limit=1000").json["data"]
+        assert len(tree.query(".note")) == len(quotes)
+        if article["body"] is None:
+            assert bare(tree.query("p.lede")[0]).split() == article["excerpt"].split()
+            continue
+        shown = [_without_numbers(one) for one in tree.query(".text .paragraph > p")]
+        assert shown == article["body"].split("\n\n")
+
+
+def _without_numbers(paragraph: Element) -> str:
+    """Return a marked paragraph without the numbers of its notes."""
+    for number in paragraph.query("a.ref"):
+        number.parent.remove_child(number)
+    return bare(paragraph)
+
+
+def test_a_speaker_is_the_api_s(reader: FlaskClient) -> None:
+    for speaker in reader.get("/v1/speakers?include=aliases,roles").json["data"]:
+        page = reader.get(f"/speakers/{speaker['id']}").text
+        tree = JustHTML(page, sanitize=False)
+        assert bare(tree.query("h1")[0]) == speaker["name"]
+        counts = [one.to_text() for one in tree.query("[aria-labelledby=facts] .count")][:2]
+        assert counts == [str(speaker["quote_count"]), str(speaker["article_count"])]
+        related = reader.get(f"/v1/speakers/{speaker['id']}/related").json["data"]
+        shown = [one.attrs["href"] for one in tree.query("[aria-labelledby=related] a")]
+        assert shown == [f"/speakers/{one['id']}" for one in related]
+
+
+def test_the_timeline_of_a_speaker_is_the_api_s(reader: FlaskClient) -> None:
+    tree = JustHTML(reader.get("/speakers/ana-ruiz").text, sanitize=False)
+    bars = reader.get("/v1/speakers/ana-ruiz/timeline?interval=year").json["data"]["bars"]
+    rows = [
+        (row.query("th")[0].to_text(), int(row.query("td")[0].to_text()))
+        for row in tree.query(".chart tbody tr")
+    ]
+    assert rows == [(bar["date"], bar["count"]) for bar in bars if bar["count"]]
+
+
+def test_the_search_over_everything_is_the_api_s(reader: FlaskClient) -> None:
+    tree = JustHTML(reader.get("/search?q=harbour").text, sanitize=False)
+    groups = reader.get("/v1/search?q=harbour").json["data"]
+    for noun, group in groups.items():
+        shown = tree.query(f"[aria-labelledby=found-{noun}] .count")
+        assert [one.to_text() for one in shown[:1]] == ([str(group["total"])] if group["data"] else [])

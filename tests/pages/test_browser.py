@@ -1,0 +1,174 @@
+"""What a reader does in a real browser, with and without JavaScript; and what axe-core says of each kind of page."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import CHROMIUM, PAGE_KINDS
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bench.screenshots import FLAGS, served
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs Debian's chromium at {CHROMIUM}"),
+]
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(invented_app: Flask) -> Iterator[str]:
+    with served(invented_app) as host:
+        yield host
+
+
+@pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
+def window(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = chromium.new_context(base_url=site, java_script_enabled=request.param)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_nothing(chromium: Browser, site: str, scheme: str, width: int) -> None:
+    # axe needs to run its own script inside the page, which our policy rightly forbids to everybody else.
+    context = chromium.new_context(
+        base_url=site, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+    )  # type: ignore[arg-type]
+    page = context.new_page()
+    found = {}
+    for kind, address in PAGE_KINDS.items():
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        result = Axe().run(page, options=_RULES)
+        if result.violations_count:
+            found[kind] = result.generate_report()
+    context.close()
+    assert found == {}, "\n".join(found.values())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1600])
+def test_nothing_is_wider_than_the_window(chromium: Browser, site: str, width: int) -> None:
+    context = chromium.new_context(base_url=site, viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    wide = {}
+    for kind, address in PAGE_KINDS.items():
+        page.goto(address)
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            wide[kind] = needed
+    context.close()
+    assert wide == {}
+
+
+def test_no_page_breaks_its_own_policy_or_calls_another_host(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(base_url=site)
+    page = context.new_page()
+    said, called = [], []
+    page.on(
+        "console", lambda message: said.append(message.text) if "Content Security" in message.text else None
+    )
+    page.on("request", lambda request: called.append(request.url))
+    for address in PAGE_KINDS.values():
+        page.goto(address)
+    context.close()
+    assert said == []
+    assert [url for url in called if not url.startswith(site)] == []
+
+
+def test_from_home_to_what_somebody_said(window: Page) -> None:
+    window.goto("/")
+    window.get_by_role("link", name="Ana Ruiz").last.click()
+    expect(window.get_by_role("heading", level=1)).to_have_text("Ana Ruiz")
+    window.get_by_role("link", name="All 42 quotes").click()
+    expect(window.locator(".shown")).to_have_text("42 quotes by Ana Ruiz.")
+
+
+def test_search_everything_and_open_a_quote(window: Page) -> None:
+    window.goto("/")
+    window.get_by_role("searchbox").fill("winter")
+    window.keyboard.press("Enter")
+    expect(window.get_by_role("heading", level=1)).to_have_text("Search for “winter”")
+    window.locator(".quotes blockquote a").first.click()
+    expect(window.locator(".large .words")).to_contain_text("We will have light by winter")
+
+
+def test_narrow_by_a_facet_and_widen_by_its_chip(window: Page) -> None:
+    window.goto("/quotes")
+    window.locator("[aria-labelledby=facet-speaker]").get_by_role("link", name="Tom Lee").click()
+    expect(window.locator(".shown")).to_have_text("3 quotes by Tom Lee.")
+    window.locator("[aria-labelledby=facet-kind]").get_by_role("link", name="quoted fragment").click()
+    expect(window.locator(".shown")).to_have_text("2 quoted fragments by Tom Lee.")
+    window.get_by_role("link", name="Drop: by Tom Lee").click()
+    expect(window.locator(".shown")).to_have_text("2 quoted fragments.")
+
+
+def test_walk_to_older_quotes_and_back(window: Page) -> None:
+    window.goto("/quotes")
+    first = window.locator(".quotes .words").first.inner_text()
+    window.get_by_role("link", name="Older").click()
+    expect(window.locator(".quotes .words").first).not_to_have_text(first)
+    window.get_by_role("link", name="Newer").click()
+    expect(window.locator(".quotes .words").first).to_have_text(first)
+
+
+def test_from_a_quote_to_its_place_in_the_article_and_its_note(window: Page) -> None:
+    window.goto("/quotes/lighthouse-d")
+    window.get_by_role("link", name="In the article here").click()
+    assert window.url.endswith("/articles/lighthouse#q-lighthouse-d")
+    window.get_by_role("link", name="Note 3: who said it").click()
+    expect(window.locator("#note-3")).to_be_in_viewport()
+    expect(window.locator("#note-3")).to_contain_text("Tom Lee")
+
+
+def test_search_within_a_speaker(window: Page) -> None:
+    window.goto("/speakers/ana-ruiz")
+    window.get_by_role("searchbox", name="Search what Ana Ruiz said").fill("sea")
+    window.keyboard.press("Enter")
+    expect(window.locator(".shown")).to_have_text("1 quote by Ana Ruiz, matching “sea”.")
+
+
+def test_sort_by_confidence(window: Page) -> None:
+    window.goto("/quotes?article=lighthouse")
+    window.get_by_role("link", name="surest", exact=True).click()
+    expect(window.locator(".quotes .words").first).to_have_text("brave and a little late")
+
+
+def test_out_of_an_empty_list(window: Page) -> None:
+    window.goto("/quotes?speaker=ana-ruis")
+    window.get_by_role("link", name="Instead of “ana-ruis”").click()
+    expect(window.locator(".shown")).to_have_text("42 quotes by Ana Ruiz.")
+
+
+def test_from_a_wrong_address_to_the_right_one(window: Page) -> None:
+    window.goto("/speakers/tom-le")
+    window.get_by_role("link", name="tom-lee").click()
+    expect(window.get_by_role("heading", level=1)).to_have_text("Tom Lee")
+
+
+def test_from_a_tag_to_its_articles_as_data(window: Page) -> None:
+    window.goto("/tags")
+    window.get_by_role("link", name="Strikes & pay").click()
+    window.get_by_role("link", name="The 1 article").click()
+    with window.expect_response("**/v1/articles?tag=strikes") as answer:
+        window.get_by_role("link", name="JSON", exact=True).first.click()
+    assert answer.value.json()["page"]["total"] == 1
+
+
+def test_the_keyboard_reaches_the_content_first(window: Page) -> None:
+    window.goto("/quotes")
+    window.keyboard.press("Tab")
+    expect(window.get_by_role("link", name="Skip to the content")).to_be_focused()
+    window.keyboard.press("Enter")
+    expect(window.locator("#main")).to_be_focused()

@@ -1,0 +1,111 @@
+"""Every link on every page leads somewhere, also below a prefix; none of our pages needs another host."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from justhtml import JustHTML
+from werkzeug.test import Client
+
+from api.pages import urls
+
+_MOST_FILTERS = (
+    1  # facets can be combined without end; one filter on top of each list shows all kinds of links
+)
+
+
+def links_of(page: str, address: str) -> Iterator[str]:
+    """Yield what a page links to, forms and resources included, as addresses of the same host."""
+    tree = JustHTML(page, sanitize=False)
+    for selector, name in (("a[href]", "href"), ("link[href]", "href"), ("form[action]", "action")):
+        for element in tree.query(selector):
+            yield urljoin(f"http://localhost{address}", element.attrs[name])
+
+
+def crawl(reader: Client, start: str, prefix: str = "") -> dict[str, tuple[int, str]]:
+    """Follow every link from `start` on; returns the status and the text of each address of ours."""
+    found: dict[str, tuple[int, str]] = {}
+    waiting = [start]
+    while waiting:
+        address = waiting.pop()
+        answer = reader.get(address.removeprefix(prefix) or "/", base_url=f"http://localhost{prefix}")
+        is_page = answer.mimetype == "text/html" and "/docs" not in address
+        found[address] = (answer.status_code, answer.text if is_page else "")
+        for link in links_of(found[address][1], address) if answer.status_code == 200 else ():
+            target, _ = urldefrag(link)
+            path = target.removeprefix("http://localhost")
+            is_ours = urlsplit(target).netloc == "localhost"
+            if is_ours and path not in found and path not in waiting and _is_worth_following(path):
+                waiting.append(path)
+    return found
+
+
+def _is_worth_following(path: str) -> bool:
+    query = urlsplit(path).query
+    return len([pair for pair in re.split("[&,]", query) if pair and "cursor" not in pair]) <= _MOST_FILTERS
+
+
+@pytest.fixture(scope="module")
+def crawled(invented_app: Flask) -> dict[str, tuple[int, str]]:
+    return crawl(invented_app.test_client(), "/")
+
+
+def test_every_link_resolves(crawled: dict[str, tuple[int, str]]) -> None:
+    assert {address: status for address, (status, _) in crawled.items() if status != 200} == {}
+
+
+def test_the_crawl_reaches_every_record(crawled: dict[str, tuple[int, str]], reader: FlaskClient) -> None:
+    for noun in ("articles", "quotes", "speakers", "tags", "publishers"):
+        records = reader.get(f"/v1/{noun}?limit=1000").json["data"]
+        assert {f"/{noun}/{one['id']}" for one in records} <= set(crawled)
+
+
+def test_every_place_in_a_page_exists(crawled: dict[str, tuple[int, str]]) -> None:
+    places = {
+        address: {element.attrs["id"] for element in JustHTML(page, sanitize=False).query("[id]")}
+        for address, (_, page) in crawled.items()
+        if page
+    }
+    missing = []
+    for address, (_, page) in crawled.items():
+        for link in links_of(page, address):
+            target, place = urldefrag(link)
+            known = places.get(target.removeprefix("http://localhost"))
+            if place and known is not None and place not in known:
+                missing.append((address, link))
+    assert missing == []
+
+
+def test_every_link_stays_below_the_prefix_of_a_proxy(invented_app: Flask) -> None:
+    found = crawl(invented_app.test_client(), "/archive/", prefix="/archive")
+    assert {address for address in found if not address.startswith("/archive/")} == set()
+    assert {address: status for address, (status, _) in found.items() if status != 200} == {}
+    assert len(found) > 100
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "expected"),
+    [
+        pytest.param(
+            "https://a.example/x", "Now we wait.", "https://a.example/x#:~:text=Now%20we%20wait.", id="short"
+        ),
+        pytest.param(
+            "https://a.example/x#top",
+            "one two three four five six seven eight nine ten eleven",
+            "https://a.example/x#top:~:text=one%20two%20three%20four%20five,seven%20eight%20nine%20ten%20eleven",
+            id="long-by-its-ends-behind-a-place",
+        ),
+        pytest.param(
+            "https://a.example/",
+            "so-called, he & I",
+            "https://a.example/#:~:text=so%2Dcalled%2C%20he%20%26%20I",
+            id="signs",
+        ),
+        pytest.param(None, "Now we wait.", None, id="no-address"),
+    ],
+)
+def test_a_text_fragment_leads_to_the_words(url: str | None, text: str, expected: str | None) -> None:
+    assert urls.source_fragment(url, text) == expected

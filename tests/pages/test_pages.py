@@ -1,0 +1,201 @@
+"""Each page answers, and shows the facts of what it is about."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from page_text import bare, select, words_of
+
+from api.app import create_app
+from api.settings import Settings
+
+
+def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
+    """Return what a page says, white space run together."""
+    answer = reader.get(address)
+    assert answer.status_code == status, address
+    return words_of(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("address", "facts"),
+    [
+        pytest.param("/", ["The Port Selm papers", "44 articles", "52 quotes", "5 speakers", "Who pays?"], id="home"),
+        pytest.param("/quotes", ["52 quotes.", "Who pays?", "Nobody named", "Older"], id="quotes"),
+        pytest.param("/quotes?q=winter", ["1 quote matching “winter”."], id="words-in-the-sentence"),
+        pytest.param(
+            "/quotes?speaker=tom-lee&kind=mixed", ["2 quoted fragments by Tom Lee.", "brave and a little late"],
+            id="kind-names-what-is-listed",
+        ),
+        pytest.param("/quotes?attributed=false", ["2 quotes whose speaker is not known."], id="flag-in-words"),
+        pytest.param("/quotes?tag_not=harbours", ["1 quote not tagged Harbours."], id="not-in-words"),
+        pytest.param(
+            "/quotes?published_from=2024&published_to=2024", ["published from 2024, published up to 2024"], id="dates",
+        ),
+        pytest.param(
+            "/quotes/lighthouse-b",
+            ["Ana Ruiz", "8 November 2025", "a pronoun beside the quote", "almost certain (96%)", "“she”", "“said”"],
+            id="quote",
+        ),
+        pytest.param(
+            "/quotes/undated-notice-a", ["Nobody named", "no mention of a speaker stands near", "undated"],
+            id="quote-of-nobody",
+        ),
+        pytest.param(
+            "/articles/lighthouse",
+            ["By Iris Vane and Otto Brandt", "from Meridian Wire", "Coast", "Ana Ruiz 2", "Tom Lee 3", "96% sure"],
+            id="article",
+        ),
+        pytest.param(
+            "/articles/undated-notice", ["No headline was printed", "undated"], id="derived-title-is-said-so",
+        ),
+        pytest.param(
+            "/speakers/ana-ruiz",
+            ["harbour master of Port Selm", "Ms. Ruiz", "engineer", "harbour master in Lighthouse", "Tom Lee", "42"],
+            id="speaker",
+        ),
+        pytest.param("/speakers/a-former-pilot", ["anonymous source", "Now we wait."], id="anonymous-is-said-so"),
+        pytest.param("/tags/strikes", ["Strikes & pay", "3 quotes in 1 article", "Dock workers"], id="tag"),
+        pytest.param("/publishers/harbour-gazette", ["48 quotes in 42 articles"], id="publisher"),
+        pytest.param("/search?q=lighthouse", ["articles", "Lighthouse to be lit"], id="search"),
+        pytest.param("/search?q=zeppelin", ["Nothing in this corpus matches zeppelin"], id="search-without-result"),
+        pytest.param("/stats", ["articles/broken.txt", "the file is empty", "quoted fragment"], id="statistics"),
+        pytest.param("/dictionary", ["speaker_id", "who said it; null when nobody was found"], id="dictionary"),
+    ],
+)  # fmt: skip
+def test_a_page_shows_its_facts(reader: FlaskClient, address: str, facts: list[str]) -> None:
+    said = text_of(reader, address)
+    assert [fact for fact in facts if fact not in said] == []
+
+
+def test_printed_evidence_is_marked_in_its_context(reader: FlaskClient) -> None:
+    page = reader.get("/quotes/lighthouse-b").text
+    assert [bare(mark) for mark in select(page, ".evidence mark")] == [
+        "We will have light by winter, and we will have it without asking anybody’s leave,"
+    ]
+    assert [bare(one) for one in select(page, ".evidence .mention")] == ["she"]
+    assert [bare(one) for one in select(page, ".evidence .cue")] == ["said"]
+
+
+def test_a_quote_inside_a_quote_keeps_both_notes(reader: FlaskClient) -> None:
+    page = reader.get("/articles/lighthouse").text
+    assert len(select(page, ".note")) == 6
+    assert {one.attrs["id"] for one in select(page, "a[id]")} >= {"q-lighthouse-e", "q-lighthouse-f"}
+
+
+def test_speakers_have_colours_of_their_own(reader: FlaskClient) -> None:
+    page = reader.get("/articles/lighthouse").text
+    colours = {bare(one): one.attrs["class"] for one in select(page, "mark.quoted")}
+    assert "voice-1" in colours["The sea does not wait."]
+    assert "voice-2" in colours["brave and a little late"]
+    assert "voice-0" in colours["Who pays?"]
+
+
+def test_a_restricted_body_is_withheld(reader: FlaskClient) -> None:
+    said = text_of(reader, "/articles/closed-book")
+    assert "Few have read it." in said
+    assert said.count("smells of tar and rope") < 8
+    assert "the ledger will not be shown to anybody" in said
+
+
+def test_the_context_of_a_restricted_quote_is_short(reader: FlaskClient) -> None:
+    evidence = select(reader.get("/quotes/closed-book-a").text, ".evidence")[0]
+    assert len(bare(evidence).split()) <= 50
+
+
+def test_a_restricted_body_is_served_when_the_operator_says_so(invented_path: Path) -> None:
+    reader = create_app(Settings(db=invented_path, serve_restricted_bodies=True)).test_client()
+    assert text_of(reader, "/articles/closed-book").count("smells of tar and rope") == 8
+
+
+def test_words_of_an_article_are_never_markup(reader: FlaskClient) -> None:
+    for address in ("/", "/articles/strike", "/quotes/strike-a", "/quotes?q=spring", "/articles?q=dockers"):
+        page = reader.get(address).text
+        assert "<script" not in page
+        assert "<b>" not in page
+
+
+def test_matches_of_a_search_are_marked(reader: FlaskClient) -> None:
+    page = reader.get("/quotes?q=winter").text
+    assert [bare(mark) for mark in select(page, ".words mark")] == ["winter"]
+
+
+def test_a_filter_can_be_dropped_and_added(reader: FlaskClient) -> None:
+    page = reader.get("/quotes?speaker=tom-lee,ana-ruiz&kind=direct").text
+    chips = {words_of(chip.to_html()): chip.attrs["href"] for chip in select(page, ".chip")}
+    assert chips["Drop: by Tom Lee"] == "/quotes?kind=direct&speaker=ana-ruiz"
+    assert chips["Drop: direct quote"] == "/quotes?speaker=tom-lee,ana-ruiz"
+
+
+def test_dropping_a_filter_keeps_its_opposite(reader: FlaskClient) -> None:
+    page = reader.get("/quotes?tag=harbours&tag_not=strikes").text
+    chips = {words_of(chip.to_html()): chip.attrs["href"] for chip in select(page, ".chip")}
+    assert chips["Drop: tagged Harbours"] == "/quotes?tag_not=strikes"
+
+
+def test_an_empty_list_says_how_to_fill_it(reader: FlaskClient) -> None:
+    page = reader.get("/quotes?speaker=ana-ruis&kind=direct").text
+    assert 'href="/quotes?kind=direct&amp;speaker=ana-ruiz"' in page
+    assert 'href="/quotes?kind=direct"' in page
+
+
+def test_an_empty_search_box_filters_nothing(reader: FlaskClient) -> None:
+    answer = reader.get("/quotes?q=&speaker=ana-ruiz")
+    assert (answer.status_code, answer.location) == (302, "/quotes?speaker=ana-ruiz")
+
+
+def test_data_formats_lead_to_the_api(reader: FlaskClient) -> None:
+    answer = reader.get("/quotes?speaker=ana-ruiz&format=csv")
+    assert (answer.status_code, answer.location) == (302, "/v1/quotes?format=csv&speaker=ana-ruiz")
+
+
+def test_every_fault_of_an_address_is_named(reader: FlaskClient) -> None:
+    said = text_of(reader, "/quotes?speeker=x&limit=5000", status=400)
+    assert "speeker" in said
+    assert "speaker" in said
+    assert "5000 is not a whole number from 1 to 1000" in said
+
+
+def test_an_unknown_id_suggests_a_near_one(reader: FlaskClient) -> None:
+    answer = reader.get("/speakers/ana-ruis")
+    assert answer.status_code == 404
+    assert 'href="/speakers/ana-ruiz"' in answer.text
+
+
+def test_an_unforeseen_error_is_a_page_without_details(
+    invented_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("api.pages.browse.describe_tables", fail)
+    monkeypatch.setitem(invented_app.config, "TESTING", False)
+    answer = invented_app.test_client().get("/dictionary")
+    assert answer.status_code == 500
+    assert "Something went wrong here" in answer.text
+    assert "secret" not in answer.text
+
+
+def test_a_missing_database_is_a_503_page(invented_path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "corpus.db"
+    copy.write_bytes(invented_path.read_bytes())
+    reader = create_app(Settings(db=copy)).test_client()
+    copy.unlink()
+    assert "cannot be read just now" in text_of(reader, "/quotes", status=503)
+
+
+def test_pages_can_only_be_read(reader: FlaskClient) -> None:
+    answer = reader.post("/quotes")
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_an_unchanged_page_is_not_sent_again(reader: FlaskClient) -> None:
+    etag = reader.get("/quotes").headers["ETag"]
+    assert reader.get("/quotes", headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_filtered_pages_are_not_for_search_engines(reader: FlaskClient) -> None:
+    assert "noindex" in reader.get("/quotes?kind=direct").text
+    assert "noindex" not in reader.get("/quotes").text
