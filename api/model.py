@@ -164,7 +164,8 @@ class Metadata:
 @dataclass(frozen=True, slots=True)
 class Article:
     """A whole article: facts, cleaned body (paragraphs separated by one blank line), and its quotes
-    in the order of their `span`."""
+    in the order of their `span`.
+    """
 
     path: str
     sha256: str

@@ -22,9 +22,12 @@ class Settings:
     """One value per `ONRECORD_*` variable; the field's metadata is its help."""
 
     db: Path = field(default=Path("corpus.db"), metadata={"help": "the database file to serve"})
-    max_age: int = field(default=60, metadata={"help": "seconds a client may reuse an answer without asking (0..86400)"})
+    max_age: int = field(
+        default=60, metadata={"help": "seconds a client may reuse an answer without asking (0..86400)"}
+    )
     serve_restricted_bodies: bool = field(
-        default=False, metadata={"help": "serve the whole body of articles whose rights are restricted (true or false)"}
+        default=False,
+        metadata={"help": "serve the whole body of articles whose rights are restricted (true or false)"},
     )
 
     cursor_key: str = field(
