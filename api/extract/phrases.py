@@ -99,7 +99,7 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
             continue
         if found and phrase.first == found[-1].last + 2 and _is_tied(tokens, found[-1], phrase):
             phrase = _joined(found.pop(), phrase)
-        if phrase.kind == "nominal" and tokens.lower[phrase.head] in _PEOPLE:
+        if tokens.words[phrase.head] in _PEOPLE:  # in small letters: "a former U.S. official", not "Press Secretary"
             phrase = _with_complements(tokens, phrase)
             index = phrase.last + 1
         found.append(phrase)
