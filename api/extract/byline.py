@@ -60,6 +60,8 @@ def _signed_with_office(line: str) -> Byline | None:
     parts = [part for part in _SEPARATOR.split(_TRAILING_DATE.sub("", line).strip()) if part]
     if len(parts) < 2 or not is_name(parts[0]) or not _is_office(parts[-1]):
         return None
+    if not all(is_name(part) or _is_office(part) for part in parts):
+        return None
     return Byline(tuple(_unshout(part) for part in parts if is_name(part) and not _is_office(part)))
 
 

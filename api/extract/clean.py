@@ -45,7 +45,7 @@ def clean(raw: RawFile) -> CleanText:
     page = Page(_SPLITTERS[raw.format](raw.text))
     _label_declared(page, raw)
     _label_furniture(page)
-    _label_head(page)
+    _label_head(page, raw)
     _label_tail(page)
     _label_subheadings(page)
     if not page.unlabelled():
@@ -161,7 +161,8 @@ def _label_furniture(page: Page) -> None:
             reason = "comments" if ended else opened
         else:
             opened = None
-            if below_prose and repeated[text] > 1 and is_fragment(text):
+            alone = below_prose and not is_fragment(page.texts[place - 1])
+            if alone and repeated[text] > 1 and is_fragment(text):
                 reason = "caption"  # a picture's alternative text, printed below each picture
         page.labels[place] = reason
         below_prose = below_prose or (reason is None and _is_prose(text))
@@ -203,15 +204,16 @@ def _label_same(page: Page, declared: str, reason: Reason) -> None:
             rest = rest.removeprefix(bare) or declared
 
 
-def _label_head(page: Page) -> None:
+def _label_head(page: Page, raw: RawFile) -> None:
     head = _head(page)
     _label_head_lines(page, head)
     _label_sections(page, head)
-    headline = _label_headline(page, head)
+    headline = _label_headline(page, head, is_declared="title" in raw.fields)
     if headline is not None:
         _label_second_line(page, headline)
         _label_repeats(page, page.texts[headline])
-        _label_deck(page, head, headline)
+    if headline is not None or "title" in raw.fields:
+        _label_deck(page, head, -1 if headline is None else headline)
 
 
 def _head(page: Page) -> list[int]:
@@ -266,14 +268,17 @@ def _names_section(text: str, followed: bool) -> bool:
     return text.lower() in known or any(part in known for part in parts) or (followed and text.count(" ") < 2)
 
 
-def _label_headline(page: Page, head: list[int]) -> int | None:
-    """Label the headline, unless a declared one is labelled already, and return its place."""
+def _label_headline(page: Page, head: list[int], *, is_declared: bool) -> int | None:
+    """Label the headline, unless the declared one is labelled already, and return its place.
+
+    Where a headline is declared and another line stands first, only a format's own mark makes that a headline.
+    """
     declared = next((place for place in head if page.labels[place] == "headline"), None)
     if declared is not None:
         return declared
     candidates = [place for place in head if page.labels[place] is None]
     marked = [place for place in candidates if page.levels[place] == 1]
-    headline = next(iter(marked or candidates), None)
+    headline = next(iter(marked or ([] if is_declared else candidates)), None)
     if headline is not None:
         page.labels[headline] = "headline"
     return headline
@@ -303,11 +308,14 @@ def _label_deck(page: Page, head: list[int], headline: int) -> None:
     byline = next(
         (place for place in head if place > headline and page.labels[place] == "byline"), len(page.texts)
     )
-    for place in head:
-        if page.labels[place] is None:
-            text = page.texts[place]
-            is_deck = headline < place < byline and text.count(" ") >= 3 and not text[0].islower()
-            page.labels[place] = "subtitle" if is_deck else "caption"
+    left = [place for place in head if page.labels[place] is None]
+    for place in left if len(left) <= _LONGEST_DECK else ():
+        text = page.texts[place]
+        is_deck = headline < place < byline and text.count(" ") >= 3 and not text[0].islower()
+        page.labels[place] = "subtitle" if is_deck else "caption"
+
+
+_LONGEST_DECK = 3  # lines; more are a list that the article begins with
 
 
 # ---- the tail: what stands below the last paragraph
@@ -346,7 +354,7 @@ _INNER_STOP = re.compile(r"[a-z]{3}\. ")  # a sentence ends inside; "vs. " and "
 def _label_subheadings(page: Page) -> None:
     """Label headings between the article's paragraphs; several short lines in a row are a list, and stay."""
     for place in page.unlabelled():
-        if page.levels[place]:
+        if page.levels[place] and not _is_marked_prose(page.texts[place]):
             page.labels[place] = "subheading"
     own = page.unlabelled()
     short = [_looks_like_subheading(page.texts[place]) for place in own]
@@ -356,6 +364,13 @@ def _label_subheadings(page: Page) -> None:
         )
         if short[index] and not in_list and not page.texts[own[index + 1]][0].islower():
             page.labels[place] = "subheading"
+
+
+def _is_marked_prose(text: str) -> bool:
+    """Tell a sentence that is only set like a heading: an interviewer's question, a first paragraph in bold."""
+    return _is_prose(text) and (
+        text.count(" ") >= _MOST_WORDS_OF_SUBHEADING or not text.endswith(("?", "!", "."))
+    )
 
 
 def _looks_like_subheading(text: str) -> bool:

@@ -40,7 +40,7 @@ REASONS: tuple[str, ...] = get_args(Reason)
 
 MAX_LINE = 400  # characters: nothing longer is a caption, a note or a line of a menu
 
-_CLOSERS = "\"'”’»)]` "
+_CLOSERS = "\"'”’»)]`」』 "
 _SIGNS = " \t.,:;!?*|•·–—-›»>«<()[]↓→▼…\"'"
 _LONGEST_LABEL = 60  # "You may also be interested in"
 _LONGEST_INVITATION = 250  # "Sign up for our morning letter and ..."
@@ -50,14 +50,16 @@ _MOST_WORDS_OF_FRAGMENT = 25
 
 def ends_sentence(text: str) -> bool:
     """Tell whether `text` ends with a full stop or the like, perhaps inside quotation marks or brackets."""
-    return text[-6:].rstrip(_CLOSERS).endswith((".", "!", "?", "…"))
+    return text[-6:].rstrip(_CLOSERS).endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
 def is_fragment(text: str) -> bool:
     """Tell a label from a sentence: few words, and no sign behind them that ends or introduces one."""
     if len(text) > _LONGEST_FRAGMENT or text.count(" ") >= _MOST_WORDS_OF_FRAGMENT:
         return False
-    return not text[-6:].rstrip(_CLOSERS).endswith((".", "!", "…", ":", ",", ";"))
+    return (
+        not text[-6:].rstrip(_CLOSERS).endswith((".", "!", "…", ":", ",", ";", "。", "！", "，", "：", "；"))
+    )
 
 
 def has_title_case(text: str) -> bool:

@@ -6,11 +6,12 @@ schema. JSON-LD (schema.org) comes before meta tags, and both before what trafil
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
 import orjson
+from rapidfuzz import fuzz, process
 
 _OPENING = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
@@ -41,7 +42,15 @@ def read_webpage(page: str) -> tuple[str, dict[str, Any]]:
     )
     if document is None:
         return "", facts
-    return _blocks(document.body), {**_layout_facts(document), **facts}
+    facts = {**_layout_facts(document), **facts}
+    title = printed_title(
+        facts.get("title", ""), _headings(tree), facts.get("publisher", ""), facts.get("url", "")
+    )
+    authors = tuple(
+        name for name in facts.get("authors", ()) if _bare(name) != _bare(facts.get("publisher", ""))
+    )
+    facts |= {"title": title, "authors": authors}
+    return _blocks(document.body), {key: value for key, value in facts.items() if value}
 
 
 # Only what the page says, and only an article's date: trafilatura's own default guesses from the whole page.
@@ -72,7 +81,55 @@ def _element_blocks(element: Any) -> Iterator[str]:
         return
     text = " ".join("".join(element.itertext()).split())
     if text:
-        yield _HEADINGS.get(element.get("rend", "h2"), "## ") + text if element.tag == "head" else text
+        yield _mark(element) + text
+
+
+def _mark(element: Any) -> str:
+    """Return what stands before a block, as in Markdown: a heading's level, a list's bullet."""
+    if element.tag == "head":
+        return _HEADINGS.get(element.get("rend", "h2"), "## ")
+    return "• " if element.tag == "item" else ""
+
+
+def printed_title(named: str, headings: Sequence[str], publisher: str, url: str) -> str:
+    """Return the headline as printed: the heading that says what `named` says, else `named` without the site's name.
+
+    `named` is for search engines: "Harbour freezes over | Ellery Post", or shorter than the headline, or in
+    other words.
+    """
+    found = process.extractOne(named, headings, scorer=fuzz.token_set_ratio, score_cutoff=_SAME_HEADLINE)
+    if found and len(found[0].split()) > 1:
+        return str(found[0])
+    host = url.split("/")[2].removeprefix("www.") if url.count("/") >= 2 else ""
+    return _without_site(named, (_bare(publisher), _bare(host)))
+
+
+_SAME_HEADLINE = 80  # of 100, by the words that both have
+_PART = re.compile(r"\s+[|│•·»«–—-]\s+")
+
+
+def _without_site(title: str, sites: tuple[str, ...]) -> str:
+    parts = _PART.split(title)
+    while len(parts) > 1 and _names_site(parts[-1], sites):
+        title = title[: title.rindex(parts.pop())].rstrip(" |│•·»«–—-")
+    return title
+
+
+def _names_site(part: str, sites: tuple[str, ...]) -> bool:
+    bare = _bare(part)
+    return len(bare) > 1 and any(site and (bare in site or site in bare) for site in sites)
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _headings(tree: Any) -> list[str]:
+    texts = (" ".join(heading.text_content().split()) for heading in tree.iter("h1"))
+    return [text for text in texts if 0 < len(text) <= _LONGEST_TITLE]
+
+
+_LONGEST_TITLE = 300  # characters
 
 
 def _structured_facts(tree: Any) -> dict[str, Any]:
