@@ -111,7 +111,11 @@ def formats_of(query: ListQuery) -> Iterator[Link]:
 
 def _sentence(query: ListQuery, page: Page, names: Names) -> str:
     least = "At least " if page.total_relation == "gte" else ""
-    phrases = [phrase for name, phrase, _ in _filters(query, names) if not _is_noun(query, name)]
+    hidden = {"published_from", "published_to"} if _stretch(query) else set()
+    phrases = [
+        phrase for name, phrase, _ in _filters(query, names) if not (_is_noun(query, name) or name in hidden)
+    ]
+    phrases += [_stretch(query)] if hidden else []
     matching = [f"matching “{query.q}”"] if query.q else []
     return " ".join([least + _what(query, page.total), ", ".join([*phrases, *matching])]).strip() + "."
 
@@ -122,6 +126,16 @@ def _what(query: ListQuery, total: int | None) -> str:
     if kinds := [KIND_NOUNS[kind] for kind in query.filters.get("kind", ()) if _is_noun(query, "kind")]:
         singular, plural = (" or ".join(forms) for forms in zip(*kinds, strict=True))
     return plural.capitalize() if total is None else counted(total, singular, plural)
+
+
+def _stretch(query: ListQuery) -> str:
+    """Return the time between two dates in words; an empty text when only one is given."""
+    first, last = query.filters.get("published_from"), query.filters.get("published_to")
+    if not (first and last):
+        return ""
+    if first == last:
+        return f"published {'on' if len(first) == len('2025-11-08') else 'in'} {printed_date(first)}"
+    return f"published {printed_date(first)} to {printed_date(last)}"
 
 
 def _is_noun(query: ListQuery, name: str) -> bool:

@@ -97,8 +97,8 @@ STORIES = [
         "lighthouse",
         "Lighthouse to be lit again after eleven years",
         "Port Selm will light its lighthouse again, {a@Ana Ruiz}, the harbour master, {a!announced} on Monday.\n\n"
-        "“{b:direct|We will have light by winter, and we will have it without asking anybody’s leave,}” {b@she} {b!said}. "
-        "“{c:direct|The sea does not wait.}”\n\n"
+        "“{b:direct|We will have light by winter, and we will have it without asking anybody’s leave,}” "
+        "{b@she} {b!said}. “{c:direct|The sea does not wait.}”\n\n"
         "The old keeper, {d@Tom Lee}, {d!called} the plan “{d:mixed|brave and a little late}” and {e!added} that "
         "{e:indirect|“{f:mixed|every lamp}” would have to be replaced}.\n\n"
         "“{g:direct|Who pays?}” read a sign in the crowd.",
@@ -126,8 +126,8 @@ def tide_reports(count: int) -> list[Story]:
         Story(
             f"tide-{number:03}",
             f"Tide report number {number}",
-            f"The tide came in at {number % 12 + 1}. “{{a:direct|High water number {number} was higher than we like,}}” "
-            f"{{a@Ana Ruiz}} {{a!said}}.",
+            f"The tide came in at {number % 12 + 1}. "
+            f"“{{a:direct|High water number {number} was higher than we like,}}” {{a@Ana Ruiz}} {{a!said}}.",
             {"a": ("ana-ruiz", "named", 0.9)},
             published_on=f"20{10 + number // 12:02}-{number % 12 + 1:02}-15",
             tags=("harbours",),

@@ -30,8 +30,11 @@ def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
         ),
         pytest.param("/quotes?attributed=false", ["2 quotes whose speaker is not known."], id="flag-in-words"),
         pytest.param("/quotes?tag_not=harbours", ["1 quote not tagged Harbours."], id="not-in-words"),
+        pytest.param("/quotes?published_from=2024&published_to=2024", ["3 quotes published in 2024."], id="one-year"),
         pytest.param(
-            "/quotes?published_from=2024&published_to=2024", ["published from 2024, published up to 2024"], id="dates",
+            "/quotes?published_from=2024&published_to=2025-03",
+            ["5 quotes published 2024 to March 2025."],
+            id="stretch-of-time",
         ),
         pytest.param(
             "/quotes/lighthouse-b",
