@@ -46,7 +46,6 @@ from api.pages.wording import (
     KIND_LABELS,
     METHOD_LABELS,
     METHODS,
-    RIGHTS,
     SPEAKER_KINDS,
     TEMPLATE_FILTERS,
     citation,
@@ -415,7 +414,7 @@ def _tallies(db: Database) -> list[Tally]:
         ("Quotes by kind of speaker", "quotes", "speaker_kind", SPEAKER_KINDS),
         ("Articles by publisher", "articles", "publisher", {"": "publisher not known"}),
         ("Articles by precision of the date", "articles", "dated", DATE_PRECISIONS),
-        ("Articles by rights", "articles", "rights", RIGHTS),
+        ("Articles by rights", "articles", "rights", {}),
         ("Articles by language", "articles", "language", {"": "language not known"}),
     )
     return [
@@ -424,11 +423,13 @@ def _tallies(db: Database) -> list[Tally]:
 
 
 def _tally(caption: str, counts: Sequence[tuple[str | int, int]], labels: Mapping[Any, str]) -> Tally:
+    """Return counts as a table: numbers from high to low, words the commonest first, at most twenty."""
     most = max((count for _, count in counts), default=1)
+    ordered = sorted(counts, key=lambda one: (one[0] if isinstance(one[0], int) else 0, one[1]), reverse=True)
     return Tally(
         caption,
         tuple(
             (labels.get(value, str(value)), count, round(count / most * 100, 1))
-            for value, count in counts[:20]
+            for value, count in ordered[:20]
         ),
     )
