@@ -9,10 +9,13 @@ from api.extract.genders import first_name_weight
 from api.extract.runs import POSSESSIVES, closed_words, person_nouns
 from api.extract.tokens import MARKS, Tokens
 from api.extract.verbs import speech_forms
-from api.extract.words import read_words
+from api.extract.words import read_entries, read_words
 
 _LONGEST = 10
+_PARTIES = {"R": "republican", "D": "democratic", "I": "independent"}
 _LONGEST_APPOSITION = 24
+_PAUSES = frozenset({",", ".", ";", "—", "--", "–", "(", ")", ":"})
+_NEW_CLAUSE = frozenset({"who", "whose", "which", "that"})
 
 
 def word_at(words: list[str], index: int) -> str:
@@ -37,6 +40,25 @@ def has_party(words: list[str], last: int) -> bool:
         and word_at(words, last + 2).isdigit()
         and word_at(words, last + 3) in {",", "."}
     )
+
+
+def party_and_state(words: list[str], last: int) -> frozenset[str]:
+    """Return what "(R-Fla.)", ", D-N.Y.," or "of Ohio" behind a name says, as words: "republican", "florida"."""
+    if word_at(words, last + 1) == "of" and word_at(words, last + 2) in read_words("place_names"):
+        return frozenset({word_at(words, last + 2).lower()})
+    at = last + 2 if word_at(words, last + 1) in {"(", ","} else -1
+    if word_at(words, at + 1) == "of" and word_at(words, at) in {"Republican", "Democrat"}:
+        return frozenset({_PARTIES[words[at][0]], word_at(words, at + 2).lower()})
+    party, _, state = word_at(words, at).partition("-")
+    if party not in _PARTIES or not state:
+        return frozenset()
+    return frozenset({_PARTIES[party], *_states().get(state, "").split("-")})
+
+
+@cache
+def _states() -> dict[str, str]:
+    rows = (entry.split() for entry in read_entries("state_abbreviations"))
+    return {row[0]: row[1] for row in rows}
 
 
 def modifies(tokens: Tokens, last: int) -> bool:
@@ -80,30 +102,24 @@ def _said() -> frozenset[str]:
 def apposition(tokens: Tokens, last: int) -> str | None:
     """Return the role printed behind a name: ", director of the ...,"; None when what follows is no role."""
     words, lower = tokens.words, tokens.lower
-    if word_at(words, last + 1) == "(" and has_party(words, last):
-        return None
     if word_at(words, last + 1) != "," or last + 3 >= len(words):
         return None
-    first = last + 2
-    if lower[first] in {"a", "an", "the"}:
-        first += 1
+    first = last + 2 + (lower[last + 2] in {"a", "an", "the"})
     end = first
-    is_role = False
-    while (
-        end < len(words)
-        and end - first < _LONGEST_APPOSITION
-        and words[end] not in {",", ".", ";", "—", "--", ")", "–"}
-        and words[end] not in MARKS
-    ):
-        if lower[end] in {"who", "whose", "which", "that", "said", "says", "told", "and"} and end - first < 2:
-            return None
-        if lower[end] in {"who", "whose", "which", "said", "says"}:
-            break
-        is_role = is_role or (
-            lower[end] in _roles() and not any(w in {"of", "for", "in", "at"} for w in lower[first:end])
-        )
+    noun_seen = preposition_seen = False
+    while end < min(first + _LONGEST_APPOSITION, len(words)) and not _ends_apposition(words[end], lower[end]):
+        noun_seen = noun_seen or (lower[end] in _roles() and not preposition_seen)
+        preposition_seen = preposition_seen or lower[end] in {"of", "for", "in", "at"}
         end += 1
-    return tokens.text_of(first, end - 1) if is_role and end > first else None
+    while end > first and lower[end - 1] in read_words("phrase_ends"):  # "president at | that time"
+        end -= 1
+    return tokens.text_of(first, end - 1) if noun_seen and end > first else None
+
+
+def _ends_apposition(word: str, lower: str) -> bool:
+    if not word[0].isalnum():
+        return word in _PAUSES or word in MARKS
+    return lower in _NEW_CLAUSE or lower in read_words("auxiliaries") or lower in {"said", "says", "told"}
 
 
 @cache

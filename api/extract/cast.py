@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from api.extract.beside import party_and_state
 from api.extract.genders import is_first_name
 from api.extract.names import Name
 from api.extract.runs import GENERATIONS
@@ -99,7 +100,9 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
         full, key=lambda number: (names[number].kind != "person", -len(_core(names[number].words)))
     ):
         if names[number].kind == "person" or not _is_known(cast, names[number]):
-            cast.of_name[number] = (_enter_full(cast, names[number]),)
+            member = _enter_full(cast, names[number])
+            member.role_words.update(party_and_state(tokens.words, names[number].last))
+            cast.of_name[number] = (member,)
     for number, name in enumerate(names):
         if not cast.of_name[number]:
             cast.of_name[number] = _enter_short(cast, tokens, name, spoken)

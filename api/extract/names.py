@@ -94,11 +94,19 @@ def _known_at(
 ) -> Iterator[Name]:
     for last in range(min(index + 4, end) - 1, index - 1, -1):
         words = _name_words(tokens.words, index, last) if tokens.words[last][0].isalnum() else ()
-        if words in by_words:
-            kind = by_words[words].kind
+        made = by_words.get(words) or (_with_first_name(words, by_words) if last == index + 1 else None)
+        if made is not None:
+            kind = made.kind if len(words) == len(made.words) else "person"
             yield Name(
                 index, last, words, kind, index, is_possessive=tokens.words[last].endswith(POSSESSIVES)
             )
+
+
+def _with_first_name(words: tuple[str, ...], by_words: Mapping[tuple[str, ...], Name]) -> Name | None:
+    """Return the known surname behind a first name: a heading may be the only place that prints both."""
+    surname = by_words.get(words[1:])
+    is_full = surname is not None and surname.kind in {"person", "unknown"} and is_first_name(words[0])
+    return surname if is_full else None
 
 
 def _read_run(tokens: Tokens, first: int, last: int) -> Name:

@@ -15,6 +15,7 @@ from api.extract.verbs import speech_forms
 from api.extract.words import read_entries, read_words
 
 _LONGEST_TAIL = 9
+_PARTY_NAMES = {"gop": "republican", "democrat": "democratic"}
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 
 
@@ -67,7 +68,7 @@ def modifiers(tokens: Tokens, reading: Reading) -> list[str]:
         for index in range(reading.first, reading.head)
     ]
     return [
-        word
+        _PARTY_NAMES.get(word, word)
         for word in words
         if word not in _dropped() and word not in read_words("fading_adjectives") and word[0].isalnum()
     ]
@@ -94,12 +95,19 @@ def fit(member: Member, noun: str, told: list[str]) -> float:
         return 0.0
     if words & _demonyms() - set(told):  # "the president" is not "the Mexican president"
         base *= 0.25
-    for modifier in told:
-        if modifier in words or modifier in {word.lower() for word in member.words}:
-            base = min(1.0, base * 1.3)
-        else:
-            base *= 0.6
-    return base
+    known = words | {word.lower() for word in member.words}
+    matched = sum(modifier in known for modifier in told)
+    if len(told) > 1 and not matched:
+        return 0.0
+    return min(1.0, base * 1.3**matched * 0.6 ** (len(told) - matched))
+
+
+def is_of_other_party(member: Member, told: list[str]) -> bool:
+    """Tell whether a description names the party that the member's printed role does not."""
+    for party, other in (("republican", "democratic"), ("democratic", "republican")):
+        if party in told and other in member.role_words and party not in member.role_words:
+            return True
+    return False
 
 
 def fits_gender(member: Member, noun: str) -> bool:

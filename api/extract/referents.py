@@ -7,10 +7,18 @@ lead. Everybody else stays what the words say: an anonymous "senior official", a
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from api.extract.cast import Member
 from api.extract.mentions import OWNERS, Reading
-from api.extract.portraits import fit, fits_gender, modifiers, ordinal, words_of_description
+from api.extract.portraits import (
+    fit,
+    fits_gender,
+    is_of_other_party,
+    modifiers,
+    ordinal,
+    words_of_description,
+)
 from api.extract.runs import POSSESSIVES
 from api.extract.story import (
     GENDERED,
@@ -28,6 +36,7 @@ NO_MENTION = Identity(None, "none", 0.0, "no words near the statement name a spe
 _DESCRIBED_LEAD = 0.58
 _BY_ROLE_ALONE = 0.3  # the prominence of somebody not spoken of lately, but of the role in question
 _GENERIC_FIT = 0.5  # how well "the candidate" fits somebody whose role is not printed
+_NAMED_BY_NUMBER = 20  # "the first official" is the one so numbered, however long ago
 _NOBODY = 0.12  # what a candidate for a description must beat where there is no other
 
 
@@ -42,7 +51,7 @@ def resolve_description(story: Story, reading: Reading) -> Identity:
         return _issuer(story, reading)
     if reading.is_plural:
         words = words_of_description(story.tokens, reading, name_at=story.name_at)
-        return Identity(described(story, words, "group"), "description", 0.9)
+        return Identity(described(story, words, "group"), "description", 0.95)
     if noun in read_words("organization_nouns"):
         return _body(story, reading)
     return _person(story, reading)
@@ -93,7 +102,7 @@ def _body(story: Story, reading: Reading) -> Identity:
     if not told:
         time = story.time(reading.first)
         ranked = story.bodies.ranked(time, lambda member: _body_fit(member, reading.noun))
-        lead = lead_of(sorted([*(score for score, _ in ranked), _NOBODY], reverse=True))
+        lead = lead_of(sorted([*(score for score, _ in ranked), _NOBODY / 2], reverse=True))
         if ranked and lead >= _DESCRIBED_LEAD and reading.determiner in {"the", "this", "that"}:
             return Identity(ranked[0][1], "description", 0.4 + 0.4 * lead)
     words = words_of_description(story.tokens, reading, name_at=story.name_at)
@@ -142,7 +151,14 @@ def _newcomer(story: Story, reading: Reading) -> Identity:
         member.gender = (
             8 if noun in read_words("male_words") else -8 if noun in read_words("female_words") else 0
         )
-    return Identity(member, "description", 0.85)
+    return Identity(member, "description", _confidence_of_newcomer(reading))
+
+
+def _confidence_of_newcomer(reading: Reading) -> float:
+    """An indefinite is new by its form; "the senator" mostly is somebody whom we failed to find."""
+    if reading.determiner in {"the", "this", "that"}:
+        return 0.4 if reading.noun in read_words("generic_nouns") else 0.7
+    return 0.92
 
 
 def _is_generic(story: Story, reading: Reading) -> bool:
@@ -166,14 +182,14 @@ def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None
     told = [word for word in told if word != wanted]
     time = story.time(reading.first)
     is_generic = _is_generic(story, reading)
-    scores = [_NOBODY]
+    scores = [_NOBODY / 2 if is_generic else _NOBODY]
     best: tuple[float, Member | None] = (0.0, None)
     for member in _people(story, is_generic):
-        fits = fit(member, reading.noun, told)
-        if not fits and not (is_generic and member.kind == "person" and fits_gender(member, reading.noun)):
+        fits = 0.0 if is_of_other_party(member, told) else fit(member, reading.noun, told)
+        if not fits and not (is_generic and _may_be(member, reading.noun, told)):
             continue
         if wanted is None or (member.kind == "anonymous" and member.ordinal in {None, wanted}):
-            fits *= 4 if wanted is not None and member.ordinal == wanted else 1
+            fits *= _NAMED_BY_NUMBER if wanted is not None and member.ordinal == wanted else 1
             alone = _BY_ROLE_ALONE if 0 <= member.introduced < reading.first else _BY_ROLE_ALONE / 3
             score = fits * alone + (fits or _GENERIC_FIT) * story.salience.of(member, time)
             scores.append(score)
@@ -182,7 +198,28 @@ def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None
     lead = lead_of(scores)
     if lead < _DESCRIBED_LEAD or best[0] == 0.0:
         return None
-    return Identity(best[1], "description", 0.35 + 0.5 * lead)
+    return Identity(best[1], "description", 0.45 + 0.45 * lead)
+
+
+def _may_be(member: Member, noun: str, told: list[str]) -> bool:
+    """Tell whether a generic noun can be said of a person whose printed role does not tell."""
+    if member.kind != "person" or not fits_gender(member, noun) or is_of_other_party(member, told):
+        return False
+    return noun not in read_words("office_nouns") or not member.role_words & _offices()
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return read_words("office_nouns") | {
+        "sen",
+        "gov",
+        "rep",
+        "gen",
+        "dr",
+        "secretary",
+        "speaker",
+        "representative",
+    }
 
 
 def _people(story: Story, is_generic: bool) -> Iterator[Member]:

@@ -224,7 +224,7 @@ def who_is_gendered(story: Story, token: int, sign: int) -> Identity:
     member = ranked[0][1]
     if lead > 0.8 and abs(member.gender) < 3:
         member.gender += sign
-    return Identity(member, "pronoun", 0.6 + 0.36 * (lead - 0.5) * 2)
+    return Identity(member, "pronoun", 0.76 + 0.21 * (lead - 0.5) * 2)
 
 
 def _subject_ahead(story: Story, token: int, sign: int) -> Member | None:

@@ -52,6 +52,8 @@ def role_of(text, name):
             "There Wibbly Wobbling (R-Ohio) left.", ["Wibbly Wobbling"], id="a-party-tells-a-person"
         ),
         pytest.param("There Dean Phillips left.", ["Dean Phillips"], id="a-title-that-is-a-first-name"),
+        pytest.param("It was Mirth News Tom Reed who left.", ["Tom Reed"], id="a-body-before-the-name"),
+        pytest.param("There Ostley County Recorder Ada Bloom left.", ["Ada Bloom"], id="an-unlisted-office"),
         pytest.param("The Orlando Sentinel wrote it.", [], id="the-article-tells-a-paper-from-a-person"),
         pytest.param("Critics of the plan left.", [], id="a-capital-owed-to-the-sentence"),
         pytest.param("“I am here,” he said on Monday.", [], id="pronoun-I-and-days-are-no-names"),
@@ -103,6 +105,12 @@ def test_organizations(text, expected):
 def test_roles(text, name, role):
     """The printed office beside a name is kept apart from it."""
     assert role_of(text, name) == role
+
+
+def test_a_heading_may_be_the_only_place_of_a_full_name():
+    """A first name before a surname that the text has makes a full name, also in a heading."""
+    text = "Salma Wixo Describes Her Grand Mirth Debate\n\nThere Wixo said so."
+    assert found(text) == ["Salma Wixo"]
 
 
 def test_a_heading_makes_no_names():

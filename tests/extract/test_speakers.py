@@ -195,6 +195,17 @@ def test_descriptions(text, expected):
             id="a-statement-of-a-body",
         ),
         pytest.param("“No,” said ⟦the Pentagon⟧.", ("Pentagon", "organization"), id="known-body"),
+        pytest.param(
+            "The Ostley Times spoke first. “No,” ⟦the newspaper⟧ said.",
+            ("Ostley Times", "organization"),
+            id="newspaper",
+        ),
+        pytest.param(
+            "“No,” said ⟦a statement from the Ostley Club⟧.",
+            ("Ostley Club", "organization"),
+            id="from-a-body",
+        ),
+        pytest.param("“No,” said ⟦the Blooms⟧. Ada Bloom left.", ("Blooms", "group"), id="a-family"),
         pytest.param("“No,” said ⟦Bloom's campaign⟧.", ("Bloom campaign", "organization"), id="campaign-of"),
         pytest.param(
             "Ada Bloom left. “No,” said ⟦her campaign⟧.",
