@@ -2,6 +2,8 @@
 CREATE INDEX quotes_by_article    ON quotes (article_id, position);
 CREATE INDEX quotes_by_speaker    ON quotes (speaker_id);
 CREATE INDEX quotes_by_kind       ON quotes (kind);
+CREATE INDEX quotes_by_confidence ON quotes (confidence);
+CREATE INDEX quotes_by_length     ON quotes (word_count);
 CREATE INDEX quotes_by_statement  ON quotes (statement_id);
 CREATE INDEX articles_by_date     ON articles (published_on);
 CREATE INDEX articles_by_publisher ON articles (publisher_id);

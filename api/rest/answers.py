@@ -13,12 +13,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import orjson
-from flask import Response, current_app, g, request
+from flask import Response, current_app, g, request, stream_with_context
 from werkzeug.exceptions import NotAcceptable
 from werkzeug.http import http_date
 
 from api import __version__
-from api.rest.render import RENDER, chosen, flat, link_to
+from api.rest.render import RENDER, chosen, flat, link, link_to
 from api.store import select
 from api.store.connect import Database
 from api.store.facets import FacetCounts, facet_counts
@@ -90,11 +90,6 @@ def json_answer(document: Mapping[str, Any], etag: str | None) -> Response:
 def meta() -> dict[str, Any]:
     """Return the facts about every answer."""
     return {"corpus_version": g.db.corpus.version}
-
-
-def link(path: str, query: str = "") -> str:
-    """Return an absolute path of this service, also behind a proxy's prefix."""
-    return f"{request.script_root}{path}{'?' + query if query else ''}"
 
 
 def own_link() -> dict[str, str]:
@@ -205,7 +200,7 @@ def facet_document(facet: FacetCounts, path: str) -> dict[str, Any]:
 def _stream(query: ListQuery, etag: str | None) -> Response:
     """Answer the whole list (or `limit` records of it) record by record, in constant memory."""
     mimetype = MEDIA_TYPES[query.format]
-    response = with_validators(Response(lines_of(g.db, query), mimetype=mimetype), etag)
+    response = with_validators(Response(stream_with_context(lines_of(g.db, query)), mimetype=mimetype), etag)
     if query.format == "csv":
         name = f"{query.resource.name}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

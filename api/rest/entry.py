@@ -6,8 +6,9 @@ from typing import Any
 from flask import Response, g
 from marshmallow import fields
 
-from api.rest.answers import json_answer, link, meta
+from api.rest.answers import json_answer, meta
 from api.rest.endpoint import endpoint
+from api.rest.render import link
 from api.rest.schemas import Answer, Meta, count_of, described, nested, text_of, text_or_null
 
 

@@ -5,9 +5,9 @@ from typing import Any
 from flask import Response, g
 from marshmallow import Schema, fields
 
-from api.rest.answers import facet_document, json_answer, link, meta, own_link
+from api.rest.answers import facet_document, json_answer, meta, own_link
 from api.rest.endpoint import endpoint, require
-from api.rest.render import link_to
+from api.rest.render import link, link_to
 from api.rest.schemas import Answer, Facet, Meta, count_of, described, many, nested, one_of, text_of
 from api.rest.search import SelfLink
 from api.store.arguments import Choice, Whole

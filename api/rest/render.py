@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote as percent
 
+from flask import has_request_context, request
+
 from api.store.rights import Passage
 from api.store.select import MARK_BEGIN, MARK_END
 
@@ -22,9 +24,15 @@ def link_to(resource: str, id_: str) -> str:
     return f"/{resource}/{percent(id_, safe='')}"
 
 
+def link(path: str, query: str = "") -> str:
+    """Return an absolute path of this service; in a request that came through a proxy, with its prefix."""
+    prefix = request.script_root if has_request_context() else ""
+    return f"{prefix}{path}{'?' + query if query else ''}"
+
+
 def _links(resource: str, id_: str) -> Record:
     path = link_to(resource, id_)
-    return {"self": f"/v1{path}", "html": path}
+    return {"self": link(f"/v1{path}"), "html": link(path)}
 
 
 def _named(id_: str | None, name: str | None) -> Record | None:
@@ -51,7 +59,7 @@ def quote(row: sqlite3.Row, related: Related) -> Record:
         "statement": row["statement_id"],
         "links": {
             **_links("quotes", row["id"]),
-            "article": "/v1" + link_to("articles", row["article_id"]),
+            "article": link("/v1" + link_to("articles", row["article_id"])),
             "source": text_fragment(row["article_url"], row["text"]),
         },
     }

@@ -7,9 +7,9 @@ from flask import Response, g
 from marshmallow import Schema, fields
 
 from api.errors import Fault, QueryError
-from api.rest.answers import json_answer, link, meta, own_link, records
+from api.rest.answers import json_answer, meta, own_link, records
 from api.rest.endpoint import endpoint
-from api.rest.render import link_to, quote
+from api.rest.render import link, link_to, quote
 from api.rest.schemas import (
     Answer,
     Article,

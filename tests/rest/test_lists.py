@@ -268,3 +268,15 @@ class TestAcross:
         stats = api.get("/v1/stats").get_json()["data"]
         kinds = stats["quotes"]["kind"]
         assert sum(bucket["count"] for bucket in kinds["buckets"]) == stats["counts"]["quotes"]
+
+
+@pytest.mark.parametrize(
+    "url", ["/v1/quotes?limit=2&facets=kind", "/v1/quotes/q-003-0", "/v1/stats", "/v1/search?q=a"]
+)
+def test_every_link_keeps_a_proxys_prefix(api: FlaskClient, url: str):
+    text = api.get(url, environ_overrides={"SCRIPT_NAME": "/corpus"}).get_data(as_text=True)
+    own = re.findall(r'"(/[a-z][^"]*)"', text)
+    assert own
+    assert all(address.startswith("/corpus/") for address in own)
+    lines = api.get("/v1/quotes?format=ndjson", environ_overrides={"SCRIPT_NAME": "/corpus"})
+    assert '"self":"/corpus/v1/quotes/' in lines.get_data(as_text=True)
