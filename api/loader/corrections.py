@@ -16,7 +16,7 @@ _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'
 _SPACES = re.compile(r"\s+")
 
 
-class Unmatched(Exception):  # noqa: N818 - an outcome to report, not a failure
+class Unmatched(Exception):
     """A correction has no effect; says why."""
 
 
@@ -56,7 +56,8 @@ class Corrector:
                 article = self._correct_quote(item, article)
             except Unmatched as reason:
                 problems.append(
-                    f'corrections.yaml: article "{correction.article}": {item.action} "{_short(item.quote)}": {reason}'
+                    f'corrections.yaml: article "{correction.article}": '
+                    f'{item.action} "{_short(item.quote)}": {reason}'
                 )
         article, unknown = _retag(article, correction, self._tags)
         problems += [

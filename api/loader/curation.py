@@ -137,7 +137,7 @@ def read_curation(folder: Path) -> Curation:
 
 
 def check_against_duplicates(curation: Curation) -> None:
-    """Raise InvalidCuration when two entries of a file claim one id or one name: it would be left to chance whose it is."""
+    """Raise InvalidCuration when two entries of a file claim one id or name: chance would say whose it is."""
     for name, entries in (
         ("speakers", curation.speakers),
         ("tags", curation.tags),
@@ -165,9 +165,13 @@ def _read(path: Path, name: str) -> Any:
         raise InvalidCuration(path.name, f"{where}not YAML: {error.problem}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InvalidCuration(path.name, f"not YAML in UTF-8: {error}") from error
-    fault = best_match(_validator(name).iter_errors(content), key=relevance)
-    if fault:
-        raise InvalidCuration(path.name, _sentence(fault))
+    faults = list(_validator(name).iter_errors(content))
+    if faults:
+        # A misspelt key is also a missing one; the misspelling is what to mend.
+        unknown = [fault for fault in faults if fault.validator == "additionalProperties"]
+        raise InvalidCuration(
+            path.name, _sentence(unknown[0] if unknown else best_match(faults, key=relevance))
+        )
     return content
 
 

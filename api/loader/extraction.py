@@ -118,7 +118,7 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _context() -> BaseContext:
-    """Return how workers start: not by forking us, who may have threads, but from a clean process where there is one."""
+    """Return how workers start: forked off a clean process, not off us, who may have threads."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

@@ -292,13 +292,26 @@ def _wished_ids(person: _Person) -> list[str]:
     """Return the ids a speaker could have, the best first; the last is nobody else's."""
     if person.curated:
         return [curated_id(person.curated)]
-    name = fold(_display_name(person))
+    name = _plain_name(person)
     plain = slug(name, "speaker")
     if _is_unnamed(person.sightings[0]):
         return [f"{plain}--{person.sightings[0].article_id}"]
     wishes = [plain, f"{plain}-{person.kind}", f"{plain}-{short_hash(f'{person.kind} {name}', 8)}"]
-    short = {f"{name.first} {name.last}" for name in person.names if name.is_full and name.middles}
-    return [slug(short.pop(), "speaker"), *wishes] if len(short) == 1 else wishes
+    if not any(known.is_full for known in person.names):
+        return wishes
+    short = slug(" ".join(part for part in name.split() if len(part) > 1), "speaker")
+    return wishes if short == plain else [short, *wishes]
+
+
+def _plain_name(person: _Person) -> str:
+    """Return the folded name that ids are made of: of a person, the shortest full form without a title."""
+    full = [name for name in person.names if name.is_full]
+    if not full:
+        return fold(_display_name(person))
+    shortest = min(full, key=lambda name: (len(name.middles), name))
+    return " ".join(
+        part for part in (shortest.first, *shortest.middles, shortest.last, shortest.suffix) if part
+    )
 
 
 def curated_id(entry: CuratedSpeaker) -> str:
@@ -311,12 +324,17 @@ def _display_name(person: _Person) -> str:
     if person.curated:
         return person.curated.name
     forms = Counter(sighting.name for sighting in person.sightings)
-    return max(forms, key=lambda name: (_is_whole(person, name), forms[name], len(name), name))
+    return max(forms, key=lambda name: (*_fitness(person, name), forms[name], len(name), name))
 
 
-def _is_whole(person: _Person, name: str) -> bool:
-    """Tell whether a form may stand for the speaker: not a bare surname, and not in capitals throughout."""
-    return (person.kind != "person" or parse_person(name).is_full) and not (name.isupper() and " " in name)
+def _fitness(person: _Person, name: str) -> tuple[bool, bool]:
+    """Tell how well a form may stand for the speaker: not a bare surname; no title, not in capitals throughout."""
+    shouted = name.isupper() and " " in name
+    if person.kind != "person":
+        return True, not shouted
+    parts = parse_person(name)
+    titled = len(fold(name).split()) > len(" ".join((parts.first, *parts.middles, parts.last)).split())
+    return parts.is_full, not (titled or shouted)
 
 
 def _record(speaker_id: str, person: _Person) -> SpeakerRecord:

@@ -45,8 +45,8 @@ _OFFENCES = {
     ),
     "context-span": (
         "the context lies outside the body or doesn't hold the quote",
-        """SELECT id FROM spans WHERE NOT
-           (0 <= context_start AND context_start <= start AND "end" <= context_end AND context_end <= length(body))""",
+        """SELECT id FROM spans WHERE NOT (0 <= context_start AND context_start <= start
+           AND "end" <= context_end AND context_end <= length(body))""",
     ),
     "reason": (
         "a speaker and a reason for having none are both there, or both missing",
@@ -126,12 +126,14 @@ def examine(path: Path) -> list[Finding]:
         connection = _open(path)
     except sqlite3.Error as error:
         raise DatabaseError(f"{path}: {error}; expected a database written by `onrecord load`") from error
+    findings: list[Finding] = []
     try:
-        return list(_findings(connection))
+        findings.extend(_findings(connection))
     except sqlite3.DatabaseError as error:
-        return [Finding("damaged", f"a check could not be run: {error}")]
+        findings.append(Finding("damaged", f"a check could not be run: {error}"))
     finally:
         connection.close()
+    return findings
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -157,7 +159,6 @@ def _findings(connection: sqlite3.Connection) -> Iterator[Finding]:
     damage = [text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok"]
     if damage:
         yield Finding("integrity", _with_examples("SQLite finds the file damaged", damage))
-        return
     loose = [f"{table} row {row}" for table, row, *_ in connection.execute("PRAGMA foreign_key_check")]
     if loose:
         yield Finding("foreign-key", _with_examples("the row that is pointed to is missing", loose))

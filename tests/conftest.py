@@ -1,0 +1,51 @@
+"""Fixtures that every room shares: a small corpus, loaded once; the application, a client, the command line."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from api.app import create_app
+from api.loader import load
+from api.settings import Settings
+
+SAMPLES = Path(__file__).parent / "samples"
+CORPUS = SAMPLES / "corpus"
+
+
+@pytest.fixture(scope="session")
+def corpus_db(tmp_path_factory):
+    """Path of a database that the loader made of tests/samples/corpus: 4 articles of every kind of file."""
+    db = tmp_path_factory.mktemp("corpus") / "corpus.db"
+    load([CORPUS], db, workers=1)
+    return db
+
+
+@pytest.fixture
+def fresh_db(tmp_path):
+    """Path for a database that isn't there yet."""
+    return tmp_path / "fresh.db"
+
+
+@pytest.fixture
+def settings(corpus_db):
+    """Settings that serve the small corpus."""
+    return Settings(db=corpus_db)
+
+
+@pytest.fixture
+def app(settings):
+    """The application over the small corpus."""
+    return create_app(settings)
+
+
+@pytest.fixture
+def client(app):
+    """A client of the application."""
+    return app.test_client()
+
+
+@pytest.fixture
+def runner():
+    """Runs commands of the command line in this process."""
+    return CliRunner()

@@ -1,0 +1,134 @@
+"""Curation files are read strictly: a slip is an error that names file, field and value."""
+
+import pytest
+
+from api.errors import InvalidCuration
+from api.loader.curation import (
+    CuratedPublisher,
+    CuratedSpeaker,
+    Curation,
+    QuoteCorrection,
+    Sidecar,
+    check_against_duplicates,
+    read_curation,
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    def write(**files):
+        for name, text in files.items():
+            (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def test_a_folder_without_curation_files_is_not_curated(folder):
+    assert read_curation(folder()) == Curation()
+
+
+@pytest.mark.parametrize("name", ["corpus", "speakers", "tags", "publishers", "corrections"])
+def test_an_empty_file_curates_nothing(folder, name):
+    assert read_curation(folder(**{name: "# nothing yet\n"})) == Curation()
+
+
+def test_every_file_is_read(folder):
+    curation = read_curation(
+        folder(
+            corpus="title: Dray\npublisher: post\narticles: ['*.txt']\n"
+            "metadata: {file: t.csv, key: f, columns: {h: title}}",
+            speakers="- {name: Ana Ruiz, aliases: [Ruiz], kind: person, wikidata_id: Q1}",
+            tags="- {name: Bridges, kind: subject}",
+            publishers="- {id: post, name: The Post, domain: post.example, rights: open}",
+            corrections="- article: x\n  reject: [{quote: Hm, why: A title}]\n  tags: {add: [A], remove: [B]}",
+        )
+    )
+
+    assert (curation.corpus.title, curation.corpus.articles) == ("Dray", ("*.txt",))
+    assert curation.corpus.metadata == Sidecar("t.csv", "f", {"h": "title"})
+    assert curation.speakers == (CuratedSpeaker("Ana Ruiz", aliases=("Ruiz",), wikidata_id="Q1"),)
+    assert curation.tags[0].name == "Bridges"
+    assert curation.publishers == (
+        CuratedPublisher("The Post", id="post", domain="post.example", rights="open"),
+    )
+    (correction,) = curation.corrections
+    assert correction.quotes == (QuoteCorrection("reject", "Hm", "A title"),)
+    assert (correction.add_tags, correction.remove_tags) == (("A",), ("B",))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "parts"),
+    [
+        pytest.param("speakers", "- nam: Ana", ["[0]", '"nam"', '"name"'], id="a misspelt key"),
+        pytest.param("speakers", "- id: ana", ["[0]", 'lacks the key "name"'], id="a missing key"),
+        pytest.param("speakers", "name: Ana", ["a list"], id="a mapping where a list belongs"),
+        pytest.param(
+            "speakers",
+            "- {name: Ana, kind: persona}",
+            ["[0].kind", '"persona"', '"person"'],
+            id="a wrong kind",
+        ),
+        pytest.param(
+            "speakers", "- {name: Ana, id: Ana Ruiz}", ["[0].id", '"Ana Ruiz"', "lower-case"], id="a wrong id"
+        ),
+        pytest.param(
+            "speakers", "- {name: Ana, wikidata_id: 22}", ["[0].wikidata_id", "22", "text"], id="a number"
+        ),
+        pytest.param(
+            "speakers", "- {name: Ana, aliases: Ruiz}", ["[0].aliases", '"Ruiz"', "a list"], id="no list"
+        ),
+        pytest.param("speakers", "- {name: Ana, name: Bo}", ["line 1", '"name"', "twice"], id="a key twice"),
+        pytest.param("speakers", "- name: [Ana", ["line 1", "not YAML"], id="a bracket that is open"),
+        pytest.param("corpus", "titel: Dray", ['"titel"', '"title"'], id="a misspelt key of the corpus"),
+        pytest.param(
+            "corpus", "articles: ['../x/*']", ["articles[0]", "../x/*"], id="a glob that leaves the folder"
+        ),
+        pytest.param("corpus", "rights: closed", ["rights", '"closed"', '"restricted"'], id="wrong rights"),
+        pytest.param(
+            "corpus", "metadata: {file: t.csv}", ["metadata", '"key"', '"columns"'], id="half a table"
+        ),
+        pytest.param(
+            "publishers", "- {name: P, domain: www.p.example}", ["[0].domain", "www."], id="a domain with www"
+        ),
+        pytest.param("corrections", "- article: x", ["[0]"], id="a correction of nothing"),
+        pytest.param(
+            "corrections",
+            "- {article: x, reject: [{quote: A}]}",
+            ["reject[0]", '"why"'],
+            id="no reason given",
+        ),
+        pytest.param(
+            "tags", "- {name: A, kind: topic}", ["[0].kind", '"topic"', '"subject"'], id="a wrong kind of tag"
+        ),
+    ],
+)
+def test_a_fault_names_file_field_and_value(folder, name, text, parts):
+    with pytest.raises(InvalidCuration) as raised:
+        read_curation(folder(**{name: text}))
+
+    message = str(raised.value)
+    assert message.startswith(f"{name}.yaml: ")
+    assert [part for part in parts if part not in message] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param(
+            "speakers", "- {name: Ana Ruiz}\n- {name: Bo Lee, aliases: [ana ruiz]}", id="name and alias"
+        ),
+        pytest.param("speakers", "- {name: Ana Ruiz, id: a}\n- {name: Bo Lee, id: a}", id="two ids"),
+        pytest.param("tags", "- {name: Bridges}\n- {name: The bridges}", id="tags"),
+        pytest.param("publishers", "- {name: Post, aliases: [P]}\n- {name: P}", id="publishers"),
+    ],
+)
+def test_two_entries_can_t_have_one_name(folder, name, text):
+    with pytest.raises(InvalidCuration, match="names both"):
+        check_against_duplicates(read_curation(folder(**{name: text})))
+
+
+def test_one_entry_may_have_a_name_in_two_spellings(folder):
+    curation = read_curation(folder(speakers="- {name: Felipe Calderón, aliases: [Felipe Calderon]}"))
+
+    check_against_duplicates(curation)

@@ -1,0 +1,181 @@
+"""Which files a load is about."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from api.errors import InvalidCuration, LoadError
+from api.loader.folder import read_corpus
+
+
+@pytest.fixture
+def folder(tmp_path):
+    def write(**files):
+        for name, text in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return lambda files: write(**files)
+
+
+def names(corpus):
+    return [file.name for file in corpus.files]
+
+
+def test_a_plain_folder_is_all_its_readable_files_in_order(folder):
+    corpus = read_corpus([folder({"b.txt": "B", "sub/a.md": "A", "a.html": "H", "c.png": "P", "d.log": "L"})])
+
+    assert names(corpus) == ["a.html", "b.txt", "sub/a.md"]
+    assert corpus.ignored == 2
+
+
+def test_a_corpus_folder_is_its_articles(folder):
+    corpus = read_corpus([folder({"corpus.yaml": "title: T", "README.md": "R", "articles/x/a.txt": "A"})])
+
+    assert names(corpus) == ["articles/x/a.txt"]
+
+
+def test_globs_say_what_the_articles_are(folder):
+    corpus = read_corpus(
+        [
+            folder(
+                {
+                    "corpus.yaml": "articles: ['text/*.txt', 'text/*.md', 'more/**']",
+                    "text/a.txt": "A",
+                    "text/b.md": "B",
+                    "text/c.html": "C",
+                    "more/x/y.txt": "Y",
+                    "articles/z.txt": "Z",
+                }
+            )
+        ]
+    )
+
+    assert names(corpus) == ["more/x/y.txt", "text/a.txt", "text/b.md"]
+
+
+def test_curation_files_and_hidden_files_are_no_articles(folder):
+    corpus = read_corpus([folder({"speakers.yaml": "", ".git/x.txt": "X", ".hidden.txt": "H", "a.txt": "A"})])
+
+    assert (names(corpus), corpus.ignored) == (["a.txt"], 0)
+
+
+def test_a_link_that_leaves_the_folder_is_rejected(folder, tmp_path_factory):
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.txt"
+    secret.write_text("Secret")
+    path = folder({"a.txt": "A"})
+    (path / "link.txt").symlink_to(secret)
+    (path / "inside.txt").symlink_to(path / "a.txt")
+
+    corpus = read_corpus([path])
+
+    assert names(corpus) == ["a.txt", "inside.txt"]
+    assert "outside the corpus folder" in corpus.rejected["link.txt"]
+
+
+def test_files_named_one_by_one_keep_their_order(folder):
+    path = folder({"b.txt": "B", "a.txt": "A"})
+
+    corpus = read_corpus([path / "b.txt", path / "a.txt"])
+
+    assert [file.path.name for file in corpus.files] == ["b.txt", "a.txt"]
+
+
+def test_a_file_of_another_kind_that_is_named_is_rejected(folder):
+    path = folder({"a.pdf": "A"})
+
+    corpus = read_corpus([path / "a.pdf"])
+
+    assert ".txt" in corpus.rejected[(path / "a.pdf").as_posix()]
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"Text", "standard-input.txt"),
+        (b"---\ntitle: T\n---\nText", "standard-input.md"),
+        (b'{"body": "x"}', "standard-input.json"),
+    ],
+)
+def test_standard_input_is_one_article(monkeypatch, data, name):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    (file,) = read_corpus([Path("-")]).files
+
+    assert (file.name, file.data) == (name, data)
+
+
+def test_what_isn_t_there_is_an_error(tmp_path):
+    with pytest.raises(LoadError, match="no such file"):
+        read_corpus([tmp_path / "nothing"])
+
+
+def test_a_curated_folder_is_loaded_by_itself(folder, tmp_path):
+    path = folder({"one/corpus.yaml": "title: T", "two/a.txt": "A"})
+
+    with pytest.raises(LoadError, match="by itself"):
+        read_corpus([path / "one", path / "two"])
+
+
+def test_plain_folders_are_loaded_together(folder):
+    path = folder({"one/a.txt": "A", "two/a.txt": "A"})
+
+    corpus = read_corpus([path / "one", path / "two"])
+
+    assert names(corpus) == [f"{path.as_posix()}/one/a.txt", f"{path.as_posix()}/two/a.txt"]
+
+
+TABLE = "corpus.yaml"
+YAML = "metadata: {file: t.csv, key: f, columns: {h: title, d: published_on}}"
+
+
+@pytest.mark.parametrize("key", ["a", "a.txt", "articles/a.txt", "articles/a"])
+def test_a_table_s_row_belongs_to_a_file_with_or_without_ending(folder, key):
+    corpus = read_corpus(
+        [folder({TABLE: YAML, "t.csv": f"f,h,d\n{key},Title,2025\n", "articles/a.txt": "A"})]
+    )
+
+    assert corpus.files[0].fields == {"title": "Title", "published_on": "2025"}
+    assert corpus.warnings == ()
+
+
+def test_a_tab_separated_table_has_no_quoting(folder):
+    yaml = "metadata: {file: t.tsv, key: f, columns: {h: title}}"
+    corpus = read_corpus(
+        [folder({TABLE: yaml, "t.tsv": 'f\th\na\t"Never", he said\n', "articles/a.txt": "A"})]
+    )
+
+    assert corpus.files[0].fields == {"title": '"Never", he said'}
+
+
+def test_a_row_without_a_file_is_reported(folder):
+    corpus = read_corpus([folder({TABLE: YAML, "t.csv": "f,h,d\na,T,\nb,U,\n", "articles/a.txt": "A"})])
+
+    assert corpus.warnings == ('t.csv: the row "b" belongs to no article file',)
+
+
+def test_a_value_that_does_not_fit_rejects_the_article(folder):
+    corpus = read_corpus([folder({TABLE: YAML, "t.csv": "f,h,d\na,T,March\n", "articles/a.txt": "A"})])
+
+    assert corpus.files == ()
+    assert "March" in corpus.rejected["articles/a.txt"]
+    assert "t.csv" in corpus.rejected["articles/a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        pytest.param(None, "no such file", id="no table"),
+        pytest.param("f,h\na,T\n", 'no column "d"', id="a column is missing"),
+        pytest.param("f,h,d\na,T,\na,U,\n", 'line 3: "a"', id="a key twice"),
+    ],
+)
+def test_a_table_that_can_t_be_used_is_an_error(folder, table, reason):
+    files = {TABLE: YAML, "articles/a.txt": "A"} | ({"t.csv": table} if table else {})
+
+    with pytest.raises(InvalidCuration, match=reason):
+        read_corpus([folder(files)])

@@ -1,0 +1,86 @@
+"""Ids keep their names over rebuilds."""
+
+import doctest
+
+import pytest
+from articles import BODY, article, said
+
+from api.loader import ids, names
+from api.loader.ids import article_id, plain_address, quote_ids, slug
+
+
+@pytest.mark.parametrize("module", [ids, names])
+def test_the_examples_in_the_docstrings_are_true(module):
+    assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "begins"),
+    [
+        pytest.param(
+            {"declared_id": "Ferry.2025", "url": "https://a.example/b"},
+            "Ferry.2025",
+            id="declared goes first",
+        ),
+        pytest.param(
+            {"url": "https://www.a.example/news/Big%20Flood.html"}, "big-flood-", id="then the address"
+        ),
+        pytest.param({"url": "https://a.example/"}, "a-example-", id="address without a path"),
+        pytest.param({}, "bridge-closed-", id="then the path"),
+    ],
+)
+def test_an_article_id_is_declared_or_made_of_the_url_or_of_the_path(facts, begins):
+    assert article_id(article("articles/Bridge closed.txt", **facts)).startswith(begins)
+
+
+def test_the_same_name_in_two_folders_is_two_ids():
+    assert article_id(article("2024/budget.txt")) != article_id(article("2025/budget.txt"))
+
+
+def test_articles_in_a_file_of_many_are_told_apart():
+    assert article_id(article("a.jsonl#1")) != article_id(article("a.jsonl#2"))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a.example/news/flood",
+        "https://www.a.example/news/flood/",
+        "https://A.example/news/flood?utm_source=feed&fbclid=1",
+        "https://a.example/news/flood#comments",
+    ],
+)
+def test_addresses_of_one_page_are_one(url):
+    assert plain_address(url) == "a.example/news/flood"
+
+
+def test_addresses_that_differ_in_a_query_that_matters_are_two():
+    assert plain_address("https://a.example/?id=1") != plain_address("https://a.example/?id=2")
+
+
+def test_quote_ids_don_t_change_with_marks_or_with_quotes_before_them():
+    first, second = said(BODY, "Nobody asked us,", None), said(BODY, "a gift to the builders", None)
+
+    alone = quote_ids("x", [second])
+    both = quote_ids("x", [first, second])
+
+    assert both[1] == alone[0]
+    assert alone[0].startswith("q-")
+    assert quote_ids("y", [second]) != alone
+
+
+def test_the_same_words_twice_in_an_article_are_two_ids():
+    quote = said(BODY, "Not once,", None)
+
+    one, two = quote_ids("x", [quote, quote])
+
+    assert one != two
+
+
+@pytest.mark.parametrize("text", ["???", "", "…"])
+def test_a_slug_of_nothing_is_still_a_slug(text):
+    assert slug(text, "speaker").startswith("speaker-")
+
+
+def test_a_slug_is_ascii():
+    assert slug("Łukasz Żółć 日本", "x").isascii()

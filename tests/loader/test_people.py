@@ -1,0 +1,210 @@
+"""Who is who over the whole corpus."""
+
+import random
+
+import pytest
+from articles import BODY, article, said, spoken_by
+
+from api.loader.curation import CuratedSpeaker
+from api.loader.people import resolve_people, sightings_of, with_speakers
+
+
+def resolve(articles, curated=()):
+    """Resolve {article id: Article}; return the People and each article with its speakers."""
+    people = resolve_people([one for id_, it in articles.items() for one in sightings_of(id_, it)], curated)
+    return people, {id_: with_speakers(id_, it, people) for id_, it in articles.items()}
+
+
+def speakers_of(*printed, curated=(), kind="person"):
+    """The ids that the speakers of one article each get, in order; "|" in a name parts articles."""
+    articles = {f"a{i}": spoken_by(name, path=f"a{i}.txt", kind=kind) for i, name in enumerate(printed)}
+    _, resolved = resolve(articles, curated)
+    return [resolved[id_].quotes[0].speaker.id for id_ in articles]
+
+
+ANA = CuratedSpeaker("Ana Ruiz", id="ana", aliases=("Ruiz Vega", "The Mayor of Dray"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        pytest.param(["Ana Ruiz", "Ana Ruiz"], ["ana-ruiz"] * 2, id="one full name is one speaker"),
+        pytest.param(["Ana Ruiz", "ANA RUIZ"], ["ana-ruiz"] * 2, id="capitals"),
+        pytest.param(["Zoë Pike", "Zoe Pike"], ["zoe-pike"] * 2, id="marks over letters"),
+        pytest.param(["Tom Lee", "Tom J. Lee", "Tom James Lee"], ["tom-lee"] * 3, id="a middle initial"),
+        pytest.param(["Tom Lee", "Sen. Tom Lee", "Dr. Tom Lee"], ["tom-lee"] * 3, id="titles"),
+        pytest.param(["Tom Lee", "Lee"], ["tom-lee"] * 2, id="a surname with one candidate"),
+        pytest.param(["Tom Lee", "Mr. Lee"], ["tom-lee"] * 2, id="a surname with a title"),
+        pytest.param(["Tom Lee", "T. Lee"], ["tom-lee"] * 2, id="an initial for the given name"),
+        pytest.param(["Tom Lee", "B. Lee"], ["tom-lee", "b-lee"], id="another initial"),
+        pytest.param(
+            ["Tom Lee", "Bo Lee", "Lee"], ["tom-lee", "bo-lee", "lee"], id="two candidates: nobody guesses"
+        ),
+        pytest.param(["Lee", "Lee"], ["lee"] * 2, id="a name of one word is one speaker"),
+        pytest.param(
+            ["George W. Vane", "George H. W. Vane", "George Vane"],
+            ["george-w-vane", "george-h-w-vane", "george-vane"],
+            id="initials that contradict each other",
+        ),
+        pytest.param(["Ana Ruiz", "Ana Ruiz Vega"], ["ana-ruiz"] * 2, id="a second surname"),
+        pytest.param(["Ana Ruiz Vega", "Ruiz"], ["ana-ruiz-vega"] * 2, id="the first of two surnames"),
+        pytest.param(["Tom Lee Jr.", "Tom Lee Sr."], ["tom-lee-jr", "tom-lee-sr"], id="father and son"),
+        pytest.param(
+            ["Mark Francis", "Pope Francis"],
+            ["mark-francis", "pope-francis"],
+            id="a given name is no surname",
+        ),
+    ],
+)
+def test_forms_of_a_name(printed, expected):
+    assert speakers_of(*printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        pytest.param(["Ana Ruiz", "Ruiz Vega", "the Mayor of Dray"], ["ana"] * 3, id="name and aliases"),
+        pytest.param(["Ruiz"], ["ana"], id="the surname of a curated speaker"),
+        pytest.param(["Ana M. Ruiz"], ["ana"], id="a form of a curated name"),
+        pytest.param(
+            ["Ana Ruiz", "Bo Ruiz", "Ruiz"], ["ana", "bo-ruiz", "ruiz"], id="curated is no wildcard"
+        ),
+    ],
+)
+def test_the_curator_s_names_go_first(printed, expected):
+    assert speakers_of(*printed, curated=[ANA]) == expected
+
+
+def test_an_organisation_is_the_same_with_and_without_its_article():
+    assert (
+        speakers_of("The Dray Office", "Dray Office", "the Dray Office", kind="organization")
+        == ["dray-office"] * 3
+    )
+
+
+def test_a_person_and_an_organisation_of_one_name_are_what_most_quotes_say():
+    articles = {
+        "a": spoken_by("Upland Post", kind="organization", path="a"),
+        "b": spoken_by("Upland Post", "Upland Post", kind="organization", path="b"),
+        "c": spoken_by("Upland Post", kind="person", path="c"),
+    }
+
+    people, _ = resolve(articles)
+
+    assert [(record.id, record.kind) for record in people.records.values()] == [
+        ("upland-post", "organization")
+    ]
+
+
+def test_an_anonymous_source_is_never_the_same_in_another_article():
+    ids = speakers_of("a former official", "a former official", kind="anonymous")
+
+    assert len(set(ids)) == 2
+    assert [id_.endswith(f"--a{number}") for number, id_ in enumerate(ids)] == [True, True]
+
+
+def test_an_anonymous_source_is_one_within_an_article():
+    quotes = [
+        said(BODY, words, "a ferryman", kind="anonymous") for words in ("Nobody asked us,", "Not once,")
+    ]
+
+    people, _ = resolve({"x": article("x", *quotes)})
+
+    assert len(people.records) == 1
+
+
+def test_a_group_without_a_name_is_nobody_in_particular():
+    assert len(set(speakers_of("residents", "residents", kind="group"))) == 2
+    assert len(set(speakers_of("Dray Rowers", "Dray Rowers", kind="group"))) == 1
+
+
+def test_only_the_corpus_knows_whose_surname_it_is():
+    _, resolved = resolve({"a": spoken_by("Tom Lee", path="a"), "b": spoken_by("Lee", path="b")})
+    full, short = resolved["a"].quotes[0], resolved["b"].quotes[0]
+
+    assert (full.method, full.confidence) == ("named", 0.9)
+    assert (short.method, short.speaker.name) == ("corpus", "Tom Lee")
+    assert 0 < short.confidence < full.confidence
+
+
+def test_a_curated_attribution_stays_curated_though_it_is_a_surname():
+    quote = said(BODY, "Nobody asked us,", "Lee", method="curated", confidence=1.0)
+    _, resolved = resolve({"a": spoken_by("Tom Lee", path="a"), "b": article("b", quote)})
+
+    assert (resolved["b"].quotes[0].method, resolved["b"].quotes[0].confidence) == ("curated", 1.0)
+    assert resolved["b"].quotes[0].speaker.id == "tom-lee"
+
+
+def test_names_roles_and_descriptions_are_kept_as_printed():
+    articles = {
+        "a": article("a", said(BODY, "Nobody asked us,", "Ana Ruiz", mention="Ana Ruiz", role="mayor")),
+        "b": article("b", said(BODY, "Nobody asked us,", "Ana M. Ruiz", role="mayor", mention="Ana Ruiz")),
+        "c": article("c", said(BODY, "Nobody asked us,", "Ana Ruiz", role="chair of the council")),
+    }
+
+    people, _ = resolve(articles)
+    record = people.records["ana-ruiz"]
+
+    assert record.name == "Ana Ruiz"
+    assert record.sort_name == "ruiz, ana"
+    assert record.aliases == ("Ana M. Ruiz",)
+    assert record.description == "mayor"
+    assert record.roles == (("chair of the council", "c"), ("mayor", "a"), ("mayor", "b"))
+
+
+def test_a_curated_speaker_is_as_curated():
+    curated = CuratedSpeaker("Ana Ruiz", roles=("Mayor",), description="Mayor since 2020", wikidata_id="Q1")
+
+    people, _ = resolve({"a": spoken_by("Ruiz")}, [curated])
+    record = people.records["ana-ruiz"]
+
+    assert (record.description, record.wikidata_id, record.is_curated) == ("Mayor since 2020", "Q1", True)
+    assert (record.aliases, record.roles) == (("Ruiz",), (("Mayor", None),))
+
+
+def test_a_curated_speaker_who_is_never_quoted_is_there():
+    people, _ = resolve({}, [CuratedSpeaker("Ana Ruiz")])
+
+    assert list(people.records) == ["ana-ruiz"]
+
+
+def test_nobody_stays_nobody():
+    people, resolved = resolve({"a": article("a", said(BODY, "Nobody asked us,", None))})
+
+    assert people.records == {}
+    assert resolved["a"].quotes[0].speaker is None
+
+
+def test_names_that_are_alike_in_a_slug_get_an_id_each():
+    articles = {"a": spoken_by("Bo Lee"), "b": spoken_by("Bo-Lee", kind="organization")}
+
+    people, _ = resolve(articles)
+
+    assert {record.name: record.id for record in people.records.values()} == {
+        "Bo Lee": "bo-lee",
+        "Bo-Lee": "bo-lee-organization",
+    }
+
+
+def test_the_order_of_the_articles_makes_no_difference():
+    names = [
+        "Ana Ruiz",
+        "Ruiz",
+        "A. Ruiz",
+        "Ana M. Ruiz",
+        "Bo Lee",
+        "Tom Lee",
+        "Lee",
+        "Zoë Pike",
+        "Zoe Pike",
+        "Pike",
+    ]
+    articles = {f"a{i}": spoken_by(name, path=f"a{i}") for i, name in enumerate(names)}
+    expected, _ = resolve(articles)
+
+    for seed in range(5):
+        shuffled = list(articles.items())
+        random.Random(seed).shuffle(shuffled)
+        people, _ = resolve(dict(shuffled))
+
+        assert people == expected

@@ -1,0 +1,324 @@
+"""The command line: what it prints, and its exit codes."""
+
+import csv
+import io
+import json
+import shutil
+import sqlite3
+import sys
+from dataclasses import fields
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from processes import free_port, running
+
+from api.cli import main
+from api.settings import Settings
+
+CORPUS = Path(__file__).parent / "samples" / "corpus"
+KEYS = [
+    "path",
+    "title",
+    "publisher",
+    "authors",
+    "published_on",
+    "tags",
+    "rights",
+    "body",
+    "removed",
+    "quotes",
+]
+QUOTE_KEYS = ["kind", "text", "start", "end", "speaker", "mention", "cue", "method", "confidence", "reason"]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the small corpus that may be changed."""
+    return shutil.copytree(CORPUS, tmp_path / "corpus")
+
+
+@pytest.fixture
+def run(runner):
+    """Run a command; return its result, an unexpected exception raised."""
+
+    def invoke(*words, **more):
+        result = runner.invoke(main, [str(word) for word in words], **more)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+def test_help_lists_every_command_and_every_setting(run):
+    text = run("--help").stdout
+
+    assert set(main.commands) == {"load", "check", "extract", "serve", "doctor", "export", "openapi"}
+    assert [name for name in main.commands if f"\n  {name} " not in text] == []
+    for setting in fields(Settings):
+        assert f"ONRECORD_{setting.name.upper()}" in text
+        assert setting.metadata["help"].split()[0] in text
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_a_command_s_help_ends_with_an_example_that_parses(run, name):
+    text = run(name, "--help").stdout
+    command = main.commands[name]
+
+    _, _, example = (command.help or "").rpartition("Example:")
+    words = example.split(">")[0].split()
+
+    assert words[:2] == ["onrecord", name]
+    assert " ".join(words) in " ".join(text.split())
+    command.make_parser(command.make_context(name, [], resilient_parsing=True)).parse_args(words[2:])
+
+
+def test_load_prints_the_numbers_and_what_is_wrong(run, folder, fresh_db):
+    (folder / "articles" / "empty.txt").write_text("")
+
+    result = run("load", folder, "--db", fresh_db, "--workers", "1")
+
+    assert result.exit_code == 3
+    assert "4 articles" in result.stdout
+    assert f"published: {fresh_db}" in result.stdout
+    assert "rejected: articles/empty.txt: " in result.stderr
+    assert 'warning: corrections.yaml: article "articles/no-such-file.txt"' in result.stderr
+
+
+def test_load_of_all_files_exits_with_0(run, folder, fresh_db):
+    assert run("load", folder, "--db", fresh_db, "--workers", "1").exit_code == 0
+
+
+def test_load_quietly_prints_complaints_only(run, folder, fresh_db):
+    result = run("load", folder, "--db", fresh_db, "--workers", "1", "--quiet")
+
+    assert result.stdout == ""
+    assert "warning" in result.stderr
+
+
+def test_load_strictly_publishes_nothing(run, folder, fresh_db):
+    (folder / "articles" / "empty.txt").write_text("")
+
+    result = run("load", folder, "--db", fresh_db, "--workers", "1", "--strict")
+
+    assert (result.exit_code, fresh_db.exists()) == (1, False)
+    assert "nothing was published: --strict" in result.stderr
+
+
+def test_the_report_tells_what_became_of_each_file(run, folder, fresh_db, tmp_path):
+    (folder / "articles" / "empty.txt").write_text("")
+    report_file = tmp_path / "report.json"
+
+    run("load", folder, "--db", fresh_db, "--workers", "1", "--report", report_file)
+    report = json.loads(report_file.read_bytes())
+
+    assert report["outcomes"] == {"loaded": 4, "reused": 0, "rejected": 1, "ignored": 1}
+    assert (report["exit_code"], report["published"], report["db"]) == (3, True, str(fresh_db))
+    by_path = {file["path"]: file for file in report["files"]}
+    assert by_path["articles/ferry.md"]["article_id"] == "ferry-strike"
+    assert by_path["articles/empty.txt"]["outcome"] == "rejected"
+    assert by_path["articles/empty.txt"]["reason"]
+    assert report["counts"]["articles"] == 4
+    assert any("articles/no-such-file.txt" in warning for warning in report["warnings"])
+
+
+def test_the_database_may_be_named_by_the_environment(run, folder, fresh_db, monkeypatch):
+    monkeypatch.setenv("ONRECORD_DB", str(fresh_db))
+
+    assert run("load", folder, "--workers", "1").exit_code == 0
+    assert run("doctor").exit_code == 0
+
+
+def test_check_writes_no_database(run, folder, tmp_path):
+    (folder / "articles" / "empty.txt").write_text("")
+    before = sorted(tmp_path.rglob("*"))
+
+    result = run("check", folder, "--workers", "1")
+
+    assert result.exit_code == 3
+    assert "rejected: articles/empty.txt" in result.stderr
+    assert "4 articles" in result.stdout
+    assert "published" not in result.stdout
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+WRONG = [
+    (["load"], 2, "Missing argument"),
+    (["load", "/no/such/folder"], 2, "does not exist"),
+    (["load", CORPUS, "--workers", "-1"], 2, "workers"),
+    (["load", CORPUS, "--wrokers", "1"], 2, "No such option"),
+    (["load", CORPUS, "--db", "/no/such/folder/x.db"], 1, "doesn't exist"),
+    (["laod"], 2, "No such command"),
+    (["doctor", "--db", "/no/such.db"], 1, "/no/such.db"),
+    (["serve", "--db", "/no/such.db"], 1, "/no/such.db"),
+    (["serve", "--db", __file__], 1, "test_cli.py"),
+    (["serve", "--port", "99999"], 2, "99999"),
+    (["export", "--db", "/no/such.db", "--what", "quotes"], 1, "/no/such.db"),
+    (["export", "--what", "authors"], 2, "authors"),
+    (["export"], 2, "--what"),
+    (["extract"], 2, "Missing argument"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "said"), WRONG, ids=lambda value: str(value)[:50])
+def test_a_wrong_call_gets_an_answer_and_an_exit_code(run, words, code, said):
+    result = run(*words)
+
+    assert result.exit_code == code
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"), [("ONRECORD_MAX_AGE", "soon"), ("ONRECORD_SERVE_RESTRICTED_BODIES", "perhaps")]
+)
+def test_a_wrong_setting_is_named(run, corpus_db, monkeypatch, variable, value):
+    monkeypatch.setenv(variable, value)
+
+    result = run("doctor", "--db", corpus_db)
+
+    assert result.exit_code == 2
+    assert variable in result.stderr
+    assert value in result.stderr
+
+
+def test_a_faulty_curation_file_is_one_line(run, folder, fresh_db):
+    (folder / "speakers.yaml").write_text("- nam: Ana")
+
+    result = run("load", folder, "--db", fresh_db)
+
+    assert (result.exit_code, fresh_db.exists()) == (1, False)
+    assert result.stderr.startswith('Error: speakers.yaml: "[0]" has the unknown key "nam"')
+    assert result.stderr.count("\n") == 1
+
+
+def test_extract_prints_one_object_a_line_in_input_order(run):
+    files = [CORPUS / "articles" / name for name in ("ferry.md", "two.jsonl", "bridge.txt")]
+
+    result = run("extract", *files, "--jsonl")
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+
+    assert result.exit_code == 0
+    assert [Path(record["path"]).name for record in records] == [
+        "ferry.md",
+        "two.jsonl#1",
+        "two.jsonl#2",
+        "bridge.txt",
+    ]
+    assert all(list(record) == KEYS for record in records)
+    ferry = records[0]
+    assert (ferry["title"], ferry["publisher"], ferry["published_on"]) == (
+        "Ferry crews stop work",
+        "Upland Post",
+        "2025-03",
+    )
+    assert (ferry["authors"], ferry["tags"], ferry["rights"]) == (
+        ["Mia Vane", "Bo Quill"],
+        ["Ferries", "Work"],
+        "open",
+    )
+    quotes = [(record["body"], quote) for record in records for quote in record["quotes"]]
+    assert quotes, "the four articles hold quotes"
+    for body, quote in quotes:
+        assert list(quote) == QUOTE_KEYS
+        assert body[quote["start"] : quote["end"]] == quote["text"]
+        assert (quote["speaker"] is None) == (quote["reason"] is not None)
+        for excerpt in (quote["mention"], quote["cue"]):
+            assert excerpt is None or body[excerpt["start"] : excerpt["end"]] == excerpt["text"]
+
+
+def test_extract_reads_standard_input(run):
+    result = run("extract", "-", "--jsonl", input="---\ntitle: Rain\n---\nIt rained on Upper Dray all day.\n")
+
+    assert json.loads(result.stdout)["title"] == "Rain"
+
+
+def test_extract_for_people(run):
+    result = run("extract", CORPUS / "articles" / "ferry.md")
+
+    assert "Ferry crews stop work" in result.stdout
+
+
+def test_extract_names_what_it_can_t_read(run, tmp_path):
+    bad, good = tmp_path / "bad.txt", CORPUS / "articles" / "ferry.md"
+    bad.write_bytes(b"")
+
+    both, alone = run("extract", bad, good, "--jsonl"), run("extract", bad, "--jsonl")
+
+    assert (both.exit_code, alone.exit_code) == (3, 1)
+    assert f"rejected: {bad.as_posix()}: " in both.stderr
+    assert len(both.stdout.splitlines()) == 1
+
+
+def test_doctor_says_that_all_is_well(run, corpus_db):
+    result = run("doctor", "--db", corpus_db)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_doctor_names_what_is_broken(run, corpus_db, tmp_path):
+    broken = shutil.copy(corpus_db, tmp_path / "broken.db")
+    connection = sqlite3.connect(broken)
+    connection.execute("UPDATE corpus SET article_count = 99")
+    connection.commit()
+    connection.close()
+
+    result = run("doctor", "--db", broken)
+
+    assert result.exit_code == 1
+    assert "corpus-article-count: " in result.stderr
+
+
+@pytest.mark.parametrize("what", ["quotes", "articles", "speakers", "tags"])
+def test_an_export_is_every_row(run, corpus_db, what):
+    connection = sqlite3.connect(corpus_db)
+    expected = {id_ for (id_,) in connection.execute(f"SELECT id FROM {what}")}
+    connection.close()
+
+    lines = run("export", "--db", corpus_db, "--what", what).stdout.splitlines()
+    table = run("export", "--db", corpus_db, "--what", what, "--format", "csv").stdout
+
+    assert {json.loads(line)["id"] for line in lines} == expected
+    assert {row["id"] for row in csv.DictReader(io.StringIO(table))} == expected
+
+
+def test_an_export_is_what_the_api_streams(run, corpus_db, client):
+    for format_ in ("ndjson", "csv"):
+        exported = run("export", "--db", corpus_db, "--what", "quotes", "--format", format_).stdout_bytes
+
+        assert exported == client.get(f"/v1/quotes?format={format_}").data
+
+
+def test_an_export_may_be_filtered(run, corpus_db, client):
+    words = ["--publisher", "upland-post", "--published-from", "2025", "--sort", "published_on"]
+
+    exported = run("export", "--db", corpus_db, "--what", "articles", *words)
+    address = "/v1/articles?format=ndjson&publisher=upland-post&published_from=2025&sort=published_on"
+
+    assert exported.stdout_bytes == client.get(address).data
+    assert len(exported.stdout.splitlines()) == 2
+
+
+def test_a_filter_that_the_resource_does_not_have_is_named(run, corpus_db):
+    result = run("export", "--db", corpus_db, "--what", "tags", "--speaker", "ana-ruiz")
+
+    assert result.exit_code == 2
+    assert "speaker" in result.stderr
+
+
+def test_openapi_is_what_the_server_describes(run, client):
+    assert run("openapi").stdout_bytes == client.get("/openapi.yaml").data
+
+
+def test_serve_prints_where_and_answers(corpus_db, tmp_path):
+    port, log = free_port(), tmp_path / "log"
+    command = [sys.executable, "-u", "-m", "api", "serve", "--db", corpus_db, "--port", str(port)]
+
+    with (
+        running(command, f"http://127.0.0.1:{port}/healthz", log) as address,
+        urlopen(f"{address}/v1/articles", timeout=20) as response,
+    ):
+        assert len(json.load(response)["data"]) == 4
+
+    assert log.read_text() == f"On Record serves {corpus_db} at http://127.0.0.1:{port}\n"
