@@ -36,20 +36,17 @@ def read_webpage(page: str) -> tuple[str, dict[str, Any]]:
     tree = trafilatura.load_html(page)
     if tree is None:
         return "", {}
-    facts = _structured_facts(tree)
+    structured = _structured_facts(tree)
     document = trafilatura.bare_extraction(
         page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
     )
     if document is None:
-        return "", facts
-    facts = {**_layout_facts(document), **facts}
-    title = printed_title(
-        facts.get("title", ""), _headings(tree), facts.get("publisher", ""), facts.get("url", "")
-    )
-    authors = tuple(
-        name for name in facts.get("authors", ()) if _bare(name) != _bare(facts.get("publisher", ""))
-    )
-    facts |= {"title": title, "authors": authors}
+        return "", structured
+    facts = {**_layout_facts(document), **structured}
+    publisher, address = facts.get("publisher", ""), facts.get("url", "")
+    named = structured.get("title") or _element_text(tree, "title") or facts.get("title", "")
+    facts["title"] = printed_title(named, _headings(tree), publisher, address) or facts.get("title", "")
+    facts["authors"] = tuple(name for name in facts.get("authors", ()) if _bare(name) != _bare(publisher))
     return _blocks(document.body), {key: value for key, value in facts.items() if value}
 
 
@@ -97,11 +94,16 @@ def printed_title(named: str, headings: Sequence[str], publisher: str, url: str)
     `named` is for search engines: "Harbour freezes over | Ellery Post", or shorter than the headline, or in
     other words.
     """
-    found = process.extractOne(named, headings, scorer=fuzz.token_set_ratio, score_cutoff=_SAME_HEADLINE)
-    if found and len(found[0].split()) > 1:
-        return str(found[0])
     host = url.split("/")[2].removeprefix("www.") if url.count("/") >= 2 else ""
-    return _without_site(named, (_bare(publisher), _bare(host)))
+    plain = _without_site(named, (_bare(publisher), _bare(host)))
+    found = process.extractOne(named, headings, scorer=fuzz.token_set_ratio, score_cutoff=_SAME_HEADLINE)
+    if not found:
+        return plain
+    heading = str(found[0])
+    # "Weather Harbour freezes over": a heading may have a kicker or a date in it.
+    has_more = _bare(plain) in _bare(heading) and not plain.endswith(("…", "..."))
+    begins = named.startswith(heading) and _PART.match(named, len(heading))
+    return plain if has_more or (" " not in heading and not begins) else heading
 
 
 _SAME_HEADLINE = 80  # of 100, by the words that both have
@@ -109,10 +111,18 @@ _PART = re.compile(r"\s+[|│•·»«–—-]\s+")
 
 
 def _without_site(title: str, sites: tuple[str, ...]) -> str:
-    parts = _PART.split(title)
-    while len(parts) > 1 and _names_site(parts[-1], sites):
-        title = title[: title.rindex(parts.pop())].rstrip(" |│•·»«–—-")
+    """Cut the site's name from the end, by its name or, behind a bar, by its form: hardly a headline has a bar."""
+    while parts := list(_PART.finditer(title)):
+        last = title[parts[-1].end() :]
+        behind_bar = parts[-1][0].strip() in _BARS and last.count(" ") < _LONGEST_SITE_NAME
+        if not (behind_bar or _names_site(last, sites)):
+            break
+        title = title[: parts[-1].start()]
     return title
+
+
+_BARS = frozenset("|│»•·")
+_LONGEST_SITE_NAME = 5  # words
 
 
 def _names_site(part: str, sites: tuple[str, ...]) -> bool:
@@ -125,11 +135,20 @@ def _bare(text: str) -> str:
 
 
 def _headings(tree: Any) -> list[str]:
-    texts = (" ".join(heading.text_content().split()) for heading in tree.iter("h1"))
-    return [text for text in texts if 0 < len(text) <= _LONGEST_TITLE]
+    """Return the page's main headings; those of the second rank where there are none, as on older pages."""
+    for rank in ("h1", "h2"):
+        texts = (" ".join(heading.text_content().split()) for heading in tree.iter(rank))
+        headings = [text for text in texts if 0 < len(text) <= _LONGEST_TITLE]
+        if any(" " in heading for heading in headings):
+            return headings
+    return []
 
 
 _LONGEST_TITLE = 300  # characters
+
+
+def _element_text(tree: Any, name: str) -> str:
+    return next((" ".join(element.text_content().split()) for element in tree.iter(name)), "")
 
 
 def _structured_facts(tree: Any) -> dict[str, Any]:
