@@ -7,6 +7,7 @@ same bytes. Examples are real answers, kept in examples.json (`collect_examples`
 import json
 import re
 from functools import cache
+from http import HTTPStatus
 from importlib import resources
 from typing import Any
 
@@ -173,10 +174,11 @@ def _add_problems(spec: APISpec) -> None:
     for kind in KINDS.values():
         by_status.setdefault(kind.status, []).append(f"{kind.title}: {kind.advice}")
     for status, kinds in by_status.items():
-        body = {"schema": Problem, "example": _problem_example(status)}
-        spec.components.response(
-            f"Problem{status}", {"description": "\n".join(kinds), "content": {MEDIA_TYPE: body}}
-        )
+        content: dict[str, Any] = {MEDIA_TYPE: {"schema": Problem, "example": _problem_example(status)}}
+        if status == HTTPStatus.REQUEST_URI_TOO_LONG:
+            # Servers in front of us have limits of their own (gunicorn's is 8190 bytes), and words of their own.
+            content["text/html"] = {"schema": {"type": "string"}}
+        spec.components.response(f"Problem{status}", {"description": "\n".join(kinds), "content": content})
 
 
 def _problem_example(status: int) -> dict[str, Any]:

@@ -81,7 +81,7 @@ class PublisherName(Answer):
     """A publisher, briefly."""
 
     id = _id("publisher")
-    name = text_of("Name as printed or curated.", required=True)
+    name = text_of("Name as printed or curated.")
 
 
 class Author(Answer):

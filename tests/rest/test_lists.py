@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+
+from api.rest.openapi import describe
+from api.store.resources import RESOURCES
 
 QUOTE = {
     "id", "text", "kind", "article", "speaker", "attribution", "start", "end", "paragraph", "continues", "statement",
@@ -105,6 +109,15 @@ class TestWhatIsShown:
             assert quote.keys() == {"id", "text", "speaker", "article"}
             assert quote["speaker"] is None or quote["speaker"].keys() == {"id", "name"}
             assert quote["article"].keys() == {"id", "publisher"}
+
+    @pytest.mark.parametrize("noun", ["quotes", "articles", "speakers", "tags", "publishers"])
+    def test_every_field_by_itself_conforms(self, api: FlaskClient, noun: str):
+        list_path = describe()["paths"][f"/v1/{noun}"]["get"]
+        schema = list_path["responses"]["200"]["content"]["application/json"]["schema"]
+        check = Draft202012Validator({**schema, "components": describe()["components"]})
+        for name in RESOURCES[noun].fields:
+            if name != "highlight":
+                check.validate(api.get(f"/v1/{noun}?fields={name}&limit=1000").get_json())
 
     def test_a_named_field_is_included(self, api: FlaskClient):
         assert all(quote.keys() == {"id", "context"} for quote in data(api, "/v1/quotes?fields=context"))
