@@ -11,7 +11,7 @@ from functools import cache
 from api.extract.words import read_entries
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 3000  # characters: some 500 words
+_SAMPLE = 1500  # characters: some 250 words
 _FEWEST = 3  # common words of a language, and half as many again as of any other, make it certain
 _SHARE = 0.15  # of all words; a third of English text is made of its commonest words
 
