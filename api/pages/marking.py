@@ -19,9 +19,9 @@ VOICE_COUNT = 8  # the stylesheet has so many colours; with more speakers they c
 
 def paragraphs(body: str, quotes: Sequence[Row]) -> tuple[Paragraph, ...]:
     """Return the body's paragraphs in order; each line that holds text is one."""
-    return tuple(
-        _paragraph(body, line.start(), line.end(), quotes) for line in re.finditer(r"[^\n]*\S[^\n]*", body)
-    )
+    placed = [(min(_offsets(quote)), max(_offsets(quote)), quote) for quote in quotes]
+    lines = re.finditer(r"[^\n]*\S[^\n]*", body)
+    return tuple(_paragraph(body, line.start(), line.end(), placed) for line in lines)
 
 
 def voices(quotes: Sequence[Row]) -> dict[str, int]:
@@ -32,7 +32,7 @@ def voices(quotes: Sequence[Row]) -> dict[str, int]:
 
 def stretches(body: str, start: int, end: int, quotes: Sequence[Row]) -> tuple[Stretch, ...]:
     """Cut `body[start:end]` wherever a quote, mention or cue begins or ends."""
-    cuts = sorted({start, end, *(cut for cut in _cuts(quotes) if start < cut < end)})
+    cuts = sorted({start, end, *(cut for quote in quotes for cut in _offsets(quote) if start < cut < end)})
     return tuple(_stretch(body, left, right, quotes) for left, right in pairwise(cuts))
 
 
@@ -56,27 +56,17 @@ def _marked(text: str) -> Markup:
     return Markup(marked)  # noqa: S704 - escaped above; the only tags in it are ours
 
 
-def _paragraph(body: str, start: int, end: int, quotes: Sequence[Row]) -> Paragraph:
-    touching = [
-        quote for quote in quotes if any(_meets(quote, role, start, end) for role in ("", "mention_", "cue_"))
-    ]
-    here = tuple(quote for quote in quotes if start <= quote["start"] < end)
+def _paragraph(body: str, start: int, end: int, placed: Sequence[tuple[int, int, Row]]) -> Paragraph:
+    """Cut one paragraph; `placed` are all quotes with the least and greatest offset of them and their evidence."""
+    touching = [quote for first, last, quote in placed if first < end and last > start]
+    here = tuple(quote for quote in touching if start <= quote["start"] < end)
     return Paragraph(stretches(body, start, end, touching), here)
 
 
-def _meets(quote: Row, role: str, start: int, end: int) -> bool:
-    left, right = quote[f"{role}start"], quote[f"{role}end"]
-    return left is not None and left < end and right > start
-
-
-def _cuts(quotes: Sequence[Row]) -> list[int]:
-    return [
-        offset
-        for quote in quotes
-        for role in ("", "mention_", "cue_")
-        for offset in (quote[f"{role}start"], quote[f"{role}end"])
-        if offset is not None
-    ]
+def _offsets(quote: Row) -> list[int]:
+    """Return where a quote, its mention and its cue begin and end."""
+    sides = [f"{role}{side}" for role in ("", "mention_", "cue_") for side in ("start", "end")]
+    return [quote[side] for side in sides if quote[side] is not None]
 
 
 def _stretch(body: str, start: int, end: int, quotes: Sequence[Row]) -> Stretch:

@@ -1,18 +1,19 @@
 """What a reader does in a real browser, with and without JavaScript; and what axe-core says of each kind of page."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import CHROMIUM, PAGE_KINDS
 from flask import Flask
+from page_kinds import PAGE_KINDS
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from bench.screenshots import FLAGS, served
+from bench.screenshots import CHROMIUM, FLAGS, served
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs Debian's chromium at {CHROMIUM}"),
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"needs Debian's chromium at {CHROMIUM}"),
 ]
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

@@ -10,7 +10,10 @@ from flask.testing import FlaskClient
 from justhtml import JustHTML
 from werkzeug.test import Client
 
+from api.app import create_app
+from api.loader import load
 from api.pages import urls
+from api.settings import Settings, shipped
 
 _MOST_FILTERS = (
     1  # facets can be combined without end; one filter on top of each list shows all kinds of links
@@ -48,18 +51,32 @@ def _is_worth_following(path: str) -> bool:
     return len([pair for pair in re.split("[&,]", query) if pair and "cursor" not in pair]) <= _MOST_FILTERS
 
 
+@pytest.fixture(scope="module", params=["invented", "samples", "shipped"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A client of a whole small corpus: the invented one, the sample files loaded, the shipped one loaded."""
+    if request.param == "invented":
+        app: Flask = request.getfixturevalue("invented_app")
+        return app.test_client()
+    path = tmp_path_factory.mktemp("shipped") / "seeds.db"
+    if request.param == "samples":
+        path = request.getfixturevalue("corpus_db")
+    else:
+        load([shipped("seeds")], path, workers=1)
+    return create_app(Settings(db=path)).test_client()
+
+
 @pytest.fixture(scope="module")
-def crawled(invented_app: Flask) -> dict[str, tuple[int, str]]:
-    return crawl(invented_app.test_client(), "/")
+def crawled(site: FlaskClient) -> dict[str, tuple[int, str]]:
+    return crawl(site, "/")
 
 
 def test_every_link_resolves(crawled: dict[str, tuple[int, str]]) -> None:
     assert {address: status for address, (status, _) in crawled.items() if status != 200} == {}
 
 
-def test_the_crawl_reaches_every_record(crawled: dict[str, tuple[int, str]], reader: FlaskClient) -> None:
+def test_the_crawl_reaches_every_record(crawled: dict[str, tuple[int, str]], site: FlaskClient) -> None:
     for noun in ("articles", "quotes", "speakers", "tags", "publishers"):
-        records = reader.get(f"/v1/{noun}?limit=1000").json["data"]
+        records = site.get(f"/v1/{noun}?limit=1000").json["data"]
         assert {f"/{noun}/{one['id']}" for one in records} <= set(crawled)
 
 
