@@ -21,6 +21,7 @@ from api.extract.words import read_entries, read_words
 from api.model import SpeakerKind
 
 _LONGEST_NAME = 6
+_MOST_NAMESAKES = 20  # a bound for hostile text: a family in the news has fewer
 
 
 @dataclass(eq=False, slots=True)
@@ -78,12 +79,16 @@ class Cast:
         self.members.append(member)
         core = _core(member.words)
         for start in range(len(core)):
-            self.by_tail.setdefault(_key(core[start:]), []).append(member)
+            namesakes = self.by_tail.setdefault(_key(core[start:]), [])
+            if len(namesakes) < _MOST_NAMESAKES:
+                namesakes.append(member)
         if member.kind == "organization":
             for end in range(1 if core[-1] in read_words("company_words") else 2, len(core)):
                 self.by_head.setdefault(_key(core[:end]), []).append(member)
         if member.kind == "person" and len(core) > 1:
-            self.by_first.setdefault(core[0].lower(), []).append(member)
+            namesakes = self.by_first.setdefault(core[0].lower(), [])
+            if len(namesakes) < _MOST_NAMESAKES:
+                namesakes.append(member)
         return member
 
 

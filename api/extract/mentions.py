@@ -29,6 +29,7 @@ _PRONOUNS = {
 OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "what"})
 _ADJECTIVES_TOO = frozenset({"outside", "inside", "like", "close", "near"})
+_LONGEST_WORD = 200  # in code points; beyond that it is no word
 _SPEAKING = frozenset({"person", "unknown"})
 _PAUSES = frozenset({",", "—", "--"})
 _SIGNS = frozenset({",", "(", "—", "–", "--", ";", ":"})
@@ -59,7 +60,7 @@ class Reading:
 def read_mention(tokens: Tokens, span: Span, name_at: Mapping[int, int], names: list[Name]) -> Reading:
     """Read the words that `span` covers; `name_at` gives for each token of a name the name's number."""
     first, last = _trimmed(tokens, span)
-    if first > last:
+    if first > last or tokens.ends[first] - tokens.starts[first] > _LONGEST_WORD:
         return Reading("nothing")
     word = _base(tokens.lower[first])
     if word in _RELATIVES and first not in name_at:

@@ -87,7 +87,7 @@ def fit(member: Member, noun: str, told: list[str]) -> float:
     words = member.role_words
     if noun in words:
         base = 1.0
-    elif words & _family(noun):
+    elif words & family_of(noun):
         base = 0.6
     else:
         return 0.0
@@ -127,7 +127,8 @@ def _demonyms() -> frozenset[str]:
     }
 
 
-def _family(noun: str) -> frozenset[str]:
+def family_of(noun: str) -> frozenset[str]:
+    """Return the printed roles of which one may say `noun`: "expert" of a professor."""
     return _families().get(noun, frozenset())
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from api.extract.cast import Member
 from api.extract.mentions import OWNERS, Reading
 from api.extract.portraits import (
+    family_of,
     fit,
     fits_gender,
     is_of_other_party,
@@ -37,6 +38,7 @@ _DESCRIBED_LEAD = 0.58
 _BY_ROLE_ALONE = 0.3  # the prominence of somebody not spoken of lately, but of the role in question
 _GENERIC_FIT = 0.5  # how well "the candidate" fits somebody whose role is not printed
 _NAMED_BY_NUMBER = 20  # "the first official" is the one so numbered, however long ago
+_MOST_OF_A_ROLE = 40  # a bound for hostile text; an article has a handful
 _NOBODY = 0.12  # what a candidate for a description must beat where there is no other
 
 
@@ -145,7 +147,7 @@ def _newcomer(story: Story, reading: Reading) -> Identity:
     member = described(story, words, "anonymous")
     member.ordinal = which
     member.introduced = reading.first if member.introduced < 0 else member.introduced
-    member.role_words.update(words.lower().split())
+    story.enter_roles(member, set(words.lower().split()) - member.role_words)
     if member.gender == 0:
         noun = reading.noun
         member.gender = (
@@ -184,7 +186,7 @@ def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None
     is_generic = _is_generic(story, reading)
     scores = [_NOBODY / 2 if is_generic else _NOBODY]
     best: tuple[float, Member | None] = (0.0, None)
-    for member in _people(story, is_generic):
+    for member in _people(story, reading.noun, is_generic):
         fits = 0.0 if is_of_other_party(member, told) else fit(member, reading.noun, told)
         if not fits and not (is_generic and _may_be(member, reading.noun, told)):
             continue
@@ -222,10 +224,12 @@ def _offices() -> frozenset[str]:
     }
 
 
-def _people(story: Story, is_generic: bool) -> Iterator[Member]:
-    for member in story.cast.members:
-        if member.kind == "person" and (member.role_words or (is_generic and member.certain)):
-            yield member
-    for member in story.described.values():
-        if member.kind == "anonymous":
-            yield member
+def _people(story: Story, noun: str, is_generic: bool) -> Iterator[Member]:
+    """Yield, once each, those whose printed role fits the noun; for a generic noun, those in the foreground too."""
+    seen: set[int] = set()
+    lists = [story.by_role.get(word, [])[-_MOST_OF_A_ROLE:] for word in (noun, *family_of(noun))]
+    for members in [*lists, story.salience.members() if is_generic else []]:
+        for member in members:
+            if id(member) not in seen:
+                seen.add(id(member))
+                yield member

@@ -31,9 +31,9 @@ class Salience:
             while len(self._weights) > _MOST_REMEMBERED:  # a list of many names in one sentence
                 self._weights.pop(next(iter(self._weights)))
 
-    def knows(self, member: Member) -> bool:
-        """Tell whether the text has lately spoken of `member` at all."""
-        return member in self._weights
+    def members(self) -> list[Member]:
+        """Return those spoken of lately, in the order in which they came up."""
+        return list(self._weights)
 
     def of(self, member: Member, time: int) -> float:
         """Return how prominent `member` is at `time`."""

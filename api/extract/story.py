@@ -55,7 +55,14 @@ class Story:
     bodies: Salience = field(default_factory=Salience)
     groups: Salience = field(default_factory=Salience)
     described: dict[tuple[str, str], Member] = field(default_factory=dict)
+    by_role: dict[str, list[Member]] = field(default_factory=dict)
     subject_of: int = -1
+
+    def enter_roles(self, member: Member, words: set[str]) -> None:
+        """Make a member findable by the words of its role."""
+        member.role_words.update(words)
+        for word in words:
+            self.by_role.setdefault(word, []).append(member)
 
     def time(self, token: int) -> int:
         """Return the number of the reporter's own sentences up to `token`."""
@@ -86,6 +93,9 @@ def open_story(tokens: Tokens, statements: Sequence[Quote]) -> Story:
         pronouns,
         title_at,
     )
+    for member in story.cast.members:
+        if member.role_words and member.kind == "person":
+            story.enter_roles(member, member.role_words)
     _learn_genders(story)
     return story
 
