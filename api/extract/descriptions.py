@@ -56,15 +56,13 @@ def describe_candidate(
     kind, role = _kind(scene, phrase), _sentence_role(scene, phrase)
     rank, touch = _rank(scene, phrase, quote, tie), _touch(tie, quote)
     left = _word_class_before(scene, phrase)
-    tied = f"{zone} {relation}"
     return [
-        zone, place, relation, kind, near, carried, tied,
-        f"{tied} {_base_of(scene, tie)}", f"{tied} {tie.how}", f"{tied} {crossed}", f"{tied} {role}",
-        f"{tied} {rank}", f"{tied} {role} {led}", f"{tied} {crossed} {carried}", f"{near} {relation}",
-        f"{place} {relation}", f"{place} {relation} {side}", f"{place} {led}", f"{place} {left} {side}",
-        f"{relation} {kind}", f"{zone} {kind}", f"{zone} {rank}", f"{zone} {rank} {side}", f"{zone} {rank} {led}",
-        f"{zone} {rank} {role}", f"{zone} {touch} {led}", f"{zone} {touch} {side}", f"{zone} {side}",
-        f"{zone} {both}", f"{zone} {carried} {both}", f"{zone} {left}",
+        zone, place, relation, kind, near, carried, f"{zone} {relation}", f"{zone} {relation} {tie.how}",
+        f"{near} {relation}", f"{place} {relation}", f"{place} {left} {side}", f"{relation} {kind}",
+        f"{zone} {kind}", f"{zone} {rank} {side}", f"{zone} {rank} {led}", f"{zone} {rank} {role}",
+        f"{zone} {touch} {led}", f"{zone} {touch} {side}", f"{zone} {side}", f"{zone} {both}",
+        f"{zone} {carried} {both}", f"{zone} {left}",
+        f"{zone} {relation} {_base_of(scene, tie)}", f"{zone} {relation} {crossed} {carried}",
     ]  # fmt: skip
 
 
