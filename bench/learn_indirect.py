@@ -24,9 +24,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from api.extract import clauses, indirect
 from api.extract.clauses import Scene
-from api.extract.indirect import Reading
 from api.extract.phrases import find_phrases
 from api.extract.quotes import find_quoted
+from api.extract.readings import Reading, find_readings
 from api.extract.tokens import read_tokens
 from bench.quotes import gold_articles, is_kept, scorer
 
@@ -93,7 +93,7 @@ def gold_of(doc: Any, scene: Scene, reading: Reading, *, least: float) -> dict[s
 
 def end_examples(doc: Any, scene: Scene, number: int) -> Iterable[End]:
     """Yield the places where the clause of a rightly found cue could end, up to where it does."""
-    for reading in indirect.find_readings(scene):
+    for reading in find_readings(scene):
         start, end = reading.pieces[-1]
         gold = gold_of(doc, scene, reading, least=0.05) if start > reading.cue.token else None
         cue = word_tokens(doc, scene, [(reading.cue.token, reading.cue.token + 1)])
@@ -103,11 +103,12 @@ def end_examples(doc: Any, scene: Scene, number: int) -> Iterable[End]:
         if not here or here[0] > min(word_tokens(doc, scene, [(start, end)])) + 2:
             continue
         last = doc.tokens[here[-1]][1]
+        clause = indirect.Clause(scene, reading)
         for index in indirect.possible_ends(scene, start, end):
-            if scene.tokens.starts[index] >= last + 1 or scene.tokens.starts[index] >= last:
-                yield End(number, indirect.describe_end(scene, reading, start, index, end), True)
+            is_end = scene.tokens.starts[index] >= last
+            yield End(number, indirect.describe_end(scene, clause, index), is_end)
+            if is_end:
                 break
-            yield End(number, indirect.describe_end(scene, reading, start, index, end), False)
 
 
 class Model:
@@ -191,7 +192,7 @@ def learn_readings(
 ) -> tuple[list[Example], Any]:
     examples: list[Example] = []
     for i, (doc, scene) in enumerate(zip(docs, scenes, strict=True)):
-        for reading in indirect.find_readings(scene):
+        for reading in find_readings(scene):
             features = indirect.describe(scene, reading)
             indirect.finish(scene, reading)
             examples.append(Example(i, reading, features, gold_of(doc, scene, reading, least=0.5)))

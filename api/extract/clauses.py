@@ -10,6 +10,7 @@ of the clause before.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from api.extract.phrases import PERSONAL_PRONOUNS, Phrase
 from api.extract.tokens import MARKS, Tokens
@@ -42,8 +43,12 @@ _LINKS = frozenset(
 )
 PREPOSITIONS = read_words("prepositions")
 TIMES = read_words("times")
-_CLAUSE_STARTERS = frozenset({"but", "and", "that", "as", "while", "when", "yet", "so", "because", "if", "though", "although"})
-_COORDINATORS = frozenset({"but", "and", ";", "while", "yet", "as", "though", "although", ":", "or", "because", "after", "when"})
+_CLAUSE_STARTERS = frozenset(
+    {"but", "and", "that", "as", "while", "when", "yet", "so", "because", "if", "though", "although"}
+)
+_COORDINATORS = frozenset(
+    {"but", "and", ";", "while", "yet", "as", "though", "although", ":", "or", "because", "after", "when"}
+)
 _DASHES = frozenset({"-", "–", "—", "--", "---"})
 _NOT_LY = frozenset(
     {
@@ -80,8 +85,7 @@ class Scene:
         return self.tokens.lower
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who does it: tokens `first` to `last`, the `head` among them, and by which `route` it was found.
 
     Routes: "next" (right before the verb), "aside" (before an apposition or a parenthesis), "relative" (before who,
@@ -176,7 +180,19 @@ def _before_time(scene: Scene, index: int, floor: int) -> int:
     start = index
     while index > floor and lower[index] in TIMES:
         index -= 1
-        while index > floor and lower[index] in {"on", "last", "this", "earlier", "late", "early", "in", "the", "a", "ago", "next"}:
+        while index > floor and lower[index] in {
+            "on",
+            "last",
+            "this",
+            "earlier",
+            "late",
+            "early",
+            "in",
+            "the",
+            "a",
+            "ago",
+            "next",
+        }:
             index -= 1
     if index == start or index < floor or lower[index] in {",", "and"}:
         return start if index == start or index < floor else index
@@ -303,7 +319,9 @@ def _acts(scene: Scene, phrase: Phrase, floor: int, limit: int) -> bool:
     if phrase.kind == "pronoun" and lower[phrase.last] not in PERSONAL_PRONOUNS:  # he's, they'd
         return True
     if after < limit and lower[after] == ",":
-        closer = next((i for i in range(after + 1, min(after + _LONGEST_ASIDE, limit)) if lower[i] == ","), limit)
+        closer = next(
+            (i for i in range(after + 1, min(after + _LONGEST_ASIDE, limit)) if lower[i] == ","), limit
+        )
         return closer < limit and _is_finite(lower, closer + 1, limit)
     if after < limit and lower[after] == "(":
         closer = next((i for i in range(after + 1, min(after + 8, limit)) if lower[i] == ")"), limit)
@@ -348,7 +366,9 @@ def subject_after(scene: Scene, index: int, limit: int) -> Subject:
 def _with_links(scene: Scene, phrase: Phrase, limit: int) -> int:
     """Return the last token of a phrase with the phrases that depend on it."""
     last, lower = phrase.last, scene.tokens.lower
-    while last + 2 < limit and lower[last + 1] in _LINKS and (inner := scene.begins.get(last + 2)) is not None:
+    while (
+        last + 2 < limit and lower[last + 1] in _LINKS and (inner := scene.begins.get(last + 2)) is not None
+    ):
         last = inner.last
     return last
 

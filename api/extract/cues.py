@@ -1,0 +1,71 @@
+"""Know the words that can report something: verbs of saying and of thinking, nouns for statements, "according to".
+
+In: the body as a `Scene`.  Out: its `Cue`s in order. Whether a cue reports anything here, and what, is the work
+of `readings` and `indirect`.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from api.extract.clauses import Scene
+from api.extract.verbs import inflect
+from api.extract.tokens import MARKS, Tokens
+from api.extract.words import read_entries, read_words
+
+_STOPS = MARKS | {".", "?", "!", ":", ";"}
+_NOT_BEFORE_NOUN = frozenset({"to", "some", "several", "those", "these", "all", "many", "most", "each", "another", "his", "her", "their", "our", "its", "my", "as", "that", "this", "any", "other", "no", "two", "three", "four", "five", "about"})
+_BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
+
+
+class Cue(NamedTuple):
+    """A word that can report something: its token, base form, form and class of words.
+
+    Forms: "base", "s", "ing", "past", "noun", "to" (according to). Classes: "speech", "opinion", "noun", "source".
+    """
+
+    token: int
+    base: str
+    form: str
+    kind: str
+
+
+@cache
+def cue_words() -> dict[str, tuple[str, str, str]]:
+    """Return each form that can report something, with its base, form and class.
+
+    A form of several classes ("claims") is what it most often is in news: a verb of saying, then of thinking.
+    """
+    table: dict[str, tuple[str, str, str]] = {}
+    for noun in read_entries("report_nouns"):
+        table[noun] = table[noun + "s"] = (noun, "noun", "noun")
+    for kind in ("opinion", "speech"):
+        for form, base in inflect(read_entries(f"{kind}_verbs")):
+            table[form] = (base, _form_of(form, base), kind)
+    table["according"] = ("according", "to", "source")
+    return table
+
+
+def _form_of(form: str, base: str) -> str:
+    if form == base:
+        return "base"
+    if form.endswith("ing"):
+        return "ing"
+    return "s" if form.endswith("s") else "past"
+
+
+def find_cues(scene: Scene) -> list[Cue]:
+    """Return the words outside quotation marks that can report something, in order."""
+    table, inside, lower = cue_words(), scene.inside, scene.tokens.lower
+    found = [i for i, word in enumerate(lower) if word in table]
+    return [Cue(i, *table[lower[i]]) for i in found if not inside[i] and not _is_noun_here(scene.tokens, i)]
+
+
+def _is_noun_here(tokens: Tokens, index: int) -> bool:
+    """Tell a noun or name that looks like a verb: "the report", "in state", "Secretary of State"; not "to state"."""
+    form = cue_words()[tokens.lower[index]][1]
+    if form not in {"base", "s"} or index == 0:
+        return False
+    before = tokens.lower[index - 1]
+    if form == "base" and tokens.words[index][0].isupper() and tokens.words[index - 1] not in _STOPS:
+        return True
+    return before in _BEFORE_NOUN or (before[-2:] in {"'s", "’s"} and before[:2] not in {"he", "wh", "it", "le"})

@@ -1,0 +1,422 @@
+"""Propose how each cue may be read: who reports, and where the reported clause stands.
+
+In: the body as a `Scene`.  Out: `Reading`s, one to three a cue, in order. Which of them is right, and where its
+clause ends, is the work of `indirect`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.extract import clauses
+from api.extract.clauses import Scene, Subject, VerbGroup
+from api.extract.cues import Cue, find_cues
+from api.extract.phrases import person_nouns
+from api.extract.tokens import MARKS
+from api.extract.word_classes import class_at
+from api.extract.words import read_words
+
+CONJUNCTIONS = read_words("conjunctions")
+SUBORDINATORS = read_words("subordinators")
+SIGNS = frozenset({",", ";", ":", "(", "-", "–", "—", "--"})
+DAYS = frozenset(
+    {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "today",
+        "tomorrow",
+        "tonight",
+    }
+)
+_ADDRESSING = read_words("addressing_verbs")
+_ADDRESSED = frozenset(
+    {"him", "them", "me", "us", "her", "you", "reporters", "supporters", "voters", "people", "journalists"}
+)
+_DASHES = frozenset({"-", "–", "—", "--", "---"})
+_BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
+_ASIDES = frozenset(
+    {
+        ",",
+        "to",
+        "in",
+        "on",
+        "at",
+        "during",
+        "last",
+        "earlier",
+        "late",
+        "after",
+        "this",
+        "however",
+        "also",
+        "again",
+        "publicly",
+    }
+)
+_PERIODS = frozenset({"week", "month", "year", "fall", "summer", "spring", "winter", "night"}) | DAYS
+_OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+_OPENERS = frozenset({"but", "and", "yet", "—", "-", "("})
+_BEFORE_PARTICIPLE = frozenset({"in", "by", "while", "after", "when", "before", "despite", "without"})
+_CLAUSE_BOUNDARIES = CONJUNCTIONS | SUBORDINATORS | {";"}
+_LONGEST_SENTENCE = 400  # tokens; what is longer is a table or an attack, not a sentence
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to read a cue: `shape` says where the reported clause stands, `pieces` are token ranges (end excluded).
+
+    Shapes: "after" (NP V CLAUSE), "before" (CLAUSE, NP V), "around" (CLAUSE, NP V, CLAUSE), both also " inverted"
+    (V NP), "passive" (was told CLAUSE), "as" (as NP said, CLAUSE), "according", "noun" (her claim that CLAUSE).
+    `follower` is what stands behind the cue and its subject, where the clause stands before.
+    """
+
+    cue: Cue
+    shape: str
+    subject: Subject
+    group: VerbGroup
+    pieces: list[tuple[int, int]]
+    follower: str = ""
+
+
+def find_readings(scene: Scene) -> list[Reading]:
+    """Return every reading of every cue."""
+    readings: list[Reading] = []
+    previous: Subject | None = None
+    sentence, floor, end = -1, 0, 0
+    for cue in find_cues(scene):
+        here = scene.tokens.sentence_of[cue.token]
+        if here != sentence:
+            sentence, previous = here, None
+            floor, end = clauses.sentence_range(scene.tokens, cue.token)
+        if end - floor > _LONGEST_SENTENCE:
+            continue
+        found = list(_readings(scene, cue, floor, end, previous))
+        readings += found
+        if found and cue.kind == "speech" and _governs(scene, found[0], previous):
+            previous = found[0].subject
+    return readings
+
+
+def _governs(scene: Scene, reading: Reading, previous: Subject | None) -> bool:
+    """Tell whether later participles may hang on this reading's subject: not when it stands inside a reported clause."""
+    subject = reading.subject
+    if subject.route not in {"next", "aside", "after", "bare", "closing"}:
+        return False
+    return previous is None or scene.tokens.lower[subject.first - 1] in _CLAUSE_BOUNDARIES
+
+
+def _readings(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | None) -> Iterator[Reading]:
+    if cue.kind == "source":
+        yield from _according(scene, cue, floor, end)
+    elif cue.kind == "noun":
+        yield from _of_noun(scene, cue, floor, end)
+    else:
+        yield from _of_verb(scene, cue, floor, end, previous)
+
+
+def _according(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading]:
+    """Read "CLAUSE, according to NP", "According to NP, CLAUSE" and "CLAUSE, according to NP, CLAUSE"."""
+    at, lower = cue.token, scene.tokens.lower
+    if at + 2 >= end or lower[at + 1] != "to":
+        return
+    subject = clauses.subject_after(scene, at + 2, end)
+    if subject.first < 0:
+        subject = Subject("after", at + 2, min(at + 3, end - 1), at + 2)
+    after = subject.last + 1
+    pieces = []
+    before = at - 1 if at > floor and lower[at - 1] in SIGNS else at
+    floor = _clause_start(scene, floor, before)
+    if before - floor > 1:
+        pieces.append((floor, before))
+    reach = 3 if pieces else 30
+    comma = next(
+        (i for i in range(after, min(after + reach, end)) if lower[i] == "," or lower[i] == ":"), None
+    )
+    if comma is not None and comma + 2 < end:
+        follower = lower[comma + 1]
+        if not pieces or (
+            follower not in SUBORDINATORS and follower not in CONJUNCTIONS and follower[-3:] != "ing"
+        ):
+            pieces.append((comma + 1, end))
+    if pieces:
+        yield Reading(cue, "according", subject, VerbGroup(at, at), pieces)
+
+
+def _clause_start(scene: Scene, floor: int, end: int) -> int:
+    """Return where the clause that ends at token `end` begins: behind a colon, semicolon or opening bracket, if any."""
+    lower = scene.tokens.lower
+    depth = 0
+    for index in range(end - 1, floor, -1):
+        word = lower[index]
+        depth += word == ")"
+        if word == "(":
+            if depth == 0:
+                return index + 1
+            depth -= 1
+        if word in {";", ":"} and not depth and end - index > 3 and not scene.inside[index]:
+            return index + 1
+    start = floor
+    while start < end and (lower[start] in _OPENERS or lower[start] in MARKS) and start - floor < 2:
+        start += 1
+    return start
+
+
+def _of_noun(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading]:
+    """Read "her assertion that CLAUSE" and "the argument by NP that CLAUSE"."""
+    at, lower = cue.token, scene.tokens.lower
+    if at + 2 >= end:
+        return
+    subject = _owner(scene, at, floor)
+    start = at + 1
+    if subject.route == "none" and lower[start] in {"by", "from", "of"}:
+        subject = clauses.subject_after(scene, start + 1, end)
+        start = subject.last + 1
+    if 0 < start < end and lower[start] == "that":
+        yield Reading(cue, "noun", subject, VerbGroup(at, at), [(start, end)])
+
+
+def _owner(scene: Scene, at: int, floor: int) -> Subject:
+    """Return whose claim it is: "her | claim", "Trump's | repeated | claim"."""
+    lower = scene.tokens.lower
+    for index in range(at, max(floor, at - 4) - 1, -1):
+        word = lower[index]
+        if word in _OWNERS:
+            return Subject("owner", index, index, index)
+        if word.endswith(("'s", "’s", "s'", "s’")) and index < at:
+            phrase = next(
+                (
+                    p
+                    for i in range(index, max(floor, index - 8) - 1, -1)
+                    if (p := scene.begins.get(i)) is not None
+                ),
+                None,
+            )
+            first = index if phrase is None or phrase.last < index else phrase.first
+            return Subject("owner", first, index, index)
+    return Subject("none")
+
+
+def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | None) -> Iterator[Reading]:
+    lower = scene.tokens.lower
+    group = clauses.verb_group(scene, cue.token, floor)
+    if cue.form == "past" and _is_passive(scene, group):
+        yield from _passive(scene, cue, group, end)
+        return
+    subject = _subject(scene, cue, group, floor, end, previous)
+    before = list(_clause_before(scene, cue, group, subject, floor, end))
+    yield from before
+    start = _start_after(scene, cue, end)
+    if start < end:
+        yield Reading(cue, "after", subject, group, [(start, end)])
+        if lower[start - 1] == "," and subject.first > 0 and lower[subject.first - 1] == "as":
+            yield Reading(cue, "as", subject, group, [(start, end)])
+    if not before and (cue.form in {"past", "s"} or group.helpers):
+        yield from _closing(scene, cue, group, floor, end)
+
+
+def _is_passive(scene: Scene, group: VerbGroup) -> bool:
+    """Tell "was asked" and a bare "asked" that opens a clause ("Asked whether", "When asked") from "he asked"."""
+    if any(word in _BEING for word in group.helpers) and not group.chain:
+        return True
+    before = group.first - 1
+    opens = before < scene.tokens.sentences[scene.tokens.sentence_of[group.verb]][0]
+    return not group.helpers and (
+        opens or scene.tokens.lower[before] in {"when", "if", "as", "though", "once"}
+    )
+
+
+def _passive(scene: Scene, cue: Cue, group: VerbGroup, end: int) -> Iterator[Reading]:
+    """Read "was asked whether CLAUSE", where nobody is named, and "was asked by NP whether CLAUSE"."""
+    lower = scene.tokens.lower
+    start = cue.token + 1
+    subject = Subject("none")
+    if start < end and lower[start] == "by":
+        by = clauses.subject_after(scene, start + 1, end)
+        if by.first >= 0:
+            subject, start = Subject("by", by.first, by.last, by.head), by.last + 1
+    start = _after_time(scene, start, end)
+    if start < end:
+        yield Reading(cue, "passive", subject, group, [(start, end)])
+
+
+def _closing(scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int) -> Iterator[Reading]:
+    """Read "CLAUSE, NP V." where the subject is more than we can follow: "..., people close to her said on Monday"."""
+    lower, at = scene.tokens.lower, cue.token
+    if _after_time(scene, at + 1, end) < end - 1:
+        return
+    for comma in range(group.first - 2, max(group.first - 16, floor + 3), -1):
+        if lower[comma] == "," and not scene.inside[comma]:
+            first = comma + 1 + (lower[comma + 1] in {"as", "though"})
+            if first < group.first and lower[first][0].isalnum() and lower[first] not in clauses.PREPOSITIONS:
+                subject = Subject("closing", first, group.first - 1, group.first - 1)
+                yield Reading(
+                    cue,
+                    "before",
+                    subject,
+                    group,
+                    [(_clause_start(scene, floor, comma), comma)],
+                    follower="end",
+                )
+            return
+
+
+def _subject(
+    scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int, previous: Subject | None
+) -> Subject:
+    lower = scene.tokens.lower
+    before = group.first - 1
+    if cue.form == "ing" and not group.helpers:
+        if before < floor:
+            return _fronted(scene, cue.token, end)
+        return _of_participle(scene, group, floor, end, previous)
+    subject = clauses.subject_before(scene, group, floor)
+    if subject.route == "none" and before >= floor:
+        return _shared(scene, group.first, floor, previous)
+    return subject
+
+
+def _of_participle(scene: Scene, group: VerbGroup, floor: int, end: int, previous: Subject | None) -> Subject:
+    """Return whose words a participle brings: "with the mayor | saying", but "Bloom left, | saying", "a letter | saying"."""
+    before = group.first - 1
+    phrase = scene.ends.get(before)
+    if phrase is not None and not phrase.is_possessive and not scene.inside[before]:
+        if phrase.kind == "name" or scene.tokens.lower[phrase.head] in person_nouns():
+            return clauses.subject_before(scene, group, floor)
+    if before == floor and scene.tokens.lower[floor] in _BEFORE_PARTICIPLE:
+        return _fronted(scene, group.verb, end)
+    shared = _shared(scene, group.first, floor, previous)
+    return shared if shared.first >= 0 else _fronted(scene, group.verb, end)
+
+
+def _shared(scene: Scene, verb: int, floor: int, previous: Subject | None) -> Subject:
+    if previous is not None:
+        return Subject("shared", previous.first, previous.last, previous.head)
+    return clauses.subject_of_clause(scene, verb, floor)
+
+
+def _fronted(scene: Scene, verb: int, end: int) -> Subject:
+    """Return the subject that follows a participle phrase: "Citing the cost, | Bloom | ..."."""
+    lower = scene.tokens.lower
+    for index in range(verb + 1, min(end - 1, verb + 60)):
+        if (
+            lower[index] == ","
+            and not scene.inside[index]
+            and (found := clauses.subject_after(scene, index + 1, end)).first >= 0
+        ):
+            return Subject("fronted", found.first, found.last, found.head)
+    return Subject("none")
+
+
+def _clause_before(
+    scene: Scene, cue: Cue, group: VerbGroup, subject: Subject, floor: int, end: int
+) -> Iterator[Reading]:
+    """Read "CLAUSE, NP V" and "CLAUSE, V NP", and both with the clause going on behind."""
+    lower, at = scene.tokens.lower, cue.token
+    if cue.form in {"ing", "base"} and not group.helpers and subject.route != "next":
+        return
+    opens = subject.first if subject.route in {"next", "aside", "bare"} else group.first
+    comma = opens - 1
+    if comma <= floor or not (
+        lower[comma] in {",", "?", "!"} or lower[comma] in _DASHES or lower[comma] in MARKS
+    ):
+        return
+    who, after = subject, at + 1
+    if opens == group.first:
+        who = clauses.subject_after(scene, at + 1, end)
+        if who.first < 0:
+            return
+        after = who.last + 1
+    start = _clause_start(scene, floor, comma)
+    if start >= comma:
+        return
+    left = (start, comma)
+    inverted = "" if who is subject else " inverted"
+    yield Reading(cue, "before" + inverted, who, group, [left], follower=_follower(scene, after, end))
+    tail = _end_of_parenthesis(scene, after, end)
+    if tail is not None and tail + 2 < end:
+        follower = f"{class_at(scene.tokens, tail + 1)} {class_at(scene.tokens, comma - 1)}"
+        yield Reading(cue, "around" + inverted, who, group, [left, (tail + 1, end)], follower=follower)
+
+
+def _follower(scene: Scene, index: int, end: int) -> str:
+    if index >= end:
+        return "end"
+    return scene.tokens.lower[index]
+
+
+def _end_of_parenthesis(scene: Scene, after: int, end: int) -> int | None:
+    """Return the comma behind which an interrupted clause goes on: "The bridge, he said | on Monday |, is closed"."""
+    lower = scene.tokens.lower
+    for index in range(after, min(after + 6, end)):
+        if lower[index] == ",":
+            follower = lower[index + 1] if index + 1 < end else ""
+            if follower in SUBORDINATORS or follower in CONJUNCTIONS or follower.endswith("ing"):
+                return None
+            return index
+    return None
+
+
+def _start_after(scene: Scene, cue: Cue, end: int) -> int:
+    """Return the token where the clause after the cue begins, behind addressees and times."""
+    lower, at = scene.tokens.lower, cue.token
+    start = at + 1
+    that = _that_behind(scene, start, min(start + 12, end))
+    if that is not None and (that == start or _is_aside(scene, start, that, cue)):
+        return that
+    if start < end and clauses.is_adverb(lower[start]) and lower[start] not in {"not", "all", "both"}:
+        start += 1
+    start = _after_addressee(scene, cue, start, end)
+    start = _after_time(scene, start, end)
+    if start < end and (lower[start] in {",", ":"}):
+        start += 1
+    return start
+
+
+def _that_behind(scene: Scene, start: int, end: int) -> int | None:
+    """Return the "that" which opens the clause, with no verb, sign or clause opener before it."""
+    lower = scene.tokens.lower
+    for index in range(start, end):
+        word = lower[index]
+        if word == "that":
+            return index
+        if word in {";", ":", "whether", "if", "how", "why", "what"} or word in clauses.AUXILIARIES:
+            return None
+    return None
+
+
+def _is_aside(scene: Scene, start: int, that: int, cue: Cue) -> bool:
+    """Tell whether the words between a cue and "that" are addressee, time or place rather than an object."""
+    word = scene.tokens.lower[start]
+    if cue.base in _ADDRESSING or word in DAYS or word in _ASIDES:
+        return True
+    return cue.base in {"say", "announce", "report", "write", "note", "argue", "suggest"} and that - start < 5
+
+
+def _after_addressee(scene: Scene, cue: Cue, start: int, end: int) -> int:
+    """Skip whom somebody tells or asks: "told | the committee | he would leave"."""
+    if cue.base not in _ADDRESSING or start >= end:
+        return start
+    lower = scene.tokens.lower
+    if lower[start] in _ADDRESSED:
+        return start + 1
+    if cue.base == "tell" or cue.base == "ask":
+        found = clauses.subject_after(scene, start, end)
+        if found.first >= 0 and found.last + 1 < end:
+            return scene.begins[start].last + 1
+    return start
+
+
+def _after_time(scene: Scene, start: int, end: int) -> int:
+    lower = scene.tokens.lower
+    if start < end and lower[start] in DAYS:
+        return start + 1
+    if start + 1 < end and lower[start] == "on" and lower[start + 1] in DAYS:
+        return start + 2
+    if start + 1 < end and lower[start] in {"last", "this", "earlier"} and lower[start + 1] in _PERIODS:
+        return start + 2
+    return start

@@ -1,0 +1,227 @@
+"""Reported speech, one trap a row: text, then what is reported as (source, cue, pieces)."""
+
+import sys
+
+import pytest
+
+from api.extract.indirect import Reported, find_reported
+from api.extract.phrases import find_phrases
+from api.extract.quotes import find_quoted
+from api.extract.tokens import read_tokens
+
+Row = tuple[str | None, str, tuple[str, ...]]
+
+
+def reported_in(text: str) -> list[Reported]:
+    tokens = read_tokens(text)
+    return find_reported(tokens, [quote.span for quote in find_quoted(tokens)], find_phrases(tokens))
+
+
+def rows_of(text: str) -> list[Row]:
+    return [
+        (
+            None if item.mention is None else item.mention.of(text),
+            "" if item.cue is None else item.cue.of(text),
+            tuple(piece.of(text) for piece in item.pieces),
+        )
+        for item in reported_in(text)
+    ]
+
+
+FOUND = [
+    pytest.param(
+        "Ada Bloom said the bridge would reopen in May.",
+        ("Ada Bloom", "said", ("the bridge would reopen in May",)),
+        id="clause-without-that",
+    ),
+    pytest.param(
+        "The council announced on Tuesday that the bridge would close.",
+        ("The council", "announced", ("that the bridge would close",)),
+        id="day-between-cue-and-that",
+    ),
+    pytest.param(
+        "Reed on Monday said the tolls were too high.",
+        ("Reed", "said", ("the tolls were too high",)),
+        id="day-between-subject-and-verb",
+    ),
+    pytest.param(
+        "Reed told reporters that the tolls were too high.",
+        ("Reed", "told", ("that the tolls were too high",)),
+        id="addressee-is-not-reported",
+    ),
+    pytest.param(
+        "The tolls are too high, Reed said.",
+        ("Reed", "said", ("The tolls are too high",)),
+        id="clause-before",
+    ),
+    pytest.param(
+        "The tolls are too high, said Owen Reed, a retired ferryman.",
+        ("Owen Reed", "said", ("The tolls are too high",)),
+        id="clause-before-verb-first",
+    ),
+    pytest.param(
+        "The tolls, Reed said, are too high for most families.",
+        ("Reed", "said", ("The tolls", "are too high for most families")),
+        id="interrupted-joined-on-both-sides",
+    ),
+    pytest.param(
+        "The ferry carried 4,000 people last year, according to the harbour office.",
+        ("the harbour office", "according to", ("The ferry carried 4,000 people last year",)),
+        id="according-to-behind",
+    ),
+    pytest.param(
+        "According to Bloom, the ferry will not sail again.",
+        ("Bloom", "According to", ("the ferry will not sail again",)),
+        id="according-to-in-front-is-no-apposition",
+    ),
+    pytest.param(
+        "Bloom, the mayor of Ashby, said the ferry would not sail again.",
+        ("Bloom", "said", ("the ferry would not sail again",)),
+        id="apposition-between-subject-and-verb",
+    ),
+    pytest.param(
+        "Bloom urged the council to repair the ferry.",
+        ("Bloom", "urged", ("the council to repair the ferry",)),
+        id="verb-object-infinitive",
+    ),
+    pytest.param(
+        "Bloom has repeatedly insisted that she never met the owner.",
+        ("Bloom", "insisted", ("that she never met the owner",)),
+        id="auxiliary-and-adverb",
+    ),
+    pytest.param(
+        "Bloom went on to say that the owner had lied.",
+        ("Bloom", "say", ("that the owner had lied",)),
+        id="governed-infinitive",
+    ),
+    pytest.param(
+        "Bloom left the meeting early, saying that the owner had lied.",
+        ("Bloom", "saying", ("that the owner had lied",)),
+        id="participle-takes-the-clause's-subject",
+    ),
+    pytest.param(
+        "Bloom criticised the owner and said that he had lied.",
+        ("Bloom", "said", ("that he had lied",)),
+        id="coordinated-verb-shares-the-subject",
+    ),
+    pytest.param(
+        "Bloom said the ferry was “a floating coffin” and should be scrapped.",
+        ("Bloom", "said", ("the ferry was “a floating coffin” and should be scrapped",)),
+        id="mixed-clause-covers-its-fragment",
+    ),
+    pytest.param(
+        "She’s said that the ferry will sail again.",
+        ("She", "said", ("that the ferry will sail again",)),
+        id="contracted-auxiliary-is-no-name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_reported_clause_is_found_with_its_source_and_extent(text: str, expected: Row) -> None:
+    assert expected in rows_of(text)
+
+
+CUT = [
+    pytest.param(
+        "Bloom said the ferry was safe, adding that she used it daily.",
+        "the ferry was safe",
+        id="participle-goes-on",
+    ),
+    pytest.param(
+        "Although Bloom said the ferry was safe, she never used it herself.",
+        "the ferry was safe",
+        id="subordinate-clause-closes",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CUT)
+def test_reported_clause_ends_where_the_reporter_goes_on(text: str, expected: str) -> None:
+    assert expected in [pieces[0] for _, _, pieces in rows_of(text)]
+
+
+NOTHING = [
+    pytest.param("The ferry sails at nine and returns at noon.", id="no-cue"),
+    pytest.param("“The ferry is safe,” Bloom said.", id="wholly-quoted-is-quotes'-work"),
+    pytest.param("The weather report was long.", id="noun-that-looks-like-a-cue"),
+    pytest.param("Said.", id="nothing-but-a-cue"),
+    pytest.param("", id="empty"),
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing_is_reported(text: str) -> None:
+    assert rows_of(text) == []
+
+
+def test_passive_addressee_is_nobody_s_source() -> None:
+    """Who "was told" something did not say it."""
+    found = rows_of("Reed was told that the bridge had been sold.")
+
+    assert [row[0] for row in found] in ([], [None])
+
+
+def test_by_names_the_source_of_a_passive() -> None:
+    """The source of "was asked by NP" stands behind the verb."""
+    found = rows_of("Reed was asked by the judge whether he had sold the bridge.")
+
+    assert all(row[0] != "Reed" for row in found)
+
+
+def test_words_inside_marks_are_no_cues() -> None:
+    """What a speaker reports inside the quotation is not the reporter's attribution."""
+    text = "“Bloom said the ferry was safe and I believed her,” Reed wrote."
+
+    assert all(row[1] != "said" for row in rows_of(text))
+
+
+def test_confidence_is_a_probability() -> None:
+    """Every item carries a probability above the threshold that kept it."""
+    found = reported_in("Bloom said the ferry was safe. Reed thinks the tolls are too high.")
+
+    assert found
+    assert all(0.4 < item.confidence <= 1 for item in found)
+
+
+HOSTILE = [
+    pytest.param("said ", id="cues"),
+    pytest.param("Bloom said, ", id="subject-cue-comma"),
+    pytest.param(", ", id="commas"),
+    pytest.param("A ", id="capitals"),
+    pytest.param("“ ", id="marks"),
+    pytest.param("that and which ", id="clause-words"),
+    pytest.param("according to ", id="according-to"),
+    pytest.param("Bloom (", id="brackets"),
+    pytest.param("saying, ", id="participles"),
+    pytest.param("to say ", id="infinitives"),
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+@pytest.mark.parametrize("stop", ["", ". "], ids=["one-endless-sentence", "many-sentences"])
+def test_time_grows_with_the_length_of_hostile_text(unit: str, stop: str) -> None:
+    """Eight times the text takes at most about eight times the steps: counted in lines run, not by the clock."""
+    block = unit * 60 + stop
+    short, long = _steps(block), _steps(block * 8)
+
+    assert long <= 8 * short * 1.3 + 500
+
+
+def _steps(text: str) -> int:
+    """Return how many lines of our extractor run for `text`."""
+    tokens = read_tokens(text)
+    quoted, phrases = [quote.span for quote in find_quoted(tokens)], find_phrases(tokens)
+    count = 0
+
+    def trace(frame: object, event: str, _: object) -> object:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    sys.settrace(trace)  # type: ignore[arg-type]
+    try:
+        find_reported(tokens, quoted, phrases)
+    finally:
+        sys.settrace(None)
+    return count
