@@ -41,7 +41,7 @@ def page_kinds(db: Path) -> dict[str, str]:
         return str(row[0]) if row else "none"
 
     speaker = first("SELECT id FROM speakers ORDER BY quote_count DESC, id LIMIT 1")
-    mention = "SELECT id FROM quotes WHERE mention_text IS NOT NULL AND cue_text IS NOT NULL AND speaker_id IS NOT NULL"
+    mention = "SELECT id FROM quotes WHERE mention_text IS NOT NULL AND cue_text IS NOT NULL"
     article = "SELECT id FROM articles WHERE rights {} 'restricted' ORDER BY quote_count DESC, id LIMIT 1"
     return {
         "home": "/",

@@ -19,7 +19,7 @@ _NAMES = {  # where the name of an id stands, by the table of Filter.known_in
 
 
 def printed_roles(db: Database, speaker_id: str) -> list[sqlite3.Row]:
-    """Return the roles of a speaker: role, and article_id and article_title of where it is printed (null: curated)."""
+    """Return a speaker's roles: role, article_id and article_title of where it is printed (null: curated)."""
     return db.execute(
         "SELECT role, article_id, articles.title AS article_title FROM speaker_roles "
         "LEFT JOIN articles ON articles.id = article_id WHERE speaker_id = ? "
