@@ -3,7 +3,7 @@
 #   make serve      set up, load seeds/, serve, print where
 #   make test       set up, then lint, types, import contracts, generated files, tests
 #   make lock       pin the newest dependencies that pyproject.toml allows
-#   make openapi    write openapi.yaml
+#   make openapi    write openapi.yaml, and the answers it shows
 #   make examples   write the answers in README.md and docs/using-the-api.md anew
 #   make clean      remove what the other targets made
 #
@@ -54,8 +54,7 @@ examples: $(VENV)/installed-dev
 	$(BIN)/python docs/examples.py
 
 openapi: $(VENV)/installed-dev
-	$(BIN)/onrecord openapi > openapi.yaml.new
-	mv openapi.yaml.new openapi.yaml
+	$(BIN)/python tests/update_openapi.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
@@ -87,5 +86,5 @@ build/lock/bin/uv:
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
-	rm -f corpus.db corpus.db-* openapi.yaml.new
+	rm -f corpus.db corpus.db-*
 	find api tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -97,7 +97,11 @@ def answer(client: FlaskClient, command: str) -> str:
     query = ("&" if "?" in url else "?") + urlencode(data) if data else ""
     response = client.open(url.removeprefix(SERVER) + query, method=method, headers=headers, base_url=SERVER)
     text = response.get_data(as_text=True)
-    return indented(json.loads(text)) + "\n" if response.is_json or "+json" in response.content_type else text
+    return (
+        indented(json.loads(text)) + "\n"
+        if response.is_json or "+json" in response.content_type
+        else text.replace("\r\n", "\n")
+    )
 
 
 def indented(value: Any, indent: str = "") -> str:
