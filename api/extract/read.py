@@ -1,6 +1,7 @@
 """Read a file into one RawFile for each article in it.
 
-In: a file (text, Markdown, saved web page, JSON, JSON Lines, CSV).  Out: decoded text and declared facts.
+In: a file (text, Markdown, saved web page, JSON, JSON Lines, CSV, or an archive of them: zip, WARC).  Out: decoded
+text and declared facts.
 What of the text is the article is the work of `clean`; what the facts mean is the work of `metadata`.
 """
 
@@ -10,14 +11,16 @@ import hashlib
 import io
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Literal, get_args
 
 import orjson
 import yaml
 
 from api.errors import InvalidFrontMatter, UnreadableFile
+from api.extract.archive import Tolerant, WarcPage, warc_pages, zip_entries
 from api.extract.encoding import decode, encoding_of, mend
 from api.extract.fields import FIELD_NAMES, check_fields
 from api.extract.webpage import looks_like_webpage, read_webpage
@@ -30,7 +33,8 @@ MAX_FILE_BYTES = 1024 * 1024 * 1024  # a file of many articles, read piece by pi
 _MAX_JSON_BYTES = 256 * 1024 * 1024  # a JSON list has to be held in memory as a whole; JSON Lines needn't
 _MAX_FRONT_MATTER = 64 * 1024
 
-_FORMATS: dict[str, Format] = {
+Kind = Literal["text", "markdown", "html", "json", "lines", "csv", "zip", "warc"]
+_FORMATS: dict[str, Kind] = {
     ".txt": "text",
     ".md": "markdown",
     ".markdown": "markdown",
@@ -39,9 +43,19 @@ _FORMATS: dict[str, Format] = {
     ".html.gz": "html",
     ".htm.gz": "html",
     ".json": "json",
-    ".jsonl": "json",
-    ".ndjson": "json",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
     ".csv": "csv",
+    ".zip": "zip",
+    ".warc": "warc",
+    ".warc.gz": "warc",
+}
+_MAX_BYTES: dict[Kind, int] = dict.fromkeys(get_args(Kind), MAX_FILE_BYTES) | {
+    "text": MAX_ARTICLE_BYTES,
+    "markdown": MAX_ARTICLE_BYTES,
+    "html": MAX_ARTICLE_BYTES,
+    "json": _MAX_JSON_BYTES,
+    "warc": 64 * MAX_FILE_BYTES,
 }
 READABLE_SUFFIXES = tuple(_FORMATS)
 """How the names of files end that `read_files` reads, in lower case."""
@@ -63,37 +77,25 @@ def read_files(path: Path, name: str, columns: Columns | None = None) -> Iterato
     Raises UnreadableFile or InvalidFrontMatter, at the call or on the way. One that is raised on the way
     concerns one article only: its `path` says which, and the iterator can be asked for the next.
     """
-    size = path.stat().st_size
-    suffix = _suffix(name)
-    renamed = columns or {}
-    if suffix in {".jsonl", ".ndjson"}:
-        _refuse_size(name, size, MAX_FILE_BYTES)
-        return _read_json_lines(path, name, renamed)
-    if suffix == ".csv":
-        _refuse_size(name, size, MAX_FILE_BYTES)
-        return _read_csv(path, name, renamed)
-    _refuse_size(name, size, _MAX_JSON_BYTES if suffix == ".json" else MAX_ARTICLE_BYTES)
-    return read_bytes(path.read_bytes(), name, renamed)
+    suffix = _known_suffix(name)
+    _refuse_size(name, path.stat().st_size, _MAX_BYTES[_FORMATS[suffix]])
+    return _READERS[_FORMATS[suffix]](path.open("rb"), name, columns or {})
 
 
 def read_bytes(data: bytes, name: str, columns: Columns | None = None) -> Iterator[RawFile]:
     """Return the articles in `data`, a whole file called `name`; as `read_files`, for standard input and archives."""
+    suffix = _known_suffix(name)
+    _refuse_size(name, len(data), _MAX_BYTES[_FORMATS[suffix]])
+    return _READERS[_FORMATS[suffix]](io.BytesIO(data), name, columns or {})
+
+
+def _known_suffix(name: str) -> str:
     suffix = _suffix(name)
     if not suffix:
         raise UnreadableFile(
             name, f"files of this kind are not read; expected a name in {', '.join(READABLE_SUFFIXES)}"
         )
-    if suffix in {".json", ".jsonl", ".ndjson"}:
-        renamed = columns or {}
-        return (
-            _read_json(data, name, renamed)
-            if suffix == ".json"
-            else _json_lines(io.BytesIO(data), name, renamed)
-        )
-    if suffix == ".csv":
-        return _csv_rows(io.BytesIO(data), name, columns or {})
-    _refuse_size(name, len(data), MAX_ARTICLE_BYTES)
-    return iter([_SINGLE[_FORMATS[suffix]](data, name)])
+    return suffix
 
 
 def _suffix(name: str) -> str:
@@ -197,15 +199,21 @@ def _gunzip(data: bytes, name: str) -> bytes:
     return content
 
 
-_SINGLE: dict[Format, Callable[[bytes, str], RawFile]] = {
-    "text": _read_text,
-    "markdown": _read_markdown,
-    "html": _read_html,
-}
+def _single(read: Callable[[bytes, str], RawFile]) -> Callable[[IO[bytes], str, Columns], Iterator[RawFile]]:
+    """Make a reader of files that hold one article each."""
+
+    def read_stream(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFile]:
+        del columns  # there are none
+        with stream:
+            return iter([read(stream.read(), name)])
+
+    return read_stream
 
 
-def _read_json(data: bytes, name: str, columns: Columns) -> Iterator[RawFile]:
+def _read_json(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFile]:
     """Read a list of articles, an object with such a list under "articles", or one article."""
+    with stream:
+        data = stream.read()
     document = _parse_json(data, name)
     if isinstance(document, dict) and isinstance(document.get("articles"), list):
         document = document["articles"]
@@ -222,21 +230,22 @@ def _json_entry(columns: Columns, numbered: tuple[str, Any]) -> RawFile:
     return _from_fields("json", name, orjson.dumps(entry, option=orjson.OPT_SORT_KEYS), entry, columns)
 
 
-def _read_json_lines(path: Path, name: str, columns: Columns) -> Iterator[RawFile]:
-    with path.open("rb") as stream:
-        if encoding_of(stream.read(65536)) not in {"utf-8", "utf-8-sig"}:
-            stream.seek(0)
+def _read_json_lines(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFile]:
+    if encoding_of(stream.read(65536)) not in {"utf-8", "utf-8-sig"}:
+        stream.seek(0)
+        with stream:
             return _json_lines(io.BytesIO(decode(stream.read(_MAX_JSON_BYTES), name).encode()), name, columns)
-    return _json_lines(path.open("rb"), name, columns)
+    stream.seek(0)
+    return _json_lines(stream, name, columns)
 
 
-def _json_lines(stream: Any, name: str, columns: Columns) -> Iterator[RawFile]:
+def _json_lines(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFile]:
     numbered = ((f"{name}#{number}", line) for number, line in enumerate(_lines(stream), start=1))
     # `map`, not a generator: a line that raises ends a generator, but not a map.
     return map(partial(_json_line, columns), (entry for entry in numbered if entry[1].strip()))
 
 
-def _lines(stream: Any) -> Iterator[bytes]:
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
     """Yield the lines of a binary file, none longer than an article may be, and close it."""
     with stream:
         while line := stream.readline(MAX_ARTICLE_BYTES + 1):
@@ -264,11 +273,7 @@ def _parse_json(data: bytes, name: str) -> Any:
         raise UnreadableFile(name, f"this is not JSON ({error}); expected an article as an object") from None
 
 
-def _read_csv(path: Path, name: str, columns: Columns) -> Iterator[RawFile]:
-    return _csv_rows(path.open("rb"), name, columns)
-
-
-def _csv_rows(stream: Any, name: str, columns: Columns) -> Iterator[RawFile]:
+def _read_csv(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFile]:
     sample = stream.read(65536)
     stream.seek(0)
     encoding = encoding_of(sample)
@@ -283,7 +288,7 @@ def _csv_rows(stream: Any, name: str, columns: Columns) -> Iterator[RawFile]:
     rows = csv.reader(text, delimiter=_delimiter(sample.decode(encoding, errors="replace")), strict=True)
     header = _csv_header(rows, name, columns)
     numbered = ((f"{name}#{number}", row) for number, row in enumerate(rows, start=1))
-    return map(partial(_csv_row, header, columns), _csv_errors(numbered, name))
+    return map(partial(_csv_row, header, columns), _csv_errors(numbered, name, text))
 
 
 def _delimiter(sample: str) -> str:
@@ -305,11 +310,14 @@ def _csv_header(rows: Any, name: str, columns: Columns) -> list[str]:
     return header
 
 
-def _csv_errors(numbered: Iterator[tuple[str, list[str]]], name: str) -> Iterator[tuple[str, list[str]]]:
-    try:
-        yield from numbered
-    except csv.Error as error:
-        raise UnreadableFile(name, f"from here on this is not a CSV table ({error})") from None
+def _csv_errors(
+    numbered: Iterator[tuple[str, list[str]]], name: str, stream: io.TextIOWrapper
+) -> Iterator[tuple[str, list[str]]]:
+    with stream:
+        try:
+            yield from numbered
+        except csv.Error as error:
+            raise UnreadableFile(name, f"from here on this is not a CSV table ({error})") from None
 
 
 def _csv_row(header: list[str], columns: Columns, numbered: tuple[str, list[str]]) -> RawFile:
@@ -335,3 +343,53 @@ def _from_fields(format_: Format, name: str, data: bytes, declared: Any, columns
         )
     fields = {key: mend(value) if isinstance(value, str) else value for key, value in fields.items()}
     return RawFile(name, format_, mend(body), _sha256(data), fields)
+
+
+def _read_zip(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFile]:
+    """Read the files in a zip, each as if it stood in a folder called like the zip; zips inside are left alone."""
+    entries = zip_entries(stream, name, _is_readable_inside, _MAX_JSON_BYTES)
+    return Tolerant(partial(_read_zip_entry, read_entry, columns) for read_entry in entries)
+
+
+def _is_readable_inside(name: str) -> bool:
+    hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in name.split("/"))
+    return not hidden and _suffix(name) != "" and _FORMATS[_suffix(name)] not in {"zip", "warc"}
+
+
+def _read_zip_entry(read_entry: Callable[[], tuple[str, bytes]], columns: Columns) -> Iterator[RawFile]:
+    path, data = read_entry()
+    return read_bytes(data, path, columns)
+
+
+def _read_warc(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFile]:
+    del columns  # there are none
+    return map(_read_warc_page, warc_pages(stream, name, MAX_ARTICLE_BYTES))
+
+
+def _read_warc_page(page: WarcPage) -> RawFile:
+    """Read a delivered page; where it doesn't tell its own address, it is the one that it was asked at."""
+    _refuse_size(page.path, len(page.data), MAX_ARTICLE_BYTES)
+    raw = _webpage(_decode_as(page.charset, page.data, page.path), page.data, page.path)
+    return (
+        replace(raw, fields={"url": page.address, **raw.fields}) if page.address.startswith("http") else raw
+    )
+
+
+def _decode_as(charset: str, data: bytes, name: str) -> str:
+    """Decode as the server said, where that fits; servers often say what isn't so."""
+    try:
+        return mend(data.decode(charset)) if charset else decode(data, name)
+    except (LookupError, UnicodeDecodeError):
+        return decode(data, name)
+
+
+_READERS: dict[Kind, Callable[[IO[bytes], str, Columns], Iterator[RawFile]]] = {
+    "text": _single(_read_text),
+    "markdown": _single(_read_markdown),
+    "html": _single(_read_html),
+    "json": _read_json,
+    "lines": _read_json_lines,
+    "csv": _read_csv,
+    "zip": _read_zip,
+    "warc": _read_warc,
+}

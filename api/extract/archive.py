@@ -1,0 +1,142 @@
+"""Look into archives: the files of a zip, the pages of a web archive (WARC).
+
+In: an archive.  Out: what is in it, piece by piece, never unpacked to disk.  Reading a piece is the work of
+`read`.  A hostile archive costs no more than its limits: each piece, and all together, are bounded.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import PurePosixPath
+from typing import IO, Any, Generic, NamedTuple, TypeVar
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from api.errors import UnreadableFile
+
+Piece = TypeVar("Piece")
+
+
+class WarcPage(NamedTuple):
+    """A page of a web archive: path (`name#3`, counted from 1), address, the charset that the server named, bytes."""
+
+    path: str
+    address: str
+    charset: str
+    data: bytes
+
+
+MAX_EXPANSION = 200
+"""How many times its size an archive may unpack to; text packs to a third or, at most, a tenth."""
+_ALWAYS_ALLOWED = 64 * 1024 * 1024  # bytes; a small archive of much the same text packs better
+_MAX_ENTRIES = 1_000_000
+
+
+class Tolerant(Iterator[Piece], Generic[Piece]):
+    """All pieces of several iterators in turn; one that raises doesn't end the others."""
+
+    def __init__(self, openers: Iterator[Callable[[], Iterator[Piece]]]) -> None:
+        self._openers = openers
+        self._current: Iterator[Piece] | None = None
+
+    def __next__(self) -> Piece:
+        while True:
+            if self._current is None:
+                self._current = next(self._openers)()
+            try:
+                return next(self._current)
+            except StopIteration:
+                self._current = None
+
+
+def zip_entries(
+    stream: IO[bytes], name: str, wanted: Callable[[str], bool], limit: int
+) -> Iterator[Callable[[], tuple[str, bytes]]]:
+    """Return, for each file in the zip whose name is `wanted`, what reads it: its path and its bytes.
+
+    The path is the archive's `name`, a slash, and the name inside. Raises UnreadableFile when `stream` is no zip or
+    would unpack to too much; calling what is returned raises it for a file that can't be read.
+    """
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise UnreadableFile(name, f"this is not a zip archive ({error})") from None
+    entries = [entry for entry in archive.infolist() if not entry.is_dir() and wanted(entry.filename)]
+    _refuse_bomb(archive, name)
+    if not entries:
+        raise UnreadableFile(name, "the archive holds no article; expected files of the kinds that are read")
+    return (partial(_read_entry, archive, entry, name, limit) for entry in entries)
+
+
+def _refuse_bomb(archive: zipfile.ZipFile, name: str) -> None:
+    entries = archive.infolist()
+    packed = sum(entry.compress_size for entry in entries)
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > _MAX_ENTRIES:
+        raise UnreadableFile(
+            name, f"the archive has {len(entries):,} entries; accepted are up to {_MAX_ENTRIES:,}"
+        )
+    if unpacked > max(_ALWAYS_ALLOWED, MAX_EXPANSION * packed):
+        raise UnreadableFile(
+            name,
+            f"the archive would unpack to {unpacked:,} bytes; accepted is {MAX_EXPANSION} times its own size",
+        )
+
+
+def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limit: int) -> tuple[str, bytes]:
+    inside = entry.filename.replace("\\", "/")
+    path = f"{name}/{inside}"
+    if (
+        PurePosixPath(inside).is_absolute()
+        or ".." in PurePosixPath(inside).parts
+        or ":" in inside.split("/")[0]
+    ):
+        raise UnreadableFile(path, f"the name {inside!r} leads out of the archive; expected a name inside it")
+    if entry.flag_bits & 1:
+        raise UnreadableFile(path, "the file is encrypted; expected one that opens without a password")
+    try:
+        with archive.open(entry) as stream:
+            data = stream.read(limit + 1)  # what the archive says of its size may be a lie
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise UnreadableFile(path, f"the file can't be unpacked ({error})") from None
+    if len(data) > limit:
+        raise UnreadableFile(path, f"unpacked it has more than {limit:,} bytes, which is the limit")
+    return path, data
+
+
+def warc_pages(stream: IO[bytes], name: str, limit: int) -> Iterator[WarcPage]:
+    """Yield the HTML pages of a web archive, each cut off behind `limit` + 1 bytes.
+
+    Pages that were not delivered (a redirect, an error) and other kinds of files are passed over.
+    Raises UnreadableFile when `stream` is no web archive, or is damaged from some place on.
+    """
+    number = 0
+    with stream:
+        try:
+            for record in ArchiveIterator(stream):
+                if not _is_page(record):
+                    continue
+                number += 1
+                kind = record.http_headers.get_header("Content-Type", "")
+                address = record.rec_headers.get_header("WARC-Target-URI", "")
+                data = record.content_stream().read(limit + 1)
+                yield WarcPage(f"{name}#{number}", address, _charset(kind), data)
+        except (ArchiveLoadFailed, zlib.error, OSError, EOFError, ValueError) as error:
+            raise UnreadableFile(name, f"this is not a web archive, or it is damaged ({error})") from None
+    if not number:
+        raise UnreadableFile(
+            name, "the web archive holds no page; expected HTML that was delivered with status 200"
+        )
+
+
+def _is_page(record: Any) -> bool:
+    if record.rec_type != "response" or record.http_headers is None:
+        return False
+    kind = record.http_headers.get_header("Content-Type", "").lower()
+    return record.http_headers.get_statuscode() == "200" and ("html" in kind)
+
+
+def _charset(kind: str) -> str:
+    return kind.lower().partition("charset=")[2].split(";")[0].strip(" \"'")
