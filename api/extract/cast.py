@@ -99,7 +99,13 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
     for number, name in enumerate(names):
         if name.kind == "organization" or (name.kind == "place" and name.last in spoken):
             cast.of_name[number] = (_enter_body(cast, name),)
-    full = [number for number, name in enumerate(names) if _is_full(name, singles, spoken)]
+    known = {name.words for name in names if len(name.words) > 1}
+    full = [
+        number
+        for number, name in enumerate(names)
+        if _is_full(name, singles, spoken)
+        or (name.kind == "unknown" and name.words[-2:] in known and len(name.words) > 2)
+    ]
     # The surest first, and the longest: "Absent Ames" in a headline is no fuller name than "Ada Ames".
     for number in sorted(
         full, key=lambda number: (names[number].kind != "person", -len(_core(names[number].words)))

@@ -179,13 +179,13 @@ def is_plural_person(lower: str, word: str) -> bool:
     if word[0].isupper() and word[-1] == "s" and word[:-1] in read_words("demonyms"):
         return True
     noun, is_plural = _singular(lower)
-    return is_plural and noun in _people_words()
+    return lower in read_words("plural_people") or (is_plural and noun in _people_words())
 
 
 @cache
 def _people_words() -> frozenset[str]:
     people = read_words("person_nouns") | read_words("male_words") | read_words("female_words")
-    return (people - read_words("organization_nouns")) | {"people", "police", "children", "members", "others"}
+    return people - read_words("organization_nouns")
 
 
 def _is_verb(lower: str) -> bool:

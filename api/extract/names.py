@@ -105,8 +105,9 @@ def _known_at(
 def _with_first_name(words: tuple[str, ...], by_words: Mapping[tuple[str, ...], Name]) -> Name | None:
     """Return the known surname behind a first name: a heading may be the only place that prints both."""
     surname = by_words.get(words[1:])
-    is_full = surname is not None and surname.kind in {"person", "unknown"} and is_first_name(words[0])
-    return surname if is_full else None
+    if surname is None or surname.kind not in {"person", "unknown"}:
+        return None
+    return surname if is_first_name(words[0]) and words[0].lower() not in closed_words() else None
 
 
 def _read_run(tokens: Tokens, first: int, last: int) -> Name:
@@ -258,7 +259,8 @@ def _after_body(words: list[str], first: int, last: int) -> int:
     if is_first_name(words[first]) or names_body(bare(words[last])):
         return first
     for index in range(first + 2, last):
-        if is_first_name(words[index]) and not any(word in JOINS for word in words[first:index]):
+        before = words[first:index]
+        if is_first_name(words[index]) and any(map(names_body, before)) and not JOINS.intersection(before):
             return index
     return first
 

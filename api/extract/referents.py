@@ -101,6 +101,9 @@ def _body(story: Story, reading: Reading) -> Identity:
     if owner is not None:
         return Identity(owned_body(story, owner, reading.noun), "description", 0.88)
     told = modifiers(story.tokens, reading)
+    namesakes = [m for m in story.cast.by_tail.get(reading.noun, ()) if m.kind == "organization"]
+    if not told and len(namesakes) == 1 and reading.determiner in {"the", "this", "that"}:
+        return Identity(namesakes[0], "description", 0.85)  # "the university": Ostley University
     if not told:
         time = story.time(reading.first)
         ranked = story.bodies.ranked(time, lambda member: _body_fit(member, reading.noun))

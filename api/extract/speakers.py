@@ -132,10 +132,27 @@ def _plural_before(story: Story, token: int) -> Member | None:
     number = tokens.sentence_of[token]
     for sentence in range(number, max(number - 3, -1), -1):
         first, end = tokens.sentences[sentence]
+        pair = _pair_at(story, first)
+        if pair is not None and sentence < number:
+            return pair
         for index in range(first, min(end, token)):
             if not story.is_quoted[index] and is_plural_person(tokens.lower[index], tokens.words[index]):
                 return described(story, _plural_phrase(story, first, index), "group")
     return None
+
+
+def _pair_at(story: Story, first: int) -> Member | None:
+    """Return the two people named together as a sentence's subject: "Ada Ames and Bert Orr, ..."."""
+    left = story.title_at.get(first, -1)
+    if left < 0 or story.names[left].last + 2 >= len(story.tokens.words):
+        return None
+    right = story.title_at.get(story.names[left].last + 2, -1)
+    if right < 0 or story.tokens.lower[story.names[left].last + 1] != "and":
+        return None
+    bearers = [bearer(story, number)[0] for number in (left, right)]
+    if any(member is None or member.kind != "person" for member in bearers):
+        return None
+    return described(story, " and ".join(member.name for member in bearers if member is not None), "group")
 
 
 def _plural_phrase(story: Story, first: int, head: int) -> str:

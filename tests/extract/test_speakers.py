@@ -88,6 +88,11 @@ def who(marked):
         pytest.param(
             "Wanda Ortiz Pell came. “No,” ⟦Ortiz Pell⟧ said.", "Wanda Ortiz Pell", id="double-surname"
         ),
+        pytest.param(
+            "Wung Xan Suu Zyi came. Suu Zyi sat. “No,” ⟦Suu Zyi⟧ said.",
+            "Wung Xan Suu Zyi",
+            id="two-word-tail",
+        ),
         pytest.param("“No,” ⟦Zxander⟧ said.", "Zxander", id="never-printed-in-full"),
         pytest.param(
             "Tom Khan and Ada Khan came. “No,” ⟦Mrs. Khan⟧ said.",
