@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -21,6 +22,7 @@ _ID_HASH = 8  # hex digits behind a slug: only has to tell apart what slugs alik
 _QUOTE_HASH = 16  # hex digits that stand alone: 64 bits, no clash to expect below a billion quotes
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|cmpid", re.IGNORECASE)
 _ENDING = re.compile(r"\.(html?|php|aspx?|amp)$", re.IGNORECASE)
+_PLAIN = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+)*")  # what slugify would only put hyphens into
 _WORD = re.compile(r"\w+")
 
 
@@ -65,17 +67,21 @@ def quote_ids(article_id: str, quotes: Sequence[Quote]) -> tuple[str, ...]:
     return tuple(ids)
 
 
+@lru_cache(maxsize=1024)  # each quote is asked for twice: for its id, and for its statement
 def plain_words(text: str) -> str:
     """Return the words of `text` in lower case, single spaces between: no marks, no punctuation.
 
     >>> plain_words("“We’ll see,”")
     'we ll see'
     """
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    normal = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(_WORD.findall(normal.casefold()))
 
 
 def slug(text: str, otherwise: str) -> str:
     """Return `text` as lower-case ASCII words with hyphens; `otherwise` and a hash when nothing of it is left."""
+    if len(text) <= MAX_SLUG and _PLAIN.fullmatch(text):
+        return text.replace(" ", "-")
     return (
         slugify(text, max_length=MAX_SLUG, word_boundary=True) or f"{otherwise}-{short_hash(text, _ID_HASH)}"
     )

@@ -7,8 +7,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from nameparser import HumanName
+from nameparser.config import CONSTANTS
 
 _DROPPED = re.compile(r"[.,'’‘\"“”]+")
 _SEPARATOR = re.compile(r"[^\w-]+")
@@ -45,6 +47,47 @@ def fold(name: str) -> str:
     return _SEPARATOR.sub(" ", _DROPPED.sub("", bare)).strip().removeprefix("the ")
 
 
+class _Parts(NamedTuple):
+    """A person's name in its parts, as printed."""
+
+    title: str
+    first: str
+    middle: str
+    last: str
+    suffix: str
+
+
+_PLAIN_WORD = re.compile(r"[A-Z][a-z]+")
+_MEANINGFUL = frozenset(
+    word
+    for words in (
+        CONSTANTS.titles,
+        CONSTANTS.first_name_titles,
+        CONSTANTS.prefixes,
+        CONSTANTS.bound_first_names,
+        CONSTANTS.suffix_acronyms,
+        CONSTANTS.suffix_not_acronyms,
+        CONSTANTS.conjunctions,
+    )
+    for word in words
+)
+"""Words that mean something to nameparser wherever they stand in a name."""
+
+
+@lru_cache(maxsize=65536)
+def _parts(name: str) -> _Parts:
+    words = name.split(" ")
+    # Most names are two plain words; asking nameparser takes a hundred times longer, and gives the same.
+    if len(words) == 2 and all(_is_plain(word) for word in words):
+        return _Parts("", words[0], "", words[1], "")
+    human = HumanName(name)
+    return _Parts(human.title, human.first, human.middle, human.last, human.suffix)
+
+
+def _is_plain(word: str) -> bool:
+    return _PLAIN_WORD.fullmatch(word) is not None and word.lower() not in _MEANINGFUL
+
+
 @lru_cache(maxsize=65536)
 def parse_person(name: str) -> PersonName:
     """Split a person's name; titles ("Sen.", "President") are dropped, except where they replace a surname.
@@ -54,13 +97,13 @@ def parse_person(name: str) -> PersonName:
     >>> parse_person("Mr. Kennedy"), parse_person("Pope Francis").last
     (PersonName(first='', middles=(), last='kennedy', suffix=''), 'pope francis')
     """
-    human = HumanName(name)
-    first, last, suffix = fold(human.first), fold(human.last), fold(human.suffix)
+    parts = _parts(name)
+    first, last, suffix = fold(parts.first), fold(parts.last), fold(parts.suffix)
     if first and last:
-        return PersonName(first, _middles(human.middle), last, suffix)
-    if human.title and first:
+        return PersonName(first, _middles(parts.middle), last, suffix)
+    if parts.title and first:
         # "Pope Francis", "King Charles": a given name, which no surname may answer to.
-        return PersonName("", (), fold(f"{human.title} {human.first}"), suffix)
+        return PersonName("", (), fold(f"{parts.title} {parts.first}"), suffix)
     return PersonName("", (), last or first or fold(name), suffix)
 
 
@@ -94,8 +137,8 @@ def sort_name(name: str, is_person: bool) -> str:
     """Return the name as an alphabetical list has it: "sheinbaum, claudia"; in full for anything but people."""
     if not is_person:
         return name.casefold().removeprefix("the ")
-    human = HumanName(name)
-    given = " ".join(part for part in (human.first, human.middle) if part)
-    if not (human.last and given):
+    parts = _parts(name)
+    given = " ".join(part for part in (parts.first, parts.middle) if part)
+    if not (parts.last and given):
         return name.casefold()
-    return f"{human.last}, {given}".casefold()
+    return f"{parts.last}, {given}".casefold()

@@ -8,11 +8,13 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import orjson
 import sqlite_utils
+from sqlite_utils.db import quote_identifier
 
 from api.model import Article, Excerpt, Mention, Quote, SpeakerKind, TagOrigin
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_tables
@@ -178,12 +180,22 @@ class _Writer:
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         """Insert `rows`, all with the same keys, in the order given."""
-        self.db.table(table).insert_all(self.hashed(table, rows), batch_size=1000)
+        hashed = self.hashed(table, rows)
+        first = next(hashed, None)
+        if first is None:
+            return
+        columns = ", ".join(quote_identifier(name) for name in first)
+        marks = ", ".join("?" * len(first))
+        # Not Table.insert_all: it looks at each value on its way, which takes three times as long as SQLite does.
+        self.db.conn.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks})",
+            (tuple(row.values()) for row in chain((first,), hashed)),
+        )
 
     def hashed(self, table: str, rows: Iterable[Row]) -> Iterator[Row]:
         for row in rows:
             # The clock is no content: the same folder loaded elsewhere is the same corpus version.
-            content = {key: value for key, value in row.items() if key != "added_at"}
+            content = row | {"added_at": None} if "added_at" in row else row
             self.digest.update(orjson.dumps([table, content]))
             yield row
 

@@ -4,9 +4,15 @@ import random
 
 import pytest
 from articles import BODY, article, said, spoken_by
+from nameparser import HumanName
 
 from api.loader.curation import CuratedSpeaker
+from api.loader.names import _parts
 from api.loader.people import resolve_people, sightings_of, with_speakers
+
+
+# Two plain words, and two words of which one means something else than a name.
+NAMES = ["Ana Ruiz", "Tom Lee", "Judge Vane", "Ana Jr", "Van Lee", "Bo Esq", "Abu Bakr", "Di Vane", "Pope Bo"]
 
 
 def resolve(articles, curated=()):
@@ -208,3 +214,12 @@ def test_the_order_of_the_articles_makes_no_difference():
         people, _ = resolve(dict(shuffled))
 
         assert people == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_short_way_to_parse_a_name_gives_what_nameparser_gives(name):
+    human, parts = HumanName(name), _parts(name)
+
+    assert (parts.title, parts.first, parts.middle, parts.last, parts.suffix) == (
+        human.title, human.first, human.middle, human.last, human.suffix,
+    )  # fmt: skip
