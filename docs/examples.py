@@ -84,7 +84,8 @@ def answer(client: FlaskClient, command: str) -> str:
             name, value = next(words).split(":", 1)
             headers[name] = value.strip()
         elif word == "--data-urlencode":
-            data.append(tuple(next(words).split("=", 1)))
+            name, _, value = next(words).partition("=")
+            data.append((name, value))
         elif word in {"-X", "--request"}:
             method = next(words)
         elif word.startswith("-"):
