@@ -21,6 +21,7 @@ from api.extract.words import read_entries, read_words
 from api.model import SpeakerKind
 
 _LONGEST_NAME = 6
+_LONGEST_UNKNOWN = 4
 _MOST_NAMESAKES = 20  # a bound for hostile text: a family in the news has fewer
 
 
@@ -100,17 +101,11 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
         if name.kind == "organization" or (name.kind == "place" and name.last in spoken):
             cast.of_name[number] = (_enter_body(cast, name),)
     known = {name.words for name in names if len(name.words) > 1}
-    full = [
-        number
-        for number, name in enumerate(names)
-        if _is_full(name, singles, spoken)
-        or (name.kind == "unknown" and name.words[-2:] in known and len(name.words) > 2)
-    ]
+    sure = [_is_surely_full(name, known) for name in names]
+    full = [number for number, name in enumerate(names) if sure[number] or _is_full(name, singles, spoken)]
     # The surest first, and the longest: "Absent Ames" in a headline is no fuller name than "Ada Ames".
-    for number in sorted(
-        full, key=lambda number: (names[number].kind != "person", -len(_core(names[number].words)))
-    ):
-        if names[number].kind == "person" or not _is_known(cast, names[number]):
+    for number in sorted(full, key=lambda number: (not sure[number], -len(_core(names[number].words)))):
+        if sure[number] or not _is_known(cast, names[number]):
             member = _enter_full(cast, names[number])
             member.role_words.update(party_and_state(tokens.words, names[number].last))
             cast.of_name[number] = (member,)
@@ -130,13 +125,18 @@ def _core(words: tuple[str, ...]) -> tuple[str, ...]:
     return core[-_LONGEST_NAME:]
 
 
-def _is_full(name: Name, singles: set[str], spoken: Container[int]) -> bool:
-    """Tell a person's full name. An unknown run counts when its last word stands alone elsewhere, or speaks."""
+def _is_surely_full(name: Name, known: Container[tuple[str, ...]]) -> bool:
+    """Tell a full name: a person's of two words or more, or one of which the last two words are a name as well."""
     if len(_core(name.words)) < 2:
         return False
-    if name.kind == "person":
-        return True
-    if name.kind != "unknown" or len(name.words) > 4:
+    return name.kind == "person" or (
+        name.kind == "unknown" and 2 < len(name.words) <= _LONGEST_UNKNOWN and name.words[-2:] in known
+    )
+
+
+def _is_full(name: Name, singles: Container[str], spoken: Container[int]) -> bool:
+    """Tell whether an unknown run may be a full name: its last word stands alone elsewhere, or speaks."""
+    if name.kind != "unknown" or not 2 <= len(_core(name.words)) <= _LONGEST_UNKNOWN:
         return False
     return name.words[-1] in singles or name.last in spoken
 

@@ -187,7 +187,9 @@ def _resolve_name(story: Story, reading: Reading) -> Identity:
     name = story.names[reading.name]
     member, confidence = bearer(story, reading.name)
     if member is None:
-        return Identity(None, "none", 0.0, "several people of this name are in the article")
+        several = len(story.cast.of_name[reading.name]) > 1
+        reason = "several people of this name are in the article" if several else "a place names no speaker"
+        return Identity(None, "none", 0.0, reason)
     if (
         reading.determiner == "the"
         and len(name.words) == 1
