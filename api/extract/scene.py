@@ -108,13 +108,26 @@ def find_candidates(scene: Scene, number: int, previous: Phrase | None) -> list[
     `previous` is the mention of the quotation before; it is a candidate wherever it stands.
     """
     quote = scene.quoted[number]
-    found = [*_candidates_before(scene, quote), *_candidates_behind(scene, quote)]
+    found = list(_candidates_behind(scene, quote))
+    is_settled = bool(found) and _speaks_beside(scene, found[0].phrase, quote)
+    found += _candidates_before(scene, quote, own_sentence=is_settled)
     if previous is not None and all(candidate.phrase.first != previous.first for candidate in found):
         found.append(Candidate(previous, "carried", 0))
     return found
 
 
-def _candidates_before(scene: Scene, quote: Quoted) -> Iterator[Candidate]:
+def _speaks_beside(scene: Scene, phrase: Phrase, quote: Quoted) -> bool:
+    """Tell whether the phrase and a verb of saying follow the closing mark at once: `"...," said Ada Bloom`.
+
+    The speaker then stands in the quotation's own sentence; other paragraphs only confuse.
+    """
+    tie = scene.tie_of(phrase)
+    if tie.verb < 0 or verb_class(scene.tokens.lower[tie.verb]) not in ("common", "speech"):
+        return False
+    return min(phrase.first, tie.verb) - scene.behind(quote) <= 0
+
+
+def _candidates_before(scene: Scene, quote: Quoted, *, own_sentence: bool) -> Iterator[Candidate]:
     """Yield the phrases before the quotation, nearest first: its sentence, its paragraph, the one above."""
     tokens = scene.tokens
     sentence = tokens.sentence_of[max(quote.first - 1, 0)]
@@ -123,7 +136,7 @@ def _candidates_before(scene: Scene, quote: Quoted) -> Iterator[Candidate]:
     nearer = {"before": 0, "earlier": 0, "above": 0}
     for phrase in reversed(scene.spoken[max(0, at - _LOOK_BACK) : at]):
         there = tokens.paragraph_of[phrase.first]
-        if there < paragraph - 1:
+        if there < paragraph - 1 or (own_sentence and tokens.sentence_of[phrase.first] != sentence):
             return
         same = "before" if tokens.sentence_of[phrase.first] == sentence else "earlier"
         zone = same if there == paragraph else "above"
