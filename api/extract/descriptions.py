@@ -46,24 +46,40 @@ def describe_candidate(
     """Describe `candidate` as the speaker of quotation `number`, after `previous` spoke, in `context`."""
     phrase, zone, quote = candidate.phrase, candidate.zone, scene.quoted[number]
     tie = scene.tie_of(phrase)
-    relation = f"{tie.relation}-{tie.manner}" if tie.verb >= 0 else _standing(scene, phrase)
+    relation, kind, how, base, role, left = _looks_of(scene, phrase, tie)
     place = f"{zone}{min(candidate.between, 4)}"
     near = f"{zone} {_distance(phrase, quote)}"
+    tied = f"{zone} {relation}"
     opening, closing, both, led = context
     side = closing if zone in ("after", "later") else opening
     crossed = _quotes_between(scene, phrase, number)
     carried = _carries(scene, phrase, previous)
-    kind, role = _kind(scene, phrase), _sentence_role(scene, phrase)
-    rank, touch = _rank(scene, phrase, quote, tie), _touch(tie, quote)
-    left = _word_class_before(scene, phrase)
+    rank, touch = f"{zone} {_rank(scene, phrase, quote, tie)}", f"{zone} {_touch(tie, quote)}"
     return [
-        zone, place, relation, kind, near, carried, f"{zone} {relation}", f"{zone} {relation} {tie.how}",
-        f"{near} {relation}", f"{place} {relation}", f"{place} {left} {side}", f"{relation} {kind}",
-        f"{zone} {kind}", f"{zone} {rank} {side}", f"{zone} {rank} {led}", f"{zone} {rank} {role}",
-        f"{zone} {touch} {led}", f"{zone} {touch} {side}", f"{zone} {side}", f"{zone} {both}",
-        f"{zone} {carried} {both}", f"{zone} {left}",
-        f"{zone} {relation} {_base_of(scene, tie)}", f"{zone} {relation} {crossed} {carried}",
+        zone, place, relation, kind, near, carried, tied, f"{tied} {how}", f"{tied} {base}",
+        f"{tied} {crossed} {carried}", f"{near} {relation}", f"{place} {relation}", f"{place} {left} {side}",
+        f"{relation} {kind}", f"{zone} {kind}", f"{rank} {side}", f"{rank} {led}", f"{rank} {role}",
+        f"{touch} {led}", f"{touch} {side}", f"{zone} {side}", f"{zone} {both}", f"{zone} {carried} {both}",
+        f"{zone} {left}",
     ]  # fmt: skip
+
+
+def _looks_of(scene: Scene, phrase: Phrase, tie: Tie) -> tuple[str, ...]:
+    """Describe the phrase whatever the quotation: how it is tied, its kind, what stands between it and its verb,
+    the verb, its place in the sentence, the word before it. Worked out once.
+    """
+    looks = scene.looks.get(phrase.first)
+    if looks is None:
+        relation = f"{tie.relation}-{tie.manner}" if tie.verb >= 0 else _standing(scene, phrase)
+        looks = scene.looks[phrase.first] = (
+            relation,
+            _kind(scene, phrase),
+            tie.how,
+            _base_of(scene, tie),
+            _sentence_role(scene, phrase),
+            _word_class_before(scene, phrase),
+        )
+    return looks
 
 
 def describe_statement(

@@ -62,7 +62,7 @@ class Scene:
     """A body's tokens, phrases and quotations.
 
     `inside[i]` is the number of the quotation that token i stands in, or -1; `spoken` are the phrases outside
-    quotations: those that the reporter wrote.
+    quotations: those that the reporter wrote. `looks` is for `descriptions` to remember what it has described.
     """
 
     tokens: Tokens
@@ -71,6 +71,7 @@ class Scene:
     inside: list[int] = field(init=False)
     spoken: list[Phrase] = field(init=False)
     _firsts: list[int] = field(init=False)
+    looks: dict[int, tuple[str, ...]] = field(init=False, default_factory=dict)
     _ties: dict[int, Tie] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
