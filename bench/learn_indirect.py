@@ -162,7 +162,8 @@ def print_reliability(chances: Any, wanted: Sequence[bool]) -> None:
         here = (chances >= low) & (chances < low + 0.1)
         if here.any():
             print(
-                f"  given {low:.1f}-{low + 0.1:.1f}: {chances[here].mean():.2f}  right: {truth[here].mean():.2f}  n={here.sum()}"
+                f"  given {low:.1f}-{low + 0.1:.1f}: {chances[here].mean():.2f}  "
+                f"right: {truth[here].mean():.2f}  n={here.sum()}"
             )
 
 

@@ -82,6 +82,7 @@ class Scene:
 
     @property
     def lower(self) -> list[str]:
+        """The words in lower case."""
         return self.tokens.lower
 
 
@@ -213,16 +214,21 @@ def _extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:
         if outer.kind == "pronoun" or outer.is_possessive:
             break
         first, head = outer.first, outer
-    if first - 2 >= floor and lower[first - 1] == "and" and (other := scene.ends.get(first - 2)) is not None:
-        if other.kind != "pronoun" and (
-            other.first <= floor or lower[other.first - 1] in {",", "that", "but", "and"}
-        ):
-            first = other.first
+    if first - 2 >= floor and lower[first - 1] == "and":
+        first = _first_of_pair(lower, scene.ends.get(first - 2), first, floor)
     return Subject(route, first, phrase.last, head.head)
 
 
+def _first_of_pair(lower: list[str], other: Phrase | None, first: int, floor: int) -> int:
+    """Return where "Bloom and | Reed" begins: only where Bloom opens the clause, else she belongs to what is before."""
+    if other is None or other.kind == "pronoun":
+        return first
+    opens = other.first <= floor or lower[other.first - 1] in {",", "that", "but", "and"}
+    return other.first if opens else first
+
+
 def _antecedent(scene: Scene, relative: int, floor: int) -> Subject:
-    """Return what a relative pronoun stands for; its span ends with the pronoun, which is what the verb's subject is."""
+    """Return what a relative pronoun stands for; the span ends with the pronoun itself."""
     before = relative - 1
     if before >= floor and scene.tokens.lower[before] == ",":
         before -= 1

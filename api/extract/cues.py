@@ -8,12 +8,42 @@ from functools import cache
 from typing import NamedTuple
 
 from api.extract.clauses import Scene
-from api.extract.verbs import inflect
 from api.extract.tokens import MARKS, Tokens
+from api.extract.verbs import inflect
 from api.extract.words import read_entries, read_words
 
 _STOPS = MARKS | {".", "?", "!", ":", ";"}
-_NOT_BEFORE_NOUN = frozenset({"to", "some", "several", "those", "these", "all", "many", "most", "each", "another", "his", "her", "their", "our", "its", "my", "as", "that", "this", "any", "other", "no", "two", "three", "four", "five", "about"})
+_NOT_BEFORE_NOUN = frozenset(
+    {
+        "to",
+        "some",
+        "several",
+        "those",
+        "these",
+        "all",
+        "many",
+        "most",
+        "each",
+        "another",
+        "his",
+        "her",
+        "their",
+        "our",
+        "its",
+        "my",
+        "as",
+        "that",
+        "this",
+        "any",
+        "other",
+        "no",
+        "two",
+        "three",
+        "four",
+        "five",
+        "about",
+    }
+)
 _BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
 
 
@@ -68,4 +98,6 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     before = tokens.lower[index - 1]
     if form == "base" and tokens.words[index][0].isupper() and tokens.words[index - 1] not in _STOPS:
         return True
-    return before in _BEFORE_NOUN or (before[-2:] in {"'s", "’s"} and before[:2] not in {"he", "wh", "it", "le"})
+    return before in _BEFORE_NOUN or (
+        before[-2:] in {"'s", "’s"} and before[:2] not in {"he", "wh", "it", "le"}
+    )

@@ -33,7 +33,7 @@ THRESHOLD = 0.45
 """The probability from which a reading is kept: F1 on the learning articles is flat from 0.42 to 0.50."""
 OPINION_THRESHOLD = 0.65
 """The same for verbs of thinking and showing: few readers call those speech, so we ask for more certainty."""
-END_THRESHOLD = 0.5
+END_THRESHOLD = 0.45
 """The probability from which a reported clause is ended before its sentence is."""
 
 _LONGEST_ALL_QUOTED = (
@@ -83,7 +83,7 @@ def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading,
 
 def finish(scene: Scene, reading: Reading) -> Reading:
     """Cut the last piece of `reading` where the reporter's own words go on."""
-    first, end = reading.pieces[-1]
+    first, _ = reading.pieces[-1]
     if first > reading.cue.token:
         reading.pieces[-1] = first, _end_of_clause(scene, Clause(scene, reading))
     return reading
@@ -111,7 +111,7 @@ def _made(scene: Scene, reading: Reading, chance: float) -> Reported:
 
 
 def _mention(scene: Scene, subject: Subject) -> Span | None:
-    """Return the naming words of a subject: its head phrase, without apposition, possessive ending or contracted verb.
+    """Return the naming words of a subject: its head phrase, without apposition, possessive or contracted verb.
 
     Quotations name their speakers by phrases too: the same words for the same source keep an utterance together.
     A description keeps what depends on it: "a spokesman for the harbour".
@@ -208,7 +208,9 @@ def lead_of(scene: Scene, reading: Reading) -> str:
     if before in cue_words():
         return "cue"
     if before in SUBORDINATORS:
-        return "relative" if before[:2] == "wh" and before not in {"while", "when", "where"} else "subordinate"
+        return (
+            "relative" if before[:2] == "wh" and before not in {"while", "when", "where"} else "subordinate"
+        )
     return before if before in CONJUNCTIONS or before in {"that", ","} else "main"
 
 
@@ -216,7 +218,7 @@ def lead_of(scene: Scene, reading: Reading) -> str:
 
 
 class Clause:
-    """A reported clause from its first token to its sentence's end, with all that its possible ends have in common."""
+    """A reported clause from its first token to its sentence's end, and what its possible ends have in common."""
 
     __slots__ = ("cue", "end", "last", "lead", "opener", "reading", "route", "start", "verb")
 
@@ -278,13 +280,11 @@ def describe_end(scene: Scene, clause: Clause, index: int) -> list[str]:
         f"{word} {verb} {clause.opener}",
         f"{word} lead {clause.lead}",
         f"{word} {follower} lead {clause.lead}",
-        f"{word} next {next_word}",
         f"{word} {clause.route} {follower}",
         f"{word} size {size}",
         f"{word} {reading.cue.kind} {reading.cue.form}",
         f"{word} {verb} {follower}",
         f"{word} {verb} {reading.cue.kind} {reading.cue.form}",
-        f"{word} ends {tokens.lower[end - 1]}",
         f"{word} {clause.route}",
         f"rest {rest}",
         f"size {size}",
@@ -302,7 +302,7 @@ def _cue_ahead(scene: Scene, index: int, end: int) -> str:
 
 
 def _first_verb(scene: Scene, start: int, end: int) -> int:
-    """Return the first token of a finite verb between two tokens; `end` when there is none: an object, not a clause."""
+    """Return the first token of a finite verb; `end` when there is none: an object, not a clause."""
     lower, verbs = scene.tokens.lower, verb_forms()
     for index in range(start, end):
         word = lower[index]

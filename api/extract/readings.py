@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from api.extract import clauses
 from api.extract.clauses import Scene, Subject, VerbGroup
 from api.extract.cues import Cue, find_cues
-from api.extract.phrases import person_nouns
+from api.extract.phrases import Phrase, person_nouns
 from api.extract.tokens import MARKS
 from api.extract.word_classes import class_at
 from api.extract.words import read_words
@@ -103,7 +103,7 @@ def find_readings(scene: Scene) -> list[Reading]:
 
 
 def _governs(scene: Scene, reading: Reading, previous: Subject | None) -> bool:
-    """Tell whether later participles may hang on this reading's subject: not when it stands inside a reported clause."""
+    """Tell whether later participles may hang on this reading's subject: not one inside a reported clause."""
     subject = reading.subject
     if subject.route not in {"next", "aside", "after", "bare", "closing"}:
         return False
@@ -148,7 +148,7 @@ def _according(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading
 
 
 def _clause_start(scene: Scene, floor: int, end: int) -> int:
-    """Return where the clause that ends at token `end` begins: behind a colon, semicolon or opening bracket, if any."""
+    """Return where the clause that ends at token `end` begins: behind a colon, semicolon or bracket, if any."""
     lower = scene.tokens.lower
     depth = 0
     for index in range(end - 1, floor, -1):
@@ -245,7 +245,7 @@ def _passive(scene: Scene, cue: Cue, group: VerbGroup, end: int) -> Iterator[Rea
 
 
 def _closing(scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int) -> Iterator[Reading]:
-    """Read "CLAUSE, NP V." where the subject is more than we can follow: "..., people close to her said on Monday"."""
+    """Read "CLAUSE, NP V." where the subject is more than we can follow: "..., people close to her said"."""
     lower, at = scene.tokens.lower, cue.token
     if _after_time(scene, at + 1, end) < end - 1:
         return
@@ -268,7 +268,6 @@ def _closing(scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int) -> 
 def _subject(
     scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int, previous: Subject | None
 ) -> Subject:
-    lower = scene.tokens.lower
     before = group.first - 1
     if cue.form == "ing" and not group.helpers:
         if before < floor:
@@ -281,16 +280,19 @@ def _subject(
 
 
 def _of_participle(scene: Scene, group: VerbGroup, floor: int, end: int, previous: Subject | None) -> Subject:
-    """Return whose words a participle brings: "with the mayor | saying", but "Bloom left, | saying", "a letter | saying"."""
+    """Return whose words a participle brings: "with the mayor | saying", but "Bloom left, | saying"."""
     before = group.first - 1
     phrase = scene.ends.get(before)
-    if phrase is not None and not phrase.is_possessive and not scene.inside[before]:
-        if phrase.kind == "name" or scene.tokens.lower[phrase.head] in person_nouns():
-            return clauses.subject_before(scene, group, floor)
+    if phrase is not None and not phrase.is_possessive and _is_somebody(scene, phrase):
+        return clauses.subject_before(scene, group, floor)
     if before == floor and scene.tokens.lower[floor] in _BEFORE_PARTICIPLE:
         return _fronted(scene, group.verb, end)
     shared = _shared(scene, group.first, floor, previous)
     return shared if shared.first >= 0 else _fronted(scene, group.verb, end)
+
+
+def _is_somebody(scene: Scene, phrase: Phrase) -> bool:
+    return phrase.kind == "name" or scene.tokens.lower[phrase.head] in person_nouns()
 
 
 def _shared(scene: Scene, verb: int, floor: int, previous: Subject | None) -> Subject:
@@ -344,9 +346,7 @@ def _clause_before(
 
 
 def _follower(scene: Scene, index: int, end: int) -> str:
-    if index >= end:
-        return "end"
-    return scene.tokens.lower[index]
+    return class_at(scene.tokens, index) if index < end else "end"
 
 
 def _end_of_parenthesis(scene: Scene, after: int, end: int) -> int | None:
@@ -404,7 +404,7 @@ def _after_addressee(scene: Scene, cue: Cue, start: int, end: int) -> int:
     lower = scene.tokens.lower
     if lower[start] in _ADDRESSED:
         return start + 1
-    if cue.base == "tell" or cue.base == "ask":
+    if cue.base in {"tell", "ask"}:
         found = clauses.subject_after(scene, start, end)
         if found.first >= 0 and found.last + 1 < end:
             return scene.begins[start].last + 1

@@ -32,6 +32,8 @@ def class_of(word: str) -> str:
         return base or word
     if word in read_words("determiners"):
         return "his" if word in _POSSESSIVES else "determiner"
+    if word in read_words("times"):
+        return "time"
     if word in _OBJECTS:
         return "object"
     if word[0].isdigit():
