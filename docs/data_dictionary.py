@@ -20,7 +20,7 @@ DATASETTE = ROOT / "schema" / "datasette.yaml"
 _CREATE = re.compile(r"^CREATE (?P<what>TABLE|VIEW) (?P<name>\w+)(?P<lines>.*?);$", re.MULTILINE | re.DOTALL)
 # "  speaker_id    TEXT REFERENCES speakers (id), -- who said it"
 _TABLE_COLUMN = re.compile(
-    r'^  "?(?P<name>[a-z_0-9]+)"?\s+(?P<type>TEXT|INTEGER|REAL)(?P<rest>[^\n]*?)(?:--\s*(?P<comment>.+))?$'
+    r'^  "?(?P<name>[a-z_0-9]+)"?\s+(?P<type>TEXT|INTEGER|REAL|BLOB)(?P<rest>[^\n]*?)(?:--\s*(?P<comment>.+))?$'
 )
 # "       speakers.name AS speaker_name,   -- as in speakers"
 _VIEW_COLUMN = re.compile(r"^(?:SELECT|\s+)\s*\S+\s+AS (?P<name>\w+),?\s*(?:--\s*(?P<comment>.+))?$")

@@ -127,6 +127,12 @@ CREATE TABLE rejected (
   reason TEXT NOT NULL                      -- why, naming field and value, and what would be accepted
 ) STRICT;
 
+CREATE TABLE extractions (
+  source_path TEXT PRIMARY KEY,             -- file in the corpus folder that was extracted
+  fingerprint TEXT NOT NULL,                -- hash over the file, its declared facts, the vocabulary, the extractor
+  articles    BLOB NOT NULL                 -- what was extracted, for the next load: compressed JSON, without bodies
+) STRICT;
+
 CREATE TABLE corpus (
   title             TEXT NOT NULL,          -- what the corpus is called
   description       TEXT,                   -- a sentence or two about it

@@ -5,7 +5,8 @@ In: a folder of articles and what a curator wrote about them.  Out: one SQLite f
 The steps, in the order in which a corpus takes them:
 
     folder        which files, and what is curated about them (`curation`)
-    extraction    every file becomes Articles, in worker processes
+    reuse         what is unchanged since the last load is taken from its database
+    extraction    every other file becomes Articles, in worker processes
     corrections   what the curator knows better
     people        who is who over the whole corpus (`names`), and publishers and tags (`labels`)
     build         all of it settled and written beside the old database
@@ -29,8 +30,10 @@ from api.loader.ids import article_id
 from api.loader.publish import beside, only_loader
 from api.loader.record import as_record
 from api.loader.report import FileReport, LoadReport, complaints, summary
+from api.loader.reuse import Earlier, keep
 from api.model import Article
-from api.store.history import read_history
+from api.store.history import History, read_history
+from api.store.write import ExtractionRecord
 
 __all__ = [
     "LoadReport",
@@ -70,9 +73,10 @@ def load(
     if not db.parent.is_dir():
         raise LoadError(f"{db}: the folder {db.parent} doesn't exist; make it first")
     with only_loader(db):
-        gathered = gather(corpus, workers, progress)
+        history = read_history(db)
+        gathered = gather(corpus, workers, history, progress)
         problem = _obstacle(gathered, strict)
-        built = None if problem else _publish(db, corpus, gathered, now or datetime.now(UTC))
+        built = None if problem else _publish(db, corpus, gathered, history, now or datetime.now(UTC))
     return _report(gathered, corpus, time.monotonic() - started, db=db, built=built, problem=problem)
 
 
@@ -80,7 +84,7 @@ def check(sources: Sequence[Path], *, workers: int = 0, progress: Progress | Non
     """Do all that `load` does short of writing: say what would load, what not, and why."""
     started = time.monotonic()
     corpus = read_corpus(sources)
-    gathered = gather(corpus, workers, progress)
+    gathered = gather(corpus, workers, History(), progress)
     return _report(gathered, corpus, time.monotonic() - started, problem=_obstacle(gathered, strict=False))
 
 
@@ -88,16 +92,18 @@ def extract_sources(sources: Sequence[Path], *, workers: int = 0) -> Iterator[Ou
     """Return what becomes of each article of `sources`, in their order, with nothing curated but declared facts."""
     corpus = read_corpus(sources)
     yield from (Rejection(path, reason) for path, reason in sorted(corpus.rejected.items()))
-    yield from extract_files(corpus.files, Recipe(), workers, lambda _: None)
+    for outcomes in extract_files(corpus.files, Recipe(), workers):
+        yield from outcomes
 
 
 @dataclass(slots=True)
 class Gathered:
     """The articles of a corpus by id, corrected, and what became of each file."""
 
+    warnings: list[str] = field(default_factory=list)
     articles: dict[str, Article] = field(default_factory=dict)
     files: list[FileReport] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    extractions: list[ExtractionRecord] = field(default_factory=list)
 
     @property
     def rejected(self) -> dict[str, str]:
@@ -105,26 +111,43 @@ class Gathered:
         return {file.path: file.reason or "" for file in self.files if file.outcome == "rejected"}
 
 
-def gather(corpus: Corpus, workers: int, progress: Progress | None = None) -> Gathered:
-    """Extract and correct every article of `corpus`. An article whose id or URL is taken is rejected."""
-    gathered, corrector = Gathered(warnings=list(corpus.warnings)), Corrector(corpus.curation)
+def gather(corpus: Corpus, workers: int, history: History, progress: Progress | None = None) -> Gathered:
+    """Extract and correct every article of `corpus`; what `history` has of unchanged files is not extracted again.
+
+    An article whose id or URL is taken is rejected.
+    """
+    gathered, corrector, register = Gathered(list(corpus.warnings)), Corrector(corpus.curation), _Register()
     gathered.files += [
         FileReport(path, "rejected", reason=why) for path, why in sorted(corpus.rejected.items())
     ]
-    done, total = 0, len(corpus.files)
-
-    def advance(files: int) -> None:
-        nonlocal done
-        done += files
-        if progress:
-            progress(done, total)
-
-    advance(0)
-    register = _Register()
-    for outcome in extract_files(corpus.files, Recipe.of(corpus.curation), workers, advance):
-        gathered.files.append(_take(outcome, gathered, corrector, register))
+    total = len(corpus.files)
+    told = progress or (lambda *_: None)
+    told(0, total)
+    for done, (outcomes, kept) in enumerate(
+        _outcomes(corpus, workers, history, gathered.extractions), start=1
+    ):
+        for outcome in outcomes:
+            gathered.files.append(_take(outcome, gathered, corrector, register, reused=kept))
+        told(done, total)
     gathered.warnings += corrector.without_article()
     return gathered
+
+
+def _outcomes(
+    corpus: Corpus, workers: int, history: History, extractions: list[ExtractionRecord]
+) -> Iterator[tuple[Sequence[Outcome], bool]]:
+    """Return what becomes of the articles of each file, in order, and whether that was known already."""
+    recipe = Recipe.of(corpus.curation)
+    earlier = Earlier(history, recipe)
+    prints = {file.name: earlier.fingerprint(file) for file in corpus.files}
+    known = {file.name: earlier.articles_of(file, prints[file.name]) for file in corpus.files}
+    extracted = extract_files([file for file in corpus.files if known[file.name] is None], recipe, workers)
+    for file in corpus.files:
+        articles = known.pop(file.name)
+        outcomes: Sequence[Outcome] = next(extracted) if articles is None else articles
+        record = keep(file, prints[file.name], outcomes)
+        extractions += [record] if record else []
+        yield outcomes, articles is not None
 
 
 @dataclass(slots=True)
@@ -148,7 +171,9 @@ class _Register:
             self.addresses[url] = article.path
 
 
-def _take(outcome: Outcome, gathered: Gathered, corrector: Corrector, register: _Register) -> FileReport:
+def _take(
+    outcome: Outcome, gathered: Gathered, corrector: Corrector, register: _Register, *, reused: bool
+) -> FileReport:
     if isinstance(outcome, Rejection):
         return FileReport(outcome.path, "rejected", reason=outcome.reason)
     id_ = article_id(outcome)
@@ -159,7 +184,7 @@ def _take(outcome: Outcome, gathered: Gathered, corrector: Corrector, register: 
     article, problems = corrector.correct(id_, outcome)
     gathered.articles[id_] = article
     gathered.warnings += problems
-    return FileReport(article.path, "loaded", id_, len(article.quotes))
+    return FileReport(article.path, "reused" if reused else "loaded", id_, len(article.quotes))
 
 
 def _obstacle(gathered: Gathered, strict: bool) -> str | None:
@@ -171,8 +196,7 @@ def _obstacle(gathered: Gathered, strict: bool) -> str | None:
     return None
 
 
-def _publish(db: Path, corpus: Corpus, gathered: Gathered, now: datetime) -> Built:
-    history = read_history(db)
+def _publish(db: Path, corpus: Corpus, gathered: Gathered, history: History, now: datetime) -> Built:
     about = Circumstances(
         extractor_version=EXTRACTOR_VERSION,
         title=corpus.title,
@@ -180,6 +204,7 @@ def _publish(db: Path, corpus: Corpus, gathered: Gathered, now: datetime) -> Bui
         added_at=history.added_at,
         built_at=history.built_at,
         rejected=gathered.rejected,
+        extractions=gathered.extractions,
     )
     with beside(db) as new:
         return build_database(gathered.articles, new, corpus.curation, about)

@@ -14,7 +14,7 @@ from api.loader.labels import Publishers, Tags, authors_of
 from api.loader.people import People, resolve_people, sightings_of, with_speakers
 from api.loader.statements import Statements
 from api.model import Article
-from api.store.write import ArticleRecord, Contents, CorpusRecord, write_database
+from api.store.write import ArticleRecord, Contents, CorpusRecord, ExtractionRecord, write_database
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Circumstances:
 
     `title` stands in where the curation has none. `now` is UTC, ISO 8601. `added_at` tells since when an article,
     by id and sha256, has been in the corpus, and `built_at` since when a version has been there, where that is
-    longer than now. `rejected` are the reasons by path.
+    longer than now. `rejected` are the reasons by path, `extractions` what the next load may reuse.
     """
 
     extractor_version: str
@@ -32,6 +32,7 @@ class Circumstances:
     now: str = field(default_factory=lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     added_at: Mapping[tuple[str, str], str] = field(default_factory=dict)
     rejected: Mapping[str, str] = field(default_factory=dict)
+    extractions: Sequence[ExtractionRecord] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def settle(named: Sequence[tuple[str, Article]], curation: Curation, about: Circ
         speakers=people.records.values(),
         tags=tags.records(),
         rejected=about.rejected,
+        extractions=about.extractions,
     )
 
 

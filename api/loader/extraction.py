@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -60,29 +60,19 @@ class Recipe:
         return cls(subjects, curation.corpus.language)
 
 
-def extract_files(
-    files: Sequence[SourceFile], recipe: Recipe, workers: int, advance: Callable[[int], None]
-) -> Iterator[Outcome]:
-    """Return what becomes of each article, in order; `advance` is told how many files have been done since.
+def extract_files(files: Sequence[SourceFile], recipe: Recipe, workers: int) -> Iterator[list[Outcome]]:
+    """Return, for each file in order, what becomes of its articles.
 
     `workers` is the number of processes, 0 for one per processor.
     """
     count = workers or _processors()
     tasks = [files[start : start + _FILES_A_TASK] for start in range(0, len(files), _FILES_A_TASK)]
     if count == 1 or len(files) <= _ONE_PROCESS:
-        results: Iterable[list[Outcome]] = (extract_task(task, recipe) for task in tasks)
-        yield from _counted(tasks, results, advance)
+        yield from (outcomes for file in files for outcomes in extract_task([file], recipe))
     else:
         with _pool(min(count, len(tasks))) as pool:
-            yield from _counted(tasks, _in_order(pool, tasks, recipe, count * _TASKS_IN_FLIGHT), advance)
-
-
-def _counted(
-    tasks: Sequence[Sequence[SourceFile]], results: Iterable[list[Outcome]], advance: Callable[[int], None]
-) -> Iterator[Outcome]:
-    for task, outcomes in zip(tasks, results, strict=True):
-        yield from outcomes
-        advance(len(task))
+            for results in _in_order(pool, tasks, recipe, count * _TASKS_IN_FLIGHT):
+                yield from results
 
 
 def _processors() -> int:
@@ -92,9 +82,9 @@ def _processors() -> int:
 
 def _in_order(
     pool: ProcessPoolExecutor, tasks: Iterable[Sequence[SourceFile]], recipe: Recipe, ahead: int
-) -> Iterator[list[Outcome]]:
+) -> Iterator[list[list[Outcome]]]:
     """Return the results in the order of `tasks`, handing out no more than `ahead` at a time."""
-    pending: deque[Future[list[Outcome]]] = deque()
+    pending: deque[Future[list[list[Outcome]]]] = deque()
     try:
         for task in tasks:
             pending.append(pool.submit(extract_task, task, recipe))
@@ -139,9 +129,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def extract_task(files: Sequence[SourceFile], recipe: Recipe) -> list[Outcome]:
-    """Return what becomes of each article in `files`. Runs in a worker: takes and returns values only."""
-    return [outcome for file in files for outcome in _extract_file(file, recipe)]
+def extract_task(files: Sequence[SourceFile], recipe: Recipe) -> list[list[Outcome]]:
+    """Return what becomes of the articles in each of `files`. Runs in a worker: takes and returns values only."""
+    return [list(_extract_file(file, recipe)) for file in files]
 
 
 def _extract_file(file: SourceFile, recipe: Recipe) -> Iterator[Outcome]:

@@ -83,6 +83,15 @@ class ArticleRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtractionRecord:
+    """A row of `extractions`: what the next load may reuse. `articles` is the loader's own affair."""
+
+    source_path: str
+    fingerprint: str
+    articles: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusRecord:
     """What the row of `corpus` says besides counts and version; times are UTC, ISO 8601.
 
@@ -108,6 +117,7 @@ class Contents:
     speakers: Iterable[SpeakerRecord] = ()
     tags: Iterable[TagRecord] = ()
     rejected: Mapping[str, str] = field(default_factory=dict)
+    extractions: Iterable[ExtractionRecord] = ()
 
 
 def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]:
@@ -147,6 +157,7 @@ class _Writer:
         self.write_articles(contents.articles)
         rejected = sorted(contents.rejected.items())
         self.insert("rejected", ({"path": path, "reason": reason} for path, reason in rejected))
+        self.write_extractions(contents.extractions)
         self.count()
         return self.write_corpus(contents.corpus)
 
@@ -160,6 +171,13 @@ class _Writer:
             self.insert("article_tags", (row for record in batch for row in _tagging_rows(record)))
             self.insert("quotes", (row for record in batch for row in _quote_rows(record)))
         self.insert("authors", ({"id": id_, "name": authors[id_]} for id_ in sorted(authors)))
+
+    def write_extractions(self, extractions: Iterable[ExtractionRecord]) -> None:
+        """Insert what the next load may reuse; not hashed, since it says nothing that the other rows don't."""
+        self.db.conn.executemany(
+            "INSERT INTO extractions (source_path, fingerprint, articles) VALUES (?, ?, ?)",
+            ((record.source_path, record.fingerprint, record.articles) for record in extractions),
+        )
 
     def write_corpus(self, corpus: CorpusRecord) -> tuple[str, dict[str, int]]:
         row = {

@@ -10,7 +10,6 @@ from api.loader.curation import CuratedSpeaker
 from api.loader.names import _parts
 from api.loader.people import resolve_people, sightings_of, with_speakers
 
-
 # Two plain words, and two words of which one means something else than a name.
 NAMES = ["Ana Ruiz", "Tom Lee", "Judge Vane", "Ana Jr", "Van Lee", "Bo Esq", "Abu Bakr", "Di Vane", "Pope Bo"]
 
