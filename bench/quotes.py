@@ -324,11 +324,13 @@ def main() -> None:
     )
     parser.add_argument("--peers", action="store_true", help="also run textacy on the same articles")
     parser.add_argument("--baseline", action="store_true", help="also run the nearest-name baseline")
-    parser.add_argument("--limit", type=int, help="only the first so many articles")
+    parser.add_argument("--limit", type=int, help="only about so many articles, evenly spread")
     parser.add_argument("--errors", type=Path, help="write errors by class into this folder")
     parser.add_argument("--out", type=Path, help="write our predictions here, as JSON lines")
     arguments = parser.parse_args()
-    docs = gold_articles(arguments.folder)[: arguments.limit]
+    docs = gold_articles(arguments.folder)
+    if arguments.limit:
+        docs = docs[:: max(1, len(docs) // arguments.limit)]
     found = measure("ours", extract_ours, docs)
     if arguments.out:
         lines = (json.dumps(row, ensure_ascii=False) for rows in found.values() for row in rows)

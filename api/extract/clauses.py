@@ -220,7 +220,7 @@ def _extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:
 
 
 def _first_of_pair(lower: list[str], other: Phrase | None, first: int, floor: int) -> int:
-    """Return where "Bloom and | Reed" begins: only where Bloom opens the clause, else she belongs to what is before."""
+    """Return where "Bloom and | Reed" begins: only where Bloom opens the clause."""
     if other is None or other.kind == "pronoun":
         return first
     opens = other.first <= floor or lower[other.first - 1] in {",", "that", "but", "and"}
@@ -228,7 +228,7 @@ def _first_of_pair(lower: list[str], other: Phrase | None, first: int, floor: in
 
 
 def _antecedent(scene: Scene, relative: int, floor: int) -> Subject:
-    """Return what a relative pronoun stands for; the span ends with the pronoun itself."""
+    """Return what a relative pronoun stands for, up to the pronoun itself."""
     before = relative - 1
     if before >= floor and scene.tokens.lower[before] == ",":
         before -= 1
