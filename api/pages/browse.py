@@ -100,6 +100,8 @@ def drop_empty_arguments() -> Response | None:
     if all(value.strip() for value in request.args.values()):
         return None
     kept = MultiDict((name, value) for name, value in request.args.items(multi=True) if value.strip())
+    if "q" not in kept and kept.get("sort") == "-relevance":  # there is nothing left to be relevant to
+        kept.pop("sort")
     return redirect(urls.here(kept))
 
 

@@ -145,7 +145,7 @@ def _is_noun(query: ListQuery, name: str) -> bool:
 
 def _chips(query: ListQuery, names: Names) -> Iterator[Link]:
     if query.q:
-        yield Link(f"“{query.q}”", urls.list_of(query.without("q")))
+        yield Link(f"“{query.q}”", urls.list_of(_without_words(query)))
     for name, phrase, values in _filters(query, names):
         if len(values) < 2:
             yield Link(phrase, urls.list_of(_dropping(query, name)))
@@ -173,13 +173,11 @@ def _phrase(query: ListQuery, name: str, values: Sequence[str], names: Names) ->
 def _bound_phrase(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _FLAG_PHRASES.get((name, value), f"{name}: {str(value).lower()}")
-    said = (
-        printed_date(value)
-        if name.startswith("published")
-        else f"{value:.0%}"
-        if "confidence" in name
-        else str(value)
-    )
+    said = str(value)
+    if name.startswith("published"):
+        said = printed_date(value)
+    elif name.endswith("confidence"):
+        said = f"{value:.0%}"
     return _BOUND_PHRASES.get(name, name + ": {}").format(said)
 
 
@@ -192,6 +190,12 @@ def value_label(query: ListQuery, name: str, value: str, names: Names) -> str:
     if name == "speaker_kind":
         return SPEAKER_KINDS.get(value, value)
     return names.get((name, value), value)
+
+
+def _without_words(query: ListQuery) -> ListQuery:
+    """Return the query without `q`, and without what only makes sense with it."""
+    unfit = ("q", "highlight", "sort") if query.sort == "-relevance" else ("q", "highlight")
+    return replace(query.without(*unfit), q=None, highlight=False)
 
 
 def _dropping(query: ListQuery, name: str, value: str | None = None) -> ListQuery:
@@ -270,6 +274,6 @@ def _loosened(db: Database, query: ListQuery, names: Names) -> Iterator[Link]:
 
 def _without_each(query: ListQuery, names: Names) -> Iterator[tuple[str, ListQuery]]:
     if query.q:
-        yield query.q, replace(query.without("q"), q=None)
+        yield query.q, _without_words(query)
     for name, phrase, _ in _filters(query, names):
         yield phrase, _dropping(query, name)

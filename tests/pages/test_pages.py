@@ -148,6 +148,13 @@ def test_an_empty_search_box_filters_nothing(reader: FlaskClient) -> None:
     assert (answer.status_code, answer.location) == (302, "/quotes?speaker=ana-ruiz")
 
 
+def test_words_take_their_own_order_along_when_they_go(reader: FlaskClient) -> None:
+    """Relevance is an order only for words: an address that keeps it without them would be refused."""
+    chips = select(reader.get("/quotes?q=winter&sort=-relevance&kind=direct").text, ".chip")
+    assert chips[0].attrs["href"] == "/quotes?kind=direct"
+    assert reader.get("/quotes?q=&sort=-relevance").location == "/quotes"
+
+
 def test_data_formats_lead_to_the_api(reader: FlaskClient) -> None:
     answer = reader.get("/quotes?speaker=ana-ruiz&format=csv")
     assert (answer.status_code, answer.location) == (302, "/v1/quotes?format=csv&speaker=ana-ruiz")
