@@ -24,7 +24,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from api.extract import attribution
 from api.extract.attribution import Tables, Weights, choose_mention
-from api.extract.descriptions import describe_candidate, describe_context, describe_nobody, describe_statement
+from api.extract.descriptions import (
+    candidate_facts,
+    describe_candidate,
+    describe_context,
+    describe_nobody,
+    describe_statement,
+)
 from api.extract.phrases import Phrase, find_phrases
 from api.extract.quotes import Quoted, find_quoted
 from api.extract.scene import Scene, find_candidates
@@ -117,20 +123,21 @@ def choices(lesson: Lesson) -> Iterator[tuple[Rows, int]]:
             right, key=lambda i: (candidates[i].zone == "carried", candidates[i].phrase.first), default=None
         )
         kept = [i for i in range(len(candidates)) if i == chosen or i not in right]
-        rows = [describe_candidate(lesson.scene, number, candidates[i], previous, context) for i in kept]
+        facts = [candidate_facts(lesson.scene, number, candidates[i], previous, context) for i in kept]
+        rows = [describe_candidate(these) for these in facts]
         rows.append(describe_nobody(context))
         if chosen is not None:
             previous = candidates[chosen].phrase
         yield rows, len(kept) if chosen is None else kept.index(chosen)
 
 
-def statements(lesson: Lesson, weights: Weights) -> Iterator[tuple[list[str], bool]]:
-    """Yield the description of each quotation, its mention chosen by `weights`, and whether somebody said it."""
+def statements(lesson: Lesson, tables: Tables) -> Iterator[tuple[list[str], bool]]:
+    """Yield the description of each quotation, its mention chosen by `tables`, and whether somebody said it."""
     previous: Phrase | None = None
     for number, gold in enumerate(lesson.verdicts):
         if gold is None:
             continue
-        choice = choose_mention(lesson.scene, number, previous, weights)
+        choice = choose_mention(lesson.scene, number, previous, tables)
         row = describe_statement(lesson.scene, number, choice.candidate, choice.chance, choice.context)
         yield row, gold != "term"
         if choice.candidate is not None and gold != "term":
@@ -201,7 +208,9 @@ def _minimise(loss: Callable[[Any], tuple[float, Any]], columns: Columns) -> dic
 def learn(lessons: Sequence[Lesson]) -> Tables:
     """Return both tables, the second learned with the first in force."""
     mention = learn_choice([example for lesson in lessons for example in choices(lesson)])
-    statement = learn_statement([example for lesson in lessons for example in statements(lesson, mention)])
+    statement = learn_statement(
+        [example for lesson in lessons for example in statements(lesson, Tables(mention, {}))]
+    )
     return Tables(mention, statement)
 
 

@@ -12,12 +12,15 @@ the probability that it is right. A second table, `statement.tsv`, tells stateme
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from itertools import repeat
 from math import exp
 
 from api.extract.descriptions import (
-    describe_candidate,
+    GROUPS,
+    Facts,
+    candidate_facts,
     describe_context,
     describe_nobody,
     describe_statement,
@@ -34,12 +37,31 @@ _SHORT = 2  # tokens, a closing comma among them
 Weights = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+_MOST_REMEMBERED = 50_000  # sums of a group of features; a few thousand occur in ordinary news
+
+
+@dataclass(slots=True)
 class Tables:
-    """The learned weights: of a candidate's features, and of a quotation's."""
+    """The learned weights: of a candidate's features, and of a quotation's.
+
+    Facts recur from one quotation to the next, so the weight of each group of them is summed once and kept.
+    """
 
     mention: Weights
     statement: Weights
+    _sums: tuple[dict[Facts, float], ...] = field(default_factory=lambda: tuple({} for _ in GROUPS))
+
+    def weigh_candidate(self, facts: Sequence[Facts]) -> float:
+        """Return what the features of a candidate weigh together."""
+        total = 0.0
+        for group, sums, these in zip(GROUPS, self._sums, facts, strict=True):
+            weight = sums.get(these)
+            if weight is None:
+                if len(sums) >= _MOST_REMEMBERED:
+                    sums.clear()
+                weight = sums[these] = _weigh(self.mention, group(*these))
+            total += weight
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +89,7 @@ class Attribution:
     tie: Tie | None
 
 
+@cache
 def shipped_tables() -> Tables:
     """Return the weights that travel with the package."""
     return Tables(read_weights("attribution"), read_weights("statement"))
@@ -85,15 +108,15 @@ def attribute(scene: Scene, tables: Tables | None = None) -> list[Attribution]:
     return verdicts
 
 
-def choose_mention(scene: Scene, number: int, previous: Phrase | None, weights: Weights) -> Choice:
+def choose_mention(scene: Scene, number: int, previous: Phrase | None, tables: Tables) -> Choice:
     """Return the likeliest candidate for quotation `number`, when `previous` named the speaker before."""
     candidates = find_candidates(scene, number, previous)
     context = describe_context(scene, number)
     scores = [
-        _weigh(weights, describe_candidate(scene, number, candidate, previous, context))
+        tables.weigh_candidate(candidate_facts(scene, number, candidate, previous, context))
         for candidate in candidates
     ]
-    scores.append(_weigh(weights, describe_nobody(context)))
+    scores.append(_weigh(tables.mention, describe_nobody(context)))
     best = max(range(len(scores)), key=scores.__getitem__)
     if best == len(candidates):
         return Choice(None, 0.0, context)
@@ -101,7 +124,7 @@ def choose_mention(scene: Scene, number: int, previous: Phrase | None, weights: 
 
 
 def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) -> Attribution:
-    choice = choose_mention(scene, number, previous, tables.mention)
+    choice = choose_mention(scene, number, previous, tables)
     described = describe_statement(scene, number, choice.candidate, choice.chance, choice.context)
     statement = 1 / (1 + exp(-_weigh(tables.statement, described)))
     quote = scene.quoted[number]

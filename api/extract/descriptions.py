@@ -5,7 +5,7 @@ In: a `Scene`, a quotation's number, a `Candidate`.  Out: lists of features: sho
 What the features weigh stands in `weights/`; what follows from them is the work of `attribution`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from api.extract.phrases import PERSONAL_PRONOUNS, Phrase, person_nouns
 from api.extract.quotes import Quoted
@@ -40,28 +40,89 @@ def describe_nobody(context: Sequence[str]) -> list[str]:
     return ["nobody", *(f"nobody {part}" for part in context)]
 
 
-def describe_candidate(
+Facts = tuple[str, ...]
+"""A few facts that bear on each other; a `GROUP` makes features of them."""
+
+
+def candidate_facts(
     scene: Scene, number: int, candidate: Candidate, previous: Phrase | None, context: Sequence[str]
-) -> list[str]:
-    """Describe `candidate` as the speaker of quotation `number`, after `previous` spoke, in `context`."""
+) -> tuple[Facts, ...]:
+    """Return the facts on `candidate` as the speaker of quotation `number`, one tuple for each of `GROUPS`.
+
+    `previous` is who spoke before, `context` what `describe_context` says of the quotation.
+    """
     phrase, zone, quote = candidate.phrase, candidate.zone, scene.quoted[number]
     tie = scene.tie_of(phrase)
     relation, kind, how, base, role, left = _looks_of(scene, phrase, tie)
-    place = f"{zone}{min(candidate.between, 4)}"
-    near = f"{zone} {_distance(phrase, quote)}"
-    tied = f"{zone} {relation}"
     opening, closing, both, led = context
     side = closing if zone in ("after", "later") else opening
-    crossed = _quotes_between(scene, phrase, number)
-    carried = _carries(scene, phrase, previous)
-    rank, touch = f"{zone} {_rank(scene, phrase, quote, tie)}", f"{zone} {_touch(tie, quote)}"
+    between = str(min(candidate.between, 4))
+    return (
+        (zone, relation, kind, how, left),
+        (zone, relation, base),
+        (zone, relation, between, _distance(phrase, quote), left, side),
+        (zone, _rank(scene, phrase, quote, tie), role, side, led),
+        (zone, _touch(tie, quote), side, led),
+        (zone, relation, _carries(scene, phrase, previous), _quotes_between(scene, phrase, number), both),
+    )
+
+
+def _of_phrase(zone: str, relation: str, kind: str, how: str, left: str) -> list[str]:
+    tied = f"{zone} {relation}"
     return [
-        zone, place, relation, kind, near, carried, tied, f"{tied} {how}", f"{tied} {base}",
-        f"{tied} {crossed} {carried}", f"{near} {relation}", f"{place} {relation}", f"{place} {left} {side}",
-        f"{relation} {kind}", f"{zone} {kind}", f"{rank} {side}", f"{rank} {led}", f"{rank} {role}",
-        f"{touch} {led}", f"{touch} {side}", f"{zone} {side}", f"{zone} {both}", f"{zone} {carried} {both}",
+        zone,
+        relation,
+        kind,
+        tied,
+        f"{tied} {how}",
+        f"{relation} {kind}",
+        f"{zone} {kind}",
         f"{zone} {left}",
-    ]  # fmt: skip
+    ]
+
+
+def _of_verb(zone: str, relation: str, base: str) -> list[str]:
+    return [f"{zone} {relation} {base}"]
+
+
+def _of_place(zone: str, relation: str, between: str, distance: str, left: str, side: str) -> list[str]:
+    place, near = f"{zone}{between}", f"{zone} {distance}"
+    return [
+        place,
+        near,
+        f"{near} {relation}",
+        f"{place} {relation}",
+        f"{place} {left} {side}",
+        f"{zone} {side}",
+    ]
+
+
+def _of_rank(zone: str, rank: str, role: str, side: str, led: str) -> list[str]:
+    return [f"{zone} {rank} {side}", f"{zone} {rank} {led}", f"{zone} {rank} {role}"]
+
+
+def _of_touch(zone: str, touch: str, side: str, led: str) -> list[str]:
+    return [f"{zone} {touch} {led}", f"{zone} {touch} {side}"]
+
+
+def _of_turn(zone: str, relation: str, carried: str, crossed: str, both: str) -> list[str]:
+    return [carried, f"{zone} {both}", f"{zone} {carried} {both}", f"{zone} {relation} {crossed} {carried}"]
+
+
+GROUPS: tuple[Callable[..., list[str]], ...] = (
+    _of_phrase,
+    _of_verb,
+    _of_place,
+    _of_rank,
+    _of_touch,
+    _of_turn,
+)
+"""What features the facts of `candidate_facts` make, group by group: no feature mixes facts of two groups."""
+
+
+def describe_candidate(facts: Sequence[Facts]) -> list[str]:
+    """Return all the features that `candidate_facts` make."""
+    return [feature for group, these in zip(GROUPS, facts, strict=True) for feature in group(*these)]
 
 
 def _looks_of(scene: Scene, phrase: Phrase, tie: Tie) -> tuple[str, ...]:

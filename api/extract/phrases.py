@@ -8,9 +8,8 @@ function words, verbs we know, signs. It is kept when something says that it may
 determiner, a noun for people or bodies.
 """
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from api.extract.tokens import MARKS, Tokens
 from api.extract.verbs import speech_forms, verb_forms
@@ -39,7 +38,9 @@ _BASE_FORMS = frozenset(form for form, base in verb_forms().items() if form == b
 _CERTAIN_VERBS = read_words("unmistakable_verbs") | {f for f in speech_forms() if f.endswith("ed")}
 _ENDERS = _FUNCTION_WORDS | PERSONAL_PRONOUNS | _OBJECT_PRONOUNS | _DETERMINERS
 # Most tokens: no phrase begins at a function word in small letters, or at a sign.
-_NEVER_OPEN = (_FUNCTION_WORDS | _OBJECT_PRONOUNS | set(",.;:!?()[]-–—'’‘…/") | MARKS) - _QUANTIFIERS - RELATIVES
+_NEVER_OPEN = (
+    (_FUNCTION_WORDS | _OBJECT_PRONOUNS | set(",.;:!?()[]-–—'’‘…/") | MARKS) - _QUANTIFIERS - RELATIVES
+)
 _NEVER_NAMES = read_words("never_names")
 _PRONOUN_FORMS = frozenset(
     pronoun + ending
@@ -49,8 +50,7 @@ _PRONOUN_FORMS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Tokens `first` to `last` (both included) that may name a speaker.
 
     `head` is the token that carries the meaning: the last before any preposition. `is_possessive` tells that
@@ -99,7 +99,9 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
             continue
         if found and phrase.first == found[-1].last + 2 and _is_tied(tokens, found[-1], phrase):
             phrase = _joined(found.pop(), phrase)
-        if tokens.words[phrase.head] in _PEOPLE:  # in small letters: "a former U.S. official", not "Press Secretary"
+        if (
+            tokens.words[phrase.head] in _PEOPLE
+        ):  # in small letters: "a former U.S. official", not "Press Secretary"
             phrase = _with_complements(tokens, phrase)
             index = phrase.last + 1
         found.append(phrase)

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
@@ -28,8 +29,7 @@ _LOOK_AHEAD = 14  # phrases looked at behind it
 _NEAREST = {"before": 8, "earlier": 5, "above": 5, "after": 5, "later": 3}  # candidates of each zone
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """How a phrase is tied to the verb that makes it a subject.
 
     `relation` is "NV" (phrase, then verb), "VN" (verb, then phrase), "according" (according to the phrase), or
@@ -43,8 +43,7 @@ class Tie:
     manner: str = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A phrase that may name the speaker of a quotation, and where it stands seen from there.
 
     `zone` is "before" or "after" (same sentence), "earlier" or "later" (same paragraph), "above" (the paragraph
