@@ -17,6 +17,7 @@ from api.errors import DatabaseError, QueryError
 from api.pages import pages, render_trouble
 from api.rest import problems, rest
 from api.rest.documentation import documentation
+from api.rest.endings import FormatEndings
 from api.rest.health import health
 from api.settings import Settings
 from api.store.connect import OutOfTime, Reader
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in (rest, documentation, health, pages):
         app.register_blueprint(blueprint)
     app.after_request(_finished)
+    app.wsgi_app = FormatEndings(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to wrap it
     return app
 
 

@@ -3,9 +3,7 @@
 A validator is made of the corpus version and the request alone, so an unchanged answer costs no query.
 """
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,15 +16,20 @@ from werkzeug.exceptions import NotAcceptable
 from werkzeug.http import http_date
 
 from api import __version__
-from api.rest.render import RENDER, chosen, flat, link, link_to
+from api.rest import citations, feeds, linked
+from api.rest.formats import FORMATS, MEDIA_TYPES
+from api.rest.problems import Restricted
+from api.rest.render import RENDER, Record, chosen, link, link_to
+from api.rest.tables import csv_lines
 from api.store import select
 from api.store.connect import Database
 from api.store.facets import FacetCounts, facet_counts
-from api.store.filters import MAX_LIMIT, ListQuery
+from api.store.filters import MAX_LIMIT, ListQuery, conditions
 from api.store.page import Page
+from api.store.resources import RESOURCES
 
-MEDIA_TYPES = {"json": "application/json", "ndjson": "application/x-ndjson", "csv": "text/csv"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_TRAVELLING = {"jsonld", "annotations", "atom", "jsonfeed", "citation", "bibtex", "csl"}
+"""Formats whose addresses are absolute, so that the answer depends on the name under which we are reached."""
 
 
 def negotiated(formats: Sequence[str] = ("json",)) -> str:
@@ -46,6 +49,7 @@ def validator(representation: str, arguments: Iterable[tuple[str, str]]) -> str:
     parts = (
         request.script_root,
         request.path,
+        request.host_url if representation in _TRAVELLING else "",
         sorted(arguments),
         representation,
         db.whole_bodies,
@@ -102,24 +106,86 @@ def own_link() -> dict[str, str]:
 
 def list_answer(query: ListQuery, etag: str | None) -> Response:
     """Answer a list in the query's format."""
-    if query.format != "json":
+    if FORMATS[query.format].whole:
         return _stream(query, etag)
     page = select.list_records(g.db, query)
+    if query.format != "json":
+        return _page_as(query, page, etag)
     document = list_document(query, page)
     response = json_answer(document, etag)
-    for relation in ("next", "prev"):
-        if document["links"][relation]:
-            response.headers.add("Link", f'<{document["links"][relation]}>; rel="{relation}"')
-    for name, media_type in (("ndjson", MEDIA_TYPES["ndjson"]), ("csv", MEDIA_TYPES["csv"])):
-        target = link(request.path, _as_stream(query, name))
-        response.headers.add("Link", f'<{target}>; rel="alternate"; type="{media_type}"')
-    response.headers.add("Link", f'<{document["links"]["html"]}>; rel="alternate"; type="text/html"')
+    _link_neighbours(response, document["links"])
+    for name in query.resource.formats[1:]:
+        target = link(request.path, _in_format(query, name))
+        _link_alternate(response, target, MEDIA_TYPES[name])
+    _link_alternate(response, document["links"]["html"], "text/html")
     return response
 
 
-def _as_stream(query: ListQuery, format_: str) -> str:
-    unfit = dict.fromkeys(("limit", "cursor", "count", "facets", "facet_limit", "highlight"))
-    return query.query_string(**unfit, format=format_)
+def _link_neighbours(response: Response, links: Mapping[str, str | None]) -> None:
+    for relation in ("next", "prev"):
+        if links[relation]:
+            response.headers.add("Link", f'<{links[relation]}>; rel="{relation}"')
+
+
+def _link_alternate(response: Response, target: str, media_type: str) -> None:
+    escaped = media_type.replace('"', '\\"')
+    response.headers.add("Link", f'<{target}>; rel="alternate"; type="{escaped}"')
+
+
+def _in_format(query: ListQuery, format_: str) -> str:
+    unfit = ["limit", "cursor", "count", "facets", "facet_limit", "highlight"]
+    if not FORMATS[format_].whole and format_ != "json":
+        unfit += ["fields", "include"]
+    return query.query_string(**dict.fromkeys(unfit), format=format_)
+
+
+def _page_as(query: ListQuery, page: Page, etag: str | None) -> Response:
+    """Answer a page in a format that leads its own life elsewhere: linked data, annotations, feeds."""
+    found, links = list(records(query, page)), _page_links(query, page)
+    if query.format == "jsonld":
+        content = orjson.dumps(linked.graph(query.resource.name, found))
+    elif query.format == "annotations":
+        content = orjson.dumps(_annotation_page(page, found, links))
+    else:
+        content = _feed(query, page, found, links)
+    response = with_validators(Response(content, content_type=MEDIA_TYPES[query.format]), etag)
+    _link_neighbours(response, links)
+    return response
+
+
+def _annotation_page(page: Page, found: list[Record], links: Mapping[str, str | None]) -> Record:
+    around = select.related_to(g.db, RESOURCES["quotes"], page.rows, ("context",))["context"]
+    items = [
+        linked.annotation(record, around[record["id"]], row["rights"])
+        for record, row in zip(found, page.rows, strict=True)
+    ]
+    document = {
+        "@context": linked.ANNOTATION_CONTEXT,
+        "id": _absolute(links["self"]),
+        "type": "AnnotationPage",
+    }
+    if links["next"]:
+        document["next"] = _absolute(links["next"])
+    return {**document, "items": items}
+
+
+def _absolute(target: str | None) -> str:
+    return request.host_url.rstrip("/") + (target or "")
+
+
+def _feed(query: ListQuery, page: Page, found: list[Record], links: Mapping[str, str | None]) -> bytes:
+    added = select.related_to(g.db, query.resource, page.rows, ("added",))["added"]
+    asked = "; ".join(conditions(query).words)
+    facts = {
+        "corpus": g.db.corpus.title,
+        "title": f"{g.db.corpus.title}: quotes" + (f" ({asked})" if asked else ""),
+        "updated": g.db.corpus.built_at,
+        **{name: _absolute(links[name]) for name in ("self", "html", "next") if links[name]},
+    }
+    times = {id_: row["added_at"] for id_, row in added.items()}
+    if query.format == "atom":
+        return feeds.atom(facts, found, times)
+    return orjson.dumps(feeds.json_feed(facts, found, times))
 
 
 def list_document(query: ListQuery, page: Page) -> dict[str, Any]:
@@ -202,6 +268,9 @@ def _stream(query: ListQuery, etag: str | None) -> Response:
     mimetype = MEDIA_TYPES[query.format]
     response = with_validators(Response(stream_with_context(lines_of(g.db, query)), mimetype=mimetype), etag)
     if query.format == "csv":
+        if not query.fields and not query.include:
+            described = f'<{link("/v1/csv-metadata.json")}>; rel="describedby"; type="application/csvm+json"'
+            response.headers.add("Link", described)
         name = f"{query.resource.name}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -212,7 +281,7 @@ def lines_of(db: Database, query: ListQuery) -> Iterator[bytes] | Iterator[str]:
     pages = _pages(db, query)
     first = next(pages)  # what is wrong with the query must be found before the answer begins
     found = _chained(query, first, pages)
-    return _csv_lines(query, found) if query.format == "csv" else _json_lines(found)
+    return csv_lines(query, found) if query.format == "csv" else _json_lines(found)
 
 
 def _pages(db: Database, query: ListQuery) -> Iterator[Page]:
@@ -238,61 +307,6 @@ def _json_lines(found: Iterable[dict[str, Any]]) -> Iterator[bytes]:
         yield orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _csv_lines(query: ListQuery, found: Iterable[dict[str, Any]]) -> Iterator[str]:
-    columns = csv_columns(query)
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns)
-    for record in found:
-        cells = dict(flat(record))
-        writer.writerow([guarded(cells.get(column)) for column in columns])
-        if buffer.tell() > 1 << 16:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue()
-
-
-_CSV_COLUMNS = {
-    "quotes": "id text kind speaker.id speaker.name speaker.kind attribution.mention.text attribution.cue.text "
-    "attribution.method attribution.confidence attribution.reason article.id article.title article.url "
-    "article.published_on article.publisher.id article.publisher.name start end paragraph continues "
-    "statement links.self links.source",
-    "articles": "id title title_is_derived subtitle section byline authors language published_on url publisher.id "
-    "publisher.name original_publisher.id original_publisher.name rights rights_note word_count quote_count "
-    "excerpt links.self",
-    "speakers": "id name sort_name kind description wikidata_id is_curated quote_count article_count "
-    "first_quoted_on last_quoted_on links.self",
-    "tags": "id name kind article_count quote_count links.self",
-    "publishers": "id name domain url article_count quote_count links.self",
-}
-_CSV_INCLUDED = {
-    "quotes": {"tags": ["tags"], "context": ["context.text"], "occurrences": ["occurrences"]},
-    "articles": {"tags": ["tags"], "body": ["body"]},
-    "speakers": {"aliases": ["aliases"], "roles": ["roles"]},
-}
-
-
-def csv_columns(query: ListQuery) -> list[str]:
-    """Return the header of the query's table: dotted names of the properties."""
-    columns = _CSV_COLUMNS[query.resource.name].split()
-    for name in query.include:
-        columns += _CSV_INCLUDED.get(query.resource.name, {}).get(name, [])
-    if not query.fields:
-        return columns
-    wanted = ("id", *query.fields)
-    return [column for column in columns if any(f"{column}.".startswith(f"{name}.") for name in wanted)]
-
-
-def guarded(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula: a text that begins like one gets an apostrophe."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
-
-
 # --- single records ------------------------------------------------------------------------------------------------
 
 
@@ -301,6 +315,8 @@ def item_answer(
 ) -> Response:
     """Answer one record; raises NotFound."""
     record = select.get_record(g.db, resource, id_, include)
+    if arguments.get("format", "json") != "json":
+        return _item_as(arguments["format"], resource, record, etag)
     shaped = RENDER[resource](record.row, record.related)
     path = link_to(resource, record.row["id"])
     links = {"self": link(f"/v1{path}"), "html": link(path)}
@@ -308,3 +324,35 @@ def item_answer(
     response = json_answer(document, etag)
     response.headers.add("Link", f'<{links["html"]}>; rel="alternate"; type="text/html"')
     return response
+
+
+def _item_as(format_: str, resource: str, record: select.Record, etag: str | None) -> Response:
+    shaped = RENDER[resource](record.row, record.related)
+    if format_ == "jsonld":
+        content: bytes | str = orjson.dumps(linked.document(resource, shaped))
+    elif format_ == "annotations":
+        annotation = linked.annotation(shaped, record.related["context"], record.row["rights"])
+        content = orjson.dumps({"@context": linked.ANNOTATION_CONTEXT, **annotation})
+    elif format_ == "text":
+        content = _body_alone(shaped)
+    else:
+        content = _cited(format_, resource, shaped)
+    type_ = MEDIA_TYPES[format_] + ("; charset=utf-8" if MEDIA_TYPES[format_].startswith("text/") else "")
+    return with_validators(Response(content, content_type=type_), etag)
+
+
+def _body_alone(article: Record) -> str:
+    if article["body"] is None:
+        raise Restricted(article["id"])
+    return str(article["body"])
+
+
+def _cited(format_: str, resource: str, shaped: Record) -> bytes | str:
+    quote = shaped if resource == "quotes" else None
+    article = shaped
+    if quote:
+        found = select.get_record(g.db, "articles", quote["article"]["id"])
+        article = RENDER["articles"](found.row, found.related)
+    if format_ == "csl":
+        return orjson.dumps(citations.csl(article, quote))
+    return citations.bibtex(article, quote) if format_ == "bibtex" else citations.plain(article, quote)

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from api.rest.endpoint import ENDPOINTS, NO_ARGUMENTS, Endpoint
 from api.rest.openapi import as_yaml, describe, public_path
 from api.rest.problems import KINDS
+from api.rest.tables import csv_metadata
 from api.store.arguments import load_arguments
 
 documentation = Blueprint("documentation", __name__, template_folder="templates")
@@ -58,6 +59,12 @@ def openapi_json() -> Response:
 def openapi_yaml() -> Response:
     """Send the description as YAML, as it stands in the repository."""
     return _file(as_yaml().encode(), "application/yaml")
+
+
+@documentation.get("/v1/csv-metadata.json")
+def csv_metadata_json() -> Response:
+    """Say what the columns of the lists' CSV are (W3C CSV on the Web)."""
+    return _file(orjson.dumps(csv_metadata()), "application/csvm+json")
 
 
 @documentation.get("/docs")

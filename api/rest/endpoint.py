@@ -13,13 +13,15 @@ from typing import Any
 
 from flask import Blueprint, Response, g, request
 from marshmallow import Schema
+from marshmallow.fields import Field
 from werkzeug.datastructures import MultiDict
 
-from api.errors import NotFound
+from api.errors import Fault, NotFound, QueryError
 from api.rest import answers, problems
+from api.rest.formats import ITEM_FORMATS
 from api.store import select
 from api.store.arguments import Choice, ListOf, load_arguments
-from api.store.filters import FORMATS, ListQuery, argument_schema, parse_query
+from api.store.filters import ListQuery, argument_schema, parse_query
 from api.store.resources import RESOURCES
 
 rest = Blueprint("rest", __name__, url_prefix="/v1")
@@ -55,6 +57,11 @@ class Endpoint:
         """Whether 404 is among the answers: no such id, or nothing to draw from."""
         return self.resource is not None or not self.kept
 
+    @property
+    def is_list(self) -> bool:
+        """Whether the answer is a list, whose address may end in a format."""
+        return "csv" in self.formats
+
 
 ENDPOINTS: list[Endpoint] = []
 """All endpoints, in the order in which they are documented: that of registration."""
@@ -63,22 +70,33 @@ NO_ARGUMENTS = Schema.from_dict({}, name="NoArguments")()
 
 
 def endpoint(
-    path: str, answer: type[Schema], *, arguments: Schema = NO_ARGUMENTS, example: str = "", kept: bool = True
+    path: str,
+    answer: type[Schema],
+    *,
+    arguments: Schema = NO_ARGUMENTS,
+    example: str = "",
+    kept: bool = True,
+    formats: tuple[str, ...] = ("json",),
 ) -> Callable[[View], View]:
     """Register a view with a small answer of its own: `view(arguments, etag, **ids)`.
 
-    `kept` is false for answers that are different each time: they have no ETag.
+    `kept` is false for answers that are different each time: they have no ETag. Where there are several
+    `formats`, the view finds the one that is agreed on in its arguments.
     """
 
     def register(view: View) -> View:
         @wraps(view)
         def run(**ids: str) -> Response:
             loaded = load_arguments(arguments, request.args)
-            answers.negotiated()
-            etag = answers.validator("json", request.args.items(multi=True)) if kept else None
+            format_ = loaded.get("format") or answers.negotiated(formats)
+            if len(formats) > 1:
+                loaded["format"] = format_
+            if format_ != "json" and "fields" in loaded:
+                raise QueryError([Fault("fields", "conflict", f"{format_} has no place for this.")])
+            etag = answers.validator(format_, request.args.items(multi=True)) if kept else None
             return (etag and answers.not_modified(etag)) or view(loaded, etag, **ids)
 
-        _add(view, run, path, arguments, answer, example=example, kept=kept)
+        _add(view, run, path, arguments, answer, example=example, kept=kept, formats=formats)
         return view
 
     return register
@@ -98,7 +116,7 @@ def listing(
             etag = answers.validator(query.format, query.arguments()) if repeatable else None
             return (etag and answers.not_modified(etag)) or view(query, etag, **ids)
 
-        _add(view, run, path, schema, answer, example=example, formats=FORMATS)
+        _add(view, run, path, schema, answer, example=example, formats=RESOURCES[resource].formats)
         return view
 
     return register
@@ -108,8 +126,13 @@ def item(path: str, resource: str, answer: type[Schema]) -> Callable[[View], Vie
     """Register a single record: `view(arguments, etag, **ids)`."""
     about = "Only these properties; `speaker.name` reaches inside one."
     fields = ListOf(Choice(RESOURCES[resource].fields), metadata={"description": about})
-    schema = Schema.from_dict({"fields": fields}, name=f"{resource.title()}ItemArguments")()
-    return endpoint(path, answer, arguments=schema)
+    formats: tuple[str, ...] = ITEM_FORMATS.get(resource, ("json",))
+    given: dict[str, Field[Any]] = {"fields": fields}
+    if len(formats) > 1:
+        about = "Representation; default json. Goes before the Accept header."
+        given["format"] = Choice(formats, metadata={"description": about})
+    schema = Schema.from_dict(given, name=f"{resource.title()}ItemArguments")()
+    return endpoint(path, answer, arguments=schema, formats=formats)
 
 
 def require(resource: str, id_: str) -> None:
@@ -121,7 +144,7 @@ def _query(resource: str, fixed: Mapping[str, tuple[str, ...]]) -> ListQuery:
     query = parse_query(resource, request.args, fixed)
     if "format" in query.given:
         return query
-    negotiated = answers.negotiated(FORMATS)
+    negotiated = answers.negotiated(RESOURCES[resource].formats)
     if negotiated == "json":
         return query
     # The Accept header counts like the parameter: what doesn't fit that format is a fault here, too.
@@ -146,6 +169,7 @@ def _add(view: View, run: View, path: str, arguments: Schema, answer: type[Schem
     rest.add_url_rule(path, view.__name__, run, methods=["GET"])
 
 
+rest.register_error_handler(problems.Restricted, problems.from_restricted)
 rest.register_error_handler(NotFound, lambda error: problems.from_not_found(error, _near(error)))
 
 

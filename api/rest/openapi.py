@@ -18,8 +18,8 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from marshmallow import Schema
 
 from api import __version__
-from api.rest.answers import MEDIA_TYPES
 from api.rest.endpoint import ENDPOINTS, Endpoint, summary_of
+from api.rest.formats import FORMATS, MEDIA_TYPES
 from api.rest.problems import KINDS, MEDIA_TYPE
 from api.rest.schemas import Problem
 from api.store.resources import RESOURCES
@@ -149,13 +149,11 @@ def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
     content: dict[str, Any] = {MEDIA_TYPES["json"]: {"schema": endpoint.answer}}
     if endpoint.operation in examples:
         content[MEDIA_TYPES["json"]]["example"] = examples[endpoint.operation]
-    if "ndjson" in endpoint.formats:
-        content[MEDIA_TYPES["ndjson"]] = {
-            "schema": {"type": "string", "description": "A record a line, as JSON."}
-        }
-        content[MEDIA_TYPES["csv"]] = {
-            "schema": {"type": "string", "description": "A table with a header line."}
-        }
+    for name in endpoint.formats[1:]:
+        schema = _schema_of(name)
+        if MEDIA_TYPES[name] in content:  # two formats of one media type: only `format` tells them apart
+            schema["description"] += " " + content[MEDIA_TYPES[name]]["schema"]["description"]
+        content[MEDIA_TYPES[name]] = {"schema": schema}
     responses: dict[str, Any] = {
         "200": {
             "description": endpoint.summary + ".",
@@ -165,8 +163,16 @@ def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
     }
     if endpoint.kept:
         responses["304"] = {"description": "The answer that the client has (If-None-Match) is still right."}
-    errors = ["400", *(["404"] if endpoint.may_find_nothing else []), "405", "406", "414", "500", "503"]
+    errors = ["400", *(["403"] if "text" in endpoint.formats else [])]
+    errors += [*(["404"] if endpoint.may_find_nothing else []), "405", "406", "414", "500", "503"]
     return responses | {status: {"$ref": f"#/components/responses/Problem{status}"} for status in errors}
+
+
+def _schema_of(format_: str) -> dict[str, Any]:
+    about = FORMATS[format_].about
+    if format_ == "csl":
+        return {"type": "array", "items": {"type": "object"}, "description": about}
+    return {"type": "object" if FORMATS[format_].is_json else "string", "description": about}
 
 
 def _add_problems(spec: APISpec) -> None:

@@ -44,6 +44,12 @@ KINDS = {
             "between pages. Start again without a cursor.",
         ),
         Kind("bad-request", 400, "Bad request", "The request could not be read."),
+        Kind(
+            "restricted",
+            403,
+            "Restricted",
+            "The rights of this article don't allow to serve its body; its excerpt and quotes are in its JSON.",
+        ),
         Kind("not-found", 404, "Not found", "Nothing has this address. Ids are in `data[].id` of the lists."),
         Kind(
             "method-not-allowed",
@@ -70,6 +76,12 @@ KINDS = {
         ),
     )
 }
+
+
+class Restricted(Exception):
+    """The body of an article was asked for whose rights don't allow to serve it; the argument is its id."""
+
+
 _BY_STATUS = {kind.status: kind for kind in reversed(KINDS.values())}
 
 
@@ -105,6 +117,11 @@ def from_not_found(error: NotFound, near: str | None) -> Response:
     """Answer 404, with the nearest id there is."""
     hint = f" Did you mean {near!r}?" if near else ""
     return problem(KINDS["not-found"], f"{error}{hint}", **({"suggestion": near} if near else {}))
+
+
+def from_restricted(error: Restricted) -> Response:
+    """Answer 403: such a body is not served here."""
+    return problem(KINDS["restricted"], f"The body of the article {str(error)!r} is not served.")
 
 
 def from_database_error(error: DatabaseError) -> Response:  # noqa: ARG001 - its message names paths of the server

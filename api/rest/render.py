@@ -30,6 +30,11 @@ def link(path: str, query: str = "") -> str:
     return f"{prefix}{path}{'?' + query if query else ''}"
 
 
+def absolute(path: str, query: str = "") -> str:
+    """Return an address of this service that can be followed from anywhere; in a request only."""
+    return request.host_url.rstrip("/") + link(path, query)
+
+
 def _links(resource: str, id_: str) -> Record:
     path = link_to(resource, id_)
     return {"self": link(f"/v1{path}"), "html": link(path)}

@@ -126,7 +126,7 @@ class Reader:
         self._local.database, self._local.identity = database, identity
 
 
-class OutOfTime(Exception):  # noqa: N818 - an outcome that the caller turns into an answer, not a failure
+class OutOfTime(Exception):
     """A query did not finish within its budget."""
 
 

@@ -35,7 +35,7 @@ __all__ = [  # the nouns travel with the queries on them
 Count = Literal["auto", "exact", "none"]
 MAX_LIMIT = 1000
 DEFAULT_LIMIT = 25
-FORMATS = ("json", "ndjson", "csv")
+STREAMS = ("ndjson", "csv")  # formats that have the whole list
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +219,11 @@ def _shape_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
             },
         ),
         "format": Choice(
-            FORMATS,
-            metadata={"description": "json (default), ndjson or csv; goes before the Accept header."},
+            resource.formats,
+            metadata={
+                "description": "Representation; default json. Goes before the Accept header. Also as the ending of "
+                "the address: /v1/quotes.csv."
+            },
         ),
     }
     if resource.includes:
@@ -318,7 +321,9 @@ def _contradictions(values: Mapping[str, Any]) -> list[Fault]:
         faults += [Fault(name, "conflict", "Can't be combined with sample.") for name in clashing]
     if values.get("format", "json") != "json":
         clashing = [name for name in ("facets", "highlight", "count") if name in values]
-        faults += [Fault(name, "conflict", "Only JSON answers have a place for this.") for name in clashing]
+        if values["format"] not in STREAMS:
+            clashing += [name for name in ("fields", "include") if name in values]
+        faults += [Fault(name, "conflict", f"{values['format']} has no place for this.") for name in clashing]
     return faults + _crossed_bounds(values)
 
 

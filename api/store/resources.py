@@ -74,6 +74,7 @@ class Resource:
     `table` has the resource's own columns, `view` also those of its neighbours; both are read under the
     alias d, and `{number}` in a text below is the place in the order of publication. `search` is the FTS5
     table over it, or None when `q` looks in `names` (SQL: names, one a line).
+    `formats` are what a list of it may be had as.
     `sorts` maps each accepted `sort` to its columns, the default first; the last column is unique.
     """
 
@@ -90,6 +91,7 @@ class Resource:
     search: str | None = None
     names: str | None = None
     dated: bool = False
+    formats: tuple[str, ...] = ("json", "ndjson", "csv")
 
     @property
     def default_sort(self) -> str:
@@ -133,6 +135,7 @@ QUOTES = Resource(
     view="quote_details",
     search="quotes_search",
     dated=True,
+    formats=("json", "ndjson", "csv", "jsonld", "annotations", "atom", "jsonfeed"),
     filters=(
         _by("id", "d.id IN ({})", _ID, known_in="quotes"),
         _by("speaker", "d.speaker_id IN ({})", "Id of who said it.", known_in="speakers"),
@@ -238,6 +241,7 @@ ARTICLES = Resource(
     view="article_details",
     search="articles_search",
     dated=True,
+    formats=("json", "ndjson", "csv", "jsonld"),
     filters=(
         _by("id", "d.id IN ({})", _ID, known_in="articles"),
         _by("tag", _TAGGED.format("id"), "Id of a tag.", several=True, known_in="tags"),
@@ -314,6 +318,7 @@ SPEAKERS = Resource(
     singular="speaker",
     table="speakers",
     view="speakers",
+    formats=("json", "ndjson", "csv", "jsonld"),
     names="d.name || char(10) || coalesce((SELECT group_concat(alias, char(10)) FROM speaker_aliases "
     "WHERE speaker_id = d.id), '')",
     filters=(

@@ -399,6 +399,8 @@ _RELATED = {
     "FROM wanted JOIN quotes ON quotes.id = wanted.id "
     "JOIN quote_details AS d ON d.statement_id = quotes.statement_id AND d.id <> quotes.id) WHERE place <= 20 "
     "ORDER BY record, place",
+    ("quotes", "added"): "SELECT quotes.id AS record, articles.added_at "
+    "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN articles ON articles.id = quotes.article_id",
     ("articles", "tags"): "SELECT article_tags.article_id AS record, tags.id, tags.name, tags.kind, "
     "article_tags.origin FROM wanted JOIN article_tags ON article_tags.article_id = wanted.id "
     "JOIN tags ON tags.id = article_tags.tag_id ORDER BY tags.name, tags.id",
@@ -411,7 +413,7 @@ _RELATED = {
     "FROM wanted JOIN speaker_roles ON speaker_id = wanted.id GROUP BY speaker_id, role "
     "ORDER BY article_count DESC, role",
 }
-_SINGLE = {"speaker", "article", "context"}
+_SINGLE = {"speaker", "article", "context", "added"}
 
 
 def related_to(
@@ -419,7 +421,7 @@ def related_to(
 ) -> dict[str, dict[str, Any]]:
     """Return what belongs to the rows, by the names of `include`, then by the record's id.
 
-    tags, authors, aliases, roles, occurrences: lists of rows. speaker, article: a row. context: a Passage.
+    tags, authors, aliases, roles, occurrences: lists of rows. speaker, article, added: a row. context: a Passage.
     Articles always bring their authors. A record without any is missing from the inner dictionary.
     """
     names = dict.fromkeys(("authors", *include) if resource.name == "articles" else include)

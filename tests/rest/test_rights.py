@@ -20,7 +20,13 @@ EVERYTHING = [
     "/v1/quotes?include=article,context,occurrences&limit=1000",
     "/v1/quotes?include=context&format=csv",
     "/v1/search?q=the&limit=25",
+    "/v1/articles?format=jsonld&limit=1000",
+    "/v1/quotes?format=jsonld&limit=1000",
+    "/v1/quotes?format=annotations&limit=1000",
+    "/v1/quotes?format=atom&limit=1000",
+    "/v1/quotes?format=jsonfeed&limit=1000",
 ]
+OF_ONE_ARTICLE = ["", "?format=jsonld", "?format=text", "?format=citation", "?format=bibtex", "?format=csl"]
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +48,14 @@ def test_bodies_are_null_and_excerpts_short(api: FlaskClient, restricted: dict[s
 def test_no_long_run_of_words_leaves_the_house(api: FlaskClient, restricted: dict[str, str], url: str):
     """No stretch of 51 running words of a restricted body stands in any answer."""
     assert not long_runs(restricted, api.get(url).get_data(as_text=True))
+
+
+@pytest.mark.parametrize("query", OF_ONE_ARTICLE)
+def test_nor_does_it_from_one_article(api: FlaskClient, restricted: dict[str, str], query: str):
+    for id_ in restricted:
+        answer = api.get(f"/v1/articles/{id_}{query}")
+        assert answer.status_code == (403 if "text" in query else 200)
+        assert not long_runs(restricted, answer.get_data(as_text=True))
 
 
 def test_the_check_above_would_notice(many_path: Path, restricted: dict[str, str]):

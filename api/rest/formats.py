@@ -1,0 +1,43 @@
+"""The representations that answers come in: their names in `format`, their media types, what they are for.
+
+Lists and records that offer more than JSON name theirs here; `answers` sends them.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One representation. `is_json`: a document of JSON; `whole`: all records of a list at once, as a stream."""
+
+    media_type: str
+    about: str
+    is_json: bool = False
+    whole: bool = False
+
+
+FORMATS = {
+    "json": Format("application/json", "Our own JSON.", is_json=True),
+    "ndjson": Format("application/x-ndjson", "A record a line, as JSON; the whole list.", whole=True),
+    "csv": Format("text/csv", "A table with a header line; the whole list.", whole=True),
+    "jsonld": Format("application/ld+json", "JSON-LD in the words of schema.org.", is_json=True),
+    "annotations": Format(
+        'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"',
+        "W3C Web Annotations: each quote's place in its article.",
+        is_json=True,
+    ),
+    "atom": Format("application/atom+xml", "An Atom feed."),
+    "jsonfeed": Format("application/feed+json", "A JSON Feed.", is_json=True),
+    "citation": Format("text/plain", "A citation to print."),
+    "bibtex": Format("application/x-bibtex", "A citation as BibTeX."),
+    "csl": Format("application/vnd.citationstyles.csl+json", "A citation as CSL-JSON.", is_json=True),
+    "text": Format("text/plain", "The body alone: the text that offsets count in."),
+}
+MEDIA_TYPES = {name: one.media_type for name, one in FORMATS.items()}
+
+ITEM_FORMATS = {
+    "quotes": ("json", "jsonld", "annotations", "citation", "bibtex", "csl"),
+    "articles": ("json", "jsonld", "text", "citation", "bibtex", "csl"),
+    "speakers": ("json", "jsonld"),
+}
+"""What a single record may be had as, by noun; others only as JSON."""

@@ -1,0 +1,115 @@
+"""Lists as tables: CSV that no spreadsheet runs, and what its columns mean (W3C CSV on the Web).
+
+In: records as `render` makes them.  Out: lines of CSV; and the metadata of all five tables.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from api.rest.render import flat
+from api.rest.schemas import Article, Publisher, Quote, Speaker, Tag
+from api.store.filters import ListQuery
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # spreadsheets read wide ones, too
+
+
+def csv_lines(query: ListQuery, found: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield the records as CSV, a header line first, in pieces."""
+    columns = csv_columns(query)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    for record in found:
+        cells = dict(flat(record))
+        writer.writerow([guarded(cells.get(column)) for column in columns])
+        if buffer.tell() > 1 << 16:
+            yield buffer.getvalue()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue()
+
+
+_CSV_COLUMNS = {
+    "quotes": "id text kind speaker.id speaker.name speaker.kind attribution.mention.text attribution.cue.text "
+    "attribution.method attribution.confidence attribution.reason article.id article.title article.url "
+    "article.published_on article.publisher.id article.publisher.name start end paragraph continues "
+    "statement links.self links.source",
+    "articles": "id title title_is_derived subtitle section byline authors language published_on url publisher.id "
+    "publisher.name original_publisher.id original_publisher.name rights rights_note word_count quote_count "
+    "excerpt links.self",
+    "speakers": "id name sort_name kind description wikidata_id is_curated quote_count article_count "
+    "first_quoted_on last_quoted_on links.self",
+    "tags": "id name kind article_count quote_count links.self",
+    "publishers": "id name domain url article_count quote_count links.self",
+}
+_CSV_INCLUDED = {
+    "quotes": {"tags": ["tags"], "context": ["context.text"], "occurrences": ["occurrences"]},
+    "articles": {"tags": ["tags"], "body": ["body"]},
+    "speakers": {"aliases": ["aliases"], "roles": ["roles"]},
+}
+
+
+def csv_columns(query: ListQuery) -> list[str]:
+    """Return the header of the query's table: dotted names of the properties."""
+    columns = _CSV_COLUMNS[query.resource.name].split()
+    for name in query.include:
+        columns += _CSV_INCLUDED.get(query.resource.name, {}).get(name, [])
+    if not query.fields:
+        return columns
+    wanted = ("id", *query.fields)
+    return [column for column in columns if any(f"{column}.".startswith(f"{name}.") for name in wanted)]
+
+
+def guarded(value: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula: a text that begins like one gets an apostrophe."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+_RECORDS: dict[str, type[Schema]] = {
+    "articles": Article,
+    "quotes": Quote,
+    "speakers": Speaker,
+    "tags": Tag,
+    "publishers": Publisher,
+}
+_DATATYPES = {fields.Integer: "nonNegativeInteger", fields.Float: "decimal", fields.Boolean: "boolean"}
+
+
+def csv_metadata() -> dict[str, Any]:
+    """Return what the columns of the lists' tables are, as CSV on the Web describes it."""
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:description": "A text that begins with =, +, -, @ (also wide ones), a tab or a line break has an "
+        "apostrophe in front of it, so that no spreadsheet takes it for a formula.",
+        "dialect": {"encoding": "utf-8", "delimiter": ",", "quoteChar": '"', "header": True},
+        "tables": [_table(name) for name in _RECORDS],
+    }
+
+
+def _table(name: str) -> dict[str, Any]:
+    columns = [_column(_RECORDS[name], title) for title in _CSV_COLUMNS[name].split()]
+    return {"url": f"{name}.csv", "tableSchema": {"columns": columns, "primaryKey": "id"}}
+
+
+def _column(record: type[Schema], title: str) -> dict[str, Any]:
+    schema = record
+    *outer, last = title.split(".")
+    for name in outer:
+        schema = schema._declared_fields[name].schema.__class__  # type: ignore[attr-defined]
+    field = schema._declared_fields[last]
+    column = {
+        "name": re.sub(r"\W", "_", title),
+        "titles": title,
+        "dc:description": field.metadata["description"],
+        "datatype": _DATATYPES.get(type(field), "string"),
+    }
+    return column | ({"required": True} if title == "id" else {})
