@@ -184,6 +184,28 @@ def test_the_number_of_workers_makes_no_difference(many, tmp_path):
     assert len(dumps[0]["articles"]) == 40
 
 
+def test_the_order_in_which_python_hashes_makes_no_difference(many, tmp_path):
+    versions = set()
+    for seed in ("1", "2"):
+        command = [
+            sys.executable,
+            "-m",
+            "api",
+            "load",
+            many,
+            "--db",
+            tmp_path / f"{seed}.db",
+            "--workers",
+            "1",
+        ]
+        done = subprocess.run(
+            command, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, timeout=60
+        )
+        versions.add(done.stdout.split()[-1])
+
+    assert len(versions) == 1
+
+
 def test_the_place_of_the_folder_makes_no_difference(folder, tmp_path):
     elsewhere = shutil.copytree(folder, tmp_path / "elsewhere" / "corpus")
     now = datetime(2026, 1, 1, tzinfo=UTC)
