@@ -184,6 +184,12 @@ def test_a_claimed_scare_quote_costs(gold):
     assert (figures["scare.left_alone"], figures["quoted.precision"]) == (0, 0)
 
 
+def test_precision_may_be_traded_for_recall():
+    """Where there is F1, it is what has the floor."""
+    figures = {"a.precision": 0.5, "a.recall": 0.5, "a.F1": 0.5, "b.precision": 0.5}
+    assert floors.floored(figures) == {"a.F1": 0.5, "b.precision": 0.5}
+
+
 def test_floors_never_fall_unasked(tmp_path):
     path = tmp_path / "floors.json"
     floors.raise_floors("gold", {"articles": 1}, {"a": 0.91239}, path=path)

@@ -87,6 +87,8 @@ class Found:
 class Score:
     """Counts of what was asked and what was right, by figure; and errors as (class, article, what it looks like)."""
 
+    # What was not found counts as wrong in every figure: else an engine that starts to find hard quotations would
+    # fall below the floors of those it had found before.
     right: collections.Counter[str] = field(default_factory=collections.Counter)
     asked: collections.Counter[str] = field(default_factory=collections.Counter)
     errors: list[tuple[str, str, str]] = field(default_factory=list)
@@ -180,39 +182,41 @@ def _score_quoted(result: Score, text: Text, found: Sequence[Found]) -> None:
     expected = [text.words(quote.place) for quote in gold]
     pairs = _pairs(expected, [f.words for f in found])
     for i, quote in enumerate(gold):
-        if result.count("quoted.recall", i in pairs):
-            result.count("joint.recall", _score_one(result, text, quote, found[pairs[i]]))
-            continue
-        result.count("joint.recall", False)
-        result.errors.append(("quotation missed", text.article.name, _shown_gold(text, quote)))
+        result.count("quoted.recall", i in pairs)
+        result.count("joint.recall", _score_one(result, text, quote, found[pairs[i]] if i in pairs else None))
     _score_spurious(result, text, gold, expected, found, pairs)
     _score_scare(result, text, [f for j, f in enumerate(found) if j not in pairs.values()])
 
 
-def _score_one(result: Score, text: Text, quote: GoldQuote, found: Found) -> bool:
-    """Score a quotation that was found; tell whether its speaker is right."""
+def _score_one(result: Score, text: Text, quote: GoldQuote, found: Found | None) -> bool:
+    """Score a gold quotation, found or not; tell whether its speaker is right."""
     checks = {
-        "quoted.exact": (found.words == text.words(quote.place), "quotation with wrong limits"),
-        "quoted.kind": (found.quote.kind == quote.kind, "wrong kind"),
-        "quoted.mention": (_same_mention(text, quote, found.mention), "wrong mention"),
+        "quoted.exact": (found and found.words == text.words(quote.place), "quotation with wrong limits"),
+        "quoted.kind": (found and found.quote.kind == quote.kind, "wrong kind"),
+        "quoted.mention": (found and _same_mention(text, quote, found.mention), "wrong mention"),
     }
     for figure, (is_right, error) in checks.items():
-        if not result.count(figure, is_right):
+        if not result.count(figure, bool(is_right)) and found:
             result.errors.append((error, text.article.name, _shown(text, quote, found)))
+    if found is None:
+        result.errors.append(("quotation missed", text.article.name, _shown_gold(text, quote)))
     return _score_speaker(result, text, "quoted", quote, found)
 
 
-def _score_speaker(result: Score, text: Text, figure: str, quote: GoldQuote, found: Found) -> bool:
-    speaker = found.quote.speaker
-    same = result.count(f"{figure}.speaker", same_speaker(quote, speaker))
+def _score_speaker(result: Score, text: Text, figure: str, quote: GoldQuote, found: Found | None) -> bool:
+    """Score who said it; what was not found counts as wrong, so that finding more never costs."""
+    speaker = found.quote.speaker if found else None
+    same = result.count(f"{figure}.speaker", found is not None and same_speaker(quote, speaker))
     if text.telling(text.words(quote.mention)) & _PRONOUNS:
         result.count("pronoun.speaker", same)
-    if not same:
-        result.errors.append(("wrong speaker", text.article.name, _shown(text, quote, found)))
-    if quote.speakers and speaker is not None:
-        kind = result.count(f"{figure}.speaker_kind", speaker.kind == quote.speaker_kind)
-        if not kind and same:
+    if quote.speakers:
+        kind = result.count(
+            f"{figure}.speaker_kind", speaker is not None and speaker.kind == quote.speaker_kind
+        )
+        if found and same and not kind:
             result.errors.append(("wrong kind of speaker", text.article.name, _shown(text, quote, found)))
+    if found and not same:
+        result.errors.append(("wrong speaker", text.article.name, _shown(text, quote, found)))
     return same
 
 
@@ -253,23 +257,38 @@ def _score_indirect(result: Score, text: Text, found: Sequence[Found]) -> None:
     right = {i: j for i, j in pairs.items() if _same_mention(text, gold[i][0], groups[j][0].mention)}
     for i, group in enumerate(gold):
         result.count("indirect.overlap", i in pairs)
-        if result.count("indirect.recall", i in right):
-            _score_speaker(result, text, "indirect", group[0], groups[right[i]][0])
-        elif i in pairs:
-            result.errors.append(
-                ("reported, wrong mention", text.article.name, _shown(text, group[0], groups[pairs[i]][0]))
+        result.count("indirect.recall", i in right)
+        answer = groups[right[i]][0] if i in right else None
+        _score_speaker(result, text, "indirect", group[0], answer)
+        if answer is None:
+            _note_reported(
+                result, text, group[0], groups[pairs[i]] if i in pairs else None, expected[i], groups
             )
-        else:
-            close = [f for f, words in zip(groups, answered, strict=True) if words & expected[i]]
-            name = "reported, wrong extent" if close else "reported, missed"
-            more = "".join(f"   ENGINE: {_shown_found(text, f)}" for f in close[0]) if close else ""
-            result.errors.append((name, text.article.name, _shown_gold(text, group[0]) + more))
     for j, answer in enumerate(groups):
         if j not in right.values() and _frames_fragment(text, answered[j], answer[0].mention):
             continue
         is_right = result.count("indirect.precision", j in right.values())
         if not is_right and not any(answered[j] & words for words in expected):
             result.errors.append(("reported by nobody", text.article.name, _shown_found(text, answer[0])))
+
+
+def _note_reported(
+    result: Score,
+    text: Text,
+    quote: GoldQuote,
+    paired: Sequence[Found] | None,
+    expected: Words,
+    groups: Sequence[Sequence[Found]],
+) -> None:
+    """Note why a reported clause isn't right: its mention, its extent, or nothing was there."""
+    if paired is not None:
+        result.errors.append(("reported, wrong mention", text.article.name, _shown(text, quote, paired[0])))
+        return
+    close = next((found for group in groups for found in group if found.words & expected), None)
+    if close is not None:
+        result.errors.append(("reported, wrong extent", text.article.name, _shown(text, quote, close)))
+    else:
+        result.errors.append(("reported, missed", text.article.name, _shown_gold(text, quote)))
 
 
 def _frames_fragment(text: Text, words: Words, mention: Words) -> bool:
