@@ -230,7 +230,7 @@ def _offices() -> frozenset[str]:
 def _people(story: Story, noun: str, is_generic: bool) -> Iterator[Member]:
     """Yield, once each, those whose printed role fits the noun; for a generic noun, those in the foreground too."""
     seen: set[int] = set()
-    lists = [story.by_role.get(word, [])[-_MOST_OF_A_ROLE:] for word in (noun, *family_of(noun))]
+    lists = [story.by_role.get(word, [])[-_MOST_OF_A_ROLE:] for word in (noun, *sorted(family_of(noun)))]
     for members in [*lists, story.salience.members() if is_generic else []]:
         for member in members:
             if id(member) not in seen:
