@@ -33,7 +33,8 @@ View = Callable[..., Response]
 class Endpoint:
     """What the documentation says about one path.
 
-    `example` is a query string. `kept` is false for answers that are different each time.
+    `answer` is None where the answer is the address of another (303). `example` is a query string.
+    `kept` is false for answers that are different each time.
     """
 
     path: str
@@ -42,7 +43,7 @@ class Endpoint:
     summary: str
     description: str
     arguments: Schema
-    answer: type[Schema]
+    answer: type[Schema] | None
     formats: tuple[str, ...] = ("json",)
     example: str = ""
     kept: bool = True
@@ -55,7 +56,7 @@ class Endpoint:
     @property
     def may_find_nothing(self) -> bool:
         """Whether 404 is among the answers: no such id, or nothing to draw from."""
-        return self.resource is not None or not self.kept
+        return self.resource is not None or not self.kept or self.answer is None
 
     @property
     def is_list(self) -> bool:
@@ -71,7 +72,7 @@ NO_ARGUMENTS = Schema.from_dict({}, name="NoArguments")()
 
 def endpoint(
     path: str,
-    answer: type[Schema],
+    answer: type[Schema] | None,
     *,
     arguments: Schema = NO_ARGUMENTS,
     example: str = "",
@@ -152,7 +153,9 @@ def _query(resource: str, fixed: Mapping[str, tuple[str, ...]]) -> ListQuery:
     return replace(parse_query(resource, asked, fixed), given=query.given)
 
 
-def _add(view: View, run: View, path: str, arguments: Schema, answer: type[Schema], **facts: Any) -> None:
+def _add(
+    view: View, run: View, path: str, arguments: Schema, answer: type[Schema] | None, **facts: Any
+) -> None:
     summary, _, description = inspect.cleandoc(view.__doc__ or "").partition("\n\n")
     noun = path.split("/")[1]
     contract = Endpoint(

@@ -56,7 +56,10 @@ def get_entry(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa:
         "search",
         "suggest",
         "timeline",
+        "aggregate",
         "stats",
+        "coverage",
+        "lookup",
     )
     links = {
         "self": link("/v1/"),

@@ -145,6 +145,10 @@ def _never_empty(schema: dict[str, Any], pattern: str) -> None:
 
 
 def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
+    if endpoint.answer is None:
+        location = {"description": "The record.", "schema": {"type": "string", "format": "uri-reference"}}
+        found = {"303": {"description": endpoint.summary + ".", "headers": {"Location": location}}}
+        return found | _errors(endpoint)
     headers = _HEADERS if endpoint.kept else _UNKEPT_HEADERS
     content: dict[str, Any] = {MEDIA_TYPES["json"]: {"schema": endpoint.answer}}
     if endpoint.operation in examples:
@@ -163,9 +167,13 @@ def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
     }
     if endpoint.kept:
         responses["304"] = {"description": "The answer that the client has (If-None-Match) is still right."}
+    return responses | _errors(endpoint)
+
+
+def _errors(endpoint: Endpoint) -> dict[str, Any]:
     errors = ["400", *(["403"] if "text" in endpoint.formats else [])]
     errors += [*(["404"] if endpoint.may_find_nothing else []), "405", "406", "414", "500", "503"]
-    return responses | {status: {"$ref": f"#/components/responses/Problem{status}"} for status in errors}
+    return {status: {"$ref": f"#/components/responses/Problem{status}"} for status in errors}
 
 
 def _schema_of(format_: str) -> dict[str, Any]:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+import orjson
+
+from api.errors import Fault, QueryError
 from api.store.connect import Database, OutOfTime, budget
 from api.store.filters import ListQuery, conditions
 from api.store.select import Source, source_of, total_of
@@ -194,10 +197,15 @@ def timeline(db: Database, query: ListQuery, interval: Interval) -> Timeline:
     return Timeline(interval, tuple((when, counts.get(when, 0)) for when in _between(list(counts))), undated)
 
 
-def _between(dates: list[str]) -> list[str]:
-    """Return every year, month or day from the first of `dates` to the last."""
+def _between(dates: list[str], most: int | None = None) -> list[str]:
+    """Return every year, month or day from the first of `dates` to the last; raises QueryError beyond `most`."""
     if not dates:
         return []
+    if most and (int(dates[-1][:4]) - int(dates[0][:4])) * (12 if len(dates[0]) == 7 else 1) >= most:
+        detail = (
+            f"{dates[0]} to {dates[-1]} are more than {most} steps; narrow published_from and published_to."
+        )
+        raise QueryError([Fault("group_by", "out-of-range", detail)])
     if len(dates[0]) == 10:
         first, last = date.fromisoformat(dates[0]), date.fromisoformat(dates[-1])
         return [(first + timedelta(days=day)).isoformat() for day in range((last - first).days + 1)]
@@ -205,3 +213,81 @@ def _between(dates: list[str]) -> list[str]:
         return [f"{year:04}" for year in range(int(dates[0]), int(dates[-1]) + 1)]
     first_month, last_month = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (dates[0], dates[-1]))
     return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first_month, last_month + 1)]
+
+
+# --- tables of two properties --------------------------------------------------------------------------------------
+
+_MONTH = _Facet("CASE WHEN length(d.published_on) >= 7 THEN substr(d.published_on, 1, 7) END", joined=True)
+_AXES = {
+    **{name: facet for (noun, name), facet in _FACETS.items() if noun == "quotes"},
+    "speaker_kind": _Facet("d.speaker_kind", joined=True),
+    "month": _MONTH,
+}
+AXES = tuple(_AXES)
+"""The properties that quotes can be counted by."""
+_TIMES = ("year", "month")
+_LONGEST_TIME = 1200  # years or months on an axis: a century of months
+
+
+@dataclass(frozen=True, slots=True)
+class AxisValue:
+    """One value on an axis, and how many quotes have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One side of a table; `distinct` counts all values that occur, `missing` the quotes without any."""
+
+    name: str
+    values: tuple[AxisValue, ...]
+    distinct: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class CrossTab:
+    """Counts by row and column; with one axis, every row has one cell."""
+
+    axes: tuple[Axis, ...]
+    counts: list[list[int]]
+
+
+def cross_tab(db: Database, query: ListQuery, names: Sequence[str], limit: int) -> CrossTab:
+    """Count the quotes of a list by one or two of AXES, `limit` values each; raises OutOfTime, QueryError."""
+    with budget(db, FACET_STEPS):
+        axes = tuple(_axis(db, query, name, limit) for name in names)
+        if len(axes) == 1:
+            return CrossTab(axes, [[one.count] for one in axes[0].values])
+        found = _cells(db, query, axes)
+    rows, columns = ([one.value for one in axis.values] for axis in axes)
+    return CrossTab(axes, [[found.get((row, column), 0) for column in columns] for row in rows])
+
+
+def _axis(db: Database, query: ListQuery, name: str, limit: int) -> Axis:
+    facet = _AXES[name]
+    counts = _counts(db, query, facet)
+    missing = counts.pop(None, 0)
+    if name in _TIMES:
+        shown = _between(sorted(filter(None, counts)), most=_LONGEST_TIME)
+    else:
+        shown = sorted(filter(None, counts), key=lambda value: (-counts[value], value))[:limit]
+    labels = _labels(db, facet, shown)
+    values = tuple(AxisValue(value, labels.get(value, value), counts.get(value, 0)) for value in shown)
+    return Axis(name, values, len(counts), missing)
+
+
+def _cells(db: Database, query: ListQuery, axes: Sequence[Axis]) -> dict[tuple[str, str], int]:
+    row, column = (_AXES[axis.name] for axis in axes)
+    source = source_of(query, joined=row.joined or column.joined or conditions(query).joined)
+    shown = [[one.value for one in axis.values] for axis in axes]
+    sql = (
+        f"SELECT {row.value}, {column.value}, count(*) FROM {source.tables} {row.join} {column.join} "
+        f"WHERE {source.where} AND {row.value} IN (SELECT value FROM json_each(?)) "
+        f"AND {column.value} IN (SELECT value FROM json_each(?)) GROUP BY 1, 2"
+    )
+    params = (*source.params, *(orjson.dumps(values).decode() for values in shown))
+    return {(one, other): count for one, other, count in db.execute(sql, params)}

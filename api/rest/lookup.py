@@ -1,0 +1,65 @@
+"""From what others call it to our address: an article by its own address, a speaker by the id in Wikidata."""
+
+from typing import Any
+
+from flask import Response, abort, g
+from marshmallow import Schema, ValidationError, fields, validate
+
+from api.errors import Fault, QueryError
+from api.rest.answers import with_validators
+from api.rest.endpoint import endpoint
+from api.rest.render import link, link_to
+from api.store.arguments import Text
+from api.store.lookup import article_at, speaker_called
+
+_WIKIDATA = r"^Q[1-9][0-9]{0,15}$"
+
+
+class WikidataId(fields.String):
+    """An id of an item in Wikidata: `Q42`."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        try:
+            return str(validate.Regexp(_WIKIDATA)(super()._deserialize(value, attr, data, **kwargs)))
+        except ValidationError as error:
+            raise ValidationError(
+                {
+                    "code": "invalid",
+                    "detail": f"{value!r} is not an id such as Q42.",
+                    "suggestion": None,
+                    "allowed": (),
+                }
+            ) from error
+
+
+_arguments = Schema.from_dict(
+    {
+        "url": Text(metadata={"description": "Address of an article's original."}),
+        "wikidata": WikidataId(
+            validate=validate.Regexp(_WIKIDATA), metadata={"description": "Id of a speaker in Wikidata: Q42."}
+        ),
+    },
+    name="LookupArguments",
+)()
+
+
+@endpoint("/lookup", None, arguments=_arguments, example="wikidata=Q0")
+def look_up(arguments: dict[str, Any], etag: str | None) -> Response:
+    """Find the record of an address or of a Wikidata id.
+
+    Give one of `url` and `wikidata`; the answer, 303, leads to the article or the speaker. Whether an address begins
+    with http or https, ends in a slash or has a fragment makes no difference. 404 when this corpus has none.
+    """
+    if len(arguments) != 1:
+        faults = [Fault(name, "conflict", "Give either url or wikidata.") for name in ("url", "wikidata")]
+        raise QueryError(faults)
+    if "url" in arguments:
+        noun, id_ = "articles", article_at(g.db, arguments["url"])
+    else:
+        noun, id_ = "speakers", speaker_called(g.db, arguments["wikidata"])
+    if id_ is None:
+        name, value = next(iter(arguments.items()))
+        abort(404, f"This corpus has nothing with the {name} {value!r}.")
+    response = Response(status=303, headers={"Location": link("/v1" + link_to(noun, id_))})
+    response.autocorrect_location_header = False
+    return with_validators(response, etag)

@@ -1,0 +1,31 @@
+"""Find records by what others call them.
+
+In: an open Database and an address or an id.  Out: our id, or None.
+"""
+
+from urllib.parse import urldefrag
+
+from api.store.connect import Database
+
+
+def article_at(db: Database, url: str) -> str | None:
+    """Return the id of the article whose original is at `url`, give or take http/https, last slash and fragment."""
+    bare = urldefrag(url).url.rstrip("/")
+    _, separator, rest = bare.partition("://")
+    forms = (
+        [f"{scheme}://{rest}{end}" for scheme in ("https", "http") for end in ("", "/")] if separator else []
+    )
+    # The address as given first: two articles may differ in no more than what is overlooked here.
+    for one in (url, bare, *forms):
+        row = db.execute("SELECT id FROM articles WHERE url = ?", (one,)).fetchone()
+        if row:
+            return str(row[0])
+    return None
+
+
+def speaker_called(db: Database, wikidata_id: str) -> str | None:
+    """Return the id of the speaker who has this id in Wikidata, the most quoted if a curator entered two."""
+    row = db.execute(
+        "SELECT id FROM speakers WHERE wikidata_id = ? ORDER BY quote_count DESC, id LIMIT 1", (wikidata_id,)
+    ).fetchone()
+    return str(row[0]) if row else None
