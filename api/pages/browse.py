@@ -163,6 +163,7 @@ def one_quote(id_: str) -> Response:
             confidence=likelihood(quote["confidence"]),
             method=METHODS[quote["method"]],
             cite=citation(quote, permalink),
+            citations=urls.citations("quotes", id_),
             permalink=permalink,
             previous=siblings[place - 1] if place else None,
             next=siblings[place + 1] if place + 1 < len(siblings) else None,
@@ -300,7 +301,7 @@ def search() -> Response:
     q, limit = given.get("q", ""), given.get("limit", _SEARCH_HITS)
     groups = [_hits(db, noun, q, limit) for noun in given.get("type", _SEARCHED)] if q else []
     title = f"Search for “{q}”" if q else "Search everything"
-    about = {"path": "/search", "q": q} if q else {"path": None}
+    about = {"path": "/search", "q": q} if q else {}
     return render(
         Search(**about_page(title, "Search quotes, speakers, articles, tags and publishers", **about),
                q=q, groups=[group for group in groups if group.rows])
@@ -329,7 +330,7 @@ def dictionary() -> Response:
     db = the_database()
     return render(
         Dictionary(
-            **about_page("Data dictionary", "What each table and column means", path=None),
+            **about_page("Data dictionary", "What each table and column means", path="/csv-metadata.json"),
             tables=describe_tables(profiles.declarations(db)),
         )
     )

@@ -209,6 +209,7 @@ class OneQuote(Page):
     confidence: str = field(metadata={"help": "how sure the attribution is, in words"})
     method: str = field(metadata={"help": "how the speaker became known, in words"})
     cite: str = field(metadata={"help": "the quote as a citation"})
+    citations: Sequence[Link] = field(metadata={"help": "the citation in the forms that programs read"})
     permalink: str = field(metadata={"help": "absolute address of this page"})
     previous: Row | None = field(metadata={"help": "the quote before it in the article"})
     next: Row | None = field(metadata={"help": "the quote after it in the article"})

@@ -95,7 +95,7 @@ def make_listing(query: ListQuery, page: Page, names: Names) -> Listing:
 
 
 def formats_of(query: ListQuery) -> Iterator[Link]:
-    """Yield the API's representations of a list, this page of it as JSON and all of it as CSV and NDJSON."""
+    """Yield the API's representations of a list: this page as JSON, all of it as CSV and NDJSON, and its feed."""
     whole = {
         "limit": None,
         "cursor": None,
@@ -107,6 +107,9 @@ def formats_of(query: ListQuery) -> Iterator[Link]:
     yield Link("JSON", urls.api_list_of(query), "application/json")
     yield Link("CSV", urls.api_list_of(query, **whole, format="csv"), "text/csv")
     yield Link("NDJSON", urls.api_list_of(query, **whole, format="ndjson"), "application/x-ndjson")
+    if "atom" in query.resource.formats:
+        unfit = {**whole, "fields": None, "include": None}
+        yield Link("Feed", urls.api_list_of(query, **unfit, format="atom"), "application/atom+xml")
 
 
 def _sentence(query: ListQuery, page: Page, names: Names) -> str:

@@ -11,9 +11,14 @@ from urllib.parse import urlencode
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
-from api.pages.contexts import Row
+from api.pages.contexts import Link, Row
 from api.store.filters import ListQuery
 
+_CITATIONS = (
+    ("citation", "Plain", "text/plain"),
+    ("bibtex", "BibTeX", "application/x-bibtex"),
+    ("csl", "CSL", "application/vnd.citationstyles.csl+json"),
+)
 _FRAGMENT_WORDS = 5  # so many words at either end find a long quote in the original
 
 
@@ -82,9 +87,21 @@ def api(path: str, **arguments: str) -> str:
     return f"{request.script_root}/v1{path}{_query(arguments)}"
 
 
+def suggestions(nouns: str) -> str:
+    """Return where the names of `nouns` (plurals with commas between them) are completed."""
+    return api("/suggest", type=nouns, limit="8")
+
+
 def item_path(noun: str, id_: str) -> str:
     """Return the path of one record below / and below /v1."""
     return f"/{noun}/{percent_encoded(id_, safe='')}"
+
+
+def citations(noun: str, id_: str) -> list[Link]:
+    """Return where a record's citation is to be had, for bibliographies and for reference managers."""
+    return [
+        Link(label, api(item_path(noun, id_), format=format_), type_) for format_, label, type_ in _CITATIONS
+    ]
 
 
 def wikidata(id_: str) -> str:

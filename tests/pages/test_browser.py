@@ -173,3 +173,60 @@ def test_the_keyboard_reaches_the_content_first(window: Page) -> None:
     expect(window.get_by_role("link", name="Skip to the content")).to_be_focused()
     window.keyboard.press("Enter")
     expect(window.locator("#main")).to_be_focused()
+
+
+# --- what the script adds -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def scripted(chromium: Browser, site: str) -> Iterator[Page]:
+    context = chromium.new_context(base_url=site)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def test_a_name_is_completed_and_leads_to_its_page(scripted: Page) -> None:
+    scripted.goto("/")
+    box = scripted.get_by_role("combobox", name="Search quotes, speakers, articles")
+    box.press_sequentially("ruiz")
+    expect(scripted.get_by_role("option")).to_have_text(["Ana Ruizspeaker, 42"])
+    box.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", "suggestions-1-0")
+    box.press("Enter")
+    expect(scripted.get_by_role("heading", level=1)).to_have_text("Ana Ruiz")
+
+
+def test_a_name_completed_in_a_list_becomes_a_filter(scripted: Page) -> None:
+    scripted.goto("/quotes?kind=direct")
+    scripted.get_by_role("combobox", name="Search the words of quotes").press_sequentially("strik")
+    scripted.get_by_role("option", name="Strikes & pay").click()
+    expect(scripted.locator(".shown")).to_have_text("2 direct quotes tagged Strikes & pay.")
+
+
+def test_suggestions_go_away(scripted: Page) -> None:
+    scripted.goto("/speakers")
+    box = scripted.get_by_role("combobox", name="Search speakers by name")
+    box.press_sequentially("a")
+    expect(scripted.get_by_role("option").first).to_be_visible()
+    box.press("Escape")
+    expect(scripted.get_by_role("option")).to_have_count(0)
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press("Enter")
+    expect(scripted.locator(".shown")).to_contain_text("matching “a”")
+
+
+def test_a_citation_is_copied(scripted: Page) -> None:
+    scripted.goto("/quotes/lighthouse-b")
+    scripted.get_by_role("button", name="Copy: citation").click()
+    expect(scripted.get_by_role("button", name="Copy: citation")).to_have_text("Copied")
+    assert scripted.evaluate("navigator.clipboard.readText()") == scripted.locator(".cite").inner_text()
+
+
+def test_a_call_of_the_api_is_copied_and_works(scripted: Page) -> None:
+    scripted.goto("/quotes?speaker=tom-lee")
+    scripted.get_by_text("See this page as API").click()
+    scripted.get_by_role("button", name="Copy: JavaScript").click()
+    code = scripted.evaluate("navigator.clipboard.readText()")
+    called = scripted.evaluate(f"(async () => {{ {code} return data.length; }})()")
+    assert called == 3
