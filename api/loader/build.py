@@ -64,7 +64,7 @@ def settle(named: Sequence[tuple[str, Article]], curation: Curation, about: Circ
     """Resolve speakers, publishers and tags over all of `named`, which are in order of publication."""
     sightings = (sighting for id_, article in named for sighting in sightings_of(id_, article))
     people = resolve_people(sightings, curation.speakers)
-    publishers = Publishers(curation.publishers, curation.corpus.publisher)
+    publishers = Publishers(curation.publishers, curation.corpus.publisher, curation.corpus.rights)
     tags = Tags(curation.tags)
     articles = list(_records(named, people, publishers, tags, about))
     return Contents(
@@ -99,7 +99,10 @@ def _records(
             article=settled,
             quote_ids=ids,
             statement_ids=statements.ids_of(
-                (quote_id, quote.text) for quote_id, quote in zip(ids, article.quotes, strict=True)
+                [(quote_id, quote.text) for quote_id, quote in zip(ids, article.quotes, strict=True)],
+                reported={
+                    i for i, quote in zip(ids, article.quotes, strict=True) if quote.kind == "indirect"
+                },
             ),
             extractor_version=about.extractor_version,
             added_at=about.added_at.get((id_, article.sha256), about.now),

@@ -9,15 +9,19 @@ from dataclasses import replace
 from api.loader.curation import CuratedPublisher, CuratedTag
 from api.loader.ids import domain_of, slug
 from api.loader.names import fold
-from api.model import Article, Metadata, Tag, TagOrigin
+from api.model import Article, Metadata, Rights, Tag, TagOrigin
 from api.store.write import PublisherRecord, TagRecord
 
 
 class Publishers:
     """Knows the curated publishers, and those that articles name besides."""
 
-    def __init__(self, curated: Sequence[CuratedPublisher], default: str | None = None) -> None:
+    def __init__(
+        self, curated: Sequence[CuratedPublisher], default: str | None = None, rights: Rights | None = None
+    ) -> None:
+        """Take the entries of publishers.yaml, and the publisher and the rights that corpus.yaml defaults to."""
         self._default = default
+        self._rights = rights
         self._entries = {entry.id or slug(entry.name, "publisher"): entry for entry in curated}
         self._by_name = {
             fold(name): id_
@@ -44,11 +48,13 @@ class Publishers:
         return self._by_name.setdefault(fold(name), id_)
 
     def with_rights(self, facts: Metadata, publisher_id: str | None) -> Metadata:
-        """Return `facts` with the publisher's curated rights where the article itself has none."""
-        entry = self._entries.get(publisher_id or "")
-        if facts.rights != "unknown" or entry is None or entry.rights is None:
+        """Return `facts` with rights: the article's own, else the publisher's curated ones, else the corpus's."""
+        if facts.rights != "unknown":
             return facts
-        return replace(facts, rights=entry.rights, rights_note=facts.rights_note or entry.rights_note)
+        entry = self._entries.get(publisher_id or "")
+        if entry and entry.rights:
+            return replace(facts, rights=entry.rights, rights_note=facts.rights_note or entry.rights_note)
+        return replace(facts, rights=self._rights) if self._rights else facts
 
     def records(self) -> list[PublisherRecord]:
         """Return every publisher, curated or named by an article, by id."""

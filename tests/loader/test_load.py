@@ -117,6 +117,22 @@ def test_declared_facts_win_and_defaults_fill_in(folder, fresh_db):
     assert facts["articles/two.jsonl#2"][3:] == ["harbour-gazette", "unknown"]
 
 
+def test_rights_are_the_article_s_else_the_publisher_s_else_the_corpus_s(folder, fresh_db):
+    with (folder / "corpus.yaml").open("a", encoding="utf-8") as file:
+        file.write("rights: restricted\n")
+    (folder / "publishers.yaml").write_text("- {id: upland-post, name: Upland Post, rights: open}\n", "utf-8")
+    (folder / "articles" / "own.md").write_text("---\nid: own\nrights: restricted\n---\nThe mill is open.\n")
+
+    load([folder], fresh_db, workers=1)
+    connection = sqlite3.connect(fresh_db)
+    rights = dict(connection.execute("SELECT source_path, rights FROM articles"))
+    connection.close()
+
+    assert rights["articles/own.md"] == "restricted"
+    assert rights["articles/bridge.txt"] == "open", "by its publisher"
+    assert rights["articles/two.jsonl#2"] == "restricted", "by corpus.yaml: its publisher says nothing"
+
+
 def test_tags_are_printed_derived_and_curated(folder, fresh_db):
     load([folder], fresh_db, workers=1)
     connection = sqlite3.connect(fresh_db)
