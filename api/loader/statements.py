@@ -15,7 +15,7 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein, Indel
@@ -28,11 +28,15 @@ MIN_WORDS = 5
 MIN_TELLING = 3
 """Telling words (neither small ones nor names) that near-equal quotes must share: "at the end of the day" has two."""
 MIN_TELLING_OF_PART = 4
-"""The same where one is a part of the other: "the former secretary of state" has three, and stands in much."""
+"""The same for a short part of another quote: "the former secretary of state" has three, and stands in much."""
+SHORT_PART = 7
+"""Fewer words are a short part."""
 PART = 0.7
 """Of two quotes, one is a part of the other when it has less than this share of its words."""
-MIN_SHARE = 0.75
+MIN_SHARE = 0.6
 """Of the shorter quote's words, this share must stand in the longer one in the same order."""
+MIN_SAME_SPELLING = 0.5
+"""This share must stand there in the same spelling, in any order."""
 MIN_TELLING_SHARE = 0.8
 """The same for its telling words, which carry what is said."""
 WORDS_PER_INSERTION = 10
@@ -48,9 +52,9 @@ MAX_COMPARED = 12
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _CAPITALISED = re.compile(r"(?<=[\w,;] )[^\W\d_a-z]\w+")
-_ELLIPSIS = re.compile(r"…|\.\s?\.")
-_NEGATIONS = frozenset(
-    {"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "hardly"}
+_CUT = re.compile(r"…|\.\s?\.|\[\w\w")
+_TURNING = frozenset(
+    {"if", "unless", "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "hardly"}
 )
 _NUMBERS = {word: str(number) for number, word in enumerate(read_terms("numbers"))}
 _SMALL = read_terms("small_words")
@@ -77,13 +81,15 @@ _CONTRACTIONS = tuple(
 class Wording:
     """A quote's words, made comparable: full forms, digits for numbers, lower case.
 
-    `names` are the words with a capital inside sentences; `is_cut` tells that an ellipsis stands in it.
+    `names` are the words with a capital inside sentences; `is_cut` tells that an ellipsis or
+    brackets stand in it: somebody left words out, or put others in their place.
     """
 
     words: tuple[str, ...]
     names: frozenset[str]
     is_question: bool
     is_cut: bool
+    is_reported: bool = False
 
 
 class Statements:
@@ -94,22 +100,28 @@ class Statements:
         self._wordings: list[tuple[Wording, str]] = []
         self._postings: dict[int, list[int]] = {}
 
-    def ids_of(self, quotes: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-        """Return the statement of each quote, given as pairs of quote id and text."""
-        return tuple(self._statement(quote_id, text) for quote_id, text in quotes)
+    def ids_of(
+        self, quotes: Iterable[tuple[str, str]], reported: Collection[str] = frozenset()
+    ) -> tuple[str, ...]:
+        """Return the statement of each quote, given as pairs of quote id and text.
 
-    def _statement(self, quote_id: str, text: str) -> str:
+        `reported` are the ids of those that are told in the reporter's words.
+        """
+        return tuple(self._statement(quote_id, text, quote_id in reported) for quote_id, text in quotes)
+
+    def _statement(self, quote_id: str, text: str, is_reported: bool) -> str:
         words = plain_words(text)
         if words.count(" ") + 1 < MIN_WORDS:
             return quote_id
         known = self._first.get(words)
         if known is None:
-            known = quote_id if words.count(" ") >= MAX_WORDS else self._nearest(quote_id, read_wording(text))
-            self._first[words] = known
+            known = self._first[words] = self._nearest(quote_id, read_wording(text, is_reported=is_reported))
         return known
 
     def _nearest(self, quote_id: str, wording: Wording) -> str:
         """Return the statement of the wording that shares most with this one and says the same; remember this one."""
+        if len(wording.words) > MAX_WORDS:
+            return quote_id
         prints = fingerprints(wording.words)
         shared = Counter(number for mark in prints for number in self._postings.get(mark, ()))
         ranked = sorted(shared, key=lambda number: (-shared[number], number))[:MAX_COMPARED]
@@ -126,8 +138,8 @@ class Statements:
         self._wordings.append((wording, statement))
 
 
-def read_wording(text: str) -> Wording:
-    """Return the words of a quote in comparable form.
+def read_wording(text: str, *, is_reported: bool = False) -> Wording:
+    """Return the words of a quote in comparable form; `is_reported`: they are the reporter's, not the speaker's.
 
     >>> read_wording("[T]hey won’t sell it to Korva.").words
     ('they', 'will', 'not', 'sell', 'it', 'to', 'korva')
@@ -137,7 +149,13 @@ def read_wording(text: str) -> Wording:
     for pattern, full in _CONTRACTIONS:
         lowered = pattern.sub(full, lowered)
     words = tuple(_NUMBERS.get(word, word) for word in _WORD.findall(lowered))
-    return Wording(words, _names(plain), plain.rstrip(" ”\"’'»").endswith("?"), bool(_ELLIPSIS.search(plain)))
+    return Wording(
+        words,
+        _names(plain),
+        is_question=plain.rstrip(" ”\"’'»").endswith("?"),
+        is_cut=bool(_CUT.search(text)),
+        is_reported=is_reported,
+    )
 
 
 def _names(text: str) -> frozenset[str]:
@@ -163,14 +181,20 @@ def say_the_same(one: Wording, other: Wording) -> bool:
     if not _could_be_the_same(short, long, telling):
         return False
     changes = list(_changes(short.words, long.words))
-    shared = len(short.words) - sum(len(gone) for gone, _ in changes)
     lost = sum(len(_unmatched(gone, come)) for gone, come in changes)
+    shared = len(short.words) - lost - sum(word in _SMALL for gone, _ in changes for word in gone)
     return (
         shared >= MIN_SHARE * len(short.words)
         and len(telling) - lost >= MIN_TELLING_SHARE * len(telling)
         and (short.is_cut or _count_inserted(changes) <= 1 + shared // WORDS_PER_INSERTION)
         and not any(_contradict(gone, come) for gone, come in changes)
+        and (long.is_cut or not _names_another(short.words, changes))
     )
+
+
+def _names_another(words: Sequence[str], changes: Iterable[tuple[Sequence[str], Sequence[str]]]) -> bool:
+    """Tell whether small words make way for something not spoken of so far: "she paid", "the thief paid"."""
+    return any(set(_unmatched(come, gone)) - set(words) for gone, come in changes if gone and come)
 
 
 def _count_inserted(changes: Iterable[tuple[Sequence[str], Sequence[str]]]) -> int:
@@ -181,11 +205,15 @@ def _could_be_the_same(short: Wording, long: Wording, telling: Sequence[str]) ->
     """Tell by the words alone, whatever their order, whether a comparison is worth its time."""
     names = short.names | long.names
     is_part = len(short.words) < PART * len(long.words)
-    enough = MIN_TELLING_OF_PART if is_part else MIN_TELLING
+    if is_part and short.is_reported and long.is_reported:
+        return False  # "a ban on geese": many speak of it
+    is_short_part = is_part and len(short.words) < SHORT_PART
+    enough = MIN_TELLING_OF_PART if is_short_part else MIN_TELLING
     inside = set(long.words)
-    return sum(word not in names for word in telling) >= enough and sum(
-        word in inside for word in short.words
-    ) >= MIN_SHARE * len(short.words)
+    alike = sum(word in inside for word in short.words)
+    return sum(word not in names for word in telling) >= enough and alike >= MIN_SAME_SPELLING * len(
+        short.words
+    )
 
 
 def _changes(short: Sequence[str], long: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
@@ -225,7 +253,7 @@ def _same_word(one: str, other: str) -> bool:
 def _contradict(gone: Sequence[str], come: Sequence[str]) -> bool:
     """Tell whether an exchange of words makes another statement of it."""
     before, after = set(gone) - set(come), set(come) - set(gone)
-    if bool(before & _NEGATIONS) != bool(after & _NEGATIONS):
+    if bool(before & _TURNING) != bool(after & _TURNING):
         return True
     if any(_EXCLUSIVE.get(a, frozenset()) & _EXCLUSIVE.get(b, frozenset()) for a in before for b in after):
         return True

@@ -55,6 +55,16 @@ def test_first_printed_quote_names_the_statement():
     ]
 
 
+def test_what_many_reports_speak_of_is_no_statement():
+    """A part is joined with its whole where one of them is in the speaker's own words."""
+    part, whole = (
+        "a ban on feeding the old geese",
+        "the council will vote on a ban on feeding the old geese tonight",
+    )
+    assert Statements().ids_of([("1", part), ("2", whole)], reported={"1", "2"}) == ("1", "2")
+    assert Statements().ids_of([("1", part), ("2", whole)], reported={"2"}) == ("1", "1")
+
+
 def test_numbers_and_contractions_are_written_in_one_way():
     assert read_wording("[W]e won’t sell twelve.") == read_wording("We will not sell 12.")
 
