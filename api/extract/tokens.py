@@ -10,6 +10,7 @@ article than all the rest of the extractor, and none keeps code-point offsets th
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate, chain, pairwise
 
 from api.extract.words import read_words
 
@@ -18,13 +19,17 @@ CLOSING_MARKS = frozenset({"”", "»"})
 STRAIGHT_MARKS = frozenset({'"', "''", "'''"})
 MARKS = OPENING_MARKS | CLOSING_MARKS | STRAIGHT_MARKS
 
+# White space and the token behind it. The first two forms are the commonest tokens, told at the first glance.
 _TOKEN = re.compile(
     r"""
-    (?:[A-Za-z]\.){2,}                        # U.S., D.C., a.m., F.B.I.
+    (\s*+)
+    ([a-zA-Z]{2,}+(?![\w'’\-‑.@&])            # a plain word
+  | [,“”"?!();:]
+  | (?:[A-Za-z]\.){2,}                        # U.S., D.C., a.m., F.B.I.
   | \d+(?:[.,:/]\d+)*(?:[-–]\w+|[a-z]+|%)?     # 1,000.50  9:30  2015-16  3rd  40%
   | \w+(?:['’\-‑.@&](?=\w)\w+)*               # Felbab-Brown  they're  O'Neil  all-of-government  nbc.com  AT&T
   | '{2,3}|``                                 # '' and `` : double marks typed as two single ones
-  | \.{2,}|…|--+|[^\w\s]                      # ... — and every other sign by itself
+  | \.{2,}|…|--+|[^\w\s])                     # ... — and every other sign by itself
     """,
     re.VERBOSE,
 )
@@ -65,34 +70,38 @@ class Tokens:
 
 def read_tokens(text: str) -> Tokens:
     """Split `text` into tokens, sentences and paragraphs (a line that holds text is a paragraph)."""
-    matches = list(_TOKEN.finditer(text))
-    words = [match[0] for match in matches]
-    starts = [match.start() for match in matches]
-    ends = [match.end() for match in matches]
-    lines = _line_of_each(text, starts)
-    breaks = _sentence_breaks(words, starts, ends, lines)
-    sentences = list(zip([0, *breaks], [*breaks, len(words)], strict=True)) if words else []
+    pairs = _TOKEN.findall(text.rstrip())
+    words = [word for _, word in pairs]
+    offsets = list(accumulate(map(len, chain.from_iterable(pairs))))
+    starts, ends = offsets[::2], offsets[1::2]
+    lines, openers = _lines_of(text, starts)
+    breaks = _sentence_breaks(words, starts, ends, lines, openers)
+    sentences = list(pairwise([*breaks, len(words)]))
     sentence_of: list[int] = []
     for number, (first, end) in enumerate(sentences):
         sentence_of += [number] * (end - first)
     return Tokens(text, words, [word.lower() for word in words], starts, ends, sentences, sentence_of, lines)
 
 
-def _line_of_each(text: str, starts: list[int]) -> list[int]:
-    """Number the lines that hold a token, from 0, and give each token its line's number."""
+def _lines_of(text: str, starts: list[int]) -> tuple[list[int], list[int]]:
+    """Number the lines that hold a token, from 0. Return each token's line, and the first token of each line."""
     numbers: list[int] = []
-    line = 0
-    for match in re.finditer(r"\n|\Z", text):
-        count = bisect_left(starts, match.start()) - len(numbers)
+    openers: list[int] = []
+    end = 0
+    for line in text.split("\n"):
+        end += len(line) + 1
+        count = bisect_left(starts, end) - len(numbers) if line else 0
         if count:
-            numbers += [line] * count
-            line += 1
-    return numbers
+            openers.append(len(numbers))
+            numbers += [len(openers) - 1] * count
+    return numbers, openers
 
 
-def _sentence_breaks(words: list[str], starts: list[int], ends: list[int], lines: list[int]) -> list[int]:
-    """Return the token numbers at which a new sentence begins (but for the first)."""
-    breaks = {index for index in range(1, len(words)) if lines[index] != lines[index - 1]}
+def _sentence_breaks(
+    words: list[str], starts: list[int], ends: list[int], lines: list[int], openers: list[int]
+) -> list[int]:
+    """Return the token numbers at which a sentence begins: those that open a line, and others."""
+    breaks = set(openers)
     stops = [index for index, word in enumerate(words) if word[-1] in ".!?…"]
     for index in stops:
         begin = _next_sentence(words, starts, ends, index)
