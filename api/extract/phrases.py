@@ -27,6 +27,23 @@ _AFTER_ITS_NOUN = frozenset(
 )
 _LONGEST_RUN = 12  # tokens; a longer run of nouns is a list or a headline
 
+
+@cache
+def person_nouns() -> frozenset[str]:
+    """Return the nouns for people and bodies, singular and plural."""
+    singular = read_words("person_nouns")
+    return singular | {_plural(noun) for noun in singular}
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+_PEOPLE = person_nouns()
 _FUNCTION_WORDS = read_words("function_words")
 _DETERMINERS = read_words("determiners")
 _QUANTIFIERS = read_words("quantifiers")
@@ -37,6 +54,9 @@ _PAST_LIKE_BASE = frozenset({"put", "let", "cut", "read", "hit", "cast", "set", 
 _BASE_FORMS = frozenset(form for form, base in verb_forms().items() if form == base) - _PAST_LIKE_BASE
 _CERTAIN_VERBS = read_words("unmistakable_verbs") | {f for f in speech_forms() if f.endswith("ed")}
 _ENDERS = _FUNCTION_WORDS | PERSONAL_PRONOUNS | _OBJECT_PRONOUNS | _DETERMINERS
+_INNER_SIGNS = frozenset({".", "&"})
+_NO_MERE_VERBS = _ENDERS | _JOINTS | _AFTER_ITS_NOUN | _PEOPLE
+_MAY_END_RUN = _ENDERS | _JOINTS | _VERBS | _AFTER_ITS_NOUN | _INNER_SIGNS
 # Most tokens: no phrase begins at a function word in small letters, or at a sign.
 _NEVER_OPEN = (
     (_FUNCTION_WORDS | _OBJECT_PRONOUNS | set(",.;:!?()[]-–—'’‘…/") | MARKS) - _QUANTIFIERS - RELATIVES
@@ -64,22 +84,60 @@ class Phrase(NamedTuple):
     head: int
 
 
-@cache
-def person_nouns() -> frozenset[str]:
-    """Return the nouns for people and bodies, singular and plural."""
-    singular = read_words("person_nouns")
-    return singular | {_plural(noun) for noun in singular}
+# What a printed word is by itself, as bits: worked out once a word, asked many times a token.
+_NEVER_OPENS = 1 << 0
+_PRONOUN = 1 << 1
+_RELATIVE = 1 << 2
+_DETERMINER = 1 << 3
+_QUANTIFIER = 1 << 4
+_CAPITAL = 1 << 5
+_PERSON = 1 << 6  # a noun for people or bodies
+_PERSONS = 1 << 7  # ... perhaps with a possessive ending
+_POSSESSIVE = 1 << 8
+_ENDS_RUN = 1 << 9  # no run of nouns goes on over it
+_DOUBTFUL = 1 << 10  # may end a run of nouns: what stands around it decides
+_VERB = 1 << 11  # a verb and nothing else, in small letters
+_ONLY_AN_OPENER = _DETERMINER | _PERSON
+_STANDS_ALONE = _PRONOUN | _RELATIVE | _DETERMINER | _QUANTIFIER | _CAPITAL | _PERSONS
+_MOST_REMEMBERED = 50_000  # words; ordinary news has half as many
+_LONGEST_REMEMBERED = 40  # characters
 
 
-def _plural(noun: str) -> str:
-    if noun.endswith("man"):
-        return noun[:-3] + "men"
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+class _Traits(dict[str, int]):
+    """The bits of each word met so far."""
+
+    def __missing__(self, word: str) -> int:
+        traits = _traits_of(word)
+        if len(word) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[word] = traits
+        return traits
 
 
-_PEOPLE = person_nouns()
+_TRAITS = _Traits()
+
+
+def _traits_of(word: str) -> int:
+    lower = word.lower()
+    head = lower.replace("’", "'").removesuffix("'s").removesuffix("'")
+    is_name = word[0].isupper() and len(word) > 2 and word.isalpha() and not word.isupper()
+    ends = not is_name if lower in _ENDERS else word not in _INNER_SIGNS and not word[0].isalnum()
+    bits = (
+        (_NEVER_OPENS, word in _NEVER_OPEN),
+        (_PRONOUN, lower in _PRONOUN_FORMS),
+        (_RELATIVE, lower in RELATIVES),
+        (_DETERMINER, lower in _DETERMINERS),
+        (_QUANTIFIER, lower in _QUANTIFIERS),
+        (_CAPITAL, word[0].isupper()),
+        (_PERSON, lower in _PEOPLE),
+        (_PERSONS, head in _PEOPLE),
+        (_POSSESSIVE, word.endswith(_POSSESSIVES)),
+        (_ENDS_RUN, ends),
+        (_VERB, word in _VERBS and word not in _NO_MERE_VERBS),
+        (_DOUBTFUL, ends or lower in _MAY_END_RUN or (lower.endswith("ed") and len(lower) > 4)),
+    )
+    return sum(bit for bit, holds in bits if holds)
 
 
 def find_phrases(tokens: Tokens) -> list[Phrase]:
@@ -89,12 +147,12 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
     president of the union", "a spokesman for the Reed campaign".
     """
     found: list[Phrase] = []
-    index, count = 0, len(tokens.words)
-    while index < count:
-        if tokens.words[index] in _NEVER_OPEN:
-            index += 1
+    traits = list(map(_TRAITS.__getitem__, tokens.words))
+    done = 0
+    for index in _openers(traits):
+        if index < done:
             continue
-        phrase, index = _phrase_at(tokens, index)
+        phrase, done = _phrase_at(tokens, traits, index)
         if phrase is None:
             continue
         if found and phrase.first == found[-1].last + 2 and _is_tied(tokens, found[-1], phrase):
@@ -102,23 +160,38 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
         if (
             tokens.words[phrase.head] in _PEOPLE
         ):  # in small letters: "a former U.S. official", not "Press Secretary"
-            phrase = _with_complements(tokens, phrase)
-            index = phrase.last + 1
+            phrase = _with_complements(tokens, traits, phrase)
+            done = phrase.last + 1
         found.append(phrase)
     return found
 
 
-def _with_complements(tokens: Tokens, phrase: Phrase) -> Phrase:
+def _openers(traits: list[int]) -> list[int]:
+    """Return the tokens at which a phrase may begin, by themselves and the tokens beside them.
+
+    Nothing is lost with a word that needs others to be kept and has none, and with a verb that follows no determiner.
+    """
+    return [
+        index
+        for index, (before, trait, after) in enumerate(
+            zip([0, *traits[:-1]], traits, [*traits[1:], _ENDS_RUN], strict=True)
+        )
+        if not trait & _NEVER_OPENS
+        and (trait & _STANDS_ALONE or not (after & _ENDS_RUN or (trait & _VERB and not before & _DETERMINER)))
+    ]
+
+
+def _with_complements(tokens: Tokens, traits: list[int], phrase: Phrase) -> Phrase:
     """Take in what prepositions tie to a noun for people: "an official familiar with the plans", "a spokesman for
     the mayor", "an officer with long experience in the region".
     """
     last = phrase.last
-    while not phrase.is_possessive and (end := _end_of_complement(tokens, last)) is not None:
+    while not phrase.is_possessive and (end := _end_of_complement(tokens, traits, last)) is not None:
         last = end
     return Phrase(phrase.first, last, phrase.kind, phrase.is_possessive, phrase.head)
 
 
-def _end_of_complement(tokens: Tokens, last: int) -> int | None:
+def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | None:
     """Return the last token of the complement that follows token `last`, or None for no complement."""
     lower, link = tokens.lower, last + 1
     if link + 2 < len(lower) and lower[link] in _AFTER_ITS_NOUN and lower[link + 1] in _TYING:
@@ -128,10 +201,10 @@ def _end_of_complement(tokens: Tokens, last: int) -> int | None:
     if lower[link - 1] not in _PEOPLE and lower[link] not in ("of", "in", "with"):
         return None
     begin = link + 2 if lower[link + 1] in _DETERMINERS else link + 1
-    end = _end_of_run(tokens, begin)
+    end = _end_of_run(tokens, traits, begin)
     if end is None or tokens.sentence_of[end] != tokens.sentence_of[last]:
         return None
-    return None if tokens.words[end].endswith(_POSSESSIVES) else end
+    return None if traits[end] & _POSSESSIVE else end
 
 
 def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
@@ -147,76 +220,79 @@ def _joined(left: Phrase, right: Phrase) -> Phrase:
     return Phrase(left.first, right.last, left.kind, right.is_possessive, left.head)
 
 
-def _phrase_at(tokens: Tokens, index: int) -> tuple[Phrase | None, int]:
+def _phrase_at(tokens: Tokens, traits: list[int], index: int) -> tuple[Phrase | None, int]:
     """Return the phrase that begins at token `index`, if one does, and the token to go on with."""
-    lower = tokens.lower[index]
-    if lower in _PRONOUN_FORMS:
+    trait = traits[index]
+    if trait & _PRONOUN:
         return Phrase(index, index, "pronoun", False, index), index + 1
-    if lower in RELATIVES:
+    if trait & _RELATIVE:
         return Phrase(index, index, "relative", False, index), index + 1
-    if lower in _DETERMINERS:
-        last = _end_of_run(tokens, index + 1)
+    if trait & _DETERMINER:
+        last = _end_of_run(tokens, traits, index + 1)
         if last is not None and tokens.sentence_of[last] == tokens.sentence_of[index]:
-            return _kept(tokens, index, last, has_determiner=True), last + 1
-    elif lower not in _QUANTIFIERS:
-        last = _end_of_run(tokens, index)
-        return (None, index + 1) if last is None else (_kept(tokens, index, last, False), last + 1)
-    if lower in _QUANTIFIERS:
+            return _kept(tokens, traits, index, last), last + 1
+    elif not trait & _QUANTIFIER:
+        last = _end_of_run(tokens, traits, index)
+        return (None, index + 1) if last is None else (_kept(tokens, traits, index, last), last + 1)
+    if trait & _QUANTIFIER:
         return Phrase(index, index, "quantifier", False, index), index + 1
     return None, index + 1
 
 
-def _kept(tokens: Tokens, first: int, last: int, has_determiner: bool) -> Phrase | None:
-    """Keep a run of nouns when something says that it may speak."""
-    words = tokens.words
-    final = words[last]
-    is_possessive = final.endswith(_POSSESSIVES)
+def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | None:
+    """Keep a run of nouns when something says that it may speak: a capital, a determiner, a noun for people."""
     for index in range(first, last + 1):
-        if words[index][0].isupper() and not _is_only_an_opener(tokens, index):
-            return Phrase(first, last, "name", is_possessive, last)
-    head = tokens.lower[last].replace("’", "'").removesuffix("'s").removesuffix("'")
-    if has_determiner or head in _PEOPLE:
-        return Phrase(first, last, "nominal", is_possessive, last)
+        trait = traits[index]
+        # A capital may be owed to the sentence's start alone: "Critics", "The".
+        if trait & _CAPITAL and not (trait & _ONLY_AN_OPENER and _opens_sentence(tokens, index)):
+            return Phrase(first, last, "name", traits[last] & _POSSESSIVE > 0, last)
+    if traits[first] & _DETERMINER or traits[last] & _PERSONS:
+        return Phrase(first, last, "nominal", traits[last] & _POSSESSIVE > 0, last)
     return None
 
 
-def _is_only_an_opener(tokens: Tokens, index: int) -> bool:
-    """Tell a capital that is owed to the sentence's start alone: "Critics", "The"."""
-    lower = tokens.lower[index]
-    return (lower in _DETERMINERS or lower in _PEOPLE) and _opens_sentence(tokens, index)
-
-
-def _end_of_run(tokens: Tokens, index: int) -> int | None:
+def _end_of_run(tokens: Tokens, traits: list[int], index: int) -> int | None:
     """Return the last token of the run of nouns and adjectives that begins at `index`, or None for no run.
 
     A possessive goes on: "Reed's campaign manager" is one phrase.
     """
-    words, lower = tokens.words, tokens.lower
+    if index >= len(traits):
+        return None
     last: int | None = None
-    limit = min(index + _LONGEST_RUN, len(words))
-    line = tokens.sentence_of[index] if index < limit else -1
-    while index < limit and tokens.sentence_of[index] == line:
-        word, small = words[index], lower[index]
-        if word == ".":  # "Mr. Reed", "John F. Kelly"
-            if last != index - 1 or not _is_abbreviated(words[last]):
+    end = tokens.sentences[tokens.sentence_of[index]][1]
+    for place in range(index, min(index + _LONGEST_RUN, end)):
+        trait = traits[place]
+        if not trait & _DOUBTFUL:
+            last = place
+        elif trait & _ENDS_RUN:
+            break
+        elif tokens.words[place] in _INNER_SIGNS:
+            if not _is_inner_sign(tokens.words, place, last):
                 break
-        elif not word[0].isalnum():
-            if word != "&" or last is None:
-                break
-        elif small in _ENDERS:
-            if not _is_name_after_all(tokens, index):
-                break
-            last = index
-        elif (
-            (small in _JOINTS and not _joins(words, index, last))
-            or _is_verb(tokens, index, last)
-            or (small in _AFTER_ITS_NOUN and last is not None and lower[last] in _PEOPLE)
-        ):
+        elif _ends_run(tokens, place, last):
             break
         else:
-            last = index
-        index += 1
+            last = place
     return last
+
+
+def _is_inner_sign(words: list[str], index: int, last: int | None) -> bool:
+    """Tell a sign that may stand inside a name: "Mr. Reed", "John F. Kelly", "Bloom & Reed"."""
+    if words[index] == ".":
+        return last == index - 1 and _is_abbreviated(words[last])
+    return words[index] == "&" and last is not None
+
+
+def _ends_run(tokens: Tokens, index: int, last: int | None) -> bool:
+    """Tell whether a word that may end a run of nouns does: a function word, a verb, "familiar" behind its noun."""
+    lower = tokens.lower[index]
+    if lower in _ENDERS:
+        return not _is_name_after_all(tokens, index)
+    return (
+        (lower in _JOINTS and not _joins(tokens.words, index, last))
+        or _is_verb(tokens, index, last)
+        or (lower in _AFTER_ITS_NOUN and last is not None and tokens.lower[last] in _PEOPLE)
+    )
 
 
 def _joins(words: list[str], index: int, last: int | None) -> bool:
@@ -229,9 +305,6 @@ def _joins(words: list[str], index: int, last: int | None) -> bool:
 
 def _is_name_after_all(tokens: Tokens, index: int) -> bool:
     """Tell a name that looks like a function word ("Will wrote", "said Al From") from the word itself."""
-    word = tokens.words[index]
-    if not word[0].isupper() or len(word) < 3 or not word.isalpha() or word.isupper():
-        return False
     if not _opens_sentence(tokens, index):
         return tokens.words[index - 1] not in ":;" and not _is_in_title_case(tokens, index)
     following = tokens.lower[index + 1] if index + 1 < len(tokens.words) else ""
