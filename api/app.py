@@ -6,6 +6,7 @@ In: Settings.  Out: a WSGI application that never writes.  While a request of th
 """
 
 import gzip
+import sqlite3
 from http import HTTPStatus
 
 from flask import Flask, current_app, g, request
@@ -20,7 +21,7 @@ from api.rest.documentation import documentation
 from api.rest.endings import FormatEndings
 from api.rest.health import health
 from api.settings import Settings
-from api.store.connect import OutOfTime, Reader
+from api.store.connect import OutOfTime, Reader, is_out_of_time
 
 _MACHINE_PATHS = ("/v1", "/healthz", "/readyz", "/openapi.")
 _WORTH_COMPRESSING = 1400  # bytes: what fits into one packet anyway isn't
@@ -80,6 +81,7 @@ def _answer_errors(app: Flask) -> None:
     app.register_error_handler(QueryError, _query_error)
     app.register_error_handler(DatabaseError, _database_error)
     app.register_error_handler(OutOfTime, _out_of_time)
+    app.register_error_handler(sqlite3.OperationalError, _sqlite_error)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -119,6 +121,10 @@ def _database_error(error: DatabaseError) -> Response:
 
 def _out_of_time(error: OutOfTime) -> Response:
     return problems.from_out_of_time(error) if _is_for_machines() else render_trouble(error)
+
+
+def _sqlite_error(error: sqlite3.OperationalError) -> Response:
+    return _out_of_time(OutOfTime()) if is_out_of_time(error) else _unexpected(error)
 
 
 def _unexpected(error: Exception) -> Response:

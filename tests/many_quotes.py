@@ -204,6 +204,9 @@ def _count(db: sqlite3.Connection, version: str) -> None:
         "UPDATE tags SET article_count = (SELECT count(*) FROM article_tags WHERE tag_id = tags.id), "
         "quote_count = (SELECT count(*) FROM quotes JOIN article_tags USING (article_id) WHERE tag_id = tags.id)"
     )
+    db.execute(
+        "UPDATE authors SET article_count = (SELECT count(*) FROM article_authors WHERE author_id = authors.id)"
+    )
     counts = [db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in _COUNTED]
     row = (
         "Invented",

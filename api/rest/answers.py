@@ -207,10 +207,17 @@ def list_document(query: ListQuery, page: Page) -> dict[str, Any]:
             {"parameter": one.parameter, "value": one.value, "suggestion": one.suggestion}
             for one in page.unknown
         ]
+    if not page.rows and query.cursor is None and len(query.filters) + (query.q is not None) > 1:
+        document["meta"]["each_alone"] = [_alone(one) for one in select.each_alone(g.db, query)]
     if query.facets:
         counts = facet_counts(g.db, query, query.facets)
         document["facets"] = {name: facet_document(facet, request.path) for name, facet in counts.items()}
     return document
+
+
+def _alone(one: select.Alone) -> dict[str, Any]:
+    total = {"total": one.total, "total_relation": one.total_relation}
+    return {"parameter": one.parameter, **total, "url": link(request.path, one.query.query_string())}
 
 
 def records(query: ListQuery, page: Page) -> Iterator[dict[str, Any]]:

@@ -76,6 +76,15 @@ KINDS = {
         ),
     )
 }
+_NARROWER = {
+    "count": "Ask for count=none or count=auto.",
+    "facets": "Ask for fewer facets.",
+    "group_by": "Count by one property, or within a shorter period.",
+    "sample": "Draw the sample from a shorter period.",
+    "q": "Look for a rarer word, or more words.",
+    "sort": "Take the default order.",
+}
+"""What makes a query cheaper, by the parameter that makes it dear."""
 
 
 class Restricted(Exception):
@@ -133,7 +142,12 @@ def from_database_error(error: DatabaseError) -> Response:  # noqa: ARG001 - its
 
 def from_out_of_time(error: OutOfTime) -> Response:  # noqa: ARG001
     """Answer 503: the query takes longer than one request may."""
-    response = problem(KINDS["query-timeout"], "The query takes longer than a request may.")
+    given = request.args.keys()
+    advice = [text for name, text in _NARROWER.items() if name in given] or [
+        "Filter by an article, a speaker, or a shorter period (published_from, published_to)."
+    ]
+    detail = " ".join(["The query takes longer than a request may.", *advice])
+    response = problem(KINDS["query-timeout"], detail)
     response.headers["Retry-After"] = "5"
     return response
 

@@ -353,6 +353,15 @@ class UnknownId(Answer):
     suggestion = text_or_null("The nearest id that is known.", required=True)
 
 
+class Alone(Answer):
+    """What one parameter of an empty list would give by itself."""
+
+    parameter = text_of("The parameter.", required=True)
+    total = count_of("Records that it alone would give; with gte, at least so many.", required=True)
+    total_relation = one_of(("eq", "gte"), "eq: total is exact; gte: at least so many.", required=True)
+    url = text_of("That list.", required=True)
+
+
 class Meta(Answer):
     """About the answer."""
 
@@ -365,6 +374,11 @@ class ListMeta(Meta):
     sort_applied = text_or_null("The order of the records; null for a sample.", required=True)
     unknown_ids = many(
         UnknownId, "Filter values that name nothing in this corpus; absent when there are none."
+    )
+    each_alone = many(
+        Alone,
+        "Why the list is empty: what each of the first 10 parameters that choose records would give by itself. "
+        "Only in an empty list of two or more.",
     )
 
 

@@ -7,10 +7,11 @@ that also knows which corpus it reads.  Writing is the work of `write`.
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from api.errors import DatabaseError
@@ -19,6 +20,8 @@ from api.store.rights import excerpt
 from api.store.words import name_matches
 
 _MEMORY_MAP = 1 << 33  # bytes: the whole file of a million quotes; only what is read occupies memory
+_T = TypeVar("_T")
+STATEMENT_STEPS = 200_000_000  # of one statement: some seconds, more than any answer is worth
 _STEPS_AT_ONCE = 1000  # between two looks at the budget; fewer would cost time of their own
 
 
@@ -51,6 +54,32 @@ class Database(sqlite3.Connection):
     corpus: Corpus
     cursor_key: bytes = b"on-record"
     whole_bodies: bool = False
+    kept: dict[Hashable, Any]
+
+    def keep(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """Return what `make` returns, made once for this file: for numbers that are counted over all rows.
+
+        What is kept is shared by all threads that read the file, so nobody may change it.
+        """
+        if key not in self.kept:
+            self.kept[key] = make()
+        found: _T = self.kept[key]
+        return found
+
+    _steps_left: int = 0
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run one statement, which is interrupted after STATEMENT_STEPS, also while its rows are read."""
+        self._steps_left = STATEMENT_STEPS
+        return super().execute(sql, parameters)
+
+    def watch(self) -> None:
+        """Look at every statement from now on, and interrupt those that take too many steps."""
+        self.set_progress_handler(self._is_over, 100 * _STEPS_AT_ONCE)
+
+    def _is_over(self) -> int:
+        self._steps_left -= 100 * _STEPS_AT_ONCE
+        return int(self._steps_left < 0)
 
 
 def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies: bool = False) -> Database:
@@ -71,7 +100,8 @@ def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies:
         db.corpus = _read_corpus(db, path)
     except sqlite3.Error as error:
         raise DatabaseError(f"{path}: {error}; expected a database written by `onrecord load`") from error
-    db.cursor_key, db.whole_bodies = cursor_key.encode(), whole_bodies
+    db.cursor_key, db.whole_bodies, db.kept = cursor_key.encode(), whole_bodies, {}
+    db.watch()
     return db
 
 
@@ -102,6 +132,7 @@ class Reader:
         self._path = path
         self._cursor_key, self._whole_bodies = cursor_key, whole_bodies
         self._local = threading.local()
+        self._kept: tuple[tuple[int, ...], dict[Hashable, Any]] = ((), {})
 
     def database(self) -> Database:
         """Return this thread's connection to the file that is at the path now; raises DatabaseError."""
@@ -122,6 +153,9 @@ class Reader:
 
     def _reopen(self, identity: tuple[int, ...]) -> None:
         database = open_for_reading(self._path, cursor_key=self._cursor_key, whole_bodies=self._whole_bodies)
+        if self._kept[0] != identity:
+            self._kept = identity, {}
+        database.kept = self._kept[1]
         # The old connection is dropped, not closed: an answer may still be streaming from it.
         self._local.database, self._local.identity = database, identity
 
@@ -131,7 +165,7 @@ class OutOfTime(Exception):
 
 
 @contextmanager
-def budget(db: sqlite3.Connection, steps: int) -> Iterator[None]:
+def budget(db: Database, steps: int) -> Iterator[None]:
     """Interrupt what `db` runs inside the block after so many steps, and raise OutOfTime then.
 
     Steps are those of SQLite's virtual machine, ten to fifty million a second. They are counted instead of
@@ -152,4 +186,9 @@ def budget(db: sqlite3.Connection, steps: int) -> Iterator[None]:
             raise OutOfTime from error
         raise
     finally:
-        db.set_progress_handler(None, 0)
+        db.watch()
+
+
+def is_out_of_time(error: sqlite3.OperationalError) -> bool:
+    """Tell whether a statement failed because it took more than its steps."""
+    return error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT

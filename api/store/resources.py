@@ -18,8 +18,10 @@ from api.store.arguments import Choice, Flag, ListOf, Share, Text, Whole
 class Filter:
     """A filter whose values are ids or names: `name`, `name_not` and, where a record has several, `name_all`.
 
-    `sql` tells whether a record has one of the values; `{}` stands for their placeholders. `known_in` is the
-    table whose ids the values are. `joined` is true when `sql` needs more than the resource's own table.
+    `sql` tells whether a record has one of the values, so that an index finds such records; `{}` stands for their
+    placeholders. `test` tells the same of a record at hand and never leads to an index. `in_order` is true when the
+    index on one value has its records in order of publication. `known_in` is the table whose ids the values are,
+    `kept` its column with the number of records. `joined` is true when more than the resource's own table is needed.
     """
 
     name: str
@@ -29,6 +31,17 @@ class Filter:
     several: bool = False
     known_in: str | None = None
     joined: bool = False
+    test: str = ""
+    in_order: bool = False
+    kept: str | None = None
+
+    def checked(self, count: int) -> str:
+        """Return the test of a record at hand, for so many values."""
+        return (self.test or f"+{self.sql}").format(", ".join("?" * count))
+
+    def found(self, count: int) -> str:
+        """Return the condition by which an index finds the records, for so many values."""
+        return self.sql.format(", ".join("?" * count))
 
     def arguments(self) -> dict[str, fields.Field[Any]]:
         """Return the filter's parameters as marshmallow fields."""
@@ -100,6 +113,7 @@ class Resource:
 
 
 _TAGGED = "d.{} IN (SELECT article_id FROM article_tags WHERE tag_id IN ({{}}))"
+_HAS_TAG = "EXISTS (SELECT 1 FROM article_tags WHERE article_id = d.{} AND tag_id IN ({{}}))"
 _ID = "Only the records with this id."
 
 
@@ -137,8 +151,15 @@ QUOTES = Resource(
     dated=True,
     formats=("json", "ndjson", "csv", "jsonld", "annotations", "atom", "jsonfeed"),
     filters=(
-        _by("id", "d.id IN ({})", _ID, known_in="quotes"),
-        _by("speaker", "d.speaker_id IN ({})", "Id of who said it.", known_in="speakers"),
+        _by("id", "d.id IN ({})", _ID, test="d.id IN ({})", known_in="quotes"),
+        _by(
+            "speaker",
+            "d.speaker_id IN ({})",
+            "Id of who said it.",
+            known_in="speakers",
+            in_order=True,
+            kept="quote_count",
+        ),
         _by(
             "speaker_kind",
             "d.speaker_kind IN ({})",
@@ -146,9 +167,22 @@ QUOTES = Resource(
             choices=get_args(SpeakerKind),
             joined=True,
         ),
-        _by("article", "d.article_id IN ({})", "Id of the article it is printed in.", known_in="articles"),
         _by(
-            "tag", _TAGGED.format("article_id"), "Id of a tag of the article.", several=True, known_in="tags"
+            "article",
+            "d.article_id IN ({})",
+            "Id of the article it is printed in.",
+            known_in="articles",
+            in_order=True,
+            kept="quote_count",
+        ),
+        _by(
+            "tag",
+            _TAGGED.format("article_id"),
+            "Id of a tag of the article.",
+            several=True,
+            known_in="tags",
+            test=_HAS_TAG.format("article_id"),
+            kept="quote_count",
         ),
         _by(
             "publisher",
@@ -156,6 +190,7 @@ QUOTES = Resource(
             "Id of who published the article.",
             known_in="publishers",
             joined=True,
+            kept="quote_count",
         ),
         _by(
             "kind",
@@ -163,11 +198,17 @@ QUOTES = Resource(
             "direct: the speaker's own words; mixed: a fragment of them inside the reporter's sentence; "
             "indirect: the reporter's words.",
             choices=get_args(QuoteKind),
+            in_order=True,
         ),
         _by("method", "d.method IN ({})", "How the speaker became known.", choices=get_args(Method)),
         _by("language", "d.language IN ({})", "Language of the article, ISO 639-1.", joined=True),
         _by("rights", "d.rights IN ({})", "Rights of the article.", choices=get_args(Rights), joined=True),
-        _by("statement", "d.statement_id IN ({})", "Id of a statement: its quotes in all articles."),
+        _by(
+            "statement",
+            "d.statement_id IN ({})",
+            "Id of a statement: its quotes in all articles.",
+            in_order=True,
+        ),
     ),
     bounds=(
         Bound(
@@ -243,9 +284,24 @@ ARTICLES = Resource(
     dated=True,
     formats=("json", "ndjson", "csv", "jsonld"),
     filters=(
-        _by("id", "d.id IN ({})", _ID, known_in="articles"),
-        _by("tag", _TAGGED.format("id"), "Id of a tag.", several=True, known_in="tags"),
-        _by("publisher", "d.publisher_id IN ({})", "Id of who published it.", known_in="publishers"),
+        _by("id", "d.id IN ({})", _ID, test="d.id IN ({})", known_in="articles"),
+        _by(
+            "tag",
+            _TAGGED.format("id"),
+            "Id of a tag.",
+            several=True,
+            known_in="tags",
+            test=_HAS_TAG.format("id"),
+            kept="article_count",
+        ),
+        _by(
+            "publisher",
+            "d.publisher_id IN ({})",
+            "Id of who published it.",
+            known_in="publishers",
+            in_order=True,
+            kept="article_count",
+        ),
         _by(
             "original_publisher",
             "d.via_publisher_id IN ({})",
@@ -258,6 +314,8 @@ ARTICLES = Resource(
             "Id of somebody quoted in it.",
             several=True,
             known_in="speakers",
+            test="EXISTS (SELECT 1 FROM quotes WHERE article_id = d.id AND +speaker_id IN ({}))",
+            kept="article_count",
         ),
         _by(
             "author",
@@ -265,6 +323,8 @@ ARTICLES = Resource(
             "Id of an author.",
             several=True,
             known_in="authors",
+            test="EXISTS (SELECT 1 FROM article_authors WHERE article_id = d.id AND author_id IN ({}))",
+            kept="article_count",
         ),
         _by("language", "d.language IN ({})", "Language of the body, ISO 639-1."),
         _by("section", "d.section IN ({})", "Section of the paper, as printed."),
@@ -322,7 +382,7 @@ SPEAKERS = Resource(
     names="d.name || char(10) || coalesce((SELECT group_concat(alias, char(10)) FROM speaker_aliases "
     "WHERE speaker_id = d.id), '')",
     filters=(
-        _by("id", "d.id IN ({})", _ID, known_in="speakers"),
+        _by("id", "d.id IN ({})", _ID, test="d.id IN ({})", known_in="speakers"),
         _by("kind", "d.kind IN ({})", "Kind of source.", choices=get_args(SpeakerKind)),
         _by(
             "tag",
@@ -331,6 +391,8 @@ SPEAKERS = Resource(
             "Id of a tag of an article that quotes the speaker.",
             several=True,
             known_in="tags",
+            test="EXISTS (SELECT 1 FROM quotes CROSS JOIN article_tags "
+            "ON article_tags.article_id = quotes.article_id WHERE quotes.speaker_id = d.id AND tag_id IN ({}))",
         ),
         _by(
             "publisher",
@@ -339,6 +401,8 @@ SPEAKERS = Resource(
             "Id of a publisher that quotes the speaker.",
             several=True,
             known_in="publishers",
+            test="EXISTS (SELECT 1 FROM quotes CROSS JOIN articles ON articles.id = quotes.article_id "
+            "WHERE quotes.speaker_id = d.id AND articles.publisher_id IN ({}))",
         ),
     ),
     bounds=(
@@ -388,7 +452,7 @@ TAGS = Resource(
     view="tags",
     names="d.name",
     filters=(
-        _by("id", "d.id IN ({})", _ID, known_in="tags"),
+        _by("id", "d.id IN ({})", _ID, test="d.id IN ({})", known_in="tags"),
         _by("kind", "d.kind IN ({})", "Kind of subject, such as subject, person, place, organization."),
     ),
     bounds=(
@@ -410,7 +474,7 @@ PUBLISHERS = Resource(
     view="publishers",
     names="d.name || char(10) || coalesce(d.domain, '')",
     filters=(
-        _by("id", "d.id IN ({})", _ID, known_in="publishers"),
+        _by("id", "d.id IN ({})", _ID, test="d.id IN ({})", known_in="publishers"),
         _by("domain", "d.domain IN ({})", 'Web domain without "www.".'),
     ),
     bounds=(

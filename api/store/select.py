@@ -20,14 +20,17 @@ import orjson
 from api.errors import NotFound
 from api.store.arguments import nearest
 from api.store.connect import Database, OutOfTime, budget
-from api.store.filters import ListQuery, conditions
+from api.store.filters import ListQuery, Plan, conditions
 from api.store.page import Page, Position, Relation, UnknownValue, beyond, make_cursor, order_by, read_cursor
 from api.store.resources import RESOURCES, Key, Resource
 from api.store.rights import context
 from api.store.words import parse_words
 
 COUNT_LIMIT = 10_000  # rows that count=auto counts before it answers "at least so many"
+WALK_STEPS = 250_000  # that reading in order may take before an index is asked: 5 to 10 milliseconds
 COUNT_STEPS = 1_000_000  # and the steps it may take, 20 to 50 milliseconds
+MOST_ALONE = 10  # parameters of an empty list that are counted one by one
+ALONE_STEPS = 250_000  # for each of them
 RANK_WINDOW = 1_000  # newest matches that -relevance ranks: bm25 of all matches of a common word takes 100 ms
 MARK_BEGIN, MARK_END = "\x02", "\x03"
 """Stand around each match in the columns marked, marked_title and marked_body of a highlighted list."""
@@ -98,23 +101,62 @@ def get_record(db: Database, resource: str, id_: str, include: Sequence[str] = (
     return Record(row, {name: of.get(id_) for name, of in related.items()})
 
 
-def total_of(db: Database, query: ListQuery) -> tuple[int | None, Relation | None]:
-    """Return how many records the whole list has, as exactly as the query's `count` asks."""
+def total_of(db: Database, query: ListQuery, steps: int | None = None) -> tuple[int | None, Relation | None]:
+    """Return how many records the whole list has, as exactly as the query's `count` asks.
+
+    With count=auto, counting ends after `steps`, default COUNT_STEPS.
+    """
     if query.count == "none":
         return None, None
     if not query.all_filters and query.q is None:
         return int(getattr(db.corpus, f"{query.resource.singular}_count")), "eq"
+    if (kept := _kept_total(db, query)) is not None:
+        return kept, "eq"
     source = source_of(query, joined=conditions(query).joined)
     if query.count == "exact":
         sql = f"SELECT count(*) FROM {source.tables} WHERE {source.where}"
         return int(db.execute(sql, source.params).fetchone()[0]), "eq"
     sql = f"SELECT count(*) FROM (SELECT 1 FROM {source.tables} WHERE {source.where} LIMIT ?)"
     try:
-        with budget(db, COUNT_STEPS):
+        with budget(db, COUNT_STEPS if steps is None else steps):
             counted = int(db.execute(sql, (*source.params, COUNT_LIMIT + 1)).fetchone()[0])
     except OutOfTime:
         return 0, "gte"
     return min(counted, COUNT_LIMIT), "eq" if counted <= COUNT_LIMIT else "gte"
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What one parameter of an empty list would give by itself; `query` is that list."""
+
+    parameter: str
+    total: int
+    total_relation: Relation
+    query: ListQuery
+
+
+def each_alone(db: Database, query: ListQuery) -> tuple[Alone, ...]:
+    """Return what each parameter that chooses records would give by itself, at most MOST_ALONE of them."""
+    names = [*(["q"] if query.q is not None else []), *query.filters]
+    found = []
+    for name in names[:MOST_ALONE]:
+        only = replace(query.only(name), count="auto", sample=None, seed=None)
+        total, relation = total_of(db, only, ALONE_STEPS)
+        found.append(Alone(name, total or 0, relation or "gte", only))
+    return tuple(found)
+
+
+def _kept_total(db: Database, query: ListQuery) -> int | None:
+    """Return the total of a list with one filter of one id, which the loader counted; None of any other."""
+    if query.q is not None or len(query.all_filters) != 1:
+        return None
+    [(name, values)] = query.all_filters.items()
+    for filter_ in query.resource.filters:
+        if filter_.name == name.removesuffix("_all") and filter_.kept and len(values) == 1:
+            sql = f"SELECT {filter_.kept} FROM {filter_.known_in} WHERE id = ?"
+            row = db.execute(sql, values).fetchone()
+            return int(row[0]) if row else 0
+    return None
 
 
 def rows_of(db: Database, resource: str, numbers: Sequence[int]) -> list[sqlite3.Row]:
@@ -125,9 +167,10 @@ def rows_of(db: Database, resource: str, numbers: Sequence[int]) -> list[sqlite3
 # --- rows in order -------------------------------------------------------------------------------------------------
 
 
-def source_of(query: ListQuery, *, joined: bool) -> Source:
+def source_of(query: ListQuery, *, joined: bool, plan: Plan = "index") -> Source:
     """Return where the records of a query are found; `joined` when columns of their neighbours are read too."""
-    noun, wanted = query.resource, conditions(query)
+    noun = query.resource
+    wanted = conditions(query, "walk" if query.q is not None and noun.search else plan)
     number = "d.number" if joined and noun.view != noun.table else "d.rowid"
     tables, where, params = f"{noun.view if joined else noun.table} AS d", wanted.where, wanted.params
     if query.q is not None and noun.search:
@@ -153,18 +196,54 @@ def _keys(query: ListQuery, number: str, *, backwards: bool = False) -> list[Key
 
 
 def _in_order(db: Database, query: ListQuery, position: Position | None) -> list[sqlite3.Row]:
-    """Return one row more than the page has, if there is one, in the direction of the walk."""
-    source = source_of(query, joined=True)
+    """Return one row more than the page has, if there is one, in the direction of the walk.
+
+    Reading in order fills a page at once where every tenth or hundredth record fits, and reads for long where few
+    do; collecting what an index has is the other way round. So the first gets a short time, then the second its turn.
+    """
+    if not query.all_filters or query.q is not None:
+        return _read_in_order(db, query, position, "walk")
+    try:
+        with budget(db, WALK_STEPS):
+            return _read_in_order(db, query, position, "walk")
+    except OutOfTime:
+        return _collected(db, query, position)
+
+
+def _read_in_order(
+    db: Database, query: ListQuery, position: Position | None, plan: Plan
+) -> list[sqlite3.Row]:
+    source = source_of(query, joined=True, plan=plan)
     keys = _keys(query, source.number, backwards=bool(position and position.backwards))
-    where, params = source.where, source.params
-    if position:
-        behind, values = beyond(keys, position.values)
-        where, params = f"{where} AND {behind}", params + values
+    where, params = _from(source, keys, position)
     sql = (
         f"SELECT {source.number} AS number, {_columns(db, query)} FROM {source.tables} "
         f"WHERE {where} ORDER BY {order_by(keys)} LIMIT ?"
     )
     return db.execute(sql, (*params, query.limit + 1)).fetchall()
+
+
+def _collected(db: Database, query: ListQuery, position: Position | None) -> list[sqlite3.Row]:
+    """As `_read_in_order`, by an index: numbers are sorted first, so that the sorting carries no texts."""
+    source = source_of(query, joined=conditions(query).joined)
+    backwards = bool(position and position.backwards)
+    keys = _keys(query, source.number, backwards=backwards)
+    where, params = _from(source, keys, position)
+    numbers = f"SELECT {source.number} FROM {source.tables} WHERE {where} ORDER BY {order_by(keys)} LIMIT ?"
+    noun = query.resource
+    number = "d.number" if noun.view != noun.table else "d.rowid"
+    sql = (
+        f"SELECT {number} AS number, {_columns(db, query)} FROM {noun.view} AS d WHERE {number} IN ({numbers}) "
+        f"ORDER BY {order_by(_keys(query, number, backwards=backwards))}"
+    )
+    return db.execute(sql, (*params, query.limit + 1)).fetchall()
+
+
+def _from(source: Source, keys: Sequence[Key], position: Position | None) -> tuple[str, tuple[Any, ...]]:
+    if position is None:
+        return source.where, source.params
+    behind, values = beyond(keys, position.values)
+    return f"{source.where} AND {behind}", source.params + values
 
 
 def _turned(db: Database, query: ListQuery, position: Position | None, rows: list[sqlite3.Row]) -> Page:
