@@ -37,6 +37,21 @@ class Settings:
             "hand-made cursors, not against people: the data is public"
         },
     )
+    report_to: str = field(
+        default="",
+        metadata={
+            "help": "where readers report a wrong attribution: mailto:somebody@... or the http(s) address of a form; "
+            "nowhere when not set"
+        },
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse an address for reports that a page could not link to."""
+        if self.report_to and not self.report_to.startswith(("mailto:", "https://", "http://")):
+            raise SettingError(
+                f"ONRECORD_REPORT_TO is {self.report_to!r}; expected an address that begins with mailto:, "
+                "https:// or http://"
+            )
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":

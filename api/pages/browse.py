@@ -7,9 +7,10 @@ A page's address with /v1 before it is the API's.  Links are made in `urls`, wor
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, current_app, redirect, request
 from flask.blueprints import BlueprintSetupState
 from jinja2 import StrictUndefined
 from marshmallow import Schema
@@ -36,7 +37,16 @@ from api.pages.contexts import (
     Tally,
 )
 from api.pages.dictionary import describe_tables
-from api.pages.frame import about_item, about_list, about_page, render, render_trouble, the_database
+from api.pages.frame import (
+    about_item,
+    about_list,
+    about_page,
+    fingerprint,
+    render,
+    render_trouble,
+    the_database,
+    unchanged,
+)
 from api.pages.listing import make_facets, make_listing, make_remedies
 from api.pages.marking import paragraphs, shifted, stretches, voices, with_marks
 from api.pages.timeline import make_timeline
@@ -76,6 +86,7 @@ def _furnish(state: BlueprintSetupState) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals["urls"] = urls
     environment.filters.update(TEMPLATE_FILTERS)
+    state.app.extensions["pages_fingerprint"] = fingerprint(Path(__file__).parent)
 
 
 FilterValue = tuple[str, ...] | str | float | bool
@@ -85,13 +96,18 @@ _FACETS = {
     "articles": ("tag", "publisher", "speaker", "year"),
 }
 _SEARCH_HITS = 5  # of each kind, on the page that searches everything
-_LEAD_WORDS = 8  # fewer words seldom make sense by themselves
 _SEARCHED = ("quotes", "speakers", "articles", "tags", "publishers")
 _SEARCH_ARGUMENTS = (
     Schema.from_dict(  # as those of /v1/search, but that the page is there before the first word
         {"q": Text(), "type": ListOf(Choice(_SEARCHED)), "limit": Whole(1, 25)}, name="SearchPageArguments"
     )()
 )
+
+
+@pages.before_request
+def answer_if_unchanged() -> Response | None:
+    """Answer 304 before anything is read when the reader has the page already."""
+    return unchanged()
 
 
 @pages.before_request
@@ -109,15 +125,14 @@ def drop_empty_arguments() -> Response | None:
 def home() -> Response:
     """Show what the corpus is, its newest quotes, and who and what is quoted most."""
     db = the_database()
-    lead = _newest_quotes(db, 1, kind=("direct",), attributed=True, min_words=_LEAD_WORDS)
-    latest = [quote for quote in _newest_quotes(db, 9) if quote["id"] not in {one["id"] for one in lead}][:8]
+    newest = profiles.newest_of_each_article(db, 9)
     return render(
         Home(
             **about_page(
                 db.corpus.title, db.corpus.description or "Who said what, where, and how do we know?"
             ),
-            lead=lead[0] if lead else None,
-            latest=latest,
+            lead=newest[0] if newest else None,
+            latest=newest[1:],
             speakers=_most_quoted(db, "speakers"),
             tags=_most_quoted(db, "tags"),
             publishers=_most_quoted(db, "publishers"),
@@ -164,6 +179,7 @@ def one_quote(id_: str) -> Response:
             method=METHODS[quote["method"]],
             cite=citation(quote, permalink),
             citations=urls.citations("quotes", id_),
+            report_url=urls.report(current_app.config["SETTINGS"].report_to, quote, permalink),
             permalink=permalink,
             previous=siblings[place - 1] if place else None,
             next=siblings[place + 1] if place + 1 < len(siblings) else None,
@@ -390,7 +406,8 @@ def _quotes_of_article(db: Database, id_: str) -> Sequence[Row]:
 
 
 def _most_quoted(db: Database, noun: str) -> Sequence[Row]:
-    return [row for row in _rows(db, noun, 8, "-quote_count") if row["quote_count"]]
+    rows = db.keep(("most quoted", noun), lambda: _rows(db, noun, 8, "-quote_count"))
+    return [row for row in rows if row["quote_count"]]
 
 
 def _who_speaks(quotes: Sequence[Row]) -> list[Row]:

@@ -174,9 +174,11 @@ class Home(Page):
     """home.html"""
 
     lead: Row | None = field(
-        metadata={"help": "the newest direct quote whose speaker is known (quote_details), if any"}
+        metadata={"help": "the best quote of the newest article that has any (quote_details)"}
     )
-    latest: Sequence[Row] = field(metadata={"help": "the newest quotes after it (quote_details)"})
+    latest: Sequence[Row] = field(
+        metadata={"help": "quotes of the articles before it, one of each as far as there are enough"}
+    )
     speakers: Sequence[Row] = field(metadata={"help": "speakers with most quotes"})
     tags: Sequence[Row] = field(metadata={"help": "tags with most quotes"})
     publishers: Sequence[Row] = field(metadata={"help": "publishers with most quotes"})
@@ -210,6 +212,9 @@ class OneQuote(Page):
     method: str = field(metadata={"help": "how the speaker became known, in words"})
     cite: str = field(metadata={"help": "the quote as a citation"})
     citations: Sequence[Link] = field(metadata={"help": "the citation in the forms that programs read"})
+    report_url: str | None = field(
+        metadata={"help": "where to report a wrong attribution; None when the operator has not said"}
+    )
     permalink: str = field(metadata={"help": "absolute address of this page"})
     previous: Row | None = field(metadata={"help": "the quote before it in the article"})
     next: Row | None = field(metadata={"help": "the quote after it in the article"})

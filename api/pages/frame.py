@@ -3,12 +3,15 @@
 In: a context of `contexts`.  Out: a response.  Which facts a page shows is the work of `browse`.
 """
 
+import hashlib
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from flask import Response, current_app, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from api import __version__
 from api.errors import NotFound
 from api.pages import urls
 from api.pages.contexts import TEMPLATES, Example, Failure, Link, Page
@@ -86,19 +89,53 @@ def _examples(url: str) -> list[Example]:
     return [Example(language, code.format(url=absolute)) for language, code in _CALLS]
 
 
+def fingerprint(folder: Path) -> str:
+    """Return 16 hex digits that differ when a file in `folder`, or our version, does."""
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(folder.rglob("*.*")):
+        if path.suffix in {".html", ".css", ".js", ".py"}:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def unchanged() -> Response | None:
+    """Return the 304 answer if the reader has this page already, without reading or rendering anything."""
+    if request.endpoint == "pages.static" or not request.if_none_match.contains_weak(_validator()):
+        return None
+    return _with_validators(make_response("", 304))
+
+
+def _validator() -> str:
+    """Return the ETag of this page: of the request, the corpus, and everything that shapes the answer."""
+    settings = current_app.config["SETTINGS"]
+    shape = (
+        current_app.extensions["pages_fingerprint"],
+        settings.serve_restricted_bodies,
+        settings.report_to,
+    )
+    asked = (request.host_url, request.script_root, request.path, sorted(request.args.items(multi=True)))
+    version = the_database().corpus.version
+    return f"{version[:16]}-{hashlib.sha256(repr((shape, asked)).encode()).hexdigest()[:16]}"
+
+
+def _with_validators(response: Response) -> Response:
+    if "sample" in request.args and "seed" not in request.args:  # another draw each time
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    response.headers["Cache-Control"] = f"public, max-age={current_app.config['SETTINGS'].max_age}"
+    response.set_etag(_validator(), weak=True)
+    return response
+
+
 def render(context: Page, status: int = 200) -> Response:
-    """Return the page as a response, with the headers that every page has; 304 when the reader has it already."""
+    """Return the page as a response, with the headers that every page has."""
     variables = {field.name: getattr(context, field.name) for field in fields(context)}
     response = make_response(render_template(TEMPLATES[type(context)], **variables), status)
     for name, value in _HEADERS.items():
         response.headers[name] = value
     for alternate in context.alternates:
         response.headers.add("Link", f'<{alternate.url}>; rel="alternate"; type="{alternate.type}"')
-    if status == 200:
-        response.headers["Cache-Control"] = f"public, max-age={current_app.config['SETTINGS'].max_age}"
-        response.add_etag(weak=True)
-        response.make_conditional(request)
-    return response
+    return _with_validators(response) if status == 200 else response
 
 
 def render_trouble(error: Exception) -> Response:

@@ -104,6 +104,21 @@ def citations(noun: str, id_: str) -> list[Link]:
     ]
 
 
+def report(address: str, quote: Row, permalink: str) -> str | None:
+    """Return where to report that a quote is wrongly attributed, the quote already named; None without an address.
+
+    `address` is the operator's: a mail gets subject and text, a form the parameters `quote` and `page`.
+    """
+    if not address:
+        return None
+    known = {"quote": quote["id"], "page": permalink}
+    if address.startswith("mailto:"):
+        speaker = quote["speaker_name"] or "nobody"
+        text = f"{permalink}\n\n{quote['text']}\n\nis attributed to {speaker}. It should be: "
+        known = {"subject": f"Attribution of {quote['id']}", "body": text}
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(known, quote_via=percent_encoded)}"
+
+
 def wikidata(id_: str) -> str:
     """Return the address of a Wikidata item."""
     return f"https://www.wikidata.org/wiki/{percent_encoded(id_)}"

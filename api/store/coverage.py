@@ -30,7 +30,11 @@ class Coverage:
 
 
 def coverage(db: Database) -> Coverage:
-    """Return what the corpus covers; each statement reads one table or index once."""
+    """Return what the corpus covers; each statement reads one table or index once, for each file once."""
+    return db.keep("coverage", lambda: _coverage(db))
+
+
+def _coverage(db: Database) -> Coverage:
     first, last = db.execute("SELECT min(published_on), max(published_on) FROM articles").fetchone()
     counted = dict(
         db.execute("SELECT coalesce(length(published_on), 0), count(*) FROM articles GROUP BY 1").fetchall()

@@ -144,10 +144,22 @@ def _facet_counts(db: Database, query: ListQuery, name: str) -> FacetCounts:
 
 
 def _counts(db: Database, query: ListQuery, facet: _Facet) -> dict[str | None, int]:
-    if facet.kept and not query.all_filters and query.q is None:
+    if facet.kept and _is_whole(query):
         counts: dict[str | None, int] = dict(map(tuple, db.execute(facet.kept)))
         counts[None] = (total_of(db, query)[0] or 0) - sum(counts.values())
         return counts
+    if _is_whole(query):
+        key = ("counts", query.resource.name, facet.value)
+        return dict(db.keep(key, lambda: _counted(db, query, facet)))
+    return _counted(db, query, facet)
+
+
+def _is_whole(query: ListQuery) -> bool:
+    """Tell whether all records are asked for; what is counted over them is the same as long as the file is."""
+    return not query.all_filters and query.q is None
+
+
+def _counted(db: Database, query: ListQuery, facet: _Facet) -> dict[str | None, int]:
     source = source_of(query, joined=facet.joined or conditions(query).joined)
     sql = f"SELECT {facet.value}, count(*) FROM {source.tables} {facet.join} WHERE {source.where} GROUP BY 1"
     return dict(map(tuple, db.execute(sql, source.params)))
@@ -185,6 +197,13 @@ class Timeline:
 
 def timeline(db: Database, query: ListQuery, interval: Interval) -> Timeline:
     """Return how many records of a list were published when."""
+    if _is_whole(query):
+        key = ("timeline", query.resource.name, interval)
+        return db.keep(key, lambda: _timeline(db, query, interval))
+    return _timeline(db, query, interval)
+
+
+def _timeline(db: Database, query: ListQuery, interval: Interval) -> Timeline:
     length = _DATE_LENGTH[interval]
     source: Source = source_of(query, joined=True)
     sql = (

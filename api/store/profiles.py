@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from api.store.connect import Database
 from api.store.filters import ListQuery
+from api.store.select import rows_of
 
+_FEW_WORDS = 8  # fewer seldom make sense by themselves
 _NAMES = {  # where the name of an id stands, by the table of Filter.known_in
     "speakers": "name",
     "tags": "name",
@@ -81,7 +83,25 @@ _TALLIED = {  # what the statistics count by: the column, and the table in which
 def tally(db: Database, noun: str, column: str) -> list[tuple[str | int, int]]:
     """Return how many rows of `noun` have each value of `column`, the commonest first."""
     sql = f"{_TALLIED[noun, column]} ORDER BY 2 DESC, 1"
-    return [(value, count) for value, count in db.execute(sql) if count]
+    return db.keep(
+        ("tally", noun, column), lambda: [(value, count) for value, count in db.execute(sql) if count]
+    )
+
+
+def newest_of_each_article(db: Database, limit: int) -> list[sqlite3.Row]:
+    """Return quotes of the newest articles, rows as in a list of quotes: the best of each article first.
+
+    The second-best of each follow where there are fewer articles than `limit`. Better is a quote whose speaker is
+    known, in the speaker's own words, long enough to make sense by itself, and further up in the article.
+    """
+    numbers = db.execute(
+        "SELECT quotes.rowid FROM (SELECT rowid, id FROM articles WHERE quote_count > 0 "
+        "ORDER BY rowid DESC LIMIT :limit) AS newest JOIN quotes ON quotes.article_id = newest.id "
+        "ORDER BY row_number() OVER (PARTITION BY newest.rowid ORDER BY quotes.speaker_id IS NULL, "
+        "quotes.kind <> 'direct', quotes.word_count < :few, quotes.position), newest.rowid DESC LIMIT :limit",
+        {"limit": limit, "few": _FEW_WORDS},
+    )
+    return rows_of(db, "quotes", [number for (number,) in numbers])
 
 
 def rejected_files(db: Database) -> list[sqlite3.Row]:

@@ -87,7 +87,9 @@ def test_the_script_is_small_and_calls_no_other_host() -> None:
     script = (STATIC / "on-record.js").read_text("utf-8")
     assert len(script.encode()) < MOST_SCRIPT_BYTES
     assert "//" not in re.sub(r"(?m)(^|\s)// .*$", "", script)
-    assert not re.search(r"\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|Function)\b", script)
+    assert not re.search(
+        r"\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|Function)\b", script
+    )
 
 
 def test_every_class_of_the_templates_is_styled() -> None:

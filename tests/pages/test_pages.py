@@ -1,13 +1,17 @@
 """Each page answers, and shows the facts of what it is about."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import invented
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from page_text import bare, select, words_of
 
 from api.app import create_app
+from api.errors import SettingError
 from api.settings import Settings
 
 
@@ -21,7 +25,7 @@ def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
 @pytest.mark.parametrize(
     ("address", "facts"),
     [
-        pytest.param("/", ["The Port Selm papers", "44 articles", "52 quotes", "5 speakers", "Who pays?"], id="home"),
+        pytest.param("/", ["The Port Selm papers", "44 articles", "52 quotes", "5 speakers", "by winter"], id="home"),
         pytest.param("/quotes", ["52 quotes.", "Who pays?", "Nobody named", "Older"], id="quotes"),
         pytest.param("/quotes?q=winter", ["1 quote matching “winter”."], id="words-in-the-sentence"),
         pytest.param(
@@ -201,9 +205,96 @@ def test_pages_can_only_be_read(reader: FlaskClient) -> None:
     assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
 
 
-def test_an_unchanged_page_is_not_sent_again(reader: FlaskClient) -> None:
-    etag = reader.get("/quotes").headers["ETag"]
-    assert reader.get("/quotes", headers={"If-None-Match": etag}).status_code == 304
+def test_an_unchanged_page_is_neither_sent_again_nor_made(
+    reader: FlaskClient, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = reader.get(address)
+    if first.status_code != 200:
+        assert first.headers["Cache-Control"] == "no-store"
+        assert "ETag" not in first.headers
+        return
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("the page is made again")
+
+    monkeypatch.setattr("api.pages.frame.render_template", fail)
+    monkeypatch.setattr("api.store.connect.Database.execute", fail)
+    again = reader.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_pages_have_validators_of_their_own(reader: FlaskClient, invented_path: Path) -> None:
+    """Another page, another way to write its links, another choice of the operator: another answer."""
+    changed = create_app(Settings(db=invented_path, report_to="mailto:desk@example.org")).test_client()
+    etags = [
+        reader.get("/quotes").headers["ETag"],
+        reader.get("/quotes?limit=10").headers["ETag"],
+        reader.get("/quotes", base_url="http://localhost/archive").headers["ETag"],
+        reader.get("/quotes", base_url="http://elsewhere.example").headers["ETag"],
+        changed.get("/quotes").headers["ETag"],
+    ]
+    assert len(set(etags)) == 5
+
+
+def test_a_draw_without_a_seed_is_not_kept(reader: FlaskClient) -> None:
+    assert reader.get("/quotes?sample=3").headers["Cache-Control"] == "no-store"
+    assert "ETag" in reader.get("/quotes?sample=3&seed=1").headers
+
+
+def test_what_is_counted_over_all_quotes_is_counted_once(invented_path: Path) -> None:
+    """The second reader of home, quotes and statistics waits for no count over a whole table."""
+    app = create_app(Settings(db=invented_path))
+    pages = ("/", "/quotes", "/stats")
+    first = {page: app.test_client().get(page).data for page in pages}
+    asked: list[str] = []
+    app.extensions["reader"].database().set_trace_callback(asked.append)
+    assert {page: app.test_client().get(page).data for page in pages} == first
+    assert [sql for sql in asked if "count(*)" in sql] == []
+    assert len(asked) > 3
+
+
+def test_counts_are_those_of_the_file_that_is_published_now(invented_path: Path, tmp_path: Path) -> None:
+    served = tmp_path / "corpus.db"
+    served.write_bytes(invented_path.read_bytes())
+    reader = create_app(Settings(db=served)).test_client()
+    old = reader.get("/stats")
+    with closing(sqlite3.connect(invented.build(tmp_path / "new.db", count=10))) as db, db:
+        db.execute("UPDATE corpus SET version = 'invented0002'")
+    (tmp_path / "new.db").replace(served)
+    new = reader.get("/stats", headers={"If-None-Match": old.headers["ETag"]})
+    assert new.status_code == 200
+    assert "2010" in words_of(old.text)
+    assert select(old.text, ".chart tbody")[0].to_text() != select(new.text, ".chart tbody")[0].to_text()
+
+
+def test_the_front_page_quotes_each_article_once_before_any_twice(reader: FlaskClient) -> None:
+    page = reader.get("/").text
+    shown = [link.attrs["href"].split("#")[0] for link in select(page, ".lead .where a, .quotes .where a")]
+    assert len(shown) == len(set(shown)) == 9
+    assert shown[0] == "/articles/lighthouse"
+
+
+@pytest.mark.parametrize(
+    ("report_to", "link"),
+    [
+        pytest.param("", None, id="off-by-default"),
+        pytest.param("https://desk.example/?x=1", "https://desk.example/?x=1&quote=strike-b&page=http%3A", id="form"),
+        pytest.param("mailto:desk@x.example", "mailto:desk@x.example?subject=Attribution%20of%20strike-b", id="mail"),
+    ],
+)  # fmt: skip
+def test_a_wrong_attribution_is_reported_where_the_operator_says(
+    invented_path: Path, report_to: str, link: str | None
+) -> None:
+    reader = create_app(Settings(db=invented_path, report_to=report_to)).test_client()
+    links = [one.attrs["href"] for one in select(reader.get("/quotes/strike-b").text, "a")]
+    found = [one for one in links if one.startswith(("https://desk.", "mailto:"))]
+    assert [one.startswith(str(link)) for one in found] == ([True] if link else [])
+
+
+def test_an_address_for_reports_must_be_one() -> None:
+    with pytest.raises(SettingError, match="ONRECORD_REPORT_TO is 'javascript:x'; expected"):
+        Settings(report_to="javascript:x")
 
 
 def test_filtered_pages_are_not_for_search_engines(reader: FlaskClient) -> None:
