@@ -27,6 +27,7 @@ from api.extract.speakers import identify
 from api.extract.statements import make_quotes
 from api.extract.tags import Subject, derive_tags
 from api.extract.tokens import read_tokens
+from api.extract.transcripts import find_turns
 from api.model import Article, Quote, RawFile
 
 __all__ = [
@@ -70,4 +71,6 @@ def _find_statements(body: str) -> tuple[Quote, ...]:
     quoted = find_quoted(tokens)
     verdicts = attribute(Scene(tokens, phrases, quoted))
     reported = find_reported(tokens, [quote.span for quote in quoted], phrases)
-    return identify(body, make_quotes(tokens, quoted, verdicts, reported), tokens)
+    return identify(
+        body, make_quotes(tokens, phrases, quoted, verdicts, reported, find_turns(tokens)), tokens
+    )

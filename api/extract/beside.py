@@ -108,12 +108,26 @@ def apposition(tokens: Tokens, last: int) -> str | None:
     end = first
     noun_seen = preposition_seen = False
     while end < min(first + _LONGEST_APPOSITION, len(words)) and not _ends_apposition(words[end], lower[end]):
-        noun_seen = noun_seen or (lower[end] in _roles() and not preposition_seen)
+        noun_seen = noun_seen or (lower[end] in callings() and not preposition_seen)
         preposition_seen = preposition_seen or lower[end] in {"of", "for", "in", "at"}
         end += 1
     while end > first and lower[end - 1] in read_words("phrase_ends"):  # "president at | that time"
         end -= 1
     return tokens.text_of(first, end - 1) if noun_seen and end > first else None
+
+
+def description_before(tokens: Tokens, first: int) -> str | None:
+    """Return the role that a description before a name gives: "the keeper, Jonas Treel"; None for no description."""
+    words, lower = tokens.words, tokens.lower
+    if first < 3 or words[first - 1] != "," or lower[first - 2] not in callings():
+        return None
+    start = first - 2
+    while start > 0 and first - start < _LONGEST and _is_role_word(tokens, start - 1):
+        start -= 1
+    opens = start > 0 and (
+        lower[start - 1] in read_words("determiners") or words[start - 1].endswith(POSSESSIVES)
+    )
+    return tokens.text_of(start, first - 2) if opens else None
 
 
 def _ends_apposition(word: str, lower: str) -> bool:
@@ -123,7 +137,8 @@ def _ends_apposition(word: str, lower: str) -> bool:
 
 
 @cache
-def _roles() -> frozenset[str]:
+def callings() -> frozenset[str]:
+    """Return the nouns for what a person is or does, singular and plural: "owner", "guitarists"."""
     return (person_nouns() - read_words("organization_nouns")) | read_words("role_nouns")
 
 

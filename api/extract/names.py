@@ -14,6 +14,8 @@ from typing import Literal, NamedTuple
 
 from api.extract.beside import (
     apposition,
+    callings,
+    description_before,
     follows_role,
     gender_beside,
     has_party,
@@ -32,7 +34,7 @@ from api.extract.runs import (
     find_runs,
     names_body,
 )
-from api.extract.tokens import Tokens
+from api.extract.tokens import MARKS, Tokens
 from api.extract.verbs import verb_forms
 from api.extract.words import read_words
 
@@ -70,8 +72,27 @@ def find_names(tokens: Tokens) -> list[Name]:
     """Return every name of the body, in order."""
     capitals = [index for index, word in enumerate(tokens.words) if word[0].isupper()]
     headings = find_headings(tokens, capitals)
-    found = [_read_run(tokens, first, last) for first, last in find_runs(tokens, capitals, headings)]
+    read = [_read_run(tokens, first, last) for first, last in find_runs(tokens, capitals, headings)]
+    found = _without_shouting(read)
     return sorted([*found, *_names_in_headings(tokens, headings, found)]) if headings else found
+
+
+def _without_shouting(names: list[Name]) -> list[Name]:
+    """Read a surname that a transcript sets in capitals ("BLOOM: No.") as the surname."""
+    surnames = {name.words[-1].upper(): name.words[-1] for name in names if len(name.words) > 1}
+    return [
+        name._replace(words=(surnames[name.words[0]],), kind="unknown")
+        if _is_shouted(name, surnames)
+        else name
+        for name in names
+    ]
+
+
+def _is_shouted(name: Name, surnames: Mapping[str, str]) -> bool:
+    word = name.words[0]
+    return (
+        len(name.words) == 1 and len(word) > 2 and word.isupper() and not surnames.get(word, word).isupper()
+    )
 
 
 def _names_in_headings(tokens: Tokens, headings: set[int], known: list[Name]) -> Iterator[Name]:
@@ -176,7 +197,7 @@ def _person(
     role = None
     if title < start and not set(tokens.words[title:start]) <= _FAMILIAR | {"."}:
         role = tokens.text_of(title, start - 1)
-    role = role or apposition(tokens, last)
+    role = role or apposition(tokens, last) or description_before(tokens, first)
     gender = gender_beside(tokens, title, start, parts, role)
     is_modifier = not is_possessive and modifies(tokens, last)
     return Name(start, last, parts, "person", title, role, gender, is_possessive, is_modifier, title < start)
@@ -208,13 +229,20 @@ def _after_titles(tokens: Tokens, first: int, last: int) -> int:
         elif names_body(bare(words[index])) and index == last:
             return first  # "President Obama Foundation"
     if found < 0:
-        return first
+        return first + 1 if _opens_with_a_calling(tokens, first, last) else first
     start = found + 1
     while start <= last and words[start] == ".":
         start += 1
     if start <= last and words[start] in JOINS:
         return _after_office(words, start, last)
     return start
+
+
+def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell "Owner Ada Bloom" at a sentence's start, where the capital says nothing, from a first name."""
+    word = tokens.words[first]
+    opens = first == tokens.sentences[tokens.sentence_of[first]][0] or tokens.words[first - 1] in MARKS
+    return opens and last >= first + 2 and word.lower() in callings() and not is_first_name(word)
 
 
 def _is_name_here(words: list[str], index: int, first: int, last: int) -> bool:

@@ -25,6 +25,7 @@ _TYING = frozenset({"of", "for", "at", "from", "with", "in", "to"})
 _AFTER_ITS_NOUN = frozenset(
     {"familiar", "close", "involved", "loyal", "sympathetic", "opposed", "knowledgeable"}
 )
+_VERB_ENDINGS = ("ed", "s")
 _LONGEST_RUN = 12  # tokens; a longer run of nouns is a list or a headline
 
 
@@ -61,6 +62,7 @@ _MAY_END_RUN = _ENDERS | _JOINTS | _VERBS | _AFTER_ITS_NOUN | _INNER_SIGNS
 _NEVER_OPEN = (
     (_FUNCTION_WORDS | _OBJECT_PRONOUNS | set(",.;:!?()[]-–—'’‘…/") | MARKS) - _QUANTIFIERS - RELATIVES
 )
+_CALENDAR = read_words("calendar_words")
 _NEVER_NAMES = read_words("never_names")
 _PRONOUN_FORMS = frozenset(
     pronoun + ending
@@ -135,7 +137,7 @@ def _traits_of(word: str) -> int:
         (_POSSESSIVE, word.endswith(_POSSESSIVES)),
         (_ENDS_RUN, ends),
         (_VERB, word in _VERBS and word not in _NO_MERE_VERBS),
-        (_DOUBTFUL, ends or lower in _MAY_END_RUN or (lower.endswith("ed") and len(lower) > 4)),
+        (_DOUBTFUL, ends or lower in _MAY_END_RUN or (len(lower) > 4 and lower.endswith(_VERB_ENDINGS))),
     )
     return sum(bit for bit, holds in bits if holds)
 
@@ -174,7 +176,7 @@ def _openers(traits: list[int]) -> list[int]:
     return [
         index
         for index, (before, trait, after) in enumerate(
-            zip([0, *traits[:-1]], traits, [*traits[1:], _ENDS_RUN], strict=True)
+            zip([0, *traits], traits, [*traits[1:], _ENDS_RUN], strict=False)
         )
         if not trait & _NEVER_OPENS
         and (trait & _STANDS_ALONE or not (after & _ENDS_RUN or (trait & _VERB and not before & _DETERMINER)))
@@ -194,11 +196,12 @@ def _with_complements(tokens: Tokens, traits: list[int], phrase: Phrase) -> Phra
 def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | None:
     """Return the last token of the complement that follows token `last`, or None for no complement."""
     lower, link = tokens.lower, last + 1
+    follows_people = lower[last] in _PEOPLE
     if link + 2 < len(lower) and lower[link] in _AFTER_ITS_NOUN and lower[link + 1] in _TYING:
         link += 1
     if link + 1 >= len(lower) or lower[link] not in _TYING:
         return None
-    if lower[link - 1] not in _PEOPLE and lower[link] not in ("of", "in", "with"):
+    if not follows_people and lower[link] not in ("of", "in", "with"):
         return None
     begin = link + 2 if lower[link + 1] in _DETERMINERS else link + 1
     end = _end_of_run(tokens, traits, begin)
@@ -227,16 +230,23 @@ def _phrase_at(tokens: Tokens, traits: list[int], index: int) -> tuple[Phrase | 
         return Phrase(index, index, "pronoun", False, index), index + 1
     if trait & _RELATIVE:
         return Phrase(index, index, "relative", False, index), index + 1
-    if trait & _DETERMINER:
+    if trait & _DETERMINER and not _stands_alone(tokens, traits, index):
         last = _end_of_run(tokens, traits, index + 1)
         if last is not None and tokens.sentence_of[last] == tokens.sentence_of[index]:
             return _kept(tokens, traits, index, last), last + 1
-    elif not trait & _QUANTIFIER:
+    elif not trait & (_QUANTIFIER | _DETERMINER):
         last = _end_of_run(tokens, traits, index)
         return (None, index + 1) if last is None else (_kept(tokens, traits, index, last), last + 1)
     if trait & _QUANTIFIER:
         return Phrase(index, index, "quantifier", False, index), index + 1
     return None, index + 1
+
+
+def _stands_alone(tokens: Tokens, traits: list[int], index: int) -> bool:
+    """Tell "Another read: ..." and "One said" from "another reading"."""
+    if not traits[index] & _QUANTIFIER or index + 1 >= len(traits):
+        return False
+    return tokens.lower[index + 1] in _CERTAIN_VERBS or tokens.lower[index + 1] == "read"
 
 
 def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | None:
@@ -245,6 +255,8 @@ def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | 
         trait = traits[index]
         # A capital may be owed to the sentence's start alone: "Critics", "The".
         if trait & _CAPITAL and not (trait & _ONLY_AN_OPENER and _opens_sentence(tokens, index)):
+            if first == last and tokens.words[index] in _CALENDAR:
+                return None
             return Phrase(first, last, "name", traits[last] & _POSSESSIVE > 0, last)
     if traits[first] & _DETERMINER or traits[last] & _PERSONS:
         return Phrase(first, last, "nominal", traits[last] & _POSSESSIVE > 0, last)
@@ -330,7 +342,9 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
     """Tell a verb from a noun or a name of the same form, by what stands around it and how it ends."""
     lower = tokens.lower[index]
     looks_like_one = lower in _VERBS
-    if not looks_like_one and not (lower.endswith("ed") and len(lower) > 4 and last is not None):
+    if not looks_like_one and not (
+        last is not None and len(lower) > 4 and _ends_like_a_verb(tokens, index, last)
+    ):
         return False
     if lower in _PEOPLE:
         return False
@@ -345,6 +359,20 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
         return False
     # A base form agrees with a plural only: "the mayors order", but "an executive order".
     return lower not in _BASE_FORMS or subject.endswith(("s", "men", "people", "police"))
+
+
+def _ends_like_a_verb(tokens: Tokens, index: int, last: int) -> bool:
+    """Tell "the talks stalled" and, behind a name, "Castellano corrects him" by the ending."""
+    lower = tokens.lower[index]
+    if lower.endswith("ed"):
+        return True
+    is_behind_a_name = tokens.words[last][0].isupper() and tokens.words[last].isalpha()
+    return (
+        is_behind_a_name
+        and lower.endswith("s")
+        and not lower.endswith("ss")
+        and _no_noun_follows(tokens, index)
+    )
 
 
 def _no_noun_follows(tokens: Tokens, index: int) -> bool:

@@ -19,6 +19,7 @@ _OPENING_SHAPES = {"“": "curly", "„": "curly", "‟": "curly", "«": "angle"
 _CLOSING_SHAPES = {"”": "curly", "»": "angle"}
 _BEFORE_OPENING = frozenset("([{-–—‘'/…")
 _AFTER_CLOSING = frozenset(".,;:!?)]}-–—’'…/")
+_ENDS_SPEECH = frozenset({",", ".", "!", "?"})
 _SENTENCE_FINAL = frozenset({".", "!", "?", "…", "..."})
 
 
@@ -48,10 +49,8 @@ class _Mark:
 
 
 def find_quoted(tokens: Tokens) -> list[Quoted]:
-    """Return every stretch inside double quotation marks, in order; where a text has no double mark at
-    all, those inside single ones (the British habit).
-    """
-    by_paragraph = _marks_by_paragraph(tokens, MARKS) or _single_marks(tokens)
+    """Return every stretch inside the quotation marks that the text sets speech in, in order."""
+    by_paragraph = _outer_marks(tokens)
     found: list[Quoted] = []
     left_open_in = -2
     for paragraph, marks in by_paragraph.items():
@@ -66,6 +65,24 @@ def find_quoted(tokens: Tokens) -> list[Quoted]:
         left_open_in = paragraph if is_continued else -2
         found.extend(pieces)
     return found
+
+
+def _outer_marks(tokens: Tokens) -> dict[int, list[_Mark]]:
+    """Return the marks that set off what is said: double ones, or single ones where those do it (the British
+    habit): they then end in punctuation more often than there are double ones at all.
+    """
+    double = _marks_by_paragraph(tokens, MARKS)
+    if (
+        "‘" not in tokens.text
+        and " '" not in tokens.text
+        and "\n'" not in tokens.text
+        and tokens.text[:1] != "'"
+    ):
+        return double
+    single = _single_marks(tokens)
+    closers = [mark.token for marks in single.values() for mark in marks if mark.role == "close"]
+    speaking = sum(tokens.words[token - 1] in _ENDS_SPEECH for token in closers)
+    return single if speaking * 2 > sum(len(marks) for marks in double.values()) else double
 
 
 def _marks_by_paragraph(tokens: Tokens, shapes: frozenset[str]) -> dict[int, list[_Mark]]:

@@ -21,6 +21,26 @@ _COMMON_SAYING = frozenset(
     {"say", "tell", "add", "write", "ask", "tweet", "note", "argue", "continue", "explain", "reply"}
 )
 BETWEEN_SUBJECT_AND_VERB = read_words("subject_verb_fillers")
+_TIMES = frozenset(
+    {"week", "month", "year", "night", "evening", "morning", "summer", "spring", "fall", "winter"}
+)
+_DAYS = frozenset(word.lower() for word in read_words("calendar_words"))
+_OCCASIONS = frozenset(
+    {
+        "statement",
+        "interview",
+        "letter",
+        "email",
+        "tweet",
+        "speech",
+        "post",
+        "memo",
+        "report",
+        "video",
+        "note",
+        "press",
+    }
+)
 _ASIDE_OPENERS = frozenset({",", "(", "-", "–", "—"})
 _LONGEST_ASIDE = 20  # tokens of an apposition between a subject and its verb
 _VERB_REACH = 24  # tokens from a phrase to its verb, asides included
@@ -33,8 +53,8 @@ class Tie(NamedTuple):
     """How a phrase is tied to the verb that makes it a subject.
 
     `relation` is "NV" (phrase, then verb), "VN" (verb, then phrase), "according" (according to the phrase), or
-    "none". `verb` is the verb's token; `how` what stands between: "next", "adverb", "apposition". `manner` is
-    the verb's class and form: "common", "speech-ing", "other-bare" (see `verb_manner`).
+    "none". `verb` is the verb's token; `how` what stands between: "next", "adverb", "adjunct", "apposition".
+    `manner` is the verb's class and form: "common", "speech-ing", "other-bare" (see `verb_manner`).
     """
 
     relation: str = "none"
@@ -201,12 +221,32 @@ def _verb_after(scene: Scene, phrase: Phrase) -> Tie | None:
             index, how = closing, "apposition"
         elif lower in BETWEEN_SUBJECT_AND_VERB or lower.endswith("ly"):
             how = "adverb" if how == "next" else how
+        elif (after := _end_of_adjunct(tokens, index)) is not None:
+            index, how = after, "adjunct"
         elif lower in _VERBS or (lower.endswith("ed") and tokens.words[index][0].islower()):
             return Tie("NV", index, how, verb_manner(lower))
         else:
             return None
         index += 1
     return None
+
+
+def _end_of_adjunct(tokens: Tokens, index: int) -> int | None:
+    """Return the last token of an adjunct of time or occasion that begins at `index`: "on Friday", "last week",
+    "in a statement"; None for another word.
+    """
+    lower = [*tokens.lower[index : index + 3], "", "", ""]
+    if lower[0] in ("last", "this", "earlier", "late", "early") and lower[1] in _TIMES:
+        return index + 1
+    if lower[0] in ("on", "in", "late", "early") and lower[1] in _DAYS:
+        return index + 1
+    if (
+        lower[0] in ("in", "during", "at")
+        and lower[1] in ("a", "an", "his", "her", "their")
+        and lower[2] in _OCCASIONS
+    ):
+        return index + 2
+    return index if lower[0] in _DAYS else None
 
 
 def _end_of_aside(scene: Scene, index: int) -> int | None:

@@ -4,24 +4,34 @@ In: `Tokens`, the quotations, their `Attribution`s, the `Reported` clauses.  Out
 without a speaker yet: who the mention refers to is the work of `speakers`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from api.extract.attribution import Attribution
 from api.extract.indirect import Reported
-from api.extract.phrases import Phrase
+from api.extract.phrases import Phrase, person_nouns
 from api.extract.quotes import Quoted
 from api.extract.scene import Tie
 from api.extract.tokens import MARKS, Tokens
+from api.extract.transcripts import TURN_CONFIDENCE, Turn
 from api.extract.verbs import verb_forms
+from api.extract.words import read_words
 from api.model import Excerpt, Mention, Quote, QuoteKind, Span
 
 NOBODY_NAMED = "no words near the quotation name a speaker"
+_AFTER_A_NAME = frozenset(
+    {"of", "who", "has", "had", "was", "is", "in", "on", "at", "to", "from", "while", "when"}
+)
 _POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
 
 
 def make_quotes(
-    tokens: Tokens, quoted: Sequence[Quoted], verdicts: Sequence[Attribution], reported: Sequence[Reported]
+    tokens: Tokens,
+    phrases: Sequence[Phrase],
+    quoted: Sequence[Quoted],
+    verdicts: Sequence[Attribution],
+    reported: Sequence[Reported],
+    turns: Sequence[Turn],
 ) -> tuple[Quote, ...]:
     """Return the statements of the body in reading order; `continues` points into the returned tuple."""
     spoken = [
@@ -30,7 +40,12 @@ def make_quotes(
         if verdict.is_statement
     ]
     told = [_reported_quote(tokens, clause, piece) for clause in reported for piece in clause.pieces]
-    ordered = sorted([*spoken, *told], key=lambda quote: (quote.span.start, -quote.span.end))
+    spoken = [_agreeing(quote, told) for quote in spoken]
+    named_at = {phrase.first: phrase for phrase in phrases if phrase.kind == "name"}
+    named = [_with_name_beside(tokens, named_at, quote) for quote in [*spoken, *told]]
+    taken = [_turn_quote(tokens, turn) for turn in turns]
+    named = [quote for quote in named if not any(turn.span.covers(quote.span) for turn in taken)] + taken
+    ordered = sorted(named, key=lambda quote: (quote.span.start, -quote.span.end))
     return _with_continuations(tokens, ordered)
 
 
@@ -48,6 +63,52 @@ def _spoken_quote(tokens: Tokens, quote: Quoted, verdict: Attribution) -> Quote:
         confidence=round(verdict.statement * verdict.confidence, 3),
         reason=NOBODY_NAMED if mention is None else None,
     )
+
+
+def _turn_quote(tokens: Tokens, turn: Turn) -> Quote:
+    return Quote(
+        kind="direct",
+        text=turn.span.of(tokens.text),
+        span=turn.span,
+        paragraph=tokens.paragraph_of[tokens.first_at_or_after(turn.span.start)],
+        context=Span(turn.label.start, turn.span.end),
+        mention=Mention(turn.label.of(tokens.text), turn.label),
+        confidence=TURN_CONFIDENCE,
+    )
+
+
+def _with_name_beside(tokens: Tokens, named_at: Mapping[int, Phrase], quote: Quote) -> Quote:
+    """Take the name into a mention that describes and then names: "the keeper, Jonas Treel, said"."""
+    if quote.mention is None:
+        return quote
+    first, last = (
+        tokens.first_at_or_after(quote.mention.span.start),
+        tokens.last_before(quote.mention.span.end),
+    )
+    name = named_at.get(last + 2)
+    if name is None or tokens.words[last + 1] != "," or tokens.words[last] not in person_nouns():
+        return quote
+    opens = tokens.lower[first] in read_words("determiners") or tokens.words[first].endswith(
+        _POSSESSIVE_ENDINGS[:2]
+    )
+    after = tokens.lower[name.last + 1] if name.last + 1 < len(tokens.words) else "."
+    if (
+        not opens
+        or name.is_possessive
+        or (after[0].isalnum() and after not in verb_forms() and after not in _AFTER_A_NAME)
+    ):
+        return quote
+    span = Span(quote.mention.span.start, tokens.ends[name.last])
+    return replace(quote, mention=Mention(span.of(tokens.text), span))
+
+
+def _agreeing(quote: Quote, told: Sequence[Quote]) -> Quote:
+    """Give a fragment inside a reported clause that is surer of its speaker that clause's mention and cue."""
+    around = [clause for clause in told if clause.mention is not None and clause.span.covers(quote.span)]
+    surest = max(around, key=lambda clause: clause.confidence, default=None)
+    if surest is None or surest.confidence <= quote.confidence or quote.mention == surest.mention:
+        return quote
+    return replace(quote, mention=surest.mention, cue=surest.cue, confidence=surest.confidence, reason=None)
 
 
 def _reported_quote(tokens: Tokens, clause: Reported, piece: Span) -> Quote:
@@ -97,7 +158,7 @@ def _kind(tokens: Tokens, quote: Quoted) -> QuoteKind:
     first = quote.first
     while first < quote.last and not tokens.words[first][0].isalnum():
         first += 1
-    is_capital = not tokens.words[first][0].islower()
+    is_capital = tokens.words[first][0].isupper() or not tokens.words[first][0].isalpha()
     before = quote.first - 1
     while before >= 0 and tokens.words[before] in MARKS:
         before -= 1
@@ -105,9 +166,9 @@ def _kind(tokens: Tokens, quote: Quoted) -> QuoteKind:
         return "direct" if is_capital or quote.last - quote.first > 3 else "mixed"
     word, lower = tokens.words[before], tokens.lower[before]
     if word in ",:":
-        return "direct" if quote.last > quote.first + 1 else "mixed"
+        return "direct" if is_capital or quote.last > quote.first + 1 else "mixed"
     follows_a_stop = not word[0].isalnum() and word not in "([–—-/$&"
-    if is_capital and (follows_a_stop or lower in verb_forms()) and quote.last > quote.first + 1:
+    if is_capital and (follows_a_stop or (lower in verb_forms() and quote.last > quote.first + 1)):
         return "direct"
     return "mixed"
 

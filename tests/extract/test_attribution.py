@@ -24,7 +24,8 @@ def statements(text: str):
     tokens = read_tokens(text)
     phrases, quoted = find_phrases(tokens), find_quoted(tokens)
     verdicts = attribute(Scene(tokens, phrases, quoted))
-    return make_quotes(tokens, quoted, verdicts, find_reported(tokens, [q.span for q in quoted], phrases))
+    reported = find_reported(tokens, [q.span for q in quoted], phrases)
+    return make_quotes(tokens, phrases, quoted, verdicts, reported, [])
 
 
 @pytest.mark.parametrize(
@@ -123,6 +124,7 @@ def test_terms_are_nobodys_statement(text):
     [
         pytest.param('Ada Bloom said, "We will close the bridge."', ["direct"], id="whole-sentence"),
         pytest.param('"We will close it," Ada Bloom said.', ["direct"], id="before-its-cue"),
+        pytest.param('"No," Ada Bloom said.', ["direct"], id="one-word-may-be-a-sentence"),
         pytest.param(
             'Ada Bloom said the bridge was "beyond all hope of repair" now.', ["mixed"], id="fragment"
         ),
@@ -133,6 +135,14 @@ def test_terms_are_nobodys_statement(text):
 )
 def test_kinds(text, kinds):
     assert [q.kind for q in statements(text) if q.kind != "indirect"] == kinds
+
+
+def test_a_fragment_follows_the_clause_around_it_when_that_is_surer():
+    """One sentence, one speaker: the fragment's own mention gives way to the reported clause's."""
+    quotes = statements(
+        'Tom Reed met Ada Bloom. The council\'s plan is "far too bold", Ada Bloom said on Monday.'
+    )
+    assert {q.mention.text for q in quotes if "bold" in q.text} == {"Ada Bloom"}
 
 
 def test_spans_of_mention_and_cue_are_exact():

@@ -23,6 +23,16 @@ def quoted(text: str) -> list[str]:
         pytest.param("``No,'' he said.", ["No,"], id="backticks"),
         pytest.param('“No," he said.', ["No,"], id="mixed-shapes"),
         pytest.param("‘No,’ he said. It’s late.", ["No,"], id="single-marks-where-there-are-no-double-ones"),
+        pytest.param(
+            "‘We sang “Deeper” twice,’ he said. ‘Then we left.’",
+            ["We sang “Deeper” twice,", "Then we left."],
+            id="double-marks-inside-single-ones",
+        ),
+        pytest.param(
+            "“The ‘new’ rule,” she said. It’s ‘old’.",
+            ["The ‘new’ rule,"],
+            id="single-marks-beside-double-ones",
+        ),
         pytest.param("The workers’ pay isn’t fair.", [], id="apostrophes-are-no-marks"),
         pytest.param(
             "“The ‘new’ rule is old,” she said.", ["The ‘new’ rule is old,"], id="inner-single-marks"

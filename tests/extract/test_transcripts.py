@@ -1,0 +1,50 @@
+"""Turns of a printed conversation are found, and labelled notes are not taken for one."""
+
+import pytest
+
+from api.extract import extract_article
+from api.extract.tokens import read_tokens
+from api.extract.transcripts import find_turns
+from api.model import RawFile
+
+HEARING = (
+    "The hearing lasted ten minutes.\n\n"
+    "BLOOM: Mr. Reed, where was the boat?\n\n"
+    "REED: In the harbour. Most of it.\n\n"
+    "BLOOM: Most of it?\n\n"
+    "Ada Bloom then adjourned the hearing. Tom Reed went home."
+)
+
+
+def turns(text: str) -> list[tuple[str, str]]:
+    return [(turn.label.of(text), turn.span.of(text)) for turn in find_turns(read_tokens(text))]
+
+
+def test_labelled_paragraphs_are_turns():
+    assert turns(HEARING) == [
+        ("BLOOM", "Mr. Reed, where was the boat?"),
+        ("REED", "In the harbour. Most of it."),
+        ("BLOOM", "Most of it?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Note: The hall is cold.\n\nUpdate: It rained.\n\nNote: It rained more.", id="notes"),
+        pytest.param("Bloom: 1,204\n\nReed: 988\n\nBloom: 17", id="figures"),
+        pytest.param("Bloom: We won.\n\nReed: We lost.", id="two-lines-are-no-conversation"),
+        pytest.param("Bloom: One.\n\nReed: Two.\n\nAsh: Three.", id="no-label-comes-back"),
+        pytest.param('Bloom: "One."\n\nReed: "Two."\n\nBloom: "Three."', id="quotations-are-found-elsewhere"),
+        pytest.param("the plan: more sand.\n\nthe plan: less sand.\n\nthe plan: none.", id="small-letters"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_no_conversation(text):
+    assert turns(text) == []
+
+
+def test_the_label_is_the_mention_and_resolves_to_the_full_name():
+    quotes = extract_article(RawFile("hearing.txt", "text", HEARING, "0")).quotes
+    said = [(q.kind, q.mention.text, q.speaker.name) for q in quotes if q.text == "Most of it?"]
+    assert said == [("direct", "BLOOM", "Ada Bloom")]
