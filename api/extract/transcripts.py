@@ -56,8 +56,11 @@ def _is_speech(words: list[str]) -> bool:
 
 
 def _is_label(tokens: Tokens, first: int, colon: int) -> bool:
-    """Tell a speaker's label from "Note:" or "Read more:": capitals throughout, no heading's word, no number."""
+    """Tell a speaker's label from "Note:" or "Read more:": capitals throughout, no heading's word, no number.
+
+    "Q:" and "A:" name nobody: an interview in that form tells who speaks somewhere else, if at all.
+    """
     words = [word for word in tokens.words[first:colon] if word != "."]
-    if not all(word[0].isupper() for word in words):
+    if not all(word[0].isupper() for word in words) or all(len(word) == 1 for word in words):
         return False
     return not any(word.lower() in read_words("label_words") or word.isdigit() for word in words)

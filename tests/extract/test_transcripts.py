@@ -36,6 +36,7 @@ def test_labelled_paragraphs_are_turns():
         pytest.param("Bloom: We won.\n\nReed: We lost.", id="two-lines-are-no-conversation"),
         pytest.param("Bloom: One.\n\nReed: Two.\n\nAsh: Three.", id="no-label-comes-back"),
         pytest.param('Bloom: "One."\n\nReed: "Two."\n\nBloom: "Three."', id="quotations-are-found-elsewhere"),
+        pytest.param("Q: Why?\n\nA: Because.\n\nQ: Is that all?\n\nA: It is.", id="letters-name-nobody"),
         pytest.param("the plan: more sand.\n\nthe plan: less sand.\n\nthe plan: none.", id="small-letters"),
         pytest.param("", id="nothing"),
     ],
