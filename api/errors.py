@@ -4,8 +4,7 @@
     ├── InputError                 what was handed in can't be used; names file, field, value, what is accepted
     │   ├── UnreadableFile         binary, empty, undecodable, too large
     │   ├── InvalidFrontMatter     declared facts that don't parse or don't fit schema/article.schema.json
-    │   ├── InvalidCuration        corpus.yaml, speakers.yaml, tags.yaml, publishers.yaml, corrections.yaml
-    │   └── DuplicateId            two articles declare one id
+    │   └── InvalidCuration        corpus.yaml, speakers.yaml, tags.yaml, publishers.yaml, corrections.yaml
     ├── LoadError                  nothing was published; the database that was there is untouched
     ├── DatabaseError              the database file is missing, damaged, or of another schema version
     ├── QueryError                 one or more faults in a request's parameters
@@ -50,10 +49,6 @@ class InvalidFrontMatter(InputError):
 
 class InvalidCuration(InputError):
     """A curation file doesn't parse, or doesn't fit the curation schema."""
-
-
-class DuplicateId(InputError):
-    """Two articles of one corpus declare the same id."""
 
 
 class LoadError(OnRecordError):

@@ -128,9 +128,16 @@ CREATE TABLE rejected (
 ) STRICT;
 
 CREATE TABLE extractions (
-  source_path TEXT PRIMARY KEY,             -- file in the corpus folder that was extracted
+  article_id  TEXT NOT NULL UNIQUE REFERENCES articles (id), -- the article that was extracted
+  file        TEXT NOT NULL,                -- file in the corpus folder that it is from
+  number      INTEGER NOT NULL,             -- its place among the articles of the file, from 0
   fingerprint TEXT NOT NULL,                -- hash over the file, its declared facts, the vocabulary, the extractor
-  articles    BLOB NOT NULL                 -- what was extracted, for the next load: compressed JSON, without bodies
+  article     BLOB NOT NULL,                -- what was extracted, for the next load: compressed JSON, without the body
+  facts       BLOB NOT NULL,                -- the part of it that rows of other articles depend on: JSON
+  settled     TEXT NOT NULL,                -- hash over all that decided the article's rows; empty when corrected
+  words       TEXT NOT NULL,                -- hash over the ids, texts and kinds of its quotes
+  digest      TEXT NOT NULL,                -- hash over its rows
+  PRIMARY KEY (file, number)
 ) STRICT;
 
 CREATE TABLE corpus (

@@ -3,9 +3,13 @@
 `article("a.txt", said(BODY, "Nobody asked us,", "a ferryman", kind="anonymous"))`: the places of words are looked up.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from api.loader import build
+from api.loader.gathered import gathering
 from api.model import Article, Excerpt, Mention, Metadata, Quote, Span, Speaker, Tag
 
 BODY = (
@@ -91,3 +95,11 @@ def bridge_article(path: str = "bridge.txt", **facts: Any) -> Article:
             | facts
         ),
     )
+
+
+def build_database(articles: Mapping[str, Article], path: Path, *more: Any) -> build.Built:
+    """Write a database of these articles by id, with nothing before it."""
+    with gathering() as gathered:
+        for id_, it in articles.items():
+            gathered.add(id_, it)
+        return build.build_database(gathered, path, *more)

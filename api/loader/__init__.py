@@ -8,6 +8,7 @@ The steps, in the order in which a corpus takes them:
     reuse         what is unchanged since the last load is taken from its database
     extraction    every other file becomes Articles, in worker processes
     corrections   what the curator knows better
+    gathered      all of them, on disk until they are written
     people        who is who over the whole corpus (`names`), and publishers and tags (`labels`)
     build         all of it settled and written beside the old database
     publish       checked, synced, renamed over the old one
@@ -15,25 +16,27 @@ The steps, in the order in which a corpus takes them:
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
-from api.errors import DuplicateId, LoadError
+from api.errors import LoadError
 from api.extract import EXTRACTOR_VERSION
 from api.loader.build import Built, Circumstances, build_database
 from api.loader.corrections import Corrector
 from api.loader.extraction import Outcome, Recipe, Rejection, extract_files
 from api.loader.folder import Corpus, read_corpus
+from api.loader.gathered import Gathered, gathering
 from api.loader.ids import article_id
-from api.loader.publish import beside, only_loader
+from api.loader.publish import FaultyDatabase, beside, only_loader, reported
 from api.loader.record import as_record
 from api.loader.report import FileReport, LoadReport, complaints, summary
-from api.loader.reuse import Earlier, keep
+from api.loader.reuse import fingerprint, keep, kept_article, known_facts
 from api.model import Article
-from api.store.history import History, read_history
-from api.store.write import ExtractionRecord
+from api.store.history import DamagedHistory, History, open_history
+from api.store.write import Extraction
 
 __all__ = [
     "LoadReport",
@@ -72,20 +75,47 @@ def load(
     corpus = read_corpus(sources)
     if not db.parent.is_dir():
         raise LoadError(f"{db}: the folder {db.parent} doesn't exist; make it first")
+    job = _Job(corpus, workers, progress or _ignore)
     with only_loader(db):
-        history = read_history(db)
-        gathered = gather(corpus, workers, history, progress)
-        problem = _obstacle(gathered, strict)
-        built = None if problem else _publish(db, corpus, gathered, history, now or datetime.now(UTC))
-    return _report(gathered, corpus, time.monotonic() - started, db=db, built=built, problem=problem)
+        try:
+            with open_history(db) as history:
+                loaded = _load(job, db, history, strict, now or datetime.now(UTC))
+        except (DamagedHistory, FaultyDatabase):
+            # Unless the database before is at fault, it fails again.
+            loaded = _load(job, db, History(), strict, now or datetime.now(UTC))
+    return _report(loaded, corpus, time.monotonic() - started, db=db)
 
 
 def check(sources: Sequence[Path], *, workers: int = 0, progress: Progress | None = None) -> LoadReport:
     """Do all that `load` does short of writing: say what would load, what not, and why."""
     started = time.monotonic()
     corpus = read_corpus(sources)
-    gathered = gather(corpus, workers, History(), progress)
-    return _report(gathered, corpus, time.monotonic() - started, problem=_obstacle(gathered, strict=False))
+    with gathering() as gathered:
+        loaded = gather(_Job(corpus, workers, progress or _ignore), gathered, History())
+    loaded.problem = _obstacle(loaded, strict=False)
+    return _report(loaded, corpus, time.monotonic() - started)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is to be loaded, and how."""
+
+    corpus: Corpus
+    workers: int
+    progress: Progress
+
+
+def _ignore(_done: int, _total: int) -> None:
+    pass
+
+
+def _load(job: _Job, db: Path, history: History, strict: bool, now: datetime) -> "Loaded":
+    with reported(db), gathering(db.parent) as gathered:
+        loaded = gather(job, gathered, history)
+        loaded.problem = _obstacle(loaded, strict)
+        if not loaded.problem:
+            loaded.built = _publish(db, job.corpus, gathered, history, loaded.rejected, now)
+    return loaded
 
 
 def extract_sources(sources: Sequence[Path], *, workers: int = 0) -> Iterator[Outcome]:
@@ -97,57 +127,52 @@ def extract_sources(sources: Sequence[Path], *, workers: int = 0) -> Iterator[Ou
 
 
 @dataclass(slots=True)
-class Gathered:
-    """The articles of a corpus by id, corrected, and what became of each file."""
+class Loaded:
+    """What became of each file, and of the whole."""
 
     warnings: list[str] = field(default_factory=list)
-    articles: dict[str, Article] = field(default_factory=dict)
     files: list[FileReport] = field(default_factory=list)
-    extractions: list[ExtractionRecord] = field(default_factory=list)
+    problem: str | None = None
+    built: Built | None = None
 
     @property
     def rejected(self) -> dict[str, str]:
         """Return the reasons of rejected files by path."""
         return {file.path: file.reason or "" for file in self.files if file.outcome == "rejected"}
 
+    def counts(self) -> dict[str, int]:
+        """Return the number of articles and quotes, as far as they are known without a database."""
+        if self.built:
+            return self.built.counts
+        taken = [file.quotes for file in self.files if file.outcome != "rejected"]
+        return {"articles": len(taken), "quotes": sum(taken)}
 
-def gather(corpus: Corpus, workers: int, history: History, progress: Progress | None = None) -> Gathered:
-    """Extract and correct every article of `corpus`; what `history` has of unchanged files is not extracted again.
+
+def gather(job: _Job, gathered: Gathered, history: History) -> Loaded:
+    """Extract and correct every article; what `history` has of unchanged files is not extracted again.
 
     An article whose id or URL is taken is rejected.
     """
-    gathered, corrector, register = Gathered(list(corpus.warnings)), Corrector(corpus.curation), _Register()
-    gathered.files += [
+    corpus = job.corpus
+    loaded = Loaded(list(corpus.warnings))
+    loaded.files += [
         FileReport(path, "rejected", reason=why) for path, why in sorted(corpus.rejected.items())
     ]
-    total = len(corpus.files)
-    told = progress or (lambda *_: None)
-    told(0, total)
-    for done, (outcomes, kept) in enumerate(
-        _outcomes(corpus, workers, history, gathered.extractions), start=1
-    ):
-        for outcome in outcomes:
-            gathered.files.append(_take(outcome, gathered, corrector, register, reused=kept))
-        told(done, total)
-    gathered.warnings += corrector.without_article()
-    return gathered
-
-
-def _outcomes(
-    corpus: Corpus, workers: int, history: History, extractions: list[ExtractionRecord]
-) -> Iterator[tuple[Sequence[Outcome], bool]]:
-    """Return what becomes of the articles of each file, in order, and whether that was known already."""
+    taking = _Taking(gathered, history, Corrector(corpus.curation), loaded)
     recipe = Recipe.of(corpus.curation)
-    earlier = Earlier(history, recipe)
-    prints = {file.name: earlier.fingerprint(file) for file in corpus.files}
-    known = {file.name: earlier.articles_of(file, prints[file.name]) for file in corpus.files}
-    extracted = extract_files([file for file in corpus.files if known[file.name] is None], recipe, workers)
-    for file in corpus.files:
-        articles = known.pop(file.name)
-        outcomes: Sequence[Outcome] = next(extracted) if articles is None else articles
-        record = keep(file, prints[file.name], outcomes)
-        extractions += [record] if record else []
-        yield outcomes, articles is not None
+    marks = {file.name: fingerprint(file, recipe) for file in corpus.files}
+    is_known = {name: mark is not None and mark == history.fingerprint(name) for name, mark in marks.items()}
+    extracted = extract_files([file for file in corpus.files if not is_known[file.name]], recipe, job.workers)
+    job.progress(0, len(corpus.files))
+    for done, file in enumerate(corpus.files, start=1):
+        if is_known[file.name]:
+            taking.take_known(file.name)
+        else:
+            outcomes = next(extracted)
+            taking.take_new(outcomes, keep(file, marks[file.name], outcomes))
+        job.progress(done, len(corpus.files))
+    loaded.warnings += taking.corrector.without_article()
+    return loaded
 
 
 @dataclass(slots=True)
@@ -157,82 +182,103 @@ class _Register:
     ids: dict[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
 
-    def enter(self, id_: str, article: Article) -> None:
-        """Raise DuplicateId when the id or the URL is another article's."""
+    def enter(self, id_: str, path: str, url: str | None) -> str | None:
+        """Return why the article can't be taken: its id or its URL is another's; None when it is entered."""
         if id_ in self.ids:
-            raise DuplicateId(article.path, f'the id "{id_}" is that of {self.ids[id_]}; expected another')
-        url = article.metadata.url
+            return f'the id "{id_}" is that of {self.ids[id_]}; expected another'
         if url and url in self.addresses:
-            raise DuplicateId(
-                article.path, f'the url "{url}" is that of {self.addresses[url]}; expected another'
-            )
-        self.ids[id_] = article.path
+            return f'the url "{url}" is that of {self.addresses[url]}; expected another'
+        self.ids[id_] = path
         if url:
-            self.addresses[url] = article.path
+            self.addresses[url] = path
+        return None
 
 
-def _take(
-    outcome: Outcome, gathered: Gathered, corrector: Corrector, register: _Register, *, reused: bool
-) -> FileReport:
-    if isinstance(outcome, Rejection):
-        return FileReport(outcome.path, "rejected", reason=outcome.reason)
-    id_ = article_id(outcome)
-    try:
-        register.enter(id_, outcome)
-    except DuplicateId as error:
-        return FileReport(outcome.path, "rejected", reason=error.reason)
-    article, problems = corrector.correct(id_, outcome)
-    gathered.articles[id_] = article
-    gathered.warnings += problems
-    return FileReport(article.path, "reused" if reused else "loaded", id_, len(article.quotes))
+@dataclass(slots=True)
+class _Taking:
+    """Takes the articles of one file after the other."""
+
+    gathered: Gathered
+    history: History
+    corrector: Corrector
+    loaded: Loaded
+    register: _Register = field(default_factory=_Register)
+
+    def take_new(self, outcomes: Sequence[Outcome], extractions: Sequence[Extraction | None]) -> None:
+        """Take what was extracted from a file; where an article of it can't be taken, none is kept for reuse."""
+        ids = [None if isinstance(outcome, Rejection) else article_id(outcome) for outcome in outcomes]
+        reasons = [
+            outcome.reason
+            if isinstance(outcome, Rejection)
+            else self.register.enter(id_ or "", outcome.path, outcome.metadata.url)
+            for id_, outcome in zip(ids, outcomes, strict=True)
+        ]
+        is_whole = not any(reasons)
+        for id_, outcome, reason, extraction in zip(ids, outcomes, reasons, extractions, strict=True):
+            if reason or isinstance(outcome, Rejection) or id_ is None:
+                self.loaded.files.append(FileReport(outcome.path, "rejected", reason=reason))
+            else:
+                self._add(id_, outcome, extraction if is_whole else None, "loaded")
+
+    def take_known(self, file: str) -> None:
+        """Take the articles of a file that has not changed."""
+        known = self.history.kept_of(file)
+        reasons = [self.register.enter(kept.id, kept.path, kept.url) for kept in known]
+        is_whole = not any(reasons)
+        for kept, reason in zip(known, reasons, strict=True):
+            if reason:
+                self.loaded.files.append(FileReport(kept.path, "rejected", reason=reason))
+            elif kept.settled and is_whole and not self.corrector.concerns(kept.id, kept.path):
+                _, sightings = known_facts(kept.id, kept.facts)
+                self.gathered.keep(kept.id, kept.published_on, sightings)
+                self.loaded.files.append(FileReport(kept.path, "reused", kept.id, kept.quote_count))
+            else:
+                article, extraction = kept_article(self.history, kept.id)
+                self._add(kept.id, article, extraction if is_whole else None, "reused")
+
+    def _add(
+        self, id_: str, article: Article, extraction: Extraction | None, outcome: Literal["loaded", "reused"]
+    ) -> None:
+        corrected, problems = self.corrector.correct(id_, article)
+        is_corrected = self.corrector.concerns(id_, article.path)
+        self.gathered.add(id_, corrected, extraction, is_corrected=is_corrected)
+        self.loaded.warnings += problems
+        self.loaded.files.append(FileReport(article.path, outcome, id_, len(corrected.quotes)))
 
 
-def _obstacle(gathered: Gathered, strict: bool) -> str | None:
+def _obstacle(loaded: Loaded, strict: bool) -> str | None:
     """Say why nothing may be published; None when nothing speaks against it."""
-    if strict and gathered.rejected:
-        return f"--strict, and {len(gathered.rejected)} could not be loaded"
-    if not gathered.articles:
+    rejected = len(loaded.rejected)
+    if strict and rejected:
+        return f"--strict, and {rejected} could not be loaded"
+    if len(loaded.files) == rejected:
         return "there is no article that could be loaded"
     return None
 
 
-def _publish(db: Path, corpus: Corpus, gathered: Gathered, history: History, now: datetime) -> Built:
+def _publish(
+    db: Path, corpus: Corpus, gathered: Gathered, history: History, rejected: Mapping[str, str], now: datetime
+) -> Built:
     about = Circumstances(
         extractor_version=EXTRACTOR_VERSION,
         title=corpus.title,
         now=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        added_at=history.added_at,
-        built_at=history.built_at,
-        rejected=gathered.rejected,
-        extractions=gathered.extractions,
+        rejected=rejected,
+        history=history,
     )
     with beside(db) as new:
-        return build_database(gathered.articles, new, corpus.curation, about)
+        return build_database(gathered, new, corpus.curation, about)
 
 
-def _report(
-    gathered: Gathered,
-    corpus: Corpus,
-    seconds: float,
-    *,
-    db: Path | None = None,
-    built: Built | None = None,
-    problem: str | None = None,
-) -> LoadReport:
-    counts = built.counts if built else _counts(gathered.articles.values())
+def _report(loaded: Loaded, corpus: Corpus, seconds: float, *, db: Path | None = None) -> LoadReport:
     return LoadReport(
         db=str(db) if db else None,
-        published=built is not None,
-        files=tuple(gathered.files),
+        published=loaded.built is not None,
+        files=tuple(loaded.files),
         ignored=corpus.ignored,
-        warnings=tuple(gathered.warnings),
-        counts=counts,
+        warnings=tuple(loaded.warnings),
+        counts=loaded.counts(),
         seconds=round(seconds, 3),
-        version=built.version if built else None,
-        problem=problem,
+        version=loaded.built.version if loaded.built else None,
+        problem=loaded.problem,
     )
-
-
-def _counts(articles: Iterable[Article]) -> dict[str, int]:
-    found = [len(article.quotes) for article in articles]
-    return {"articles": len(found), "quotes": sum(found)}

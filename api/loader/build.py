@@ -1,38 +1,46 @@
 """Settle what the articles of a corpus share, and write them all into a new database file.
 
-In: Articles with their ids, and the curation.  Out: a database, not yet published (`publish`).
+In: the articles that were gathered, and the curation.  Out: a database, not yet published (`publish`).
+
+An article of the old database whose rows would come out the same is not even read: its facts are enough to tell.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
+
+import orjson
 
 from api.loader.curation import Curation
+from api.loader.gathered import Entry, Gathered, Spooled
 from api.loader.ids import quote_ids
 from api.loader.labels import Publishers, Tags, authors_of
-from api.loader.people import People, resolve_people, sightings_of, with_speakers
+from api.loader.people import People, Sighting, resolve_people, with_speakers
+from api.loader.reuse import builder, kept_article, known_facts
 from api.loader.statements import Statements
-from api.model import Article
-from api.store.write import ArticleRecord, Contents, CorpusRecord, ExtractionRecord, write_database
+from api.model import Metadata, TagOrigin
+from api.store.history import History
+from api.store.write import ArticleRecord, Contents, CorpusRecord, KeptRecord, write_database
+
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What a database says besides its articles.
 
-    `title` stands in where the curation has none. `now` is UTC, ISO 8601. `added_at` tells since when an article,
-    by id and sha256, has been in the corpus, and `built_at` since when a version has been there, where that is
-    longer than now. `rejected` are the reasons by path, `extractions` what the next load may reuse.
+    `title` stands in where the curation has none. `now` is UTC, ISO 8601; what the database before has since longer
+    keeps its time. `rejected` are the reasons by path.
     """
 
     extractor_version: str
     title: str = "Untitled corpus"
-    built_at: Mapping[str, str] = field(default_factory=dict)
     now: str = field(default_factory=lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-    added_at: Mapping[tuple[str, str], str] = field(default_factory=dict)
     rejected: Mapping[str, str] = field(default_factory=dict)
-    extractions: Sequence[ExtractionRecord] = ()
+    history: History = field(default_factory=History)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,73 +52,135 @@ class Built:
 
 
 def build_database(
-    articles: Mapping[str, Article],
+    gathered: Gathered,
     path: Path,
     curation: Curation | None = None,
     about: Circumstances | None = None,
 ) -> Built:
-    """Write a new database of `articles` by id at `path`, where there must be no file."""
-    in_order = sorted(articles.items(), key=_order_of_publication)
-    contents = settle(in_order, curation or Curation(), about or Circumstances(extractor_version="none"))
+    """Write a new database of what was gathered at `path`, where there must be no file."""
+    contents = settle(gathered, curation or Curation(), about or Circumstances(extractor_version="none"))
     return Built(*write_database(path, contents))
 
 
-def _order_of_publication(named: tuple[str, Article]) -> tuple[str, str]:
-    """Order by date, undated first, then by id; "2025" comes before "2025-01" comes before "2025-01-01"."""
-    return named[1].metadata.published_on or "", named[0]
-
-
-def settle(named: Sequence[tuple[str, Article]], curation: Curation, about: Circumstances) -> Contents:
-    """Resolve speakers, publishers and tags over all of `named`, which are in order of publication."""
-    sightings = (sighting for id_, article in named for sighting in sightings_of(id_, article))
-    people = resolve_people(sightings, curation.speakers)
-    publishers = Publishers(curation.publishers, curation.corpus.publisher, curation.corpus.rights)
-    tags = Tags(curation.tags)
-    articles = list(_records(named, people, publishers, tags, about))
+def settle(gathered: Gathered, curation: Curation, about: Circumstances) -> Contents:
+    """Resolve speakers, publishers and tags over all articles."""
+    entries = gathered.in_order()
+    people = resolve_people(
+        (sighting for entry in entries for sighting in entry.sightings), curation.speakers
+    )
+    labels = _Labels(
+        Publishers(curation.publishers, curation.corpus.publisher, curation.corpus.rights),
+        Tags(curation.tags),
+    )
     return Contents(
         corpus=_corpus_record(curation, about),
-        articles=articles,
-        publishers=publishers.records(),
+        articles=_records(gathered, entries, people, labels, about),
+        publishers=_later(labels.publishers.records),
         speakers=people.records.values(),
-        tags=tags.records(),
+        tags=_later(labels.tags.records),
         rejected=about.rejected,
-        extractions=about.extractions,
+        before=about.history.path,
+        words_before=about.history.words(),
+        statements=statement_ids,
     )
 
 
-def _records(
-    named: Iterable[tuple[str, Article]],
-    people: People,
-    publishers: Publishers,
-    tags: Tags,
-    about: Circumstances,
-) -> Iterator[ArticleRecord]:
+def _later(records: Callable[[], Iterable[Record]]) -> Iterator[Record]:
+    """Ask only when the first record is wanted: publishers and tags are complete when all articles have been read."""
+    yield from records()
+
+
+def statement_ids(quotes: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """Return the statement of each quote, given as id, text and kind in order of publication."""
     statements = Statements()
-    for id_, article in named:
-        facts = article.metadata
-        publisher_id = publishers.id_of(facts)
-        via_id = publishers.id_of_name(facts.original_publisher) if facts.original_publisher else None
-        ids = quote_ids(id_, article.quotes)
-        settled = replace(
-            with_speakers(id_, article, people), metadata=publishers.with_rights(facts, publisher_id)
+    for id_, text, kind in quotes:
+        yield from statements.ids_of([(id_, text)], reported=(id_,) if kind == "indirect" else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """Publishers and tags, which become known as articles name them."""
+
+    publishers: Publishers
+    tags: Tags
+
+    def of(self, facts: Metadata) -> "_Labelled":
+        publisher_id = self.publishers.id_of(facts)
+        via = facts.original_publisher
+        return _Labelled(
+            self.publishers.with_rights(facts, publisher_id),
+            publisher_id,
+            self.publishers.id_of_name(via) if via else None,
+            self.tags.ids_of(facts.tags),
         )
-        yield ArticleRecord(
-            id=id_,
-            article=settled,
-            quote_ids=ids,
-            statement_ids=statements.ids_of(
-                [(quote_id, quote.text) for quote_id, quote in zip(ids, article.quotes, strict=True)],
-                reported={
-                    i for i, quote in zip(ids, article.quotes, strict=True) if quote.kind == "indirect"
-                },
-            ),
-            extractor_version=about.extractor_version,
-            added_at=about.added_at.get((id_, article.sha256), about.now),
-            publisher_id=publisher_id,
-            via_publisher_id=via_id,
-            authors=authors_of(article),
-            tags=tags.ids_of(facts.tags),
-        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """An article's facts with its rights, and the ids that belong to them."""
+
+    facts: Metadata
+    publisher_id: str | None
+    via_publisher_id: str | None
+    tags: tuple[tuple[str, TagOrigin], ...]
+
+
+def _records(
+    gathered: Gathered, entries: Iterable[Entry], people: People, labels: _Labels, about: Circumstances
+) -> Iterator[ArticleRecord | KeptRecord]:
+    for entry in entries:
+        if entry.place is None:
+            yield _kept_record(entry, people, labels, about)
+        else:
+            spooled = gathered.read(entry.place)
+            labelled = labels.of(spooled.article.metadata)
+            yield _record(entry, spooled, labelled, people, about)
+
+
+def _kept_record(
+    entry: Entry, people: People, labels: _Labels, about: Circumstances
+) -> ArticleRecord | KeptRecord:
+    """Return how to copy the article's rows, or, where others have changed what they say, the whole article."""
+    kept = about.history.kept(entry.id)
+    facts, _ = known_facts(entry.id, kept.facts)
+    labelled = labels.of(facts)
+    if kept.settled == _settled(entry.sightings, labelled, people):
+        return KeptRecord(entry.id, kept.digest, authors_of(facts))
+    article, extraction = kept_article(about.history, entry.id)
+    return _record(entry, Spooled(article, extraction, is_corrected=False), labelled, people, about)
+
+
+def _record(
+    entry: Entry, spooled: Spooled, labelled: _Labelled, people: People, about: Circumstances
+) -> ArticleRecord:
+    article = spooled.article
+    return ArticleRecord(
+        id=entry.id,
+        article=replace(with_speakers(entry.id, article, people), metadata=labelled.facts),
+        quote_ids=quote_ids(entry.id, article.quotes),
+        extractor_version=about.extractor_version,
+        added_at=about.history.added_at(entry.id, article.sha256) or about.now,
+        publisher_id=labelled.publisher_id,
+        via_publisher_id=labelled.via_publisher_id,
+        authors=authors_of(article.metadata),
+        tags=labelled.tags,
+        extraction=spooled.extraction,
+        settled="" if spooled.is_corrected else _settled(entry.sightings, labelled, people),
+    )
+
+
+def _settled(sightings: Sequence[Sighting], labelled: _Labelled, people: People) -> str:
+    """Return a hash over what decides an article's rows, besides what was extracted from its file."""
+    speakers = [(people.ids[each.key], each.key in people.by_surname) for each in sightings]
+    facts = labelled.facts
+    labels = [
+        labelled.publisher_id,
+        labelled.via_publisher_id,
+        facts.rights,
+        facts.rights_note,
+        labelled.tags,
+    ]
+    return hashlib.sha256(orjson.dumps([builder(), speakers, labels])).hexdigest()
 
 
 def _corpus_record(curation: Curation, about: Circumstances) -> CorpusRecord:
@@ -119,7 +189,7 @@ def _corpus_record(curation: Curation, about: Circumstances) -> CorpusRecord:
         title=facts.title or about.title,
         extractor_version=about.extractor_version,
         built_at=about.now,
-        earlier=about.built_at,
+        earlier=about.history.built_at,
         description=facts.description,
         licence=facts.licence,
         home_page=facts.home_page,

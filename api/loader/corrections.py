@@ -35,6 +35,10 @@ class Corrector:
         }
         self._found: set[str] = set()
 
+    def concerns(self, article_id: str, path: str) -> bool:
+        """Tell whether there is a correction of that article."""
+        return article_id in self._by_article or path in self._by_article
+
     def correct(self, article_id: str, article: Article) -> tuple[Article, list[str]]:
         """Return the article with its corrections, and what of them had no effect."""
         problems: list[str] = []

@@ -9,7 +9,7 @@ from dataclasses import replace
 from api.loader.curation import CuratedPublisher, CuratedTag
 from api.loader.ids import domain_of, slug
 from api.loader.names import fold
-from api.model import Article, Metadata, Rights, Tag, TagOrigin
+from api.model import Metadata, Rights, Tag, TagOrigin
 from api.store.write import PublisherRecord, TagRecord
 
 
@@ -91,9 +91,9 @@ class Tags:
         return [TagRecord(id_, entry.name, entry.kind) for id_, entry in sorted(self._entries.items())]
 
 
-def authors_of(article: Article) -> tuple[tuple[str, str], ...]:
+def authors_of(facts: Metadata) -> tuple[tuple[str, str], ...]:
     """Return id and name of each author, in the order of the byline; whoever is there twice counts once."""
     authors: dict[str, str] = {}
-    for name in article.metadata.authors:
+    for name in facts.authors:
         authors.setdefault(slug(name, "author"), name)
     return tuple(authors.items())

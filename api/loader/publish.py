@@ -19,6 +19,10 @@ _SQLITE_HEADER = b"SQLite format 3\x00"
 _APPLICATION_ID_AT = 68  # offset in the file's header, four bytes, the highest first
 
 
+class FaultyDatabase(LoadError):
+    """The new database doesn't hold what it should, and was not published."""
+
+
 @contextmanager
 def only_loader(db: Path) -> Iterator[None]:
     """Keep every other loader away from `db` for the time of the block; raises LoadError when one is there.
@@ -26,7 +30,7 @@ def only_loader(db: Path) -> Iterator[None]:
     The lock is the operating system's: it ends with the process, however that ends.
     """
     path = db.with_name(f".{db.name}.lock")
-    with _reported(db):
+    with reported(db):
         descriptor = _lock(path, db)
     try:
         yield
@@ -67,7 +71,7 @@ def beside(db: Path) -> Iterator[Path]:
     """
     new = db.with_name(f".{db.name}.new")
     _refuse_stranger(db)
-    with _reported(db):
+    with reported(db):
         _remove(new)  # what a loader left that was killed
         try:
             yield new
@@ -80,7 +84,7 @@ def beside(db: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _reported(db: Path) -> Iterator[None]:
+def reported(db: Path) -> Iterator[None]:
     """Turn what the operating system or SQLite refuses into a LoadError that says what is left."""
     try:
         yield
@@ -109,7 +113,9 @@ def _examine(path: Path) -> None:
     findings = examine(path)
     if findings:
         details = "; ".join(f"{finding.check}: {finding.detail}" for finding in findings)
-        raise LoadError(f"the new database is faulty and was not published, please report this: {details}")
+        raise FaultyDatabase(
+            f"the new database is faulty and was not published, please report this: {details}"
+        )
 
 
 def _sync(path: Path) -> None:

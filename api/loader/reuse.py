@@ -1,12 +1,13 @@
 """Take what was extracted from an unchanged file out of the database that is there.
 
-In: a file, and what the last load kept.  Out: its Articles, as the extractor gave them, or nothing.  Corrections,
-speakers and labels are worked out anew each time: they depend on the rest of the corpus.
+In: a file, and what the last load kept.  Out: its articles' facts; the whole Article, as the extractor gave it, of
+those that need it.  Corrections, speakers and labels are worked out anew each time: they depend on the rest of the
+corpus.
 """
 
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -17,38 +18,21 @@ import orjson
 from api.extract import EXTRACTOR_VERSION
 from api.loader.extraction import Outcome, Recipe
 from api.loader.folder import SourceFile
+from api.loader.people import Sighting, sightings_of
 from api.model import Article, Excerpt, Mention, Metadata, Quote, Removed, Span, Speaker, Tag
-from api.store.history import History
-from api.store.write import ExtractionRecord
+from api.settings import shipped
+from api.store.history import DamagedHistory, History
+from api.store.write import Extraction
 
 
-class Earlier:
-    """Knows what the last load extracted, and says whether that still holds for a file."""
-
-    def __init__(self, history: History, recipe: Recipe) -> None:
-        self._history = history
-        self._recipe = recipe
-
-    def fingerprint(self, file: SourceFile) -> str | None:
-        """Return a hash over all that decides what is extracted from `file`; None when it can't be read."""
-        try:
-            content = _sha256(file)
-        except OSError:
-            return None
-        rest = repr((file.name, sorted(file.fields.items()), self._recipe, extractor()))
-        return hashlib.sha256(f"{content} {rest}".encode()).hexdigest()
-
-    def articles_of(self, file: SourceFile, fingerprint: str | None) -> list[Article] | None:
-        """Return the articles of `file`, None when it has to be extracted."""
-        record = self._history.extractions.get(file.name)
-        if record is None or record.fingerprint != fingerprint:
-            return None
-        try:
-            kept = orjson.loads(zlib.decompress(record.articles))
-            return [_article(article, self._history.bodies[article["path"]]) for article in kept]
-        except (zlib.error, ValueError, TypeError, KeyError):
-            # Damaged; or an article was rejected as a duplicate then, and its body is not there.
-            return None
+def fingerprint(file: SourceFile, recipe: Recipe) -> str | None:
+    """Return a hash over all that decides what is extracted from `file`; None when it can't be read."""
+    try:
+        content = _sha256(file)
+    except OSError:
+        return None
+    rest = repr((file.name, sorted(file.fields.items()), recipe, extractor()))
+    return hashlib.sha256(f"{content} {rest}".encode()).hexdigest()
 
 
 def _sha256(file: SourceFile) -> str:
@@ -58,20 +42,75 @@ def _sha256(file: SourceFile) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def keep(file: SourceFile, fingerprint: str | None, outcomes: Sequence[Outcome]) -> ExtractionRecord | None:
-    """Return what the next load may reuse; None when something of the file was rejected, and has to be looked at."""
-    articles = [_without_body(outcome) for outcome in outcomes if isinstance(outcome, Article)]
-    if fingerprint is None or len(articles) < len(outcomes):
-        return None
-    return ExtractionRecord(file.name, fingerprint, zlib.compress(orjson.dumps(articles), 1))
+def keep(file: SourceFile, mark: str | None, outcomes: Sequence[Outcome]) -> Sequence[Extraction | None]:
+    """Return, for each outcome of `file`, what the next load may reuse.
+
+    Nothing, when the file has no fingerprint `mark` or something of it was rejected: it has to be looked at again.
+    """
+    articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
+    if mark is None or len(articles) < len(outcomes):
+        return [None] * len(outcomes)
+    return [
+        Extraction(
+            file.name,
+            number,
+            mark,
+            zlib.compress(orjson.dumps(_without_body(article)), 1),
+            orjson.dumps({"metadata": article.metadata, "sightings": _sightings(article)}),
+            builder(),
+        )
+        for number, article in enumerate(articles)
+    ]
+
+
+def _without_body(article: Article) -> dict[str, Any]:
+    return {name: getattr(article, name) for name in ("path", "sha256", "metadata", "removed", "quotes")}
+
+
+def _sightings(article: Article) -> list[tuple[Any, ...]]:
+    found = sightings_of("", article)
+    return [(each.name, each.kind, each.quotes, each.printed, each.roles) for each in found]
+
+
+def known_facts(article_id: str, facts: bytes) -> tuple[Metadata, tuple[Sighting, ...]]:
+    """Return what an article that was kept says of itself, and who speaks in it."""
+    known = orjson.loads(facts)
+    sightings = (
+        Sighting(article_id, name, kind, quotes, tuple(printed), tuple(roles))
+        for name, kind, quotes, printed, roles in known["sightings"]
+    )
+    return _metadata(known["metadata"]), tuple(sightings)
+
+
+def kept_article(history: History, article_id: str) -> tuple[Article, Extraction]:
+    """Return an article that was kept, whole; raises DamagedHistory when that can't be read."""
+    file, number, mark, packed, facts, body = history.extraction(article_id)
+    try:
+        article = _article(orjson.loads(zlib.decompress(packed)), body)
+    except (zlib.error, ValueError, TypeError, KeyError) as error:
+        raise DamagedHistory(f"what was extracted of {article_id} can't be read: {error}") from error
+    return article, Extraction(file, number, mark, packed, facts, builder())
 
 
 @cache
 def extractor() -> str:
     """Return a hash over the extractor itself, its word lists and weights: whoever edits one gets what it finds."""
-    digest = hashlib.sha256(EXTRACTOR_VERSION.encode())
-    for name, content in _contents(resources.files("api.extract"), ""):
-        digest.update(f"{name} {hashlib.sha256(content).hexdigest()} ".encode())
+    return _hash_over(EXTRACTOR_VERSION, [resources.files("api.extract")])
+
+
+@cache
+def builder() -> str:
+    """Return a hash over all that makes rows of what was extracted: this room, the store, the data model."""
+    return _hash_over(
+        extractor(), [resources.files("api.loader"), resources.files("api.store"), shipped("schema")]
+    )
+
+
+def _hash_over(start: str, folders: Iterable[Traversable]) -> str:
+    digest = hashlib.sha256(start.encode())
+    for folder in folders:
+        for name, content in _contents(folder, ""):
+            digest.update(f"{name} {hashlib.sha256(content).hexdigest()} ".encode())
     return digest.hexdigest()
 
 
@@ -85,21 +124,16 @@ def _contents(folder: Traversable, name: str) -> list[tuple[str, bytes]]:
     return found
 
 
-def _without_body(article: Article) -> dict[str, Any]:
-    facts: dict[str, Any] = {
-        name: getattr(article, name) for name in ("path", "sha256", "metadata", "removed", "quotes")
-    }
-    return facts
+def _metadata(kept: Mapping[str, Any]) -> Metadata:
+    changed = {"authors": tuple(kept["authors"]), "tags": tuple(Tag(**tag) for tag in kept["tags"])}
+    return Metadata(**{**kept, **changed})
 
 
 def _article(kept: Mapping[str, Any], body: str) -> Article:
-    facts = dict(kept["metadata"])
-    facts["authors"] = tuple(facts["authors"])
-    facts["tags"] = tuple(Tag(**tag) for tag in facts["tags"])
     return Article(
         path=kept["path"],
         sha256=kept["sha256"],
-        metadata=Metadata(**facts),
+        metadata=_metadata(kept["metadata"]),
         body=body,
         removed=tuple(Removed(**item) for item in kept["removed"]),
         quotes=tuple(_quote(quote) for quote in kept["quotes"]),

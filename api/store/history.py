@@ -1,55 +1,132 @@
-"""What the next load wants to know of the database that is there.
+"""What a load wants to know of the database that is there.
 
-In: the path of a database, perhaps missing or damaged.  Out: since when it has had what.
+In: the path of a database, perhaps missing or damaged.  Out: since when it has had what, and what was extracted.
+One article is read at a time, so that memory doesn't grow with the corpus.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from api.store.ddl import SCHEMA_VERSION
-from api.store.write import ExtractionRecord
+
+
+class DamagedHistory(Exception):
+    """The database that is there can't be read to the end; whoever can do without it starts again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article that the database has: what was extracted, and what its rows were made from.
+
+    `facts` is JSON, `settled` a hash over all that decided the rows, `words` one over the ids, texts and kinds of
+    its quotes, `digest` one over the rows.
+    """
+
+    id: str
+    path: str
+    published_on: str
+    url: str | None
+    quote_count: int
+    facts: bytes
+    settled: str
+    words: str
+    digest: str
+
+
+_KEPT = """
+SELECT articles.id, source_path, coalesce(published_on, ''), url, quote_count, facts, settled, words, digest
+  FROM extractions JOIN articles ON articles.id = article_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """`added_at` by article id and sha256, `built_at` by corpus version; times are UTC, ISO 8601.
+    """Reads the database at `path`; without one, there is nothing. `built_at` is by corpus version, in UTC."""
 
-    `extractions` are what was extracted, by file, and `bodies` the bodies that belong to it, by source path.
-    """
-
-    added_at: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    path: Path | None = None
     built_at: Mapping[str, str] = field(default_factory=dict)
-    extractions: Mapping[str, ExtractionRecord] = field(default_factory=dict)
-    bodies: Mapping[str, str] = field(default_factory=dict)
+    connection: sqlite3.Connection | None = None
+
+    def __bool__(self) -> bool:
+        return self.connection is not None
+
+    def added_at(self, article_id: str, sha256: str) -> str | None:
+        """Return since when this version of the article is there, None when it is new."""
+        found = self._rows(
+            "SELECT added_at FROM articles WHERE id = ? AND source_sha256 = ?", article_id, sha256
+        )
+        return found[0][0] if found else None
+
+    def fingerprint(self, file: str) -> str | None:
+        """Return the hash over all that decided what was extracted from `file`, None when nothing is kept of it."""
+        found = self._rows("SELECT fingerprint FROM extractions WHERE file = ? LIMIT 1", file)
+        return found[0][0] if found else None
+
+    def kept_of(self, file: str) -> list[Kept]:
+        """Return the articles of a file, in its order."""
+        return [Kept(*row) for row in self._rows(f"{_KEPT} WHERE file = ? ORDER BY number", file)]
+
+    def kept(self, article_id: str) -> Kept:
+        """Return the article of that id, which is there."""
+        ((*row,),) = self._rows(f"{_KEPT} WHERE article_id = ?", article_id)
+        return Kept(*row)
+
+    def extraction(self, article_id: str) -> tuple[Any, ...]:
+        """Return file, number, fingerprint, article and facts of what was extracted, and the article's body."""
+        ((*row,),) = self._rows(
+            """SELECT file, number, fingerprint, article, facts, body
+                 FROM extractions JOIN articles ON articles.id = article_id WHERE article_id = ?""",
+            article_id,
+        )
+        return tuple(row)
+
+    def words(self) -> Iterator[str]:
+        """Return the hash over the quotes of each article, in order of publication."""
+        rows = self._rows(
+            "SELECT words FROM articles LEFT JOIN extractions ON article_id = id ORDER BY articles.rowid"
+        )
+        return (words or "" for (words,) in rows)
+
+    def _rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        if self.connection is None:
+            return []
+        try:
+            return self.connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise DamagedHistory(str(error)) from error
 
 
-def read_history(path: Path) -> History:
-    """Read what `path` has; of a file that is missing, damaged or of another schema version, nothing."""
-    if not path.is_file():
-        return History()
+@contextmanager
+def open_history(path: Path) -> Iterator[History]:
+    """Open what `path` has for the time of the block: nothing, if it is missing, damaged or of another version."""
+    connection = _open(path)
+    if connection is None:
+        yield History()
+        return
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
-    except sqlite3.Error:
-        return History()
-    try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
-            return History()
-        return _read(connection)
-    except sqlite3.Error:
-        return History()
+        built_at = dict(connection.execute("SELECT version, built_at FROM corpus"))
+        yield History(path, built_at, connection)
     finally:
         connection.close()
 
 
-def _read(connection: sqlite3.Connection) -> History:
-    articles = connection.execute("SELECT id, source_sha256, added_at FROM articles")
-    extractions = connection.execute("SELECT source_path, fingerprint, articles FROM extractions")
-    return History(
-        added_at={(id_, sha256): added_at for id_, sha256, added_at in articles},
-        built_at=dict(connection.execute("SELECT version, built_at FROM corpus")),
-        extractions={row[0]: ExtractionRecord(*row) for row in extractions},
-        bodies=dict(connection.execute("SELECT source_path, body FROM articles")),
-    )
+def _open(path: Path) -> sqlite3.Connection | None:
+    if not path.is_file():
+        return None
+    connection = None
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute("SELECT file, words FROM extractions, corpus LIMIT 1").fetchone()
+    except sqlite3.Error:
+        version = None
+    if version == SCHEMA_VERSION:
+        return connection
+    if connection is not None:
+        connection.close()
+    return None

@@ -1,16 +1,18 @@
 """Fill a new database; the only INSERTs of the project.
 
 In: records, in order of publication, whose ids and references the loader has settled.  Out: rows.
-Rows are hashed on their way in, so that `corpus.version` is the same exactly when the content is.
+Rows are hashed on their way in, so that `corpus.version` is the same exactly when the content is.  Rows of articles
+that nothing has changed are copied from the database before, with their hash.
 """
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, groupby, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote as quote_path
 
 import orjson
 import sqlite_utils
@@ -62,33 +64,51 @@ class SpeakerRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Extraction:
+    """What the next load may reuse of one article: where it was, the hash over all that decided what was found,
+    and what was found, before corrections.
+
+    `article` and `facts` are the loader's own affair: compressed JSON without the body, and JSON. `rules` is a hash
+    over what makes statements of quotes.
+    """
+
+    file: str
+    number: int
+    fingerprint: str
+    article: bytes
+    facts: bytes
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRecord:
     """An article whose references are settled.
 
-    `article.quotes[i].speaker.id` is the id of a SpeakerRecord; `quote_ids[i]` and `statement_ids[i]` belong
-    to the same quote. `authors` are pairs of id and name in the order of the byline, `tags` pairs of the id
-    of a TagRecord and an origin. `added_at` is UTC, ISO 8601.
+    `article.quotes[i].speaker.id` is the id of a SpeakerRecord; `quote_ids[i]` is the id of the same quote.
+    `authors` are pairs of id and name in the order of the byline, `tags` pairs of the id of a TagRecord and an
+    origin. `added_at` is UTC, ISO 8601. `settled` is a hash over all that decided this record, for the next load.
     """
 
     id: str
     article: Article
     quote_ids: tuple[str, ...]
-    statement_ids: tuple[str, ...]
     extractor_version: str
     added_at: str
     publisher_id: str | None = None
     via_publisher_id: str | None = None
     authors: tuple[tuple[str, str], ...] = ()
     tags: tuple[tuple[str, TagOrigin], ...] = ()
+    extraction: Extraction | None = None
+    settled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class ExtractionRecord:
-    """A row of `extractions`: what the next load may reuse. `articles` is the loader's own affair."""
+class KeptRecord:
+    """An article whose rows are the same as in the database before; `digest` is the hash over them."""
 
-    source_path: str
-    fingerprint: str
-    articles: bytes
+    id: str
+    digest: str
+    authors: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +129,22 @@ class CorpusRecord:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything that a database holds. `articles` is read once, in order of publication (undated first)."""
+    """Everything that a database holds.
+
+    `articles` is read once, before all others, in order of publication (undated first); those that are kept have
+    their rows in the database `before`. `statements` tells the statement of each quote, given as id, text and kind
+    in the same order; it is asked only when the quotes are others than those whose hashes by article are `words_before`.
+    """
 
     corpus: CorpusRecord
-    articles: Iterable[ArticleRecord]
+    articles: Iterable[ArticleRecord | KeptRecord]
     publishers: Iterable[PublisherRecord] = ()
     speakers: Iterable[SpeakerRecord] = ()
     tags: Iterable[TagRecord] = ()
     rejected: Mapping[str, str] = field(default_factory=dict)
-    extractions: Iterable[ExtractionRecord] = ()
+    before: Path | None = None
+    words_before: Iterable[str] = ()
+    statements: Callable[[Iterable[tuple[str, str, str]]], Iterable[str]] | None = None
 
 
 def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]:
@@ -126,10 +153,12 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
     The file is not yet safe on disk: no journal is kept and nothing is synced, since a half-written file is
     of no use to anybody. Whoever publishes it checks it and syncs it first.
     """
-    connection = sqlite3.connect(path)
+    connection = sqlite3.connect(_address(path, "rwc"), uri=True)
     try:
         connection.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")
         create_tables(connection)
+        if contents.before:
+            connection.execute("ATTACH ? AS before", (_address(contents.before, "ro"),))
         writer = _Writer(sqlite_utils.Database(connection, execute_plugins=False))
         with writer.db.atomic():
             version, counts = writer.write(contents)
@@ -140,6 +169,17 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
         connection.close()
 
 
+def _address(path: Path, mode: str) -> str:
+    return f"file:{quote_path(str(path.resolve()))}?mode={mode}"
+
+
+class _Written(NamedTuple):
+    """What is remembered of an article whose rows are in."""
+
+    authors: Sequence[tuple[str, str]]
+    digest: str
+
+
 class _Writer:
     """Inserts rows and keeps the hash over them."""
 
@@ -148,36 +188,76 @@ class _Writer:
         self.digest = hashlib.sha256()
 
     def write(self, contents: Contents) -> tuple[str, dict[str, int]]:
+        self.write_articles(contents.articles)
+        self.join_statements(contents)
         self.insert("publishers", map(_publisher_row, contents.publishers))
         self.insert("tags", map(_tag_row, contents.tags))
         speakers = list(contents.speakers)
         self.insert("speakers", map(_speaker_row, speakers))
         self.insert("speaker_aliases", (row for speaker in speakers for row in _alias_rows(speaker)))
         self.insert("speaker_roles", (row for speaker in speakers for row in _role_rows(speaker)))
-        self.write_articles(contents.articles)
         rejected = sorted(contents.rejected.items())
         self.insert("rejected", ({"path": path, "reason": reason} for path, reason in rejected))
-        self.write_extractions(contents.extractions)
         self.count()
         return self.write_corpus(contents.corpus)
 
-    def write_articles(self, articles: Iterable[ArticleRecord]) -> None:
+    def write_articles(self, articles: Iterable[ArticleRecord | KeptRecord]) -> None:
         authors: dict[str, str] = {}
-        for batch in _batches(articles):
-            for record in batch:
-                authors.update({id_: name for id_, name in record.authors if id_ not in authors})
-            self.insert("articles", map(_article_row, batch))
-            self.insert("article_authors", (row for record in batch for row in _author_rows(record)))
-            self.insert("article_tags", (row for record in batch for row in _tagging_rows(record)))
-            self.insert("quotes", (row for record in batch for row in _quote_rows(record)))
+        for kind, records in groupby(articles, type):
+            for batch in _batches(records):
+                written = self.copy(batch) if kind is KeptRecord else self.add(batch)
+                for article in written:
+                    self.digest.update(article.digest.encode())
+                    authors.update({id_: name for id_, name in article.authors if id_ not in authors})
         self.insert("authors", ({"id": id_, "name": authors[id_]} for id_ in sorted(authors)))
 
-    def write_extractions(self, extractions: Iterable[ExtractionRecord]) -> None:
-        """Insert what the next load may reuse; not hashed, since it says nothing that the other rows don't."""
-        self.db.conn.executemany(
-            "INSERT INTO extractions (source_path, fingerprint, articles) VALUES (?, ?, ?)",
-            ((record.source_path, record.fingerprint, record.articles) for record in extractions),
+    def add(self, batch: Sequence[ArticleRecord]) -> list[_Written]:
+        """Insert the rows of new articles."""
+        rows = [_ArticleRows.of(record) for record in batch]
+        self.insert_rows("articles", (it.article for it in rows))
+        self.insert_rows("article_authors", (row for it in rows for row in it.authors))
+        self.insert_rows("article_tags", (row for it in rows for row in it.tags))
+        self.insert_rows("quotes", (row for it in rows for row in it.quotes))
+        digests = [it.digest() for it in rows]
+        self.insert_rows(
+            "extractions",
+            (
+                _extraction_row(record, record.extraction, digest)
+                for record, digest in zip(batch, digests, strict=True)
+                if record.extraction
+            ),
         )
+        return [_Written(record.authors, digest) for record, digest in zip(batch, digests, strict=True)]
+
+    def copy(self, batch: Sequence[KeptRecord]) -> list[_Written]:
+        """Insert the rows of articles as the database before has them, in the order of `batch`."""
+        self.db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (number INTEGER PRIMARY KEY, id TEXT)")
+        self.db.execute("DELETE FROM wanted")
+        self.db.conn.executemany("INSERT INTO wanted (id) VALUES (?)", ((record.id,) for record in batch))
+        for table, (column, order) in _COPIED.items():
+            # CROSS JOIN: in the order of `wanted`, by the index on the column.
+            self.db.execute(
+                f"""INSERT INTO main.{table} SELECT source.* FROM wanted CROSS JOIN before.{table} AS source
+                    ON source.{column} = wanted.id ORDER BY wanted.number, {order}"""
+            )
+        return [_Written(record.authors, record.digest) for record in batch]
+
+    def join_statements(self, contents: Contents) -> None:
+        """Say of each quote which statement it is; where no quote has changed, as the database before says."""
+        in_order = "FROM articles LEFT JOIN extractions ON article_id = id ORDER BY articles.rowid"
+        words = [words or "" for (words,) in self.db.execute(f"SELECT words {in_order}")]
+        if contents.before and "" not in words and words == list(contents.words_before):
+            self.db.execute(
+                """UPDATE quotes SET statement_id = source.statement_id FROM before.quotes AS source
+                    WHERE source.id = quotes.id AND source.statement_id <> quotes.statement_id"""
+            )
+        elif contents.statements:
+            found = contents.statements(self.db.execute("SELECT id, text, kind FROM quotes ORDER BY rowid"))
+            present = self.db.execute("SELECT id, statement_id FROM quotes ORDER BY rowid")
+            changed = [(new, id_) for new, (id_, old) in zip(found, present, strict=True) if new != old]
+            self.db.conn.executemany("UPDATE quotes SET statement_id = ? WHERE id = ?", changed)
+        for (statement,) in self.db.execute("SELECT statement_id FROM quotes ORDER BY rowid"):
+            self.digest.update(statement.encode())
 
     def write_corpus(self, corpus: CorpusRecord) -> tuple[str, dict[str, int]]:
         row = {
@@ -197,9 +277,13 @@ class _Writer:
         return version, counts
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
+        """Insert `rows`, all with the same keys, in the order given, and hash them."""
+        self.insert_rows(table, self.hashed(table, rows))
+
+    def insert_rows(self, table: str, rows: Iterable[Row]) -> None:
         """Insert `rows`, all with the same keys, in the order given."""
-        hashed = self.hashed(table, rows)
-        first = next(hashed, None)
+        remaining = iter(rows)
+        first = next(remaining, None)
         if first is None:
             return
         columns = ", ".join(quote_identifier(name) for name in first)
@@ -207,14 +291,12 @@ class _Writer:
         # Not Table.insert_all: it looks at each value on its way, which takes three times as long as SQLite does.
         self.db.conn.executemany(
             f"INSERT INTO {table} ({columns}) VALUES ({marks})",
-            (tuple(row.values()) for row in chain((first,), hashed)),
+            (tuple(row.values()) for row in chain((first,), remaining)),
         )
 
     def hashed(self, table: str, rows: Iterable[Row]) -> Iterator[Row]:
         for row in rows:
-            # The clock is no content: the same folder loaded elsewhere is the same corpus version.
-            content = row | {"added_at": None} if "added_at" in row else row
-            self.digest.update(orjson.dumps([table, content]))
+            self.digest.update(orjson.dumps([table, row]))
             yield row
 
     def count(self) -> None:
@@ -254,14 +336,45 @@ COUNTS = (
 """Counts and dates that are worked out from the rows, set once all are in."""
 
 
-def _batches(articles: Iterable[ArticleRecord]) -> Iterator[list[ArticleRecord]]:
-    batch: list[ArticleRecord] = []
-    for record in articles:
-        batch.append(record)
-        if len(batch) == _ARTICLES_A_BATCH:
-            yield batch
-            batch = []
-    yield batch
+_COPIED = {
+    "articles": ("id", "source.rowid"),
+    "article_authors": ("article_id", "source.rowid"),
+    "article_tags": ("article_id", "source.rowid"),
+    "quotes": ("article_id", "source.position"),
+    "extractions": ("article_id", "source.rowid"),
+}
+"""The tables with rows of articles, the column that says whose they are, and the order of one article's rows."""
+
+
+def _batches(records: Iterable[Any]) -> Iterator[list[Any]]:
+    remaining = iter(records)
+    while batch := list(islice(remaining, _ARTICLES_A_BATCH)):
+        yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class _ArticleRows:
+    """The rows of one article."""
+
+    article: Row
+    authors: list[Row]
+    tags: list[Row]
+    quotes: list[Row]
+
+    @classmethod
+    def of(cls, record: ArticleRecord) -> "_ArticleRows":
+        return cls(
+            _article_row(record),
+            list(_author_rows(record)),
+            list(_tagging_rows(record)),
+            list(_quote_rows(record)),
+        )
+
+    def digest(self) -> str:
+        # The clock is no content: the same folder loaded elsewhere is the same corpus version. Statements are hashed
+        # by themselves, since they depend on other articles.
+        content = [self.article | {"added_at": None}, self.authors, self.tags, self.quotes]
+        return hashlib.sha256(orjson.dumps(content)).hexdigest()
 
 
 def _publisher_row(publisher: PublisherRecord) -> Row:
@@ -358,7 +471,7 @@ def _quote_row(record: ArticleRecord, position: int, quote: Quote) -> Row:
         "confidence": quote.confidence,
         "reason": quote.reason,
         "continues_id": None if quote.continues is None else record.quote_ids[quote.continues],
-        "statement_id": record.statement_ids[position],
+        "statement_id": record.quote_ids[position],
     }
 
 
@@ -367,4 +480,20 @@ def _excerpt_columns(name: str, excerpt: Excerpt | Mention | None) -> Row:
         f"{name}_text": excerpt and excerpt.text,
         f"{name}_start": excerpt and excerpt.span.start,
         f"{name}_end": excerpt and excerpt.span.end,
+    }
+
+
+def _extraction_row(record: ArticleRecord, kept: Extraction, digest: str) -> Row:
+    quotes = record.article.quotes
+    words = orjson.dumps([kept.rules, record.quote_ids, [(quote.text, quote.kind) for quote in quotes]])
+    return {
+        "article_id": record.id,
+        "file": kept.file,
+        "number": kept.number,
+        "fingerprint": kept.fingerprint,
+        "article": kept.article,
+        "facts": kept.facts,
+        "settled": record.settled,
+        "words": hashlib.sha256(words).hexdigest(),
+        "digest": digest,
     }

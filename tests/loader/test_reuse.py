@@ -1,17 +1,25 @@
 """An unchanged file is not extracted again; whatever could change what is found in it makes it a changed one."""
 
+import re
 import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 from articles import bridge_article
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from api.loader import extraction, load, reuse
-from api.loader.extraction import Recipe, Rejection
+from api.loader import build, extraction, load, publish, reuse
+from api.loader.build import build_database
+from api.loader.extraction import Rejection
 from api.loader.folder import SourceFile
-from api.loader.reuse import Earlier, keep
-from api.store.history import History
+from api.loader.gathered import gathering
+from api.loader.people import sightings_of
+from api.loader.reuse import keep, kept_article, known_facts
+from api.settings import shipped
+from api.store.doctor import examine
+from api.store.history import open_history
 
 CORPUS = Path(__file__).parent.parent / "samples" / "corpus"
 FILES = ["articles/bridge.txt", "articles/ferry.md", "articles/two.jsonl#1", "articles/two.jsonl#2"]
@@ -36,15 +44,22 @@ def extracted(monkeypatch):
     return asked
 
 
+TABLES = re.findall("CREATE TABLE (\\w+)", (shipped("schema") / "tables.sql").read_text("utf-8"))
+
+
 def dump(db):
     connection = sqlite3.connect(db)
     try:
-        tables = ("articles", "quotes", "speakers", "article_tags", "extractions", "corpus")
         return {
-            name: connection.execute(f"SELECT * FROM {name} ORDER BY rowid").fetchall() for name in tables
+            name: connection.execute(f"SELECT rowid, * FROM {name} ORDER BY rowid").fetchall()
+            for name in TABLES
         }
     finally:
         connection.close()
+
+
+def taggings(db):
+    return {row[1:] for row in dump(db)["article_tags"]}
 
 
 def test_nothing_is_extracted_twice(folder, fresh_db, extracted):
@@ -61,7 +76,7 @@ def test_nothing_is_extracted_twice(folder, fresh_db, extracted):
 
 
 def append(path, text):
-    path.write_text(path.read_text("utf-8") + text, "utf-8")
+    path.write_text((path.read_text("utf-8") if path.exists() else "") + text, "utf-8")
 
 
 @pytest.mark.parametrize(
@@ -113,12 +128,12 @@ def test_a_correction_applies_to_an_article_that_is_reused(folder, fresh_db, ext
     load([folder], fresh_db, workers=1)
 
     assert extracted == []
-    assert ("mill-sold", "sales", "curated") in dump(fresh_db)["article_tags"]
+    assert ("mill-sold", "sales", "curated") in taggings(fresh_db)
 
 
 def test_a_correction_that_is_withdrawn_is_undone(folder, fresh_db, extracted):
     load([folder], fresh_db, workers=1)
-    before = dump(fresh_db)["article_tags"]
+    before = taggings(fresh_db)
     (folder / "corrections.yaml").unlink()
     extracted.clear()
 
@@ -126,7 +141,7 @@ def test_a_correction_that_is_withdrawn_is_undone(folder, fresh_db, extracted):
 
     assert extracted == []
     assert ("ferry-strike", "strikes", "curated") in before
-    assert ("ferry-strike", "strikes", "curated") not in dump(fresh_db)["article_tags"]
+    assert ("ferry-strike", "strikes", "curated") not in taggings(fresh_db)
 
 
 def test_a_rejected_file_is_looked_at_again(folder, fresh_db, extracted):
@@ -140,33 +155,158 @@ def test_a_rejected_file_is_looked_at_again(folder, fresh_db, extracted):
     assert [file.path for file in report.rejected] == ["articles/two.jsonl#3"]
 
 
-def test_damage_to_what_was_kept_costs_time_only(folder, fresh_db, extracted):
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param("UPDATE extractions SET article = x'00'", id="what was extracted"),
+        pytest.param("UPDATE quotes SET start = start + 1 WHERE article_id = 'mill-sold'", id="the rows"),
+    ],
+)
+def test_damage_to_what_was_kept_costs_time_only(folder, fresh_db, extracted, damage, tmp_path):
     load([folder], fresh_db, workers=1)
-    first = dump(fresh_db)
     extracted.clear()
+    append(folder / "corrections.yaml", "- {article: school-opens, tags: {add: [Roofs]}}\n")
     connection = sqlite3.connect(fresh_db)
-    connection.execute("UPDATE extractions SET articles = x'00' WHERE source_path = 'articles/ferry.md'")
+    connection.execute(damage)
     connection.commit()
     connection.close()
 
     load([folder], fresh_db, workers=1)
+    load([folder], tmp_path / "cold.db", workers=1)
 
-    assert extracted == FILES[1:2]
-    assert dump(fresh_db) == first
+    assert extracted == FILES * 2
+    assert without_clock(dump(fresh_db)) == without_clock(dump(tmp_path / "cold.db"))
 
 
-def test_an_article_comes_back_as_it_was():
-    it, file = (
-        bridge_article(published_on="2025", section="Town"),
-        SourceFile(Path("bridge.txt"), "bridge.txt"),
-    )
-    record = keep(file, "f", [it])
-    history = History(extractions={"bridge.txt": record}, bodies={it.path: it.body})
+def test_a_file_cut_short_costs_time_only(folder, fresh_db, extracted):
+    load([folder], fresh_db, workers=1)
+    extracted.clear()
+    fresh_db.write_bytes(fresh_db.read_bytes()[:40_960])
 
-    assert Earlier(history, Recipe()).articles_of(file, "f") == [it]
-    assert Earlier(history, Recipe()).articles_of(file, "another") is None
-    assert it.body.encode() not in record.articles
+    assert load([folder], fresh_db, workers=1).published
+    assert extracted == FILES
+
+
+def test_an_article_comes_back_as_it_was(fresh_db):
+    it = bridge_article(published_on="2025", section="Town")
+    (extraction,) = keep(SourceFile(Path("bridge.txt"), "bridge.txt"), "f", [it])
+    with gathering() as gathered:
+        gathered.add("bridge", it, extraction)
+        build_database(gathered, fresh_db)
+
+    with open_history(fresh_db) as history:
+        assert kept_article(history, "bridge") == (it, extraction)
+        assert known_facts("bridge", extraction.facts) == (it.metadata, tuple(sightings_of("bridge", it)))
+        assert history.fingerprint("bridge.txt") == "f"
+    assert it.body.encode() not in extraction.article
 
 
 def test_a_file_with_a_rejection_is_not_kept():
-    assert keep(SourceFile(Path("x"), "x"), "f", [bridge_article(), Rejection("x#2", "no body")]) is None
+    file = SourceFile(Path("x"), "x")
+
+    assert keep(file, "f", [bridge_article(), Rejection("x#2", "no body")]) == [None, None]
+
+
+# --- a warm load gives what a cold one gives ---------------------------------------------------------------
+
+
+EDITS = {
+    "nothing": lambda folder: None,
+    "words outside quotes": lambda folder: append(folder / "articles/ferry.md", "\nThe crews return.\n"),
+    "another quote": lambda folder: append(folder / "articles/bridge.txt", '\n"We pay," said Bo Quill.\n'),
+    "the same statement": lambda folder: append(
+        folder / "articles/ferry.md", '\n"We will rebuild the bridge before winter," said Ana Ruiz again.\n'
+    ),
+    "an earlier article": lambda folder: (folder / "articles/a.md").write_text(
+        '---\nid: a\npublished_on: 2001\n---\n"We will rebuild the bridge before winter," said Mayor Ruiz.\n'
+    ),
+    "another Lee": lambda folder: (folder / "articles/lee.md").write_text(
+        '---\nid: lee\n---\n"The mill is not ours," said Ann Lee. "It never was," said Lee.\n'
+    ),
+    "an article gone": lambda folder: (folder / "articles/bridge.txt").unlink(missing_ok=True),
+    "a file of many gone": lambda folder: (folder / "articles/two.jsonl").unlink(missing_ok=True),
+    "an id taken": lambda folder: (folder / "articles/b.md").write_text(
+        "---\nid: mill-sold\n---\nNo mill was sold in Upper Dray.\n"
+    ),
+    "a file that can't be read": lambda folder: (folder / "articles/none.txt").write_text(""),
+    "a speaker": lambda folder: append(
+        folder / "speakers.yaml", "- {name: Thomas Lee, id: thomas-lee, aliases: [Tom Lee]}\n"
+    ),
+    "a tag": lambda folder: append(folder / "tags.yaml", "- {name: Mills, aliases: [mill]}\n"),
+    "rights": lambda folder: append(folder / "corpus.yaml", "rights: restricted\n"),
+    "a correction": lambda folder: append(
+        folder / "corrections.yaml", "- {article: school-opens, tags: {add: [Roofs]}}\n"
+    ),
+    "no corrections": lambda folder: (folder / "corrections.yaml").unlink(missing_ok=True),
+    "a publisher": lambda folder: append(
+        folder / "publishers.yaml", "- {name: The Harbour Gazette, id: gazette, aliases: [Harbour Gazette]}\n"
+    ),
+}
+
+
+def without_clock(tables):
+    """All that is in a database but times: `added_at` is the last column of articles, `built_at` the ninth."""
+    return tables | {
+        "articles": [row[:-1] for row in tables["articles"]],
+        "corpus": [row[:8] + row[9:] for row in tables["corpus"]],
+    }
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sets(st.sampled_from(sorted(EDITS)), min_size=1, max_size=3), min_size=1, max_size=3))
+def test_a_warm_load_gives_what_a_cold_one_gives(tmp_path_factory, rounds):
+    """Row for row, whatever was edited between the loads; files keep their ids, so edits of one kind come once."""
+    place = tmp_path_factory.mktemp("edits")
+    folder, warm, done = shutil.copytree(CORPUS, place / "corpus"), place / "warm.db", set()
+    load([folder], warm, workers=1)
+    for number, names in enumerate(rounds):
+        for name in sorted(names - done):
+            EDITS[name](folder)
+        done |= names
+        load([folder], warm, workers=1)
+        cold = place / f"cold-{number}.db"
+        load([folder], cold, workers=1)
+        assert without_clock(dump(warm)) == without_clock(dump(cold))
+        assert examine(warm) == []
+
+
+@pytest.mark.parametrize("edit", sorted(EDITS))
+def test_each_edit_alone_gives_what_a_cold_load_gives(folder, fresh_db, tmp_path, edit):
+    load([folder], fresh_db, workers=1)
+    EDITS[edit](folder)
+
+    load([folder], fresh_db, workers=1)
+    load([folder], tmp_path / "cold.db", workers=1)
+
+    assert without_clock(dump(fresh_db)) == without_clock(dump(tmp_path / "cold.db"))
+
+
+def test_another_builder_makes_all_rows_anew(folder, fresh_db, extracted, monkeypatch):
+    load([folder], fresh_db, workers=1)
+    extracted.clear()
+    monkeypatch.setattr(reuse, "builder", lambda: "another")
+    monkeypatch.setattr(build, "builder", lambda: "another")
+    monkeypatch.setattr(build, "statement_ids", lambda quotes: (id_[::-1] for id_, _, _ in quotes))
+    monkeypatch.setattr(publish, "examine", lambda path: [])
+
+    load([folder], fresh_db, workers=1)
+
+    assert extracted == []
+    assert all(row[-1] == row[1][::-1] for row in dump(fresh_db)["quotes"])
+
+
+def test_only_the_rows_of_the_changed_article_change(folder, fresh_db):
+    load([folder], fresh_db, workers=1)
+    before = dump(fresh_db)
+    append(folder / "articles/ferry.md", "\nThe crews return on Friday.\n")
+
+    load([folder], fresh_db, workers=1)
+
+    changed = {
+        name: [row for row in rows if row not in before[name]] for name, rows in dump(fresh_db).items()
+    }
+    assert [row[1] for row in changed.pop("articles")] == ["ferry-strike"]
+    assert [row[1] for row in changed.pop("extractions")] == ["ferry-strike"]
+    assert [row[2] for row in changed.pop("quotes")] == []
+    assert len(changed.pop("corpus")) == 1
+    assert not any(changed.values())

@@ -4,10 +4,9 @@ import shutil
 import sqlite3
 
 import pytest
-from articles import bridge_article, spoken_by
+from articles import bridge_article, build_database, spoken_by
 
 from api.errors import DatabaseError
-from api.loader.build import build_database
 from api.store.doctor import examine
 
 

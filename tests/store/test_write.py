@@ -5,13 +5,14 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from articles import BODY, article, bridge_article, said, spoken_by
+from articles import BODY, article, bridge_article, build_database, said, spoken_by
 
-from api.loader.build import Circumstances, build_database
+from api.loader.build import Circumstances
 from api.loader.curation import CuratedSpeaker, CuratedTag, Curation
 from api.model import Removed, Speaker, Tag
 from api.store.ddl import APPLICATION_ID, SCHEMA_VERSION
 from api.store.doctor import examine
+from api.store.history import History
 from api.store.write import ArticleRecord, Contents, CorpusRecord, write_database
 
 
@@ -193,7 +194,7 @@ def test_a_version_that_was_there_keeps_its_time(tmp_path):
     base = {"a": bridge_article()}
     first = version(tmp_path / "1", base)
 
-    version(tmp_path / "2", base, built_at={first: "2001-01-01T00:00:00Z"})
+    version(tmp_path / "2", base, history=History(built_at={first: "2001-01-01T00:00:00Z"}))
 
     assert rows(tmp_path / "2", "SELECT built_at FROM corpus") == [{"built_at": "2001-01-01T00:00:00Z"}]
 
@@ -214,7 +215,7 @@ def test_an_empty_corpus_is_a_database(fresh_db):
 def test_a_speaker_without_a_record_is_found_by_the_doctor(fresh_db):
     it = bridge_article()
     quotes = (replace(it.quotes[0], speaker=Speaker("Ghost", "person", id="ghost")),)
-    record = ArticleRecord("a", replace(it, quotes=quotes), ("q-1",), ("q-1",), "7", "2026-01-01T00:00:00Z")
+    record = ArticleRecord("a", replace(it, quotes=quotes), ("q-1",), "7", "2026-01-01T00:00:00Z")
     write_database(fresh_db, Contents(CorpusRecord("T", "7", "2026-01-01T00:00:00Z"), [record]))
 
     assert [finding.check for finding in examine(fresh_db)] == ["foreign-key"]
