@@ -11,11 +11,12 @@ Newell, Margolin and Ruths, LREC 2018), and the heaviest wins; the share of its 
 the probability that it is right. A second table, `statement.tsv`, tells statements from titles and scare quotes.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 from math import exp
+from operator import getitem
 
 from api.extract.descriptions import (
     GROUPS,
@@ -40,28 +41,33 @@ Weights = Mapping[str, float]
 _MOST_REMEMBERED = 50_000  # sums of a group of features; a few thousand occur in ordinary news
 
 
-@dataclass(slots=True)
+class _Sums(dict[Facts, float]):
+    """What the features of one group weigh together, for the facts met so far."""
+
+    def __init__(self, weights: Weights, group: Callable[..., list[str]]) -> None:
+        super().__init__()
+        self._weights, self._group = weights, group
+
+    def __missing__(self, facts: Facts) -> float:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        weight = self[facts] = _weigh(self._weights, self._group(*facts))
+        return weight
+
+
 class Tables:
     """The learned weights: of a candidate's features, and of a quotation's.
 
     Facts recur from one quotation to the next, so the weight of each group of them is summed once and kept.
     """
 
-    mention: Weights
-    statement: Weights
-    _sums: tuple[dict[Facts, float], ...] = field(default_factory=lambda: tuple({} for _ in GROUPS))
+    def __init__(self, mention: Weights, statement: Weights) -> None:
+        self.mention, self.statement = mention, statement
+        self._sums = tuple(_Sums(mention, group) for group in GROUPS)
 
     def weigh_candidate(self, facts: Sequence[Facts]) -> float:
         """Return what the features of a candidate weigh together."""
-        total = 0.0
-        for group, sums, these in zip(GROUPS, self._sums, facts, strict=True):
-            weight = sums.get(these)
-            if weight is None:
-                if len(sums) >= _MOST_REMEMBERED:
-                    sums.clear()
-                weight = sums[these] = _weigh(self.mention, group(*these))
-            total += weight
-        return total
+        return sum(map(getitem, self._sums, facts))
 
 
 @dataclass(frozen=True, slots=True)

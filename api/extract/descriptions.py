@@ -5,11 +5,12 @@ In: a `Scene`, a quotation's number, a `Candidate`.  Out: lists of features: sho
 What the features weigh stands in `weights/`; what follows from them is the work of `attribution`.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from api.extract.phrases import PERSONAL_PRONOUNS, Phrase, person_nouns
 from api.extract.quotes import Quoted
-from api.extract.scene import BETWEEN_SUBJECT_AND_VERB, Candidate, Scene, Tie, verb_class
+from api.extract.scene import BETWEEN_SUBJECT_AND_VERB, Candidate, Looks, Scene, Tie, verb_class
 from api.extract.tokens import MARKS
 from api.extract.verbs import verb_forms
 from api.extract.words import read_words
@@ -23,6 +24,9 @@ _DOCUMENTS = read_words("document_nouns")
 _TELLING_OPENERS = frozenset({"that", "as", "like", "is", "was", "a", "an", "the"})
 _TELLING_BEFORE_VERBS = frozenset({",", "and", "but", "to", "who", "that", "which", "by", "of", "in", "for"})
 _BEING = frozenset({"is", "are", "was", "will", "can", "not"})
+_FEW = ("0", "1", "2", "3", "4")
+_CROSSED = ("x0", "x1", "x2")
+_RANKS = ("subject0", "subject1", "subject2", "subject3")
 _LEADING_REACH = 13  # tokens from a quotation back to the verb that leads up to it
 
 
@@ -51,16 +55,15 @@ def candidate_facts(
 
     `previous` is who spoke before, `context` what `describe_context` says of the quotation.
     """
-    phrase, zone, quote = candidate.phrase, candidate.zone, scene.quoted[number]
-    tie = scene.tie_of(phrase)
-    relation, kind, how, base, role, left = _looks_of(scene, phrase, tie)
+    phrase, zone, between = candidate
+    quote = scene.quoted[number]
+    tie, relation, kind, how, base, role, left = scene.looks.get(phrase.first) or _looks_of(scene, phrase)
     opening, closing, both, led = context
     side = closing if zone in ("after", "later") else opening
-    between = str(min(candidate.between, 4))
     return (
         (zone, relation, kind, how, left),
         (zone, relation, base),
-        (zone, relation, between, _distance(phrase, quote), left, side),
+        (zone, relation, _FEW[min(between, 4)], _distance(phrase, quote), left, side),
         (zone, _rank(scene, phrase, quote, tie), role, side, led),
         (zone, _touch(tie, quote), side, led),
         (zone, relation, _carries(scene, phrase, previous), _quotes_between(scene, phrase, number), both),
@@ -125,21 +128,20 @@ def describe_candidate(facts: Sequence[Facts]) -> list[str]:
     return [feature for group, these in zip(GROUPS, facts, strict=True) for feature in group(*these)]
 
 
-def _looks_of(scene: Scene, phrase: Phrase, tie: Tie) -> tuple[str, ...]:
-    """Describe the phrase whatever the quotation: how it is tied, its kind, what stands between it and its verb,
-    the verb, its place in the sentence, the word before it. Worked out once.
+def _looks_of(scene: Scene, phrase: Phrase) -> Looks:
+    """Describe the phrase whatever the quotation: its tie, how it is tied, its kind, what stands between it and its
+    verb, the verb, its place in the sentence, the word before it. Worked out once.
     """
-    looks = scene.looks.get(phrase.first)
-    if looks is None:
-        relation = f"{tie.relation}-{tie.manner}" if tie.verb >= 0 else _standing(scene, phrase)
-        looks = scene.looks[phrase.first] = (
-            relation,
-            _kind(scene, phrase),
-            tie.how,
-            _base_of(scene, tie),
-            _sentence_role(scene, phrase),
-            _word_class_before(scene, phrase),
-        )
+    tie = scene.tie_of(phrase)
+    looks = scene.looks[phrase.first] = (
+        tie,
+        f"{tie.relation}-{tie.manner}" if tie.verb >= 0 else _standing(scene, phrase),
+        _kind(scene, phrase),
+        tie.how,
+        _base_of(scene, tie),
+        _sentence_role(scene, phrase),
+        _word_class_before(scene, phrase),
+    )
     return looks
 
 
@@ -289,18 +291,26 @@ def _standing(scene: Scene, phrase: Phrase) -> str:
 
 def _distance(phrase: Phrase, quote: Quoted) -> str:
     gap = quote.first - phrase.last - 2 if phrase.last < quote.first else phrase.first - quote.last - 2
-    return str(gap) if gap < 4 else "<8" if gap < 8 else "<16" if gap < 16 else "<40" if gap < 40 else "far"
+    return (
+        _FEW[gap]
+        if 0 <= gap < 4
+        else str(gap)
+        if gap < 0
+        else "<8"
+        if gap < 8
+        else "<16"
+        if gap < 16
+        else "<40"
+        if gap < 40
+        else "far"
+    )
 
 
 def _quotes_between(scene: Scene, phrase: Phrase, number: int) -> str:
     """Count the quotations that stand between the phrase and quotation `number`; two stand for many."""
-    quoted, count = scene.quoted, 0
-    step = -1 if phrase.first < quoted[number].first else 1
-    other = number + step
-    while 0 <= other < len(quoted) and count < 2 and (quoted[other].first - phrase.first) * step < 0:
-        count += 1
-        other += step
-    return f"x{count}"
+    if phrase.first < scene.quoted[number].first:
+        return _CROSSED[min(number - bisect_right(scene.openings, phrase.first), 2)]
+    return _CROSSED[min(bisect_left(scene.openings, phrase.first) - number - 1, 2)]
 
 
 def _kind(scene: Scene, phrase: Phrase) -> str:
@@ -353,12 +363,12 @@ def _rank(scene: Scene, phrase: Phrase, quote: Quoted, tie: Tie) -> str:
         return "no subject"
     is_before = phrase.last < quote.first
     low, high = (phrase.last + 1, quote.first) if is_before else (quote.last + 1, phrase.first)
-    nearer = 0
-    for other in scene.spoken[scene.spoken_before(low) :]:
-        if other.first >= high or nearer == 3:
+    nearer, spoken = 0, scene.spoken
+    for index in range(scene.spoken_before(low), scene.spoken_before(high)):
+        nearer += scene.tie_of(spoken[index]).verb >= 0
+        if nearer == 3:
             break
-        nearer += scene.tie_of(other).verb >= 0
-    return f"subject{nearer}"
+    return _RANKS[nearer]
 
 
 def _touch(tie: Tie, quote: Quoted) -> str:

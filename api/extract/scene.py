@@ -25,6 +25,7 @@ _TIMES = frozenset(
     {"week", "month", "year", "night", "evening", "morning", "summer", "spring", "fall", "winter"}
 )
 _DAYS = frozenset(word.lower() for word in read_words("calendar_words"))
+_ADJUNCT_OPENERS = _DAYS | {"last", "this", "earlier", "late", "early", "on", "in", "during", "at"}
 _OCCASIONS = frozenset(
     {
         "statement",
@@ -63,6 +64,10 @@ class Tie(NamedTuple):
     manner: str = "none"
 
 
+Looks = tuple[Tie, str, str, str, str, str, str]
+"""What `descriptions` says of a phrase, whatever the quotation."""
+
+
 class Candidate(NamedTuple):
     """A phrase that may name the speaker of a quotation, and where it stands seen from there.
 
@@ -81,7 +86,8 @@ class Scene:
     """A body's tokens, phrases and quotations.
 
     `inside[i]` is the number of the quotation that token i stands in, or -1; `spoken` are the phrases outside
-    quotations: those that the reporter wrote. `looks` is for `descriptions` to remember what it has described.
+    quotations: those that the reporter wrote. `openings` are the first tokens of the quotations. `looks` is for
+    `descriptions` to remember what it has described.
     """
 
     tokens: Tokens
@@ -89,8 +95,9 @@ class Scene:
     quoted: list[Quoted]
     inside: list[int] = field(init=False)
     spoken: list[Phrase] = field(init=False)
+    openings: list[int] = field(init=False)
     _firsts: list[int] = field(init=False)
-    looks: dict[int, tuple[str, ...]] = field(init=False, default_factory=dict)
+    looks: dict[int, Looks] = field(init=False, default_factory=dict)
     _ties: dict[int, Tie] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -98,6 +105,7 @@ class Scene:
         for number, quote in enumerate(self.quoted):
             self.inside[quote.first : quote.last + 1] = [number] * (quote.last + 1 - quote.first)
         self.spoken = [phrase for phrase in self.phrases if self.inside[phrase.first] < 0]
+        self.openings = [quote.first for quote in self.quoted]
         self._firsts = [phrase.first for phrase in self.spoken]
 
     def spoken_before(self, token: int) -> int:
@@ -235,18 +243,21 @@ def _end_of_adjunct(tokens: Tokens, index: int) -> int | None:
     """Return the last token of an adjunct of time or occasion that begins at `index`: "on Friday", "last week",
     "in a statement"; None for another word.
     """
-    lower = [*tokens.lower[index : index + 3], "", "", ""]
-    if lower[0] in ("last", "this", "earlier", "late", "early") and lower[1] in _TIMES:
+    word = tokens.lower[index]
+    if word not in _ADJUNCT_OPENERS:
+        return None
+    _, second, third = [*tokens.lower[index : index + 3], "", "", ""][:3]
+    if word in ("last", "this", "earlier", "late", "early") and second in _TIMES:
         return index + 1
-    if lower[0] in ("on", "in", "late", "early") and lower[1] in _DAYS:
+    if word in ("on", "in", "late", "early") and second in _DAYS:
         return index + 1
     if (
-        lower[0] in ("in", "during", "at")
-        and lower[1] in ("a", "an", "his", "her", "their")
-        and lower[2] in _OCCASIONS
+        word in ("in", "during", "at")
+        and second in ("a", "an", "his", "her", "their")
+        and third in _OCCASIONS
     ):
         return index + 2
-    return index if lower[0] in _DAYS else None
+    return index if word in _DAYS else None
 
 
 def _end_of_aside(scene: Scene, index: int) -> int | None:
