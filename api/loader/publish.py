@@ -110,7 +110,7 @@ def _refuse_stranger(db: Path) -> None:
 
 
 def _examine(path: Path) -> None:
-    findings = examine(path)
+    findings = examine(path, just_built=True)
     if findings:
         details = "; ".join(f"{finding.check}: {finding.detail}" for finding in findings)
         raise FaultyDatabase(

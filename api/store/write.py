@@ -133,7 +133,8 @@ class Contents:
 
     `articles` is read once, before all others, in order of publication (undated first); those that are kept have
     their rows in the database `before`. `statements` tells the statement of each quote, given as id, text and kind
-    in the same order; it is asked only when the quotes are others than those whose hashes by article are `words_before`.
+    in the same order; it is asked only when the quotes are others than those whose hashes by article are
+    `words_before`.
     """
 
     corpus: CorpusRecord

@@ -287,7 +287,7 @@ def test_another_builder_makes_all_rows_anew(folder, fresh_db, extracted, monkey
     monkeypatch.setattr(reuse, "builder", lambda: "another")
     monkeypatch.setattr(build, "builder", lambda: "another")
     monkeypatch.setattr(build, "statement_ids", lambda quotes: (id_[::-1] for id_, _, _ in quotes))
-    monkeypatch.setattr(publish, "examine", lambda path: [])
+    monkeypatch.setattr(publish, "examine", lambda *_, **__: [])
 
     load([folder], fresh_db, workers=1)
 
