@@ -16,14 +16,18 @@ from werkzeug.wrappers import Response
 
 from api.errors import DatabaseError, QueryError
 from api.pages import pages, render_trouble
-from api.rest import problems, rest
+from api.rest import linked, problems, rest
+from api.rest.discovery import discovery
 from api.rest.documentation import documentation
 from api.rest.endings import FormatEndings
 from api.rest.health import health
+from api.rest.mcp import mcp
 from api.settings import Settings
 from api.store.connect import OutOfTime, Reader, is_out_of_time
 
-_MACHINE_PATHS = ("/v1", "/healthz", "/readyz", "/openapi.")
+_MACHINE_PATHS = ("/v1", "/mcp", "/healthz", "/readyz", "/metrics", "/openapi.", "/llms.txt", "/.well-known/")
+_FOR_SCRIPTS = ("/v1", "/mcp", "/openapi.", "/llms.txt", "/.well-known/")
+_REQUEST_HEADERS = "Accept, Content-Type, If-None-Match, MCP-Protocol-Version, Mcp-Method, Mcp-Name"
 _WORTH_COMPRESSING = 1400  # bytes: what fits into one packet anyway isn't
 _COMPRESSED_TYPES = ("application/", "text/", "image/svg")
 _LONGEST_QUERY = 100_000  # bytes: room for every list parameter with its 200 values; servers often allow less
@@ -55,9 +59,11 @@ def create_app(settings: Settings) -> Flask:
     )
     reader.database()
     app.extensions["reader"] = reader
+    # Pages carry the API's own JSON-LD; the two rooms don't know each other, so it is handed over here.
+    app.extensions["linked_record"] = linked.of_stored
     _answer_errors(app)
     _prepare_requests(app, reader)
-    for blueprint in (rest, documentation, health, pages):
+    for blueprint in (rest, documentation, discovery, mcp, health, pages):
         app.register_blueprint(blueprint)
     app.after_request(_finished)
     app.wsgi_app = FormatEndings(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to wrap it
@@ -140,7 +146,7 @@ def _finished(response: Response) -> Response:
         response.headers.setdefault(name, value)
     is_page = response.mimetype == "text/html"
     response.headers.setdefault("Content-Security-Policy", _PAGE_POLICY if is_page else _DATA_POLICY)
-    if request.path.startswith(("/v1", "/openapi.")):
+    if request.path.startswith(_FOR_SCRIPTS):
         _allow_browsers(response)
     return _compressed(response)
 
@@ -151,8 +157,9 @@ def _allow_browsers(response: Response) -> None:
     exposed = "Allow, Content-Disposition, Corpus-Version, ETag, Link, Retry-After"
     response.headers["Access-Control-Expose-Headers"] = exposed
     if request.method == "OPTIONS":
-        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-        response.headers["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
+        methods = "POST, OPTIONS" if request.path == "/mcp" else "GET, HEAD, OPTIONS"
+        response.headers["Access-Control-Allow-Methods"] = methods
+        response.headers["Access-Control-Allow-Headers"] = _REQUEST_HEADERS
         response.headers["Access-Control-Max-Age"] = "86400"
 
 

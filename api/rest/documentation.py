@@ -83,11 +83,31 @@ def docs_with_slash() -> Response:
     return redirect(url_for("documentation.docs"), 308)
 
 
+@documentation.get("/docs/reference")
+def reference() -> Response:
+    """Show the description as one page to read, search and print, without any script."""
+    load_arguments(NO_ARGUMENTS, request.args)
+    page = Response(_reference(), mimetype="text/html")
+    page.headers["Cache-Control"] = f"public, max-age={_PAGE_SECONDS}"
+    return page
+
+
+def _reference() -> str:
+    spec = describe()
+    operations: dict[str, list[tuple[str, Any]]] = {}
+    for path, item in spec["paths"].items():
+        operations.setdefault(item["get"]["tags"][0], []).append((path, item["get"]))
+    answers = {f"#/components/responses/{name}": of for name, of in spec["components"]["responses"].items()}
+    return render_template("reference.html", spec=spec, operations=operations, answers=answers)
+
+
 @documentation.get("/docs/<name>")
 def docs_file(name: str) -> Response:
     """Send one of Swagger UI's files, or the script that starts it."""
     if name == "start.js":
         return _file(_START.encode(), "text/javascript")
+    if name == "reference.css":
+        return _file((resources.files("api.rest") / "templates" / name).read_bytes(), "text/css")
     if name not in _UI_FILES:
         abort(404)
     return _file(_ui_file(name), _UI_FILES[name])

@@ -66,6 +66,9 @@ def get_entry(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa:
         **{place: link(f"/v1/{place}") for place in places},
         "openapi": link("/openapi.json"),
         "docs": link("/docs"),
+        "reference": link("/docs/reference"),
+        "llms": link("/llms.txt"),
+        "mcp": link("/mcp"),
         "html": link("/"),
     }
     return json_answer({"data": corpus, "links": links, "meta": meta()}, etag)

@@ -10,8 +10,9 @@ from typing import Any
 
 from flask import g
 
-from api.rest.render import Record, absolute, link_to
+from api.rest.render import RENDER, Record, absolute, link_to
 from api.store.rights import Passage
+from api.store.select import Record as Stored
 
 SCHEMA_ORG = "https://schema.org"
 ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -92,6 +93,11 @@ def quotation(record: Record) -> Record:
 
 
 LINKED = {"quotes": quotation, "articles": article, "speakers": speaker}
+
+
+def of_stored(resource: str, stored: Stored) -> Record:
+    """Return a record as the store hands it out as a document of JSON-LD."""
+    return document(resource, RENDER[resource](stored.row, stored.related))
 
 
 def document(resource: str, record: Record) -> Record:

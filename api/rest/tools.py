@@ -1,0 +1,238 @@
+"""What a language model may ask of the corpus: six tools, each a few arguments of the API with slim answers.
+
+In: arguments as JSON.  Out: a dictionary.  Raises what the API raises: QueryError, NotFound, OutOfTime.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from flask import g
+from marshmallow import Schema, fields, validate
+from werkzeug.datastructures import MultiDict
+
+from api.errors import Fault, QueryError
+from api.rest.answers import records
+from api.rest.render import RENDER, chosen, quote
+from api.store.arguments import Choice, Flag, ListOf, Text, Whole, load_arguments
+from api.store.facets import timeline as bars_of
+from api.store.filters import argument_schema, filter_arguments, query_from
+from api.store.match import match_quotes
+from api.store.select import get_record, list_records
+from api.store.words import tokenize
+
+Arguments = dict[str, Any]
+_FILTERS = ("q", "speaker", "tag", "publisher", "kind", "published_from", "published_to", "min_confidence")
+_SLIM_QUOTE = ("text", "kind", "speaker", "article", "attribution.confidence", "links")
+_PAGE = 10  # records a page: a model reads every word
+_LONGEST_BODY = 20_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One tool: what it is for, what it accepts, and how it answers."""
+
+    name: str
+    description: str
+    arguments: Schema
+    run: Callable[[Arguments], Arguments]
+
+    def call(self, arguments: Arguments) -> Arguments:
+        """Load `arguments` as strictly as a query string, and answer."""
+        return self.run(load_arguments(self.arguments, _as_written(arguments)))
+
+    def described(self) -> Arguments:
+        """Return the tool as the protocol lists it."""
+        given = self.arguments.fields
+        schema = {
+            "type": "object",
+            "properties": {name: _property(field) for name, field in given.items()},
+            "required": [name for name, field in given.items() if field.required],
+            "additionalProperties": False,
+        }
+        return {
+            "name": self.name,
+            "description": self.description,
+            "inputSchema": schema,
+            "annotations": {"readOnlyHint": True, "openWorldHint": False},
+        }
+
+
+def _as_written(arguments: Arguments) -> MultiDict[str, str]:
+    return MultiDict([(name, text) for name, value in arguments.items() for text in _texts(name, value)])
+
+
+def _texts(name: str, value: Any) -> Iterable[str]:
+    if isinstance(value, list):
+        return [text for one in value for text in _texts(name, one)] or [""]
+    if isinstance(value, bool):
+        return ["true" if value else "false"]
+    if isinstance(value, str | int | float):
+        return [str(value)]
+    raise QueryError([Fault(name, "invalid", f"{value!r} is neither text nor number nor a list of them.")])
+
+
+def _property(field: fields.Field[Any]) -> Arguments:
+    about = {"description": field.metadata["description"]} if "description" in field.metadata else {}
+    return _type_of(field) | about
+
+
+def _type_of(field: fields.Field[Any]) -> Arguments:
+    match field:
+        case ListOf():
+            return {"type": "array", "items": _property(field.inner), "minItems": 1}
+        case Choice():
+            return {"type": "string", "enum": list(field.choices)}
+        case Whole():
+            return {"type": "integer", "minimum": field.low, "maximum": field.high}
+        case Flag():
+            return {"type": "boolean"}
+        case fields.Float():
+            return {"type": "number", "minimum": 0, "maximum": 1}
+    patterns = [one.regex.pattern for one in field.validators if isinstance(one, validate.Regexp)]
+    return {"type": "string"} | ({"pattern": patterns[0]} if patterns else {})
+
+
+TOOLS: dict[str, Tool] = {}
+"""All tools by name."""
+
+
+def _tool(name: str, arguments: Arguments) -> Callable[[Callable[[Arguments], Arguments]], None]:
+    def register(run: Callable[[Arguments], Arguments]) -> None:
+        about = " ".join((run.__doc__ or "").split())
+        TOOLS[name] = Tool(name, about, Schema.from_dict(arguments, name=f"{name}_arguments")(), run)
+
+    return register
+
+
+def _limit(most: int) -> Whole:
+    return Whole(1, most, metadata={"description": f"Records at most; default {_PAGE}."})
+
+
+_listed = argument_schema("quotes").fields
+
+
+@_tool(
+    "search_quotes",
+    {**{name: _listed[name] for name in (*_FILTERS, "sort", "cursor")}, "limit": _limit(50)},
+)
+def search_quotes(arguments: Arguments) -> Arguments:
+    """Find quotes by words (q), speaker id, tag, publisher, kind and date; newest first. Ids of speakers and tags
+    come from get_speaker and list_tags. Go on with next_cursor.
+    """
+    return _listed_records("quotes", arguments, _SLIM_QUOTE)
+
+
+def _listed_records(noun: str, arguments: Arguments, shown: tuple[str, ...]) -> Arguments:
+    query = query_from(noun, {"limit": _PAGE, **arguments, "fields": shown})
+    page = list_records(g.db, query)
+    answer: Arguments = {
+        "data": list(records(query, page)),
+        "total": page.total,
+        "total_is_exact": page.total_relation == "eq",
+        "next_cursor": page.next_cursor,
+    }
+    if page.unknown:
+        answer["unknown_ids"] = [asdict(one) for one in page.unknown]
+    return answer
+
+
+@_tool(
+    "verify_quote",
+    {
+        "text": Text(required=True, metadata={"description": "The words to check, up to 5000 characters."}),
+        "limit": _limit(25),
+    },
+)
+def verify_quote(arguments: Arguments) -> Arguments:
+    """Check whether somebody is on record with these words: the most similar quotes with similarity 0..1, what
+    differs, who said them and where. Nothing found means only that this corpus does not have them.
+    """
+    text = arguments["text"]
+    if len(text) > 5000:
+        raise QueryError(
+            [Fault("text", "out-of-range", f"Is {len(text)} characters long; at most 5000 are read.")]
+        )
+    matches = match_quotes(g.db, text, arguments.get("limit", 5)) if tokenize(text) else []
+    return {
+        "data": [
+            {
+                "similarity": match.similarity,
+                "kind": match.kind,
+                "differences": [asdict(one) for one in match.differences],
+                "quote": chosen(quote(match.row, {}), _SLIM_QUOTE),
+            }
+            for match in matches
+        ]
+    }
+
+
+@_tool(
+    "get_speaker",
+    {
+        "id": Text(metadata={"description": "Id of the speaker, such as ana-ruiz."}),
+        "name": Text(metadata={"description": "Name or part of it; gives every speaker it fits."}),
+    },
+)
+def get_speaker(arguments: Arguments) -> Arguments:
+    """Show who a speaker is: aliases, printed roles, number of quotes, first and last date. By id, or by name to find
+    the id.
+    """
+    if len(arguments) != 1:
+        raise QueryError([Fault("id", "conflict", "Give either id or name.")])
+    if "id" in arguments:
+        return {"data": [_record("speakers", arguments["id"], ("aliases", "roles"))]}
+    query = query_from("speakers", {"q": arguments["name"], "limit": _PAGE, "include": ("aliases", "roles")})
+    return {"data": list(records(query, list_records(g.db, query)))}
+
+
+def _record(noun: str, id_: str, include: tuple[str, ...]) -> Arguments:
+    found = get_record(g.db, noun, id_, include)
+    return RENDER[noun](found.row, found.related)
+
+
+@_tool(
+    "get_article",
+    {
+        "id": Text(required=True, metadata={"description": "Id of the article."}),
+        "include_body": Flag(metadata={"description": "true: with its text, where its rights allow."}),
+        "max_chars": Whole(1, _LONGEST_BODY, metadata={"description": "Of the text; default 4000."}),
+    },
+)
+def get_article(arguments: Arguments) -> Arguments:
+    """Show an article: title, date, publisher, authors, tags, number of quotes; its text on request. The text is null
+    where its rights are restricted; body_is_cut tells whether it goes on.
+    """
+    if "max_chars" in arguments and not arguments.get("include_body"):
+        raise QueryError([Fault("max_chars", "conflict", "There is no text to cut; add include_body.")])
+    article = _record("articles", arguments["id"], ("tags", "body"))
+    body, most = article.pop("body"), arguments.get("max_chars", 4000)
+    if arguments.get("include_body"):
+        article |= {"body": body and body[:most], "body_is_cut": body is not None and len(body) > most}
+    return {"data": article}
+
+
+_tags = argument_schema("tags").fields
+
+
+@_tool("list_tags", {"q": _tags["q"], "kind": _tags["kind"], "cursor": _tags["cursor"], "limit": _limit(100)})
+def list_tags(arguments: Arguments) -> Arguments:
+    """List the subjects of articles, commonest first, with their ids and numbers of articles and quotes."""
+    return _listed_records("tags", arguments, ("name", "kind", "article_count", "quote_count"))
+
+
+_interval = Choice(
+    ("year", "month", "day"), metadata={"description": "What one bar stands for; default month."}
+)
+
+
+@_tool(
+    "timeline",
+    {**{name: filter_arguments("quotes")[name] for name in _FILTERS}, "interval": _interval},
+)
+def timeline(arguments: Arguments) -> Arguments:
+    """Count quotes over time, with the filters of search_quotes. Stretches without any are there with 0."""
+    interval = arguments.pop("interval", "month")
+    found = bars_of(g.db, query_from("quotes", arguments), interval)
+    bars = [{"date": date, "count": count} for date, count in found.buckets]
+    return {"interval": interval, "bars": bars, "undated": found.undated}

@@ -1,0 +1,191 @@
+"""The endpoint for language models: through the protocol's own client, and message by message."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Iterator
+from threading import Thread
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+from werkzeug.serving import make_server
+
+from api.rest.tools import TOOLS
+
+mcp = pytest.importorskip("mcp", reason="the package mcp is not installed")
+
+
+@pytest.fixture(scope="module")
+def address(many_app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, many_app)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/mcp"
+    server.shutdown()
+    thread.join()
+
+
+def through_client(address: str, mode: str, ask: Callable[[Any], Awaitable[Any]]) -> Any:
+    async def talk() -> Any:
+        async with mcp.Client(address, mode=mode) as client:
+            return await ask(client)
+
+    return asyncio.run(talk())
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy", "2026-07-28"])
+class TestWithTheProtocolsOwnClient:
+    def test_tools_are_listed(self, address: str, mode: str):
+        listed = through_client(address, mode, lambda client: client.list_tools())
+        assert {tool.name for tool in listed.tools} == set(TOOLS) == {
+            "search_quotes", "verify_quote", "get_speaker", "get_article", "list_tags", "timeline",
+        }  # fmt: skip
+        for tool in listed.tools:
+            assert tool.description
+            Draft202012Validator.check_schema(tool.input_schema)
+
+    def test_a_tool_answers_what_the_api_does(self, address: str, mode: str, api: FlaskClient):
+        arguments = {"speaker": ["speaker-03"], "kind": ["direct"], "limit": 3}
+        result = through_client(address, mode, lambda client: client.call_tool("search_quotes", arguments))
+        listed = api.get("/v1/quotes?speaker=speaker-03&kind=direct&limit=3").get_json()
+        assert not result.is_error
+        assert [one["id"] for one in result.structured_content["data"]] == [
+            one["id"] for one in listed["data"]
+        ]
+        assert result.structured_content["total"] == listed["page"]["total"]
+        assert json.loads(result.content[0].text) == result.structured_content
+
+    def test_a_wrong_argument_is_told_to_the_model(self, address: str, mode: str):
+        result = through_client(
+            address, mode, lambda client: client.call_tool("search_quotes", {"speeker": "x"})
+        )
+        assert result.is_error
+        assert "Did you mean 'speaker'?" in result.content[0].text
+
+
+def call(api: FlaskClient, name: str, /, **arguments: Any) -> dict[str, Any]:
+    message = {
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "tools/call",
+        "params": {"name": name, "arguments": arguments},
+    }
+    answer: dict[str, Any] = api.post("/mcp", json=message).get_json()["result"]
+    return answer
+
+
+def found(api: FlaskClient, name: str, /, **arguments: Any) -> Any:
+    answer = call(api, name, **arguments)
+    assert not answer["isError"], answer["content"]
+    return answer["structuredContent"]
+
+
+class TestTools:
+    def test_a_walk_over_pages_is_the_whole_list(self, api: FlaskClient):
+        ids, cursor = [], {}
+        while True:
+            page = found(api, "search_quotes", kind="direct", limit=40, **cursor)
+            ids += [one["id"] for one in page["data"]]
+            if page["next_cursor"] is None:
+                break
+            cursor = {"cursor": page["next_cursor"]}
+        listed = api.get("/v1/quotes?kind=direct&limit=1000").get_json()["data"]
+        assert ids == [one["id"] for one in listed]
+
+    def test_a_quote_is_verified(self, api: FlaskClient):
+        quote = api.get("/v1/quotes/q-003-0").get_json()["data"]
+        best = found(api, "verify_quote", text=quote["text"])["data"][0]
+        assert (best["similarity"], best["quote"]["text"]) == (1, quote["text"])
+        assert found(api, "verify_quote", text="Quixotic zebras juggle")["data"] == []
+
+    def test_a_speaker_by_id_or_name(self, api: FlaskClient):
+        [by_id] = found(api, "get_speaker", id="speaker-02")["data"]
+        assert by_id["name"] == "Zoë Quill"
+        assert by_id["aliases"] == ["Quill"]
+        assert by_id["id"] in {one["id"] for one in found(api, "get_speaker", name="zoe")["data"]}
+
+    def test_an_article_with_as_much_text_as_asked_for(self, api: FlaskClient):
+        assert "body" not in found(api, "get_article", id="article-002")["data"]
+        article = found(api, "get_article", id="article-002", include_body=True, max_chars=20)["data"]
+        whole = api.get("/v1/articles/article-002").get_json()["data"]["body"]
+        assert (article["body"], article["body_is_cut"]) == (whole[:20], True)
+
+    def test_a_restricted_body_stays_here(self, api: FlaskClient):
+        article = found(api, "get_article", id="article-003", include_body=True)["data"]
+        assert (article["rights"], article["body"], article["body_is_cut"]) == ("restricted", None, False)
+
+    def test_tags_and_timeline(self, api: FlaskClient):
+        tags = found(api, "list_tags", limit=3)["data"]
+        assert [one["id"] for one in tags] == [
+            one["id"] for one in api.get("/v1/tags?limit=3").get_json()["data"]
+        ]
+        bars = found(api, "timeline", tag=tags[0]["id"], interval="year")
+        listed = api.get(f"/v1/timeline?tag={tags[0]['id']}&interval=year").get_json()["data"]
+        assert bars == listed
+
+    @pytest.mark.parametrize(
+        ("name", "arguments", "says"),
+        [
+            ("search_quotes", {"limit": 51}, "51 is not a whole number from 1 to 50"),
+            ("search_quotes", {"q": {"a": 1}}, "neither text nor number"),
+            ("search_quotes", {"speaker": []}, "speaker: Has no value"),
+            ("search_quotes", {"cursor": "x"}, "cursor"),
+            ("verify_quote", {}, "text"),
+            ("verify_quote", {"text": "a" * 5001}, "at most 5000"),
+            ("get_speaker", {"id": "nobody"}, "There is no speaker with the id 'nobody'"),
+            ("get_speaker", {}, "Give either id or name"),
+            ("get_article", {"id": "article-002", "max_chars": 5}, "add include_body"),
+        ],
+    )
+    def test_what_can_not_be_answered_says_why(
+        self, api: FlaskClient, name: str, arguments: dict[str, Any], says: str
+    ):
+        answer = call(api, name, **arguments)
+        assert answer["isError"]
+        assert says in answer["content"][0]["text"]
+
+    def test_each_schema_accepts_what_its_tool_does(self, api: FlaskClient):
+        schema = TOOLS["search_quotes"].described()["inputSchema"]
+        fits = Draft202012Validator(schema)
+        assert fits.is_valid(
+            {"speaker": ["a"], "kind": ["direct"], "min_confidence": 0.5, "published_from": "2025-11"}
+        )
+        for wrong in ({"limit": 51}, {"kind": ["loud"]}, {"published_from": "yesterday"}, {"speeker": "x"}):
+            assert not fits.is_valid(wrong)
+
+
+class TestMessages:
+    @pytest.mark.parametrize(
+        ("body", "status", "code"),
+        [
+            (b"{", 400, -32700),
+            (b"[]", 400, -32600),
+            (b'{"id": 1, "method": "ping"}', 400, -32600),
+            (b'{"jsonrpc": "2.0", "id": 1}', 400, -32600),
+            (b'{"jsonrpc": "2.0", "id": true, "method": "ping"}', 400, -32600),
+            (b'{"jsonrpc": "2.0", "id": 1, "method": "resources/list"}', 200, -32601),
+            (b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": []}', 200, -32602),
+            (b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "x"}}', 200, -32602),
+        ],
+    )
+    def test_what_is_no_request_is_refused(self, api: FlaskClient, body: bytes, status: int, code: int):
+        answer = api.post("/mcp", data=body, content_type="application/json")
+        assert (answer.status_code, answer.get_json()["error"]["code"]) == (status, code)
+
+    def test_a_notification_is_taken_silently(self, api: FlaskClient):
+        answer = api.post("/mcp", json={"jsonrpc": "2.0", "method": "notifications/initialized"})
+        assert (answer.status_code, answer.data) == (202, b"")
+
+    def test_an_unknown_version_is_told_which_there_are(self, api: FlaskClient):
+        message = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+        answer = api.post("/mcp", json=message, headers={"MCP-Protocol-Version": "1999-01-01"})
+        assert (answer.status_code, answer.get_json()["error"]["code"]) == (400, -32022)
+        assert "2026-07-28" in answer.get_json()["error"]["data"]["supported"]
+
+    def test_only_post_and_not_too_long(self, api: FlaskClient):
+        refused = api.get("/mcp")
+        assert (refused.status_code, "POST" in refused.headers["Allow"]) == (405, True)
+        assert api.post("/mcp", data=b" " * 100_001).status_code == 413
+        assert api.options("/mcp").headers["Access-Control-Allow-Methods"] == "POST, OPTIONS"
