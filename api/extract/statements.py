@@ -39,7 +39,12 @@ def make_quotes(
         for quote, verdict in zip(quoted, verdicts, strict=True)
         if verdict.is_statement
     ]
-    told = [_reported_quote(tokens, clause, piece) for clause in reported for piece in clause.pieces]
+    told = [
+        _reported_quote(tokens, clause, piece)
+        for clause in reported
+        for piece in clause.pieces
+        if not any(_cuts(tokens.text, quote.span, piece) for quote in quoted)
+    ]
     spoken = [_agreeing(quote, told) for quote in spoken]
     named_at = {phrase.first: phrase for phrase in phrases if phrase.kind == "name"}
     named = [_with_name_beside(tokens, named_at, quote) for quote in [*spoken, *told]]
@@ -100,6 +105,14 @@ def _with_name_beside(tokens: Tokens, named_at: Mapping[int, Phrase], quote: Quo
         return quote
     span = Span(quote.mention.span.start, tokens.ends[name.last])
     return replace(quote, mention=Mention(span.of(tokens.text), span))
+
+
+def _cuts(text: str, quoted: Span, piece: Span) -> bool:
+    """Tell whether a reported piece ends or begins in the middle of a quotation: one of the two was misread."""
+    if piece.end <= quoted.start or quoted.end <= piece.start or quoted.covers(piece):
+        return False
+    left_out = text[quoted.start : piece.start] + text[piece.end : quoted.end]
+    return any(sign.isalnum() for sign in left_out)
 
 
 def _agreeing(quote: Quote, told: Sequence[Quote]) -> Quote:

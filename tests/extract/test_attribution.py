@@ -145,6 +145,15 @@ def test_a_fragment_follows_the_clause_around_it_when_that_is_surer():
     assert {q.mention.text for q in quotes if "bold" in q.text} == {"Ada Bloom"}
 
 
+def test_no_reported_clause_begins_inside_a_quotation():
+    """A mark was lost, or a clause misread: words that begin in the middle of a quotation are nobody's report."""
+    text = '"The bridge, she said, is old. "We told them," Ada Bloom said, "and they knew."'
+    inside = [
+        q for q in statements(text) if q.kind == "indirect" and "knew" in q.text and "We told" not in q.text
+    ]
+    assert inside == []
+
+
 def test_spans_of_mention_and_cue_are_exact():
     text = '"The bridge must close," said Ada Bloom’s brother.\n\nAda Bloom’s note: "We must close it now."'
     for quote in statements(text):
