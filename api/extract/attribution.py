@@ -11,7 +11,7 @@ Newell, Margolin and Ruths, LREC 2018), and the heaviest wins; the share of its 
 the probability that it is right. A second table, `statement.tsv`, tells statements from titles and scare quotes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -20,7 +20,6 @@ from operator import getitem
 
 from api.extract.descriptions import (
     GROUPS,
-    Facts,
     candidate_facts,
     describe_context,
     describe_nobody,
@@ -28,7 +27,7 @@ from api.extract.descriptions import (
 )
 from api.extract.phrases import Phrase
 from api.extract.scene import Candidate, Scene, Tie, find_candidates
-from api.extract.weights import read_weights
+from api.extract.weights import Facts, Sums, read_weights
 
 FLOOR = 0.75  # below, a quotation is a term or a title; at 0.5 twice as many scare quotes pass for statements
 SHORT_FLOOR = 0.6  # ... of one or two words: half of those above are fragments of speech still
@@ -36,23 +35,6 @@ SHORT_FLOOR = 0.6  # ... of one or two words: half of those above are fragments 
 _SHORT = 2  # tokens, a closing comma among them
 
 Weights = Mapping[str, float]
-
-
-_MOST_REMEMBERED = 50_000  # sums of a group of features; a few thousand occur in ordinary news
-
-
-class _Sums(dict[Facts, float]):
-    """What the features of one group weigh together, for the facts met so far."""
-
-    def __init__(self, weights: Weights, group: Callable[..., list[str]]) -> None:
-        super().__init__()
-        self._weights, self._group = weights, group
-
-    def __missing__(self, facts: Facts) -> float:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        weight = self[facts] = _weigh(self._weights, self._group(*facts))
-        return weight
 
 
 class Tables:
@@ -63,7 +45,7 @@ class Tables:
 
     def __init__(self, mention: Weights, statement: Weights) -> None:
         self.mention, self.statement = mention, statement
-        self._sums = tuple(_Sums(mention, group) for group in GROUPS)
+        self._sums = tuple(Sums(mention, group) for group in GROUPS)
 
     def weigh_candidate(self, facts: Sequence[Facts]) -> float:
         """Return what the features of a candidate weigh together."""

@@ -6,13 +6,14 @@ What the features weigh stands in `weights/`; what follows from them is the work
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from api.extract.phrases import PERSONAL_PRONOUNS, Phrase, person_nouns
 from api.extract.quotes import Quoted
 from api.extract.scene import BETWEEN_SUBJECT_AND_VERB, Candidate, Looks, Scene, Tie, verb_class
 from api.extract.tokens import MARKS
 from api.extract.verbs import verb_forms
+from api.extract.weights import Facts, Group
 from api.extract.words import read_words
 
 _VERBS = verb_forms()
@@ -42,10 +43,6 @@ def describe_context(scene: Scene, number: int) -> list[str]:
 def describe_nobody(context: Sequence[str]) -> list[str]:
     """Describe the choice that nobody near is the speaker."""
     return ["nobody", *(f"nobody {part}" for part in context)]
-
-
-Facts = tuple[str, ...]
-"""A few facts that bear on each other; a `GROUP` makes features of them."""
 
 
 def candidate_facts(
@@ -112,7 +109,7 @@ def _of_turn(zone: str, relation: str, carried: str, crossed: str, both: str) ->
     return [carried, f"{zone} {both}", f"{zone} {carried} {both}", f"{zone} {relation} {crossed} {carried}"]
 
 
-GROUPS: tuple[Callable[..., list[str]], ...] = (
+GROUPS: tuple[Group, ...] = (
     _of_phrase,
     _of_verb,
     _of_place,

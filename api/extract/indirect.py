@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
 from math import exp
+from operator import getitem
 
 from api.extract import clauses
 from api.extract.clauses import Scene, Subject
@@ -24,7 +24,7 @@ from api.extract.phrases import Phrase, person_nouns
 from api.extract.readings import CONJUNCTIONS, SIGNS, SUBORDINATORS, Reading, find_readings
 from api.extract.tokens import Tokens
 from api.extract.verbs import verb_forms
-from api.extract.weights import read_weights
+from api.extract.weights import Facts, Group, Sums, read_weights
 from api.extract.word_classes import class_at
 from api.extract.words import read_words
 from api.model import Span
@@ -70,10 +70,10 @@ def find_reported(tokens: Tokens, quoted: Sequence[Span], phrases: Sequence[Phra
 
 def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading, float]]:
     """Yield the likeliest reading of each cue, where it is likely enough."""
-    weights = read_weights("indirect")
+    sums, bias = _sums("indirect", _GROUPS), read_weights("indirect").get("bias", 0.0)
     best: dict[int, tuple[Reading, float]] = {}
     for reading in readings:
-        chance = probability(describe(scene, reading), weights)
+        chance = 1 / (1 + exp(-bias - sum(map(getitem, sums, reading_facts(scene, reading)))))
         at = reading.cue.token
         least = OPINION_THRESHOLD if reading.cue.kind == "opinion" else THRESHOLD
         if chance >= least and (at not in best or chance > best[at][1]):
@@ -89,9 +89,9 @@ def finish(scene: Scene, reading: Reading) -> Reading:
     return reading
 
 
-def probability(features: Sequence[str], weights: dict[str, float]) -> float:
-    """Return the logistic of the summed weights of `features`."""
-    return 1 / (1 + exp(-weights.get("bias", 0.0) - sum(map(weights.get, features, repeat(0.0)))))
+@cache
+def _sums(name: str, groups: tuple[Group, ...]) -> tuple[Sums, ...]:
+    return tuple(Sums(read_weights(name), group) for group in groups)
 
 
 def is_reporters_own(scene: Scene, reading: Reading) -> bool:
@@ -136,33 +136,47 @@ def _span(tokens: Tokens, first: int, last: int) -> Span:
 
 def describe(scene: Scene, reading: Reading) -> list[str]:
     """Return the features of a reading that its probability is made of."""
+    facts = reading_facts(scene, reading)
+    return [feature for group, these in zip(_GROUPS, facts, strict=True) for feature in group(*these)]
+
+
+def reading_facts(scene: Scene, reading: Reading) -> tuple[Facts, ...]:
+    """Return the facts on a reading, one tuple for each of `_GROUPS`."""
     cue, subject, group = reading.cue, reading.subject, reading.group
-    tokens, shape, base, form = scene.tokens, reading.shape, cue.base, cue.form
+    tokens, shape, kind, base, form = scene.tokens, reading.shape, cue.kind, cue.base, cue.form
     first = reading.pieces[0][0]
     opener = class_at(tokens, first)
     who = _kind_of(scene, subject)
-    helpers = _class_of_helpers(group.helpers)
     lead = lead_of(scene, reading)
-    before = class_at(tokens, group.first - 1)
-    size = _size(sum(end - begin for begin, end in reading.pieces))
-    return [
-        f"{base} {shape}",
-        f"{cue.kind} {subject.route} {who}",
-        f"{subject.route} {form}",
-        f"{base} {opener}",
-        f"{cue.kind} {shape} {opener}",
-        f"{base} {helpers}",
-        f"{form} {helpers}",
-        f"{shape} size {size}",
-        f"{cue.kind} size {size}",
-        f"{shape} follower {reading.follower}",
-        f"chain {group.chain}",
-        f"{cue.kind} {shape} {form} lead {lead}",
-        f"{form} before {before}",
-        f"{cue.kind} {opener} {class_at(tokens, first + 1)}",
-        f"{form} lead {lead} {opener}",
-        f"{base} {form} {who}",
-    ]
+    return (
+        (base, shape, opener),
+        (kind, subject.route, who, form),
+        (base, form, _class_of_helpers(group.helpers)),
+        (kind, shape, _size(sum(end - begin for begin, end in reading.pieces))),
+        (shape, reading.follower),
+        (group.chain,),
+        (kind, shape, opener, form, lead),
+        (form, class_at(tokens, group.first - 1)),
+        (kind, opener, class_at(tokens, first + 1)),
+        (base, form, who),
+    )
+
+
+_GROUPS: tuple[Group, ...] = (
+    lambda base, shape, opener: [f"{base} {shape}", f"{base} {opener}"],
+    lambda kind, route, who, form: [f"{kind} {route} {who}", f"{route} {form}"],
+    lambda base, form, helpers: [f"{base} {helpers}", f"{form} {helpers}"],
+    lambda kind, shape, size: [f"{shape} size {size}", f"{kind} size {size}"],
+    lambda shape, follower: [f"{shape} follower {follower}"],
+    lambda chain: [f"chain {chain}"],
+    lambda kind, shape, opener, form, lead: [
+        f"{kind} {shape} {opener}", f"{kind} {shape} {form} lead {lead}", f"{form} lead {lead} {opener}"
+    ],
+    lambda form, before: [f"{form} before {before}"],
+    lambda kind, opener, second: [f"{kind} {opener} {second}"],
+    lambda base, form, who: [f"{base} {form} {who}"],
+)  # fmt: skip
+"""What features the facts of `reading_facts` make: each recurs, so what a group weighs is summed once and kept."""
 
 
 def _size(tokens: int) -> int:
@@ -237,9 +251,10 @@ def _end_of_clause(scene: Scene, clause: Clause) -> int:
     "said the bridge is closed | on Tuesday", "said he won, | adding that ...": each word that may begin the
     reporter's own words is weighed.
     """
-    weights = read_weights("indirect_ends")
+    sums, bias = _sums("indirect_ends", _END_GROUPS), read_weights("indirect_ends").get("bias", 0.0)
     for index in possible_ends(scene, clause.start, clause.end):
-        if probability(describe_end(scene, clause, index), weights) >= END_THRESHOLD:
+        chance = 1 / (1 + exp(-bias - sum(map(getitem, sums, end_facts(scene, clause, index)))))
+        if chance >= END_THRESHOLD:
             return index
     return clause.end
 
@@ -260,35 +275,49 @@ def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
 
 def describe_end(scene: Scene, clause: Clause, index: int) -> list[str]:
     """Return the features of ending a clause right before token `index`."""
+    facts = end_facts(scene, clause, index)
+    return [feature for group, these in zip(_END_GROUPS, facts, strict=True) for feature in group(*these)]
+
+
+def end_facts(scene: Scene, clause: Clause, index: int) -> tuple[Facts, ...]:
+    """Return the facts on ending a clause right before token `index`, one tuple for each of `_END_GROUPS`."""
     tokens, end, reading = scene.tokens, clause.end, clause.reading
+    _, base, form, kind = reading.cue
     word = tokens.lower[index]
-    next_word = tokens.lower[index + 1] if index + 1 < end else "end"
     follower = class_at(tokens, index + 1) if index + 1 < end else "end"
-    known = cue_words().get(next_word)
-    rest, size = min(end - index, 9), min((index - clause.start) // 3, 6)
+    second = class_at(tokens, index + 2) if index + 2 < end else "end"
     verb = "verb" if clause.verb < index else "verbless"
-    return [
-        f"{word} {follower}",
-        f"{word} {follower} {class_at(tokens, index + 2) if index + 2 < end else 'end'}",
-        f"{word} rest {rest}",
-        f"{word} cue {known[2:] if known else 'no'} {known[1] if known else ''}",
-        f"{word} {reading.shape}",
-        f"{word} {reading.cue.base}",
-        f"{word} after {class_at(tokens, index - 1)}",
-        f"{word} {clause.opener}",
-        f"{word} ahead {_cue_ahead(scene, index + 1, min(index + 8, end))}",
-        f"{word} {verb} {clause.opener}",
-        f"{word} lead {clause.lead}",
-        f"{word} {follower} lead {clause.lead}",
-        f"{word} {clause.route} {follower}",
-        f"{word} size {size}",
-        f"{word} {reading.cue.kind} {reading.cue.form}",
-        f"{word} {verb} {follower}",
-        f"{word} {verb} {reading.cue.kind} {reading.cue.form}",
-        f"{word} {clause.route}",
-        f"rest {rest}",
-        f"size {size}",
-    ]
+    return (
+        (word, follower, second),
+        (word, min(end - index, 9), min((index - clause.start) // 3, 6)),
+        (word, cue_words().get(tokens.lower[index + 1] if index + 1 < end else "end")),
+        (word, reading.shape, kind, form, verb),
+        (word, base),
+        (word, class_at(tokens, index - 1)),
+        (word, clause.opener, verb),
+        (word, _cue_ahead(scene, index + 1, min(index + 8, end))),
+        (word, clause.lead, follower, verb),
+        (word, clause.route, follower),
+    )
+
+
+_END_GROUPS: tuple[Group, ...] = (
+    lambda word, follower, second: [f"{word} {follower}", f"{word} {follower} {second}"],
+    lambda word, rest, size: [f"{word} rest {rest}", f"rest {rest}", f"{word} size {size}", f"size {size}"],
+    lambda word, cue: [f"{word} cue {cue[2:] if cue else 'no'} {cue[1] if cue else ''}"],
+    lambda word, shape, kind, form, verb: [
+        f"{word} {shape}", f"{word} {kind} {form}", f"{word} {verb} {kind} {form}"
+    ],
+    lambda word, base: [f"{word} {base}"],
+    lambda word, before: [f"{word} after {before}"],
+    lambda word, opener, verb: [f"{word} {opener}", f"{word} {verb} {opener}"],
+    lambda word, ahead: [f"{word} ahead {ahead}"],
+    lambda word, lead, follower, verb: [
+        f"{word} lead {lead}", f"{word} {follower} lead {lead}", f"{word} {verb} {follower}"
+    ],
+    lambda word, route, follower: [f"{word} {route} {follower}", f"{word} {route}"],
+)  # fmt: skip
+"""What features the facts of `end_facts` make."""
 
 
 def _cue_ahead(scene: Scene, index: int, end: int) -> str:
