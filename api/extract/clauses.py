@@ -21,6 +21,9 @@ from api.model import Span
 AUXILIARIES = read_words("auxiliaries")
 _ADVERBS = read_words("verb_adverbs")
 _VERBS = verb_forms()
+OCCASIONS = frozenset(
+    {"statement", "interview", "letter", "email", "tweet", "speech", "post", "memo", "video", "note"}
+)
 _RELATIVES = frozenset({"who", "which", "that"})
 _LINKS = frozenset(
     {
@@ -165,7 +168,10 @@ def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
     word = scene.tokens.lower[before]
     phrase = scene.ends.get(before)
     if phrase is not None and not scene.inside[before]:
-        return _extended("next", scene, phrase, floor)
+        outer = _before_adjunct(scene, phrase, floor)
+        return (
+            _extended("next", scene, phrase, floor) if outer is None else subject_before(scene, outer, floor)
+        )
     if word.replace("’", "'").split("'")[0] in _RELATIVES:  # who, who's, who've
         return _antecedent(scene, before, floor)
     if word in {",", ")", "]"} or word in _DASHES:
@@ -173,6 +179,17 @@ def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
     if _may_be_noun(word) and not scene.inside[before]:
         return _bare(scene, before, floor)
     return Subject("none")
+
+
+def _before_adjunct(scene: Scene, phrase: Phrase, floor: int) -> VerbGroup | None:
+    """Return where to look for the subject when the phrase before the verb is an occasion: "Bloom | in a statement |
+    said"; None when the phrase is the subject itself.
+    """
+    lower = scene.tokens.lower
+    preposition = phrase.first - 1
+    if preposition <= floor or lower[preposition] not in {"in", "during"}:
+        return None
+    return VerbGroup(preposition, preposition) if lower[phrase.head] in OCCASIONS else None
 
 
 def _before_time(scene: Scene, index: int, floor: int) -> int:

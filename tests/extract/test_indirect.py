@@ -45,6 +45,11 @@ FOUND = [
         id="day-between-subject-and-verb",
     ),
     pytest.param(
+        "Ada Bloom in a statement noted that the tolls were too high.",
+        ("Ada Bloom", "noted", ("that the tolls were too high",)),
+        id="occasion-between-subject-and-verb",
+    ),
+    pytest.param(
         "Reed told reporters that the tolls were too high.",
         ("Reed", "told", ("that the tolls were too high",)),
         id="addressee-is-not-reported",
