@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -26,8 +27,8 @@ from api.errors import LoadError
 from api.extract import EXTRACTOR_VERSION
 from api.loader.build import Built, Circumstances, build_database
 from api.loader.corrections import Corrector
-from api.loader.extraction import Outcome, Recipe, Rejection, extract_files
-from api.loader.folder import Corpus, read_corpus
+from api.loader.extraction import Extracted, Outcome, Recipe, Rejection, extract_files
+from api.loader.folder import Corpus, SourceFile, read_corpus
 from api.loader.gathered import Gathered, gathering
 from api.loader.ids import article_id
 from api.loader.publish import FaultyDatabase, beside, only_loader, reported
@@ -122,8 +123,8 @@ def extract_sources(sources: Sequence[Path], *, workers: int = 0) -> Iterator[Ou
     """Return what becomes of each article of `sources`, in their order, with nothing curated but declared facts."""
     corpus = read_corpus(sources)
     yield from (Rejection(path, reason) for path, reason in sorted(corpus.rejected.items()))
-    for outcomes in extract_files(corpus.files, Recipe(), workers):
-        yield from outcomes
+    for extracted in extract_files(corpus.files, Recipe(), workers):
+        yield from extracted.outcomes
 
 
 @dataclass(slots=True)
@@ -168,8 +169,7 @@ def gather(job: _Job, gathered: Gathered, history: History) -> Loaded:
         if is_known[file.name]:
             taking.take_known(file.name)
         else:
-            outcomes = next(extracted)
-            taking.take_new(outcomes, keep(file, marks[file.name], outcomes))
+            taking.take_new(file, marks[file.name], extracted)
         job.progress(done, len(corpus.files))
     loaded.warnings += taking.corrector.without_article()
     return loaded
@@ -204,27 +204,35 @@ class _Taking:
     loaded: Loaded
     register: _Register = field(default_factory=_Register)
 
-    def take_new(self, outcomes: Sequence[Outcome], extractions: Sequence[Extraction | None]) -> None:
+    def take_new(self, file: SourceFile, mark: str | None, extracted: Iterator[Extracted]) -> None:
         """Take what was extracted from a file; where an article of it can't be taken, none is kept for reuse."""
-        ids = [None if isinstance(outcome, Rejection) else article_id(outcome) for outcome in outcomes]
-        reasons = [
-            outcome.reason
-            if isinstance(outcome, Rejection)
-            else self.register.enter(id_ or "", outcome.path, outcome.metadata.url)
-            for id_, outcome in zip(ids, outcomes, strict=True)
-        ]
-        is_whole = not any(reasons)
-        for id_, outcome, reason, extraction in zip(ids, outcomes, reasons, extractions, strict=True):
-            if reason or isinstance(outcome, Rejection) or id_ is None:
-                self.loaded.files.append(FileReport(outcome.path, "rejected", reason=reason))
-            else:
-                self._add(id_, outcome, extraction if is_whole else None, "loaded")
+        numbers, is_last = count(), False
+        while not is_last:
+            part = next(extracted)
+            is_last = part.is_last
+            for outcome, number in zip(part.outcomes, numbers, strict=False):
+                reason = self._take(outcome, keep(file, mark, number, outcome))
+                if reason:
+                    self.loaded.files.append(FileReport(outcome.path, "rejected", reason=reason))
+                    self.gathered.not_kept.add(file.name)
+
+    def _take(self, outcome: Outcome, extraction: Extraction | None) -> str | None:
+        """Return why the outcome can't be taken, None when it is."""
+        if isinstance(outcome, Rejection):
+            return outcome.reason
+        id_ = article_id(outcome)
+        reason = self.register.enter(id_, outcome.path, outcome.metadata.url)
+        if not reason:
+            self._add(id_, outcome, extraction, "loaded")
+        return reason
 
     def take_known(self, file: str) -> None:
         """Take the articles of a file that has not changed."""
         known = self.history.kept_of(file)
         reasons = [self.register.enter(kept.id, kept.path, kept.url) for kept in known]
         is_whole = not any(reasons)
+        if not is_whole:
+            self.gathered.not_kept.add(file)
         for kept, reason in zip(known, reasons, strict=True):
             if reason:
                 self.loaded.files.append(FileReport(kept.path, "rejected", reason=reason))
@@ -234,7 +242,7 @@ class _Taking:
                 self.loaded.files.append(FileReport(kept.path, "reused", kept.id, kept.quote_count))
             else:
                 article, extraction = kept_article(self.history, kept.id)
-                self._add(kept.id, article, extraction if is_whole else None, "reused")
+                self._add(kept.id, article, extraction, "reused")
 
     def _add(
         self, id_: str, article: Article, extraction: Extraction | None, outcome: Literal["loaded", "reused"]

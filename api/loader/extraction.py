@@ -2,6 +2,8 @@
 
 In: the files of a corpus.  Out: for each of their articles, in the order of the files, the Article, or why there
 is none.  What comes out doesn't depend on how many workers there are.
+
+A worker reads the files that it is given; a large file of many articles is read here, and its articles shared out.
 """
 
 import multiprocessing
@@ -14,6 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import groupby, islice
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from types import FrameType
@@ -25,9 +28,11 @@ from api.loader.folder import SourceFile
 from api.loader.ids import slug
 from api.model import Article, RawFile
 
-_FILES_A_TASK = 8  # enough to make the way to a worker and back cheap, few enough to keep all workers busy
+_ARTICLES_A_TASK = 8  # or small files: the way to a worker and back is cheap then, and all workers are busy
 _TASKS_IN_FLIGHT = 4  # for each worker; bounds what is in memory at once
 _ONE_PROCESS = 16  # files up to which starting workers takes longer than they save
+_LARGE = 256 * 1024  # bytes of a file of many articles that is shared out
+_OF_MANY = (".jsonl", ".ndjson", ".json", ".csv", ".zip", ".warc", ".warc.gz")
 
 SECONDS_AN_ARTICLE = 60
 """A long article takes a second; what takes longer than this would take for ever."""
@@ -60,19 +65,65 @@ class Recipe:
         return cls(subjects, curation.corpus.language)
 
 
-def extract_files(files: Sequence[SourceFile], recipe: Recipe, workers: int) -> Iterator[list[Outcome]]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Articles of a file, or all of it where `raws` is None and whoever extracts it has to read it."""
+
+    file: SourceFile
+    raws: tuple[RawFile | Rejection, ...] | None = None
+    is_last: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What became of articles of `file`, the next in its order; `is_last` when there are no more."""
+
+    file: SourceFile
+    outcomes: list[Outcome]
+    is_last: bool
+
+
+def extract_files(files: Sequence[SourceFile], recipe: Recipe, workers: int) -> Iterator[Extracted]:
     """Return, for each file in order, what becomes of its articles.
 
     `workers` is the number of processes, 0 for one per processor.
     """
     count = workers or _processors()
-    tasks = [files[start : start + _FILES_A_TASK] for start in range(0, len(files), _FILES_A_TASK)]
-    if count == 1 or len(files) <= _ONE_PROCESS:
-        yield from (outcomes for file in files for outcomes in extract_task([file], recipe))
+    large = any(map(_is_large, files))
+    if count == 1 or (len(files) <= _ONE_PROCESS and not large):
+        for task in _tasks(files, 1):
+            yield from extract_task(task, recipe)
     else:
-        with _pool(min(count, len(tasks))) as pool:
+        tasks = _tasks(files, _ARTICLES_A_TASK)
+        with _pool(count if large else min(count, len(files))) as pool:
             for results in _in_order(pool, tasks, recipe, count * _TASKS_IN_FLIGHT):
                 yield from results
+
+
+def _tasks(files: Iterable[SourceFile], size: int) -> Iterator[list[Part]]:
+    """Return the files in order: small ones `size` at a time, large ones piece by piece."""
+    for large, group in groupby(files, _is_large):
+        if large:
+            yield from ([part] for file in group for part in _pieces(file))
+        else:
+            while small := [Part(file) for file in islice(group, size)]:
+                yield small
+
+
+def _is_large(file: SourceFile) -> bool:
+    if not file.name.lower().endswith(_OF_MANY):
+        return False
+    try:
+        return (len(file.data) if file.data is not None else file.path.stat().st_size) >= _LARGE
+    except OSError:
+        return False
+
+
+def _pieces(file: SourceFile) -> Iterator[Part]:
+    raws = _read(file)
+    while piece := tuple(islice(raws, _ARTICLES_A_TASK)):
+        yield Part(file, piece, is_last=False)
+    yield Part(file, ())
 
 
 def _processors() -> int:
@@ -81,10 +132,10 @@ def _processors() -> int:
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, tasks: Iterable[Sequence[SourceFile]], recipe: Recipe, ahead: int
-) -> Iterator[list[list[Outcome]]]:
+    pool: ProcessPoolExecutor, tasks: Iterable[Sequence[Part]], recipe: Recipe, ahead: int
+) -> Iterator[list[Extracted]]:
     """Return the results in the order of `tasks`, handing out no more than `ahead` at a time."""
-    pending: deque[Future[list[list[Outcome]]]] = deque()
+    pending: deque[Future[list[Extracted]]] = deque()
     try:
         for task in tasks:
             pending.append(pool.submit(extract_task, task, recipe))
@@ -129,14 +180,14 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def extract_task(files: Sequence[SourceFile], recipe: Recipe) -> list[list[Outcome]]:
-    """Return what becomes of the articles in each of `files`. Runs in a worker: takes and returns values only."""
-    return [list(_extract_file(file, recipe)) for file in files]
+def extract_task(task: Sequence[Part], recipe: Recipe) -> list[Extracted]:
+    """Return what becomes of the articles in each part. Runs in a worker: takes and returns values only."""
+    return [Extracted(part.file, list(_extract_part(part, recipe)), part.is_last) for part in task]
 
 
-def _extract_file(file: SourceFile, recipe: Recipe) -> Iterator[Outcome]:
-    for raw in _read(file):
-        yield raw if isinstance(raw, Rejection) else _extract(raw, file, recipe)
+def _extract_part(part: Part, recipe: Recipe) -> Iterator[Outcome]:
+    for raw in _read(part.file) if part.raws is None else part.raws:
+        yield raw if isinstance(raw, Rejection) else _extract(raw, part.file, recipe)
 
 
 def _read(file: SourceFile) -> Iterator[RawFile | Rejection]:

@@ -8,7 +8,7 @@ import pickle
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -38,10 +38,11 @@ class Spooled:
 
 @dataclass(slots=True)
 class Gathered:
-    """The articles of a corpus by id."""
+    """The articles of a corpus by id; of the files `not_kept` nothing may be reused, as something was rejected."""
 
     file: IO[bytes]
     entries: dict[str, Entry] = field(default_factory=dict)
+    not_kept: set[str] = field(default_factory=set)
 
     def add(
         self, id_: str, article: Article, extraction: Extraction | None = None, *, is_corrected: bool = False
@@ -65,6 +66,8 @@ class Gathered:
         """Return the article at that place; only when all have been added."""
         self.file.seek(place)
         spooled: Spooled = pickle.load(self.file)  # noqa: S301 - see `add`
+        if spooled.extraction and spooled.extraction.file in self.not_kept:
+            return replace(spooled, extraction=None)
         return spooled
 
 

@@ -7,7 +7,7 @@ corpus.
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 
 from api.extract import EXTRACTOR_VERSION
-from api.loader.extraction import Outcome, Recipe
+from api.loader.extraction import Outcome, Recipe, Rejection
 from api.loader.folder import SourceFile
 from api.loader.people import Sighting, sightings_of
 from api.model import Article, Excerpt, Mention, Metadata, Quote, Removed, Span, Speaker, Tag
@@ -42,25 +42,18 @@ def _sha256(file: SourceFile) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def keep(file: SourceFile, mark: str | None, outcomes: Sequence[Outcome]) -> Sequence[Extraction | None]:
-    """Return, for each outcome of `file`, what the next load may reuse.
-
-    Nothing, when the file has no fingerprint `mark` or something of it was rejected: it has to be looked at again.
-    """
-    articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
-    if mark is None or len(articles) < len(outcomes):
-        return [None] * len(outcomes)
-    return [
-        Extraction(
-            file.name,
-            number,
-            mark,
-            zlib.compress(orjson.dumps(_without_body(article)), 1),
-            orjson.dumps({"metadata": article.metadata, "sightings": _sightings(article)}),
-            builder(),
-        )
-        for number, article in enumerate(articles)
-    ]
+def keep(file: SourceFile, mark: str | None, number: int, outcome: Outcome) -> Extraction | None:
+    """Return what the next load may reuse of the article with that number in `file`, whose fingerprint is `mark`."""
+    if mark is None or isinstance(outcome, Rejection):
+        return None
+    return Extraction(
+        file.name,
+        number,
+        mark,
+        zlib.compress(orjson.dumps(_without_body(outcome)), 1),
+        orjson.dumps({"metadata": outcome.metadata, "sightings": _sightings(outcome)}),
+        builder(),
+    )
 
 
 def _without_body(article: Article) -> dict[str, Any]:

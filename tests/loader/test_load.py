@@ -200,6 +200,26 @@ def test_the_number_of_workers_makes_no_difference(many, tmp_path):
     assert len(dumps[0]["articles"]) == 40
 
 
+def test_a_large_file_of_many_articles_is_shared_out(tmp_path, monkeypatch):
+    """Row for row the same, whether one process takes it whole or three piece by piece."""
+    lines = [f'{{"body": "The council met.\\n\\n\\"We pay {n},\\" said Ana Ruiz."}}\n' for n in range(40)]
+    lines[20] = "[]\n"
+    (tmp_path / "many.jsonl").write_text("".join(lines))
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    whole = load([tmp_path / "many.jsonl"], tmp_path / "whole.db", workers=1, now=now)
+    monkeypatch.setattr(extraction, "_LARGE", 1)
+
+    for workers in (1, 3):
+        db = tmp_path / f"{workers}.db"
+        shared = load([tmp_path / "many.jsonl"], db, workers=workers, now=now)
+        assert dump(db) == dump(tmp_path / "whole.db")
+        assert shared.files == whole.files
+
+    assert whole.counts["articles"] == 39
+    assert [file.path.rpartition("#")[2] for file in whole.rejected] == ["21"]
+    assert dump(tmp_path / "whole.db")["extractions"] == [], "one was rejected: it has to be looked at again"
+
+
 def test_the_order_in_which_python_hashes_makes_no_difference(many, tmp_path):
     versions = set()
     for seed in ("1", "2"):

@@ -189,7 +189,7 @@ def test_a_file_cut_short_costs_time_only(folder, fresh_db, extracted):
 
 def test_an_article_comes_back_as_it_was(fresh_db):
     it = bridge_article(published_on="2025", section="Town")
-    (extraction,) = keep(SourceFile(Path("bridge.txt"), "bridge.txt"), "f", [it])
+    extraction = keep(SourceFile(Path("bridge.txt"), "bridge.txt"), "f", 0, it)
     with gathering() as gathered:
         gathered.add("bridge", it, extraction)
         build_database(gathered, fresh_db)
@@ -201,10 +201,8 @@ def test_an_article_comes_back_as_it_was(fresh_db):
     assert it.body.encode() not in extraction.article
 
 
-def test_a_file_with_a_rejection_is_not_kept():
-    file = SourceFile(Path("x"), "x")
-
-    assert keep(file, "f", [bridge_article(), Rejection("x#2", "no body")]) == [None, None]
+def test_a_rejection_is_not_kept():
+    assert keep(SourceFile(Path("x"), "x"), "f", 0, Rejection("x", "no body")) is None
 
 
 # --- a warm load gives what a cold one gives ---------------------------------------------------------------
