@@ -41,6 +41,10 @@ def page_kinds(db: Path) -> dict[str, str]:
         return str(row[0]) if row else "none"
 
     speaker = first("SELECT id FROM speakers ORDER BY quote_count DESC, id LIMIT 1")
+    compared = [
+        str(row[0])
+        for row in connection.execute("SELECT id FROM speakers ORDER BY quote_count DESC, id LIMIT 4")
+    ]
     mention = "SELECT id FROM quotes WHERE mention_text IS NOT NULL AND cue_text IS NOT NULL"
     article = "SELECT id FROM articles WHERE rights {} 'restricted' ORDER BY quote_count DESC, id LIMIT 1"
     return {
@@ -62,7 +66,12 @@ def page_kinds(db: Path) -> dict[str, str]:
         "search": "/search",
         "search-found": "/search?q=will",
         "statistics": "/stats",
+        "coverage": "/coverage",
+        "exports": "/exports",
         "dictionary": "/dictionary",
+        "facet": "/facets/quotes/speaker",
+        "compare-nobody": "/compare",
+        "compare": f"/compare?speaker={','.join(compared)}",
         "error-400": "/quotes?speeker=x&limit=5000",
         "error-404": f"/speakers/{speaker}x",
     }

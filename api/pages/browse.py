@@ -5,12 +5,12 @@ A page's address with /v1 before it is the API's.  Links are made in `urls`, wor
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, request
+from flask import Blueprint, abort, current_app, redirect, request
 from flask.blueprints import BlueprintSetupState
 from jinja2 import StrictUndefined
 from marshmallow import Schema
@@ -19,12 +19,19 @@ from werkzeug.wrappers import Response
 
 from api.errors import NotFound
 from api.pages import urls
+from api.pages.comparing import MOST_SPEAKERS, check_number, make_comparison, make_reaches
 from api.pages.contexts import (
     ArticleList,
+    Compare,
+    CoveragePage,
     Dictionary,
+    Exports,
+    FacetPage,
     Hits,
     Home,
+    Link,
     NameList,
+    Offer,
     OneArticle,
     OnePublisher,
     OneQuote,
@@ -38,6 +45,8 @@ from api.pages.contexts import (
 )
 from api.pages.dictionary import describe_tables
 from api.pages.frame import (
+    about_comparison,
+    about_facet,
     about_item,
     about_list,
     about_page,
@@ -47,12 +56,13 @@ from api.pages.frame import (
     the_database,
     unchanged,
 )
-from api.pages.listing import make_facets, make_listing, make_remedies
+from api.pages.listing import make_facet, make_facets, make_listing, make_remedies, phrases_of
 from api.pages.marking import paragraphs, shifted, stretches, voices, with_marks
 from api.pages.timeline import make_timeline
 from api.pages.wording import (
     CONFIDENCE_BANDS,
     DATE_PRECISIONS,
+    FORMATS,
     KIND_LABELS,
     METHOD_LABELS,
     METHODS,
@@ -60,15 +70,19 @@ from api.pages.wording import (
     TEMPLATE_FILTERS,
     citation,
     likelihood,
+    printed_date,
     shortened,
 )
 from api.store import profiles
 from api.store.arguments import Choice, ListOf, Text, Whole, load_arguments
 from api.store.connect import Database
+from api.store.coverage import coverage as coverage_of
 from api.store.facets import facet_counts
-from api.store.filters import QUOTES, RESOURCES, ListQuery, parse_query, query_from
+from api.store.filters import QUOTES, RESOURCES, ListQuery, filter_arguments, parse_query, query_from
 from api.store.page import Page
+from api.store.resources import Resource
 from api.store.select import get_record, list_records
+from api.store.words import tokenize
 
 pages = Blueprint(
     "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/assets"
@@ -104,6 +118,11 @@ _SEARCH_ARGUMENTS = (
 )
 
 
+_COMPARE_ARGUMENTS = Schema.from_dict(
+    {**filter_arguments("quotes"), "speaker": ListOf(Text()), "add": Text()}, name="CompareArguments"
+)()
+
+
 @pages.before_request
 def answer_if_unchanged() -> Response | None:
     """Answer 304 before anything is read when the reader has the page already."""
@@ -126,13 +145,15 @@ def home() -> Response:
     """Show what the corpus is, its newest quotes, and who and what is quoted most."""
     db = the_database()
     newest = profiles.newest_of_each_article(db, 9)
+    own_words = (quote for quote in newest if quote["kind"] == "direct" and quote["speaker_id"])
+    lead = next(own_words, newest[0] if newest else None)
     return render(
         Home(
             **about_page(
                 db.corpus.title, db.corpus.description or "Who said what, where, and how do we know?"
             ),
-            lead=newest[0] if newest else None,
-            latest=newest[1:],
+            lead=lead,
+            latest=[quote for quote in newest if quote is not lead],
             speakers=_most_quoted(db, "speakers"),
             tags=_most_quoted(db, "tags"),
             publishers=_most_quoted(db, "publishers"),
@@ -171,7 +192,7 @@ def one_quote(id_: str) -> Response:
     permalink = urls.absolute(urls.item("quotes", id_))
     return render(
         OneQuote(
-            **about_item("quotes", id_, f"“{shortened(quote['text'])}”", citation(quote, permalink)),
+            **about_item("quotes", record, f"“{shortened(quote['text'])}”", citation(quote, permalink)),
             quote=quote,
             evidence=stretches(passage.text, 0, len(passage.text), [shifted(quote, -passage.start)]),
             source_url=urls.source_fragment(quote["article_url"], quote["text"]),
@@ -216,7 +237,7 @@ def one_article(id_: str) -> Response:
     body = article["body"]
     return render(
         OneArticle(
-            **about_item("articles", id_, article["title"], article["excerpt"]),
+            **about_item("articles", record, article["title"], article["excerpt"]),
             article=article,
             authors=[author["name"] for author in record.related["authors"] or ()],
             tags=record.related["tags"] or (),
@@ -245,7 +266,7 @@ def one_speaker(id_: str) -> Response:
     return render(
         OneSpeaker(
             **about_item(
-                "speakers", id_, speaker["name"], speaker["description"] or f"What {speaker['name']} said"
+                "speakers", record, speaker["name"], speaker["description"] or f"What {speaker['name']} said"
             ),
             speaker=speaker,
             aliases=[
@@ -271,10 +292,13 @@ def list_tags() -> Response:
 def one_tag(id_: str) -> Response:
     """Show the articles with a tag, and who speaks in them."""
     db = the_database()
-    tag, own = get_record(db, "tags", id_).row, ListQuery(QUOTES, {"tag": (id_,)})
+    record, own = get_record(db, "tags", id_), ListQuery(QUOTES, {"tag": (id_,)})
+    tag = record.row
     return render(
         OneTag(
-            **about_item("tags", id_, tag["name"], f"Articles tagged {tag['name']}, and who speaks in them"),
+            **about_item(
+                "tags", record, tag["name"], f"Articles tagged {tag['name']}, and who speaks in them"
+            ),
             tag=tag,
             speakers=_counted_rows(db, own, "speaker"),
             timeline=make_timeline(db, own),
@@ -294,11 +318,15 @@ def list_publishers() -> Response:
 def one_publisher(id_: str) -> Response:
     """Show a publisher's articles, and whom they quote."""
     db = the_database()
-    publisher, own = get_record(db, "publishers", id_).row, ListQuery(QUOTES, {"publisher": (id_,)})
+    record, own = get_record(db, "publishers", id_), ListQuery(QUOTES, {"publisher": (id_,)})
+    publisher = record.row
     return render(
         OnePublisher(
             **about_item(
-                "publishers", id_, publisher["name"], f"Articles of {publisher['name']}, and whom they quote"
+                "publishers",
+                record,
+                publisher["name"],
+                f"Articles of {publisher['name']}, and whom they quote",
             ),
             publisher=publisher,
             speakers=_counted_rows(db, own, "speaker"),
@@ -338,6 +366,109 @@ def statistics() -> Response:
             rejected=profiles.rejected_files(db),
         )
     )
+
+
+@pages.get("/facets/<noun>/<name>")
+def one_facet(noun: str, name: str) -> Response:
+    """Show many values of one facet of a list, each leading to the list narrowed to it."""
+    if noun not in RESOURCES or name not in RESOURCES[noun].facets:
+        abort(404)
+    db, query = the_database(), _parsed(noun)
+    facet = make_facet(db, query, name)
+    phrases = phrases_of(query, profiles.names_in(db, query))
+    return render(
+        FacetPage(
+            **about_facet(query, facet.name, f"{noun.capitalize()} by {facet.label.lower()}"),
+            facet=facet,
+            noun=noun,
+            sentence=f"{noun.capitalize()} {', '.join(phrases)}".strip(),
+            list_url=urls.list_of(query, cursor=None),
+        )
+    )
+
+
+@pages.get("/compare")
+def compare() -> Response:
+    """Show when several speakers were quoted, side by side; `add` is the name of one more."""
+    db, given = the_database(), load_arguments(_COMPARE_ARGUMENTS, request.args)
+    wanted, ids = given.pop("add", ""), given.pop("speaker", ())
+    check_number(ids)
+    query = query_from("quotes", given)
+    speakers = [get_record(db, "speakers", id_).row for id_ in ids]
+    named = [row for row in _speakers_called(db, wanted) if row["id"] not in ids]
+    if len(named) == 1 and len(ids) < MOST_SPEAKERS:
+        return redirect(urls.compare(query, (*ids, named[0]["id"])))
+    offered = named if wanted else [row for row in _most_quoted(db, "speakers") if row["id"] not in ids]
+    asked = dict(query.arguments(speaker=ids or None))
+    return render(
+        Compare(
+            **about_comparison(asked if ids else {}),
+            comparison=make_comparison(db, query, speakers),
+            phrases=phrases_of(query, profiles.names_in(db, query)),
+            kept=tuple(asked.items()),
+            wanted=wanted,
+            choices=[Link(row["name"], urls.compare(query, (*ids, row["id"]))) for row in offered],
+            is_full=len(ids) >= MOST_SPEAKERS,
+        )
+    )
+
+
+@pages.get("/coverage")
+def coverage() -> Response:
+    """Show what the corpus covers: when, of whom, how precisely; and what is missing."""
+    db = the_database()
+    found = coverage_of(db)
+    return render(
+        CoveragePage(
+            **about_page("Coverage", "What this corpus covers, and what it does not", path="/coverage"),
+            found=found,
+            reaches=make_reaches(found),
+            timeline=make_timeline(db, ListQuery(RESOURCES["articles"])),
+            precisions=_precisions(found.precision),
+            gaps=[_between(first, last) for first, last in found.gaps],
+            undated=[row for row in found.publishers if not row["first_published_on"]],
+        )
+    )
+
+
+def _precisions(counts: Mapping[str, int]) -> Tally:
+    """Return how many articles are dated to the day, month, year, or not at all, in this order."""
+    named = (
+        ("to the day", "day"),
+        ("to the month", "month"),
+        ("to the year", "year"),
+        ("not at all", "undated"),
+    )
+    most = max(1, *counts.values())
+    rows = tuple((label, counts[name], round(counts[name] / most * 100, 1)) for label, name in named)
+    return Tally("Articles whose date is known", rows)
+
+
+def _between(first: str, last: str) -> str:
+    return printed_date(first) if first == last else f"{printed_date(first)} to {printed_date(last)}"
+
+
+@pages.get("/exports")
+def exports() -> Response:
+    """Show what can be taken away, and in which forms."""
+    corpus = the_database().corpus
+    return render(
+        Exports(
+            **about_page("Exports", "Everything here as data", path="/"),
+            offers=[
+                Offer(noun, getattr(corpus, f"{resource.singular}_count"), tuple(_offered(noun, resource)))
+                for noun, resource in RESOURCES.items()
+            ],
+            about=[(name, use) for name, _, use in FORMATS.values()],
+        )
+    )
+
+
+def _offered(noun: str, resource: Resource) -> Iterator[Link]:
+    for format_ in resource.formats:
+        if format_ in FORMATS:
+            label, type_, _ = FORMATS[format_]
+            yield Link(label, urls.api(f"/{noun}", format=format_), type_)
 
 
 @pages.get("/dictionary")
@@ -408,6 +539,16 @@ def _quotes_of_article(db: Database, id_: str) -> Sequence[Row]:
 def _most_quoted(db: Database, noun: str) -> Sequence[Row]:
     rows = db.keep(("most quoted", noun), lambda: _rows(db, noun, 8, "-quote_count"))
     return [row for row in rows if row["quote_count"]]
+
+
+def _speakers_called(db: Database, name: str) -> Sequence[Row]:
+    """Return speakers with a name that goes on as typed; only the one who is called exactly so, if there is one."""
+    words = tokenize(name)[:8]
+    if not words:
+        return ()
+    query = query_from("speakers", {"q": " ".join(words) + "*", "sort": "-quote_count"})
+    rows = list_records(db, replace(query, limit=20, count="none")).rows
+    return [row for row in rows if row["name"].casefold() == name.strip().casefold()][:1] or rows
 
 
 def _who_speaks(quotes: Sequence[Row]) -> list[Row]:

@@ -57,11 +57,17 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One filter with its commonest values in the list shown."""
+    """One filter with its commonest values in the list shown; `distinct` counts all, `more_url` shows more.
+
+    `missing` counts the records of the list that have no value.
+    """
 
     name: str
     label: str
     buckets: tuple[Bucket, ...]
+    distinct: int
+    missing: int
+    more_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ class Listing:
     chips: tuple[Link, ...]
     kept: tuple[tuple[str, str], ...]
     sorts: tuple[Sort, ...]
+    sizes: tuple[Sort, ...]
     formats: tuple[Link, ...]
     previous_url: str | None
     next_url: str | None
@@ -95,12 +102,68 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Quotes over time, gaps included; `unit` is "day", "month" or "year"; `undated_count` stands apart."""
+    """Quotes or articles (`noun`) over time, gaps included; `unit` is "day", "month" or "year".
 
+    `undated_count` stands apart.
+    """
+
+    noun: str
     bars: tuple[Bar, ...]
     unit: str
     summary: str
     undated_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One speaker's quotes over time; `heights` are 0..100 of the highest bar of all speakers compared.
+
+    `drop_url` compares the others without this speaker; `voice` is the number of the colour.
+    """
+
+    id: str
+    name: str
+    drop_url: str
+    voice: int
+    total: int
+    counts: tuple[int, ...]
+    heights: tuple[float, ...]
+    undated_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Several speakers over time: `labels` are the years or months (`unit`), `most` the highest count."""
+
+    unit: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """From when to when there are articles of a publisher (id and name are None: not known).
+
+    `left` and `width` place the stretch between the first month of the corpus, 0, and the last, 100.
+    """
+
+    id: str | None
+    name: str | None
+    article_count: int
+    first: str
+    last: str
+    left: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be taken away of one noun: how many records, and in which forms."""
+
+    noun: str
+    count: int
+    formats: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +230,10 @@ class Page:
         metadata={"help": "the same facts from the API, with their media types"}
     )
     examples: Sequence[Example] = field(metadata={"help": "the API call of this page in a few languages"})
+    linked: Mapping[str, Any] | None = field(
+        default=None,
+        metadata={"help": "what the page is about in the words of schema.org, for search engines"},
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,10 +241,10 @@ class Home(Page):
     """home.html"""
 
     lead: Row | None = field(
-        metadata={"help": "the best quote of the newest article that has any (quote_details)"}
+        metadata={"help": "the newest of these in the speaker's own words (quote_details)"}
     )
     latest: Sequence[Row] = field(
-        metadata={"help": "quotes of the articles before it, one of each as far as there are enough"}
+        metadata={"help": "quotes of the newest articles, one of each as far as there are enough"}
     )
     speakers: Sequence[Row] = field(metadata={"help": "speakers with most quotes"})
     tags: Sequence[Row] = field(metadata={"help": "tags with most quotes"})
@@ -345,6 +412,54 @@ class Statistics(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FacetPage(Page):
+    """facet.html"""
+
+    facet: Facet = field(metadata={"help": "the filter with its commonest values, a hundred at most"})
+    noun: str = field(metadata={"help": "what is counted: quotes, articles, speakers or tags"})
+    sentence: str = field(metadata={"help": "what the list behind it shows"})
+    list_url: str = field(metadata={"help": "that list"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compare(Page):
+    """compare.html"""
+
+    comparison: Comparison | None = field(
+        metadata={"help": "the speakers over time; None before the first is chosen"}
+    )
+    phrases: Sequence[str] = field(metadata={"help": "what else the quotes are filtered by, in words"})
+    kept: Sequence[tuple[str, str]] = field(
+        metadata={"help": "arguments that adding a speaker keeps, as name and value"}
+    )
+    wanted: str = field(metadata={"help": "the name that was looked for; empty when none was"})
+    choices: Sequence[Link] = field(
+        metadata={"help": "speakers to add: of that name, or else those with most quotes"}
+    )
+    is_full: bool = field(metadata={"help": "true when as many are compared as can be"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoveragePage(Page):
+    """coverage.html"""
+
+    found: Any = field(metadata={"help": "what is covered and what is missing (store.coverage.Coverage)"})
+    reaches: Sequence[Reach] = field(metadata={"help": "from when to when there are articles, by publisher"})
+    timeline: Timeline | None = field(metadata={"help": "articles over time; None without dates"})
+    precisions: Tally = field(metadata={"help": "articles by how precisely their date is known"})
+    gaps: Sequence[str] = field(metadata={"help": "stretches of months without any article"})
+    undated: Sequence[Row] = field(metadata={"help": "publishers none of whose articles has a date"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exports(Page):
+    """exports.html"""
+
+    offers: Sequence[Offer] = field(metadata={"help": "each noun with the forms that the API gives it in"})
+    about: Sequence[tuple[str, str]] = field(metadata={"help": "each form and what it is for"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dictionary(Page):
     """dictionary.html"""
 
@@ -373,6 +488,10 @@ TEMPLATES: Mapping[type[Page], str] = {
     OnePublisher: "publisher.html",
     Search: "search.html",
     Statistics: "statistics.html",
+    FacetPage: "facet.html",
+    Compare: "compare.html",
+    CoveragePage: "coverage.html",
+    Exports: "exports.html",
     Dictionary: "dictionary.html",
     Failure: "error.html",
 }

@@ -4,6 +4,7 @@ In: a context of `contexts`.  Out: a response.  Which facts a page shows is the 
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,10 @@ from api.errors import NotFound
 from api.pages import urls
 from api.pages.contexts import TEMPLATES, Example, Failure, Link, Page
 from api.pages.errors import Trouble, explain
-from api.pages.listing import formats_of
+from api.pages.listing import FACET_PAGE, formats_of
 from api.store.connect import Database
 from api.store.filters import ListQuery
-from api.store.select import nearest_id
+from api.store.select import Record, nearest_id
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -27,6 +28,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
+_LINKED = ("quotes", "articles", "speakers")  # what schema.org has words for
 _CALLS = (
     ("Command line", "curl '{url}'"),
     (
@@ -63,10 +65,39 @@ def about_list(query: ListQuery, title: str, description: str) -> dict[str, Any]
     return {**frame, "section": query.resource.name, "is_section_front": is_front}
 
 
-def about_item(noun: str, id_: str, title: str, description: str) -> dict[str, Any]:
+def about_facet(query: ListQuery, name: str, title: str) -> dict[str, Any]:
+    """Return what base.html needs on the page of one facet of a list."""
+    url = urls.api_list_of(query, facets=name, facet_limit=FACET_PAGE, limit=1, cursor=None, sort=None)
+    frame = _frame(title, title, [Link("JSON", url, "application/json")], is_indexed=False)
+    return {**frame, "section": query.resource.name}
+
+
+def about_comparison(asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return what base.html needs on the comparison of speakers; `asked` are its arguments."""
+    grouped = {"group_by": "speaker,year", **asked}
+    url = urls.api("/aggregate", **grouped)
+    description = "When several speakers were quoted, side by side"
+    alternates = [Link("JSON", url, "application/json")]
+    return _frame("Compare speakers", description, alternates, is_indexed=not asked)
+
+
+def about_item(noun: str, record: Record, title: str, description: str) -> dict[str, Any]:
     """Return what base.html needs on the page of one record; `noun` is the plural."""
-    alternates = [Link("JSON", urls.api(urls.item_path(noun, id_)), "application/json")]
-    return {**_frame(title, description, alternates), "section": noun}
+    path = urls.item_path(noun, record.row["id"])
+    alternates = [Link("JSON", urls.api(path), "application/json")]
+    if noun in _LINKED:
+        alternates.append(Link("JSON-LD", urls.api(path, format="jsonld"), "application/ld+json"))
+    return {
+        **_frame(title, description, alternates),
+        "section": noun,
+        "linked": _linked(noun, record) if noun in _LINKED else None,
+    }
+
+
+def _linked(noun: str, record: Record) -> dict[str, Any]:
+    """Return a record as the API says it in JSON-LD, but without a body: that is on the page already."""
+    linked: dict[str, Any] = current_app.extensions["linked_record"](noun, record)
+    return {name: value for name, value in linked.items() if name != "articleBody"}
 
 
 def _frame(

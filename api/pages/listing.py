@@ -12,13 +12,16 @@ from api.pages.contexts import Bucket, Facet, Link, Listing, Sort
 from api.pages.wording import KIND_LABELS, KIND_NOUNS, METHOD_LABELS, SPEAKER_KINDS, counted, printed_date
 from api.store.connect import Database
 from api.store.facets import Bucket as Counted
-from api.store.facets import facet_counts
-from api.store.filters import ListQuery
+from api.store.facets import FacetCounts, facet_counts
+from api.store.filters import DEFAULT_LIMIT, ListQuery
 from api.store.page import Page
 from api.store.select import total_of
 
 Names = Mapping[tuple[str, str], str]
 """The name of each record that a query filters by: of a parameter ("speaker") and a value (an id)."""
+
+SIZES = (25, 50, 100)  # records a page
+FACET_PAGE = 100  # values on the page of one facet
 
 _PHRASES = {  # how the sentence says a filter
     "speaker": "by {}",
@@ -86,6 +89,7 @@ def make_listing(query: ListQuery, page: Page, names: Names) -> Listing:
         chips=tuple(_chips(query, names)),
         kept=tuple((name, value) for name, value in query.arguments(cursor=None, q=None)),
         sorts=tuple(_sorts(query)) if len(page.rows) > 1 else (),
+        sizes=tuple(_sizes(query, page)),
         formats=tuple(formats_of(query)),
         previous_url=page.prev_cursor and urls.list_of(query, cursor=page.prev_cursor),
         next_url=page.next_cursor and urls.list_of(query, cursor=page.next_cursor),
@@ -220,18 +224,45 @@ def _sorts(query: ListQuery) -> Iterator[Sort]:
             yield Sort(_SORT_LABELS[sort], url, is_selected=sort == query.sort)
 
 
+def _sizes(query: ListQuery, page: Page) -> Iterator[Sort]:
+    """Yield the sizes that a page can have, when there is more than the smallest would show."""
+    if query.sample is None and (page.total is None or page.total > SIZES[0]):
+        for size in SIZES:
+            changed = None if size == DEFAULT_LIMIT else size
+            url = urls.list_of(query, limit=changed, cursor=None)
+            yield Sort(str(size), url, is_selected=size == query.limit)
+
+
+def phrases_of(query: ListQuery, names: Names) -> list[str]:
+    """Return what a query filters by, in words."""
+    phrases = [phrase for _, phrase, _ in _filters(query, names)]
+    return phrases + ([f"matching “{query.q}”"] if query.q else [])
+
+
 def make_facets(db: Database, query: ListQuery, names: Sequence[str]) -> list[Facet]:
     """Return the facets of a list that say anything: more than one value, or one that is filtered by."""
     counted_facets = facet_counts(db, query, [*names, *(name for name in query.facets if name not in names)])
     return [
-        Facet(
-            facet.name,
-            _FACET_LABELS[facet.name],
-            tuple(_bucket(query, facet.name, one) for one in facet.buckets),
-        )
+        _facet(query, facet)
         for facet in counted_facets.values()
         if len(facet.buckets) > 1 or any(bucket.selected for bucket in facet.buckets)
     ]
+
+
+def make_facet(db: Database, query: ListQuery, name: str) -> Facet:
+    """Return one facet of a list with as many of its values as a page can hold."""
+    return _facet(query, facet_counts(db, replace(query, facet_limit=FACET_PAGE), [name])[name])
+
+
+def _facet(query: ListQuery, found: FacetCounts) -> Facet:
+    return Facet(
+        found.name,
+        _FACET_LABELS[found.name],
+        tuple(_bucket(query, found.name, one) for one in found.buckets),
+        found.distinct,
+        found.missing,
+        urls.facet(query, found.name),
+    )
 
 
 def _bucket(query: ListQuery, name: str, bucket: Counted) -> Bucket:

@@ -1,6 +1,6 @@
 """Shape counts over time into a chart.
 
-In: a query of quotes.  Out: a `Timeline` of bars.  Counting is the work of `store.facets`.
+In: a query of quotes or articles.  Out: a `Timeline` of bars.  Counting is the work of `store.facets`.
 """
 
 from api.pages.contexts import Bar, Timeline
@@ -13,7 +13,7 @@ _MONTHLY_YEARS = 3  # a longer stretch is shown by year, so that bars stay wide 
 
 
 def make_timeline(db: Database, query: ListQuery) -> Timeline | None:
-    """Return how many quotes of a query were published when: by month if all is known so well, else by year.
+    """Return how many records of a query were published when: by month if all is known so well, else by year.
 
     Returns None when there are fewer than two bars: one says nothing.
     """
@@ -27,10 +27,11 @@ def make_timeline(db: Database, query: ListQuery) -> Timeline | None:
     bars = tuple(
         Bar(printed_date(when), count, round(count / most * 100, 1)) for when, count in found.buckets
     )
-    return Timeline(bars, found.interval, _summary(bars, found.interval), found.undated)
+    noun = query.resource.singular
+    return Timeline(noun, bars, found.interval, _summary(bars, found.interval, noun), found.undated)
 
 
-def _summary(bars: tuple[Bar, ...], unit: str) -> str:
+def _summary(bars: tuple[Bar, ...], unit: str, noun: str) -> str:
     most = max(bars, key=lambda bar: bar.count)
     stretch = f"{bars[0].label} to {bars[-1].label}"
-    return f"Quotes by {unit}, {stretch}; most in {most.label}: {counted(most.count, 'quote')}"
+    return f"{noun.capitalize()}s by {unit}, {stretch}; most in {most.label}: {counted(most.count, noun)}"

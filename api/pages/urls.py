@@ -4,7 +4,7 @@ In: nouns, ids and list queries.  Out: addresses as strings.  A page's address a
 Templates know this module as `urls`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlencode
 
@@ -60,6 +60,23 @@ def quote_in_article(quote: Row) -> str:
 def search(q: str = "") -> str:
     """Return the address of the search over everything."""
     return url_for("pages.search") + (_query({"q": q}) if q else "")
+
+
+def facet(query: ListQuery, name: str) -> str:
+    """Return the address of all values of one facet of a list."""
+    asked = query.query_string(cursor=None, limit=None, sort=None)
+    return url_for("pages.one_facet", noun=query.resource.name, name=name) + _question(asked)
+
+
+def compare(query: ListQuery | None = None, speakers: Sequence[str] = ()) -> str:
+    """Return the address of the comparison of speakers, with the filters of a query of quotes."""
+    given = query.arguments(speaker=tuple(speakers) or None) if query else [("speaker", ",".join(speakers))]
+    return url_for("pages.compare") + _query(dict(given if query or speakers else ()))
+
+
+def page(name: str) -> str:
+    """Return the address of a page that there is one of: "coverage", "exports"."""
+    return url_for(f"pages.{name}")
 
 
 def statistics() -> str:

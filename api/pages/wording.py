@@ -48,6 +48,17 @@ ORIGINS = {
 }
 RIGHTS = {"open": "open", "restricted": "restricted: an excerpt and the quotes only", "unknown": "not known"}
 
+FORMATS = {
+    "json": ("JSON", "application/json", "records with everything that is known of them, a page at a time"),
+    "ndjson": ("NDJSON", "application/x-ndjson", "a record a line, the whole list"),
+    "csv": ("CSV", "text/csv", "a table for spreadsheets, the whole list"),
+    "jsonld": ("JSON-LD", "application/ld+json", "linked data in the words of schema.org, a page at a time"),
+    "annotations": ("Annotations", "application/ld+json", "W3C Web Annotations: each quote’s place in its article"),
+    "atom": ("Atom", "application/atom+xml", "a feed of what is new, for feed readers"),
+    "jsonfeed": ("JSON Feed", "application/feed+json", "the same feed as JSON"),
+}  # fmt: skip
+"""What lists of the API are to be had as: name, media type, and what each is for."""
+
 CONFIDENCE_BANDS = {tenth: f"{tenth * 10} to {tenth * 10 + 10}%" for tenth in range(10)}
 DATE_PRECISIONS = {0: "no date", 4: "year", 7: "month", 10: "day"}
 

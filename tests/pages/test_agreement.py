@@ -1,5 +1,6 @@
 """A page shows the facts that the API gives for the same query."""
 
+import json
 from urllib.parse import urlencode
 
 import pytest
@@ -105,6 +106,60 @@ def test_a_speaker_is_the_api_s(reader: FlaskClient) -> None:
         related = reader.get(f"/v1/speakers/{speaker['id']}/related").json["data"]
         shown = [one.attrs["href"] for one in tree.query("[aria-labelledby=related] a")]
         assert shown == [f"/speakers/{one['id']}" for one in related]
+
+
+@pytest.mark.parametrize("noun", ["quotes", "articles", "speakers"])
+def test_linked_data_in_a_page_is_the_api_s(reader: FlaskClient, noun: str) -> None:
+    """Of what a page reads; a body is not said twice."""
+    for record in reader.get(f"/v1/{noun}?limit=1000").json["data"]:
+        tree = JustHTML(reader.get(f"/{noun}/{record['id']}").text, sanitize=False)
+        (script,) = tree.query("script[type='application/ld+json']")
+        linked = json.loads(script.to_text())
+        answer = reader.get(f"/v1/{noun}/{record['id']}?format=jsonld").json
+        assert linked["@context"] == "https://schema.org"
+        assert "articleBody" not in linked
+        assert linked == {name: value for name, value in answer.items() if name in linked}
+        assert {"@id", "@type"} <= set(linked)
+
+
+def test_a_comparison_is_the_api_s(reader: FlaskClient) -> None:
+    tree = JustHTML(reader.get("/compare?speaker=tom-lee,ana-ruiz").text, sanitize=False)
+    table = reader.get("/v1/aggregate?group_by=speaker,year&speaker=tom-lee,ana-ruiz").json["data"]
+    rows = {
+        row.query("th")[0].to_text(): [int(cell.to_text().replace("–", "0")) for cell in row.query("td")]
+        for row in tree.query(".compared tbody tr")
+    }
+    speakers, years = ([value["value"] for value in axis["values"]] for axis in table["axes"])
+    for speaker, counts in zip(speakers, table["counts"], strict=True):
+        column = ["tom-lee", "ana-ruiz"].index(speaker)
+        assert [rows[year][column] for year in years] == counts
+
+
+@pytest.mark.parametrize(
+    ("noun", "name"), [("quotes", "speaker"), ("quotes", "year"), ("articles", "tag"), ("speakers", "kind")]
+)
+@pytest.mark.parametrize("query", ["", "q=light", "published_from=2025"])
+def test_the_page_of_a_facet_is_the_api_s(reader: FlaskClient, noun: str, name: str, query: str) -> None:
+    if noun == "speakers" and "published" in query:
+        query = "min_quotes=2"
+    page = JustHTML(reader.get(f"/facets/{noun}/{name}?{query}").text, sanitize=False)
+    facet = reader.get(f"/v1/{noun}?{query}&facets={name}&facet_limit=100".replace("?&", "?")).json["facets"][
+        name
+    ]
+    counts = [int(one.to_text()) for one in page.query(".names .count")]
+    assert counts == [bucket["count"] for bucket in facet["buckets"]]
+
+
+def test_coverage_is_the_api_s(reader: FlaskClient) -> None:
+    tree = JustHTML(reader.get("/coverage").text, sanitize=False)
+    found = reader.get("/v1/coverage").json["data"]
+    counts = [int(one.to_text()) for one in tree.query("[aria-labelledby=missing] .count")]
+    assert counts == [found[name] for name in ("unattributed", "without_url", "without_body", "rejected")]
+    rows = [
+        int(row.query(".number")[0].to_text())
+        for row in tree.query("[aria-labelledby=by-publisher] tbody tr")
+    ]
+    assert sorted(rows) == sorted(one["article_count"] for one in found["publishers"])
 
 
 def test_the_timeline_of_a_speaker_is_the_api_s(reader: FlaskClient) -> None:

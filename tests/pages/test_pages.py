@@ -68,6 +68,25 @@ def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
         pytest.param("/search?q=lighthouse", ["articles", "Lighthouse to be lit"], id="search"),
         pytest.param("/search?q=zeppelin", ["Nothing in this corpus matches zeppelin"], id="search-without-result"),
         pytest.param("/stats", ["articles/broken.txt", "the file is empty", "quoted fragment"], id="statistics"),
+        pytest.param(
+            "/coverage",
+            ["Articles from 15 January 2010 to 8 November 2025", "to the day 41", "to the month 1", "not at all 1",
+             "No article at all from May 2013 to February 2025", "Quotes whose speaker is not known 2"],
+            id="coverage",
+        ),
+        pytest.param("/exports", ["Quotes 52", "Quotes as Annotations", "Articles as CSV"], id="exports"),
+        pytest.param("/compare", ["Choose up to five speakers", "Tom Lee"], id="compare-nobody"),
+        pytest.param(
+            "/compare?speaker=ana-ruiz,tom-lee&published_from=2013",
+            ["only those published from 2013", "Ana Ruiz 6 quotes", "Tom Lee 3 quotes", "2013 4 –", "2025 2 3"],
+            id="compare",
+        ),
+        pytest.param("/compare?speaker=tom-lee&add=e", ["Nobody in this corpus is called e"], id="compare-stranger"),
+        pytest.param(
+            "/facets/quotes/year?kind=direct",
+            ["Quotes by year", "Quotes direct quote", "2012 12", "1 quote has none"],
+            id="facet",
+        ),
         pytest.param("/dictionary", ["speaker_id", "who said it; null when nobody was found"], id="dictionary"),
     ],
 )  # fmt: skip
@@ -157,6 +176,48 @@ def test_words_take_their_own_order_along_when_they_go(reader: FlaskClient) -> N
     chips = select(reader.get("/quotes?q=winter&sort=-relevance&kind=direct").text, ".chip")
     assert chips[0].attrs["href"] == "/quotes?kind=direct"
     assert reader.get("/quotes?q=&sort=-relevance").location == "/quotes"
+
+
+def test_a_name_that_one_speaker_has_is_added_at_once(reader: FlaskClient) -> None:
+    answer = reader.get("/compare?speaker=tom-lee&published_from=2013&add=ruiz")
+    assert (answer.status_code, answer.location) == (
+        302,
+        "/compare?published_from=2013&speaker=tom-lee,ana-ruiz",
+    )
+
+
+def test_a_name_that_several_have_is_a_choice(reader: FlaskClient) -> None:
+    choices = select(reader.get("/compare?add=a").text, "[aria-labelledby=add] .tags a")
+    assert [one.attrs["href"] for one in choices] == [
+        "/compare?speaker=ana-ruiz", "/compare?speaker=a-former-pilot"
+    ]  # fmt: skip
+
+
+def test_more_than_five_are_not_compared(reader: FlaskClient) -> None:
+    said = text_of(reader, "/compare?speaker=a,b,c,d,e,f", status=400)
+    assert "6 speakers are given; at most 5 are compared." in said
+
+
+def test_a_comparison_keeps_a_speaker_who_never_fits_the_filters(reader: FlaskClient) -> None:
+    page = reader.get("/compare?speaker=dock-workers,ana-ruiz&published_from=2025").text
+    rows = [words_of(row.to_html()) for row in select(page, ".compared tr")]
+    assert rows[0].endswith("Dock workers Ana Ruiz")
+    assert rows[-2:] == ["November 2025 – 2", "no date – –"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/facets/quotes/colour", "/facets/rejected/path", "/facets/publishers/kind"]
+)
+def test_there_is_no_page_for_a_facet_that_a_list_lacks(reader: FlaskClient, path: str) -> None:
+    assert reader.get(path).status_code == 404
+
+
+def test_the_size_of_a_page_can_be_chosen(reader: FlaskClient) -> None:
+    sizes = select(reader.get("/quotes?limit=50&kind=direct").text, "[aria-labelledby=page-size] li > *")
+    assert [(bare(one), one.attrs.get("href")) for one in sizes] == [
+        ("25", "/quotes?kind=direct"), ("50", None), ("100", "/quotes?kind=direct&limit=100")
+    ]  # fmt: skip
+    assert select(reader.get("/quotes?speaker=tom-lee").text, "[aria-labelledby=page-size]") == []
 
 
 def test_data_formats_lead_to_the_api(reader: FlaskClient) -> None:
