@@ -6,16 +6,28 @@ else. `load`, `check` and `extract` have a third, for files that could not be lo
 
 import signal
 import sys
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 import orjson
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 from werkzeug.datastructures import MultiDict
 
 from api import __version__
@@ -35,6 +47,7 @@ from api.rest.answers import lines_of
 from api.rest.openapi import as_yaml
 from api.server import serve
 from api.settings import Settings
+from api.store.compare import Change, differences
 from api.store.connect import open_for_reading
 from api.store.doctor import examine
 from api.store.filters import argument_schema, parse_query
@@ -42,6 +55,7 @@ from api.store.filters import argument_schema, parse_query
 EXPORTS = ("quotes", "articles", "speakers", "tags")
 _UNFIT = {"cursor", "count", "facets", "facet_limit", "highlight", "format"}  # what only a page of a list has
 EXIT_SOME_REJECTED = 3
+SECONDS_BETWEEN_LINES = 1.0  # of a log of progress
 
 
 class _Commands(click.Group):
@@ -97,6 +111,9 @@ _report = click.option(
     "--report", "report_file", type=_FILE, help="Write what became of each file here, as JSON."
 )
 _quiet = click.option("--quiet", is_flag=True, help="Print nothing but what was rejected or had no effect.")
+_json_log = click.option(
+    "--json-log", is_flag=True, help="Write progress and complaints on standard error as JSON, one a line."
+)
 
 
 @main.command("load")
@@ -106,8 +123,14 @@ _quiet = click.option("--quiet", is_flag=True, help="Print nothing but what was 
 @click.option("--strict", is_flag=True, help="Publish nothing when a file can't be loaded.")
 @_report
 @_quiet
+@_json_log
 def load_command(
-    paths: Sequence[Path], db: Path | None, workers: int, strict: bool, report_file: Path | None, quiet: bool
+    paths: Sequence[Path],
+    db: Path | None,
+    workers: int,
+    strict: bool,
+    report_file: Path | None,
+    **shown: bool,
 ) -> None:
     r"""Make the database the image of PATH: a corpus folder, a folder of files, files, or - for standard input.
 
@@ -120,9 +143,9 @@ def load_command(
       onrecord load seeds --db corpus.db --report report.json
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # clears up, as Ctrl-C does
-    with _progress(quiet) as progress:
+    with _progress(**shown) as progress:
         report = load(paths, _settings(db).db, workers=workers, strict=strict, progress=progress)
-    _finish(report, report_file, quiet)
+    _finish(report, report_file, **shown)
 
 
 @main.command("check")
@@ -130,7 +153,8 @@ def load_command(
 @_workers
 @_report
 @_quiet
-def check_command(paths: Sequence[Path], workers: int, report_file: Path | None, quiet: bool) -> None:
+@_json_log
+def check_command(paths: Sequence[Path], workers: int, report_file: Path | None, **shown: bool) -> None:
     r"""Say what `load` would do with PATH, and why not more; write no database.
 
     Exit codes as of `load`.
@@ -139,9 +163,9 @@ def check_command(paths: Sequence[Path], workers: int, report_file: Path | None,
     Example:
       onrecord check seeds
     """
-    with _progress(quiet) as progress:
+    with _progress(**shown) as progress:
         report = check(paths, workers=workers, progress=progress)
-    _finish(report, report_file, quiet)
+    _finish(report, report_file, **shown)
 
 
 def _settings(db: Path | None) -> Settings:
@@ -149,27 +173,77 @@ def _settings(db: Path | None) -> Settings:
     return replace(settings, db=db) if db else settings
 
 
+class _RateColumn(ProgressColumn):
+    """Files a second, lately."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f}/s" if task.speed else "")
+
+
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Give a function that draws a bar on standard error; None where nobody looks at it."""
+def _progress(quiet: bool, json_log: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Give a function that draws a bar on standard error, or logs; None where nobody looks at it."""
     console = Console(stderr=True)
+    if json_log:
+        yield _logging_progress()
+        return
     if quiet or not console.is_terminal:
         yield None
         return
-    columns = (TextColumn("extracting"), BarColumn(), MofNCompleteColumn(), TextColumn("files"))
+    columns = (
+        TextColumn("extracting"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("files"),
+        _RateColumn(),
+    )
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
         task = bar.add_task("")
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _finish(report: LoadReport, report_file: Path | None, quiet: bool) -> None:
-    for line in complaints(report):
-        click.echo(line, err=True)
+def _logging_progress() -> Callable[[int, int], None]:
+    """Return a function that logs how far the load is, once a second and at the end."""
+    started = said = time.monotonic()
+
+    def log(done: int, total: int) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if done < total and now - said < SECONDS_BETWEEN_LINES:
+            return
+        said, rate = now, done / (now - started) if now > started else 0.0
+        left = round((total - done) / rate, 1) if rate else None
+        _log("progress", files=done, of=total, files_per_second=round(rate, 1), seconds_left=left)
+
+    return log
+
+
+def _log(event: str, **facts: object) -> None:
+    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    click.echo(orjson.dumps({"at": at, "event": event, **facts}).decode(), err=True)
+
+
+def _finish(report: LoadReport, report_file: Path | None, quiet: bool, json_log: bool) -> None:
+    if json_log:
+        _log_report(report)
+    else:
+        for line in complaints(report):
+            click.echo(line, err=True)
     if not quiet:
         click.echo(summary(report))
     if report_file:
         report_file.write_bytes(orjson.dumps(report.as_json(), option=orjson.OPT_INDENT_2))
     sys.exit(report.exit_code)
+
+
+def _log_report(report: LoadReport) -> None:
+    for file in report.rejected:
+        _log("rejected", path=file.path, reason=file.reason)
+    for warning in report.warnings:
+        _log("warning", text=warning)
+    whole = report.as_json()
+    kept = ("db", "published", "version", "problem", "exit_code", "seconds", "outcomes", "counts")
+    _log("finished", **{name: whole[name] for name in kept})
 
 
 def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -284,6 +358,35 @@ def export_command(db: Path | None, what: str, format_: str, **filters: Sequence
     database = open_for_reading(settings.db, whole_bodies=settings.serve_restricted_bodies)
     for piece in lines_of(database, query):
         sys.stdout.buffer.write(piece.encode() if isinstance(piece, str) else piece)
+
+
+@main.command("diff")
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object a line, with values before and now."
+)
+def diff_command(old: Path, new: Path, as_json: bool) -> None:
+    r"""Say which articles and quotes were added, changed and removed from the database OLD to the database NEW.
+
+    \b
+    Example:
+      onrecord diff yesterday.db corpus.db --json
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for change in differences(old, new):
+        counts[change.noun, change.change] += 1
+        click.echo(orjson.dumps(asdict(change)).decode() if as_json else _line(change))
+    if not as_json:
+        for noun in ("article", "quote"):
+            numbers = [f"{counts[noun, what]:,} {what}" for what in ("added", "changed", "removed")]
+            click.echo(f"{noun}s: {', '.join(numbers)}")
+
+
+def _line(change: Change) -> str:
+    sign = {"added": "+", "changed": "~", "removed": "-"}[change.change]
+    fields_ = f" ({', '.join(change.fields)})" if change.fields else ""
+    return f"{sign} {change.noun} {change.id}{fields_}: {' '.join(change.label.split())}"
 
 
 @main.command("openapi")

@@ -54,7 +54,7 @@ def run(runner):
 def test_help_lists_every_command_and_every_setting(run):
     text = run("--help").stdout
 
-    assert set(main.commands) == {"load", "check", "extract", "serve", "doctor", "export", "openapi"}
+    assert set(main.commands) == {"load", "check", "extract", "serve", "doctor", "export", "diff", "openapi"}
     assert [name for name in main.commands if f"\n  {name} " not in text] == []
     for setting in fields(Settings):
         assert f"ONRECORD_{setting.name.upper()}" in text
@@ -141,6 +141,82 @@ def test_check_writes_no_database(run, folder, tmp_path):
     assert "4 articles" in result.stdout
     assert "published" not in result.stdout
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_log_in_json_tells_progress_complaints_and_the_end(run, folder, fresh_db):
+    (folder / "articles" / "empty.txt").write_text("")
+
+    result = run("load", folder, "--db", fresh_db, "--workers", "1", "--json-log", "--quiet")
+    lines = [json.loads(line) for line in result.stderr.splitlines()]
+
+    assert result.stdout == ""
+    assert {line["event"] for line in lines} == {"progress", "rejected", "warning", "finished"}
+    last = [line for line in lines if line["event"] == "progress"][-1]
+    assert (last["files"], last["of"], last["seconds_left"]) == (4, 4, 0.0)
+    assert last["files_per_second"] > 0
+    (rejected,) = [line for line in lines if line["event"] == "rejected"]
+    assert rejected["path"] == "articles/empty.txt"
+    assert lines[-1]["event"] == "finished"
+    assert (lines[-1]["exit_code"], lines[-1]["outcomes"]["loaded"]) == (3, 4)
+    assert all(line["at"].endswith("Z") for line in lines)
+
+
+@pytest.fixture
+def two(run, folder, fresh_db, tmp_path):
+    """A database, and one of the folder with an article more, one less, and one that reads otherwise."""
+    old = tmp_path / "old.db"
+    run("load", folder, "--db", old, "--workers", "1")
+    articles = folder / "articles"
+    (articles / "new.md").write_text('---\nid: new\ntitle: News\n---\n"It rains," said Ana Ruiz.\n')
+    (articles / "bridge.txt").unlink()
+    ferry = (
+        (articles / "ferry.md")
+        .read_text("utf-8")
+        .replace("said Tom Lee, who speaks", "said Bo Quill, who speaks")
+    )
+    (articles / "ferry.md").write_text(ferry, "utf-8")
+    run("load", folder, "--db", fresh_db, "--workers", "1")
+    return old, fresh_db
+
+
+def test_diff_says_what_was_added_changed_and_removed(run, two):
+    lines = run("diff", *two).stdout.splitlines()
+
+    assert "+ article new: News" in lines
+    assert "~ article ferry-strike (body): Ferry crews stop work" in lines
+    assert [line for line in lines if line.startswith("- article bridge-")] != []
+    assert [line for line in lines if line.startswith("+ quote ") and line.endswith(": It rains,")] != []
+    assert [line for line in lines if line.startswith("~ quote ") and "speaker_id" in line] != []
+    assert "articles: 1 added, 1 changed, 1 removed" in lines
+
+
+def test_diff_in_json_has_the_values_before_and_now(run, two):
+    changes = [json.loads(line) for line in run("diff", *two, "--json").stdout.splitlines()]
+
+    (changed,) = [it for it in changes if it["noun"] == "quote" and "speaker_id" in it["fields"]]
+    assert changed["fields"]["speaker_id"] == ["tom-lee", "bo-quill"]
+    assert {it["change"] for it in changes} == {"added", "changed", "removed"}
+
+
+def test_diff_of_a_database_with_itself_is_nothing(run, two):
+    assert run("diff", two[0], two[0]).stdout.splitlines() == [
+        "articles: 0 added, 0 changed, 0 removed",
+        "quotes: 0 added, 0 changed, 0 removed",
+    ]
+
+
+def test_diff_of_what_is_no_database_says_so(run, two, tmp_path):
+    (tmp_path / "text.db").write_text("no database")
+
+    for pair in (
+        (two[0], tmp_path / "text.db"),
+        (tmp_path / "text.db", two[0]),
+        (two[0], tmp_path / "none.db"),
+    ):
+        result = run("diff", *pair)
+        assert result.exit_code == 1
+        assert str(tmp_path) in result.stderr
+        assert "Traceback" not in result.stderr
 
 
 WRONG = [

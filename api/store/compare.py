@@ -1,0 +1,76 @@
+"""Say what is different between two databases.
+
+In: two paths.  Out: the articles and quotes that were added, changed and removed, in order of publication.
+What only follows from other changes (places in the body, counts, rows' numbers) and the clock is no change.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import quote as quote_path
+
+from api.store.connect import Database, open_for_reading
+
+COMPARED = {
+    "article": (
+        "title", "subtitle", "section", "byline", "language", "published_on", "url", "publisher_id",
+        "via_publisher_id", "rights", "rights_note", "body",
+    ),
+    "quote": ("text", "kind", "speaker_id", "method", "confidence", "reason", "mention_text", "cue_text"),
+}  # fmt: skip
+"""The columns that say something of their own."""
+
+_LABELS = {"article": "title", "quote": "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One article or quote that is different; `label` is its title or text.
+
+    `fields` are those that have changed, each with the value before and the value now.
+    """
+
+    noun: Literal["article", "quote"]
+    change: Literal["added", "changed", "removed"]
+    id: str
+    label: str
+    fields: Mapping[str, tuple[Any, Any]]
+
+
+def differences(old: Path, new: Path) -> Iterator[Change]:
+    """Return what has changed from the database `old` to the database `new`.
+
+    Raises DatabaseError when one is missing, damaged or of another schema version.
+    """
+    open_for_reading(old).close()
+    with closing(open_for_reading(new)) as db:
+        db.set_progress_handler(None, 0)  # nobody waits for an answer over the network: no limit
+        db.execute("ATTACH ? AS old", (f"file:{quote_path(str(old.resolve()))}?mode=ro",))
+        for noun in COMPARED:
+            yield from _only_in(db, noun, "main", "old", "added")
+            yield from _changed(db, noun)
+            yield from _only_in(db, noun, "old", "main", "removed")
+
+
+def _only_in(db: Database, noun: str, here: str, there: str, change: Any) -> Iterator[Change]:
+    rows = db.execute(
+        f"""SELECT id, {_LABELS[noun]} FROM {here}.{noun}s
+             WHERE id NOT IN (SELECT id FROM {there}.{noun}s) ORDER BY rowid"""
+    )
+    return (Change(noun, change, id_, label, {}) for id_, label in rows)  # type: ignore[arg-type]
+
+
+def _changed(db: Database, noun: str) -> Iterator[Change]:
+    names = COMPARED[noun]
+    before, now = (", ".join(f"{place}.{name}" for name in names) for place in ("was", "it"))
+    rows = db.execute(
+        f"""SELECT it.id, it.{_LABELS[noun]}, {before}, {now}
+              FROM main.{noun}s AS it JOIN old.{noun}s AS was ON was.id = it.id
+             WHERE ({before}) IS NOT ({now}) ORDER BY it.rowid"""
+    )
+    for id_, label, *values in rows:
+        pairs = zip(names, values[: len(names)], values[len(names) :], strict=True)
+        fields = {name: (old, new) for name, old, new in pairs if old != new}
+        yield Change(noun, "changed", id_, label, fields)  # type: ignore[arg-type]
