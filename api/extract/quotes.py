@@ -10,6 +10,8 @@ that opens with a mark again (the newspaper convention for quotations of several
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from api.extract.tokens import MARKS, STRAIGHT_MARKS, Tokens
 from api.model import Span
@@ -39,8 +41,7 @@ class Quoted:
     continues_paragraph: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A quotation mark: its token, its role ("open", "close" or "either") and its shape."""
 
     token: int
@@ -87,16 +88,21 @@ def _outer_marks(tokens: Tokens) -> dict[int, list[_Mark]]:
 
 def _marks_by_paragraph(tokens: Tokens, shapes: frozenset[str]) -> dict[int, list[_Mark]]:
     by_paragraph: dict[int, list[_Mark]] = {}
-    for index, word in enumerate(tokens.words):
-        if word in shapes:
-            mark = _Mark(index, *_role_and_shape(tokens, index))
-            by_paragraph.setdefault(tokens.paragraph_of[index], []).append(mark)
+    for index in [i for i, word in enumerate(tokens.words) if word in shapes]:
+        mark = _Mark(index, *_role_and_shape(tokens.words[index], *_around(tokens, index)))
+        by_paragraph.setdefault(tokens.paragraph_of[index], []).append(mark)
     return by_paragraph
 
 
-def _role_and_shape(tokens: Tokens, index: int) -> tuple[str, str]:
-    word = tokens.words[index]
-    opens, closes = _looks_opening(tokens, index), _looks_closing(tokens, index)
+def _around(tokens: Tokens, index: int) -> tuple[str, str]:
+    """Return the characters right before and right behind a token; a line break beyond the text's ends."""
+    text, start, end = tokens.text, tokens.starts[index], tokens.ends[index]
+    return text[start - 1] if start else "\n", text[end] if end < len(text) else "\n"
+
+
+@lru_cache(maxsize=1024)
+def _role_and_shape(word: str, before: str, after: str) -> tuple[str, str]:
+    opens, closes = _looks_opening(before, after), _looks_closing(before, after)
     if word in _OPENING_SHAPES:
         # ‘“’ typed at a quotation's end (word before, white space after) closes it.
         return ("close" if closes and not opens else "open"), _OPENING_SHAPES[word]
@@ -105,17 +111,11 @@ def _role_and_shape(tokens: Tokens, index: int) -> tuple[str, str]:
     return ("either" if opens == closes else "open" if opens else "close"), "straight"
 
 
-def _looks_opening(tokens: Tokens, index: int) -> bool:
-    start, end = tokens.starts[index], tokens.ends[index]
-    before = tokens.text[start - 1] if start else "\n"
-    after = tokens.text[end] if end < len(tokens.text) else "\n"
+def _looks_opening(before: str, after: str) -> bool:
     return (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
 
 
-def _looks_closing(tokens: Tokens, index: int) -> bool:
-    start, end = tokens.starts[index], tokens.ends[index]
-    before = tokens.text[start - 1] if start else "\n"
-    after = tokens.text[end] if end < len(tokens.text) else "\n"
+def _looks_closing(before: str, after: str) -> bool:
     return not before.isspace() and before not in "([{" and (after.isspace() or not after.isalnum())
 
 
@@ -175,8 +175,9 @@ def _single_marks(tokens: Tokens) -> dict[int, list[_Mark]]:
     for index, word in enumerate(tokens.words):
         if word not in _SINGLES:
             continue
-        opens = word != "’" and _looks_opening(tokens, index)
-        closes = word != "‘" and _looks_closing(tokens, index) and _closes_a_clause(tokens, index)
+        around = _around(tokens, index)
+        opens = word != "’" and _looks_opening(*around)
+        closes = word != "‘" and _looks_closing(*around) and _closes_a_clause(tokens, index)
         if opens != closes:
             mark = _Mark(index, "open" if opens else "close", "single")
             by_paragraph.setdefault(tokens.paragraph_of[index], []).append(mark)
