@@ -75,7 +75,7 @@ class Listing:
     """What every list says about itself, and the ways on from here.
 
     `sentence` says what is shown; `chips` drop one filter each; `kept` are the arguments that a new
-    search keeps, as name and value.
+    search keeps, as name and value; `sql` is the list as a statement for readers.
     """
 
     sentence: str
@@ -84,6 +84,7 @@ class Listing:
     kept: tuple[tuple[str, str], ...]
     sorts: tuple[Sort, ...]
     sizes: tuple[Sort, ...]
+    sql: str
     formats: tuple[Link, ...]
     previous_url: str | None
     next_url: str | None

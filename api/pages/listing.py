@@ -16,6 +16,7 @@ from api.store.facets import FacetCounts, facet_counts
 from api.store.filters import DEFAULT_LIMIT, ListQuery
 from api.store.page import Page
 from api.store.select import total_of
+from api.store.statement import statement_of
 
 Names = Mapping[tuple[str, str], str]
 """The name of each record that a query filters by: of a parameter ("speaker") and a value (an id)."""
@@ -90,6 +91,7 @@ def make_listing(query: ListQuery, page: Page, names: Names) -> Listing:
         kept=tuple((name, value) for name, value in query.arguments(cursor=None, q=None)),
         sorts=tuple(_sorts(query)) if len(page.rows) > 1 else (),
         sizes=tuple(_sizes(query, page)),
+        sql=statement_of(query),
         formats=tuple(formats_of(query)),
         previous_url=page.prev_cursor and urls.list_of(query, cursor=page.prev_cursor),
         next_url=page.next_cursor and urls.list_of(query, cursor=page.next_cursor),
