@@ -1,0 +1,122 @@
+"""Text made to hurt takes time that grows with its length, and with nothing else.
+
+Clocks differ from machine to machine, so growth is measured: four times the text may take four times as long. What
+grows with the square of the length takes sixteen times as long, and fails.
+"""
+
+from collections.abc import Callable
+from itertools import cycle, islice
+from time import process_time
+
+import pytest
+
+from api.extract import extract_article
+from api.model import RawFile
+
+pytestmark = pytest.mark.slow
+
+SHORT, LONG = 16_000, 64_000  # characters
+MOST = 8  # times as long for four times the text: twice what is due, half of what a square would take
+GRAIN = 0.004  # seconds that a clock and the collection of garbage may add
+TRIES = 4  # what is slow by accident is not slow each time
+
+OPENING = "The harbour froze on Monday. Ada Bloom, the mayor, said so.\n\n"
+KINDS = {
+    "straight marks": '"',
+    "opening marks": "“",
+    "marks apart": "” “ ",
+    "single marks": "'",
+    "doubled single marks": "''",
+    "quoted letters": "“a” ",
+    "British quotations": "‘Yes,’ she said. ",
+    "quotations": "“Yes,” she said. ",
+    "unclosed quotations": "“Yes, she said.\n\n",
+    "capital letters": "A",
+    "capitalised words": "Bloom ",
+    "words in capitals": "BLOOM ",
+    "full names": "Ada Bloom and Bert Reed said. ",
+    "names of bodies": "Committee of Ashby ",
+    "generations": "Bloom Jr. ",
+    "possessives": "Bloom's ",
+    "commas": ",",
+    "letters and commas": "A, ",
+    "reports": "Bloom said, Reed said. ",
+    "reports in one word": "Bloom said,Reed said.",
+    "verbs of saying": "said ",
+    "sources": "according to ",
+    "asides": "Bloom, who ",
+    "brackets": ") ( ",
+    "dashes": "- ",
+    "abbreviations": "Mr. ",
+    "acronyms": "U.S.",
+    "initials": "J. ",
+    "ampersands": "A&",
+    "strokes": "Bloom/",
+    "numbers": "1,",
+    "full stops": ".",
+    "stops and marks": '." ',
+    "newlines": "\n",
+    "short lines": "a\n",
+    "short paragraphs": "Reed said.\n\n",
+    "spaces": " ",
+    "tabs": " \t",
+    "one long word": "a",
+    "one long word with an accent": "é",
+    "hyphens": "a-",
+    "invisible signs": "\u200b",
+    "stars": "* ",
+    "bylines": "By ",
+    "credits": "(Photo ",
+    "contributors": "reported from A. ",
+    "links": "Read more … ",
+    "officials": "An official said. ",
+    "pronouns": "He said she said. ",
+    "turns": "BLOOM: Yes. ",
+    "questions and answers": "Q: Why?\n\nA: So.\n\n",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_time_grows_with_the_length_of_the_text(kind: str) -> None:
+    grows = grows_with_length(lambda length: extract_article(article(KINDS[kind], length)))
+
+    assert grows, f"four times the {kind} take more than {MOST} times as long"
+
+
+def test_names_that_are_all_different_cost_no_more() -> None:
+    def many_people(length: int) -> None:
+        names = islice(
+            (f"{first}{middle}{last}" for first in "ABCDEFGH" for middle in "aeiou" * 8 for last in WORDS),
+            length // 20,
+        )
+        people = " ".join(f"Ada {name} and {name} Reed said." for name in names)
+        extract_article(RawFile("hostile.txt", "text", OPENING + people, ""))
+
+    assert grows_with_length(many_people)
+
+
+def test_a_square_would_be_noticed() -> None:
+    def square(length: int) -> int:
+        return sum(place for start in range(length // 20) for place in range(start))
+
+    assert not grows_with_length(square)
+
+
+WORDS = [f"{first}{second}" for first in "bcdfghklmnprst" for second in ("an", "el", "is", "ot", "um")]
+
+
+def article(unit: str, length: int) -> RawFile:
+    text = "".join(islice(cycle(unit), length))
+    return RawFile("hostile.txt", "text", OPENING + text, "")
+
+
+def grows_with_length(work: Callable[[int], object]) -> bool:
+    """Tell whether four times the length takes no more than `MOST` times as long, in one of some tries."""
+    work(SHORT // 16)  # what is read once, is read now
+    return any(seconds(work, LONG) <= MOST * seconds(work, SHORT) + GRAIN for _ in range(TRIES))
+
+
+def seconds(work: Callable[[int], object], length: int) -> float:
+    start = process_time()
+    work(length)
+    return process_time() - start
