@@ -17,7 +17,7 @@ from werkzeug.http import http_date
 
 from api import __version__
 from api.rest import citations, feeds, linked
-from api.rest.formats import FORMATS, MEDIA_TYPES
+from api.rest.formats import FORMATS, ITEM_FORMATS, MEDIA_TYPES
 from api.rest.problems import Restricted
 from api.rest.render import RENDER, Record, chosen, link, link_to
 from api.rest.tables import csv_lines
@@ -329,7 +329,10 @@ def item_answer(
     links = {"self": link(f"/v1{path}"), "html": link(path)}
     document = {"data": chosen(shaped, arguments.get("fields", ())), "links": links, "meta": meta()}
     response = json_answer(document, etag)
-    response.headers.add("Link", f'<{links["html"]}>; rel="alternate"; type="text/html"')
+    for name in ITEM_FORMATS.get(resource, ())[1:]:
+        if name != "text" or shaped["body"] is not None:  # a restricted body is nowhere to be had
+            _link_alternate(response, link(f"/v1{path}", f"format={name}"), MEDIA_TYPES[name])
+    _link_alternate(response, links["html"], "text/html")
     return response
 
 

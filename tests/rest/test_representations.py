@@ -73,6 +73,16 @@ class TestEveryFormat:
         assert name == "json" or name in targets.values()
         assert all(read(api, target).status_code == 200 for target in targets)
 
+    @pytest.mark.parametrize(("noun", "name"), ITEMS)
+    def test_is_linked_from_the_record(self, api: FlaskClient, noun: str, name: str):
+        header = ", ".join(api.get(f"/v1/{noun}/{IDS[noun]}").headers.getlist("Link"))
+        targets = dict(re.findall(r'<([^>]*\?format=(\w+))>; rel="alternate"', header))
+        assert name == "json" or name in targets.values()
+        assert all(api.get(target).status_code == 200 for target in targets)
+
+    def test_a_body_that_is_not_served_is_not_linked(self, api: FlaskClient):
+        assert "format=text" not in str(api.get("/v1/articles/article-003").headers)
+
     @pytest.mark.parametrize("parameter", ["fields=text", "include=tags", "facets=kind", "count=none"])
     def test_refuses_what_it_has_no_place_for(self, api: FlaskClient, parameter: str):
         answer = api.get(f"/v1/quotes.jsonld?{parameter}")
