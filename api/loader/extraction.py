@@ -194,11 +194,8 @@ def _read(file: SourceFile) -> Iterator[RawFile | Rejection]:
     """Return the articles of a file; one that can't be read doesn't keep the next from being read."""
     try:
         raws = read_files(file.path, file.name) if file.data is None else read_bytes(file.data, file.name)
-    except InputError as error:
-        yield Rejection(error.path, error.reason)
-        return
-    except OSError as error:
-        yield Rejection(file.name, f"the file can't be read: {error.strerror or error}")
+    except Exception as error:
+        yield _unread(error, file)
         return
     while True:
         try:
@@ -206,10 +203,19 @@ def _read(file: SourceFile) -> Iterator[RawFile | Rejection]:
         except StopIteration:
             return
         except InputError as error:
-            yield Rejection(error.path, error.reason)
-        except OSError as error:
-            yield Rejection(file.name, f"the file can't be read: {error.strerror or error}")
+            yield _unread(error, file)
+        except Exception as error:
+            yield _unread(error, file)
             return
+
+
+def _unread(error: Exception, file: SourceFile) -> Rejection:
+    if isinstance(error, InputError):
+        return Rejection(error.path, error.reason)
+    if isinstance(error, OSError):
+        return Rejection(file.name, f"the file can't be read: {error.strerror or error}")
+    # A damaged archive can upset the library that opens it; that must not cost the newsroom the other files.
+    return Rejection(file.name, f"reading failed, please report this: {type(error).__name__}: {error}")
 
 
 def _extract(raw: RawFile, file: SourceFile, recipe: Recipe) -> Outcome:

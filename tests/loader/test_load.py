@@ -14,8 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from api import loader
+from api.cli import EXPORTS, main
 from api.errors import LoadError
 from api.loader import check, extraction, load, publish
 from api.store.doctor import examine
@@ -218,6 +220,29 @@ def test_a_large_file_of_many_articles_is_shared_out(tmp_path, monkeypatch):
     assert whole.counts["articles"] == 39
     assert [file.path.rpartition("#")[2] for file in whole.rejected] == ["21"]
     assert dump(tmp_path / "whole.db")["extractions"] == [], "one was rejected: it has to be looked at again"
+
+
+def test_two_machines_export_the_same_bytes(folder, tmp_path):
+    """Another place, other workers, another order of hashes: every export is the same, and so is the version."""
+    versions, exports = set(), set()
+    for seed, workers in (("1", 1), ("2", 3)):
+        elsewhere = shutil.copytree(folder, tmp_path / seed / "corpus")
+        db = tmp_path / f"{seed}.db"
+        command = [sys.executable, "-m", "api", "load", elsewhere, "--db", db, "--workers", str(workers)]
+        done = subprocess.run(
+            command, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, timeout=60
+        )
+        versions.add(done.stdout.split()[-1])
+        exports.add(tuple(export(db, what, format_) for what in EXPORTS for format_ in ("ndjson", "csv")))
+
+    assert len(versions) == len(exports) == 1
+
+
+def export(db, what, format_):
+    done = CliRunner().invoke(main, ["export", "--db", str(db), "--what", what, "--format", format_])
+    assert done.exit_code == 0
+    assert done.stdout_bytes
+    return done.stdout_bytes
 
 
 def test_the_order_in_which_python_hashes_makes_no_difference(many, tmp_path):
@@ -575,6 +600,58 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_database(many, fresh_db)
     assert report.published
     assert left_over(fresh_db) == []
     assert True in versions.values(), "some kill came before the end"
+
+
+@pytest.mark.slow
+def test_a_kill_at_200_moments_leaves_the_old_or_the_new_database(many, fresh_db):
+    """As above, but in a fork of this process, which starts at once; the moments cover the whole load."""
+    for path in sorted(many.iterdir())[12:]:
+        path.unlink()
+    load([many], fresh_db, workers=1)
+    whole_time = max(killed_load(many, fresh_db, number, after=None) for number in (-2, -1))
+    chance, found = random.Random(9), {"old": 0, "new": 0}
+    for number in range(200):
+        before = fresh_db.read_bytes()
+        killed_load(many, fresh_db, number, after=chance.uniform(0.0, 1.5) * whole_time)
+        if fresh_db.read_bytes() == before:
+            found["old"] += 1
+        else:
+            found["new"] += 1
+            assert is_said_in(fresh_db, f"time number {number}.")
+            assert examine(fresh_db) == []
+
+    assert min(found.values()) > 0, found
+    assert load([many], fresh_db, workers=1).published
+    assert left_over(fresh_db) == []
+
+
+def killed_load(folder, db, number, after):
+    """Change an article, load in a fork, kill it after some seconds (None: never); return how long it ran."""
+    (folder / "day-00.txt").write_text(
+        f"The council met for the time number {number}. Nothing was said at all."
+    )
+    started = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        try:
+            load([folder], db, workers=1)
+        finally:
+            os._exit(0)
+    if after is not None:
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return time.monotonic() - started
+
+
+def is_said_in(db, words):
+    connection = sqlite3.connect(db)
+    try:
+        return connection.execute("SELECT 1 FROM articles WHERE body LIKE ?", (f"%{words}%",)).fetchone() == (
+            1,
+        )
+    finally:
+        connection.close()
 
 
 @pytest.mark.slow
