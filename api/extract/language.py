@@ -7,6 +7,7 @@ brings numpy and a model to tell 97 languages; our extractor is for one, and has
 import re
 from collections import Counter
 from functools import cache
+from itertools import chain, repeat
 
 from api.extract.words import read_entries
 
@@ -22,13 +23,11 @@ def language_of(body: str) -> str | None:
     >>> language_of("The mayor of the town said that it was time to go.")
     'en'
     """
-    printed = Counter(_WORD.findall(body[:_SAMPLE].lower()))
-    counts = sorted(
-        ((sum(printed[word] for word in common), code) for code, common in _common_words().items()),
-        reverse=True,
-    )
+    printed = _WORD.findall(body[:_SAMPLE].lower())
+    found = Counter(chain.from_iterable(map(_languages_of_words().get, printed, repeat(()))))
+    counts = sorted(((found[code], code) for code in _common_words()), reverse=True)
     (most, code), (second, _) = counts[0], counts[1]
-    certain = most >= _FEWEST and most >= _SHARE * printed.total() and 2 * most >= 3 * second
+    certain = most >= _FEWEST and most >= _SHARE * len(printed) and 2 * most >= 3 * second
     return code if certain else None
 
 
@@ -36,3 +35,13 @@ def language_of(body: str) -> str | None:
 def _common_words() -> dict[str, frozenset[str]]:
     entries = (entry.split(": ", 1) for entry in read_entries("languages"))
     return {code: frozenset(words.split()) for code, words in entries}
+
+
+@cache
+def _languages_of_words() -> dict[str, tuple[str, ...]]:
+    """Return for each common word the languages in which it is one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, words in _common_words().items():
+        for word in words:
+            found[word] = (*found.get(word, ()), code)
+    return found
