@@ -69,6 +69,7 @@ from api.pages.wording import (
     SPEAKER_KINDS,
     TEMPLATE_FILTERS,
     citation,
+    counted,
     likelihood,
     printed_date,
     shortened,
@@ -407,7 +408,13 @@ def compare() -> Response:
             phrases=phrases_of(query, profiles.names_in(db, query)),
             kept=tuple(asked.items()),
             wanted=wanted,
-            choices=[Link(row["name"], urls.compare(query, (*ids, row["id"]))) for row in offered],
+            choices=[
+                Link(
+                    f"{row['name']}, {counted(row['quote_count'], 'quote')}",
+                    urls.compare(query, (*ids, row["id"])),
+                )
+                for row in offered
+            ],
             is_full=len(ids) >= MOST_SPEAKERS,
         )
     )
@@ -542,13 +549,13 @@ def _most_quoted(db: Database, noun: str) -> Sequence[Row]:
 
 
 def _speakers_called(db: Database, name: str) -> Sequence[Row]:
-    """Return speakers with a name that goes on as typed; only the one who is called exactly so, if there is one."""
+    """Return speakers with a name that goes on as typed; only those who are called exactly so, if there are any."""
     words = tokenize(name)[:8]
     if not words:
         return ()
     query = query_from("speakers", {"q": " ".join(words) + "*", "sort": "-quote_count"})
     rows = list_records(db, replace(query, limit=20, count="none")).rows
-    return [row for row in rows if row["name"].casefold() == name.strip().casefold()][:1] or rows
+    return [row for row in rows if row["name"].casefold() == name.strip().casefold()] or rows
 
 
 def _who_speaks(quotes: Sequence[Row]) -> list[Row]:

@@ -8,10 +8,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from page_kinds import PAGE_KINDS
+from playwright.sync_api import Browser, sync_playwright
 
 from api.app import create_app
 from api.settings import Settings
 from api.store.connect import Database, open_for_reading
+from bench.screenshots import CHROMIUM, FLAGS
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +39,14 @@ def invented_db(invented_path: Path) -> Iterator[Database]:
     db = open_for_reading(invented_path)
     yield db
     db.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(params=[pytest.param(address, id=kind) for kind, address in PAGE_KINDS.items()])

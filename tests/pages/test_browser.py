@@ -7,23 +7,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from page_kinds import PAGE_KINDS
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from bench.screenshots import CHROMIUM, FLAGS, served
+from bench.screenshots import CHROMIUM, served
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"needs Debian's chromium at {CHROMIUM}"),
 ]
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +32,8 @@ def window(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Iter
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing(chromium: Browser, site: str, scheme: str, width: int) -> None:
     # axe needs to run its own script inside the page, which our policy rightly forbids to everybody else.
     context = chromium.new_context(
@@ -71,6 +64,28 @@ def test_nothing_is_wider_than_the_window(chromium: Browser, site: str, width: i
             wide[kind] = needed
     context.close()
     assert wide == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_once_it_is_shown(chromium: Browser, site: str, width: int) -> None:
+    context = chromium.new_context(base_url=site, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    moved = {}
+    for kind, address in PAGE_KINDS.items():
+        page.goto(address, wait_until="load")
+        shift = page.evaluate(
+            """new Promise(done => {
+                let shifts = 0;
+                const add = list => { for (const one of list.getEntries()) shifts += one.value; };
+                new PerformanceObserver(add).observe({type: 'layout-shift', buffered: true});
+                setTimeout(() => done(shifts), 60);
+            })"""
+        )
+        if shift > 0:
+            moved[kind] = shift
+    context.close()
+    assert moved == {}
 
 
 def test_no_page_breaks_its_own_policy_or_calls_another_host(chromium: Browser, site: str) -> None:
