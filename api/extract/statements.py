@@ -4,6 +4,7 @@ In: `Tokens`, the quotations, their `Attribution`s, the `Reported` clauses.  Out
 without a speaker yet: who the mention refers to is the work of `speakers`.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -39,18 +40,21 @@ def make_quotes(
         for quote, verdict in zip(quoted, verdicts, strict=True)
         if verdict.is_statement
     ]
+    marks = _Stretches([quote.span for quote in quoted])
     told = [
         _reported_quote(tokens, clause, piece)
         for clause in reported
         for piece in clause.pieces
-        if not any(_cuts(tokens.text, quote.span, piece) for quote in quoted)
+        if not _cuts_any(tokens.text, marks, piece)
     ]
-    spoken = [_agreeing(quote, told) for quote in spoken]
+    told_in = _by_sentence(tokens, told)
+    spoken = [_agreeing(quote, told_in.get(_sentence_of(tokens, quote), ())) for quote in spoken]
     named_at = {phrase.first: phrase for phrase in phrases if phrase.kind == "name"}
     named = [_with_name_beside(tokens, named_at, quote) for quote in [*spoken, *told]]
     taken = [_turn_quote(tokens, turn) for turn in turns]
-    named = [quote for quote in named if not any(turn.span.covers(quote.span) for turn in taken)] + taken
-    ordered = sorted(named, key=lambda quote: (quote.span.start, -quote.span.end))
+    turned = _Stretches([turn.span for turn in turns])
+    left = [quote for quote in named if not turned.cover(quote.span)]
+    ordered = sorted([*left, *taken], key=lambda quote: (quote.span.start, -quote.span.end))
     return _with_continuations(tokens, ordered)
 
 
@@ -105,6 +109,41 @@ def _with_name_beside(tokens: Tokens, named_at: Mapping[int, Phrase], quote: Quo
         return quote
     span = Span(quote.mention.span.start, tokens.ends[name.last])
     return replace(quote, mention=Mention(span.of(tokens.text), span))
+
+
+class _Stretches:
+    """Spans in order that never overlap, such as quotations or turns: what lies at a place is looked up."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._starts = [span.start for span in spans]
+        self._ends = [span.end for span in spans]
+
+    def cover(self, span: Span) -> bool:
+        """Tell whether one of them covers `span`."""
+        at = bisect_right(self._starts, span.start) - 1
+        return at >= 0 and self._spans[at].covers(span)
+
+    def at_ends_of(self, span: Span) -> Sequence[Span]:
+        """Return the first and the last that share a place with `span`: all others lie inside it."""
+        first, last = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end) - 1
+        return (self._spans[first], self._spans[last]) if first <= last else ()
+
+
+def _sentence_of(tokens: Tokens, quote: Quote) -> int:
+    return tokens.sentence_of[tokens.first_at_or_after(quote.span.start)]
+
+
+def _by_sentence(tokens: Tokens, told: Sequence[Quote]) -> dict[int, list[Quote]]:
+    """Return the pieces of reported clauses by their sentence: none reaches over its end."""
+    found: dict[int, list[Quote]] = {}
+    for clause in told:
+        found.setdefault(_sentence_of(tokens, clause), []).append(clause)
+    return found
+
+
+def _cuts_any(text: str, quoted: _Stretches, piece: Span) -> bool:
+    return any(_cuts(text, quotation, piece) for quotation in quoted.at_ends_of(piece))
 
 
 def _cuts(text: str, quoted: Span, piece: Span) -> bool:

@@ -30,6 +30,7 @@ KINDS = {
     "quoted letters": "“a” ",
     "British quotations": "‘Yes,’ she said. ",
     "quotations": "“Yes,” she said. ",
+    "fragments": "He said the “big bridge” had fallen down.\n\n",
     "unclosed quotations": "“Yes, she said.\n\n",
     "capital letters": "A",
     "capitalised words": "Bloom ",
