@@ -324,6 +324,8 @@ def _display_name(person: _Person) -> str:
     if person.curated:
         return person.curated.name
     forms = Counter(sighting.name for sighting in person.sightings)
+    if len(forms) == 1:
+        return person.sightings[0].name
     return max(forms, key=lambda name: (*_fitness(person, name), forms[name], len(name), name))
 
 
