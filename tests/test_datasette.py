@@ -120,6 +120,26 @@ def test_a_canned_query_answers(address):
     assert {row["speaker_name"] for row in found} == {"Claudia Sheinbaum"}
 
 
+def test_it_is_told_who_is_quoted_with_whom(address, corpus_file):
+    found = answer(address, "/corpus/quoted_together.json?_shape=objects")["rows"]
+
+    with sqlite3.connect(corpus_file) as db:
+        quoted = set(db.execute("SELECT article_id, speaker_id FROM quotes"))
+    articles = {article for article, _ in quoted}
+    assert found
+    for row in found:
+        both = [one for one in articles if {(one, row["speaker_id"]), (one, row["beside_id"])} <= quoted]
+        assert row["articles"] == len(both)
+
+
+def test_quotes_of_a_tag_are_counted_by_month(address, corpus_file):
+    with sqlite3.connect(corpus_file) as db:
+        tag, count = db.execute("SELECT id, quote_count FROM tags ORDER BY quote_count DESC").fetchone()
+    found = answer(address, f"/corpus/tag_by_month.json?tag={tag}&_shape=objects")["rows"]
+
+    assert sum(row["quotes"] for row in found) == count > 0
+
+
 def test_a_database_of_another_name_is_described_too(corpus_file, tmp_path):
     """Datasette looks metadata up by file name; the plugin knows our databases by their tables."""
     other = tmp_path / "any-name.db"
