@@ -35,7 +35,8 @@ def find_turns(tokens: Tokens) -> list[Turn]:
 
 def _paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
     """Return the half-open token range of each paragraph."""
-    starts = [i for i, line in enumerate(tokens.paragraph_of) if not i or line != tokens.paragraph_of[i - 1]]
+    line = tokens.paragraph_of
+    starts = [first for first, _ in tokens.sentences if not first or line[first] != line[first - 1]]
     return list(pairwise([*starts, len(tokens.words)])) if starts else []
 
 
