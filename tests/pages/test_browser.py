@@ -113,7 +113,7 @@ def test_from_home_to_what_somebody_said(window: Page) -> None:
 
 def test_search_everything_and_open_a_quote(window: Page) -> None:
     window.goto("/")
-    window.get_by_role("searchbox").fill("winter")
+    window.locator("#home-q").fill("winter")
     window.keyboard.press("Enter")
     expect(window.get_by_role("heading", level=1)).to_have_text("Search for “winter”")
     window.locator(".quotes blockquote a").first.click()

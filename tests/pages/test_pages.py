@@ -84,7 +84,7 @@ def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
         pytest.param("/compare?speaker=tom-lee&add=e", ["Nobody in this corpus is called e"], id="compare-stranger"),
         pytest.param(
             "/facets/quotes/year?kind=direct",
-            ["Quotes by year", "Quotes direct quote", "2012 12", "1 quote has none"],
+            ["Quotes by year", "Quotes direct quote", "2012 12", "values. 1 quote has none"],
             id="facet",
         ),
         pytest.param("/dictionary", ["speaker_id", "who said it; null when nobody was found"], id="dictionary"),
