@@ -21,6 +21,7 @@ from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from types import FrameType
 
+import api.loader.pickling  # noqa: F401 - what a worker returns is pickled
 from api.errors import InputError, LoadError
 from api.extract import Subject, derive_tags, extract_article, read_bytes, read_files
 from api.loader.curation import Curation

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+import api.loader.pickling  # noqa: F401 - articles are pickled here
 from api.loader.people import Sighting, sightings_of
 from api.model import Article
 from api.store.write import Extraction
