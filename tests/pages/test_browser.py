@@ -245,3 +245,18 @@ def test_a_call_of_the_api_is_copied_and_works(scripted: Page) -> None:
     code = scripted.evaluate("navigator.clipboard.readText()")
     called = scripted.evaluate(f"(async () => {{ {code} return data.length; }})()")
     assert called == 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_the_script_adds(chromium: Browser, site: str, scheme: str) -> None:
+    context = chromium.new_context(base_url=site, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto("/quotes/lighthouse-b")
+    box = page.get_by_role("combobox", name="Search everything")
+    box.press_sequentially("a")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("ArrowDown")
+    result = Axe().run(page, options=_RULES)
+    context.close()
+    assert result.violations_count == 0, result.generate_report()
