@@ -35,7 +35,10 @@ class Sidecar:
 
 @dataclass(frozen=True, slots=True)
 class CorpusFacts:
-    """corpus.yaml: what the corpus is, where its articles are, and what holds where they say nothing."""
+    """corpus.yaml: what the corpus is, where its articles are, and what holds where they say nothing.
+
+    `columns` are names that CSV columns and JSON keys have for our fields.
+    """
 
     title: str | None = None
     description: str | None = None
@@ -46,6 +49,7 @@ class CorpusFacts:
     language: str | None = None
     articles: tuple[str, ...] = ()
     metadata: Sidecar | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -52,10 +52,14 @@ Outcome = Article | Rejection
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What decides, besides a file itself, which Article becomes of it: the curator's vocabulary and defaults."""
+    """What decides, besides a file itself, which Article becomes of it: the curator's vocabulary and defaults.
+
+    `columns` are pairs of a CSV column or JSON key and the field that it is.
+    """
 
     vocabulary: tuple[Subject, ...] = ()
     language: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, curation: Curation) -> "Recipe":
@@ -63,7 +67,8 @@ class Recipe:
         subjects = tuple(
             Subject(tag.id or slug(tag.name, "tag"), tag.name, tag.aliases, tag.kind) for tag in curation.tags
         )
-        return cls(subjects, curation.corpus.language)
+        columns = tuple(sorted(curation.corpus.columns.items()))
+        return cls(subjects, curation.corpus.language, columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +97,20 @@ def extract_files(files: Sequence[SourceFile], recipe: Recipe, workers: int) -> 
     count = workers or _processors()
     large = any(map(_is_large, files))
     if count == 1 or (len(files) <= _ONE_PROCESS and not large):
-        for task in _tasks(files, 1):
+        for task in _tasks(files, 1, recipe):
             yield from extract_task(task, recipe)
     else:
-        tasks = _tasks(files, _ARTICLES_A_TASK)
+        tasks = _tasks(files, _ARTICLES_A_TASK, recipe)
         with _pool(count if large else min(count, len(files))) as pool:
             for results in _in_order(pool, tasks, recipe, count * _TASKS_IN_FLIGHT):
                 yield from results
 
 
-def _tasks(files: Iterable[SourceFile], size: int) -> Iterator[list[Part]]:
+def _tasks(files: Iterable[SourceFile], size: int, recipe: Recipe) -> Iterator[list[Part]]:
     """Return the files in order: small ones `size` at a time, large ones piece by piece."""
     for large, group in groupby(files, _is_large):
         if large:
-            yield from ([part] for file in group for part in _pieces(file))
+            yield from ([part] for file in group for part in _pieces(file, recipe))
         else:
             while small := [Part(file) for file in islice(group, size)]:
                 yield small
@@ -120,8 +125,8 @@ def _is_large(file: SourceFile) -> bool:
         return False
 
 
-def _pieces(file: SourceFile) -> Iterator[Part]:
-    raws = _read(file)
+def _pieces(file: SourceFile, recipe: Recipe) -> Iterator[Part]:
+    raws = _read(file, recipe)
     while piece := tuple(islice(raws, _ARTICLES_A_TASK)):
         yield Part(file, piece, is_last=False)
     yield Part(file, ())
@@ -187,14 +192,14 @@ def extract_task(task: Sequence[Part], recipe: Recipe) -> list[Extracted]:
 
 
 def _extract_part(part: Part, recipe: Recipe) -> Iterator[Outcome]:
-    for raw in _read(part.file) if part.raws is None else part.raws:
+    for raw in _read(part.file, recipe) if part.raws is None else part.raws:
         yield raw if isinstance(raw, Rejection) else _extract(raw, part.file, recipe)
 
 
-def _read(file: SourceFile) -> Iterator[RawFile | Rejection]:
+def _read(file: SourceFile, recipe: Recipe) -> Iterator[RawFile | Rejection]:
     """Return the articles of a file; one that can't be read doesn't keep the next from being read."""
     try:
-        raws = read_files(file.path, file.name) if file.data is None else read_bytes(file.data, file.name)
+        raws = _open(file, dict(recipe.columns))
     except Exception as error:
         yield _unread(error, file)
         return
@@ -208,6 +213,12 @@ def _read(file: SourceFile) -> Iterator[RawFile | Rejection]:
         except Exception as error:
             yield _unread(error, file)
             return
+
+
+def _open(file: SourceFile, columns: Mapping[str, str]) -> Iterator[RawFile]:
+    if file.data is None:
+        return read_files(file.path, file.name, columns)
+    return read_bytes(file.data, file.name, columns)
 
 
 def _unread(error: Exception, file: SourceFile) -> Rejection:

@@ -89,6 +89,9 @@ def test_every_file_is_read(folder):
             "corpus", "metadata: {file: t.csv}", ["metadata", '"key"', '"columns"'], id="half a table"
         ),
         pytest.param(
+            "corpus", "columns: {story: text}", ["columns.story", '"text"', '"body"'], id="no field"
+        ),
+        pytest.param(
             "publishers", "- {name: P, domain: www.p.example}", ["[0].domain", "www."], id="a domain with www"
         ),
         pytest.param("corrections", "- article: x", ["[0]"], id="a correction of nothing"),

@@ -135,6 +135,21 @@ def test_rights_are_the_article_s_else_the_publisher_s_else_the_corpus_s(folder,
     assert rights["articles/two.jsonl#2"] == "restricted", "by corpus.yaml: its publisher says nothing"
 
 
+def test_columns_and_keys_may_have_other_names(folder, fresh_db):
+    with (folder / "corpus.yaml").open("a", encoding="utf-8") as file:
+        file.write("columns: {headline: title, story: body, key: id}\n")
+    (folder / "articles" / "t.csv").write_text("key,headline,story\nc1,Mill opens,The mill is open again.\n")
+    (folder / "articles" / "t.json").write_text('{"key": "j1", "headline": "Mill", "story": "It is open."}')
+
+    report = load([folder], fresh_db, workers=1)
+    connection = sqlite3.connect(fresh_db)
+    titles = dict(connection.execute("SELECT id, title FROM articles"))
+    connection.close()
+
+    assert report.rejected == ()
+    assert (titles["c1"], titles["j1"]) == ("Mill opens", "Mill")
+
+
 def test_tags_are_printed_derived_and_curated(folder, fresh_db):
     load([folder], fresh_db, workers=1)
     connection = sqlite3.connect(fresh_db)
