@@ -1,14 +1,19 @@
 """A page shows the facts that the API gives for the same query."""
 
 import json
+from pathlib import Path
 from urllib.parse import urlencode
 
+import many_quotes
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from justhtml import Element, JustHTML
 from page_text import bare
+
+from api.app import create_app
+from api.settings import Settings
 
 _QUOTE_FILTERS = {
     "speaker": ["ana-ruiz", "tom-lee", "dock-workers", "ana-ruiz,tom-lee"],
@@ -120,6 +125,19 @@ def test_linked_data_in_a_page_is_the_api_s(reader: FlaskClient, noun: str) -> N
         assert "articleBody" not in linked
         assert linked == {name: value for name, value in answer.items() if name in linked}
         assert {"@id", "@type"} <= set(linked)
+
+
+def test_other_wordings_of_a_statement_are_the_api_s(tmp_path: Path) -> None:
+    reader = create_app(Settings(db=many_quotes.build(tmp_path / "many.db", articles=12))).test_client()
+    shown_of = {}
+    for quote in reader.get("/v1/quotes?limit=1000").json["data"]:
+        tree = JustHTML(reader.get(f"/quotes/{quote['id']}").text, sanitize=False)
+        shown = [link.attrs["href"] for link in tree.query("[aria-labelledby=wordings] blockquote a")]
+        others = reader.get(f"/v1/quotes/{quote['id']}").json["data"]["occurrences"]
+        assert shown == [f"/quotes/{other['id']}" for other in others]
+        shown_of[quote["id"]] = shown
+    assert any(shown_of.values())
+    assert not all(shown_of.values())
 
 
 def test_a_comparison_is_the_api_s(reader: FlaskClient) -> None:
