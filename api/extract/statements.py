@@ -45,7 +45,7 @@ def make_quotes(
         _reported_quote(tokens, clause, piece)
         for clause in reported
         for piece in clause.pieces
-        if not _cuts_any(tokens.text, marks, piece)
+        if not _begins_inside(tokens.text, marks, piece)
     ]
     told_in = _by_sentence(tokens, told)
     spoken = [_agreeing(quote, told_in.get(_sentence_of(tokens, quote), ())) for quote in spoken]
@@ -117,17 +117,16 @@ class _Stretches:
     def __init__(self, spans: Sequence[Span]) -> None:
         self._spans = spans
         self._starts = [span.start for span in spans]
-        self._ends = [span.end for span in spans]
 
     def cover(self, span: Span) -> bool:
         """Tell whether one of them covers `span`."""
         at = bisect_right(self._starts, span.start) - 1
         return at >= 0 and self._spans[at].covers(span)
 
-    def at_ends_of(self, span: Span) -> Sequence[Span]:
-        """Return the first and the last that share a place with `span`: all others lie inside it."""
-        first, last = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end) - 1
-        return (self._spans[first], self._spans[last]) if first <= last else ()
+    def around(self, place: int) -> Span | None:
+        """Return the one that has begun before `place` and ends behind it, or None."""
+        at = bisect_left(self._starts, place) - 1
+        return self._spans[at] if at >= 0 and place < self._spans[at].end else None
 
 
 def _sentence_of(tokens: Tokens, quote: Quote) -> int:
@@ -142,16 +141,12 @@ def _by_sentence(tokens: Tokens, told: Sequence[Quote]) -> dict[int, list[Quote]
     return found
 
 
-def _cuts_any(text: str, quoted: _Stretches, piece: Span) -> bool:
-    return any(_cuts(text, quotation, piece) for quotation in quoted.at_ends_of(piece))
-
-
-def _cuts(text: str, quoted: Span, piece: Span) -> bool:
-    """Tell whether a reported piece ends or begins in the middle of a quotation: one of the two was misread."""
-    if piece.end <= quoted.start or quoted.end <= piece.start or quoted.covers(piece):
+def _begins_inside(text: str, quoted: _Stretches, piece: Span) -> bool:
+    """Tell whether a reported piece begins in the middle of a quotation and leaves it: one of the two was misread."""
+    quotation = quoted.around(piece.start)
+    if quotation is None or quotation.covers(piece):
         return False
-    left_out = text[quoted.start : piece.start] + text[piece.end : quoted.end]
-    return any(sign.isalnum() for sign in left_out)
+    return any(sign.isalnum() for sign in text[quotation.start : piece.start])
 
 
 def _agreeing(quote: Quote, told: Sequence[Quote]) -> Quote:
