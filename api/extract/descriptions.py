@@ -150,10 +150,9 @@ def describe_statement(
     words = [word for word in tokens.words[quote.first : quote.last + 1] if word[0].isalnum()]
     size, titled = _size(len(words)), _set_as_title(words)
     verbs = any(word in _VERBS or word in _BEING for word in tokens.lower[quote.first : quote.last + 1])
-    before = tokens.lower[quote.first - 2] if quote.first > 1 else ""
-    owned = before.endswith(("'s", "’s")) and tokens.words[quote.first - 2][0].isupper()
-    after = scene.behind(quote)
-    behind = tokens.lower[after] if after < len(tokens.words) else ""
+    before = _small_word(scene, quote.first - 2)
+    owned = before == "Capital's"
+    behind = _small_word(scene, scene.behind(quote))
     tie = Tie() if best is None else scene.tie_of(best.phrase)
     zone = "nobody" if best is None else best.zone
     relation, sure = f"{tie.relation}-{tie.manner}", f"sure{int(chance * 5)}"
@@ -390,6 +389,16 @@ def _word_class_before(scene: Scene, phrase: Phrase) -> str:
 
 
 # --------------------------------------------------------------------------------- the quoted words
+
+
+def _small_word(scene: Scene, index: int) -> str:
+    """Return the word or sign at token `index`; of a name only that it is one: weights should know nobody."""
+    if not 0 <= index < len(scene.tokens.words):
+        return ""
+    word, lower = scene.tokens.words[index], scene.tokens.lower[index]
+    if not word[0].isupper():
+        return lower
+    return "Capital's" if lower.endswith(("'s", "’s")) else "Capital"
 
 
 def _size(count: int) -> str:
