@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from typing import Any
 
@@ -32,7 +33,9 @@ def through_client(address: str, mode: str, ask: Callable[[Any], Awaitable[Any]]
         async with mcp.Client(address, mode=mode) as client:
             return await ask(client)
 
-    return asyncio.run(talk())
+    # In a thread of its own: the browser tests leave an event loop running in this one.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, talk()).result()
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy", "2026-07-28"])
