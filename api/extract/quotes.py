@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from api.extract.tokens import MARKS, STRAIGHT_MARKS, Tokens
+from api.extract.tokens import MARKS, Tokens
 from api.model import Span
 
 _SINGLES = frozenset({"‘", "’", "'"})
 _OPENING_SHAPES = {"“": "curly", "„": "curly", "‟": "curly", "«": "angle", "``": "straight"}
 _CLOSING_SHAPES = {"”": "curly", "»": "angle"}
 _BEFORE_OPENING = frozenset("([{-–—‘'/…")
-_AFTER_CLOSING = frozenset(".,;:!?)]}-–—’'…/")
 _ENDS_SPEECH = frozenset({",", ".", "!", "?"})
 _SENTENCE_FINAL = frozenset({".", "!", "?", "…", "..."})
 
@@ -188,6 +187,3 @@ def _closes_a_clause(tokens: Tokens, index: int) -> bool:
     """Tell a closing single mark from a plural's apostrophe ("the workers' rights")."""
     touches = index > 0 and tokens.ends[index - 1] == tokens.starts[index]
     return touches and (not tokens.words[index - 1][-1:].isalnum() or tokens.words[index - 1][-1:] != "s")
-
-
-__all__ = ["STRAIGHT_MARKS", "Quoted", "find_quoted"]

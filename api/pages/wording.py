@@ -41,11 +41,6 @@ SPEAKER_KINDS = {
     "group": "group",
     "anonymous": "anonymous source",
 }
-ORIGINS = {
-    "publisher": "printed by the publisher",
-    "curated": "given by a curator",
-    "derived": "found in the text",
-}
 RIGHTS = {"open": "open", "restricted": "restricted: an excerpt and the quotes only", "unknown": "not known"}
 
 FORMATS = {
