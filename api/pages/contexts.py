@@ -1,6 +1,6 @@
 """What each template is given: one frozen dataclass per template, every variable with its help.
 
-In: rows as the store hands them out, already shaped by `browse`.  Out: values a template can print.
+In: rows as the store hands them out, already shaped by a view.  Out: values a template can print.
 A row is a mapping with the columns of the view named in its help (schema/views.sql).
 `tests/pages/test_contexts.py` compares what each template uses with what is declared here.
 """

@@ -1,6 +1,6 @@
 """What every page has around it: the database, headers, validators, and the same facts as data.
 
-In: a context of `contexts`.  Out: a response.  Which facts a page shows is the work of `browse`.
+In: a context of `contexts`.  Out: a response.  Which facts a page shows is the work of its view.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """How the codes of the data model are said to a reader.
 
 In: a kind, method, date or number as stored.  Out: plain English.  Which facts a page shows is the work
-of `browse`; where a link leads is the work of `urls`.
+of the views; where a link leads is the work of `urls`.
 """
 
 from api.pages.contexts import Row

@@ -244,7 +244,7 @@ def test_an_unforeseen_error_is_a_page_without_details(
     def fail(*_: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("api.pages.browse.describe_tables", fail)
+    monkeypatch.setattr("api.pages.overview.describe_tables", fail)
     monkeypatch.setitem(invented_app.config, "TESTING", False)
     answer = invented_app.test_client().get("/dictionary")
     assert answer.status_code == 500

@@ -1,0 +1,51 @@
+"""The blueprint of the pages, and what happens before each of them.
+
+In: any request for a page.  Out: 304 or a redirect where no page need be made; else nothing, and its view goes on.
+Views register themselves: `lists`, `records`, `overview`, `comparison`.
+"""
+
+from pathlib import Path
+
+from flask import Blueprint, redirect, request
+from flask.blueprints import BlueprintSetupState
+from jinja2 import StrictUndefined
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from api.errors import NotFound
+from api.pages import urls
+from api.pages.frame import fingerprint, render_trouble, unchanged
+from api.pages.wording import TEMPLATE_FILTERS
+
+pages = Blueprint(
+    "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/assets"
+)
+pages.register_error_handler(NotFound, render_trouble)
+
+
+@pages.record_once
+def _furnish(state: BlueprintSetupState) -> None:
+    """Give templates our links and words, and make an unknown variable an error instead of a gap."""
+    environment = state.app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.globals["urls"] = urls
+    environment.filters.update(TEMPLATE_FILTERS)
+    state.app.extensions["pages_fingerprint"] = fingerprint(Path(__file__).parent)
+
+
+@pages.before_request
+def answer_if_unchanged() -> Response | None:
+    """Answer 304 before anything is read when the reader has the page already."""
+    return unchanged()
+
+
+@pages.before_request
+def drop_empty_arguments() -> Response | None:
+    """Send a form with an empty search box on to the address without it; the API refuses empty values."""
+    if all(value.strip() for value in request.args.values()):
+        return None
+    kept = MultiDict((name, value) for name, value in request.args.items(multi=True) if value.strip())
+    if "q" not in kept and kept.get("sort") == "-relevance":  # there is nothing left to be relevant to
+        kept.pop("sort")
+    return redirect(urls.here(kept))

@@ -1,0 +1,133 @@
+"""The page that shows when several speakers were quoted, side by side.
+
+In: up to five ids of speakers, filters of quotes, and perhaps the name of one more.  Out: HTML, or the address
+with the speaker of that name added.  Counting is the work of `store.facets`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flask import redirect, request
+from marshmallow import Schema
+from werkzeug.wrappers import Response
+
+from api.errors import Fault, QueryError
+from api.pages import urls
+from api.pages.blueprint import pages
+from api.pages.contexts import Compare, Comparison, Link, Row, Series
+from api.pages.frame import about_comparison, render, the_database
+from api.pages.listing import phrases_of
+from api.pages.rows import most_quoted
+from api.pages.wording import counted, printed_date
+from api.store import profiles
+from api.store.arguments import ListOf, Text, load_arguments
+from api.store.connect import Database
+from api.store.facets import CrossTab, cross_tab
+from api.store.filters import ListQuery, filter_arguments, query_from
+from api.store.select import get_record, list_records
+from api.store.words import tokenize
+
+MOST_SPEAKERS = 5
+_MONTHLY_YEARS = 3  # as in a timeline: a longer stretch is shown by year
+_COMPARE_ARGUMENTS = Schema.from_dict(
+    {**filter_arguments("quotes"), "speaker": ListOf(Text()), "add": Text()}, name="CompareArguments"
+)()
+
+
+@pages.get("/compare")
+def compare() -> Response:
+    """Show when several speakers were quoted, side by side; `add` is the name of one more."""
+    db, given = the_database(), load_arguments(_COMPARE_ARGUMENTS, request.args)
+    wanted, ids = given.pop("add", ""), given.pop("speaker", ())
+    _check_number(ids)
+    query = query_from("quotes", given)
+    speakers = [get_record(db, "speakers", id_).row for id_ in ids]
+    named = [row for row in _speakers_called(db, wanted) if row["id"] not in ids]
+    if len(named) == 1 and len(ids) < MOST_SPEAKERS:
+        return redirect(urls.compare(query, (*ids, named[0]["id"])))
+    offered = named if wanted else [row for row in most_quoted(db, "speakers") if row["id"] not in ids]
+    asked = dict(query.arguments(speaker=ids or None))
+    return render(
+        Compare(
+            **about_comparison(asked if ids else {}),
+            comparison=_make_comparison(db, query, speakers),
+            phrases=phrases_of(query, profiles.names_in(db, query)),
+            kept=tuple(asked.items()),
+            wanted=wanted,
+            choices=[
+                Link(
+                    f"{row['name']}, {counted(row['quote_count'], 'quote')}",
+                    urls.compare(query, (*ids, row["id"])),
+                )
+                for row in offered
+            ],
+            is_full=len(ids) >= MOST_SPEAKERS,
+        )
+    )
+
+
+def _speakers_called(db: Database, name: str) -> Sequence[Row]:
+    """Return speakers with a name that goes on as typed; only those who are called exactly so, if there are any."""
+    words = tokenize(name)[:8]
+    if not words:
+        return ()
+    query = query_from("speakers", {"q": " ".join(words) + "*", "sort": "-quote_count"})
+    rows = list_records(db, replace(query, limit=20, count="none")).rows
+    return [row for row in rows if row["name"].casefold() == name.strip().casefold()] or rows
+
+
+def _check_number(speakers: Sequence[str]) -> None:
+    """Raise QueryError when more speakers are given than a reader can tell apart."""
+    if len(speakers) > MOST_SPEAKERS:
+        detail = f"{len(speakers)} speakers are given; at most {MOST_SPEAKERS} are compared."
+        raise QueryError([Fault("speaker", "out-of-range", detail)])
+
+
+def _make_comparison(db: Database, query: ListQuery, speakers: Sequence[Row]) -> Comparison | None:
+    """Return each speaker's quotes over time on one scale, in the order given; None without any speaker."""
+    if not speakers:
+        return None
+    ids = tuple(speaker["id"] for speaker in speakers)
+    table = _counted(db, query.having(speaker=ids))
+    found = {
+        value.value: (value.count, counts)
+        for value, counts in zip(table.axes[0].values, table.counts, strict=True)
+    }
+    times = [value.value for value in table.axes[1].values]
+    most = max((count for _, counts in found.values() for count in counts), default=0)
+    series = [
+        _series(speaker, number, query, ids, *found.get(speaker["id"], (0, [0] * len(times))), most)
+        for number, speaker in enumerate(speakers, 1)
+    ]
+    return Comparison(table.axes[1].name, tuple(map(printed_date, times)), tuple(series), most)
+
+
+def _counted(db: Database, query: ListQuery) -> CrossTab:
+    """Count by month if that leaves no date out and the stretch is short, else by year."""
+    yearly = cross_tab(db, query, ("speaker", "year"), MOST_SPEAKERS)
+    if not 0 < len(yearly.axes[1].values) <= _MONTHLY_YEARS:
+        return yearly
+    monthly = cross_tab(db, query, ("speaker", "month"), MOST_SPEAKERS)
+    return monthly if monthly.axes[1].missing == yearly.axes[1].missing else yearly
+
+
+def _series(
+    speaker: Row,
+    number: int,
+    query: ListQuery,
+    ids: tuple[str, ...],
+    total: int,
+    counts: Sequence[int],
+    most: int,
+) -> Series:
+    others = tuple(id_ for id_ in ids if id_ != speaker["id"])
+    return Series(
+        id=speaker["id"],
+        name=speaker["name"],
+        drop_url=urls.compare(query, others),
+        voice=number,
+        total=total,
+        counts=tuple(counts),
+        heights=tuple(round(count / most * 100, 1) if most else 0 for count in counts),
+        undated_count=total - sum(counts),
+    )

@@ -1,0 +1,115 @@
+"""Pages of many records: quotes, articles, speakers, tags, publishers, and the values of one facet.
+
+In: the query grammar of the API, read with the functions the API reads with.  Out: HTML; another `format` is
+the API's, and leads there.
+"""
+
+from flask import abort, redirect
+from werkzeug.wrappers import Response
+
+from api.pages import urls
+from api.pages.blueprint import pages
+from api.pages.contexts import ArticleList, FacetPage, NameList, QuoteList
+from api.pages.frame import about_facet, about_list, render, the_database
+from api.pages.listing import make_facet, make_facets, make_listing, make_remedies, phrases_of
+from api.pages.marking import with_marks
+from api.pages.rows import asked_for, page_of
+from api.store import profiles
+from api.store.filters import RESOURCES
+
+_FACETS = {
+    "quotes": ("speaker", "tag", "publisher", "year", "kind"),
+    "articles": ("tag", "publisher", "speaker", "year"),
+}
+
+
+@pages.get("/quotes")
+def list_quotes() -> Response:
+    """Show quotes that meet the filters, and how to narrow them further."""
+    db, query = the_database(), asked_for("quotes")
+    if query.format != "json":
+        return redirect(urls.api_list_of(query))
+    page, names = page_of(db, query), profiles.names_in(db, query)
+    listing = make_listing(query, page, names)
+    return render(
+        QuoteList(
+            **about_list(query, "Quotes", listing.sentence),
+            listing=listing,
+            quotes=with_marks(page.rows),
+            facets=make_facets(db, query, _FACETS["quotes"]),
+            remedies=() if page.rows else make_remedies(db, query, page, names),
+        )
+    )
+
+
+@pages.get("/articles")
+def list_articles() -> Response:
+    """Show articles that meet the filters."""
+    db, query = the_database(), asked_for("articles")
+    if query.format != "json":
+        return redirect(urls.api_list_of(query))
+    page, names = page_of(db, query), profiles.names_in(db, query)
+    listing = make_listing(query, page, names)
+    return render(
+        ArticleList(
+            **about_list(query, "Articles", listing.sentence),
+            listing=listing,
+            articles=with_marks(page.rows),
+            facets=make_facets(db, query, _FACETS["articles"]),
+            remedies=() if page.rows else make_remedies(db, query, page, names),
+        )
+    )
+
+
+@pages.get("/speakers")
+def list_speakers() -> Response:
+    """Show who is quoted."""
+    return _list_of_names("speakers")
+
+
+@pages.get("/tags")
+def list_tags() -> Response:
+    """Show what articles are about."""
+    return _list_of_names("tags")
+
+
+@pages.get("/publishers")
+def list_publishers() -> Response:
+    """Show where the articles were published."""
+    return _list_of_names("publishers")
+
+
+@pages.get("/facets/<noun>/<name>")
+def one_facet(noun: str, name: str) -> Response:
+    """Show many values of one facet of a list, each leading to the list narrowed to it."""
+    if noun not in RESOURCES or name not in RESOURCES[noun].facets:
+        abort(404)
+    db, query = the_database(), asked_for(noun)
+    facet = make_facet(db, query, name)
+    phrases = phrases_of(query, profiles.names_in(db, query))
+    return render(
+        FacetPage(
+            **about_facet(query, facet.name, f"{noun.capitalize()} by {facet.label.lower()}"),
+            facet=facet,
+            noun=noun,
+            sentence=f"{noun.capitalize()} {', '.join(phrases)}".strip(),
+            list_url=urls.list_of(query, cursor=None),
+        )
+    )
+
+
+def _list_of_names(noun: str) -> Response:
+    db, query = the_database(), asked_for(noun)
+    if query.format != "json":
+        return redirect(urls.api_list_of(query))
+    page, names = page_of(db, query), profiles.names_in(db, query)
+    listing = make_listing(query, page, names)
+    return render(
+        NameList(
+            **about_list(query, noun.capitalize(), listing.sentence),
+            noun=noun,
+            listing=listing,
+            rows=page.rows,
+            remedies=() if page.rows else make_remedies(db, query, page, names),
+        )
+    )

@@ -1,0 +1,39 @@
+"""What several pages read: the query of the address, a page of records, the commonest names.
+
+In: an open database and filters of the API's grammar.  Out: rows as the store hands them out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flask import request
+
+from api.pages.contexts import Row
+from api.store.connect import Database
+from api.store.filters import RESOURCES, ListQuery, parse_query
+from api.store.page import Page
+from api.store.select import list_records
+
+FilterValue = tuple[str, ...] | str | float | bool
+
+
+def some_rows(db: Database, noun: str, limit: int, sort: str, **filters: FilterValue) -> Sequence[Row]:
+    """Read the first `limit` records that meet the filters, in the order of `sort`."""
+    query = ListQuery(RESOURCES[noun], dict(filters), sort=sort, limit=limit, count="none")
+    return list_records(db, query).rows
+
+
+def page_of(db: Database, query: ListQuery) -> Page:
+    """Read the page that a query asks for, with the matches of its words marked."""
+    return list_records(db, replace(query, highlight=bool(query.q and query.resource.search)))
+
+
+def asked_for(noun: str) -> ListQuery:
+    """Return the query that the address asks; raises QueryError."""
+    return parse_query(noun, request.args)
+
+
+def most_quoted(db: Database, noun: str) -> Sequence[Row]:
+    """Read who or what of a noun has most quotes, eight at most; counted once for each published database."""
+    rows = db.keep(("most quoted", noun), lambda: some_rows(db, noun, 8, "-quote_count"))
+    return [row for row in rows if row["quote_count"]]
