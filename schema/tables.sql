@@ -155,3 +155,21 @@ CREATE TABLE corpus (
   tag_count         INTEGER NOT NULL,       -- rows of `tags`
   publisher_count   INTEGER NOT NULL        -- rows of `publishers`
 ) STRICT;
+
+-- The two tables of what happened here: kept over reloads, so that a copy elsewhere can be brought in step. A database
+-- made anew knows one version and no change. They are no content: `corpus.version` does not cover them.
+
+CREATE TABLE versions (
+  number       INTEGER PRIMARY KEY,         -- order in which the versions were published; begins later once old ones are forgotten
+  version      TEXT NOT NULL,               -- corpus.version then; may come again when a change is taken back
+  published_at TEXT NOT NULL                -- corpus.built_at then, UTC
+) STRICT;
+
+CREATE TABLE changes (
+  noun      TEXT NOT NULL CHECK (noun IN ('articles', 'publishers', 'quotes', 'speakers', 'tags')), -- the table of the record
+  id        TEXT NOT NULL,                  -- its id there
+  number    INTEGER NOT NULL REFERENCES versions (number), -- the version that brought the change
+  change    TEXT NOT NULL CHECK (change IN ('added', 'changed', 'removed')), -- against the version before
+  successor TEXT,                           -- of a removed record that goes on under another id: that id
+  PRIMARY KEY (noun, id, number)
+) STRICT;

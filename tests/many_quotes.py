@@ -48,7 +48,7 @@ DATES = [
 ]
 
 
-def build(path: Path, *, articles: int = 70, seed: int = 1, version: str = "invented-1") -> Path:
+def build(path: Path, *, articles: int = 70, seed: int = 1, version: str = "0123456789abcdef") -> Path:
     """Write the corpus of a seed to `path` and return it."""
     db = sqlite3.connect(path)
     db.executescript((shipped("schema") / "tables.sql").read_text(encoding="utf-8"))
@@ -220,6 +220,7 @@ def _count(db: sqlite3.Connection, version: str) -> None:
         *counts,
     )
     db.execute(f"INSERT INTO corpus VALUES ({', '.join('?' * len(row))})", row)
+    db.execute("INSERT INTO versions VALUES (1, ?, '2026-11-21T04:00:00Z')", (version,))
 
 
 _COUNTED = ("articles", "quotes", "speakers", "tags", "publishers")

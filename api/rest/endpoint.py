@@ -16,7 +16,7 @@ from marshmallow import Schema
 from marshmallow.fields import Field
 from werkzeug.datastructures import MultiDict
 
-from api.errors import Fault, NotFound, QueryError
+from api.errors import Fault, QueryError
 from api.rest import answers, problems
 from api.rest.formats import ITEM_FORMATS
 from api.store import select
@@ -34,7 +34,8 @@ class Endpoint:
     """What the documentation says about one path.
 
     `answer` is None where the answer is the address of another (303). `example` is a query string.
-    `kept` is false for answers that are different each time.
+    `kept` is false for answers that are different each time; `of_history` is true for those that depend on what the
+    corpus was before.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Endpoint:
     formats: tuple[str, ...] = ("json",)
     example: str = ""
     kept: bool = True
+    of_history: bool = False
 
     @property
     def resource(self) -> str | None:
@@ -78,6 +80,7 @@ def endpoint(
     example: str = "",
     kept: bool = True,
     formats: tuple[str, ...] = ("json",),
+    of_history: bool = False,
 ) -> Callable[[View], View]:
     """Register a view with a small answer of its own: `view(arguments, etag, **ids)`.
 
@@ -94,10 +97,12 @@ def endpoint(
                 loaded["format"] = format_
             if format_ != "json" and "fields" in loaded:
                 raise QueryError([Fault("fields", "conflict", f"{format_} has no place for this.")])
-            etag = answers.validator(format_, request.args.items(multi=True)) if kept else None
+            given = request.args.items(multi=True)
+            etag = answers.validator(format_, given, of_history=of_history) if kept else None
             return (etag and answers.not_modified(etag)) or view(loaded, etag, **ids)
 
-        _add(view, run, path, arguments, answer, example=example, kept=kept, formats=formats)
+        facts = {"example": example, "kept": kept, "formats": formats, "of_history": of_history}
+        _add(view, run, path, arguments, answer, **facts)
         return view
 
     return register
@@ -173,12 +178,6 @@ def _add(
 
 
 rest.register_error_handler(problems.Restricted, problems.from_restricted)
-rest.register_error_handler(NotFound, lambda error: problems.from_not_found(error, _near(error)))
-
-
-def _near(error: NotFound) -> str | None:
-    tables = {resource.singular: resource.name for resource in RESOURCES.values()}
-    return select.nearest_id(g.db, tables[error.kind], error.id)
 
 
 def summary_of(endpoint_: Endpoint) -> dict[str, Any]:

@@ -59,6 +59,7 @@ def get_entry(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa:
         "aggregate",
         "stats",
         "coverage",
+        "changes",
         "lookup",
     )
     links = {

@@ -47,6 +47,15 @@ _HEADERS = {
     "Link": "The next and previous page, other representations, and this description.",
     "Vary": "Request headers that the answer depends on.",
 }
+_MOVED = {
+    "description": "The record has another id now.",
+    "headers": {
+        "Location": {
+            "description": "The same request with the id of today.",
+            "schema": {"type": "string", "format": "uri-reference"},
+        }
+    },
+}
 _BLANK = r"\x00 \t\r\n"  # what alone makes no value; regular expressions differ in what \s is
 _UNKEPT_HEADERS = ("Cache-Control", "Corpus-Version", "Vary")
 
@@ -171,9 +180,13 @@ def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
 
 
 def _errors(endpoint: Endpoint) -> dict[str, Any]:
+    """Return what may be answered instead: problems, and where a record has gone."""
     errors = ["400", *(["403"] if "text" in endpoint.formats else [])]
-    errors += [*(["404"] if endpoint.may_find_nothing else []), "405", "406", "414", "500", "503"]
-    return {status: {"$ref": f"#/components/responses/Problem{status}"} for status in errors}
+    errors += ["404"] if endpoint.may_find_nothing else []
+    errors += ["410"] if endpoint.resource or endpoint.of_history else []
+    problems = [*errors, "405", "406", "414", "500", "503"]
+    moved = {"308": _MOVED} if endpoint.resource else {}
+    return moved | {status: {"$ref": f"#/components/responses/Problem{status}"} for status in problems}
 
 
 def _schema_of(format_: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 In: an error of `errors`, or one of HTTP.  Out: a response.  Every path of the API answers so, whatever fails.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from api.errors import DatabaseError, NotFound, QueryError
+from api.store.changes import Forgotten
 from api.store.connect import OutOfTime
 
 MEDIA_TYPE = "application/problem+json"
@@ -51,6 +53,20 @@ KINDS = {
             "The rights of this article don't allow to serve its body; its excerpt and quotes are in its JSON.",
         ),
         Kind("not-found", 404, "Not found", "Nothing has this address. Ids are in `data[].id` of the lists."),
+        Kind(
+            "gone",
+            410,
+            "Gone",
+            "The record was in an earlier version of the corpus and is in none since: `removed_with` says which. "
+            "Records that go on under another id are sent on to instead (308).",
+        ),
+        Kind(
+            "unknown-version",
+            410,
+            "Unknown version",
+            "What changed since then is not known here: `known_versions` says since which versions it is. "
+            "Fetch the lists anew, and ask for the changes since the Corpus-Version of those answers.",
+        ),
         Kind(
             "method-not-allowed",
             405,
@@ -126,6 +142,22 @@ def from_not_found(error: NotFound, near: str | None) -> Response:
     """Answer 404, with the nearest id there is."""
     hint = f" Did you mean {near!r}?" if near else ""
     return problem(KINDS["not-found"], f"{error}{hint}", **({"suggestion": near} if near else {}))
+
+
+def from_gone(error: NotFound, version: Mapping[str, str]) -> Response:
+    """Answer 410: there was such a record; `version` is the first without it."""
+    detail = f"The {error.kind} {error.id!r} was removed with version {version['version']}."
+    return problem(KINDS["gone"], detail, removed_with=version)
+
+
+def from_forgotten(error: Forgotten, known: Iterable[Mapping[str, str]]) -> Response:
+    """Answer 410: it isn't known what changed since then."""
+    versions = list(known)
+    oldest = f"{versions[-1]['version']} of {versions[-1]['published_at']}"
+    detail = (
+        f"What changed since {error.since!r} is not known; the oldest version since which it is: {oldest}."
+    )
+    return problem(KINDS["unknown-version"], detail, known_versions=versions)
 
 
 def from_restricted(error: Restricted) -> Response:

@@ -18,7 +18,7 @@ MAX_VALUES = 200  # of one list parameter
 _BLANK = " \t\r\n"  # characters that alone make no value
 _LIKENESS = 60  # percent, below which a suggestion would be a guess
 _LEAP_YEAR = r"([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
-_DATE = (  # exact, so that the description promises no date that we refuse
+DATE = (  # exact, so that the description promises no date that we refuse
     r"^([0-9]{4}(-(0[1-9]|1[0-2]))?"  # a year, or a month
     r"|[0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
     rf"|{_LEAP_YEAR}-02-29)$"
@@ -103,10 +103,10 @@ class PartialDate(fields.String):
     """An ISO 8601 date as precise as is known: `2025`, `2025-11` or `2025-11-08`."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Regexp(_DATE), **kwargs)
+        super().__init__(validate=validate.Regexp(DATE), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ARG002
-        if "\n" in value or not re.match(_DATE, value):
+        if "\n" in value or not re.match(DATE, value):
             raise _refuse("invalid", f"{value!r} is not a date such as 2025, 2025-11 or 2025-11-08.")
         return str(value)
 

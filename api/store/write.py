@@ -19,6 +19,7 @@ import sqlite_utils
 from sqlite_utils.db import quote_identifier
 
 from api.model import Article, Excerpt, Mention, Quote, SpeakerKind, TagOrigin
+from api.store.changelog import write_changes
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_tables
 
 Row = dict[str, Any]
@@ -164,6 +165,7 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
         with writer.db.atomic():
             version, counts = writer.write(contents)
         create_indexes(connection)
+        write_changes(connection, has_before=contents.before is not None)
         connection.commit()
         return version, counts
     finally:

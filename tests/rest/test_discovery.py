@@ -48,7 +48,7 @@ def test_metrics_are_the_numbers_of_the_corpus(api: FlaskClient):
     answer = api.get("/metrics")
     lines = answer.get_data(as_text=True).splitlines()
     assert answer.content_type == "text/plain; version=0.0.4; charset=utf-8"
-    assert 'onrecord_corpus_info{version="invented-1",extractor_version="1"} 1' in lines
+    assert 'onrecord_corpus_info{version="0123456789abcdef",extractor_version="1"} 1' in lines
     counts = api.get("/v1/").get_json()["data"]
     for noun in ("article", "quote", "speaker", "tag", "publisher"):
         assert f"onrecord_{noun}s {counts[noun + '_count']}" in lines

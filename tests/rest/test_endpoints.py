@@ -19,6 +19,7 @@ IDS = {
     "tags": "tag-1",
     "publishers": "paper-0",
     "words": "This harbour opens",
+    "version": "0123456789abcdef",
 }
 ANSWERING = [endpoint for endpoint in ENDPOINTS if endpoint.answer]  # the others send on to another address
 KEPT = [endpoint for endpoint in ANSWERING if endpoint.kept]
@@ -46,7 +47,11 @@ class TestEveryEndpoint:
         assert answer.status_code == 200
         assert answer.content_type == "application/json"
         conforms(answer.get_json(), endpoint)
-        assert answer.headers["Corpus-Version"] == answer.get_json()["meta"]["corpus_version"] == "invented-1"
+        assert (
+            answer.headers["Corpus-Version"]
+            == answer.get_json()["meta"]["corpus_version"]
+            == "0123456789abcdef"
+        )
         assert set(answer.headers["Vary"].split(", ")) == {"Accept", "Accept-Encoding"}
         assert 'rel="service-desc"' in ", ".join(answer.headers.getlist("Link"))
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
