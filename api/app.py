@@ -23,7 +23,8 @@ from api.rest.endings import FormatEndings
 from api.rest.health import health
 from api.rest.mcp import mcp
 from api.settings import Settings
-from api.store.connect import OutOfTime, Reader, is_out_of_time
+from api.store.connect import OutOfTime, is_out_of_time
+from api.store.reader import Reader
 
 _MACHINE_PATHS = ("/v1", "/mcp", "/healthz", "/readyz", "/metrics", "/openapi.", "/llms.txt", "/.well-known/")
 _FOR_SCRIPTS = ("/v1", "/mcp", "/openapi.", "/llms.txt", "/.well-known/")
@@ -49,7 +50,7 @@ def create_app(settings: Settings) -> Flask:
     """Return the application that serves `settings.db`.
 
     Raises DatabaseError when that file is missing, damaged, or of another schema version. When it vanishes
-    later, requests are answered 503; when another one is put in its place, the next request reads that.
+    later, requests are answered 503; when a sound one is put in its place, the next requests read that.
     """
     app = Flask(__name__, static_folder=None)
     app.config["SETTINGS"] = settings

@@ -5,7 +5,7 @@ from orjson import dumps
 
 from api.rest.endpoint import NO_ARGUMENTS
 from api.store.arguments import load_arguments
-from api.store.connect import Reader
+from api.store.reader import Reader
 
 health = Blueprint("health", __name__)
 
