@@ -78,14 +78,15 @@ def with_validators(response: Response, etag: str | None) -> Response:
         response.headers["Cache-Control"] = "no-store"
         return response
     response.set_etag(etag, weak=True)
-    response.headers["Last-Modified"] = http_date(_utc(corpus.built_at))
+    response.headers["Last-Modified"] = http_date(built_at())
     max_age = current_app.config["SETTINGS"].max_age
     response.headers["Cache-Control"] = f"public, max-age={max_age}, stale-while-revalidate={10 * max_age}"
     return response
 
 
-def _utc(text: str) -> datetime:
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
+def built_at() -> datetime:
+    """Return when the corpus was built."""
+    return datetime.fromisoformat(g.db.corpus.built_at.replace("Z", "+00:00")).astimezone(UTC)
 
 
 def json_answer(document: Mapping[str, Any], etag: str | None) -> Response:

@@ -35,7 +35,7 @@ class Endpoint:
 
     `answer` is None where the answer is the address of another (303). `example` is a query string.
     `kept` is false for answers that are different each time; `of_history` is true for those that depend on what the
-    corpus was before.
+    corpus was before. `names` are those of files that the path leads to.
     """
 
     path: str
@@ -49,11 +49,12 @@ class Endpoint:
     example: str = ""
     kept: bool = True
     of_history: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def resource(self) -> str | None:
         """The resource whose id stands in the path, if one does."""
-        return self.path.split("/")[1] if "<" in self.path else None
+        return self.path.split("/")[1] if "<id_>" in self.path else None
 
     @property
     def may_find_nothing(self) -> bool:
@@ -139,6 +140,21 @@ def item(path: str, resource: str, answer: type[Schema]) -> Callable[[View], Vie
         given["format"] = Choice(formats, metadata={"description": about})
     schema = Schema.from_dict(given, name=f"{resource.title()}ItemArguments")()
     return endpoint(path, answer, arguments=schema, formats=formats)
+
+
+def download(path: str, names: tuple[str, ...]) -> Callable[[View], View]:
+    """Register files to download: `view(name)`. It looks after validators itself."""
+
+    def register(view: View) -> View:
+        @wraps(view)
+        def run(name: str) -> Response:
+            load_arguments(NO_ARGUMENTS, request.args)
+            return view(name)
+
+        _add(view, run, path, NO_ARGUMENTS, None, names=names)
+        return view
+
+    return register
 
 
 def require(resource: str, id_: str) -> None:

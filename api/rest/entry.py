@@ -60,6 +60,7 @@ def get_entry(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa:
         "stats",
         "coverage",
         "changes",
+        "exports",
         "lookup",
     )
     links = {

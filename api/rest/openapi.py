@@ -56,6 +56,7 @@ _MOVED = {
         }
     },
 }
+_FILE_HEADERS = ("ETag", "Last-Modified", "Cache-Control", "Corpus-Version")
 _BLANK = r"\x00 \t\r\n"  # what alone makes no value; regular expressions differ in what \s is
 _UNKEPT_HEADERS = ("Cache-Control", "Corpus-Version", "Vary")
 
@@ -115,6 +116,17 @@ def _operation(endpoint: Endpoint, converter: OpenAPIConverter, examples: dict[s
 
 
 def _path_parameters(endpoint: Endpoint, examples: dict[str, Any]) -> list[dict[str, Any]]:
+    if endpoint.names:
+        schema: dict[str, Any] = {"type": "string", "enum": list(endpoint.names)}
+        return [
+            {
+                "name": "name",
+                "in": "path",
+                "required": True,
+                "description": "Name of the file.",
+                "schema": schema,
+            }
+        ]
     if endpoint.resource is None:
         return []
     known = (
@@ -154,6 +166,8 @@ def _never_empty(schema: dict[str, Any], pattern: str) -> None:
 
 
 def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
+    if endpoint.names:
+        return _file_responses() | _errors(endpoint) | {"416": {"$ref": "#/components/responses/Problem416"}}
     if endpoint.answer is None:
         location = {"description": "The record.", "schema": {"type": "string", "format": "uri-reference"}}
         found = {"303": {"description": endpoint.summary + ".", "headers": {"Location": location}}}
@@ -177,6 +191,40 @@ def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
     if endpoint.kept:
         responses["304"] = {"description": "The answer that the client has (If-None-Match) is still right."}
     return responses | _errors(endpoint)
+
+
+def _file_responses() -> dict[str, Any]:
+    def answer(about: str, headers: dict[str, str]) -> dict[str, Any]:
+        types = (
+            "text/csv",
+            "application/x-ndjson",
+            "application/gzip",
+            "application/json",
+            "application/vnd.sqlite3",
+        )
+        return {
+            "description": about,
+            "headers": {
+                **{name: {"$ref": f"#/components/headers/{name}"} for name in _FILE_HEADERS},
+                **{
+                    name: {"description": text, "schema": {"type": "string"}}
+                    for name, text in headers.items()
+                },
+            },
+            "content": {name: {"schema": {"type": "string", "format": "binary"}} for name in types},
+        }
+
+    whole = {
+        "Accept-Ranges": "bytes: parts may be asked for.",
+        "Content-Disposition": "The name to keep the file under.",
+        "Repr-Digest": "SHA-256 of the whole file (RFC 9530).",
+    }
+    part = whole | {"Content-Range": "Which bytes of how many."}
+    return {
+        "200": answer("The file.", whole),
+        "206": answer("The part that Range asked for.", part),
+        "304": {"description": "The file that the client has (If-None-Match) is still right."},
+    }
 
 
 def _errors(endpoint: Endpoint) -> dict[str, Any]:

@@ -79,6 +79,12 @@ KINDS = {
             "Not acceptable",
             "The Accept header asks for a representation that this address doesn't have.",
         ),
+        Kind(
+            "range-not-satisfiable",
+            416,
+            "Range not satisfiable",
+            "The file ends before the range begins; Content-Range says how many bytes it has.",
+        ),
         Kind("uri-too-long", 414, "URI too long", "Ask for fewer values at once."),
         Kind("internal-error", 500, "Internal error", "This is our fault; the operator's log says more."),
         Kind(
@@ -86,6 +92,12 @@ KINDS = {
             503,
             "Corpus unavailable",
             "The database can't be read now; try again later.",
+        ),
+        Kind(
+            "exports-not-ready",
+            503,
+            "Exports not ready",
+            "The files are made when they are first asked for; ask again after Retry-After seconds.",
         ),
         Kind(
             "query-timeout", 503, "Query timeout", "Narrow the query, or ask for count=none and fewer facets."
@@ -101,6 +113,10 @@ _NARROWER = {
     "sort": "Take the default order.",
 }
 """What makes a query cheaper, by the parameter that makes it dear."""
+
+
+class NotReady(Exception):
+    """The files to download are being made, or can't be; the argument says which."""
 
 
 class Restricted(Exception):
@@ -180,6 +196,13 @@ def from_out_of_time(error: OutOfTime) -> Response:  # noqa: ARG001
     ]
     detail = " ".join(["The query takes longer than a request may.", *advice])
     response = problem(KINDS["query-timeout"], detail)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def from_not_ready(error: NotReady) -> Response:
+    """Answer 503: the files to download are being made, or can't be."""
+    response = problem(KINDS["exports-not-ready"], str(error))
     response.headers["Retry-After"] = "5"
     return response
 
