@@ -45,6 +45,11 @@ class Settings:
         },
     )
 
+    sql_page: bool = field(
+        default=False,
+        metadata={"help": "offer a page that runs readers' own SELECT statements, within limits (true or false)"},
+    )
+
     def __post_init__(self) -> None:
         """Refuse an address for reports that a page could not link to."""
         if self.report_to and not self.report_to.startswith(("mailto:", "https://", "http://")):

@@ -143,6 +143,7 @@ def _validator() -> str:
         current_app.extensions["pages_fingerprint"],
         settings.serve_restricted_bodies,
         settings.report_to,
+        settings.sql_page,
     )
     asked = (request.host_url, request.script_root, request.path, sorted(request.args.items(multi=True)))
     version = the_database().corpus.version

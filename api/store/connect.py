@@ -47,10 +47,11 @@ class Database(sqlite3.Connection):
     """A read-only connection.
 
     `corpus` says what it reads, `cursor_key` signs page cursors, `whole_bodies` whether the operator allows
-    the bodies of restricted articles to be read (`select` blanks them otherwise).
+    the bodies of restricted articles to be read (`select` blanks them otherwise); `path` is where it was opened.
     """
 
     corpus: Corpus
+    path: Path
     cursor_key: bytes = b"on-record"
     whole_bodies: bool = False
     kept: dict[Hashable, Any]
@@ -101,8 +102,9 @@ def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies:
     except sqlite3.Error as error:
         raise DatabaseError(f"{path}: {error}; expected a database written by `onrecord load`") from error
     db.cursor_key, db.whole_bodies, db.kept = cursor_key.encode(), whole_bodies, {}
+    db.path = path
     db.watch()
-    db.set_authorizer(_only_reading)
+    db.set_authorizer(only_reading)
     return db
 
 
@@ -114,7 +116,7 @@ _ALSO_READING = {
 }
 
 
-def _only_reading(action: int, subject: str | None, *_: str | None) -> int:
+def only_reading(action: int, subject: str | None, *_: str | None) -> int:
     """Let SQLite prepare what reads, and nothing else: no change, no other file, no setting."""
     if action in _READING or (action, subject) in _ALSO_READING:
         return sqlite3.SQLITE_OK
