@@ -28,7 +28,9 @@ from api.store.reader import Reader
 
 _MACHINE_PATHS = ("/v1", "/mcp", "/healthz", "/readyz", "/metrics", "/openapi.", "/llms.txt", "/.well-known/")
 _FOR_SCRIPTS = ("/v1", "/mcp", "/openapi.", "/llms.txt", "/.well-known/")
-_REQUEST_HEADERS = "Accept, Content-Type, If-None-Match, MCP-Protocol-Version, Mcp-Method, Mcp-Name"
+_REQUEST_HEADERS = (
+    "Accept, Content-Type, If-None-Match, If-Range, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Range"
+)
 _WORTH_COMPRESSING = 1400  # bytes: what fits into one packet anyway isn't
 _COMPRESSED_TYPES = ("application/", "text/", "image/svg")
 _LONGEST_QUERY = 100_000  # bytes: room for every list parameter with its 200 values; servers often allow less
@@ -155,7 +157,7 @@ def _finished(response: Response) -> Response:
 def _allow_browsers(response: Response) -> None:
     """Let scripts of any origin read the API: it is public and takes no credentials."""
     response.headers["Access-Control-Allow-Origin"] = "*"
-    exposed = "Allow, Content-Disposition, Corpus-Version, ETag, Link, Retry-After"
+    exposed = "Accept-Ranges, Allow, Content-Disposition, Content-Range, Corpus-Version, ETag, Link, Repr-Digest, Retry-After"
     response.headers["Access-Control-Expose-Headers"] = exposed
     if request.method == "OPTIONS":
         methods = "POST, OPTIONS" if request.path == "/mcp" else "GET, HEAD, OPTIONS"

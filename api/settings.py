@@ -47,7 +47,9 @@ class Settings:
 
     sql_page: bool = field(
         default=False,
-        metadata={"help": "offer a page that runs readers' own SELECT statements, within limits (true or false)"},
+        metadata={
+            "help": "offer a page that runs readers' own SELECT statements, within limits (true or false)"
+        },
     )
 
     def __post_init__(self) -> None:
