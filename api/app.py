@@ -31,6 +31,10 @@ _FOR_SCRIPTS = ("/v1", "/mcp", "/openapi.", "/llms.txt", "/.well-known/")
 _REQUEST_HEADERS = (
     "Accept, Content-Type, If-None-Match, If-Range, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Range"
 )
+_EXPOSED_HEADERS = (
+    "Accept-Ranges, Allow, Content-Disposition, Content-Range, Corpus-Version, ETag, Link, Repr-Digest, "
+    "Retry-After"
+)
 _WORTH_COMPRESSING = 1400  # bytes: what fits into one packet anyway isn't
 _COMPRESSED_TYPES = ("application/", "text/", "image/svg")
 _LONGEST_QUERY = 100_000  # bytes: room for every list parameter with its 200 values; servers often allow less
@@ -157,8 +161,7 @@ def _finished(response: Response) -> Response:
 def _allow_browsers(response: Response) -> None:
     """Let scripts of any origin read the API: it is public and takes no credentials."""
     response.headers["Access-Control-Allow-Origin"] = "*"
-    exposed = "Accept-Ranges, Allow, Content-Disposition, Content-Range, Corpus-Version, ETag, Link, Repr-Digest, Retry-After"
-    response.headers["Access-Control-Expose-Headers"] = exposed
+    response.headers["Access-Control-Expose-Headers"] = _EXPOSED_HEADERS
     if request.method == "OPTIONS":
         methods = "POST, OPTIONS" if request.path == "/mcp" else "GET, HEAD, OPTIONS"
         response.headers["Access-Control-Allow-Methods"] = methods

@@ -36,7 +36,7 @@ def api_catalog() -> Response:
     """Name the API of this host, its description, its documentation, and how it is."""
     load_arguments(NO_ARGUMENTS, request.args)
     entry = {
-        "anchor": absolute("/v1/"),
+        "anchor": absolute("/v1"),
         "service-desc": [
             {"href": absolute("/openapi.json"), "type": "application/openapi+json"},
             {"href": absolute("/openapi.yaml"), "type": "application/openapi+yaml"},

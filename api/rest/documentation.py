@@ -146,7 +146,7 @@ def collect_examples(app: Flask) -> dict[str, Any]:
     client = app.test_client()
     nouns = dict.fromkeys(endpoint.resource for endpoint in ENDPOINTS if endpoint.resource)
     ids = {noun: client.get(f"/v1/{noun}?limit=1").get_json()["data"][0]["id"] for noun in nouns}
-    ids["version"] = client.get("/v1/").headers["Corpus-Version"]
+    ids["version"] = client.get("/v1").headers["Corpus-Version"]
     ids["words"] = client.get("/v1/quotes?limit=1").get_json()["data"][0]["text"]
     answers = {
         one.operation: client.get(example_request(one, ids)).get_json() for one in ENDPOINTS if one.answer

@@ -178,7 +178,7 @@ def _add(
     view: View, run: View, path: str, arguments: Schema, answer: type[Schema] | None, **facts: Any
 ) -> None:
     summary, _, description = inspect.cleandoc(view.__doc__ or "").partition("\n\n")
-    noun = path.split("/")[1]
+    noun = path.removeprefix("/").partition("/")[0]
     contract = Endpoint(
         path,
         operation=view.__name__,

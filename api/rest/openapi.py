@@ -71,9 +71,11 @@ def describe() -> dict[str, Any]:
         openapi_version="3.1.0",
         info={
             "description": _ABOUT,
+            "contact": {"name": "Whoever operates this service"},
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         servers=[{"url": "/", "description": "This service"}],
+        security=[],  # nothing is secret, and nobody has to say who they are
         tags=[{"name": name, "description": about} for name, about in _TAGS.items()],
         plugins=[plugin],
     )
@@ -171,7 +173,7 @@ def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
     if endpoint.answer is None:
         location = {"description": "The record.", "schema": {"type": "string", "format": "uri-reference"}}
         found = {"303": {"description": endpoint.summary + ".", "headers": {"Location": location}}}
-        return found | _errors(endpoint)
+        return found | _errors(endpoint) | {"default": {"$ref": "#/components/responses/Problem500"}}
     headers = _HEADERS if endpoint.kept else _UNKEPT_HEADERS
     content: dict[str, Any] = {MEDIA_TYPES["json"]: {"schema": endpoint.answer}}
     if endpoint.operation in examples:

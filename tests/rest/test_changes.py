@@ -56,7 +56,7 @@ class Corpus:
         load([self.folder], self.db, workers=1, now=self.clock)
         if not hasattr(self, "api"):
             self.api = create_app(Settings(db=self.db)).test_client()
-        return self.api.get("/v1/").headers["Corpus-Version"]
+        return self.api.get("/v1").headers["Corpus-Version"]
 
     def rewrite(self, name: str, old: str, new: str) -> None:
         path = self.folder / name

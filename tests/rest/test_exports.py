@@ -68,8 +68,8 @@ class TestTheManifest:
             assert answer.headers["Accept-Ranges"] == "bytes"
             assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
             assert "Content-Encoding" not in answer.headers
-            assert answer.headers["Corpus-Version"] == open_corpus.get("/v1/").headers["Corpus-Version"]
-            assert answer.headers["Last-Modified"] == open_corpus.get("/v1/").headers["Last-Modified"]
+            assert answer.headers["Corpus-Version"] == open_corpus.get("/v1").headers["Corpus-Version"]
+            assert answer.headers["Last-Modified"] == open_corpus.get("/v1").headers["Last-Modified"]
 
     def test_each_list_is_its_list_and_so_is_what_is_compressed(
         self, open_corpus: FlaskClient, own: FlaskClient
