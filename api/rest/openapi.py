@@ -154,8 +154,7 @@ def _query_parameters(arguments: Schema, converter: OpenAPIConverter) -> list[di
     for parameter in parameters:
         parameter["schema"].pop("description", None)
         if parameter["schema"].get("type") == "array":
-            # A comma stands between values, so no value has one; and there is at least one value.
-            parameter["schema"] |= {"minItems": 1, "maxItems": 200}
+            # A comma stands between values, so no value has one.
             _never_empty(parameter["schema"]["items"], rf"^[^,\x00]*[^,{_BLANK}][^,\x00]*$")
         else:
             _never_empty(parameter["schema"], rf"^[^\x00]*[^{_BLANK}][^\x00]*$")
@@ -197,13 +196,8 @@ def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
 
 def _file_responses() -> dict[str, Any]:
     def answer(about: str, headers: dict[str, str]) -> dict[str, Any]:
-        types = (
-            "text/csv",
-            "application/x-ndjson",
-            "application/gzip",
-            "application/json",
-            "application/vnd.sqlite3",
-        )
+        types = ("text/csv", "application/x-ndjson", "application/gzip", "application/vnd.sqlite3")
+        package = {"type": "object", "description": "The data package: what the tables are."}
         return {
             "description": about,
             "headers": {
@@ -213,7 +207,10 @@ def _file_responses() -> dict[str, Any]:
                     for name, text in headers.items()
                 },
             },
-            "content": {name: {"schema": {"type": "string", "format": "binary"}} for name in types},
+            "content": {
+                **{name: {"schema": {"type": "string", "format": "binary"}} for name in types},
+                "application/json": {"schema": package},
+            },
         }
 
     whole = {
