@@ -140,6 +140,15 @@ CREATE TABLE extractions (
   PRIMARY KEY (file, number)
 ) STRICT;
 
+CREATE TABLE sets (
+  noun     TEXT NOT NULL,                   -- whose records: "quotes", "articles", "speakers"
+  property TEXT NOT NULL,                   -- what they have: "speaker", "tag", "kind", ...
+  value    TEXT NOT NULL,                   -- which: an id, a date, a word, as the filter takes it
+  size     INTEGER NOT NULL,                -- how many records have it
+  numbers  BLOB NOT NULL,                   -- their rowids, a Roaring bitmap in its portable format
+  PRIMARY KEY (noun, property, value)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE corpus (
   title             TEXT NOT NULL,          -- what the corpus is called
   description       TEXT,                   -- a sentence or two about it

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from api.app import create_app
 from api.settings import Settings, shipped
 from api.store.connect import SCHEMA_VERSION, Database, open_for_reading
+from api.store.write import write_sets
 
 PLACES = ["Port Selm", "Upper Dray", "Łowicka Góra", "Ōmi-mura", "Niño Alto"]
 TOPICS = [
@@ -56,6 +57,7 @@ def build(path: Path, *, articles: int = 70, seed: int = 1, version: str = "0123
     _count(db, version)
     for name in ("indexes.sql", "search.sql", "views.sql"):
         db.executescript((shipped("schema") / name).read_text(encoding="utf-8"))
+    write_sets(db)
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     db.commit()
     db.close()

@@ -160,11 +160,12 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be taken away of one noun: how many records, and in which forms."""
+    """What can be taken away of one noun: how many records, in which forms, and as which ready-made files."""
 
     noun: str
     count: int
     formats: tuple[Link, ...]
+    files: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from urllib.parse import quote as quote_path
 
 from api.errors import DatabaseError
 from api.store.ddl import SCHEMA_VERSION
+from api.store.sets import every_set
 from api.store.write import COUNTED
 
 _EXAMPLES = 3  # ids that a finding shows
@@ -165,6 +166,7 @@ def _findings(connection: sqlite3.Connection, just_built: bool) -> Iterator[Find
             yield Finding(check, _with_examples(detail, rows))
     if not just_built:
         yield from _search_findings(connection)
+        yield from _set_findings(connection)
 
 
 def _span_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -211,6 +213,19 @@ def _search_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:
             yield Finding("search", f"{table} is out of step with its table: {error}")
+
+
+def _set_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
+    kept = connection.execute("SELECT noun, property, value, size, numbers FROM sets")
+    known = {tuple(key): (size, numbers) for *key, size, numbers in kept}
+    loose = [
+        " ".join(key)
+        for *key, size, numbers in every_set(connection)
+        if known.pop(tuple(key), None) != (size, numbers)
+    ]
+    loose += [" ".join(key) for key in known]
+    if loose:
+        yield Finding("sets", _with_examples("the set of records differs from the rows", loose))
 
 
 def _with_examples(detail: str, rows: list[str]) -> str:

@@ -21,6 +21,7 @@ from sqlite_utils.db import quote_identifier
 from api.model import Article, Excerpt, Mention, Quote, SpeakerKind, TagOrigin
 from api.store.changelog import write_changes
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_tables
+from api.store.sets import every_set
 
 Row = dict[str, Any]
 
@@ -165,11 +166,17 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
         with writer.db.atomic():
             version, counts = writer.write(contents)
         create_indexes(connection)
+        write_sets(connection)
         write_changes(connection, has_before=contents.before is not None)
         connection.commit()
         return version, counts
     finally:
         connection.close()
+
+
+def write_sets(connection: sqlite3.Connection) -> None:
+    """Say of each value which records have it, once all rows are in."""
+    connection.executemany("INSERT INTO sets VALUES (?, ?, ?, ?, ?)", every_set(connection))
 
 
 def _address(path: Path, mode: str) -> str:
