@@ -49,12 +49,12 @@ def the_database() -> Database:
     return database
 
 
-def about_page(title: str, description: str, *, path: str | None = "/", **arguments: str) -> dict[str, Any]:
+def about_page(title: str, description: str, *, path: str | None = "", **arguments: str) -> dict[str, Any]:
     """Return what base.html needs on a page that is neither a list nor one record.
 
     `path` is the address below /v1 of the same facts, given with `arguments`; None where the API has none.
     """
-    alternates = [Link("JSON", urls.api(path, **arguments), "application/json")] if path else []
+    alternates = [Link("JSON", urls.api(path, **arguments), "application/json")] if path is not None else []
     return _frame(title, description, alternates, is_indexed=not arguments)
 
 
