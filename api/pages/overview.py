@@ -150,7 +150,7 @@ def exports() -> Response:
     corpus = the_database().corpus
     return render(
         Exports(
-            **about_page("Exports", "Everything here as data", path="/"),
+            **about_page("Exports", "Everything here as data"),
             offers=[
                 Offer(
                     noun,

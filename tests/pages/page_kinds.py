@@ -37,7 +37,7 @@ PAGE_KINDS = {
     "compare-choice": "/compare?speaker=ana-ruiz&add=zeppelin",
     "statement": "/sql",
     "statement-answered": "/sql?sql=SELECT+id,+speaker_id,+text,+confidence+FROM+quotes",
-    "statement-refused": "/sql?sql=DELETE+FROM+quotes",
+    "error-statement": "/sql?sql=DELETE+FROM+quotes",
     "error-400": "/quotes?speeker=x&limit=5000",
     "error-404": "/speakers/ana-ruis",
     "error-no-page": "/nowhere",
