@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from api.errors import DatabaseError, QueryError
 from api.pages import pages, render_trouble
 from api.rest import linked, problems, rest
+from api.rest.broken_off import BrokenOff
 from api.rest.discovery import discovery
 from api.rest.documentation import documentation
 from api.rest.endings import FormatEndings
@@ -73,7 +74,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in (rest, documentation, discovery, mcp, health, pages):
         app.register_blueprint(blueprint)
     app.after_request(_finished)
-    app.wsgi_app = FormatEndings(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to wrap it
+    app.wsgi_app = BrokenOff(FormatEndings(app.wsgi_app))  # type: ignore[method-assign]  # Flask's way to wrap it
     return app
 
 

@@ -267,9 +267,10 @@ def _count(db: sqlite3.Connection) -> None:
           last_quoted_on = (SELECT max(published_on) FROM quotes JOIN articles ON articles.id = article_id
                              WHERE speaker_id = speakers.id);
         INSERT INTO corpus
-        SELECT 'The Port Selm papers', 'Invented articles about an invented harbour.', 'CC0', NULL, '0123456789abcdef',
-               1, 'invented', '2025-12-01T00:00:00Z', (SELECT count(*) FROM articles), (SELECT count(*) FROM quotes),
-               (SELECT count(*) FROM speakers), (SELECT count(*) FROM tags), (SELECT count(*) FROM publishers);
+        SELECT 'The Port Selm papers', 'Invented articles about an invented harbour.', 'CC0', NULL,
+               '0123456789abcdef', 1, 'invented', '2025-12-01T00:00:00Z',
+               (SELECT count(*) FROM articles), (SELECT count(*) FROM quotes), (SELECT count(*) FROM speakers),
+               (SELECT count(*) FROM tags), (SELECT count(*) FROM publishers);
         INSERT INTO versions SELECT 1, version, built_at FROM corpus;
         """
     )
