@@ -113,7 +113,7 @@ def _start(settings: Settings) -> None:
     try:
         Reader(settings.db, threads=1).database().close()
     except DatabaseError as error:
-        print(f"Error: {error}", file=sys.stderr)  # noqa: T201 - there is no log yet
+        print(f"Error: {error}", file=sys.stderr)  # there is no log yet
         sys.exit(1)
     share_numbers()
 

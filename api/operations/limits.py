@@ -6,6 +6,7 @@ How many requests may wait is the worker's business (`operations.worker`).
 
 import math
 import time
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from threading import BoundedSemaphore
 from typing import Any
@@ -46,13 +47,28 @@ class Exports:
             response.close()
             self._metrics.refused("exports")
             return False
-        self._metrics.exports.inc()
-        response.call_on_close(self._leave)
+        place = _Place(self._free, self._metrics)
+        response.response = place.while_sent(response.response)  # given back with the last piece,
+        response.call_on_close(place.leave)  # or when the client goes before that
         return True
 
-    def _leave(self) -> None:
-        self._free.release()
-        self._metrics.exports.dec()
+
+class _Place:
+    """One of the places, given back once."""
+
+    def __init__(self, free: BoundedSemaphore, metrics: Metrics) -> None:
+        self._free, self._metrics, self._is_taken = free, metrics, True
+        metrics.exports.inc()
+
+    def while_sent(self, pieces: Iterable[Any]) -> Iterator[Any]:
+        yield from pieces
+        self.leave()
+
+    def leave(self) -> None:
+        if self._is_taken:
+            self._is_taken = False
+            self._free.release()
+            self._metrics.exports.dec()
 
 
 def limit_rates(app: Flask, settings: Settings, metrics: Metrics) -> None:
