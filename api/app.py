@@ -37,8 +37,8 @@ _REQUEST_HEADERS = (
     "Accept, Content-Type, If-None-Match, If-Range, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Range"
 )
 _EXPOSED_HEADERS = (
-    "Accept-Ranges, Allow, Content-Disposition, Content-Range, Corpus-Version, ETag, Link, Repr-Digest, "
-    "Retry-After"
+    "Accept-Ranges, Allow, Content-Disposition, Content-Range, Corpus-Version, ETag, Link, RateLimit, "
+    "RateLimit-Policy, Repr-Digest, Retry-After, X-Request-ID"
 )
 _WORTH_COMPRESSING = 1400  # bytes: what fits into one packet anyway isn't
 _COMPRESSED_TYPES = ("application/", "text/", "image/svg")

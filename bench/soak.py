@@ -91,7 +91,9 @@ class Corpora:
         with closing(sqlite3.connect(new)) as db, db:
             db.execute("UPDATE publishers SET name = name || ?", (f" corpus {number:03}",))
             db.execute("UPDATE speakers SET name = name || ?", (f" corpus {number:03}",))
-            db.execute("UPDATE corpus SET version = ?, title = ?", (f"soak{number:03}", f"The corpus {number:03}"))
+            db.execute(
+                "UPDATE corpus SET version = ?, title = ?", (f"soak{number:03}", f"The corpus {number:03}")
+            )
         seal(new)
         new.rename(path)
 
@@ -102,7 +104,9 @@ class Corpora:
 class Client(threading.Thread):
     """Asks one thing after the other on a kept connection, and checks each answer."""
 
-    def __init__(self, port: int, seed: int, until: threading.Event, tally: Tally, addresses: tuple[str, ...]) -> None:
+    def __init__(
+        self, port: int, seed: int, until: threading.Event, tally: Tally, addresses: tuple[str, ...]
+    ) -> None:
         super().__init__(daemon=True)
         self.port, self.draw, self.until, self.tally = port, random.Random(seed), until, tally
         self.addresses, self.cursor = addresses, ""
@@ -117,7 +121,9 @@ class Client(threading.Thread):
             try:
                 status, headers, body = self.ask(address)
             except (OSError, http.client.HTTPException) as error:
-                self.tally.failed.append((begun, time.monotonic(), f"{address}: {type(error).__name__}: {error}"))
+                self.tally.failed.append(
+                    (begun, time.monotonic(), f"{address}: {type(error).__name__}: {error}")
+                )
                 self.drop()
                 continue
             ended = time.monotonic()
@@ -264,7 +270,9 @@ def swaps(server: Server, corpora: Corpora, db: Path, asked: argparse.Namespace)
     print(f"{asked.times} swaps, {len(tally.versions)} versions seen; private memory of the workers, MiB: "
           f"first {_mib(memory[0])}, at a third {early / 1024:.1f}, at the end {late / 1024:.1f} ({growth:+.1f} %); "
           f"open files {files}")  # fmt: skip
-    bad = len(tally.failed) + len(tally.mixed) + sum(n for status, n in tally.answers.items() if status != 200)
+    bad = (
+        len(tally.failed) + len(tally.mixed) + sum(n for status, n in tally.answers.items() if status != 200)
+    )
     return not bad and len(tally.versions) > asked.times * 0.9 and growth < 10
 
 
@@ -283,7 +291,9 @@ def kills(server: Server, corpora: Corpora, db: Path, asked: argparse.Namespace)
     in_flight = [one for one in tally.failed if any(one[0] <= kill <= one[1] + 0.01 for kill in moments)]
     other = [one for one in tally.failed if one not in in_flight]
     # How long nobody had an answer that was asked for after the kill.
-    gaps = [min((end for begun, end in tally.done if begun >= kill), default=kill + 99) - kill for kill in moments]
+    gaps = [
+        min((end for begun, end in tally.done if begun >= kill), default=kill + 99) - kill for kill in moments
+    ]
     slow = [end - begun for begun, end in tally.done if any(0 <= begun - kill < 1 for kill in moments)]
     print(f"{len(moments)} workers killed: {len(in_flight)} requests failed that were under way, {len(other)} others; "
           f"{tally.stale} kept connections were found closed and opened again; first answer after a kill within "
@@ -305,7 +315,9 @@ def reloads(server: Server, corpora: Corpora, db: Path, asked: argparse.Namespac
             times += 1
         time.sleep(3)
     _say(tally, asked)
-    print(f"{times} reloads: {len(tally.failed)} requests failed, {tally.stale} kept connections opened again")
+    print(
+        f"{times} reloads: {len(tally.failed)} requests failed, {tally.stale} kept connections opened again"
+    )
     return not tally.failed and not tally.mixed and set(tally.answers) == {200}
 
 
@@ -321,12 +333,20 @@ def overload(server: Server, corpora: Corpora, db: Path, asked: argparse.Namespa
         status = probe.getresponse().status
     print(f"{asked.clients} clients at once: {tally.answers[200]} answers, {tally.answers[503]} refusals, "
           f"{len(tally.failed)} without any; afterwards /healthz {status} in {time.monotonic() - begun:.3f} s")  # fmt: skip
-    return status == 200 and tally.answers[200] > 0 and tally.answers[503] > 0 and set(tally.answers) <= {200, 503}
+    return (
+        status == 200
+        and tally.answers[200] > 0
+        and tally.answers[503] > 0
+        and set(tally.answers) <= {200, 503}
+    )
 
 
 def _say(tally: Tally, asked: argparse.Namespace) -> None:
     total, seconds = sum(tally.answers.values()), sorted(tally.seconds)
-    at = {f"{100 * share:g} %": round(1000 * seconds[int(share * (len(seconds) - 1))]) for share in (0.5, 0.99, 1)}
+    at = {
+        f"{100 * share:g} %": round(1000 * seconds[int(share * (len(seconds) - 1))])
+        for share in (0.5, 0.99, 1)
+    }
     print(f"{total} answers ({dict(tally.answers)}) to {asked.clients} clients, {total / (60 * asked.minutes):.0f} a second; "
           f"milliseconds {at}; {len(tally.failed)} failed, {len(tally.mixed)} mixed, "
           f"{tally.unsigned} without a sign of their corpus")  # fmt: skip
@@ -335,7 +355,9 @@ def _say(tally: Tally, asked: argparse.Namespace) -> None:
 
 
 def _means(samples: list[list[int]], since: float, until: float) -> float:
-    chosen = samples[int(len(samples) * since) : max(int(len(samples) * until), int(len(samples) * since) + 1)]
+    chosen = samples[
+        int(len(samples) * since) : max(int(len(samples) * until), int(len(samples) * since) + 1)
+    ]
     return statistics.mean(max(sample, default=0) for sample in chosen)
 
 
@@ -346,7 +368,9 @@ def _mib(kibibytes: list[int]) -> list[float]:
 def main() -> int:
     """Do as asked; return 1 when something failed."""
     happenings = {"swaps": swaps, "kills": kills, "reloads": reloads, "overload": overload}
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("what", choices=happenings)
     parser.add_argument("--minutes", type=float, default=1)
     parser.add_argument("--times", type=int, default=6, help="swaps in that time")
@@ -362,12 +386,18 @@ def main() -> int:
         corpora = Corpora(Path(folder), asked.articles)
         corpora.put(db)
         # Each thread may send an export: a refusal here is to be one of the load, not of this limit.
-        server = Server(db, Path(folder) / "log", asked.workers, {"ONRECORD_EXPORTS": "4", "ONRECORD_THREADS": "4"})
+        server = Server(
+            db, Path(folder) / "log", asked.workers, {"ONRECORD_EXPORTS": "4", "ONRECORD_THREADS": "4"}
+        )
         try:
             is_well = happenings[asked.what](server, corpora, db, asked)
         finally:
             took = server.stop()
-        said = [line for line in server.log.read_text("utf-8", "replace").splitlines() if " error " in line or "Trace" in line]
+        said = [
+            line
+            for line in server.log.read_text("utf-8", "replace").splitlines()
+            if " error " in line or "Trace" in line
+        ]
         print(f"stopped in {took:.1f} s; {len(said)} errors in the log", *said[:5], sep="\n  ")
     print("as it should be" if is_well else "NOT as it should be")
     return int(not is_well)

@@ -20,6 +20,7 @@ from api.operations.metrics import Metrics
 from api.settings import Settings
 
 _UNCOUNTED = ("health.", "discovery.metrics")
+_LARGE = 1 << 20  # bytes; more than the kernel takes at once, so a thread waits for the client
 _COME_BACK = 10  # seconds; exports take that long or longer
 
 
@@ -41,7 +42,7 @@ class Exports:
 
     def admit(self, response: Response) -> bool:
         """Give a streamed answer a place until it is closed; False, and the answer is closed, when there is none."""
-        if not response.is_streamed or request.method == "HEAD":
+        if request.method == "HEAD" or not _takes_long(response):
             return True
         if not self._free.acquire(blocking=False):
             response.close()
@@ -53,6 +54,11 @@ class Exports:
         return True
 
 
+def _takes_long(response: Response) -> bool:
+    """Tell whether an answer is an export: made while it is sent, or a large file."""
+    return response.is_streamed and (response.content_length or _LARGE) >= _LARGE
+
+
 class _Place:
     """One of the places, given back once."""
 
@@ -61,8 +67,10 @@ class _Place:
         metrics.exports.inc()
 
     def while_sent(self, pieces: Iterable[Any]) -> Iterator[Any]:
-        yield from pieces
-        self.leave()
+        try:
+            yield from pieces
+        finally:
+            self.leave()
 
     def leave(self) -> None:
         if self._is_taken:
