@@ -295,7 +295,7 @@ def kills(server: Server, corpora: Corpora, db: Path, asked: argparse.Namespace)
         min((end for begun, end in tally.done if begun >= kill), default=kill + 99) - kill for kill in moments
     ]
     slow = [end - begun for begun, end in tally.done if any(0 <= begun - kill < 1 for kill in moments)]
-    print(f"{len(moments)} workers killed: {len(in_flight)} requests failed that were under way, {len(other)} others; "
+    print(f"{len(moments)} workers killed: {len(in_flight)} failed that were under way, {len(other)} others; "
           f"{tally.stale} kept connections were found closed and opened again; first answer after a kill within "
           f"{max(gaps):.2f} s (median {statistics.median(gaps):.3f}); slowest request begun in the second after one "
           f"{max(slow):.2f} s")  # fmt: skip
@@ -332,7 +332,7 @@ def overload(server: Server, corpora: Corpora, db: Path, asked: argparse.Namespa
         probe.request("GET", "/healthz")
         status = probe.getresponse().status
     print(f"{asked.clients} clients at once: {tally.answers[200]} answers, {tally.answers[503]} refusals, "
-          f"{len(tally.failed)} without any; afterwards /healthz {status} in {time.monotonic() - begun:.3f} s")  # fmt: skip
+          f"{len(tally.failed)} without any; then /healthz {status} in {time.monotonic() - begun:.3f} s")  # fmt: skip
     return (
         status == 200
         and tally.answers[200] > 0
@@ -347,7 +347,8 @@ def _say(tally: Tally, asked: argparse.Namespace) -> None:
         f"{100 * share:g} %": round(1000 * seconds[int(share * (len(seconds) - 1))])
         for share in (0.5, 0.99, 1)
     }
-    print(f"{total} answers ({dict(tally.answers)}) to {asked.clients} clients, {total / (60 * asked.minutes):.0f} a second; "
+    rate = total / (60 * asked.minutes)
+    print(f"{total} answers ({dict(tally.answers)}) to {asked.clients} clients, {rate:.0f} a second; "
           f"milliseconds {at}; {len(tally.failed)} failed, {len(tally.mixed)} mixed, "
           f"{tally.unsigned} without a sign of their corpus")  # fmt: skip
     for one in [*(text for *_, text in tally.failed[:5]), *tally.mixed[:5]]:

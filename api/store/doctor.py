@@ -16,8 +16,8 @@ from urllib.parse import quote as quote_path
 
 from api.errors import DatabaseError
 from api.store.ddl import SCHEMA_VERSION
-from api.store.sets import every_set
 from api.store.seal import differs_from_seal
+from api.store.sets import every_set
 from api.store.write import COUNTED
 
 _EXAMPLES = 3  # ids that a finding shows
