@@ -231,7 +231,7 @@ def _errors(endpoint: Endpoint) -> dict[str, Any]:
     errors = ["400", *(["403"] if "text" in endpoint.formats else [])]
     errors += ["404"] if endpoint.may_find_nothing else []
     errors += ["410"] if endpoint.resource or endpoint.of_history else []
-    problems = [*errors, "405", "406", "414", "500", "503"]
+    problems = [*errors, "405", "406", "414", "429", "500", "503"]
     moved = {"308": _MOVED} if endpoint.resource else {}
     return moved | {status: {"$ref": f"#/components/responses/Problem{status}"} for status in problems}
 
@@ -247,6 +247,7 @@ def _add_problems(spec: APISpec) -> None:
     by_status: dict[int, list[str]] = {}
     for kind in KINDS.values():
         by_status.setdefault(kind.status, []).append(f"{kind.title}: {kind.advice}")
+    del by_status[HTTPStatus.REQUEST_ENTITY_TOO_LARGE]  # of /mcp, which describes itself
     for status, kinds in by_status.items():
         content: dict[str, Any] = {MEDIA_TYPE: {"schema": Problem, "example": _problem_example(status)}}
         if status == HTTPStatus.REQUEST_URI_TOO_LONG:

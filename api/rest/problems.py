@@ -79,13 +79,20 @@ KINDS = {
             "Not acceptable",
             "The Accept header asks for a representation that this address doesn't have.",
         ),
+        Kind("content-too-large", 413, "Content too large", "Send a shorter message."),
+        Kind("uri-too-long", 414, "URI too long", "Ask for fewer values at once."),
         Kind(
             "range-not-satisfiable",
             416,
             "Range not satisfiable",
             "The file ends before the range begins; Content-Range says how many bytes it has.",
         ),
-        Kind("uri-too-long", 414, "URI too long", "Ask for fewer values at once."),
+        Kind(
+            "too-many-requests",
+            429,
+            "Too many requests",
+            "Wait as many seconds as Retry-After says; RateLimit says what is left.",
+        ),
         Kind("internal-error", 500, "Internal error", "This is our fault; the operator's log says more."),
         Kind(
             "corpus-unavailable",
@@ -93,6 +100,7 @@ KINDS = {
             "Corpus unavailable",
             "The database can't be read now; try again later.",
         ),
+        Kind("overloaded", 503, "Overloaded", "Wait as many seconds as Retry-After says, then ask again."),
         Kind(
             "exports-not-ready",
             503,
@@ -123,7 +131,7 @@ class Restricted(Exception):
     """The body of an article was asked for whose rights don't allow to serve it; the argument is its id."""
 
 
-_BY_STATUS = {kind.status: kind for kind in reversed(KINDS.values())}
+_BY_STATUS = {kind.status: kind for kind in reversed(KINDS.values())} | {503: KINDS["overloaded"]}
 
 
 def problem(kind: Kind, detail: str, **more: Any) -> Response:
@@ -136,6 +144,10 @@ def problem(kind: Kind, detail: str, **more: Any) -> Response:
         "instance": request.path,
         **more,
     }
+    if kind.status >= 500:
+        document["request_id"] = request.environ.get(
+            "onrecord.request_id"
+        )  # the operator's log has the rest under it
     response = Response(orjson.dumps(document), kind.status, mimetype=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     return response

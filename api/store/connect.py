@@ -66,12 +66,14 @@ class Database(sqlite3.Connection):
         found: _T = self.kept[key]
         return found
 
+    rows: int = 0
+    """Rows that were fetched whole; whoever counts sets it back to 0."""
     _steps_left: int = 0
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run one statement, which is interrupted after STATEMENT_STEPS, also while its rows are read."""
         self._steps_left = STATEMENT_STEPS
-        return super().execute(sql, parameters)
+        return self.cursor(_Counting).execute(sql, parameters)
 
     def watch(self) -> None:
         """Look at every statement from now on, and interrupt those that take too many steps."""
@@ -80,6 +82,13 @@ class Database(sqlite3.Connection):
     def _is_over(self) -> int:
         self._steps_left -= 100 * _STEPS_AT_ONCE
         return int(self._steps_left < 0)
+
+
+class _Counting(sqlite3.Cursor):
+    def fetchall(self) -> list[Any]:
+        rows = super().fetchall()
+        self.connection.rows += len(rows)  # type: ignore[attr-defined]  # a Database made this cursor
+        return rows
 
 
 def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies: bool = False) -> Database:
@@ -170,6 +179,15 @@ def budget(db: Database, steps: int) -> Iterator[None]:
         db.watch()
 
 
-def is_out_of_time(error: sqlite3.OperationalError) -> bool:
+def is_out_of_time(error: sqlite3.DatabaseError) -> bool:
     """Tell whether a statement failed because it took more than its steps."""
-    return error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
+
+
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether a statement failed because the file can't be read: damaged, or its disk."""
+    code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of it says which of its kinds
+    return code in _DAMAGE

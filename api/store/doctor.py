@@ -16,6 +16,7 @@ from urllib.parse import quote as quote_path
 
 from api.errors import DatabaseError
 from api.store.ddl import SCHEMA_VERSION
+from api.store.seal import differs_from_seal
 from api.store.sets import every_set
 from api.store.write import COUNTED
 
@@ -124,6 +125,8 @@ def examine(path: Path, *, just_built: bool = False) -> list[Finding]:
         raise DatabaseError(f"{path}: {error}; expected a database written by `onrecord load`") from error
     findings: list[Finding] = []
     try:
+        if not just_built and differs_from_seal(path):
+            findings.append(Finding("seal", "the bytes of the file are not those that `onrecord load` wrote"))
         findings.extend(_findings(connection, just_built))
     except sqlite3.DatabaseError as error:
         findings.append(Finding("damaged", f"a check could not be run: {error}"))

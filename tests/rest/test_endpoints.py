@@ -101,6 +101,7 @@ def test_an_unchanged_answer_is_304_before_any_statement(
 def test_head_is_get_without_a_body(api: FlaskClient, endpoint: Endpoint):
     head, get = api.head(address(endpoint)), api.get(address(endpoint))
     assert (head.status_code, head.data) == (200, b"")
+    assert head.headers.pop("X-Request-ID") != get.headers.pop("X-Request-ID")  # each request's own
     assert dict(head.headers) == dict(get.headers)
 
 

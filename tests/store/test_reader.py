@@ -12,6 +12,7 @@ from many_quotes import build
 
 from api.errors import DatabaseError
 from api.store.connect import open_for_reading
+from api.store.doctor import examine
 from api.store.reader import Reader
 from api.store.seal import check_whole, seal
 
@@ -196,6 +197,12 @@ def test_a_seal_is_no_obstacle_to_sqlite(path: Path):
     db.close()
     assert path.stat().st_size != before
     check_whole(path)  # no seal any more: SQLite's own check
+
+
+def test_the_doctor_looks_at_the_seal_and_leaves_it_whole(path: Path):
+    assert "seal" not in {finding.check for finding in examine(path)}
+    check_whole(path)
+    assert "seal" in {finding.check for finding in examine(flipped(path))}
 
 
 @pytest.mark.parametrize(
