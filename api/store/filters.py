@@ -216,7 +216,7 @@ def _paging_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
     }
 
 
-def _shape_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
+def _shape_arguments(resource: Resource, fixed: Sequence[str]) -> dict[str, fields.Field[Any]]:
     given: dict[str, fields.Field[Any]] = {
         "fields": ListOf(
             Choice(resource.fields),
@@ -237,9 +237,10 @@ def _shape_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
             Choice(resource.includes),
             metadata={"description": "More about each record than is shown by default."},
         )
-    if resource.facets:
+    facets = [name for name in resource.facets if name not in fixed]  # its values would be other addresses
+    if facets:
         given["facets"] = ListOf(
-            Choice(resource.facets),
+            Choice(facets),
             metadata={
                 "description": "Counts by these properties beside the records. Each is counted as if its own "
                 "filter were not set, so that the alternatives stay visible."
@@ -258,7 +259,7 @@ def _shape_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
 @lru_cache(maxsize=64)
 def _argument_schema(name: str, fixed: tuple[str, ...]) -> Schema:
     noun = RESOURCES[name]
-    given = filter_arguments(name, fixed) | _paging_arguments(noun) | _shape_arguments(noun)
+    given = filter_arguments(name, fixed) | _paging_arguments(noun) | _shape_arguments(noun, fixed)
     return Schema.from_dict(given, name=f"{name.title()}Arguments")()
 
 
