@@ -17,6 +17,7 @@ from api.app import create_app
 from api.errors import DatabaseError, SettingError
 from api.operations.journal import formatter, write_to_stderr
 from api.operations.metrics import forget_numbers, share_numbers, worker_ended
+from api.operations.worker import Worker
 from api.settings import Settings
 from api.store.reader import Reader
 
@@ -47,7 +48,7 @@ def options(settings: Settings, bind: str, workers: int, announce: Announce | No
         "when_ready": lambda arbiter: (
             announce and announce(f"On Record serves {settings.db} at {_addresses(arbiter)}")
         ),
-        "child_exit": lambda _, worker: worker_ended(worker.pid),
+        "child_exit": lambda _, worker: _ended(worker),
         "on_exit": lambda _: forget_numbers(),
     }
 
@@ -56,7 +57,7 @@ def _processes(settings: Settings, workers: int) -> dict[str, Any]:
     return {
         "workers": workers,
         # Threads cover for clients that read slowly and for SQLite, which lets Python go on meanwhile.
-        "worker_class": "api.operations.worker.Worker",
+        "worker_class": Worker,
         "threads": settings.threads,
         # A worker is replaced after a while, not all at once: a leak in any library stays small.
         "max_requests": 50_000,
@@ -116,6 +117,11 @@ def _start(settings: Settings) -> None:
         print(f"Error: {error}", file=sys.stderr)  # there is no log yet
         sys.exit(1)
     share_numbers()
+
+
+def _ended(worker: Worker) -> None:
+    worker_ended(worker.pid)
+    worker.has_ended()
 
 
 def _addresses(arbiter: Arbiter) -> str:

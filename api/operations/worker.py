@@ -4,9 +4,13 @@ gunicorn gives a connection to a thread at once, and the thread waits for the re
 request are then enough to keep all threads busy. Here the main loop waits: a thread gets a request when all of it has
 arrived. What takes too long, is too long, or comes while too many others wait, is answered by the main loop. What
 goes out has a time limit too, and a connection is closed without waiting for the other side.
+
+All workers listen at one socket, so what waits there is not lost when one of them dies. The quickest would take most
+connections and keep them; so each says how many it has, and one that has more than another steps back a moment.
 """
 
 import errno
+import mmap
 import re
 import selectors
 import socket
@@ -30,7 +34,11 @@ IDLE_PATIENCE = 30.0  # seconds from connecting to the first byte
 STOP_PATIENCE = 1.0  # seconds for a client that has connected and sent nothing, when the worker stops
 SEND_PATIENCE = 20.0  # seconds for one piece of an answer to be taken
 LINGER = 2.0  # seconds in which the other side may read the end of an answer and close
+STEP_BACK = 0.005  # seconds that a worker leaves a new connection to another that has fewer
 _GLANCE = 0.05  # seconds between two looks at requests of which a part has arrived
+
+# Connections of each worker, one more than there are; 0 where no worker is. Shared, as it is made before the workers.
+_counts = memoryview(mmap.mmap(-1, 2 * 1024)).cast("H")
 
 _END_OF_HEAD = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
@@ -112,12 +120,34 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self._incoming: dict[_Connection, None] = {}  # in order of arrival; waiting for a whole request
         self._partial: set[_Connection] = set()  # those of them of which a part is there
         self._lingering: dict[_Connection, float] = {}
-        self._next_glance = self._next_complaint = 0.0
+        self._next_glance = self._next_complaint = self._steps_back_until = 0.0
+        self._yields = False
+        self._place = self.age % len(_counts)
+
+    def has_ended(self) -> None:
+        """Forget the connections of this worker; called in the parent process when it has died."""
+        _counts[self._place] = 0
 
     # --- in ---
 
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Listen or don't; not while another worker is to have its turn."""
+        if not enabled or time.monotonic() >= self._steps_back_until:
+            super().set_accept_enabled(enabled)
+
+    def _steps_back(self) -> bool:
+        """Tell whether to leave a new connection to another worker that has fewer; once for each that we take."""
+        others = (count for place, count in enumerate(_counts) if count and place != self._place)
+        self._yields = not self._yields and self.nr_conns + 1 > min(others, default=self.nr_conns + 1)
+        if self._yields:
+            self._steps_back_until = time.monotonic() + STEP_BACK
+            self.set_accept_enabled(False)
+        return self._yields
+
     def accept(self, listener: Any) -> None:
         """Take a connection, and wait for its request."""
+        if self._steps_back():
+            return
         try:
             client, address = listener.accept()
         except OSError as error:
@@ -127,6 +157,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if self.nr_conns >= self.worker_connections - 1 and self._incoming:
             self._drop(next(iter(self._incoming)))  # whoever has been silent longest
         self.nr_conns += 1
+        _counts[self._place] = self.nr_conns + 1
         conn = _Connection(self.cfg, client, address, listener.getsockname(), linger=self._linger)
         self._await(conn)
 
@@ -268,8 +299,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """Wait for what happens, and look after those who let us wait."""
-        waits = self._partial or self._lingering or (self._incoming and not self.alive)
-        super().wait_for_and_dispatch_events(min(timeout, _GLANCE) if waits else timeout)
+        _counts[self._place] = self.nr_conns + 1
+        if self._partial or self._lingering or (self._incoming and not self.alive):
+            timeout = min(timeout, _GLANCE)
+        if (left := self._steps_back_until - time.monotonic()) > 0:
+            timeout = min(timeout, left)
+        super().wait_for_and_dispatch_events(timeout)
         if (now := time.monotonic()) >= self._next_glance:
             self._next_glance = now + _GLANCE
             self._glance(now)
