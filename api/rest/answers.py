@@ -28,7 +28,7 @@ from api.store.filters import MAX_LIMIT, ListQuery, conditions
 from api.store.page import Page
 from api.store.resources import RESOURCES
 
-_TRAVELLING = {"jsonld", "annotations", "atom", "jsonfeed", "citation", "bibtex", "csl"}
+_TRAVELLING = {"jsonld", "annotations", "atom", "jsonfeed", "citation", "bibtex", "csl", "wikitext"}
 """Formats whose addresses are absolute, so that the answer depends on the name under which we are reached."""
 
 
@@ -278,7 +278,12 @@ def facet_document(facet: FacetCounts, path: str) -> dict[str, Any]:
 def _stream(query: ListQuery, etag: str | None) -> Response:
     """Answer the whole list (or `limit` records of it) record by record, in constant memory."""
     mimetype = MEDIA_TYPES[query.format]
-    response = with_validators(Response(stream_with_context(lines_of(g.db, query)), mimetype=mimetype), etag)
+    pages = _pages(g.db, query)
+    first = next(pages)  # what is wrong with the query must be found before the answer begins
+    pieces = _lines(query, _chained(query, first, pages))
+    response = with_validators(Response(stream_with_context(pieces), mimetype=mimetype), etag)
+    if "limit" in query.given:
+        link_neighbours(response, _page_links(query, first))
     if query.format == "csv":
         if not query.fields and not query.include:
             described = f'<{link("/v1/csv-metadata.json")}>; rel="describedby"; type="application/csvm+json"'
@@ -291,8 +296,11 @@ def _stream(query: ListQuery, etag: str | None) -> Response:
 def lines_of(db: Database, query: ListQuery) -> Iterator[bytes] | Iterator[str]:
     """Return the whole list (or `limit` records of it) as NDJSON or CSV, in pieces; raises QueryError at the call."""
     pages = _pages(db, query)
-    first = next(pages)  # what is wrong with the query must be found before the answer begins
-    found = _chained(query, first, pages)
+    first = next(pages)
+    return _lines(query, _chained(query, first, pages))
+
+
+def _lines(query: ListQuery, found: Iterable[Record]) -> Iterator[bytes] | Iterator[str]:
     return csv_lines(query, found) if query.format == "csv" else _json_lines(found)
 
 
@@ -370,4 +378,6 @@ def _cited(format_: str, resource: str, shaped: Record) -> bytes | str:
         article = RENDER["articles"](found.row, found.related)
     if format_ == "csl":
         return orjson.dumps(citations.csl(article, quote))
-    return citations.bibtex(article, quote) if format_ == "bibtex" else citations.plain(article, quote)
+    return {"bibtex": citations.bibtex, "wikitext": citations.wikitext}.get(format_, citations.plain)(
+        article, quote
+    )

@@ -250,9 +250,6 @@ def _add_problems(spec: APISpec) -> None:
     del by_status[HTTPStatus.REQUEST_ENTITY_TOO_LARGE]  # of /mcp, which describes itself
     for status, kinds in by_status.items():
         content: dict[str, Any] = {MEDIA_TYPE: {"schema": Problem, "example": _problem_example(status)}}
-        if status == HTTPStatus.REQUEST_URI_TOO_LONG:
-            # Servers in front of us have limits of their own (gunicorn's is 8190 bytes), and words of their own.
-            content["text/html"] = {"schema": {"type": "string"}}
         spec.components.response(f"Problem{status}", {"description": "\n".join(kinds), "content": content})
 
 

@@ -136,6 +136,13 @@ def text_fragment(url: str | None, text: str) -> str | None:
     return f"{url}{'' if '#' in url else '#'}:~:text={encoded}"
 
 
+def archived(url: str | None, published_on: str | None) -> str | None:
+    """Return where the Internet Archive would have the original as it was when published, or else as it first was."""
+    if url is None:
+        return None
+    return f"https://web.archive.org/web/{(published_on or '1').replace('-', '')}/{url}"
+
+
 def article(row: sqlite3.Row, related: Related) -> Record:
     """Return an article, with what `include` added."""
     record = _article_facts(row)
@@ -146,6 +153,9 @@ def article(row: sqlite3.Row, related: Related) -> Record:
         record["body"] = row["body"]
     if "tags" in related:
         record["tags"] = [_article_tag(tag) for tag in related["tags"] or ()]
+    if origin := related.get("provenance"):
+        names = ("source_path", "source_sha256", "extractor_version", "added_at")
+        record["provenance"] = {name: origin[name] for name in names}
     if "marked_title" in row.keys():  # noqa: SIM118
         record["highlight"] = {"title": highlight(row["marked_title"]), "body": highlight(row["marked_body"])}
     return record
@@ -169,7 +179,7 @@ def _article_facts(row: sqlite3.Row) -> Record:
         "word_count": row["word_count"],
         "quote_count": row["quote_count"],
         "excerpt": row["excerpt"],
-        "links": _links("articles", row["id"]),
+        "links": {**_links("articles", row["id"]), "archive": archived(row["url"], row["published_on"])},
     }
 
 

@@ -571,6 +571,11 @@ _RELATED = {
     "ORDER BY record, place",
     ("quotes", "added"): "SELECT quotes.id AS record, articles.added_at "
     "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN articles ON articles.id = quotes.article_id",
+    (
+        "articles",
+        "provenance",
+    ): "SELECT id AS record, source_path, source_sha256, extractor_version, added_at "
+    "FROM wanted JOIN articles USING (id)",
     ("articles", "tags"): "SELECT article_tags.article_id AS record, tags.id, tags.name, tags.kind, "
     "article_tags.origin FROM wanted JOIN article_tags ON article_tags.article_id = wanted.id "
     "JOIN tags ON tags.id = article_tags.tag_id ORDER BY tags.name, tags.id",
@@ -583,7 +588,7 @@ _RELATED = {
     "FROM wanted JOIN speaker_roles ON speaker_id = wanted.id GROUP BY speaker_id, role "
     "ORDER BY article_count DESC, role",
 }
-_SINGLE = {"speaker", "article", "context", "added"}
+_SINGLE = {"speaker", "article", "context", "added", "provenance"}
 
 
 def related_to(
@@ -591,7 +596,8 @@ def related_to(
 ) -> dict[str, dict[str, Any]]:
     """Return what belongs to the rows, by the names of `include`, then by the record's id.
 
-    tags, authors, aliases, roles, occurrences: lists of rows. speaker, article, added: a row. context: a Passage.
+    tags, authors, aliases, roles, occurrences: lists of rows. context: a Passage.
+    speaker, article, added, provenance: a row.
     Articles always bring their authors. A record without any is missing from the inner dictionary.
     """
     names = dict.fromkeys(("authors", *include) if resource.name == "articles" else include)
