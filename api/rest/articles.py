@@ -27,7 +27,7 @@ def get_article(arguments: dict[str, Any], etag: str, id_: str) -> Response:
     The offsets of quotes count Unicode code points of this body. The body is null when the article's rights are
     restricted; the excerpt, at most 50 words, is always there.
     """
-    return item_answer("articles", id_, arguments, etag, ("tags", "body", "provenance"))
+    return item_answer("articles", id_, arguments, etag)
 
 
 @listing("/articles/<id_>/quotes", "quotes", QuoteList, fixed="article", example="limit=2")

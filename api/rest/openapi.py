@@ -91,6 +91,7 @@ def describe() -> dict[str, Any]:
     return described
 
 
+@cache
 def as_yaml() -> str:
     """Return the description as YAML, keys in the order of the description."""
     return yaml.safe_dump(describe(), sort_keys=False, allow_unicode=True, width=110)
