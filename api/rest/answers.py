@@ -319,7 +319,7 @@ def _stream(query: ListQuery, etag: str | None) -> Response:
     pieces = _lines(query, _chained(query, first, pages))
     response = with_validators(Response(stream_with_context(pieces), mimetype=mimetype), etag)
     if "limit" in query.given:
-        link_neighbours(response, _page_links(query, first))
+        link_neighbours(response, _page_links(query, first, request.path))
     if query.format == "csv":
         if not query.fields and not query.include:
             described = f'<{link("/v1/csv-metadata.json")}>; rel="describedby"; type="application/csvm+json"'
@@ -339,7 +339,7 @@ def lines_of(db: Database, query: ListQuery) -> Iterator[bytes] | Iterator[str]:
     return _lines(query, _chained(query, first, pages))
 
 
-def _lines(query: ListQuery, found: Iterable[Record]) -> Iterator[bytes] | Iterator[str]:
+def _lines(query: ListQuery, found: Iterator[Record]) -> Iterator[bytes] | Iterator[str]:
     return csv_lines(query, found) if query.format == "csv" else _json_lines(found)
 
 
