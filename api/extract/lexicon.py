@@ -14,6 +14,7 @@ from api.extract.words import read_words
 OPENING_MARKS = frozenset({"“", "„", "‟", "«", "``"})
 CLOSING_MARKS = frozenset({"”", "»"})
 STRAIGHT_MARKS = frozenset({'"', "''", "'''"})
+SINGLE_MARKS = frozenset({"‘", "’", "'"})
 MARKS = OPENING_MARKS | CLOSING_MARKS | STRAIGHT_MARKS
 
 PERSONAL_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
@@ -48,6 +49,8 @@ VERB = 1 << 17  # a form of a listed verb
 BEING = 1 << 18  # is, will, not ...
 ACTS = 1 << 19  # a listed verb, or one by its ending
 BRIDGE = 1 << 20  # may stand, or open what stands, between a subject and its verb
+
+SINGLE = 1 << 21  # a single quotation mark or an apostrophe
 
 
 class Word(NamedTuple):
@@ -129,6 +132,7 @@ def _traits_of(word: str, lower: str) -> int:
     ends = not is_name if lower in ENDERS else word not in INNER_SIGNS and not word[0].isalnum()
     bits = (
         (MARK, word in MARKS),
+        (SINGLE, word in SINGLE_MARKS),
         (CAPITAL, word[0].isupper()),
         (STOP, word[-1] in ".!?…"),
         (CUE, lower in cue_words()),
