@@ -18,6 +18,7 @@ SINGLE_MARKS = frozenset({"‘", "’", "'"})
 MARKS = OPENING_MARKS | CLOSING_MARKS | STRAIGHT_MARKS
 
 PERSONAL_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
+GENDERS = {"he": 1, "him": 1, "his": 1, "himself": 1, "she": -1, "her": -1, "hers": -1, "herself": -1}
 RELATIVES = frozenset({"who", "which"})
 OBJECT_PRONOUNS = frozenset({"him", "them", "us", "me", "himself", "herself", "themselves", "itself"})
 AFTER_ITS_NOUN = frozenset(
@@ -49,8 +50,8 @@ VERB = 1 << 17  # a form of a listed verb
 BEING = 1 << 18  # is, will, not ...
 ACTS = 1 << 19  # a listed verb, or one by its ending
 BRIDGE = 1 << 20  # may stand, or open what stands, between a subject and its verb
-
 SINGLE = 1 << 21  # a single quotation mark or an apostrophe
+GENDERED = 1 << 22  # he, she and their forms
 
 
 class Word(NamedTuple):
@@ -132,6 +133,7 @@ def _traits_of(word: str, lower: str) -> int:
     ends = not is_name if lower in ENDERS else word not in INNER_SIGNS and not word[0].isalnum()
     bits = (
         (MARK, word in MARKS),
+        (GENDERED, lower in GENDERS),
         (SINGLE, word in SINGLE_MARKS),
         (CAPITAL, word[0].isupper()),
         (STOP, word[-1] in ".!?…"),

@@ -250,11 +250,9 @@ def _with_continuations(tokens: Tokens, quotes: list[Quote]) -> tuple[Quote, ...
 
 
 def _goes_on(tokens: Tokens, before: Quote, quote: Quote) -> bool:
+    if before.kind != quote.kind or quote.kind == "mixed" or before.span.end > quote.span.start:
+        return False
     if before.mention is None or quote.mention is None or before.mention.span != quote.mention.span:
-        return False
-    if (before.kind == "indirect") != (quote.kind == "indirect") or before.span.end > quote.span.start:
-        return False
-    if quote.kind == "mixed" or before.kind == "mixed":
         return False
     gap = tokens.text[before.span.end : quote.span.start]
     if quote.paragraph != before.paragraph:
