@@ -40,7 +40,7 @@ QUANTIFIER = 1 << 7
 PERSON = 1 << 8  # a noun for people or bodies
 PERSONS = 1 << 9  # ... perhaps with a possessive ending
 POSSESSIVE = 1 << 10
-NEVER_OPENS = 1 << 11  # no noun phrase begins with it
+MAY_OPEN = 1 << 11  # a noun phrase may begin with it
 ENDS_RUN = 1 << 12  # no run of nouns goes on over it
 DOUBTFUL = 1 << 13  # may end a run of nouns: what stands around it decides
 MERE_VERB = 1 << 14  # a verb and nothing else, in small letters
@@ -145,7 +145,7 @@ def _traits_of(word: str, lower: str) -> int:
         (PERSON, lower in _PEOPLE),
         (PERSONS, head in _PEOPLE),
         (POSSESSIVE, word.endswith(_POSSESSIVE_ENDINGS)),
-        (NEVER_OPENS, word in _NEVER_OPEN),
+        (MAY_OPEN, word not in _NEVER_OPEN),
         (ENDS_RUN, ends),
         (DOUBTFUL, ends or lower in _MAY_END_RUN or (len(lower) > 4 and lower.endswith(_VERB_ENDINGS))),
         (SIGN, not word[0].isalnum()),
