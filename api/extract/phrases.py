@@ -84,11 +84,19 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
             continue
         if found and phrase.first == found[-1].last + 2 and _is_tied(tokens, found[-1], phrase):
             phrase = _joined(found.pop(), phrase)
-        if traits[phrase.head] & _PERSON_IN_SMALL_LETTERS == PERSON:
+        if _is_of_people(tokens, phrase):
             phrase = _with_complements(tokens, traits, phrase)
             done = phrase.last + 1
         found.append(phrase)
     return found
+
+
+def _is_of_people(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell "a former U.S. official" and "Aides to ..." from "Press Secretary", by the small letters of its noun."""
+    trait = tokens.traits[phrase.head]
+    if trait & _PERSON_IN_SMALL_LETTERS == PERSON:
+        return True
+    return trait & PERSON > 0 and phrase.first == phrase.head and _opens_sentence(tokens, phrase.first)
 
 
 def _is_left_alone(traits: list[int], index: int) -> bool:
