@@ -14,6 +14,7 @@ from api.extract.genders import is_first_name
 from api.extract.lexicon import MARKS
 from api.extract.memory import Memory
 from api.extract.tokens import Tokens
+from api.extract.verbs import verb_forms
 from api.extract.words import read_words
 
 POSSESSIVES = ("'s", "’s")
@@ -103,7 +104,7 @@ def person_nouns() -> frozenset[str]:
 
 @cache
 def _common_nouns() -> frozenset[str]:
-    lists = ("organization_nouns", "document_nouns", "plural_nouns")
+    lists = ("organization_nouns", "document_nouns", "plural_nouns", "common_nouns")
     return person_nouns().union(*(read_words(name) for name in lists))
 
 
@@ -147,22 +148,34 @@ def _is_name_at_start(tokens: Tokens, index: int) -> bool:
     """Tell by what follows that a word does not owe its capital to the sentence's start: "Mr. Reed left"."""
     if tokens.words[index + 1 : index + 2] == ["."] and tokens.words[index] in read_words("honorifics"):
         return True
-    return _goes_on(tokens, index)
+    return _goes_on(tokens, index) and not _is_verb_before_name(tokens, index)
+
+
+def _is_verb_before_name(tokens: Tokens, index: int) -> bool:
+    """Tell "Using Ted Cruz, they ..." and "Imagine Brad Reed ..." from a name of as many words."""
+    lower = tokens.lower[index]
+    return lower in verb_forms() and is_first_name(tokens.words[index + 1])
 
 
 def _is_name_anywhere(word: str, lower: str) -> bool:
     """Tell a name by itself from a word that owes its capital to the sentence's start: "Critics", "Asked"."""
     if word.isupper() or is_first_name(bare(word)):
         return True
-    if lower.endswith(("ing", "ly", "ed")) and len(lower) > 5:
+    if lower.endswith(("ing", "ly", "ed")) and len(lower) > 4:
         return False
-    if (
-        lower in _common_nouns()
-        or (lower[-1] == "s" and lower[:-1] in _common_nouns())
-        or lower.endswith("men")
-    ):
+    if lower in _common_nouns() or _singular(lower) in _common_nouns() or lower.endswith("men"):
         return False
-    return lower not in read_words("common_adjectives")
+    return lower not in _common_words()
+
+
+def _singular(lower: str) -> str:
+    return lower[:-3] + "y" if lower.endswith("ies") else lower.removesuffix("s")
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    lists = ("common_adjectives", "quantifiers", "quantities", "no_values")
+    return frozenset().union(*(read_words(name) for name in lists))
 
 
 def _end_of_run(tokens: Tokens, index: int) -> int:
