@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from api.extract.attribution import Attribution
+from api.extract.genders import is_first_name
 from api.extract.indirect import Reported
 from api.extract.lexicon import MARKS, person_nouns
 from api.extract.phrases import Phrase
@@ -99,6 +100,20 @@ class _Names:
         self.at = {name.first: name for name in names}
         self.until = {name.last: name for name in names if not name.is_possessive}
 
+    def proper_until(self, tokens: Tokens, last: int) -> Phrase | None:
+        """Return the name that ends at token `last`; None for "Former Secretary of State", "Harbour officials"."""
+        name = self.until.get(last)
+        return name if name is not None and _is_proper(tokens, name) else None
+
+
+def _is_proper(tokens: Tokens, name: Phrase) -> bool:
+    lower = tokens.lower[name.head]
+    return (
+        tokens.words[name.head][0].isupper()
+        and lower not in person_nouns()
+        and lower[:-1] not in person_nouns()
+    )
+
 
 def _with_name_beside(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
     """Take the name into a mention that describes and then names: "the keeper, Jonas Treel, said"."""
@@ -106,7 +121,7 @@ def _with_name_beside(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
         return quote
     first, last = _tokens_of(tokens, quote.mention.span)
     name = names.at.get(last + 2)
-    if name is None or tokens.words[last + 1] != "," or not _is_of_people(tokens, first, last):
+    if name is None or tokens.words[last + 1] != "," or not _may_be_called(tokens, first, last, name):
         return quote
     opens = tokens.lower[first] in read_words("determiners") or tokens.words[first].endswith(
         _POSSESSIVE_ENDINGS[:2]
@@ -121,10 +136,15 @@ def _with_name_beside(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
     return _mentioned_as(tokens, quote, first, name.last)
 
 
-def _is_of_people(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell whether the noun of a description is one for people: "the keeper", "the head of the board"."""
+def _may_be_called(tokens: Tokens, first: int, last: int, name: Phrase) -> bool:
+    """Tell whether a name behind a description can be that of whom it describes.
+
+    Behind "the keeper" it is; behind "the head of the board" it is the board's, unless it has a first name.
+    """
     head = next((i for i in range(first + 1, last) if tokens.lower[i] in _AFTER_A_NOUN), last + 1) - 1
-    return tokens.words[head] in person_nouns()
+    if tokens.words[head] not in person_nouns():
+        return False
+    return head == last or any(is_first_name(word) for word in tokens.words[name.first : name.last])
 
 
 def _with_partner(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
@@ -132,13 +152,14 @@ def _with_partner(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
     if quote.mention is None:
         return quote
     first, last = _tokens_of(tokens, quote.mention.span)
-    if last not in names.until or names.until[last].first != first:
+    own = names.proper_until(tokens, last)
+    if own is None or own.first != first:
         return quote
-    left = names.until.get(first - 2) if tokens.lower[first - 1] == "and" else None
+    left = names.proper_until(tokens, first - 2) if tokens.lower[first - 1] == "and" else None
     if left is not None and _opens_clause(tokens, names, left.first):
         return _mentioned_as(tokens, quote, left.first, last)
     right = names.at.get(last + 2) if quote.cue and quote.cue.span.end == tokens.ends[first - 1] else None
-    if right is not None and tokens.lower[last + 1] == "and" and _closes_clause(tokens, right):
+    if right is not None and tokens.lower[last + 1] == "and" and _ends_pair(tokens, right):
         return _mentioned_as(tokens, quote, first, right.last)
     return quote
 
@@ -152,9 +173,10 @@ def _opens_clause(tokens: Tokens, names: _Names, first: int) -> bool:
     return before in _CLAUSE_OPENERS and not (before == "," and first - 2 in names.until)
 
 
-def _closes_clause(tokens: Tokens, name: Phrase) -> bool:
+def _ends_pair(tokens: Tokens, name: Phrase) -> bool:
+    """Tell whether a second name is nobody's subject, as in "said Reed and Bloom"."""
     after = tokens.words[name.last + 1] if name.last + 1 < len(tokens.words) else "."
-    return not name.is_possessive and after in {".", ",", ";", ":"}
+    return not name.is_possessive and after in {".", ",", ";", ":"} and _is_proper(tokens, name)
 
 
 def _mentioned_as(tokens: Tokens, quote: Quote, first: int, last: int) -> Quote:
