@@ -1,7 +1,5 @@
 """Which printed words name the speaker, where more than one phrase belongs to the mention."""
 
-from pathlib import Path
-
 import pytest
 
 from api.extract import extract_article
@@ -17,7 +15,8 @@ def quotes_of(text: str) -> tuple[Quote, ...]:
     ("text", "mention", "speaker"),
     [
         pytest.param(
-            "Ada Reed and Tom Bloom said the harbour would close.", "Ada Reed and Tom Bloom", "Ada Reed and Tom Bloom",
+            "Ada Reed and Tom Bloom said the harbour would close.",
+            "Ada Reed and Tom Bloom", "Ada Reed and Tom Bloom",
             id="two-names-before-the-verb",
         ),
         pytest.param(
@@ -25,7 +24,8 @@ def quotes_of(text: str) -> tuple[Quote, ...]:
             id="two-names-behind-the-verb",
         ),
         pytest.param(
-            "After lunch with Ada Reed and Bill Orr, Tom Bloom said the harbour would close.", "Tom Bloom", "Tom Bloom",
+            "After lunch with Ada Reed and Bill Orr, Tom Bloom said the harbour would close.",
+            "Tom Bloom", "Tom Bloom",
             id="two-names-that-a-preposition-governs",
         ),
         pytest.param(
