@@ -8,6 +8,7 @@ In: Settings.  Out: a WSGI application that never writes.  While a request of th
 import sqlite3
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import quote as percent_encoded
 
 from flask import Flask, current_app, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestURITooLarge
@@ -151,6 +152,7 @@ def _without_slash(error: HTTPException) -> Response | None:
     if not path or not adapter.test(path, method="GET"):
         return None
     query = request.query_string.decode("latin-1")
+    path = percent_encoded(path, safe="/:@!$&'()*+,;=~")  # it came decoded, line breaks and all
     target = f"{request.script_root}{path}{'?' + query if query else ''}"
     return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": target})
 

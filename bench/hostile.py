@@ -543,7 +543,7 @@ def _faults_of(request: Request, status: int, head: bytes, body: bytes) -> list[
         faults.append(f"lacks {sorted(missing)}")
     if "content-security-policy" not in names:
         faults.append("lacks a content security policy")
-    if b"text/html" in low and f"<{SIGN}".encode() in body.lower():
+    if b"\r\ncontent-type: text/html" in low and f"<{SIGN}".encode() in body.lower():
         faults.append("HTML repeats the request unescaped")
     if "x-injected" in names or "set-cookie" in names or any(_LEADS_AWAY.match(line) for line in lines):
         faults.append("a header of the client's making")
