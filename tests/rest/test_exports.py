@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from many_quotes import build
-from werkzeug.datastructures import Headers
 
 from api.app import create_app
 from api.loader import load
@@ -199,7 +198,10 @@ class TestParts:
         head, get = open_corpus.head(self.URL), open_corpus.get(self.URL)
         for one in (head, get):
             one.headers.pop("X-Request-ID")  # each request's own
-        assert (head.status_code, head.data, Headers(head.headers)) == (200, b"", Headers(get.headers))
+        assert (head.status_code, head.data) == (200, b"")
+        changing = {"Date", "X-Request-ID"}
+        assert head.headers.keys() == get.headers.keys()
+        assert all(head.headers[name] == get.headers[name] for name in set(get.headers.keys()) - changing)
 
     def test_unknown_names_and_parameters(self, open_corpus: FlaskClient):
         assert open_corpus.get("/v1/exports/nothing.csv").status_code == 404
