@@ -4,6 +4,8 @@ In: an archive.  Out: what is in it, piece by piece, never unpacked to disk.  Re
 `read`.  A hostile archive costs no more than its limits: each piece, and all together, are bounded.
 """
 
+import gzip
+import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -106,6 +108,67 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, lim
     return path, data
 
 
+def unpacked(stream: IO[bytes], name: str, limit: int) -> IO[bytes]:
+    """Return what a gzip stream holds, as a stream; reading raises UnreadableFile at damage and at `limit`."""
+    return io.BufferedReader(_Unpacked(stream, name, limit), 65536)
+
+
+class _Unpacked(io.RawIOBase):
+    """The bytes of a gzip stream. It can be rewound, as who reads it looks at its beginning first."""
+
+    def __init__(self, stream: IO[bytes], name: str, limit: int) -> None:
+        self._stream, self._name, self._limit = stream, name, limit
+        self._gzip = gzip.GzipFile(fileobj=stream)
+        self._read = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._read
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if (offset, whence) != (0, 0):
+            raise io.UnsupportedOperation("only the beginning can be sought")
+        self._gzip.rewind()
+        self._read = 0
+        return 0
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data = self._gzip.read(len(buffer))
+        except (OSError, EOFError, zlib.error) as error:
+            raise UnreadableFile(self._name, f"the gzip data is damaged ({error})") from None
+        self._read += len(data)
+        if self._read > self._limit:
+            raise UnreadableFile(
+                self._name, f"unpacked it has more than {self._limit:,} bytes, which is the limit"
+            )
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+# What warcio raises on damaged archives; a missing status line, for one, is an AttributeError.
+_DAMAGE = (
+    ArchiveLoadFailed,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    TypeError,
+)
+
+
 def warc_pages(stream: IO[bytes], name: str, limit: int) -> Iterator[WarcPage]:
     """Yield the HTML pages of a web archive, each cut off behind `limit` + 1 bytes.
 
@@ -123,7 +186,7 @@ def warc_pages(stream: IO[bytes], name: str, limit: int) -> Iterator[WarcPage]:
                 address = record.rec_headers.get_header("WARC-Target-URI", "")
                 data = record.content_stream().read(limit + 1)
                 yield WarcPage(f"{name}#{number}", address, _charset(kind), data)
-        except (ArchiveLoadFailed, zlib.error, OSError, EOFError, ValueError) as error:
+        except _DAMAGE as error:
             raise UnreadableFile(name, f"this is not a web archive, or it is damaged ({error})") from None
     if not number:
         raise UnreadableFile(
