@@ -6,6 +6,8 @@ In: an archive.  Out: what is in it, piece by piece, never unpacked to disk.  Re
 
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -34,6 +36,18 @@ MAX_EXPANSION = 200
 """How many times its size an archive may unpack to; text packs to a third or, at most, a tenth."""
 _ALWAYS_ALLOWED = 64 * 1024 * 1024  # bytes; a small archive of much the same text packs better
 _MAX_ENTRIES = 1_000_000
+# What zipfile and its unpackers raise on damaged archives: a place before the file's beginning is a ValueError.
+_ZIP_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(
+        OSError,
+        EOFError,
+        RuntimeError,
+        ValueError,
+        IndexError,
+        OverflowError,
+    ),  # RuntimeError: an unknown method
+)
 
 
 class Tolerant(Iterator[Piece], Generic[Piece]):
@@ -63,7 +77,7 @@ def zip_entries(
     """
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except _ZIP_DAMAGE as error:
         raise UnreadableFile(name, f"this is not a zip archive ({error})") from None
     entries = [entry for entry in archive.infolist() if not entry.is_dir() and wanted(entry.filename)]
     _refuse_bomb(archive, name)
@@ -101,7 +115,7 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, lim
     try:
         with archive.open(entry) as stream:
             data = stream.read(limit + 1)  # what the archive says of its size may be a lie
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except _ZIP_DAMAGE as error:
         raise UnreadableFile(path, f"the file can't be unpacked ({error})") from None
     if len(data) > limit:
         raise UnreadableFile(path, f"unpacked it has more than {limit:,} bytes, which is the limit")
@@ -169,6 +183,12 @@ _DAMAGE = (
 )
 
 
+class _Records(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
+    """warcio's records, without its remarks on standard error, which repeat the page."""
+
+    INC_RECORD = ""
+
+
 def warc_pages(stream: IO[bytes], name: str, limit: int) -> Iterator[WarcPage]:
     """Yield the HTML pages of a web archive, each cut off behind `limit` + 1 bytes.
 
@@ -178,7 +198,7 @@ def warc_pages(stream: IO[bytes], name: str, limit: int) -> Iterator[WarcPage]:
     number = 0
     with stream:
         try:
-            for record in ArchiveIterator(stream):
+            for record in _Records(stream):
                 if not _is_page(record):
                     continue
                 number += 1
@@ -187,7 +207,9 @@ def warc_pages(stream: IO[bytes], name: str, limit: int) -> Iterator[WarcPage]:
                 data = record.content_stream().read(limit + 1)
                 yield WarcPage(f"{name}#{number}", address, _charset(kind), data)
         except _DAMAGE as error:
-            raise UnreadableFile(name, f"this is not a web archive, or it is damaged ({error})") from None
+            raise UnreadableFile(
+                name, f"this is not a web archive, or it is damaged ({str(error)[:200]})"
+            ) from None
     if not number:
         raise UnreadableFile(
             name, "the web archive holds no page; expected HTML that was delivered with status 200"

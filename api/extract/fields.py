@@ -5,6 +5,7 @@ The table below says the same as that schema, in sentences; a test holds the two
 """
 
 import re
+import reprlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -102,8 +103,14 @@ def _is_no_value(text: str) -> bool:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+    text = _REPR.repr(value)  # `repr` itself would write out what a few YAML aliases multiply to gigabytes
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
+
+
+_LONGEST_SHOWN = 80  # characters
+_REPR = reprlib.Repr()
+_REPR.maxstring = _REPR.maxother = _REPR.maxlong = 2 * _LONGEST_SHOWN  # `_shown` cuts them at their end
+_REPR.maxlist = _REPR.maxdict = 6
 
 
 def _text(value: Any) -> str | None:

@@ -9,6 +9,7 @@ import csv
 import gzip
 import hashlib
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -158,6 +159,7 @@ def _split_front_matter(text: str, name: str) -> tuple[str | None, str]:
 
 def _parse_front_matter(head: str, name: str) -> Mapping[Any, Any]:
     try:
+        _refuse_depth(head)
         declared = yaml.load(head, Loader=_Loader)  # noqa: S506 - the C twin of SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         detail = (
@@ -174,6 +176,21 @@ def _parse_front_matter(head: str, name: str) -> Mapping[Any, Any]:
         kind = _KINDS.get(type(declared), "a single value")
         raise InvalidFrontMatter(name, f"front matter is {kind}; expected `field: value` lines")
     return declared
+
+
+def _refuse_depth(head: str) -> None:
+    """Raise RecursionError where values lie in values too deeply: YAML's C parser would end the process."""
+    if len(_NESTING.findall(head)) <= _MAX_DEPTH:
+        return
+    depth = 0
+    for event in yaml.parse(head, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            raise RecursionError
+
+
+_MAX_DEPTH = 100
+_NESTING = re.compile(r"[\[{]|[-?:]\s+(?=[-?]\s)|\n\s+")  # what may open a value inside a value
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C parser, where it is built
