@@ -44,6 +44,7 @@ _counts = memoryview(mmap.mmap(-1, 2 * 1024)).cast("H")
 _END_OF_HEAD = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+_LAST_CHUNK = re.compile(rb"(?:\A|\n)0+(?:;[^\r\n]*)?\r?\n")
 _EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
 _REASONS = {
     400: ("bad-request", "Bad Request", "The request could not be read."),
@@ -345,7 +346,7 @@ def _lack(there: bytes) -> int:
     head = b"\r\n" + head.partition(b"\r\n")[2] + b"\r\n"
     length = _LENGTH.search(head)
     if _CHUNKED.search(head):
-        is_whole, size = body.endswith(b"0" + _END_OF_HEAD), len(body)
+        is_whole, size = _LAST_CHUNK.search(body) is not None, len(body)
     else:
         size = int(length[1]) if length else 0
         is_whole = len(body) >= size
