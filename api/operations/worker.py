@@ -103,7 +103,7 @@ class _Connection(TConn):  # type: ignore[misc]
     def is_half_closed(self) -> bool:
         """Tell whether the other side has said that it sends no more."""
         try:
-            return self.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == _CLOSE_WAIT
+            return bool(self.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == _CLOSE_WAIT)
         except (OSError, AttributeError):  # no TCP, or no Linux: time will tell
             return False
 
