@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 
 from api.errors import DatabaseError, QueryError
 from api.operations.headers import DATA_POLICY, SECURITY, policy_for
+from api.operations.hosts import KnownHosts
 from api.operations.journal import ROUTE, ROWS, Journal
 from api.operations.limits import Exports, TooManyExports, limit_rates
 from api.operations.metrics import Metrics
@@ -67,7 +68,6 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
     """
     app = Flask(__name__, static_folder=None)
     app.config["SETTINGS"] = settings
-    app.config["TRUSTED_HOSTS"] = [name.strip() for name in settings.hosts.split(",") if name.strip()] or None
     app.config["MAX_CONTENT_LENGTH"] = _LONGEST_QUERY
     app.url_map.strict_slashes = True
     reader = Reader(
@@ -92,7 +92,8 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
     inner: WSGIApplication = BrokenOff(FormatEndings(app.wsgi_app))
     if not settings.rate_limit:  # who counts requests has to see each of them
         inner = AheadOfFlask(inner, reader.database, settings, list(_DATA_HEADERS.items()))
-    inner = behind(settings.proxies, inner)
+    names = [name.strip() for name in settings.hosts.split(",") if name.strip()]
+    inner = behind(settings.proxies, KnownHosts(inner, names))
     app.wsgi_app = Journal(inner, settings, metrics)  # type: ignore[method-assign]  # Flask's own way to wrap it
     return app
 

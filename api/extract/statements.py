@@ -51,6 +51,7 @@ def make_quotes(
         for piece in clause.pieces
         if not _begins_inside(tokens.text, marks, piece)
     ]
+    told = _each_once(told)
     told_in = _by_sentence(tokens, told)
     spoken = [_agreeing(quote, told_in.get(_sentence_of(tokens, quote), ())) for quote in spoken]
     names = _Names(phrases)
@@ -62,6 +63,15 @@ def make_quotes(
     left = [quote for quote in named if not turned.cover(quote.span)]
     ordered = sorted([*left, *taken], key=lambda quote: (quote.span.start, -quote.span.end))
     return _with_continuations(tokens, ordered)
+
+
+def _each_once(told: Sequence[Quote]) -> list[Quote]:
+    """Leave out what two cues claim ("said said that"): the surer one has it."""
+    surest: dict[Span, Quote] = {}
+    for quote in told:
+        if quote.span not in surest or quote.confidence > surest[quote.span].confidence:
+            surest[quote.span] = quote
+    return list(surest.values())
 
 
 def _spoken_quote(tokens: Tokens, quote: Quoted, verdict: Attribution) -> Quote:

@@ -44,6 +44,7 @@ _counts = memoryview(mmap.mmap(-1, 2 * 1024)).cast("H")
 _END_OF_HEAD = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+_LAST_CHUNK = re.compile(rb"(?:\A|\n)0+(?:;[^\r\n]*)?\r?\n")
 _EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
 _REASONS = {
     400: ("bad-request", "Bad Request", "The request could not be read."),
@@ -102,7 +103,7 @@ class _Connection(TConn):  # type: ignore[misc]
     def is_half_closed(self) -> bool:
         """Tell whether the other side has said that it sends no more."""
         try:
-            return self.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == _CLOSE_WAIT
+            return bool(self.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == _CLOSE_WAIT)
         except (OSError, AttributeError):  # no TCP, or no Linux: time will tell
             return False
 
@@ -345,7 +346,7 @@ def _lack(there: bytes) -> int:
     head = b"\r\n" + head.partition(b"\r\n")[2] + b"\r\n"
     length = _LENGTH.search(head)
     if _CHUNKED.search(head):
-        is_whole, size = body.endswith(b"0" + _END_OF_HEAD), len(body)
+        is_whole, size = _LAST_CHUNK.search(body) is not None, len(body)
     else:
         size = int(length[1]) if length else 0
         is_whole = len(body) >= size

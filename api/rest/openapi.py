@@ -61,6 +61,9 @@ _BLANK = r"\x00 \t\r\n"  # what alone makes no value; regular expressions differ
 _UNKEPT_HEADERS = ("Cache-Control", "Corpus-Version", "Vary")
 
 
+_QUICK = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the first who asks waits for it
+
+
 @cache
 def describe() -> dict[str, Any]:
     """Return the OpenAPI description of the whole API."""
@@ -94,7 +97,7 @@ def describe() -> dict[str, Any]:
 @cache
 def as_yaml() -> str:
     """Return the description as YAML, keys in the order of the description."""
-    return yaml.safe_dump(describe(), sort_keys=False, allow_unicode=True, width=110)
+    return yaml.dump(describe(), Dumper=_QUICK, sort_keys=False, allow_unicode=True, width=110)
 
 
 def public_path(endpoint: Endpoint) -> str:

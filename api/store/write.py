@@ -21,6 +21,7 @@ from sqlite_utils.db import quote_identifier
 from api.model import Article, Excerpt, Mention, Quote, SpeakerKind, TagOrigin
 from api.store.changelog import write_changes
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_tables
+from api.store.ready import every_record
 from api.store.sets import every_set
 
 Row = dict[str, Any]
@@ -166,7 +167,7 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
         with writer.db.atomic():
             version, counts = writer.write(contents)
         create_indexes(connection)
-        write_sets(connection)
+        write_ready(connection)
         write_changes(connection, has_before=contents.before is not None)
         connection.commit()
         return version, counts
@@ -174,9 +175,10 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
         connection.close()
 
 
-def write_sets(connection: sqlite3.Connection) -> None:
-    """Say of each value which records have it, once all rows are in."""
+def write_ready(connection: sqlite3.Connection) -> None:
+    """Write what is kept ready of rows that are all in: which records have what, and quotes as the API shows them."""
     connection.executemany("INSERT INTO sets VALUES (?, ?, ?, ?, ?)", every_set(connection))
+    connection.executemany("INSERT INTO quote_records VALUES (?, ?, ?, ?, ?, ?, ?)", every_record(connection))
 
 
 def _address(path: Path, mode: str) -> str:

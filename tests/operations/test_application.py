@@ -221,8 +221,28 @@ class TestProxies:
     def test_names_that_are_not_ours_are_refused(self, many_path: Path):  # noqa: F811
         client = serving(many_path, hosts="news.example.org, .example.net")
         hosts = ("news.example.org", "a.example.net:8000", "evil.example", "news.example.org.evil.example")
-        statuses = [client.get("/v1/quotes", headers={"Host": host}).status_code for host in hosts]
-        assert statuses == [200, 200, 400, 400]
+        for address in ("/v1/quotes", "/quotes", "/nowhere", "//quotes"):
+            statuses = [client.get(address, headers={"Host": host}).status_code for host in hosts]
+            assert [status < 500 and status != 400 for status in statuses[:2]] == [True, True]
+            assert statuses[2:] == [400, 400]
+
+    @pytest.mark.parametrize(
+        "host", ["12..0.0.1", "1 7.0.0.1", "a" * 300, "[::1", "a:b:c", "é", "<b>", "x/y", "a:999999"]
+    )
+    @pytest.mark.parametrize(
+        "address", ["/quotes", "/nowhere", "/v1/quotes", "/v1/quotes?format=atom", "/healthz"]
+    )
+    def test_a_name_that_is_none_is_refused(self, api: FlaskClient, host: str, address: str):  # noqa: F811
+        answer = api.get(address, headers={"Host": host})
+        assert (answer.status_code, answer.content_type) == (400, "application/problem+json")
+        assert host not in answer.get_data(as_text=True)
+        assert {name: answer.headers.get(name) for name in SECURITY} == dict(SECURITY)
+
+    @pytest.mark.parametrize(
+        "host", ["localhost", "127.0.0.1:8000", "[::1]:80", "a_b.example.org", "xn--bcher-kva.example."]
+    )
+    def test_names_of_every_kind_are_answered(self, api: FlaskClient, host: str):  # noqa: F811
+        assert api.get("/quotes", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
