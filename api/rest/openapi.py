@@ -158,8 +158,9 @@ def _query_parameters(arguments: Schema, converter: OpenAPIConverter) -> list[di
     for parameter in parameters:
         parameter["schema"].pop("description", None)
         if parameter["schema"].get("type") == "array":
-            # A comma stands between values, so no value has one.
-            _never_empty(parameter["schema"]["items"], rf"^[^,\x00]*[^,{_BLANK}][^,\x00]*$")
+            # A comma stands between values: one that is given with commas is several, none of them blank.
+            value = rf"[^,\x00]*[^,{_BLANK}][^,\x00]*"
+            _never_empty(parameter["schema"]["items"], f"^{value}(,{value})*$")
         else:
             _never_empty(parameter["schema"], rf"^[^\x00]*[^{_BLANK}][^\x00]*$")
     return parameters
