@@ -3,9 +3,10 @@
     python bench/load.py --articles 1000 10000            cold, then again with one changed file
     python bench/load.py --corpus ../shared/corpora/polnear   the same of a corpus as it is
 
-Articles are made of real ones (`--source`, a folder of texts): paragraphs of two of them, shuffled, some surnames
-changed, so that speakers, statements and words grow with the corpus as they do in news. The same number gives the
-same articles. Memory is that of the loader and all its processes together, each shared page counted once (PSS).
+Articles are made of real ones (`--source`, a folder of texts): paragraphs of two of them, shuffled, half of the
+surnames and a tenth of the longer words changed, so that speakers, statements and words grow with the corpus as they
+do in news. The same number gives the same articles. Memory is that of the loader and all its processes together, each
+shared page counted once (PSS).
 """
 
 import argparse
@@ -22,8 +23,13 @@ from pathlib import Path
 
 REAL = Path(__file__).parents[2] / "shared/corpora/polnear/text"
 FILES_A_FOLDER = 1000
-_SURNAME = re.compile(r"(?<=[a-z] )([A-Z][a-z]{4,})(?= said\b)")
-_ENDINGS = ("son", "berg", "ton", "ley", "man", "ford", "well", "stein", "wood", "er")
+_FULL_NAME = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,}) ([A-Z][a-z]{3,})\b")
+_PLAIN_WORD = re.compile(r"\b[a-z]{5,}\b")
+_KEPT = frozenset(
+    "added asked called according insisted argued wrote tweeted their there these those which while".split()
+)
+_SYLLABLES = "ba den fi gor hal ki lan mo nes or pra qui ros stel tor ul ven wic yar zim".split()
+_NAMES_CHANGED, _WORDS_CHANGED = 0.5, 0.1
 
 
 def main() -> None:
@@ -53,18 +59,37 @@ def write_articles(folder: Path, number: int, source: Path) -> None:
     real = [path.read_text(encoding="utf-8") for path in sorted(source.glob("*.txt"))]
     if not real:
         raise SystemExit(f"{source}: no texts (*.txt) to make articles of")
+    words = [word for text in real for word in _PLAIN_WORD.findall(text)]
     for index in range(number):
         path = folder / f"{index // FILES_A_FOLDER:03}" / f"{index:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(shuffled(real, random.Random(index)), encoding="utf-8")
+        draw = random.Random(index)
+        path.write_text(varied(shuffled(real, draw), words, draw), encoding="utf-8")
 
 
 def shuffled(real: list[str], draw: random.Random) -> str:
     """Return an article of the length of a real one, with paragraphs of two."""
     one, other = (draw.choice(real).split("\n") for _ in range(2))
-    chosen = draw.sample(one, (len(one) + 1) // 2) + draw.sample(other, len(other) // 2)
-    ending = draw.choice(_ENDINGS)
-    return "\n".join(_SURNAME.sub(lambda found: found[1][:4] + ending, line) for line in chosen)
+    return "\n".join(draw.sample(one, (len(one) + 1) // 2) + draw.sample(other, len(other) // 2))
+
+
+def varied(text: str, words: list[str], draw: random.Random) -> str:
+    """Return the text with other surnames for half of its people, and other words for a tenth of the long ones."""
+    surnames = {last for _, last in _FULL_NAME.findall(text)}
+    changed = {name: _surname(draw) for name in sorted(surnames) if draw.random() < _NAMES_CHANGED}
+    if changed:
+        pattern = re.compile(rf"\b({'|'.join(changed)})\b")
+        text = pattern.sub(lambda found: changed[found[0]], text)
+
+    def another(found: re.Match[str]) -> str:
+        stays = found[0] in _KEPT or draw.random() >= _WORDS_CHANGED
+        return found[0] if stays else draw.choice(words)
+
+    return _PLAIN_WORD.sub(another, text)
+
+
+def _surname(draw: random.Random) -> str:
+    return "".join(draw.choices(_SYLLABLES, k=draw.choice((2, 2, 3)))).capitalize()
 
 
 def measure(folder: Path, workers: int) -> None:

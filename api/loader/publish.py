@@ -32,12 +32,28 @@ def only_loader(db: Path) -> Iterator[None]:
     path = db.with_name(f".{db.name}.lock")
     with reported(db):
         descriptor = _lock(path, db)
+    _held.add(descriptor)
     try:
         yield
     finally:
+        _held.discard(descriptor)
         # Removed before it is let go: whoever opened it meanwhile sees that it is gone, and makes a new one.
         path.unlink(missing_ok=True)
         os.close(descriptor)
+
+
+_held: set[int] = set()
+"""Descriptors of locks that this process holds."""
+
+
+def _let_go() -> None:
+    """Close our copies of the parent's locks: a worker must not hold them when the parent is gone."""
+    for descriptor in _held:
+        os.close(descriptor)
+    _held.clear()
+
+
+os.register_at_fork(after_in_child=_let_go)
 
 
 def _lock(path: Path, db: Path) -> int:

@@ -77,9 +77,9 @@ class History:
         return Kept(*row)
 
     def extraction(self, article_id: str) -> tuple[Any, ...]:
-        """Return file, number, fingerprint, article and facts of what was extracted, and the article's body."""
+        """Return all that was kept of an extraction, in the order of `write.Extraction`, and the article's body."""
         ((*row,),) = self._rows(
-            """SELECT file, number, fingerprint, article, facts, body
+            """SELECT file, number, fingerprint, article, facts, signatures, words, body
                  FROM extractions JOIN articles ON articles.id = article_id WHERE article_id = ?""",
             article_id,
         )
@@ -122,7 +122,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
     try:
         connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        connection.execute("SELECT file, words FROM extractions, corpus LIMIT 1").fetchone()
+        connection.execute("SELECT file, words, signatures FROM extractions, corpus LIMIT 1").fetchone()
     except sqlite3.Error:
         version = None
     if version == SCHEMA_VERSION:

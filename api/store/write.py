@@ -18,12 +18,32 @@ import orjson
 import sqlite_utils
 from sqlite_utils.db import quote_identifier
 
-from api.model import Article, Excerpt, Mention, Quote, SpeakerKind, TagOrigin
+from api.model import Article, SpeakerKind, TagOrigin
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_tables
+from api.store.rows import (
+    ARTICLE_COLUMNS,
+    QUOTE_COLUMNS,
+    Attributed,
+    Settled,
+    Values,
+    author_values,
+    draft_of,
+    settle_rows,
+    tag_values,
+)
 
 Row = dict[str, Any]
 
-_ARTICLES_A_BATCH = 500  # articles whose rows are in memory at once
+_ARTICLES_A_BATCH = 200  # articles whose rows are in memory at once
+_QUOTE_BITS = 20  # of a quote's number: its place in the article; no body holds a million quotes
+
+
+def quote_number(article: int, position: int) -> int:
+    """Return the row's number of a quote: that of its article, then its place in it.
+
+    Numbers are in order of publication and leave room, so that a quote more or less renumbers no other article's.
+    """
+    return article << _QUOTE_BITS | position
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +83,12 @@ class SpeakerRecord:
     roles: tuple[tuple[str, str | None], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(NamedTuple):
     """What the next load may reuse of one article: where it was, the hash over all that decided what was found,
     and what was found, before corrections.
 
-    `article` and `facts` are the loader's own affair: compressed JSON without the body, and JSON. `rules` is a hash
-    over what makes statements of quotes.
+    `article`, `facts` and `signatures` are the loader's own affair: compressed JSON without the body, JSON, and what
+    statements are found by. `words` is a hash over the quotes that statements are made of, and over how.
     """
 
     file: str
@@ -77,7 +96,8 @@ class Extraction:
     fingerprint: str
     article: bytes
     facts: bytes
-    rules: str
+    signatures: bytes
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +106,7 @@ class ArticleRecord:
 
     `article.quotes[i].speaker.id` is the id of a SpeakerRecord; `quote_ids[i]` is the id of the same quote.
     `authors` are pairs of id and name in the order of the byline, `tags` pairs of the id of a TagRecord and an
-    origin. `added_at` is UTC, ISO 8601. `settled` is a hash over all that decided this record, for the next load.
+    origin. `added_at` is UTC, ISO 8601.
     """
 
     id: str
@@ -98,8 +118,20 @@ class ArticleRecord:
     via_publisher_id: str | None = None
     authors: tuple[tuple[str, str], ...] = ()
     tags: tuple[tuple[str, TagOrigin], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """An article as a worker has drafted it, and what the corpus has settled since.
+
+    `settled_by` is a hash over all that decided `settled`, for the next load.
+    """
+
+    id: str
+    draft: bytes
+    settled: Settled
     extraction: Extraction | None = None
-    settled: str = ""
+    settled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +164,19 @@ class Contents:
     """Everything that a database holds.
 
     `articles` is read once, before all others, in order of publication (undated first); those that are kept have
-    their rows in the database `before`. `statements` tells the statement of each quote, given as id, text and kind
-    in the same order; it is asked only when the quotes are others than those whose hashes by article are
-    `words_before`.
+    their rows in the database `before`. `statements` tells of which quotes, by number, another is the first of their
+    statement; it is asked only when the quotes are others than those whose hashes by article are `words_before`.
     """
 
     corpus: CorpusRecord
-    articles: Iterable[ArticleRecord | KeptRecord]
+    articles: Iterable[ArticleRecord | DraftRecord | KeptRecord]
     publishers: Iterable[PublisherRecord] = ()
     speakers: Iterable[SpeakerRecord] = ()
     tags: Iterable[TagRecord] = ()
     rejected: Mapping[str, str] = field(default_factory=dict)
     before: Path | None = None
     words_before: Iterable[str] = ()
-    statements: Callable[[Iterable[tuple[str, str, str]]], Iterable[str]] | None = None
+    statements: Callable[["WrittenQuotes"], Iterable[tuple[int, int]]] | None = None
 
 
 def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]:
@@ -181,12 +212,57 @@ class _Written(NamedTuple):
     digest: str
 
 
+class WrittenQuotes:
+    """The quotes of a database that is being written, by number, in order of publication."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def words(self) -> list[str]:
+        """Return for each article the hash over its quotes; an empty text where there is none."""
+        rows = self._connection.execute(
+            "SELECT words FROM articles LEFT JOIN extractions ON article_id = id ORDER BY articles.rowid"
+        )
+        return [words or "" for (words,) in rows]
+
+    def signatures(self) -> Iterator[tuple[int, bytes | None]]:
+        """Return the number of each article with the signatures of its quotes, if they are kept."""
+        yield from self._connection.execute(
+            "SELECT articles.rowid, signatures FROM articles LEFT JOIN extractions ON article_id = id "
+            "ORDER BY articles.rowid"
+        )
+
+    def numbers(self) -> Iterator[int]:
+        """Return the number of each quote."""
+        return (number for (number,) in self._connection.execute("SELECT rowid FROM quotes ORDER BY rowid"))
+
+    def texts(self, article: int) -> list[str]:
+        """Return the texts of the quotes of the article with that number."""
+        low, high = quote_number(article, 0), quote_number(article + 1, 0)
+        rows = self._connection.execute(
+            "SELECT text FROM quotes WHERE rowid >= ? AND rowid < ? ORDER BY rowid", (low, high)
+        )
+        return [text for (text,) in rows]
+
+    def wording(self, number: int) -> tuple[str, str]:
+        """Return text and kind of a quote."""
+        found: tuple[str, str] = self._connection.execute(
+            "SELECT text, kind FROM quotes WHERE rowid = ?", (number,)
+        ).fetchone()
+        return found
+
+    def __len__(self) -> int:
+        found: int = self._connection.execute("SELECT count(*) FROM quotes").fetchone()[0]
+        return found
+
+
 class _Writer:
     """Inserts rows and keeps the hash over them."""
 
     def __init__(self, db: sqlite_utils.Database) -> None:
         self.db = db
         self.digest = hashlib.sha256()
+        self.articles = 0  # whose rows are in
 
     def write(self, contents: Contents) -> tuple[str, dict[str, int]]:
         self.write_articles(contents.articles)
@@ -202,61 +278,83 @@ class _Writer:
         self.count()
         return self.write_corpus(contents.corpus)
 
-    def write_articles(self, articles: Iterable[ArticleRecord | KeptRecord]) -> None:
+    def write_articles(self, articles: Iterable[ArticleRecord | DraftRecord | KeptRecord]) -> None:
         authors: dict[str, str] = {}
-        for kind, records in groupby(articles, type):
+        for is_kept, records in groupby(articles, lambda record: isinstance(record, KeptRecord)):
             for batch in _batches(records):
-                written = self.copy(batch) if kind is KeptRecord else self.add(batch)
+                written = self.copy(batch) if is_kept else self.add([_drafted(record) for record in batch])
                 for article in written:
                     self.digest.update(article.digest.encode())
                     authors.update({id_: name for id_, name in article.authors if id_ not in authors})
         self.insert("authors", ({"id": id_, "name": authors[id_]} for id_ in sorted(authors)))
 
-    def add(self, batch: Sequence[ArticleRecord]) -> list[_Written]:
+    def add(self, batch: Sequence[DraftRecord]) -> list[_Written]:
         """Insert the rows of new articles."""
-        rows = [_ArticleRows.of(record) for record in batch]
-        self.insert_rows("articles", (it.article for it in rows))
-        self.insert_rows("article_authors", (row for it in rows for row in it.authors))
-        self.insert_rows("article_tags", (row for it in rows for row in it.tags))
-        self.insert_rows("quotes", (row for it in rows for row in it.quotes))
-        digests = [it.digest() for it in rows]
-        self.insert_rows(
+        rows = [settle_rows(record.draft, record.settled) for record in batch]
+        numbers = range(self.articles + 1, self.articles + len(batch) + 1)
+        self.articles += len(batch)
+        numbered = list(zip(numbers, batch, rows, strict=True))
+        self.fill("articles", ARTICLE_COLUMNS, ([number, *it.article] for number, _, it in numbered))
+        self.fill(
+            "quotes",
+            QUOTE_COLUMNS,
+            (
+                [quote_number(number, position), *quote]
+                for number, _, it in numbered
+                for position, quote in enumerate(it.quotes)
+            ),
+        )
+        self.insert_values(
+            "article_authors", (row for it in batch for row in author_values(it.id, it.settled))
+        )
+        self.insert_values("article_tags", (row for it in batch for row in tag_values(it.id, it.settled)))
+        self.insert_values(
             "extractions",
             (
-                _extraction_row(record, record.extraction, digest)
-                for record, digest in zip(batch, digests, strict=True)
+                _extraction_values(record, record.extraction, it.digest)
+                for record, it in zip(batch, rows, strict=True)
                 if record.extraction
             ),
         )
-        return [_Written(record.authors, digest) for record, digest in zip(batch, digests, strict=True)]
+        return [_Written(it.settled.authors, row.digest) for it, row in zip(batch, rows, strict=True)]
 
     def copy(self, batch: Sequence[KeptRecord]) -> list[_Written]:
         """Insert the rows of articles as the database before has them, in the order of `batch`."""
         self.db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (number INTEGER PRIMARY KEY, id TEXT)")
         self.db.execute("DELETE FROM wanted")
-        self.db.conn.executemany("INSERT INTO wanted (id) VALUES (?)", ((record.id,) for record in batch))
-        for table, (column, order) in _COPIED.items():
+        wanted = ((self.articles + at, record.id) for at, record in enumerate(batch, start=1))
+        self.db.conn.executemany("INSERT INTO wanted (number, id) VALUES (?, ?)", wanted)
+        self.articles += len(batch)
+        for table, (columns, column, number) in _COPIED.items():
             # CROSS JOIN: in the order of `wanted`, by the index on the column.
+            names = [*(["rowid"] if number else []), *map(quote_identifier, columns)]
+            values = [
+                *([number] if number else []),
+                *(f"source.{quote_identifier(name)}" for name in columns),
+            ]
             self.db.execute(
-                f"""INSERT INTO main.{table} SELECT source.* FROM wanted CROSS JOIN before.{table} AS source
-                    ON source.{column} = wanted.id ORDER BY wanted.number, {order}"""
+                f"""INSERT INTO main.{table} ({", ".join(names)}) SELECT {", ".join(values)}
+                      FROM wanted CROSS JOIN before.{table} AS source ON source.{column} = wanted.id
+                     ORDER BY wanted.number, source.rowid"""
             )
         return [_Written(record.authors, record.digest) for record in batch]
 
     def join_statements(self, contents: Contents) -> None:
         """Say of each quote which statement it is; where no quote has changed, as the database before says."""
-        in_order = "FROM articles LEFT JOIN extractions ON article_id = id ORDER BY articles.rowid"
-        words = [words or "" for (words,) in self.db.execute(f"SELECT words {in_order}")]
+        quotes = WrittenQuotes(self.db.conn)
+        words = quotes.words()
         if contents.before and "" not in words and words == list(contents.words_before):
             self.db.execute(
                 """UPDATE quotes SET statement_id = source.statement_id FROM before.quotes AS source
                     WHERE source.id = quotes.id AND source.statement_id <> quotes.statement_id"""
             )
         elif contents.statements:
-            found = contents.statements(self.db.execute("SELECT id, text, kind FROM quotes ORDER BY rowid"))
-            present = self.db.execute("SELECT id, statement_id FROM quotes ORDER BY rowid")
-            changed = [(new, id_) for new, (id_, old) in zip(found, present, strict=True) if new != old]
-            self.db.conn.executemany("UPDATE quotes SET statement_id = ? WHERE id = ?", changed)
+            if contents.before:
+                self.db.execute("UPDATE quotes SET statement_id = id WHERE statement_id <> id")
+            self.db.conn.executemany(
+                "UPDATE quotes SET statement_id = (SELECT id FROM quotes WHERE rowid = ?2) WHERE rowid = ?1",
+                contents.statements(quotes),
+            )
         for (statement,) in self.db.execute("SELECT statement_id FROM quotes ORDER BY rowid"):
             self.digest.update(statement.encode())
 
@@ -279,26 +377,33 @@ class _Writer:
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         """Insert `rows`, all with the same keys, in the order given, and hash them."""
-        self.insert_rows(table, self.hashed(table, rows))
-
-    def insert_rows(self, table: str, rows: Iterable[Row]) -> None:
-        """Insert `rows`, all with the same keys, in the order given."""
         remaining = iter(rows)
         first = next(remaining, None)
-        if first is None:
-            return
-        columns = ", ".join(quote_identifier(name) for name in first)
-        marks = ", ".join("?" * len(first))
+        if first is not None:
+            self.fill(table, first, self.hashed(table, chain((first,), remaining)), numbered=False)
+
+    def insert_values(self, table: str, rows: Iterable[Values]) -> None:
+        """Insert rows that have a value for each column, in the order given."""
+        remaining = iter(rows)
+        first = next(remaining, None)
+        if first is not None:
+            marks = ", ".join("?" * len(first))
+            self.db.conn.executemany(f"INSERT INTO {table} VALUES ({marks})", chain((first,), remaining))
+
+    def fill(
+        self, table: str, columns: Iterable[str], rows: Iterable[Values], *, numbered: bool = True
+    ) -> None:
+        """Insert rows of these columns, each behind its number if it has one."""
+        names = [*(["rowid"] if numbered else []), *map(quote_identifier, columns)]
         # Not Table.insert_all: it looks at each value on its way, which takes three times as long as SQLite does.
         self.db.conn.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})",
-            (tuple(row.values()) for row in chain((first,), remaining)),
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", rows
         )
 
-    def hashed(self, table: str, rows: Iterable[Row]) -> Iterator[Row]:
+    def hashed(self, table: str, rows: Iterable[Row]) -> Iterator[Values]:
         for row in rows:
             self.digest.update(orjson.dumps([table, row]))
-            yield row
+            yield list(row.values())
 
     def count(self) -> None:
         for statement in COUNTS:
@@ -337,45 +442,23 @@ COUNTS = (
 """Counts and dates that are worked out from the rows, set once all are in."""
 
 
+_EXTRACTION_COLUMNS = (
+    "article_id", "file", "number", "fingerprint", "article", "facts", "signatures", "settled", "words", "digest",
+)  # fmt: skip
 _COPIED = {
-    "articles": ("id", "source.rowid"),
-    "article_authors": ("article_id", "source.rowid"),
-    "article_tags": ("article_id", "source.rowid"),
-    "quotes": ("article_id", "source.position"),
-    "extractions": ("article_id", "source.rowid"),
+    "articles": (ARTICLE_COLUMNS, "id", "wanted.number"),
+    "article_authors": (("article_id", "author_id", "position"), "article_id", ""),
+    "article_tags": (("article_id", "tag_id", "origin"), "article_id", ""),
+    "quotes": (QUOTE_COLUMNS, "article_id", f"wanted.number << {_QUOTE_BITS} | source.position"),
+    "extractions": (_EXTRACTION_COLUMNS, "article_id", ""),
 }
-"""The tables with rows of articles, the column that says whose they are, and the order of one article's rows."""
+"""Tables with rows of articles: their columns, the one that says whose a row is, and a row's number if it matters."""
 
 
 def _batches(records: Iterable[Any]) -> Iterator[list[Any]]:
     remaining = iter(records)
     while batch := list(islice(remaining, _ARTICLES_A_BATCH)):
         yield batch
-
-
-@dataclass(frozen=True, slots=True)
-class _ArticleRows:
-    """The rows of one article."""
-
-    article: Row
-    authors: list[Row]
-    tags: list[Row]
-    quotes: list[Row]
-
-    @classmethod
-    def of(cls, record: ArticleRecord) -> "_ArticleRows":
-        return cls(
-            _article_row(record),
-            list(_author_rows(record)),
-            list(_tagging_rows(record)),
-            list(_quote_rows(record)),
-        )
-
-    def digest(self) -> str:
-        # The clock is no content: the same folder loaded elsewhere is the same corpus version. Statements are hashed
-        # by themselves, since they depend on other articles.
-        content = [self.article | {"added_at": None}, self.authors, self.tags, self.quotes]
-        return hashlib.sha256(orjson.dumps(content)).hexdigest()
 
 
 def _publisher_row(publisher: PublisherRecord) -> Row:
@@ -406,95 +489,38 @@ def _role_rows(speaker: SpeakerRecord) -> Iterator[Row]:
     return ({"speaker_id": speaker.id, "role": role, "article_id": where} for role, where in speaker.roles)
 
 
-def _article_row(record: ArticleRecord) -> Row:
-    article, facts = record.article, record.article.metadata
-    return {
-        "id": record.id,
-        "title": facts.title,
-        "title_is_derived": int(facts.title_is_derived),
-        "subtitle": facts.subtitle,
-        "section": facts.section,
-        "byline": facts.byline,
-        "language": facts.language,
-        "published_on": facts.published_on,
-        "url": facts.url,
-        "publisher_id": record.publisher_id,
-        "via_publisher_id": record.via_publisher_id,
-        "rights": facts.rights,
-        "rights_note": facts.rights_note,
-        "body": article.body,
-        "word_count": len(article.body.split()),
-        "quote_count": len(article.quotes),
-        "source_path": article.path,
-        "source_sha256": article.sha256,
-        "removed": _removed_json(article),
-        "extractor_version": record.extractor_version,
-        "added_at": record.added_at,
-    }
-
-
-def _removed_json(article: Article) -> str:
-    return orjson.dumps([{"text": item.text, "reason": item.reason} for item in article.removed]).decode()
-
-
-def _author_rows(record: ArticleRecord) -> Iterator[Row]:
-    return (
-        {"article_id": record.id, "author_id": author_id, "position": position}
-        for position, (author_id, _) in enumerate(record.authors)
+def _drafted(record: ArticleRecord | DraftRecord) -> DraftRecord:
+    """Return a draft of an article whose speakers are those of the corpus already."""
+    if isinstance(record, DraftRecord):
+        return record
+    ids = {quote.speaker.id or "": None for quote in record.article.quotes if quote.speaker}
+    places = {id_: place for place, id_ in enumerate(ids)}
+    facts = record.article.metadata
+    settled = Settled(
+        speakers=[Attributed(id_) for id_ in ids],
+        publisher_id=record.publisher_id,
+        via_publisher_id=record.via_publisher_id,
+        rights=facts.rights,
+        rights_note=facts.rights_note,
+        extractor_version=record.extractor_version,
+        added_at=record.added_at,
+        authors=record.authors,
+        tags=record.tags,
     )
+    draft = draft_of(record.id, record.article, record.quote_ids, lambda speaker: places[speaker.id or ""])
+    return DraftRecord(record.id, draft, settled)
 
 
-def _tagging_rows(record: ArticleRecord) -> Iterator[Row]:
-    return ({"article_id": record.id, "tag_id": tag_id, "origin": origin} for tag_id, origin in record.tags)
-
-
-def _quote_rows(record: ArticleRecord) -> Iterator[Row]:
-    return (_quote_row(record, position, quote) for position, quote in enumerate(record.article.quotes))
-
-
-def _quote_row(record: ArticleRecord, position: int, quote: Quote) -> Row:
-    return {
-        "id": record.quote_ids[position],
-        "article_id": record.id,
-        "position": position,
-        "kind": quote.kind,
-        "text": quote.text,
-        "start": quote.span.start,
-        "end": quote.span.end,
-        "paragraph": quote.paragraph,
-        "word_count": len(quote.text.split()),
-        "speaker_id": quote.speaker.id if quote.speaker else None,
-        **_excerpt_columns("mention", quote.mention),
-        **_excerpt_columns("cue", quote.cue),
-        "context_start": quote.context.start,
-        "context_end": quote.context.end,
-        "method": quote.method,
-        "confidence": quote.confidence,
-        "reason": quote.reason,
-        "continues_id": None if quote.continues is None else record.quote_ids[quote.continues],
-        "statement_id": record.quote_ids[position],
-    }
-
-
-def _excerpt_columns(name: str, excerpt: Excerpt | Mention | None) -> Row:
-    return {
-        f"{name}_text": excerpt and excerpt.text,
-        f"{name}_start": excerpt and excerpt.span.start,
-        f"{name}_end": excerpt and excerpt.span.end,
-    }
-
-
-def _extraction_row(record: ArticleRecord, kept: Extraction, digest: str) -> Row:
-    quotes = record.article.quotes
-    words = orjson.dumps([kept.rules, record.quote_ids, [(quote.text, quote.kind) for quote in quotes]])
-    return {
-        "article_id": record.id,
-        "file": kept.file,
-        "number": kept.number,
-        "fingerprint": kept.fingerprint,
-        "article": kept.article,
-        "facts": kept.facts,
-        "settled": record.settled,
-        "words": hashlib.sha256(words).hexdigest(),
-        "digest": digest,
-    }
+def _extraction_values(record: DraftRecord, kept: Extraction, digest: str) -> Values:
+    return [
+        record.id,
+        kept.file,
+        kept.number,
+        kept.fingerprint,
+        kept.article,
+        kept.facts,
+        kept.signatures,
+        record.settled_by,
+        kept.words,
+        digest,
+    ]

@@ -10,16 +10,18 @@ from articles import bridge_article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.loader import build, extraction, load, publish, reuse
+from api.loader import build, extraction, load, reuse
 from api.loader.build import build_database
-from api.loader.extraction import Rejection
 from api.loader.folder import SourceFile
 from api.loader.gathered import gathering
 from api.loader.people import sightings_of
-from api.loader.reuse import keep, kept_article, known_facts
+from api.loader.prepared import body_in, metadata_in, prepare, sightings_in, unpacked
+from api.loader.reuse import keep, kept_article
+from api.loader.signatures import unpack
 from api.settings import shipped
 from api.store.doctor import examine
 from api.store.history import open_history
+from api.store.write import quote_number
 
 CORPUS = Path(__file__).parent.parent / "samples" / "corpus"
 FILES = ["articles/bridge.txt", "articles/ferry.md", "articles/two.jsonl#1", "articles/two.jsonl#2"]
@@ -189,20 +191,19 @@ def test_a_file_cut_short_costs_time_only(folder, fresh_db, extracted):
 
 def test_an_article_comes_back_as_it_was(fresh_db):
     it = bridge_article(published_on="2025", section="Town")
-    extraction = keep(SourceFile(Path("bridge.txt"), "bridge.txt"), "f", 0, it)
+    prepared = prepare(it, "bridge")
+    extraction = keep(SourceFile(Path("bridge.txt"), "bridge.txt"), "f", 0, prepared)
     with gathering() as gathered:
-        gathered.add("bridge", it, extraction)
+        gathered.add(prepared, extraction)
         build_database(gathered, fresh_db)
 
     with open_history(fresh_db) as history:
         assert kept_article(history, "bridge") == (it, extraction)
-        assert known_facts("bridge", extraction.facts) == (it.metadata, tuple(sightings_of("bridge", it)))
         assert history.fingerprint("bridge.txt") == "f"
+    assert metadata_in(extraction.facts) == it.metadata
+    assert sightings_in("bridge", extraction.facts) == sightings_of("bridge", it)
+    assert unpacked(extraction.article, body_in(prepared.draft)) == it
     assert it.body.encode() not in extraction.article
-
-
-def test_a_rejection_is_not_kept():
-    assert keep(SourceFile(Path("x"), "x"), "f", 0, Rejection("x", "no body")) is None
 
 
 # --- a warm load gives what a cold one gives ---------------------------------------------------------------
@@ -279,18 +280,28 @@ def test_each_edit_alone_gives_what_a_cold_load_gives(folder, fresh_db, tmp_path
     assert without_clock(dump(fresh_db)) == without_clock(dump(tmp_path / "cold.db"))
 
 
+def all_one(quotes):
+    """Every quote the same statement."""
+    numbers = [
+        quote_number(article, at)
+        for article, packed in quotes.signatures()
+        for at, _ in enumerate(unpack(packed))
+    ]
+    return [(number, numbers[0]) for number in numbers[1:]]
+
+
 def test_another_builder_makes_all_rows_anew(folder, fresh_db, extracted, monkeypatch):
     load([folder], fresh_db, workers=1)
     extracted.clear()
     monkeypatch.setattr(reuse, "builder", lambda: "another")
     monkeypatch.setattr(build, "builder", lambda: "another")
-    monkeypatch.setattr(build, "statement_ids", lambda quotes: (id_[::-1] for id_, _, _ in quotes))
-    monkeypatch.setattr(publish, "examine", lambda *_, **__: [])
+    monkeypatch.setattr(build, "repetitions", all_one)
 
     load([folder], fresh_db, workers=1)
 
     assert extracted == []
-    assert all(row[-1] == row[1][::-1] for row in dump(fresh_db)["quotes"])
+    first, *others = dump(fresh_db)["quotes"]
+    assert {row[-1] for row in others} == {first[1]}
 
 
 def test_only_the_rows_of_the_changed_article_change(folder, fresh_db):
