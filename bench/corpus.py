@@ -34,9 +34,9 @@ from api.store.write import (
     PublisherRecord,
     SpeakerRecord,
     TagRecord,
-    WrittenQuotes,
     write_database,
 )
+from api.store.written import WrittenQuotes
 
 _ONSETS = "b br c ch d dr f fl g gr h j k l m n p pl qu r s sh st t th tr v w z".split()
 _VOWELS = "a a e e e i i o o u ai ea ou".split()

@@ -54,8 +54,8 @@ def main() -> None:
             shutil.rmtree(folder)
 
 
-def write_articles(folder: Path, number: int, source: Path) -> None:
-    """Write `number` articles made of those in `source`, a thousand a folder."""
+def write_articles(folder: Path, number: int, source: Path, length: float = 1.0) -> None:
+    """Write `number` articles made of those in `source`, a thousand a folder; `length` is that of one, by a real one's."""
     real = [path.read_text(encoding="utf-8") for path in sorted(source.glob("*.txt"))]
     if not real:
         raise SystemExit(f"{source}: no texts (*.txt) to make articles of")
@@ -64,13 +64,13 @@ def write_articles(folder: Path, number: int, source: Path) -> None:
         path = folder / f"{index // FILES_A_FOLDER:03}" / f"{index:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         draw = random.Random(index)
-        path.write_text(varied(shuffled(real, draw), words, draw), encoding="utf-8")
+        path.write_text(varied(shuffled(real, draw, length), words, draw), encoding="utf-8")
 
 
-def shuffled(real: list[str], draw: random.Random) -> str:
-    """Return an article of the length of a real one, with paragraphs of two."""
-    one, other = (draw.choice(real).split("\n") for _ in range(2))
-    return "\n".join(draw.sample(one, (len(one) + 1) // 2) + draw.sample(other, len(other) // 2))
+def shuffled(real: list[str], draw: random.Random, length: float) -> str:
+    """Return an article with paragraphs of two real ones."""
+    chosen = [draw.choice(real).split("\n") for _ in range(2)]
+    return "\n".join(line for lines in chosen for line in draw.sample(lines, round(len(lines) * length / 2)))
 
 
 def varied(text: str, words: list[str], draw: random.Random) -> str:

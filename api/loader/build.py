@@ -19,6 +19,7 @@ from api.loader.gathered import Gathered, Spooled
 from api.loader.labels import Publishers, Tags, authors_of
 from api.loader.people import People
 from api.loader.prepared import metadata_in, prepare
+from api.loader.renewal import renewed_statements
 from api.loader.reuse import builder, kept_article, renewed
 from api.loader.statements import repetitions
 from api.model import Metadata, TagOrigin
@@ -78,8 +79,8 @@ def settle(gathered: Gathered, curation: Curation, about: Circumstances) -> Cont
         tags=_later(labels.tags.records),
         rejected=about.rejected,
         before=about.history.path,
-        words_before=about.history.words(),
         statements=repetitions,
+        renewed=renewed_statements,
     )
 
 

@@ -80,6 +80,11 @@ def prints_in(packed: bytes) -> Iterable[int]:
     return _read("I", packed[4 + 12 * _read("I", packed[:4])[0] :])
 
 
+def exacts_in(packed: bytes) -> Iterable[int]:
+    """Return the hash over the words of each quote of an article."""
+    return _read("Q", packed[4 : 4 + 8 * _read("I", packed[:4])[0]])
+
+
 def _read(kind: str, packed: bytes) -> "array[int]":
     return _little(array(kind, packed))
 

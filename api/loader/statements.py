@@ -12,10 +12,11 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
+from typing import Protocol
 
 from api.loader.signatures import Signature, signature_of, unpack
 from api.loader.wordings import Wording, read_wording, say_the_same
-from api.store.write import WrittenQuotes, quote_number
+from api.store.written import WrittenQuotes, quote_number
 
 MAX_POSTINGS = 40
 """Of the earlier quotes with a print, so many are looked at, the latest first."""
@@ -44,17 +45,19 @@ def repetitions(quotes: WrittenQuotes) -> Iterator[tuple[int, int]]:
             recurring.see(prints)
     numbers = array("Q")
 
-    def wording(place: int) -> Wording:
-        text, kind = quotes.wording(numbers[place])
-        return read_wording(text, is_reported=kind == "indirect")
-
-    statements = Statements(wording, recurring)
+    statements = Statements(lambda place: wording_of(quotes, numbers[place]), recurring)
     for article, packed in quotes.signatures():
         for position, signature in enumerate(_signatures(quotes, article, packed)):
             numbers.append(quote_number(article, position))
             first = statements.first_of(signature)
             if first != len(numbers) - 1:
                 yield numbers[-1], numbers[first]
+
+
+def wording_of(quotes: WrittenQuotes, number: int) -> Wording:
+    """Return the words of the quote of that number."""
+    text, kind = quotes.wording(number)
+    return read_wording(text, is_reported=kind == "indirect")
 
 
 def _signatures(quotes: WrittenQuotes, article: int, packed: bytes | None) -> Iterable[Signature]:
@@ -69,7 +72,7 @@ class Statements:
     """
 
     def __init__(self, wording: Callable[[int], Wording], recurring: "Recurring | None" = None) -> None:
-        self._wording = lru_cache(WORDINGS_IN_MEMORY)(wording)
+        self.wording = lru_cache(WORDINGS_IN_MEMORY)(wording)
         self._recurring = recurring
         self._latest: dict[int, int] = {}  # by the hash over all words: the latest quote
         self._heads: dict[int, int] = {}  # by print: the latest posting; postings are numbered from 1
@@ -91,10 +94,6 @@ class Statements:
         first = number if same is None else self._firsts[same]
         self._remember(number, signature, prints, first)
         return first
-
-    def wording(self, number: int) -> Wording:
-        """Return the words of a quote."""
-        return self._wording(number)
 
     def exact(self, number: int) -> int:
         """Return the hash over the words of an earlier quote."""
@@ -158,7 +157,21 @@ class Recurring:
         return [it for it in hashes if seen[it & mask] > 1]
 
 
-def nearest(number: int, signature: Signature, shared: Mapping[int, int], quotes: "Statements") -> int | None:
+class Comparable(Protocol):
+    """What comparing asks of quotes: their words, the hash over them, and how many prints they have."""
+
+    @property
+    def wording(self) -> Callable[[int], Wording]:
+        """Return how to read the words of a quote."""
+
+    def exact(self, number: int) -> int:
+        """Return the hash over a quote's words."""
+
+    def size(self, number: int) -> int:
+        """Return the number of a quote's prints."""
+
+
+def nearest(number: int, signature: Signature, shared: Mapping[int, int], quotes: Comparable) -> int | None:
     """Return the quote that shares most prints with this one and says the same; None when none does."""
     wording = None
     for other in islice(_worth_comparing(signature, shared, quotes), MAX_COMPARED):
@@ -168,7 +181,7 @@ def nearest(number: int, signature: Signature, shared: Mapping[int, int], quotes
     return None
 
 
-def _worth_comparing(signature: Signature, shared: Mapping[int, int], quotes: "Statements") -> Iterator[int]:
+def _worth_comparing(signature: Signature, shared: Mapping[int, int], quotes: Comparable) -> Iterator[int]:
     """Return the quotes that share enough, those that share most first, the latest of them; each wording once."""
     size = len(signature.prints)
     enough = [

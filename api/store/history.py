@@ -85,13 +85,6 @@ class History:
         )
         return tuple(row)
 
-    def words(self) -> Iterator[str]:
-        """Return the hash over the quotes of each article, in order of publication."""
-        rows = self._rows(
-            "SELECT words FROM articles LEFT JOIN extractions ON article_id = id ORDER BY articles.rowid"
-        )
-        return (words or "" for (words,) in rows)
-
     def _rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         if self.connection is None:
             return []

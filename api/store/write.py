@@ -19,6 +19,7 @@ import sqlite_utils
 from sqlite_utils.db import quote_identifier
 
 from api.model import Article, SpeakerKind, TagOrigin
+from api.store.changes import ChangedQuotes
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_tables
 from api.store.rows import (
     ARTICLE_COLUMNS,
@@ -31,19 +32,11 @@ from api.store.rows import (
     settle_rows,
     tag_values,
 )
+from api.store.written import QUOTE_BITS, WrittenQuotes, quote_number
 
 Row = dict[str, Any]
 
 _ARTICLES_A_BATCH = 200  # articles whose rows are in memory at once
-_QUOTE_BITS = 20  # of a quote's number: its place in the article; no body holds a million quotes
-
-
-def quote_number(article: int, position: int) -> int:
-    """Return the row's number of a quote: that of its article, then its place in it.
-
-    Numbers are in order of publication and leave room, so that a quote more or less renumbers no other article's.
-    """
-    return article << _QUOTE_BITS | position
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +158,8 @@ class Contents:
 
     `articles` is read once, before all others, in order of publication (undated first); those that are kept have
     their rows in the database `before`. `statements` tells of which quotes, by number, another is the first of their
-    statement; it is asked only when the quotes are others than those whose hashes by article are `words_before`.
+    statement. `renewed` tells the same of those quotes for which it may be another than before, or None when it
+    doesn't know; then `statements` is asked.
     """
 
     corpus: CorpusRecord
@@ -175,8 +169,8 @@ class Contents:
     tags: Iterable[TagRecord] = ()
     rejected: Mapping[str, str] = field(default_factory=dict)
     before: Path | None = None
-    words_before: Iterable[str] = ()
-    statements: Callable[["WrittenQuotes"], Iterable[tuple[int, int]]] | None = None
+    statements: Callable[[WrittenQuotes], Iterable[tuple[int, int]]] | None = None
+    renewed: Callable[[ChangedQuotes], Iterable[tuple[int, int]] | None] | None = None
 
 
 def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]:
@@ -210,50 +204,6 @@ class _Written(NamedTuple):
 
     authors: Sequence[tuple[str, str]]
     digest: str
-
-
-class WrittenQuotes:
-    """The quotes of a database that is being written, by number, in order of publication."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def words(self) -> list[str]:
-        """Return for each article the hash over its quotes; an empty text where there is none."""
-        rows = self._connection.execute(
-            "SELECT words FROM articles LEFT JOIN extractions ON article_id = id ORDER BY articles.rowid"
-        )
-        return [words or "" for (words,) in rows]
-
-    def signatures(self) -> Iterator[tuple[int, bytes | None]]:
-        """Return the number of each article with the signatures of its quotes, if they are kept."""
-        yield from self._connection.execute(
-            "SELECT articles.rowid, signatures FROM articles LEFT JOIN extractions ON article_id = id "
-            "ORDER BY articles.rowid"
-        )
-
-    def numbers(self) -> Iterator[int]:
-        """Return the number of each quote."""
-        return (number for (number,) in self._connection.execute("SELECT rowid FROM quotes ORDER BY rowid"))
-
-    def texts(self, article: int) -> list[str]:
-        """Return the texts of the quotes of the article with that number."""
-        low, high = quote_number(article, 0), quote_number(article + 1, 0)
-        rows = self._connection.execute(
-            "SELECT text FROM quotes WHERE rowid >= ? AND rowid < ? ORDER BY rowid", (low, high)
-        )
-        return [text for (text,) in rows]
-
-    def wording(self, number: int) -> tuple[str, str]:
-        """Return text and kind of a quote."""
-        found: tuple[str, str] = self._connection.execute(
-            "SELECT text, kind FROM quotes WHERE rowid = ?", (number,)
-        ).fetchone()
-        return found
-
-    def __len__(self) -> int:
-        found: int = self._connection.execute("SELECT count(*) FROM quotes").fetchone()[0]
-        return found
 
 
 class _Writer:
@@ -340,21 +290,19 @@ class _Writer:
         return [_Written(record.authors, record.digest) for record in batch]
 
     def join_statements(self, contents: Contents) -> None:
-        """Say of each quote which statement it is; where no quote has changed, as the database before says."""
-        quotes = WrittenQuotes(self.db.conn)
-        words = quotes.words()
-        if contents.before and "" not in words and words == list(contents.words_before):
+        """Say of each quote which statement it is: as the database before says, but for what has changed."""
+        connection = self.db.conn
+        changed = None
+        if contents.before and contents.renewed:
             self.db.execute(
                 """UPDATE quotes SET statement_id = source.statement_id FROM before.quotes AS source
                     WHERE source.id = quotes.id AND source.statement_id <> quotes.statement_id"""
             )
-        elif contents.statements:
-            if contents.before:
-                self.db.execute("UPDATE quotes SET statement_id = id WHERE statement_id <> id")
-            self.db.conn.executemany(
-                "UPDATE quotes SET statement_id = (SELECT id FROM quotes WHERE rowid = ?2) WHERE rowid = ?1",
-                contents.statements(quotes),
-            )
+            changed = contents.renewed(ChangedQuotes(connection))
+        if changed is None and contents.statements:
+            self.db.execute("UPDATE quotes SET statement_id = id WHERE statement_id <> id")
+            changed = contents.statements(WrittenQuotes(connection))
+        connection.executemany(_SET_STATEMENT, changed or ())
         for (statement,) in self.db.execute("SELECT statement_id FROM quotes ORDER BY rowid"):
             self.digest.update(statement.encode())
 
@@ -442,6 +390,7 @@ COUNTS = (
 """Counts and dates that are worked out from the rows, set once all are in."""
 
 
+_SET_STATEMENT = "UPDATE quotes SET statement_id = (SELECT id FROM quotes WHERE rowid = ?2) WHERE rowid = ?1"
 _EXTRACTION_COLUMNS = (
     "article_id", "file", "number", "fingerprint", "article", "facts", "signatures", "settled", "words", "digest",
 )  # fmt: skip
@@ -449,7 +398,7 @@ _COPIED = {
     "articles": (ARTICLE_COLUMNS, "id", "wanted.number"),
     "article_authors": (("article_id", "author_id", "position"), "article_id", ""),
     "article_tags": (("article_id", "tag_id", "origin"), "article_id", ""),
-    "quotes": (QUOTE_COLUMNS, "article_id", f"wanted.number << {_QUOTE_BITS} | source.position"),
+    "quotes": (QUOTE_COLUMNS, "article_id", f"wanted.number << {QUOTE_BITS} | source.position"),
     "extractions": (_EXTRACTION_COLUMNS, "article_id", ""),
 }
 """Tables with rows of articles: their columns, the one that says whose a row is, and a row's number if it matters."""

@@ -21,7 +21,7 @@ from api.loader.signatures import unpack
 from api.settings import shipped
 from api.store.doctor import examine
 from api.store.history import open_history
-from api.store.write import quote_number
+from api.store.written import quote_number
 
 CORPUS = Path(__file__).parent.parent / "samples" / "corpus"
 FILES = ["articles/bridge.txt", "articles/ferry.md", "articles/two.jsonl#1", "articles/two.jsonl#2"]
