@@ -141,6 +141,12 @@ CREATE TABLE extractions (
   PRIMARY KEY (file, number)
 ) STRICT;
 
+CREATE TABLE build (
+  circumstances TEXT NOT NULL,              -- hash over all that decides rows besides the articles' files: curation, program
+  digests       TEXT NOT NULL,              -- JSON object: hash over the rows of each table, which the version is made of
+  changes       INTEGER NOT NULL            -- how often the file had been changed when it was published, by its header
+) STRICT;
+
 CREATE TABLE corpus (
   title             TEXT NOT NULL,          -- what the corpus is called
   description       TEXT,                   -- a sentence or two about it

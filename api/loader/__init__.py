@@ -249,7 +249,7 @@ class _Taking:
             if reason:
                 self.loaded.files.append(FileReport(kept.path, "rejected", reason=reason))
             elif kept.settled and is_whole and not self.corrector.concerns(kept.id, kept.path):
-                self.gathered.keep(kept.id, kept.published_on, kept.facts)
+                self.gathered.keep(kept.id, kept.published_on)
                 self.loaded.files.append(FileReport(kept.path, "reused", kept.id, kept.quote_count))
             else:
                 article, extraction = kept_article(self.history, kept.id)
@@ -257,7 +257,7 @@ class _Taking:
                     self._add_corrected(kept.id, article, extraction, "reused")
                 else:
                     prepared = prepare(article, kept.id)
-                    self.gathered.add(prepared, renewed(extraction, prepared))
+                    self.gathered.add(prepared, renewed(extraction, prepared), is_known=True)
                     self._report(prepared, "reused")
 
     def _add_corrected(
@@ -269,7 +269,8 @@ class _Taking:
     ) -> None:
         corrected, problems = self.corrector.correct(id_, article)
         prepared = prepare(corrected, id_)
-        self.gathered.add(prepared, extraction and renewed(extraction, prepared), is_corrected=True)
+        kept = extraction and renewed(extraction, prepared)
+        self.gathered.add(prepared, kept, is_corrected=True, is_known=outcome == "reused")
         self.loaded.warnings += problems
         self._report(prepared, outcome)
 
@@ -298,7 +299,9 @@ def _publish(
         history=history,
     )
     with beside(db) as new:
-        return build_database(gathered, new, corpus.curation, about)
+        built = build_database(gathered, new.path, corpus.curation, about)
+        new.patched = built.patched
+    return built
 
 
 def _report(loaded: Loaded, corpus: Corpus, seconds: float, *, db: Path | None = None) -> LoadReport:

@@ -5,26 +5,25 @@ In: the articles that were gathered, and the curation.  Out: a database, not yet
 An article of the old database whose rows would come out the same is not even read: its facts are enough to tell.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-import orjson
-
 from api.loader.curation import Curation
 from api.loader.gathered import Gathered, Spooled
 from api.loader.labels import Publishers, Tags, authors_of
+from api.loader.patching import circumstances_of, patch_of, settled_by
 from api.loader.people import People
 from api.loader.prepared import metadata_in, prepare
 from api.loader.renewal import renewed_statements
-from api.loader.reuse import builder, kept_article, renewed
+from api.loader.reuse import kept_article, renewed
 from api.loader.statements import repetitions
 from api.model import Metadata, TagOrigin
-from api.store.history import History
-from api.store.rows import Attributed, Settled
+from api.store.history import DamagedHistory, History
+from api.store.patch import Unpatched, patch_database
+from api.store.rows import Settled
 from api.store.write import Contents, CorpusRecord, DraftRecord, KeptRecord, write_database
 
 Record = TypeVar("Record")
@@ -47,10 +46,14 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was written: the corpus version, and the number of rows by table."""
+    """What was written: the corpus version, and the number of rows by table.
+
+    `patched` are the articles that were changed in a copy of the database before; None when all was written anew.
+    """
 
     version: str
     counts: dict[str, int]
+    patched: Sequence[str] | None = None
 
 
 def build_database(
@@ -60,13 +63,19 @@ def build_database(
     about: Circumstances | None = None,
 ) -> Built:
     """Write a new database of what was gathered at `path`, where there must be no file."""
-    contents = settle(gathered, curation or Curation(), about or Circumstances(extractor_version="none"))
-    return Built(*write_database(path, contents))
+    curation, about = curation or Curation(), about or Circumstances(extractor_version="none")
+    patch = patch_of(gathered, _corpus_record(curation, about), about.rejected, about.history)
+    if patch:
+        try:
+            return Built(*patch_database(path, patch), patched=[record.id for record in patch.articles])
+        except Unpatched:
+            path.unlink()
+    return Built(*write_database(path, settle(gathered, curation, about)))
 
 
 def settle(gathered: Gathered, curation: Curation, about: Circumstances) -> Contents:
     """Resolve speakers, publishers and tags over all articles."""
-    people = People(gathered.sightings, curation.speakers)
+    people = People(gathered.seen(about.history), curation.speakers)
     labels = _Labels(
         Publishers(curation.publishers, curation.corpus.publisher, curation.corpus.rights),
         Tags(curation.tags),
@@ -126,51 +135,41 @@ def _records(
         else:
             spooled = gathered.read(entry.place)
             labelled = labels.of(metadata_in(spooled.prepared.facts))
-            yield _record(spooled, labelled, people.speakers_of(entry.id), about)
+            yield _record(spooled, _settled(entry.id, spooled.prepared.sha256, labelled, people, about))
 
 
 def _kept_record(id_: str, people: People, labels: _Labels, about: Circumstances) -> DraftRecord | KeptRecord:
     """Return how to copy the article's rows, or, where others have changed what they say, the whole article."""
     kept = about.history.kept(id_)
-    labelled, speakers = labels.of(metadata_in(kept.facts)), people.speakers_of(id_)
-    if kept.settled == _settled_by(speakers, labelled):
-        return KeptRecord(id_, kept.digest, authors_of(labelled.facts))
+    if kept is None:
+        raise DamagedHistory(f"what was extracted of {id_} is gone")
+    settled = _settled(id_, kept.sha256, labels.of(metadata_in(kept.facts)), people, about)
+    if kept.settled == settled_by(settled):
+        return KeptRecord(id_, kept.digest, settled.authors)
     article, extraction = kept_article(about.history, id_)
     prepared = prepare(article, id_)
-    spooled = Spooled(prepared, renewed(extraction, prepared), is_corrected=False)
-    return _record(spooled, labelled, speakers, about)
+    return _record(Spooled(prepared, renewed(extraction, prepared), is_corrected=False), settled)
 
 
-def _record(
-    spooled: Spooled, labelled: _Labelled, speakers: Sequence[Attributed], about: Circumstances
-) -> DraftRecord:
-    prepared, facts = spooled.prepared, labelled.facts
-    settled = Settled(
-        speakers=speakers,
+def _record(spooled: Spooled, settled: Settled) -> DraftRecord:
+    prepared = spooled.prepared
+    by = "" if spooled.is_corrected else settled_by(settled)
+    return DraftRecord(prepared.id, prepared.draft, settled, spooled.extraction, by)
+
+
+def _settled(id_: str, sha256: str, labelled: _Labelled, people: People, about: Circumstances) -> Settled:
+    facts = labelled.facts
+    return Settled(
+        speakers=people.speakers_of(id_),
         publisher_id=labelled.publisher_id,
         via_publisher_id=labelled.via_publisher_id,
         rights=facts.rights,
         rights_note=facts.rights_note,
         extractor_version=about.extractor_version,
-        added_at=about.history.added_at(prepared.id, prepared.sha256) or about.now,
+        added_at=about.history.added_at(id_, sha256) or about.now,
         authors=authors_of(facts),
         tags=labelled.tags,
     )
-    by = "" if spooled.is_corrected else _settled_by(speakers, labelled)
-    return DraftRecord(prepared.id, prepared.draft, settled, spooled.extraction, by)
-
-
-def _settled_by(speakers: Sequence[Attributed], labelled: _Labelled) -> str:
-    """Return a hash over what decides an article's rows, besides what was extracted from its file."""
-    facts = labelled.facts
-    labels = [
-        labelled.publisher_id,
-        labelled.via_publisher_id,
-        facts.rights,
-        facts.rights_note,
-        labelled.tags,
-    ]
-    return hashlib.sha256(orjson.dumps([builder(), [tuple(each) for each in speakers], labels])).hexdigest()
 
 
 def _corpus_record(curation: Curation, about: Circumstances) -> CorpusRecord:
@@ -179,6 +178,7 @@ def _corpus_record(curation: Curation, about: Circumstances) -> CorpusRecord:
         title=facts.title or about.title,
         extractor_version=about.extractor_version,
         built_at=about.now,
+        circumstances=circumstances_of(curation, about.title, about.extractor_version),
         earlier=about.history.built_at,
         description=facts.description,
         licence=facts.licence,

@@ -14,16 +14,21 @@ from typing import IO, NamedTuple
 
 from api.loader.people import see
 from api.loader.prepared import Prepared, sightings_in
+from api.store.history import History
 from api.store.sightings import Sightings
 from api.store.write import Extraction
 
 
 class Entry(NamedTuple):
-    """What is in memory of each article. `place` is where it is on disk; None: in the old database, unchanged."""
+    """What is in memory of each article. `place` is where it is on disk; None: in the old database, unchanged.
+
+    `is_known` tells that its file hasn't changed, whatever became of its rows.
+    """
 
     published_on: str
     id: str
     place: int | None
+    is_known: bool = False
 
 
 class Spooled(NamedTuple):
@@ -47,7 +52,12 @@ class Gathered:
     not_kept: set[str] = field(default_factory=set)
 
     def add(
-        self, prepared: Prepared, extraction: Extraction | None = None, *, is_corrected: bool = False
+        self,
+        prepared: Prepared,
+        extraction: Extraction | None = None,
+        *,
+        is_corrected: bool = False,
+        is_known: bool = False,
     ) -> None:
         """Take an article to be written."""
         place = self.file.tell()
@@ -57,13 +67,20 @@ class Gathered:
             self.file,
             pickle.HIGHEST_PROTOCOL,
         )
-        self.entries.append(Entry(prepared.published_on, prepared.id, place))
+        self.entries.append(Entry(prepared.published_on, prepared.id, place, is_known))
         see(self.sightings, sightings_in(prepared.id, prepared.facts))
 
-    def keep(self, id_: str, published_on: str, facts: bytes) -> None:
+    def keep(self, id_: str, published_on: str) -> None:
         """Take note of an article that the old database has."""
-        self.entries.append(Entry(published_on, id_, None))
-        see(self.sightings, sightings_in(id_, facts))
+        self.entries.append(Entry(published_on, id_, None, is_known=True))
+
+    def seen(self, history: History) -> Sightings:
+        """Return who speaks in all articles, also in those that the old database has; only when all are there."""
+        kept = {entry.id for entry in self.entries if entry.place is None}
+        for id_, facts in history.facts():
+            if id_ in kept:
+                see(self.sightings, sightings_in(id_, facts))
+        return self.sightings
 
     def in_order(self) -> list[Entry]:
         """Return the entries by date of publication, undated first, then by id; "2025" comes before "2025-01"."""

@@ -133,7 +133,7 @@ def see(sightings: Sightings, found: Iterable[Sighting]) -> None:
 def _seen(place: int, sighting: Sighting) -> Seen:
     folded, article_id = fold(sighting.name), sighting.article_id
     own_id = None
-    if _is_unnamed(sighting.name, sighting.kind):
+    if is_unnamed(sighting.name, sighting.kind):
         own_id = f"{slug(folded, 'speaker')}--{article_id}"
     return Seen(
         article_id,
@@ -197,7 +197,7 @@ def _curated_names(person: _Person) -> tuple[str, ...]:
     return (person.curated.name, *person.curated.aliases) if person.curated else ()
 
 
-def _is_unnamed(name: str, kind: str) -> bool:
+def is_unnamed(name: str, kind: str) -> bool:
     """Tell whether these words name nobody in particular: "a former official", "residents"."""
     return kind == "anonymous" or (kind == "group" and name.islower())
 

@@ -27,6 +27,9 @@ QUOTE_COLUMNS = (
     "context_end", "method", "confidence", "reason", "continues_id", "statement_id",
 )  # fmt: skip
 
+AUTHOR_COLUMNS = ("article_id", "author_id", "position")
+TAG_COLUMNS = ("article_id", "tag_id", "origin")
+
 _PLACE = {name: place for place, name in enumerate(ARTICLE_COLUMNS)}
 _SETTLED = ("publisher_id", "via_publisher_id", "rights", "rights_note", "extractor_version", "added_at")
 _SPEAKER, _METHOD, _CONFIDENCE = (

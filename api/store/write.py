@@ -7,6 +7,7 @@ that nothing has changed are copied from the database before, with their hash.
 
 import hashlib
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby, islice
@@ -23,7 +24,9 @@ from api.store.changes import ChangedQuotes
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_tables
 from api.store.rows import (
     ARTICLE_COLUMNS,
+    AUTHOR_COLUMNS,
     QUOTE_COLUMNS,
+    TAG_COLUMNS,
     Attributed,
     Settled,
     Values,
@@ -36,7 +39,8 @@ from api.store.written import QUOTE_BITS, WrittenQuotes, quote_number
 
 Row = dict[str, Any]
 
-_ARTICLES_A_BATCH = 200  # articles whose rows are in memory at once
+_RECORDS_A_BATCH = 200  # whose rows are in memory at once
+_CHANGES_AT = 24  # offset in the file's header, four bytes, the highest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,8 @@ class KeptRecord:
 class CorpusRecord:
     """What the row of `corpus` says besides counts and version; times are UTC, ISO 8601.
 
-    `earlier` holds times by version: one that was built before keeps its time instead of `built_at`.
+    `circumstances` is a hash over all that decides rows besides the files of articles, for the next load. `earlier`
+    holds times by version: one that was built before keeps its time instead of `built_at`.
     """
 
     title: str
@@ -149,6 +154,7 @@ class CorpusRecord:
     description: str | None = None
     licence: str | None = None
     home_page: str | None = None
+    circumstances: str = ""
     earlier: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -179,23 +185,45 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
     The file is not yet safe on disk: no journal is kept and nothing is synced, since a half-written file is
     of no use to anybody. Whoever publishes it checks it and syncs it first.
     """
-    connection = sqlite3.connect(_address(path, "rwc"), uri=True)
+    connection = sqlite3.connect(address(path, "rwc"), uri=True)
     try:
         connection.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")
         create_tables(connection)
         if contents.before:
-            connection.execute("ATTACH ? AS before", (_address(contents.before, "ro"),))
-        writer = _Writer(sqlite_utils.Database(connection, execute_plugins=False))
+            connection.execute("ATTACH ? AS before", (address(contents.before, "ro"),))
+        writer = Writer(sqlite_utils.Database(connection, execute_plugins=False))
         with writer.db.atomic():
             version, counts = writer.write(contents)
         create_indexes(connection)
         connection.commit()
+        seal(connection, path)
         return version, counts
     finally:
         connection.close()
 
 
-def _address(path: Path, mode: str) -> str:
+def seal(connection: sqlite3.Connection, path: Path) -> None:
+    """Write down how often the file has been changed, with the last change: a later one breaks the seal."""
+    connection.execute("UPDATE build SET changes = ?", (changes_of(path) + 1,))
+    connection.commit()
+
+
+def changes_of(path: Path) -> int:
+    """Return SQLite's own count of changes to a file, from its header; every transaction that writes adds one."""
+    with path.open("rb") as file:
+        return int.from_bytes(file.read(_CHANGES_AT + 4)[_CHANGES_AT:], "big")
+
+
+def digest_of(rows: Iterable[tuple[str]]) -> Any:
+    """Return a hash over texts."""
+    digest = hashlib.sha256()
+    for (text,) in rows:
+        digest.update(text.encode())
+    return digest
+
+
+def address(path: Path, mode: str) -> str:
+    """Return the URI of a database file."""
     return f"file:{quote_path(str(path.resolve()))}?mode={mode}"
 
 
@@ -206,35 +234,37 @@ class _Written(NamedTuple):
     digest: str
 
 
-class _Writer:
+class Writer:
     """Inserts rows and keeps the hash over them."""
 
     def __init__(self, db: sqlite_utils.Database) -> None:
         self.db = db
-        self.digest = hashlib.sha256()
+        self.digests: dict[str, Any] = defaultdict(hashlib.sha256)
         self.articles = 0  # whose rows are in
 
     def write(self, contents: Contents) -> tuple[str, dict[str, int]]:
+        """Insert everything; return the corpus version and counts of rows."""
         self.write_articles(contents.articles)
         self.join_statements(contents)
         self.insert("publishers", map(_publisher_row, contents.publishers))
         self.insert("tags", map(_tag_row, contents.tags))
-        speakers = list(contents.speakers)
-        self.insert("speakers", map(_speaker_row, speakers))
-        self.insert("speaker_aliases", (row for speaker in speakers for row in _alias_rows(speaker)))
-        self.insert("speaker_roles", (row for speaker in speakers for row in _role_rows(speaker)))
-        rejected = sorted(contents.rejected.items())
-        self.insert("rejected", ({"path": path, "reason": reason} for path, reason in rejected))
+        for speakers in _batches(contents.speakers):
+            self.insert("speakers", map(_speaker_row, speakers))
+            self.insert("speaker_aliases", (row for speaker in speakers for row in _alias_rows(speaker)))
+            self.insert("speaker_roles", (row for speaker in speakers for row in _role_rows(speaker)))
+        self.insert("rejected", rejected_rows(contents.rejected))
         self.count()
-        return self.write_corpus(contents.corpus)
+        digests = {table: digest.hexdigest() for table, digest in sorted(self.digests.items())}
+        return self.write_corpus(contents.corpus, digests)
 
     def write_articles(self, articles: Iterable[ArticleRecord | DraftRecord | KeptRecord]) -> None:
+        """Insert the rows of articles, in order of publication, and their authors."""
         authors: dict[str, str] = {}
         for is_kept, records in groupby(articles, lambda record: isinstance(record, KeptRecord)):
             for batch in _batches(records):
                 written = self.copy(batch) if is_kept else self.add([_drafted(record) for record in batch])
                 for article in written:
-                    self.digest.update(article.digest.encode())
+                    self.digests["articles"].update(article.digest.encode())
                     authors.update({id_: name for id_, name in article.authors if id_ not in authors})
         self.insert("authors", ({"id": id_, "name": authors[id_]} for id_ in sorted(authors)))
 
@@ -254,15 +284,25 @@ class _Writer:
                 for position, quote in enumerate(it.quotes)
             ),
         )
-        self.insert_values(
-            "article_authors", (row for it in batch for row in author_values(it.id, it.settled))
-        )
-        self.insert_values("article_tags", (row for it in batch for row in tag_values(it.id, it.settled)))
-        self.insert_values(
+        for table, columns, values in (
+            ("article_authors", AUTHOR_COLUMNS, author_values),
+            ("article_tags", TAG_COLUMNS, tag_values),
+        ):
+            self.fill(
+                table,
+                columns,
+                (
+                    [quote_number(number, at), *row]
+                    for number, record, _ in numbered
+                    for at, row in enumerate(values(record.id, record.settled))
+                ),
+            )
+        self.fill(
             "extractions",
+            _EXTRACTION_COLUMNS,
             (
-                _extraction_values(record, record.extraction, it.digest)
-                for record, it in zip(batch, rows, strict=True)
+                [number, *_extraction_values(record, record.extraction, it.digest)]
+                for number, record, it in numbered
                 if record.extraction
             ),
         )
@@ -277,13 +317,10 @@ class _Writer:
         self.articles += len(batch)
         for table, (columns, column, number) in _COPIED.items():
             # CROSS JOIN: in the order of `wanted`, by the index on the column.
-            names = [*(["rowid"] if number else []), *map(quote_identifier, columns)]
-            values = [
-                *([number] if number else []),
-                *(f"source.{quote_identifier(name)}" for name in columns),
-            ]
+            names = [quote_identifier(name) for name in columns]
+            values = ", ".join(f"source.{name}" for name in names)
             self.db.execute(
-                f"""INSERT INTO main.{table} ({", ".join(names)}) SELECT {", ".join(values)}
+                f"""INSERT INTO main.{table} (rowid, {", ".join(names)}) SELECT {number}, {values}
                       FROM wanted CROSS JOIN before.{table} AS source ON source.{column} = wanted.id
                      ORDER BY wanted.number, source.rowid"""
             )
@@ -302,11 +339,18 @@ class _Writer:
         if changed is None and contents.statements:
             self.db.execute("UPDATE quotes SET statement_id = id WHERE statement_id <> id")
             changed = contents.statements(WrittenQuotes(connection))
-        connection.executemany(_SET_STATEMENT, changed or ())
-        for (statement,) in self.db.execute("SELECT statement_id FROM quotes ORDER BY rowid"):
-            self.digest.update(statement.encode())
+        self.set_statements(changed or ())
+        self.digests["statements"] = digest_of(self.db.execute(STATEMENTS))
 
-    def write_corpus(self, corpus: CorpusRecord) -> tuple[str, dict[str, int]]:
+    def set_statements(self, changed: Iterable[tuple[int, int]]) -> None:
+        """Say of quotes, by number, which is the first of their statement."""
+        self.db.conn.executemany(
+            "UPDATE quotes SET statement_id = (SELECT id FROM quotes WHERE rowid = ?2) WHERE rowid = ?1",
+            changed,
+        )
+
+    def write_corpus(self, corpus: CorpusRecord, digests: Mapping[str, str]) -> tuple[str, dict[str, int]]:
+        """Insert the row of `corpus` and that of `build`, in place of those that are there."""
         row = {
             "title": corpus.title,
             "description": corpus.description,
@@ -315,12 +359,16 @@ class _Writer:
             "schema_version": SCHEMA_VERSION,
             "extractor_version": corpus.extractor_version,
         }
-        self.digest.update(orjson.dumps(row))
-        version = self.digest.hexdigest()[:16]
+        version = hashlib.sha256(orjson.dumps([row, digests])).hexdigest()[:16]
         counts = {f"{noun}s": self.db.table(f"{noun}s").count for noun in COUNTED}
         built_at = corpus.earlier.get(version, corpus.built_at)
         columns = {f"{noun}_count": counts[f"{noun}s"] for noun in COUNTED}
+        self.db.execute("DELETE FROM corpus")
         self.db.table("corpus").insert(row | {"version": version, "built_at": built_at} | columns)
+        self.db.execute("DELETE FROM build")
+        self.db.execute(
+            "INSERT INTO build VALUES (?, ?, 0)", (corpus.circumstances, orjson.dumps(digests).decode())
+        )
         return version, counts
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
@@ -329,14 +377,6 @@ class _Writer:
         first = next(remaining, None)
         if first is not None:
             self.fill(table, first, self.hashed(table, chain((first,), remaining)), numbered=False)
-
-    def insert_values(self, table: str, rows: Iterable[Values]) -> None:
-        """Insert rows that have a value for each column, in the order given."""
-        remaining = iter(rows)
-        first = next(remaining, None)
-        if first is not None:
-            marks = ", ".join("?" * len(first))
-            self.db.conn.executemany(f"INSERT INTO {table} VALUES ({marks})", chain((first,), remaining))
 
     def fill(
         self, table: str, columns: Iterable[str], rows: Iterable[Values], *, numbered: bool = True
@@ -349,65 +389,91 @@ class _Writer:
         )
 
     def hashed(self, table: str, rows: Iterable[Row]) -> Iterator[Values]:
+        """Return rows on their way into a table as they are, and hash them."""
         for row in rows:
-            self.digest.update(orjson.dumps([table, row]))
+            self.digests[table].update(orjson.dumps(row))
             yield list(row.values())
 
     def count(self) -> None:
-        for statement in COUNTS:
-            self.db.execute(statement)
+        """Set the counts and dates that are worked out from all rows."""
+        for _, _, sql in COUNTED_ROWS:
+            self.db.execute(sql.format(of="IS NOT NULL"))
 
 
+STATEMENTS = "SELECT statement_id FROM quotes ORDER BY rowid"
 COUNTED = ("article", "quote", "speaker", "tag", "publisher")
 """The nouns that `corpus` keeps a count of: column `article_count` counts table `articles`."""
 
-COUNTS = (
-    """
-    UPDATE publishers SET article_count = n, quote_count = q FROM (
-      SELECT publisher_id, count(*) AS n, sum(quote_count) AS q FROM articles GROUP BY publisher_id
-    ) WHERE publisher_id = publishers.id
-    """,
-    """
-    UPDATE authors SET article_count = n FROM (
-      SELECT author_id, count(*) AS n FROM article_authors GROUP BY author_id
-    ) WHERE author_id = authors.id
-    """,
-    """
-    UPDATE tags SET article_count = n, quote_count = q FROM (
-      SELECT tag_id, count(*) AS n, sum(quote_count) AS q
-        FROM article_tags JOIN articles ON articles.id = article_id GROUP BY tag_id
-    ) WHERE tag_id = tags.id
-    """,
-    """
-    UPDATE speakers
-       SET quote_count = q, article_count = n, first_quoted_on = earliest, last_quoted_on = latest FROM (
-      SELECT speaker_id, count(*) AS q, count(DISTINCT article_id) AS n,
-             min(published_on) AS earliest, max(published_on) AS latest
-        FROM quotes JOIN articles ON articles.id = article_id GROUP BY speaker_id
-    ) WHERE speaker_id = speakers.id
-    """,
+COUNTED_ROWS = (
+    (
+        "publishers",
+        ("articles", "publisher_id", "id"),
+        """
+        UPDATE publishers SET article_count = n, quote_count = q FROM (
+          SELECT publisher_id, count(*) AS n, sum(quote_count) AS q FROM articles
+           WHERE publisher_id {of} GROUP BY publisher_id
+        ) WHERE publisher_id = publishers.id
+        """,
+    ),
+    (
+        "authors",
+        ("article_authors", "author_id", "article_id"),
+        """
+        UPDATE authors SET article_count = n FROM (
+          SELECT author_id, count(*) AS n FROM article_authors WHERE author_id {of} GROUP BY author_id
+        ) WHERE author_id = authors.id
+        """,
+    ),
+    (
+        "tags",
+        ("article_tags", "tag_id", "article_id"),
+        """
+        UPDATE tags SET article_count = n, quote_count = q FROM (
+          SELECT tag_id, count(*) AS n, sum(quote_count) AS q
+            FROM article_tags JOIN articles ON articles.id = article_id WHERE tag_id {of} GROUP BY tag_id
+        ) WHERE tag_id = tags.id
+        """,
+    ),
+    (
+        "speakers",
+        ("quotes", "speaker_id", "article_id"),
+        """
+        UPDATE speakers
+           SET quote_count = q, article_count = n, first_quoted_on = earliest, last_quoted_on = latest FROM (
+          SELECT speaker_id, count(*) AS q, count(DISTINCT article_id) AS n,
+                 min(published_on) AS earliest, max(published_on) AS latest
+            FROM quotes JOIN articles ON articles.id = article_id WHERE speaker_id {of} GROUP BY speaker_id
+        ) WHERE speaker_id = speakers.id
+        """,
+    ),
 )
-"""Counts and dates that are worked out from the rows, set once all are in."""
+"""Counts and dates that are worked out from the rows, set once all are in: in which table; which table and column say
+whose a row is, and which its article; and how to count, for all or for those that `of` selects."""
 
 
-_SET_STATEMENT = "UPDATE quotes SET statement_id = (SELECT id FROM quotes WHERE rowid = ?2) WHERE rowid = ?1"
 _EXTRACTION_COLUMNS = (
     "article_id", "file", "number", "fingerprint", "article", "facts", "signatures", "settled", "words", "digest",
 )  # fmt: skip
+_RENUMBERED = f"(wanted.number << {QUOTE_BITS}) | (source.rowid & {(1 << QUOTE_BITS) - 1})"
 _COPIED = {
     "articles": (ARTICLE_COLUMNS, "id", "wanted.number"),
-    "article_authors": (("article_id", "author_id", "position"), "article_id", ""),
-    "article_tags": (("article_id", "tag_id", "origin"), "article_id", ""),
-    "quotes": (QUOTE_COLUMNS, "article_id", f"wanted.number << {QUOTE_BITS} | source.position"),
-    "extractions": (_EXTRACTION_COLUMNS, "article_id", ""),
+    "article_authors": (AUTHOR_COLUMNS, "article_id", _RENUMBERED),
+    "article_tags": (TAG_COLUMNS, "article_id", _RENUMBERED),
+    "quotes": (QUOTE_COLUMNS, "article_id", _RENUMBERED),
+    "extractions": (_EXTRACTION_COLUMNS, "article_id", "wanted.number"),
 }
-"""Tables with rows of articles: their columns, the one that says whose a row is, and a row's number if it matters."""
+"""Tables with rows of articles: their columns, the one that says whose a row is, and the number of a row."""
 
 
 def _batches(records: Iterable[Any]) -> Iterator[list[Any]]:
     remaining = iter(records)
-    while batch := list(islice(remaining, _ARTICLES_A_BATCH)):
+    while batch := list(islice(remaining, _RECORDS_A_BATCH)):
         yield batch
+
+
+def rejected_rows(rejected: Mapping[str, str]) -> list[Row]:
+    """Return rows of `rejected`: the reasons by path."""
+    return [{"path": path, "reason": reason} for path, reason in sorted(rejected.items())]
 
 
 def _publisher_row(publisher: PublisherRecord) -> Row:

@@ -10,7 +10,8 @@ from articles import bridge_article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.loader import build, extraction, load, reuse
+from api import loader
+from api.loader import build, extraction, load, patching, reuse
 from api.loader.build import build_database
 from api.loader.folder import SourceFile
 from api.loader.gathered import gathering
@@ -50,12 +51,14 @@ TABLES = re.findall("CREATE TABLE (\\w+)", (shipped("schema") / "tables.sql").re
 
 
 def dump(db):
+    """All rows but how often the file was changed, which depends on how it was made."""
     connection = sqlite3.connect(db)
     try:
         return {
             name: connection.execute(f"SELECT rowid, * FROM {name} ORDER BY rowid").fetchall()
             for name in TABLES
-        }
+            if name != "build"
+        } | {"build": connection.execute("SELECT rowid, circumstances, digests FROM build").fetchall()}
     finally:
         connection.close()
 
@@ -294,7 +297,7 @@ def test_another_builder_makes_all_rows_anew(folder, fresh_db, extracted, monkey
     load([folder], fresh_db, workers=1)
     extracted.clear()
     monkeypatch.setattr(reuse, "builder", lambda: "another")
-    monkeypatch.setattr(build, "builder", lambda: "another")
+    monkeypatch.setattr(patching, "builder", lambda: "another")
     monkeypatch.setattr(build, "repetitions", all_one)
 
     load([folder], fresh_db, workers=1)
@@ -317,5 +320,78 @@ def test_only_the_rows_of_the_changed_article_change(folder, fresh_db):
     assert [row[1] for row in changed.pop("articles")] == ["ferry-strike"]
     assert [row[1] for row in changed.pop("extractions")] == ["ferry-strike"]
     assert [row[2] for row in changed.pop("quotes")] == []
-    assert len(changed.pop("corpus")) == 1
+    assert len(changed.pop("corpus")) == len(changed.pop("build")) == 1
     assert not any(changed.values())
+
+
+@pytest.fixture
+def patched(monkeypatch):
+    """The articles that each load changed in a copy of the old database, None for a load that wrote all anew."""
+    made = []
+    whole = loader.build_database
+
+    def noting(*arguments):
+        made.append(whole(*arguments))
+        return made[-1]
+
+    monkeypatch.setattr(loader, "build_database", noting)
+    return lambda: [built.patched for built in made]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        pytest.param("corpus.yaml", "", 0, id="nothing"),
+        pytest.param("articles/bridge.txt", "\nThe crews return.\n", 1, id="words outside quotes"),
+        pytest.param(
+            "articles/bridge.txt", '\n"The ice is gone," said Ruiz.\n', 1, id="another quote of a speaker"
+        ),
+        pytest.param("articles/bridge.txt", '\n"We pay," said Bo Quill.\n', None, id="a new speaker"),
+        pytest.param("articles/ferry.md", "\nThe crews return.\n", None, id="an article that is corrected"),
+        pytest.param("articles/new.txt", "Nothing was said at all of it.", None, id="a new article"),
+        pytest.param("tags.yaml", "- {name: Mills, aliases: [mill]}\n", None, id="a curated tag"),
+    ],
+)
+def test_an_article_is_changed_in_a_copy_where_nothing_else_changes(
+    folder, fresh_db, tmp_path, patched, name, text, expected
+):
+    ruiz = '"The boats go out at six," said Ana Ruiz. "They always have," Ruiz said.'
+    append(folder / "articles/bridge.txt", f"\n{ruiz}\n")
+    load([folder], fresh_db, workers=1)
+    append(folder / name, text)
+
+    load([folder], fresh_db, workers=1)
+    load([folder], tmp_path / "cold.db", workers=1)
+
+    made = patched()[1]
+    assert (None if made is None else len(made)) == expected
+    assert examine(fresh_db) == []
+    assert without_clock(dump(fresh_db)) == without_clock(dump(tmp_path / "cold.db"))
+    for word in ("crews", "boats", "ice", "bridge"):
+        assert found_by(fresh_db, word) == found_by(tmp_path / "cold.db", word)
+
+
+def found_by(db, word):
+    """The rows that full-text search finds, with their ranks."""
+    connection = sqlite3.connect(db)
+    try:
+        return [
+            connection.execute(f"SELECT rowid, rank FROM {table} (?) ORDER BY rowid", (word,)).fetchall()
+            for table in ("articles_search", "quotes_search")
+        ]
+    finally:
+        connection.close()
+
+
+def test_a_file_that_somebody_has_written_to_is_not_patched(folder, fresh_db, patched):
+    load([folder], fresh_db, workers=1)
+    connection = sqlite3.connect(fresh_db)
+    connection.execute("UPDATE quotes SET text = 'never said' WHERE article_id = 'mill-sold'")
+    connection.commit()
+    connection.close()
+    append(folder / "articles/bridge.txt", "\nThe crews return.\n")
+
+    load([folder], fresh_db, workers=1)
+
+    assert patched() == [None, None, None]
+    assert examine(fresh_db) == []
