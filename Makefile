@@ -86,5 +86,5 @@ build/lock/bin/uv:
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
-	rm -f corpus.db corpus.db-*
+	rm -rf corpus.db corpus.db-*
 	find api tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -15,50 +15,59 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from api.errors import DatabaseError, QueryError
+from api.operations.headers import SECURITY, policy_for
+from api.operations.journal import ROUTE, ROWS, Journal
+from api.operations.limits import Exports, TooManyExports, limit_rates
+from api.operations.metrics import Metrics
+from api.operations.proxies import behind
 from api.pages import pages, render_trouble
 from api.rest import linked, problems, rest
+from api.rest.broken_off import BrokenOff
 from api.rest.discovery import discovery
 from api.rest.documentation import documentation
 from api.rest.endings import FormatEndings
 from api.rest.health import health
 from api.rest.mcp import mcp
 from api.settings import Settings
-from api.store.connect import OutOfTime, Reader, is_out_of_time
+from api.store.connect import OutOfTime, is_damage, is_out_of_time
+from api.store.reader import Reader
 
 _MACHINE_PATHS = ("/v1", "/mcp", "/healthz", "/readyz", "/metrics", "/openapi.", "/llms.txt", "/.well-known/")
 _FOR_SCRIPTS = ("/v1", "/mcp", "/openapi.", "/llms.txt", "/.well-known/")
-_REQUEST_HEADERS = "Accept, Content-Type, If-None-Match, MCP-Protocol-Version, Mcp-Method, Mcp-Name"
+_REQUEST_HEADERS = (
+    "Accept, Content-Type, If-None-Match, If-Range, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Range"
+)
+_EXPOSED_HEADERS = (
+    "Accept-Ranges, Allow, Content-Disposition, Content-Range, Corpus-Version, ETag, Link, RateLimit, "
+    "RateLimit-Policy, Repr-Digest, Retry-After, X-Request-ID"
+)
 _WORTH_COMPRESSING = 1400  # bytes: what fits into one packet anyway isn't
 _COMPRESSED_TYPES = ("application/", "text/", "image/svg")
 _LONGEST_QUERY = 100_000  # bytes: room for every list parameter with its 200 values; servers often allow less
-_SECURITY = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
-_PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-_DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
     """Return the application that serves `settings.db`.
 
-    Raises DatabaseError when that file is missing, damaged, or of another schema version. When it vanishes
-    later, requests are answered 503; when another one is put in its place, the next request reads that.
+    Raises DatabaseError when that file is missing, damaged, or of another schema version, unless `must_serve` is
+    false: then, and when it vanishes later, requests are answered 503. When a sound one is put in its place, the
+    next requests read that. Raises SettingError for a limit that can't be used.
     """
     app = Flask(__name__, static_folder=None)
     app.config["SETTINGS"] = settings
+    app.config["TRUSTED_HOSTS"] = [name.strip() for name in settings.hosts.split(",") if name.strip()] or None
+    app.config["MAX_CONTENT_LENGTH"] = _LONGEST_QUERY
     app.url_map.strict_slashes = True
     reader = Reader(
-        settings.db, cursor_key=settings.cursor_key, whole_bodies=settings.serve_restricted_bodies
+        settings.db,
+        cursor_key=settings.cursor_key,
+        whole_bodies=settings.serve_restricted_bodies,
+        threads=settings.threads,
     )
-    reader.database()
+    if must_serve:
+        reader.database()
     app.extensions["reader"] = reader
+    metrics = app.extensions["metrics"] = Metrics()
     # Pages carry the API's own JSON-LD; the two rooms don't know each other, so it is handed over here.
     app.extensions["linked_record"] = linked.of_stored
     _answer_errors(app)
@@ -66,7 +75,10 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in (rest, documentation, discovery, mcp, health, pages):
         app.register_blueprint(blueprint)
     app.after_request(_finished)
-    app.wsgi_app = FormatEndings(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to wrap it
+    _send_few_exports(app, Exports(settings.exports, metrics))
+    limit_rates(app, settings, metrics)
+    inner = behind(settings.proxies, BrokenOff(FormatEndings(app.wsgi_app)))
+    app.wsgi_app = Journal(inner, settings, metrics)  # type: ignore[method-assign]  # Flask's own way to wrap it
     return app
 
 
@@ -75,8 +87,21 @@ def _prepare_requests(app: Flask, reader: Reader) -> None:
     def open_database() -> None:
         if len(request.query_string) > _LONGEST_QUERY:
             raise RequestURITooLarge(f"The query string is longer than {_LONGEST_QUERY} bytes.")
+        request.environ[ROUTE] = request.endpoint
         if request.blueprint not in {None, health.name}:
             g.db = reader.database()
+            g.db.rows = 0
+
+    @app.teardown_request
+    def say_what_was_read(_: BaseException | None) -> None:
+        if "db" in g:
+            request.environ[ROWS] = g.db.rows
+
+
+def _send_few_exports(app: Flask, exports: Exports) -> None:
+    @app.after_request
+    def admit(response: Response) -> Response:
+        return response if exports.admit(response) else _http_error(TooManyExports())
 
 
 # --- errors --------------------------------------------------------------------------------------------------------
@@ -87,7 +112,7 @@ def _answer_errors(app: Flask) -> None:
     app.register_error_handler(QueryError, _query_error)
     app.register_error_handler(DatabaseError, _database_error)
     app.register_error_handler(OutOfTime, _out_of_time)
-    app.register_error_handler(sqlite3.OperationalError, _sqlite_error)
+    app.register_error_handler(sqlite3.DatabaseError, _sqlite_error)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -129,8 +154,10 @@ def _out_of_time(error: OutOfTime) -> Response:
     return problems.from_out_of_time(error) if _is_for_machines() else render_trouble(error)
 
 
-def _sqlite_error(error: sqlite3.OperationalError) -> Response:
-    return _out_of_time(OutOfTime()) if is_out_of_time(error) else _unexpected(error)
+def _sqlite_error(error: sqlite3.DatabaseError) -> Response:
+    if is_out_of_time(error):
+        return _out_of_time(OutOfTime())
+    return _database_error(DatabaseError(str(error))) if is_damage(error) else _unexpected(error)
 
 
 def _unexpected(error: Exception) -> Response:
@@ -142,10 +169,9 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _finished(response: Response) -> Response:
-    for name, value in _SECURITY.items():
+    for name, value in SECURITY.items():
         response.headers.setdefault(name, value)
-    is_page = response.mimetype == "text/html"
-    response.headers.setdefault("Content-Security-Policy", _PAGE_POLICY if is_page else _DATA_POLICY)
+    response.headers.setdefault("Content-Security-Policy", policy_for(response.mimetype))
     if request.path.startswith(_FOR_SCRIPTS):
         _allow_browsers(response)
     return _compressed(response)
@@ -154,8 +180,7 @@ def _finished(response: Response) -> Response:
 def _allow_browsers(response: Response) -> None:
     """Let scripts of any origin read the API: it is public and takes no credentials."""
     response.headers["Access-Control-Allow-Origin"] = "*"
-    exposed = "Allow, Content-Disposition, Corpus-Version, ETag, Link, Retry-After"
-    response.headers["Access-Control-Expose-Headers"] = exposed
+    response.headers["Access-Control-Expose-Headers"] = _EXPOSED_HEADERS
     if request.method == "OPTIONS":
         methods = "POST, OPTIONS" if request.path == "/mcp" else "GET, HEAD, OPTIONS"
         response.headers["Access-Control-Allow-Methods"] = methods

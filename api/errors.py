@@ -8,6 +8,7 @@
     ├── LoadError                  nothing was published; the database that was there is untouched
     ├── DatabaseError              the database file is missing, damaged, or of another schema version
     ├── QueryError                 one or more faults in a request's parameters
+    ├── StatementError             a reader's own statement was refused, or stopped
     ├── NotFound                   no such article, quote, speaker, tag or publisher
     └── SettingError               an environment variable or option has an unusable value
 
@@ -82,6 +83,10 @@ class QueryError(OnRecordError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("; ".join(f"{fault.parameter}: {fault.detail}" for fault in faults))
         self.faults = tuple(faults)
+
+
+class StatementError(OnRecordError):
+    """A statement that a reader wrote was refused, or stopped before its end; the message says why."""
 
 
 class NotFound(OnRecordError):

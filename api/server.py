@@ -1,42 +1,127 @@
-"""Serve a database with gunicorn, from the command line.
+"""Serve a database with gunicorn: the one place that says how, for `onrecord serve` and for gunicorn.conf.py.
 
-In: Settings, and where to listen.  Out: nothing before the server is stopped.  `gunicorn.conf.py` does the same for
-whoever runs gunicorn by himself.
+In: Settings, and where to listen.  Out: nothing before the server is stopped.
 """
 
 import os
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
 
 from api.app import create_app
+from api.errors import DatabaseError, SettingError
+from api.operations.journal import formatter, write_to_stderr
+from api.operations.metrics import forget_numbers, share_numbers, worker_ended
+from api.operations.worker import Worker
 from api.settings import Settings
+from api.store.reader import Reader
+
+Announce = Callable[[str], None]
 
 
-def serve(settings: Settings, host: str, port: int, workers: int, announce: Callable[[str], None]) -> None:
+def serve(settings: Settings, host: str, port: int, workers: int, announce: Announce) -> None:
     """Serve `settings.db` at `host`:`port` in `workers` processes until a signal ends it; port 0 is any free one.
 
     `announce` is given a line that says where, once the server listens. Raises DatabaseError before anything
     is opened when the database can't be served.
     """
-    create_app(settings)  # refuses a missing or damaged database here, in one line, not once for each worker
-    options = {
-        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-        "workers": workers,
-        "worker_class": "gthread",
-        "threads": 4,
-        "keepalive": 30,
-        "graceful_timeout": 5,
-        "control_socket_disable": True,
-        "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112
-        "limit_request_line": 8190,
+    _Gunicorn(
+        settings,
+        options(settings, f"[{host}]:{port}" if ":" in host else f"{host}:{port}", workers, announce),
+    ).run()
+
+
+def options(settings: Settings, bind: str, workers: int, announce: Announce | None = None) -> dict[str, Any]:
+    """Return gunicorn's settings, by their names in its documentation."""
+    return {
+        **_processes(settings, workers),
+        **_requests(),
+        "bind": bind,
+        "logger_class": ServerLog,
         "loglevel": "warning",
-        "when_ready": lambda arbiter: announce(f"On Record serves {settings.db} at {_addresses(arbiter)}"),
+        "on_starting": lambda _: _start(settings),
+        "when_ready": lambda arbiter: (
+            announce and announce(f"On Record serves {settings.db} at {_addresses(arbiter)}")
+        ),
+        "child_exit": lambda _, worker: _ended(worker),
+        "on_exit": lambda _: forget_numbers(),
     }
-    _Gunicorn(settings, options).run()
+
+
+def _processes(settings: Settings, workers: int) -> dict[str, Any]:
+    return {
+        "workers": workers,
+        # Threads cover for clients that read slowly and for SQLite, which lets Python go on meanwhile.
+        "worker_class": Worker,
+        "threads": settings.threads,
+        # A worker is replaced after a while, not all at once: a leak in any library stays small.
+        "max_requests": 50_000,
+        "max_requests_jitter": 5_000,
+        "timeout": 30,
+        "graceful_timeout": 30,
+        # The control socket would be written to the home directory, which the served process does not have.
+        "control_socket_disable": True,
+        # Workers prove that they are alive by touching a file: keep it off the disk.
+        "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112
+    }
+
+
+def _requests() -> dict[str, Any]:
+    return {
+        "keepalive": 30,
+        # Queries travel in the request line; what is longer is answered 414.
+        "limit_request_line": 8190,
+        "limit_request_fields": 60,
+        "limit_request_field_size": 8190,
+        # gunicorn would believe whoever connects from this machine. Proxies are `operations.proxies`' work.
+        "forwarded_allow_ips": "",
+        "forwarder_headers": "",
+        "secure_scheme_headers": {},
+    }
+
+
+def bind_from_environment() -> str:
+    """Return where to listen: on loopback, as the outside world comes in through a reverse proxy."""
+    return os.environ.get("ONRECORD_BIND", "127.0.0.1:8000")
+
+
+def workers_from_environment() -> int:
+    """Return how many processes to start: one for each core that this one may use. Raises SettingError."""
+    given = os.environ.get("WEB_CONCURRENCY", str(len(os.sched_getaffinity(0))))
+    if not given.isdigit() or not 1 <= int(given) <= 256:
+        raise SettingError(f"WEB_CONCURRENCY is {given!r}; expected a whole number from 1 to 256")
+    return int(given)
+
+
+def worker_application(settings: Settings | None = None) -> Flask:
+    """Return the application of one worker process.
+
+    A worker that is started while the database is missing or damaged answers 503 until there is one: a server
+    that has come up is not brought down by what is copied over its file.
+    """
+    settings = settings or Settings.from_environment()
+    write_to_stderr(settings)
+    return create_app(settings, must_serve=False)
+
+
+def _start(settings: Settings) -> None:
+    """Look at the database once, before there are workers, and end here if it can't be served."""
+    try:
+        Reader(settings.db, threads=1).database().close()
+    except DatabaseError as error:
+        print(f"Error: {error}", file=sys.stderr)  # there is no log yet
+        sys.exit(1)
+    share_numbers()
+
+
+def _ended(worker: Worker) -> None:
+    worker_ended(worker.pid)
+    worker.has_ended()
 
 
 def _addresses(arbiter: Arbiter) -> str:
@@ -44,11 +129,21 @@ def _addresses(arbiter: Arbiter) -> str:
     return ", ".join(str(listener) for listener in arbiter.LISTENERS)
 
 
+class ServerLog(Logger):  # type: ignore[misc]
+    """gunicorn's own lines, in the shape of ours."""
+
+    def setup(self, cfg: Any) -> None:
+        """Take gunicorn's configuration, and our way to write."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(formatter(Settings.from_environment()))
+
+
 class _Gunicorn(BaseApplication):  # type: ignore[misc]
     """gunicorn with values in place of a configuration file and a command line."""
 
-    def __init__(self, settings: Settings, options: dict[str, Any]) -> None:
-        self._settings, self._options = settings, options
+    def __init__(self, settings: Settings, given: dict[str, Any]) -> None:
+        self._settings, self._options = settings, given
         super().__init__()
 
     def load_config(self) -> None:
@@ -58,4 +153,4 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         """Return the application; each worker makes its own."""
-        return create_app(self._settings)
+        return worker_application(self._settings)

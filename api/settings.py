@@ -9,6 +9,7 @@ from typing import Any
 from api.errors import SettingError
 
 _PACKAGE = Path(__file__).parent
+_DAY = 86400  # seconds
 
 
 def shipped(name: str) -> Path:
@@ -45,8 +46,65 @@ class Settings:
         },
     )
 
+    sql_page: bool = field(
+        default=False,
+        metadata={
+            "help": "offer a page that runs readers' own SELECT statements, within limits (true or false)"
+        },
+    )
+    proxies: int = field(
+        default=0,
+        metadata={
+            "help": "reverse proxies in front (0..9); with 0, X-Forwarded-For, -Proto, -Host, -Prefix change nothing",
+            "most": 9,
+        },
+    )
+    hosts: str = field(
+        default="",
+        metadata={
+            "help": "names under which requests are answered, parted by commas (.example.org: and all below it); "
+            "others get 400. Any name when not set"
+        },
+    )
+    threads: int = field(
+        default=4, metadata={"help": "requests that each worker process answers at once (1..64)", "most": 64}
+    )
+    waiting: int = field(
+        default=64,
+        metadata={
+            "help": "requests that may wait in each worker (0..10000); further ones are answered 503",
+            "most": 10_000,
+        },
+    )
+    exports: int = field(
+        default=2,
+        metadata={"help": "exports that each worker sends at once (0..64); further ones get 503", "most": 64},
+    )
+    rate_limit: str = field(
+        default="",
+        metadata={
+            "help": "requests that one address may make, such as 120/minute or 5/second;2000/hour; needs the extra "
+            "`limits`. No limit when not set"
+        },
+    )
+    rate_limit_storage: str = field(
+        default="memory://",
+        metadata={
+            "help": "where requests are counted, as the library `limits` writes it; memory:// is each worker's own"
+        },
+    )
+    log_format: str = field(
+        default="text",
+        metadata={"help": "how lines of the log look (text or json)", "choices": ("text", "json")},
+    )
+    log_requests: bool = field(
+        default=False, metadata={"help": "write a line for each request (true or false)"}
+    )
+
     def __post_init__(self) -> None:
-        """Refuse an address for reports that a page could not link to."""
+        """Refuse what could not be used: an address that a page could not link to, a server without threads."""
+        if self.threads < 1:
+            raise SettingError(f"ONRECORD_THREADS is {self.threads}; expected a whole number from 1 to 64")
         if self.report_to and not self.report_to.startswith(("mailto:", "https://", "http://")):
             raise SettingError(
                 f"ONRECORD_REPORT_TO is {self.report_to!r}; expected an address that begins with mailto:, "
@@ -63,11 +121,11 @@ class Settings:
         for setting in fields(cls):
             variable = f"ONRECORD_{setting.name.upper()}"
             if variable in environ:
-                given[setting.name] = _cast(variable, environ[variable], setting.type)
+                given[setting.name] = _cast(variable, environ[variable], setting.type, setting.metadata)
         return cls(**given)
 
 
-def _cast(variable: str, value: str, wanted: Any) -> Any:
+def _cast(variable: str, value: str, wanted: Any, facts: Mapping[str, Any]) -> Any:
     if wanted is bool:
         if value.lower() in {"true", "1", "yes"}:
             return True
@@ -75,9 +133,12 @@ def _cast(variable: str, value: str, wanted: Any) -> Any:
             return False
         raise SettingError(f"{variable} is {value!r}; expected true or false")
     if wanted is int:
-        if value.isascii() and value.isdigit() and int(value) <= 86400:
+        most = facts.get("most", _DAY)
+        if value.isascii() and value.isdigit() and len(value) < 9 and int(value) <= most:
             return int(value)
-        raise SettingError(f"{variable} is {value!r}; expected a whole number from 0 to 86400")
+        raise SettingError(f"{variable} is {value!r}; expected a whole number from 0 to {most}")
+    if value not in facts.get("choices", (value,)):
+        raise SettingError(f"{variable} is {value!r}; expected {' or '.join(facts['choices'])}")
     if not value:
         raise SettingError(f"{variable} is empty; expected a {'path' if wanted is Path else 'text'}")
     return wanted(value)

@@ -6,8 +6,8 @@
     python bench/corpus.py /tmp/like.db --articles 1000 --texts FOLDER  sentences of the texts (*.txt) in FOLDER
 
 Words, names and everything else are made up: syllables, with the frequencies of a language. Who speaks, tags,
-publishers, words and dates are as uneven as in news: a few have most (Zipf), the years grow, some dates are partial or
-missing. A database is written by the project's own writer, so it has what a loaded one has, but for `extractions`.
+publishers, words and dates are as uneven as in news: a few have most (Zipf), the years grow, some dates are partial
+or missing. A database is written by the project's own writer, so it has what a loaded one has, but for `extractions`.
 """
 
 import argparse
@@ -26,7 +26,7 @@ import orjson
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from api.model import Article, Excerpt, Mention, Metadata, Quote, Rights, Span, Speaker, SpeakerKind
+from api.model import Article, Excerpt, Mention, Metadata, Method, Quote, Rights, Span, Speaker, SpeakerKind
 from api.store.write import (
     ArticleRecord,
     Contents,
@@ -38,14 +38,85 @@ from api.store.write import (
 )
 from api.store.written import WrittenQuotes
 
-_ONSETS = "b br c ch d dr f fl g gr h j k l m n p pl qu r s sh st t th tr v w z".split()
-_VOWELS = "a a e e e i i o o u ai ea ou".split()
+_ONSETS = [
+    "b",
+    "br",
+    "c",
+    "ch",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "qu",
+    "r",
+    "s",
+    "sh",
+    "st",
+    "t",
+    "th",
+    "tr",
+    "v",
+    "w",
+    "z",
+]
+_VOWELS = ["a", "a", "e", "e", "e", "i", "i", "o", "o", "u", "ai", "ea", "ou"]
 _CODAS = ["", "", "", "n", "r", "s", "l", "t", "nd", "m", "ck", "st"]
-_COMMON = (  # the words that hold sentences together, commonest first; what a search for a common word meets
-    "the of to and a in that is for it was on with as he be by at they have this from we not but are his or had an"
-).split()
+_COMMON = [
+    "the",
+    "of",
+    "to",
+    "and",
+    "a",
+    "in",
+    "that",
+    "is",
+    "for",
+    "it",
+    "was",
+    "on",
+    "with",
+    "as",
+    "he",
+    "be",
+    "by",
+    "at",
+    "they",
+    "have",
+    "this",
+    "from",
+    "we",
+    "not",
+    "but",
+    "are",
+    "his",
+    "or",
+    "had",
+    "an",
+]
 _CUES = ("said", "told reporters", "added", "wrote", "insisted", "argued")
-_SECTIONS = "Politics World Business Science Culture Sport Opinion Local Health Technology".split()
+_METHODS: tuple[Method, ...] = ("named", "named", "pronoun", "description", "continuation")
+_SECTIONS = [
+    "Politics",
+    "World",
+    "Business",
+    "Science",
+    "Culture",
+    "Sport",
+    "Opinion",
+    "Local",
+    "Health",
+    "Technology",
+]
 _REASONS = ("no mention near the quote", "two speakers fit", "the mention is a pronoun without a name")
 _WORDS_OF_THE_LANGUAGE = 60_000
 _SENTENCES = 40_000  # that bodies are put together from
@@ -130,7 +201,9 @@ class World:
         kind = self.draw.choices(kinds, (78, 12, 4, 6))[0]
         name = self._name(2) if kind == "person" else f"{self._name(1)} {kind}"
         aliases = (name.split()[-1],) if kind == "person" and at % 3 == 0 else ()
-        return SpeakerRecord(f"speaker-{at}", name, f"{name.split()[-1]}, {name}".lower(), kind, aliases=aliases)
+        return SpeakerRecord(
+            f"speaker-{at}", name, f"{name.split()[-1]}, {name}".lower(), kind, aliases=aliases
+        )
 
     def _facts(self) -> list[_Facts]:
         """Return ids and dates in order of publication."""
@@ -201,7 +274,9 @@ class World:
         return "\n\n".join(paragraphs), quotes
 
     def _said(self, speaker: SpeakerRecord, start: int, paragraph: int, at: int) -> tuple[str, Quote]:
-        said = self.draw.choice(self.said) if self.said else self.statement(self.draw.choice((4, 9, 14, 19, 30)))
+        said = (
+            self.draw.choice(self.said) if self.said else self.statement(self.draw.choice((4, 9, 14, 19, 30)))
+        )
         kind = self.draw.choices(("direct", "indirect", "mixed"), (45, 40, 15))[0]
         cue, name = self.draw.choice(_CUES), speaker.name
         # Marks stand around words of the speaker's own; the reporter's version goes without.
@@ -219,7 +294,7 @@ class World:
             mention=Mention(name, Span(named, named + len(name))) if known else None,
             cue=Excerpt(cue, Span(named + len(name) + 1, named + len(name) + 1 + len(cue))),
             speaker=Speaker(name, speaker.kind, id=speaker.id) if known else None,
-            method=self.draw.choice(("named", "named", "pronoun", "description", "continuation")) if known else "none",
+            method=self.draw.choice(_METHODS) if known else "none",
             confidence=round(self.draw.betavariate(5, 1), 3) if known else 0.0,
             reason=None if known else self.draw.choice(_REASONS),
             continues=at - 1 if at and self.draw.random() < 0.05 else None,
@@ -282,7 +357,9 @@ def write_lines(path: Path, articles: int, seed: int = 1, texts: Path | None = N
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("path", type=Path, help="a database (.db) or articles to load (.jsonl)")
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)

@@ -25,16 +25,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from api.extract import attribution
 from api.extract.attribution import Tables, Weights, choose_mention
 from api.extract.descriptions import (
+    GROUPS,
+    NOBODY_GROUPS,
+    STATEMENT_GROUPS,
     candidate_facts,
-    describe_candidate,
     describe_context,
-    describe_nobody,
-    describe_statement,
+    nobody_facts,
+    statement_facts,
 )
 from api.extract.phrases import Phrase, find_phrases
 from api.extract.quotes import Quoted, find_quoted
 from api.extract.scene import Scene, find_candidates
 from api.extract.tokens import Tokens, read_tokens
+from api.extract.weights import features_of
 from api.extract.words import read_words
 from bench.quotes import gold_articles, is_kept, scorer
 
@@ -124,8 +127,8 @@ def choices(lesson: Lesson) -> Iterator[tuple[Rows, int]]:
         )
         kept = [i for i in range(len(candidates)) if i == chosen or i not in right]
         facts = [candidate_facts(lesson.scene, number, candidates[i], previous, context) for i in kept]
-        rows = [describe_candidate(these) for these in facts]
-        rows.append(describe_nobody(context))
+        rows = [features_of(GROUPS, these) for these in facts]
+        rows.append(features_of(NOBODY_GROUPS, nobody_facts(context)))
         if chosen is not None:
             previous = candidates[chosen].phrase
         yield rows, len(kept) if chosen is None else kept.index(chosen)
@@ -138,8 +141,8 @@ def statements(lesson: Lesson, tables: Tables) -> Iterator[tuple[list[str], bool
         if gold is None:
             continue
         choice = choose_mention(lesson.scene, number, previous, tables)
-        row = describe_statement(lesson.scene, number, choice.candidate, choice.chance, choice.context)
-        yield row, gold != "term"
+        facts = statement_facts(lesson.scene, number, choice.candidate, choice.chance, choice.context)
+        yield ["bias", *features_of(STATEMENT_GROUPS, facts)], gold != "term"
         if choice.candidate is not None and gold != "term":
             previous = choice.candidate.phrase
 

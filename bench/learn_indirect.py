@@ -22,11 +22,11 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from api.extract import clauses, indirect
-from api.extract.clauses import Scene
+from api.extract import indirect
 from api.extract.phrases import find_phrases
 from api.extract.quotes import find_quoted
 from api.extract.readings import Reading, find_readings
+from api.extract.scene import Scene
 from api.extract.tokens import read_tokens
 from bench.quotes import gold_articles, is_kept, scorer
 
@@ -56,7 +56,7 @@ class End:
 
 def read_scene(text: str) -> Scene:
     tokens = read_tokens(text)
-    return clauses.make_scene(tokens, find_phrases(tokens), [quote.span for quote in find_quoted(tokens)])
+    return Scene(tokens, find_phrases(tokens), find_quoted(tokens))
 
 
 def word_tokens(doc: Any, scene: Scene, ranges: Iterable[tuple[int, int]]) -> set[int]:

@@ -67,6 +67,7 @@ def page_kinds(db: Path) -> dict[str, str]:
         "search-found": "/search?q=will",
         "statistics": "/stats",
         "coverage": "/coverage",
+        "statement": "/sql?sql=SELECT+speaker_name,+count(*)+AS+quotes+FROM+quote_details+GROUP+BY+1+ORDER+BY+2+DESC",
         "exports": "/exports",
         "dictionary": "/dictionary",
         "facet": "/facets/quotes/speaker",
@@ -120,7 +121,7 @@ def main() -> None:
     kinds = page_kinds(given.db)
     wanted = given.only.split(",") if given.only else list(kinds)
     given.out.mkdir(parents=True, exist_ok=True)
-    with served(create_app(Settings(db=given.db))) as host, sync_playwright() as playwright:
+    with served(create_app(Settings(db=given.db, sql_page=True))) as host, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for kind in wanted:
             for width in given.width or WIDTHS:

@@ -143,9 +143,17 @@ CREATE TABLE extractions (
 
 CREATE TABLE build (
   circumstances TEXT NOT NULL,              -- hash over all that decides rows besides the articles' files: curation, program
-  digests       TEXT NOT NULL,              -- JSON object: hash over the rows of each table, which the version is made of
-  changes       INTEGER NOT NULL            -- how often the file had been changed when it was published, by its header
+  digests       TEXT NOT NULL               -- JSON object: hash over the rows of each table, which the version is made of
 ) STRICT;
+
+CREATE TABLE sets (
+  noun     TEXT NOT NULL,                   -- whose records: "quotes", "articles", "speakers"
+  property TEXT NOT NULL,                   -- what they have: "speaker", "tag", "kind", ...
+  value    TEXT NOT NULL,                   -- which: an id, a date, a word, as the filter takes it
+  size     INTEGER NOT NULL,                -- how many records have it
+  numbers  BLOB NOT NULL,                   -- their rowids, a Roaring bitmap in its portable format
+  PRIMARY KEY (noun, property, value)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE corpus (
   title             TEXT NOT NULL,          -- what the corpus is called
@@ -161,4 +169,22 @@ CREATE TABLE corpus (
   speaker_count     INTEGER NOT NULL,       -- rows of `speakers`
   tag_count         INTEGER NOT NULL,       -- rows of `tags`
   publisher_count   INTEGER NOT NULL        -- rows of `publishers`
+) STRICT;
+
+-- The two tables of what happened here: kept over reloads, so that a copy elsewhere can be brought in step. A database
+-- made anew knows one version and no change. They are no content: `corpus.version` does not cover them.
+
+CREATE TABLE versions (
+  number       INTEGER PRIMARY KEY,         -- order in which the versions were published; begins later once old ones are forgotten
+  version      TEXT NOT NULL,               -- corpus.version then; may come again when a change is taken back
+  published_at TEXT NOT NULL                -- corpus.built_at then, UTC
+) STRICT;
+
+CREATE TABLE changes (
+  noun      TEXT NOT NULL CHECK (noun IN ('articles', 'publishers', 'quotes', 'speakers', 'tags')), -- the table of the record
+  id        TEXT NOT NULL,                  -- its id there
+  number    INTEGER NOT NULL REFERENCES versions (number), -- the version that brought the change
+  change    TEXT NOT NULL CHECK (change IN ('added', 'changed', 'removed')), -- against the version before
+  successor TEXT,                           -- of a removed record that goes on under another id: that id
+  PRIMARY KEY (noun, id, number)
 ) STRICT;

@@ -87,7 +87,7 @@ class TestErrors:
     def test_a_path_has_one_spelling(self, api: FlaskClient):  # noqa: F811
         answer = api.get("/v1/quotes/?limit=2")
         assert (answer.status_code, answer.headers["Location"]) == (308, "/v1/quotes?limit=2")
-        assert api.get("/v1").status_code == 308
+        assert api.get("/v1/").status_code == 308
         assert api.get("/docs/").status_code == 308
 
     def test_a_very_long_query_is_414(self, api: FlaskClient):  # noqa: F811
@@ -162,4 +162,4 @@ def test_pages_have_a_strict_policy(api: FlaskClient):  # noqa: F811
     policy = api.get("/").headers["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
-    assert api.get("/v1/").headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert api.get("/v1").headers["Content-Security-Policy"].startswith("default-src 'none'")

@@ -54,7 +54,7 @@ def test_every_noun_has_an_example_and_every_address_a_line(client):
     documented = {path.split("?")[0] for path in re.findall(r"`(/v1/[^`]*)`", READ_BY_USERS)}
 
     assert {"articles", "quotes", "speakers", "tags", "publishers"} <= asked
-    assert {rule.replace("<id_>", "{id}") for rule in rules} - documented == set()
+    assert {rule.replace("<id_>", "{id}").replace("<name>", "{name}") for rule in rules} - documented == set()
 
 
 COMMANDS = sorted(main.commands)

@@ -45,7 +45,13 @@ def test_the_same_code_gives_the_same_bytes():
 
 
 def without_build_time(document: Any) -> Any:
-    return json.loads(re.sub(r'"built_at": "[^"]*"', '"built_at": ""', json.dumps(document)))
+    timeless = json.loads(
+        re.sub(r'"(built_at|published_at|last_modified)": "[^"]*"', r'"\1": ""', json.dumps(document))
+    )
+    for file in timeless["list_exports"]["data"]:
+        if file["links"]["list"] is None:  # the database and the data package tell when they were made
+            file |= {"size": 0, "sha256": "", "etag": ""}
+    return timeless
 
 
 @pytest.mark.slow
@@ -64,6 +70,9 @@ class TestEveryOperation:
     def test_has_an_example_that_conforms(self, path: str, operation: dict[str, Any]):
         if "303" in operation["responses"]:
             assert operation["responses"]["303"]["headers"]["Location"]["description"]
+            return
+        if "206" in operation["responses"]:
+            assert operation["parameters"][0]["schema"]["enum"]
             return
         content = operation["responses"]["200"]["content"]["application/json"]
         assert content["example"].get("data") is not None

@@ -69,8 +69,9 @@ def _find_statements(body: str) -> tuple[Quote, ...]:
     tokens = read_tokens(body)
     phrases = find_phrases(tokens)
     quoted = find_quoted(tokens)
-    verdicts = attribute(Scene(tokens, phrases, quoted))
-    reported = find_reported(tokens, [quote.span for quote in quoted], phrases)
+    scene = Scene(tokens, phrases, quoted)
+    verdicts = attribute(scene)
+    reported = find_reported(scene)
     return identify(
         body, make_quotes(tokens, phrases, quoted, verdicts, reported, find_turns(tokens)), tokens
     )

@@ -11,23 +11,24 @@ Newell, Margolin and Ruths, LREC 2018), and the heaviest wins; the share of its 
 the probability that it is right. A second table, `statement.tsv`, tells statements from titles and scare quotes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
 from math import exp
-from operator import getitem
 
 from api.extract.descriptions import (
     GROUPS,
+    NOBODY_GROUPS,
+    STATEMENT_GROUPS,
+    Context,
     candidate_facts,
     describe_context,
-    describe_nobody,
-    describe_statement,
+    nobody_facts,
+    statement_facts,
 )
 from api.extract.phrases import Phrase
 from api.extract.scene import Candidate, Scene, Tie, find_candidates
-from api.extract.weights import Facts, Sums, read_weights
+from api.extract.weights import Scale, read_weights
 
 FLOOR = 0.75  # below, a quotation is a term or a title; at 0.5 twice as many scare quotes pass for statements
 SHORT_FLOOR = 0.6  # ... of one or two words: half of those above are fragments of speech still
@@ -38,18 +39,13 @@ Weights = Mapping[str, float]
 
 
 class Tables:
-    """The learned weights: of a candidate's features, and of a quotation's.
-
-    Facts recur from one quotation to the next, so the weight of each group of them is summed once and kept.
-    """
+    """The learned weights: of a candidate's features, and of a quotation's."""
 
     def __init__(self, mention: Weights, statement: Weights) -> None:
         self.mention, self.statement = mention, statement
-        self._sums = tuple(Sums(mention, group) for group in GROUPS)
-
-    def weigh_candidate(self, facts: Sequence[Facts]) -> float:
-        """Return what the features of a candidate weigh together."""
-        return sum(map(getitem, self._sums, facts))
+        self.of_candidate = Scale(mention, GROUPS)
+        self.of_nobody = Scale(mention, NOBODY_GROUPS)
+        self.of_statement = Scale(statement, STATEMENT_GROUPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class Choice:
 
     candidate: Candidate | None
     chance: float
-    context: Sequence[str]
+    context: Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +97,10 @@ def choose_mention(scene: Scene, number: int, previous: Phrase | None, tables: T
     candidates = find_candidates(scene, number, previous)
     context = describe_context(scene, number)
     scores = [
-        tables.weigh_candidate(candidate_facts(scene, number, candidate, previous, context))
+        tables.of_candidate.weigh(candidate_facts(scene, number, candidate, previous, context))
         for candidate in candidates
     ]
-    scores.append(_weigh(tables.mention, describe_nobody(context)))
+    scores.append(tables.of_nobody.weigh(nobody_facts(context)))
     best = max(range(len(scores)), key=scores.__getitem__)
     if best == len(candidates):
         return Choice(None, 0.0, context)
@@ -113,15 +109,11 @@ def choose_mention(scene: Scene, number: int, previous: Phrase | None, tables: T
 
 def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) -> Attribution:
     choice = choose_mention(scene, number, previous, tables)
-    described = describe_statement(scene, number, choice.candidate, choice.chance, choice.context)
-    statement = 1 / (1 + exp(-_weigh(tables.statement, described)))
+    facts = statement_facts(scene, number, choice.candidate, choice.chance, choice.context)
+    statement = tables.of_statement.chance(facts)
     quote = scene.quoted[number]
     enough = statement >= (SHORT_FLOOR if quote.last - quote.first < _SHORT else FLOOR)
     if choice.candidate is None:
         return Attribution(statement, enough, None, 0.0, None)
     phrase = choice.candidate.phrase
     return Attribution(statement, enough, phrase, choice.chance, scene.tie_of(phrase))
-
-
-def _weigh(weights: Weights, features: Sequence[str]) -> float:
-    return sum(map(weights.get, features, repeat(0.0)))

@@ -6,8 +6,9 @@ In: `Tokens` and the place of a name.  Out: roles as printed, and tests.  Whose 
 from functools import cache
 
 from api.extract.genders import first_name_weight
+from api.extract.lexicon import MARKS
 from api.extract.runs import POSSESSIVES, closed_words, person_nouns
-from api.extract.tokens import MARKS, Tokens
+from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms
 from api.extract.words import read_entries, read_words
 
@@ -27,8 +28,12 @@ def follows_role(tokens: Tokens, start: int) -> bool:
     """Tell whether a noun for one person stands directly before: "spokesman | Reed"."""
     if start == 0 or tokens.sentence_of[start - 1] != tokens.sentence_of[start]:
         return False
-    before = tokens.lower[start - 1]
-    return before in person_nouns() and before not in read_words("organization_nouns")
+    return tokens.lower[start - 1] in _roles()
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return person_nouns() - read_words("organization_nouns")
 
 
 def has_party(words: list[str], last: int) -> bool:
@@ -66,13 +71,13 @@ def modifies(tokens: Tokens, last: int) -> bool:
     after = last + 1
     if after >= len(tokens.words) or tokens.sentence_of[after] != tokens.sentence_of[last]:
         return False
-    lower = tokens.lower[after]
-    return lower in _modified_nouns() or (lower[-1] == "s" and lower[:-1] in _modified_nouns())
+    return tokens.lower[after] in _modified_nouns()
 
 
 @cache
 def _modified_nouns() -> frozenset[str]:
-    return read_words("person_nouns") | read_words("organization_nouns")
+    nouns = read_words("person_nouns") | read_words("organization_nouns")
+    return nouns | {f"{noun}s" for noun in nouns}
 
 
 def start_of_role(tokens: Tokens, first: int) -> int:
@@ -139,7 +144,7 @@ def _ends_apposition(word: str, lower: str) -> bool:
 @cache
 def callings() -> frozenset[str]:
     """Return the nouns for what a person is or does, singular and plural: "owner", "guitarists"."""
-    return (person_nouns() - read_words("organization_nouns")) | read_words("role_nouns")
+    return _roles() | read_words("role_nouns")
 
 
 def gender_beside(tokens: Tokens, title: int, start: int, parts: tuple[str, ...], role: str | None) -> int:

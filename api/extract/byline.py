@@ -6,6 +6,7 @@ In: one line.  Out: the authors' names, and whom the text was written for or rep
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from api.extract.words import read_words
 
@@ -57,6 +58,8 @@ def read_byline(line: str, *, certain: bool = False) -> Byline | None:
 
 def _signed_with_office(line: str) -> Byline | None:
     """Read "Ana Ruiz, Staff Writer" and "Ana Ruiz | Harbour Gazette staff"."""
+    if _words_of_offices().isdisjoint(_LETTERS.findall(line.lower())):
+        return None
     parts = [part for part in _SEPARATOR.split(_TRAILING_DATE.sub("", line).strip()) if part]
     if len(parts) < 2 or not is_name(parts[0]) or not _is_office(parts[-1]):
         return None
@@ -136,6 +139,13 @@ def _is_office(text: str) -> bool:
 
 
 _OFFICE_ENDS = frozenset({"correspondent", "editor", "reporter", "staff", "writer"})
+_LETTERS = re.compile(r"\w+")
+
+
+@cache
+def _words_of_offices() -> frozenset[str]:
+    """Return the last word of each office: a line without any of them is signed with none."""
+    return _OFFICE_ENDS | {_LETTERS.findall(role)[-1] for role in read_words("byline_roles")}
 
 
 def _unshout(name: str) -> str:

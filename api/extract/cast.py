@@ -10,9 +10,11 @@ Two full names are one person when their first names agree ("Donald Trump", "Don
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from api.extract.beside import party_and_state
 from api.extract.genders import is_first_name
+from api.extract.memory import Memory
 from api.extract.names import Name
 from api.extract.runs import GENERATIONS
 from api.extract.tokens import Tokens
@@ -78,9 +80,9 @@ class Cast:
     def add(self, member: Member) -> Member:
         """Enter a member, findable by every tail of its name and, a person, by its first name."""
         self.members.append(member)
-        core = _core(member.words)
-        for start in range(len(core)):
-            namesakes = self.by_tail.setdefault(_key(core[start:]), [])
+        core, _, tails = _FORMS[member.words]
+        for tail in tails:
+            namesakes = self.by_tail.setdefault(tail, [])
             if len(namesakes) < _MOST_NAMESAKES:
                 namesakes.append(member)
         if member.kind == "organization":
@@ -104,7 +106,7 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
     sure = [_is_surely_full(name, known) for name in names]
     full = [number for number, name in enumerate(names) if sure[number] or _is_full(name, singles, spoken)]
     # The surest first, and the longest: "Absent Ames" in a headline is no fuller name than "Ada Ames".
-    for number in sorted(full, key=lambda number: (not sure[number], -len(_core(names[number].words)))):
+    for number in sorted(full, key=lambda number: (not sure[number], -len(_FORMS[names[number].words].core))):
         if sure[number] or not _is_known(cast, names[number]):
             member = _enter_full(cast, names[number])
             member.role_words.update(party_and_state(tokens.words, names[number].last))
@@ -119,15 +121,27 @@ def _key(words: Iterable[str]) -> str:
     return " ".join(words).lower()
 
 
-def _core(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a name without Jr. or III, at most its last six words."""
-    core = words[:-1] if len(words) > 1 and words[-1] in GENERATIONS else words
-    return core[-_LONGEST_NAME:]
+class _Forms(NamedTuple):
+    """A name without Jr. or III, at most its last six words (`core`), and what it is looked up by, in small letters:
+    the whole name (`key`), and each tail of the core, the longest first.
+    """
+
+    core: tuple[str, ...]
+    key: str
+    tails: tuple[str, ...]
+
+
+def _read_forms(words: tuple[str, ...]) -> _Forms:
+    core = (words[:-1] if len(words) > 1 and words[-1] in GENERATIONS else words)[-_LONGEST_NAME:]
+    return _Forms(core, _key(words), tuple(_key(core[start:]) for start in range(len(core))))
+
+
+_FORMS: Memory[tuple[str, ...], _Forms] = Memory(_read_forms)
 
 
 def _is_surely_full(name: Name, known: Container[tuple[str, ...]]) -> bool:
     """Tell a full name: a person's of two words or more, or one of which the last two words are a name as well."""
-    if len(_core(name.words)) < 2:
+    if len(name.words) < 2 or len(_FORMS[name.words].core) < 2:
         return False
     return name.kind == "person" or (
         name.kind == "unknown" and 2 < len(name.words) <= _LONGEST_UNKNOWN and name.words[-2:] in known
@@ -136,24 +150,24 @@ def _is_surely_full(name: Name, known: Container[tuple[str, ...]]) -> bool:
 
 def _is_full(name: Name, singles: Container[str], spoken: Container[int]) -> bool:
     """Tell whether an unknown run may be a full name: its last word stands alone elsewhere, or speaks."""
-    if name.kind != "unknown" or not 2 <= len(_core(name.words)) <= _LONGEST_UNKNOWN:
+    if name.kind != "unknown" or not 2 <= len(_FORMS[name.words].core) <= _LONGEST_UNKNOWN:
         return False
     return name.words[-1] in singles or name.last in spoken
 
 
 def _is_known(cast: Cast, name: Name) -> bool:
     """Tell whether an unknown run only sets a word before a person's known name, or shortens a body's."""
-    if _key(name.words) in cast.by_head:
+    if _FORMS[name.words].key in cast.by_head:
         return True
     return any(member.kind == "person" for member in cast.by_tail.get(name.words[-1].lower(), ()))
 
 
 def _enter_full(cast: Cast, name: Name) -> Member:
-    core = _core(name.words)
+    core = _FORMS[name.words].core
     for member in cast.by_tail.get(core[-1].lower(), ()):
         if (
             member.kind == "person"
-            and _agree(_core(member.words), core)
+            and _agree(_FORMS[member.words].core, core)
             and not _differ_in_gender(member, name)
         ):
             if name.words[-1] in GENERATIONS and member.words[-1] not in GENERATIONS:
@@ -192,7 +206,7 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
     """Find whom a surname, a first name or another name stands for; a name of its own when nobody fits."""
     if name.kind in {"adjective", "office", "place"}:  # a place is of interest only where it speaks
         return ()
-    tails = cast.by_tail.get(_key(_core(name.words))) or cast.by_tail.get(name.words[-1].lower()) or []
+    tails = cast.by_tail.get(_FORMS[name.words].tails[0]) or cast.by_tail.get(name.words[-1].lower()) or []
     fitting = [m for m in tails if m.kind == "person" and not _differ_in_gender(m, name)]
     if not fitting and len(name.words) == 1:
         fitting = [m for m in cast.by_first.get(name.words[0].lower(), ()) if not _differ_in_gender(m, name)]
@@ -200,7 +214,7 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
         fitting[0].learn(name)
     if fitting:
         return tuple(_addressed_first(fitting, name))
-    bodies = cast.by_head.get(_key(name.words), ())
+    bodies = cast.by_head.get(_FORMS[name.words].key, ())
     if bodies and not name.is_addressed:
         return (bodies[0],) if len(bodies) == 1 else (cast.add(Member(name.words, "organization", count=1)),)
     member = cast.add(Member(name.words, "person", certain=False))
@@ -218,7 +232,7 @@ def _addressed_first(fitting: list[Member], name: Name) -> list[Member]:
 
 
 def _enter_body(cast: Cast, name: Name) -> Member:
-    for member in cast.by_tail.get(_key(_core(name.words)), ()):
+    for member in cast.by_tail.get(_FORMS[name.words].tails[0], ()):
         if member.kind == "organization":
             member.count += 1
             return member

@@ -8,15 +8,15 @@ verb group, before an apposition or a relative pronoun, or, for participles and 
 of the clause before.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from api.extract.phrases import PERSONAL_PRONOUNS, Phrase
-from api.extract.tokens import MARKS, Tokens
+from api.extract.lexicon import MARKS, PERSONAL_PRONOUNS
+from api.extract.phrases import Phrase
+from api.extract.scene import Scene
+from api.extract.tokens import Tokens
 from api.extract.verbs import verb_forms
 from api.extract.words import read_words
-from api.model import Span
 
 AUXILIARIES = read_words("auxiliaries")
 _ADVERBS = read_words("verb_adverbs")
@@ -74,21 +74,6 @@ _LONGEST_GROUP = 8  # "had also been repeatedly and publicly": no verb group is 
 _LONGEST_ASIDE = 45  # an apposition or relative clause between subject and verb, in tokens
 
 
-@dataclass(slots=True)
-class Scene:
-    """One body as clauses are read from it: tokens, noun phrases by their first and last token, what is quoted."""
-
-    tokens: Tokens
-    begins: dict[int, Phrase]
-    ends: dict[int, Phrase]
-    inside: bytearray
-
-    @property
-    def lower(self) -> list[str]:
-        """The words in lower case."""
-        return self.tokens.lower
-
-
 class Subject(NamedTuple):
     """Who does it: tokens `first` to `last`, the `head` among them, and by which `route` it was found.
 
@@ -111,15 +96,6 @@ class VerbGroup:
     verb: int
     helpers: list[str] = field(default_factory=list)
     chain: str = ""
-
-
-def make_scene(tokens: Tokens, phrases: Sequence[Phrase], quoted: Sequence[Span]) -> Scene:
-    """Index the phrases and mark the tokens that stand inside quotation marks."""
-    inside = bytearray(len(tokens.words) + 1)
-    for span in quoted:
-        first, last = tokens.first_at_or_after(span.start), tokens.last_before(span.end)
-        inside[first : last + 1] = b"\x01" * (last + 1 - first)
-    return Scene(tokens, {p.first: p for p in phrases}, {p.last: p for p in phrases}, inside)
 
 
 def is_adverb(word: str) -> bool:

@@ -4,13 +4,13 @@ In: the body as a `Scene`.  Out: its `Cue`s in order. Whether a cue reports anyt
 of `readings` and `indirect`.
 """
 
-from functools import cache
 from typing import NamedTuple
 
-from api.extract.clauses import Scene
-from api.extract.tokens import MARKS, Tokens
-from api.extract.verbs import inflect
-from api.extract.words import read_entries, read_words
+from api.extract.lexicon import CUE, MARKS
+from api.extract.scene import Scene
+from api.extract.tokens import Tokens
+from api.extract.verbs import cue_words
+from api.extract.words import read_words
 
 _STOPS = MARKS | {".", "?", "!", ":", ";"}
 _NOT_BEFORE_NOUN = frozenset(
@@ -59,34 +59,10 @@ class Cue(NamedTuple):
     kind: str
 
 
-@cache
-def cue_words() -> dict[str, tuple[str, str, str]]:
-    """Return each form that can report something, with its base, form and class.
-
-    A form of several classes ("claims") is what it most often is in news: a verb of saying, then of thinking.
-    """
-    table: dict[str, tuple[str, str, str]] = {}
-    for noun in read_entries("report_nouns"):
-        table[noun] = table[noun + "s"] = (noun, "noun", "noun")
-    for kind in ("opinion", "speech"):
-        for form, base in inflect(read_entries(f"{kind}_verbs")):
-            table[form] = (base, _form_of(form, base), kind)
-    table["according"] = ("according", "to", "source")
-    return table
-
-
-def _form_of(form: str, base: str) -> str:
-    if form == base:
-        return "base"
-    if form.endswith("ing"):
-        return "ing"
-    return "s" if form.endswith("s") else "past"
-
-
 def find_cues(scene: Scene) -> list[Cue]:
     """Return the words outside quotation marks that can report something, in order."""
     table, inside, lower = cue_words(), scene.inside, scene.tokens.lower
-    found = [i for i, word in enumerate(lower) if word in table]
+    found = scene.tokens.having(CUE)
     return [Cue(i, *table[lower[i]]) for i in found if not inside[i] and not _is_noun_here(scene.tokens, i)]
 
 

@@ -1,17 +1,28 @@
 """Describe candidates and quotations in the terms that the learned weights know.
 
-In: a `Scene`, a quotation's number, a `Candidate`.  Out: lists of features: short strings such as
-"after NV-common", "the phrase stands behind the quotation and is the subject of a common verb of saying".
+In: a `Scene`, a quotation's number, a `Candidate`.  Out: facts, and the features that they make: short strings such
+as "after NV-common", "the phrase stands behind the quotation and is the subject of a common verb of saying".
 What the features weigh stands in `weights/`; what follows from them is the work of `attribution`.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
-from api.extract.phrases import PERSONAL_PRONOUNS, Phrase, person_nouns
+from api.extract.lexicon import (
+    BEING,
+    BETWEEN_SUBJECT_AND_VERB,
+    CAPITAL,
+    MARKS,
+    PERSONAL_PRONOUNS,
+    SIGN,
+    SMALL,
+    VERB,
+    person_nouns,
+)
+from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
-from api.extract.scene import BETWEEN_SUBJECT_AND_VERB, Candidate, Looks, Scene, Tie, verb_class
-from api.extract.tokens import MARKS
+from api.extract.scene import Candidate, Scene, Tie, verb_class
 from api.extract.verbs import verb_forms
 from api.extract.weights import Facts, Group
 from api.extract.words import read_words
@@ -24,50 +35,84 @@ _PREPOSITIONS = read_words("prepositions")
 _DOCUMENTS = read_words("document_nouns")
 _TELLING_OPENERS = frozenset({"that", "as", "like", "is", "was", "a", "an", "the"})
 _TELLING_BEFORE_VERBS = frozenset({",", "and", "but", "to", "who", "that", "which", "by", "of", "in", "for"})
-_BEING = frozenset({"is", "are", "was", "will", "can", "not"})
 _FEW = ("0", "1", "2", "3", "4")
+_DISTANCES = (*_FEW[:4], *["<8"] * 4, *["<16"] * 8, *["<40"] * 24, "far")
 _CROSSED = ("x0", "x1", "x2")
 _RANKS = ("subject0", "subject1", "subject2", "subject3")
 _LEADING_REACH = 13  # tokens from a quotation back to the verb that leads up to it
 
 
-def describe_context(scene: Scene, number: int) -> list[str]:
-    """Describe how quotation `number` is set into its paragraph: what stands right before it, right behind it,
-    both, and what the verb that leads up to it follows.
+class Context(NamedTuple):
+    """How a quotation is set into its paragraph: what stands right before it (`opening`), right behind it
+    (`closing`), both, and what the verb that leads up to it follows (`led`).
     """
+
+    opening: str
+    closing: str
+    both: str
+    led: str
+
+
+class Looks(NamedTuple):
+    """What a phrase is, whatever the quotation: its tie, what kind of tie that is, what it is made of, what stands
+    between it and its verb, the verb, its place in the sentence, the word before it.
+    """
+
+    tie: Tie
+    relation: str
+    kind: str
+    how: str
+    base: str
+    role: str
+    left: str
+
+
+def describe_context(scene: Scene, number: int) -> Context:
+    """Describe how quotation `number` is set into its paragraph."""
     quote = scene.quoted[number]
-    opening, closing = _what_is_before(scene, quote), _what_is_behind(scene, quote)
-    return [f"<{opening}", f">{closing}", f"<{opening} >{closing}", _leading_verb(scene, quote)]
+    return _context(_what_is_before(scene, quote), _what_is_behind(scene, quote), _leading_verb(scene, quote))
 
 
-def describe_nobody(context: Sequence[str]) -> list[str]:
-    """Describe the choice that nobody near is the speaker."""
+@cache
+def _context(before: str, behind: str, led: str) -> Context:
+    return Context(f"<{before}", f">{behind}", f"<{before} >{behind}", led)
+
+
+def nobody_facts(context: Context) -> tuple[Facts, ...]:
+    """Return the facts on the choice that nobody near is the speaker, one tuple for each of `NOBODY_GROUPS`."""
+    return (context,)
+
+
+def _of_nobody(*context: str) -> list[str]:
     return ["nobody", *(f"nobody {part}" for part in context)]
 
 
+NOBODY_GROUPS: tuple[Group, ...] = (_of_nobody,)
+
+
 def candidate_facts(
-    scene: Scene, number: int, candidate: Candidate, previous: Phrase | None, context: Sequence[str]
+    scene: Scene, number: int, candidate: Candidate, previous: Phrase | None, context: Context
 ) -> tuple[Facts, ...]:
     """Return the facts on `candidate` as the speaker of quotation `number`, one tuple for each of `GROUPS`.
 
     `previous` is who spoke before, `context` what `describe_context` says of the quotation.
     """
-    phrase, zone, between = candidate
+    phrase, zone, between, subjects = candidate
     quote = scene.quoted[number]
-    tie, relation, kind, how, base, role, left = scene.looks.get(phrase.first) or _looks_of(scene, phrase)
+    looks = scene.looks.get(phrase.first) or _looks_of(scene, phrase)
+    tie, relation, kind, how, base, role, left = looks
     opening, closing, both, led = context
     side = closing if zone in ("after", "later") else opening
+    rank = _RANKS[min(subjects, 3)] if tie.verb >= 0 else "no subject"
     return (
-        (zone, relation, kind, how, left),
-        (zone, relation, base),
+        (zone, relation, kind, how, left, base),
         (zone, relation, _FEW[min(between, 4)], _distance(phrase, quote), left, side),
-        (zone, _rank(scene, phrase, quote, tie), role, side, led),
-        (zone, _touch(tie, quote), side, led),
+        (zone, rank, _touch(tie, quote), role, side, led),
         (zone, relation, _carries(scene, phrase, previous), _quotes_between(scene, phrase, number), both),
     )
 
 
-def _of_phrase(zone: str, relation: str, kind: str, how: str, left: str) -> list[str]:
+def _of_phrase(zone: str, relation: str, kind: str, how: str, left: str, base: str) -> list[str]:
     tied = f"{zone} {relation}"
     return [
         zone,
@@ -78,11 +123,8 @@ def _of_phrase(zone: str, relation: str, kind: str, how: str, left: str) -> list
         f"{relation} {kind}",
         f"{zone} {kind}",
         f"{zone} {left}",
+        f"{tied} {base}",
     ]
-
-
-def _of_verb(zone: str, relation: str, base: str) -> list[str]:
-    return [f"{zone} {relation} {base}"]
 
 
 def _of_place(zone: str, relation: str, between: str, distance: str, left: str, side: str) -> list[str]:
@@ -97,42 +139,31 @@ def _of_place(zone: str, relation: str, between: str, distance: str, left: str, 
     ]
 
 
-def _of_rank(zone: str, rank: str, role: str, side: str, led: str) -> list[str]:
-    return [f"{zone} {rank} {side}", f"{zone} {rank} {led}", f"{zone} {rank} {role}"]
-
-
-def _of_touch(zone: str, touch: str, side: str, led: str) -> list[str]:
-    return [f"{zone} {touch} {led}", f"{zone} {touch} {side}"]
+def _of_subject(zone: str, rank: str, touch: str, role: str, side: str, led: str) -> list[str]:
+    ranked, touched = f"{zone} {rank}", f"{zone} {touch}"
+    return [
+        f"{ranked} {side}",
+        f"{ranked} {led}",
+        f"{ranked} {role}",
+        f"{touched} {led}",
+        f"{touched} {side}",
+    ]
 
 
 def _of_turn(zone: str, relation: str, carried: str, crossed: str, both: str) -> list[str]:
     return [carried, f"{zone} {both}", f"{zone} {carried} {both}", f"{zone} {relation} {crossed} {carried}"]
 
 
-GROUPS: tuple[Group, ...] = (
-    _of_phrase,
-    _of_verb,
-    _of_place,
-    _of_rank,
-    _of_touch,
-    _of_turn,
-)
+GROUPS: tuple[Group, ...] = (_of_phrase, _of_place, _of_subject, _of_turn)
 """What features the facts of `candidate_facts` make, group by group: no feature mixes facts of two groups."""
 
 
-def describe_candidate(facts: Sequence[Facts]) -> list[str]:
-    """Return all the features that `candidate_facts` make."""
-    return [feature for group, these in zip(GROUPS, facts, strict=True) for feature in group(*these)]
-
-
 def _looks_of(scene: Scene, phrase: Phrase) -> Looks:
-    """Describe the phrase whatever the quotation: its tie, how it is tied, its kind, what stands between it and its
-    verb, the verb, its place in the sentence, the word before it. Worked out once.
-    """
+    """Describe the phrase whatever the quotation. Worked out once."""
     tie = scene.tie_of(phrase)
-    looks = scene.looks[phrase.first] = (
+    looks = scene.looks[phrase.first] = Looks(
         tie,
-        f"{tie.relation}-{tie.manner}" if tie.verb >= 0 else _standing(scene, phrase),
+        _relation(tie.relation, tie.manner) if tie.verb >= 0 else _standing(scene, phrase),
         _kind(scene, phrase),
         tie.how,
         _base_of(scene, tie),
@@ -142,32 +173,90 @@ def _looks_of(scene: Scene, phrase: Phrase) -> Looks:
     return looks
 
 
-def describe_statement(
-    scene: Scene, number: int, best: Candidate | None, chance: float, context: Sequence[str]
-) -> list[str]:
-    """Describe quotation `number` as somebody's statement or a mere term, with its likeliest speaker `best`."""
+@cache
+def _relation(relation: str, manner: str) -> str:
+    return f"{relation}-{manner}"
+
+
+def statement_facts(
+    scene: Scene, number: int, best: Candidate | None, chance: float, context: Context
+) -> tuple[Facts, ...]:
+    """Return the facts on quotation `number` as somebody's statement or a mere term, with its likeliest speaker
+    `best`, one tuple for each of `STATEMENT_GROUPS`.
+    """
     tokens, quote = scene.tokens, scene.quoted[number]
-    words = [word for word in tokens.words[quote.first : quote.last + 1] if word[0].isalnum()]
+    traits = tokens.traits[quote.first : quote.last + 1]
+    words = [trait for trait in traits if not trait & SIGN]
     size, titled = _size(len(words)), _set_as_title(words)
-    verbs = any(word in _VERBS or word in _BEING for word in tokens.lower[quote.first : quote.last + 1])
-    before = _small_word(scene, quote.first - 2)
-    owned = before == "Capital's"
-    behind = _small_word(scene, scene.behind(quote))
     tie = Tie() if best is None else scene.tie_of(best.phrase)
     zone = "nobody" if best is None else best.zone
-    relation, sure = f"{tie.relation}-{tie.manner}", f"sure{int(chance * 5)}"
+    relation = _relation(tie.relation, tie.manner)
     opening, closing, both, led = context
-    use = _what_opens(scene, quote)
+    return (
+        (_what_opens(scene, quote), closing, led, size),
+        (opening, both, size, titled),
+        (_small_word(scene, quote.first - 2), titled),
+        (_small_word(scene, scene.behind(quote)),),
+        (any(trait & (VERB | BEING) for trait in traits), size, int(chance * 5), quote.is_closed),
+        (words[0] & CAPITAL > 0 if words else None,),
+        (zone, relation, _touch(tie, quote), size, titled),
+    )
+
+
+def _of_setting(use: str, closing: str, led: str, size: str) -> list[str]:
     return [
-        "bias", f"{use} {closing}", f"{use} {closing} {size}", f"{use} {led}", opening, closing, both, led, sure,
-        f"size {size}", f"titled {titled}", f"verbs {verbs}",
-        f"word before {before}", f"word before {before} {titled}", f"word behind {behind}",
-        f"owned {owned} {titled}", f"titled {titled} {size}", f"titled {titled} {relation}",
-        f"titled {titled} {opening}", f"verbs {verbs} {size}", f"{opening} {size}", f"{closing} {size}",
-        f"{led} {size}", f"{zone} {relation}", f"{zone} {size}", f"{zone} {_touch(tie, quote)}",
-        f"{relation} {size}", f"{sure} {size}", f"closed {quote.is_closed}",
-        f"first {words[0][0].isupper() if words else None}",
+        f"{use} {closing}", f"{use} {closing} {size}", f"{use} {led}", closing, led, f"{closing} {size}",
+        f"{led} {size}", f"size {size}",
     ]  # fmt: skip
+
+
+def _of_opening(opening: str, both: str, size: str, titled: str) -> list[str]:
+    return [
+        opening, both, f"{opening} {size}",
+        f"titled {titled}", f"titled {titled} {opening}", f"titled {titled} {size}",
+    ]  # fmt: skip
+
+
+def _of_word_before(before: str, titled: str) -> list[str]:
+    owned = before == "Capital's"
+    return [f"word before {before}", f"word before {before} {titled}", f"owned {owned} {titled}"]
+
+
+def _of_word_behind(behind: str) -> list[str]:
+    return [f"word behind {behind}"]
+
+
+def _of_words(verbs: bool, size: str, sure: int, is_closed: bool) -> list[str]:
+    return [
+        f"verbs {verbs}",
+        f"verbs {verbs} {size}",
+        f"sure{sure}",
+        f"sure{sure} {size}",
+        f"closed {is_closed}",
+    ]
+
+
+def _of_first_word(is_capital: bool | None) -> list[str]:
+    return [f"first {is_capital}"]
+
+
+def _of_speaker(zone: str, relation: str, touch: str, size: str, titled: str) -> list[str]:
+    return [
+        f"{zone} {relation}", f"{zone} {size}", f"{zone} {touch}",
+        f"{relation} {size}", f"titled {titled} {relation}",
+    ]  # fmt: skip
+
+
+STATEMENT_GROUPS: tuple[Group, ...] = (
+    _of_setting,
+    _of_opening,
+    _of_word_before,
+    _of_word_behind,
+    _of_words,
+    _of_first_word,
+    _of_speaker,
+)
+"""What features the facts of `statement_facts` make."""
 
 
 # --------------------------------------------------------------------------------- around the quotation
@@ -177,11 +266,11 @@ def _what_is_before(scene: Scene, quote: Quoted) -> str:
     """Say what stands right before the opening mark, in one word."""
     tokens = scene.tokens
     index = quote.first - 1
-    while index >= 0 and tokens.words[index] in MARKS and scene.inside[index] < 0:
+    while index >= 0 and tokens.words[index] in MARKS and not scene.inside[index]:
         index -= 1
     if index < 0 or tokens.paragraph_of[index] != tokens.paragraph_of[quote.first]:
         return "continued" if quote.continues_paragraph else "start"
-    if scene.inside[index] >= 0:
+    if scene.inside[index]:
         return "quote"
     word, lower = tokens.words[index], tokens.lower[index]
     if word in ",:":
@@ -225,7 +314,7 @@ def _what_is_behind(scene: Scene, quote: Quoted) -> str:
     begin = scene.behind(quote)
     if begin >= len(tokens.words) or tokens.paragraph_of[begin] != tokens.paragraph_of[quote.first]:
         return ending + "end"
-    if scene.inside[begin] >= 0:
+    if scene.inside[begin]:
         return ending + "quote"
     word, lower = tokens.words[begin], tokens.lower[begin]
     if word in ",.":
@@ -264,7 +353,7 @@ def _verb_leading_to(scene: Scene, quote: Quoted) -> int:
     tokens = scene.tokens
     sentences = tokens.sentence_of[quote.first], tokens.sentence_of[max(quote.first - 1, 0)]
     for index in range(quote.first - 1, max(quote.first - 1 - _LEADING_REACH, -1), -1):
-        if scene.inside[index] >= 0 or tokens.sentence_of[index] not in sentences:
+        if scene.inside[index] or tokens.sentence_of[index] not in sentences:
             return -1
         if tokens.lower[index] in _VERBS and tokens.words[index][0].islower():
             return index
@@ -287,19 +376,7 @@ def _standing(scene: Scene, phrase: Phrase) -> str:
 
 def _distance(phrase: Phrase, quote: Quoted) -> str:
     gap = quote.first - phrase.last - 2 if phrase.last < quote.first else phrase.first - quote.last - 2
-    return (
-        _FEW[gap]
-        if 0 <= gap < 4
-        else str(gap)
-        if gap < 0
-        else "<8"
-        if gap < 8
-        else "<16"
-        if gap < 16
-        else "<40"
-        if gap < 40
-        else "far"
-    )
+    return str(gap) if gap < 0 else _DISTANCES[min(gap, 40)]
 
 
 def _quotes_between(scene: Scene, phrase: Phrase, number: int) -> str:
@@ -353,20 +430,6 @@ def _sentence_role(scene: Scene, phrase: Phrase) -> str:
     return "and" if before in ("and", "but", "or") else "inside"
 
 
-def _rank(scene: Scene, phrase: Phrase, quote: Quoted, tie: Tie) -> str:
-    """Say whether the phrase is the subject nearest to the quotation on its side, or the second, third ..."""
-    if tie.verb < 0:
-        return "no subject"
-    is_before = phrase.last < quote.first
-    low, high = (phrase.last + 1, quote.first) if is_before else (quote.last + 1, phrase.first)
-    nearer, spoken = 0, scene.spoken
-    for index in range(scene.spoken_before(low), scene.spoken_before(high)):
-        nearer += scene.tie_of(spoken[index]).verb >= 0
-        if nearer == 3:
-            break
-    return _RANKS[nearer]
-
-
 def _touch(tie: Tie, quote: Quoted) -> str:
     """Say how near the phrase's verb is to the quotation."""
     if tie.verb < 0:
@@ -405,14 +468,14 @@ def _size(count: int) -> str:
     return str(count) if count < 6 else "<9" if count < 9 else "<15" if count < 15 else "long"
 
 
-def _set_as_title(words: list[str]) -> str:
-    """Say whether words are set as a title: "all" but the small ones have a capital, "most" have, "one" word
-    only, or "no".
+def _set_as_title(words: list[int]) -> str:
+    """Say whether words, told by their traits, are set as a title: "all" but the small ones have a capital, "most"
+    have, "one" word only, or "no".
     """
-    if not words or not words[0][0].isupper():
+    if not words or not words[0] & CAPITAL:
         return "no"
-    large = [w for w in words[1:] if w.lower() not in _FUNCTION_WORDS and w.lower() not in _DETERMINERS]
-    capitals = sum(word[0].isupper() for word in large)
+    large = [word for word in words[1:] if not word & SMALL]
+    capitals = sum(word & CAPITAL > 0 for word in large)
     if not large:
         return "one"
     return "all" if capitals == len(large) else "most" if capitals * 2 > len(large) else "no"

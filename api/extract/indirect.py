@@ -1,6 +1,6 @@
 """Find reported speech: what somebody said, in the reporter's words.
 
-In: the body as `Tokens`, its noun phrases, and the spans that stand inside quotation marks.  Out: `Reported`
+In: the body as a `Scene`.  Out: `Reported`
 statements in reading order, each with its pieces, the mention of its source and the cue. Who the mention refers to
 is the work of `speakers`; words that lie wholly inside quotation marks are the work of `quotes` and `attribution`.
 
@@ -14,18 +14,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp
-from operator import getitem
 
 from api.extract import clauses
-from api.extract.clauses import Scene, Subject
-from api.extract.cues import cue_words
-from api.extract.phrases import Phrase, person_nouns
+from api.extract.clauses import Subject
+from api.extract.lexicon import person_nouns
 from api.extract.readings import CONJUNCTIONS, SIGNS, SUBORDINATORS, Reading, find_readings
+from api.extract.scene import Scene
 from api.extract.tokens import Tokens
-from api.extract.verbs import verb_forms
-from api.extract.weights import Facts, Group, Sums, read_weights
-from api.extract.word_classes import class_at
+from api.extract.verbs import cue_words, verb_forms
+from api.extract.weights import Facts, Group, Scale, features_of, read_weights
 from api.extract.words import read_words
 from api.model import Span
 
@@ -57,9 +54,8 @@ class Reported:
     confidence: float
 
 
-def find_reported(tokens: Tokens, quoted: Sequence[Span], phrases: Sequence[Phrase]) -> list[Reported]:
+def find_reported(scene: Scene) -> list[Reported]:
     """Return the reported statements of a body, in the order of their cues."""
-    scene = clauses.make_scene(tokens, phrases, quoted)
     kept = decide(scene, find_readings(scene))
     return [
         _made(scene, reading, chance)
@@ -70,10 +66,10 @@ def find_reported(tokens: Tokens, quoted: Sequence[Span], phrases: Sequence[Phra
 
 def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading, float]]:
     """Yield the likeliest reading of each cue, where it is likely enough."""
-    sums, bias = _sums("indirect", _GROUPS), read_weights("indirect").get("bias", 0.0)
+    scale = _scale("indirect", _GROUPS)
     best: dict[int, tuple[Reading, float]] = {}
     for reading in readings:
-        chance = 1 / (1 + exp(-bias - sum(map(getitem, sums, reading_facts(scene, reading)))))
+        chance = scale.chance(reading_facts(scene, reading))
         at = reading.cue.token
         least = OPINION_THRESHOLD if reading.cue.kind == "opinion" else THRESHOLD
         if chance >= least and (at not in best or chance > best[at][1]):
@@ -90,8 +86,8 @@ def finish(scene: Scene, reading: Reading) -> Reading:
 
 
 @cache
-def _sums(name: str, groups: tuple[Group, ...]) -> tuple[Sums, ...]:
-    return tuple(Sums(read_weights(name), group) for group in groups)
+def _scale(name: str, groups: tuple[Group, ...]) -> Scale:
+    return Scale(read_weights(name), groups)
 
 
 def is_reporters_own(scene: Scene, reading: Reading) -> bool:
@@ -136,8 +132,7 @@ def _span(tokens: Tokens, first: int, last: int) -> Span:
 
 def describe(scene: Scene, reading: Reading) -> list[str]:
     """Return the features of a reading that its probability is made of."""
-    facts = reading_facts(scene, reading)
-    return [feature for group, these in zip(_GROUPS, facts, strict=True) for feature in group(*these)]
+    return features_of(_GROUPS, reading_facts(scene, reading))
 
 
 def reading_facts(scene: Scene, reading: Reading) -> tuple[Facts, ...]:
@@ -145,7 +140,7 @@ def reading_facts(scene: Scene, reading: Reading) -> tuple[Facts, ...]:
     cue, subject, group = reading.cue, reading.subject, reading.group
     tokens, shape, kind, base, form = scene.tokens, reading.shape, cue.kind, cue.base, cue.form
     first = reading.pieces[0][0]
-    opener = class_at(tokens, first)
+    opener = tokens.kind_at(first)
     who = _kind_of(scene, subject)
     lead = lead_of(scene, reading)
     return (
@@ -156,8 +151,8 @@ def reading_facts(scene: Scene, reading: Reading) -> tuple[Facts, ...]:
         (shape, reading.follower),
         (group.chain,),
         (kind, shape, opener, form, lead),
-        (form, class_at(tokens, group.first - 1)),
-        (kind, opener, class_at(tokens, first + 1)),
+        (form, tokens.kind_at(group.first - 1)),
+        (kind, opener, tokens.kind_at(first + 1)),
         (base, form, who),
     )
 
@@ -239,7 +234,7 @@ class Clause:
     def __init__(self, scene: Scene, reading: Reading) -> None:
         self.reading = reading
         self.start, self.end = reading.pieces[-1]
-        self.opener = class_at(scene.tokens, self.start)
+        self.opener = scene.tokens.kind_at(self.start)
         self.lead = lead_of(scene, reading)
         self.route = f"{reading.subject.route} {'bound' if _is_set_off(scene, reading) else 'free'}"
         self.verb = _first_verb(scene, self.start, self.end)
@@ -251,10 +246,9 @@ def _end_of_clause(scene: Scene, clause: Clause) -> int:
     "said the bridge is closed | on Tuesday", "said he won, | adding that ...": each word that may begin the
     reporter's own words is weighed.
     """
-    sums, bias = _sums("indirect_ends", _END_GROUPS), read_weights("indirect_ends").get("bias", 0.0)
+    scale = _scale("indirect_ends", _END_GROUPS)
     for index in possible_ends(scene, clause.start, clause.end):
-        chance = 1 / (1 + exp(-bias - sum(map(getitem, sums, end_facts(scene, clause, index)))))
-        if chance >= END_THRESHOLD:
+        if scale.chance(end_facts(scene, clause, index)) >= END_THRESHOLD:
             return index
     return clause.end
 
@@ -275,8 +269,7 @@ def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
 
 def describe_end(scene: Scene, clause: Clause, index: int) -> list[str]:
     """Return the features of ending a clause right before token `index`."""
-    facts = end_facts(scene, clause, index)
-    return [feature for group, these in zip(_END_GROUPS, facts, strict=True) for feature in group(*these)]
+    return features_of(_END_GROUPS, end_facts(scene, clause, index))
 
 
 def end_facts(scene: Scene, clause: Clause, index: int) -> tuple[Facts, ...]:
@@ -284,8 +277,8 @@ def end_facts(scene: Scene, clause: Clause, index: int) -> tuple[Facts, ...]:
     tokens, end, reading = scene.tokens, clause.end, clause.reading
     _, base, form, kind = reading.cue
     word = tokens.lower[index]
-    follower = class_at(tokens, index + 1) if index + 1 < end else "end"
-    second = class_at(tokens, index + 2) if index + 2 < end else "end"
+    follower = tokens.kind_at(index + 1) if index + 1 < end else "end"
+    second = tokens.kind_at(index + 2) if index + 2 < end else "end"
     verb = "verb" if clause.verb < index else "verbless"
     return (
         (word, follower, second),
@@ -293,7 +286,7 @@ def end_facts(scene: Scene, clause: Clause, index: int) -> tuple[Facts, ...]:
         (word, cue_words().get(tokens.lower[index + 1] if index + 1 < end else "end")),
         (word, reading.shape, kind, form, verb),
         (word, base),
-        (word, class_at(tokens, index - 1)),
+        (word, tokens.kind_at(index - 1)),
         (word, clause.opener, verb),
         (word, _cue_ahead(scene, index + 1, min(index + 8, end))),
         (word, clause.lead, follower, verb),

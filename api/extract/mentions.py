@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from api.extract.lexicon import MARKS
 from api.extract.names import Name
 from api.extract.runs import POSSESSIVES
-from api.extract.tokens import MARKS, Tokens
+from api.extract.tokens import Tokens
 from api.extract.words import read_words
 from api.model import Span
 

@@ -9,7 +9,6 @@ are evidence of a role and not part of the name.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from api.extract.beside import (
@@ -24,6 +23,8 @@ from api.extract.beside import (
     word_at,
 )
 from api.extract.genders import is_first_name
+from api.extract.lexicon import CAPITAL, MARKS
+from api.extract.memory import Memory
 from api.extract.runs import (
     GENERATIONS,
     JOINS,
@@ -34,7 +35,7 @@ from api.extract.runs import (
     find_runs,
     names_body,
 )
-from api.extract.tokens import MARKS, Tokens
+from api.extract.tokens import Tokens
 from api.extract.verbs import verb_forms
 from api.extract.words import read_words
 
@@ -70,7 +71,7 @@ class Name(NamedTuple):
 
 def find_names(tokens: Tokens) -> list[Name]:
     """Return every name of the body, in order."""
-    capitals = [index for index, word in enumerate(tokens.words) if word[0].isupper()]
+    capitals = tokens.having(CAPITAL)
     headings = find_headings(tokens, capitals)
     read = [_read_run(tokens, first, last) for first, last in find_runs(tokens, capitals, headings)]
     found = _without_shouting(read)
@@ -136,58 +137,81 @@ def _read_run(tokens: Tokens, first: int, last: int) -> Name:
     if first == last:
         return _read_word(tokens, first)
     words = tokens.words
-    start = _after_titles(tokens, first, last)
+    run = _RUNS[_opens_with_a_calling(tokens, first, last), *words[first : last + 1]]
     is_possessive = words[last].endswith(POSSESSIVES) or (
         words[last][-1] == "s" and word_at(words, last + 1) in APOSTROPHES
     )
+    start = first + run.start
     if start > last:
-        return Name(
-            first, last, _name_words(words, first, last), "office", first, is_possessive=is_possessive
-        )
-    if start == first:
-        start = _after_adjectives(words, first, last)
+        return Name(first, last, run.whole, "office", first, None, 0, is_possessive)
+    kind = run.kind or _kind_beside(tokens, start, last, run)
+    if kind == "person":
+        return _person(tokens, first, start, last, run.words, is_possessive)
+    if kind == "place" and run.start:
+        kind = "organization"
+    return Name(first, last, run.whole, kind, first, None, 0, is_possessive, modifies(tokens, last))
+
+
+class _Run(NamedTuple):
+    """What a run of capitalised words is by itself: where the name begins in it, behind titles and the like; the
+    words of the name and of the whole run; its kind where they tell it, and whether they look like a person's name.
+    """
+
+    start: int
+    words: tuple[str, ...]
+    whole: tuple[str, ...]
+    kind: NameKind | None
+    looks_like_person: bool
+
+
+def _read_words(key: tuple[bool | str, ...]) -> _Run:
+    """Read a run by its words; the first of the key tells whether it opens with a calling."""
+    opens_with_a_calling, *printed = key
+    words = [str(word) for word in printed]
+    last = len(words) - 1
+    start = _after_titles(words) or int(bool(opens_with_a_calling) and not names_body(bare(words[last])))
+    whole = _name_words(words, 0, last)
+    if start > last:
+        return _Run(start, (), whole, "office", False)
+    titled = start > 0 and _has_title(words, 0, start)
+    start = start or _after_adjectives(words, 0, last)
     parts = _name_words(words, start, last)
-    kind = _kind(tokens, start, last, parts, titled=start > first and _has_title(words, first, start))
-    if kind != "person":
-        whole = _name_words(words, first, last)
-        kind = "organization" if kind == "place" and start > first else kind
-        return Name(
-            first, last, whole, kind, first, is_possessive=is_possessive, is_modifier=modifies(tokens, last)
-        )
-    return _person(tokens, first, start, last, parts, is_possessive)
+    kind = _kind(words, start, last, parts, titled=titled)
+    return _Run(start, parts, whole, kind, kind is None and _looks_like_person(words, parts))
+
+
+_RUNS: Memory[tuple[bool | str, ...], _Run] = Memory(_read_words)
+
+
+class _Single(NamedTuple):
+    """What a name of one word is by itself: its words, its kind where lists tell it, and whether it ends in 's."""
+
+    words: tuple[str]
+    kind: NameKind | None
+    is_possessive: bool
+    ends_in_s: bool
+
+
+def _read_single(word: str) -> _Single:
+    plain = bare(word)
+    if plain in read_words("honorifics"):
+        return _Single((plain,), "office", plain is not word, plain[-1] == "s")
+    kind = _listed_kind(plain, (plain,)) or ("organization" if _is_body([plain], 0, 0, (plain,)) else None)
+    return _Single((plain,), kind, plain is not word, plain[-1] == "s")
+
+
+_SINGLES: Memory[str, _Single] = Memory(_read_single)
 
 
 def _read_word(tokens: Tokens, index: int) -> Name:
     """Read a run of one word: the most frequent case, so the shortest way."""
-    word = tokens.words[index]
-    plain = bare(word)
-    is_possessive = plain is not word or (
-        plain[-1] == "s" and word_at(tokens.words, index + 1) in APOSTROPHES
-    )
-    if plain in read_words("honorifics"):
-        return Name(index, index, (plain,), "office", index, is_possessive=is_possessive)
-    kind = _listed_word(plain)
-    if kind is None:
-        if not follows_role(tokens, index):
-            return Name(
-                index,
-                index,
-                (plain,),
-                "unknown",
-                index,
-                is_possessive=is_possessive,
-                is_modifier=modifies(tokens, index),
-            )
-        return _person(tokens, index, index, index, (plain,), is_possessive)
-    return Name(
-        index, index, (plain,), kind, index, is_possessive=is_possessive, is_modifier=modifies(tokens, index)
-    )
-
-
-@lru_cache(maxsize=8192)
-def _listed_word(word: str) -> NameKind | None:
-    listed = _listed_kind(word, (word,))
-    return listed or ("organization" if _is_body([word], 0, 0, (word,)) else None)
+    words, kind, is_possessive, ends_in_s = _SINGLES[tokens.words[index]]
+    if ends_in_s and not is_possessive:
+        is_possessive = word_at(tokens.words, index + 1) in APOSTROPHES
+    if kind is None and follows_role(tokens, index):
+        return _person(tokens, index, index, index, words, is_possessive)
+    is_modifier = kind != "office" and modifies(tokens, index)
+    return Name(index, index, words, kind or "unknown", index, None, 0, is_possessive, is_modifier)
 
 
 def _person(
@@ -219,21 +243,19 @@ def _name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def _after_titles(tokens: Tokens, first: int, last: int) -> int:
-    """Return the first token behind the titles of a run; `last + 1` when it is all title."""
-    words, titles = tokens.words, read_words("honorifics")
+def _after_titles(words: list[str]) -> int:
+    """Return the first word behind the titles of a run; its length when it is all title, 0 when it has none."""
+    titles, last = read_words("honorifics"), len(words) - 1
     found = -1
-    for index in range(first, last + 1):
-        if words[index] in titles and not _is_name_here(words, index, first, last):
+    for index, word in enumerate(words):
+        if word in titles and not _is_name_here(words, index, 0, last):
             found = index
-        elif names_body(bare(words[index])) and index == last:
-            return first  # "President Obama Foundation"
-    if found < 0:
-        return first + 1 if _opens_with_a_calling(tokens, first, last) else first
+        elif names_body(bare(word)) and index == last:
+            return 0  # "President Obama Foundation"
     start = found + 1
-    while start <= last and words[start] == ".":
+    while 0 < start <= last and words[start] == ".":
         start += 1
-    if start <= last and words[start] in JOINS:
+    if 0 < start <= last and words[start] in JOINS:
         return _after_office(words, start, last)
     return start
 
@@ -297,30 +319,32 @@ def _has_title(words: list[str], first: int, start: int) -> bool:
     return any(word in read_words("honorifics") for word in words[first:start])
 
 
-def _kind(tokens: Tokens, start: int, last: int, parts: tuple[str, ...], *, titled: bool) -> NameKind:
-    """Tell what a run names, by its own words and by those next to it."""
-    words = tokens.words
-    text = " ".join(parts)
-    listed = _listed_kind(text, parts)
+def _kind(
+    words: list[str], start: int, last: int, parts: tuple[str, ...], *, titled: bool
+) -> NameKind | None:
+    """Tell what a run names by its own words, or None where they don't tell."""
+    listed = _listed_kind(" ".join(parts), parts)
     if titled and listed != "organization" and not names_body(parts[-1]):
         return "person"
-    if listed is not None:
-        return listed
-    if _is_body(words, start, last, parts) or _is_called_the(tokens, start, last):
+    return listed or ("organization" if _is_body(words, start, last, parts) else None)
+
+
+def _kind_beside(tokens: Tokens, start: int, last: int, run: _Run) -> NameKind:
+    """Tell what a run names by the words next to it."""
+    if _is_called_the(tokens, start, last):
         return "organization"
+    if run.looks_like_person or follows_role(tokens, start):
+        return "person"
+    return "person" if len(run.words) > 1 and has_party(tokens.words, last) else "unknown"
+
+
+def _looks_like_person(words: list[str], parts: tuple[str, ...]) -> bool:
+    """Tell a person's name by a first name, an initial or a particle: "Ada Bloom", "J. D. Ames", "Ada van Orr"."""
     if len(parts) == 1:
-        return "person" if follows_role(tokens, start) else "unknown"
+        return False
     if is_first_name(parts[0]) and parts[1] not in read_words("demonyms"):
-        return "person"
-    if len(parts[0]) == 2 and parts[0][1] == ".":  # J. D. Ames
-        return "person"
-    if (
-        follows_role(tokens, start)
-        or has_party(words, last)
-        or words[last - 1] in read_words("name_particles")
-    ):
-        return "person"
-    return "unknown"
+        return True
+    return (len(parts[0]) == 2 and parts[0][1] == ".") or words[-2] in read_words("name_particles")
 
 
 def _listed_kind(text: str, parts: tuple[str, ...]) -> NameKind | None:

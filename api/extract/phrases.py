@@ -8,68 +8,47 @@ function words, verbs we know, signs. It is kept when something says that it may
 determiner, a noun for people or bodies.
 """
 
-from functools import cache
 from typing import Literal, NamedTuple
 
-from api.extract.tokens import MARKS, Tokens
-from api.extract.verbs import speech_forms, verb_forms
+from api.extract.lexicon import (
+    AFTER_ITS_NOUN,
+    CAPITAL,
+    CERTAIN_VERBS,
+    DETERMINER,
+    DOUBTFUL,
+    ENDERS,
+    ENDS_RUN,
+    INNER_SIGNS,
+    MARKS,
+    MERE_VERB,
+    NEVER_OPENS,
+    PERSON,
+    PERSONS,
+    POSSESSIVE,
+    PRONOUN,
+    QUANTIFIER,
+    RELATIVE,
+    person_nouns,
+)
+from api.extract.tokens import Tokens
+from api.extract.verbs import verb_forms
 from api.extract.words import read_words
 
 PhraseKind = Literal["pronoun", "relative", "name", "nominal", "quantifier"]
 
-PERSONAL_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
-RELATIVES = frozenset({"who", "which"})
-_OBJECT_PRONOUNS = frozenset({"him", "them", "us", "me", "himself", "herself", "themselves", "itself"})
-_POSSESSIVES = ("'s", "’s", "s'", "s’")
 _TYING = frozenset({"of", "for", "at", "from", "with", "in", "to"})
-_AFTER_ITS_NOUN = frozenset(
-    {"familiar", "close", "involved", "loyal", "sympathetic", "opposed", "knowledgeable"}
-)
-_VERB_ENDINGS = ("ed", "s")
 _LONGEST_RUN = 12  # tokens; a longer run of nouns is a list or a headline
-
-
-@cache
-def person_nouns() -> frozenset[str]:
-    """Return the nouns for people and bodies, singular and plural."""
-    singular = read_words("person_nouns")
-    return singular | {_plural(noun) for noun in singular}
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith("man"):
-        return noun[:-3] + "men"
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
-
-
 _PEOPLE = person_nouns()
-_FUNCTION_WORDS = read_words("function_words")
 _DETERMINERS = read_words("determiners")
-_QUANTIFIERS = read_words("quantifiers")
 _JOINTS = read_words("name_joints")
 _ABBREVIATIONS = read_words("abbreviations")
-_VERBS = frozenset(verb_forms())
+_VERBS = verb_forms()
 _PAST_LIKE_BASE = frozenset({"put", "let", "cut", "read", "hit", "cast", "set", "beat", "spread"})
 _BASE_FORMS = frozenset(form for form, base in verb_forms().items() if form == base) - _PAST_LIKE_BASE
-_CERTAIN_VERBS = read_words("unmistakable_verbs") | {f for f in speech_forms() if f.endswith("ed")}
-_ENDERS = _FUNCTION_WORDS | PERSONAL_PRONOUNS | _OBJECT_PRONOUNS | _DETERMINERS
-_INNER_SIGNS = frozenset({".", "&"})
-_NO_MERE_VERBS = _ENDERS | _JOINTS | _AFTER_ITS_NOUN | _PEOPLE
-_MAY_END_RUN = _ENDERS | _JOINTS | _VERBS | _AFTER_ITS_NOUN | _INNER_SIGNS
-# Most tokens: no phrase begins at a function word in small letters, or at a sign.
-_NEVER_OPEN = (
-    (_FUNCTION_WORDS | _OBJECT_PRONOUNS | set(",.;:!?()[]-–—'’‘…/") | MARKS) - _QUANTIFIERS - RELATIVES
-)
 _CALENDAR = read_words("calendar_words")
 _NEVER_NAMES = read_words("never_names")
-_PRONOUN_FORMS = frozenset(
-    pronoun + ending
-    for pronoun in PERSONAL_PRONOUNS
-    for mark in "'’"
-    for ending in ("", *(mark + short for short in ("s", "d", "ll", "re", "ve", "m")))
-)
+_ONLY_AN_OPENER = DETERMINER | PERSON
+_STANDS_ALONE = PRONOUN | RELATIVE | DETERMINER | QUANTIFIER | CAPITAL | PERSONS
 
 
 class Phrase(NamedTuple):
@@ -86,62 +65,6 @@ class Phrase(NamedTuple):
     head: int
 
 
-# What a printed word is by itself, as bits: worked out once a word, asked many times a token.
-_NEVER_OPENS = 1 << 0
-_PRONOUN = 1 << 1
-_RELATIVE = 1 << 2
-_DETERMINER = 1 << 3
-_QUANTIFIER = 1 << 4
-_CAPITAL = 1 << 5
-_PERSON = 1 << 6  # a noun for people or bodies
-_PERSONS = 1 << 7  # ... perhaps with a possessive ending
-_POSSESSIVE = 1 << 8
-_ENDS_RUN = 1 << 9  # no run of nouns goes on over it
-_DOUBTFUL = 1 << 10  # may end a run of nouns: what stands around it decides
-_VERB = 1 << 11  # a verb and nothing else, in small letters
-_ONLY_AN_OPENER = _DETERMINER | _PERSON
-_STANDS_ALONE = _PRONOUN | _RELATIVE | _DETERMINER | _QUANTIFIER | _CAPITAL | _PERSONS
-_MOST_REMEMBERED = 50_000  # words; ordinary news has half as many
-_LONGEST_REMEMBERED = 40  # characters
-
-
-class _Traits(dict[str, int]):
-    """The bits of each word met so far."""
-
-    def __missing__(self, word: str) -> int:
-        traits = _traits_of(word)
-        if len(word) <= _LONGEST_REMEMBERED:
-            if len(self) >= _MOST_REMEMBERED:
-                self.clear()
-            self[word] = traits
-        return traits
-
-
-_TRAITS = _Traits()
-
-
-def _traits_of(word: str) -> int:
-    lower = word.lower()
-    head = lower.replace("’", "'").removesuffix("'s").removesuffix("'")
-    is_name = word[0].isupper() and len(word) > 2 and word.isalpha() and not word.isupper()
-    ends = not is_name if lower in _ENDERS else word not in _INNER_SIGNS and not word[0].isalnum()
-    bits = (
-        (_NEVER_OPENS, word in _NEVER_OPEN),
-        (_PRONOUN, lower in _PRONOUN_FORMS),
-        (_RELATIVE, lower in RELATIVES),
-        (_DETERMINER, lower in _DETERMINERS),
-        (_QUANTIFIER, lower in _QUANTIFIERS),
-        (_CAPITAL, word[0].isupper()),
-        (_PERSON, lower in _PEOPLE),
-        (_PERSONS, head in _PEOPLE),
-        (_POSSESSIVE, word.endswith(_POSSESSIVES)),
-        (_ENDS_RUN, ends),
-        (_VERB, word in _VERBS and word not in _NO_MERE_VERBS),
-        (_DOUBTFUL, ends or lower in _MAY_END_RUN or (len(lower) > 4 and lower.endswith(_VERB_ENDINGS))),
-    )
-    return sum(bit for bit, holds in bits if holds)
-
-
 def find_phrases(tokens: Tokens) -> list[Phrase]:
     """Return the phrases of the body that may name a speaker, in reading order.
 
@@ -149,7 +72,7 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
     president of the union", "a spokesman for the Reed campaign".
     """
     found: list[Phrase] = []
-    traits = list(map(_TRAITS.__getitem__, tokens.words))
+    traits = tokens.traits
     done = 0
     for index in _openers(traits):
         if index < done:
@@ -176,10 +99,12 @@ def _openers(traits: list[int]) -> list[int]:
     return [
         index
         for index, (before, trait, after) in enumerate(
-            zip([0, *traits], traits, [*traits[1:], _ENDS_RUN], strict=False)
+            zip([0, *traits], traits, [*traits[1:], ENDS_RUN], strict=False)
         )
-        if not trait & _NEVER_OPENS
-        and (trait & _STANDS_ALONE or not (after & _ENDS_RUN or (trait & _VERB and not before & _DETERMINER)))
+        if not trait & NEVER_OPENS
+        and (
+            trait & _STANDS_ALONE or not (after & ENDS_RUN or (trait & MERE_VERB and not before & DETERMINER))
+        )
     ]
 
 
@@ -197,7 +122,7 @@ def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | No
     """Return the last token of the complement that follows token `last`, or None for no complement."""
     lower, link = tokens.lower, last + 1
     follows_people = lower[last] in _PEOPLE
-    if link + 2 < len(lower) and lower[link] in _AFTER_ITS_NOUN and lower[link + 1] in _TYING:
+    if link + 2 < len(lower) and lower[link] in AFTER_ITS_NOUN and lower[link + 1] in _TYING:
         link += 1
     if link + 1 >= len(lower) or lower[link] not in _TYING:
         return None
@@ -207,7 +132,7 @@ def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | No
     end = _end_of_run(tokens, traits, begin)
     if end is None or tokens.sentence_of[end] != tokens.sentence_of[last]:
         return None
-    return None if traits[end] & _POSSESSIVE else end
+    return None if traits[end] & POSSESSIVE else end
 
 
 def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
@@ -226,27 +151,27 @@ def _joined(left: Phrase, right: Phrase) -> Phrase:
 def _phrase_at(tokens: Tokens, traits: list[int], index: int) -> tuple[Phrase | None, int]:
     """Return the phrase that begins at token `index`, if one does, and the token to go on with."""
     trait = traits[index]
-    if trait & _PRONOUN:
+    if trait & PRONOUN:
         return Phrase(index, index, "pronoun", False, index), index + 1
-    if trait & _RELATIVE:
+    if trait & RELATIVE:
         return Phrase(index, index, "relative", False, index), index + 1
-    if trait & _DETERMINER and not _stands_alone(tokens, traits, index):
+    if trait & DETERMINER and not _stands_alone(tokens, traits, index):
         last = _end_of_run(tokens, traits, index + 1)
         if last is not None and tokens.sentence_of[last] == tokens.sentence_of[index]:
             return _kept(tokens, traits, index, last), last + 1
-    elif not trait & (_QUANTIFIER | _DETERMINER):
+    elif not trait & (QUANTIFIER | DETERMINER):
         last = _end_of_run(tokens, traits, index)
         return (None, index + 1) if last is None else (_kept(tokens, traits, index, last), last + 1)
-    if trait & _QUANTIFIER:
+    if trait & QUANTIFIER:
         return Phrase(index, index, "quantifier", False, index), index + 1
     return None, index + 1
 
 
 def _stands_alone(tokens: Tokens, traits: list[int], index: int) -> bool:
     """Tell "Another read: ..." and "One said" from "another reading"."""
-    if not traits[index] & _QUANTIFIER or index + 1 >= len(traits):
+    if not traits[index] & QUANTIFIER or index + 1 >= len(traits):
         return False
-    return tokens.lower[index + 1] in _CERTAIN_VERBS or tokens.lower[index + 1] == "read"
+    return tokens.lower[index + 1] in CERTAIN_VERBS or tokens.lower[index + 1] == "read"
 
 
 def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | None:
@@ -254,12 +179,12 @@ def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | 
     for index in range(first, last + 1):
         trait = traits[index]
         # A capital may be owed to the sentence's start alone: "Critics", "The".
-        if trait & _CAPITAL and not (trait & _ONLY_AN_OPENER and _opens_sentence(tokens, index)):
+        if trait & CAPITAL and not (trait & _ONLY_AN_OPENER and _opens_sentence(tokens, index)):
             if first == last and tokens.words[index] in _CALENDAR:
                 return None
-            return Phrase(first, last, "name", traits[last] & _POSSESSIVE > 0, last)
-    if traits[first] & _DETERMINER or traits[last] & _PERSONS:
-        return Phrase(first, last, "nominal", traits[last] & _POSSESSIVE > 0, last)
+            return Phrase(first, last, "name", traits[last] & POSSESSIVE > 0, last)
+    if traits[first] & DETERMINER or traits[last] & PERSONS:
+        return Phrase(first, last, "nominal", traits[last] & POSSESSIVE > 0, last)
     return None
 
 
@@ -274,11 +199,11 @@ def _end_of_run(tokens: Tokens, traits: list[int], index: int) -> int | None:
     end = tokens.sentences[tokens.sentence_of[index]][1]
     for place in range(index, min(index + _LONGEST_RUN, end)):
         trait = traits[place]
-        if not trait & _DOUBTFUL:
+        if not trait & DOUBTFUL:
             last = place
-        elif trait & _ENDS_RUN:
+        elif trait & ENDS_RUN:
             break
-        elif tokens.words[place] in _INNER_SIGNS:
+        elif tokens.words[place] in INNER_SIGNS:
             if not _is_inner_sign(tokens.words, place, last):
                 break
         elif _ends_run(tokens, place, last):
@@ -298,12 +223,12 @@ def _is_inner_sign(words: list[str], index: int, last: int | None) -> bool:
 def _ends_run(tokens: Tokens, index: int, last: int | None) -> bool:
     """Tell whether a word that may end a run of nouns does: a function word, a verb, "familiar" behind its noun."""
     lower = tokens.lower[index]
-    if lower in _ENDERS:
+    if lower in ENDERS:
         return not _is_name_after_all(tokens, index)
     return (
         (lower in _JOINTS and not _joins(tokens.words, index, last))
         or _is_verb(tokens, index, last)
-        or (lower in _AFTER_ITS_NOUN and last is not None and tokens.lower[last] in _PEOPLE)
+        or (lower in AFTER_ITS_NOUN and last is not None and tokens.lower[last] in _PEOPLE)
     )
 
 
@@ -320,7 +245,7 @@ def _is_name_after_all(tokens: Tokens, index: int) -> bool:
     if not _opens_sentence(tokens, index):
         return tokens.words[index - 1] not in ":;" and not _is_in_title_case(tokens, index)
     following = tokens.lower[index + 1] if index + 1 < len(tokens.words) else ""
-    return tokens.lower[index] not in _NEVER_NAMES and following in _CERTAIN_VERBS
+    return tokens.lower[index] not in _NEVER_NAMES and following in CERTAIN_VERBS
 
 
 def _is_in_title_case(tokens: Tokens, index: int) -> bool:
@@ -352,7 +277,7 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
         return looks_like_one and last is None and index == tokens.sentences[tokens.sentence_of[index]][0]
     if last is None:  # "the reports", but "reports of"
         return index == 0 or tokens.lower[index - 1] not in _DETERMINERS
-    if lower in _CERTAIN_VERBS or (lower.endswith("ed") and _no_noun_follows(tokens, index)):
+    if lower in CERTAIN_VERBS or (lower.endswith("ed") and _no_noun_follows(tokens, index)):
         return True
     subject = tokens.lower[last]
     if not tokens.words[last][0].isupper() and subject not in _PEOPLE:
@@ -378,4 +303,4 @@ def _ends_like_a_verb(tokens: Tokens, index: int, last: int) -> bool:
 def _no_noun_follows(tokens: Tokens, index: int) -> bool:
     """Tell "his standing improved after ..." from "the newly elected mayor"."""
     following = tokens.lower[index + 1] if index + 1 < len(tokens.words) else "."
-    return not following[0].isalnum() or following in _ENDERS
+    return not following[0].isalnum() or following in ENDERS

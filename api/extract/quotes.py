@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from api.extract.tokens import MARKS, Tokens
+from api.extract.lexicon import MARK
+from api.extract.tokens import Tokens
 from api.model import Span
 
 _SINGLES = frozenset({"‘", "’", "'"})
@@ -71,7 +72,7 @@ def _outer_marks(tokens: Tokens) -> dict[int, list[_Mark]]:
     """Return the marks that set off what is said: double ones, or single ones where those do it (the British
     habit): they then end in punctuation more often than there are double ones at all.
     """
-    double = _marks_by_paragraph(tokens, MARKS)
+    double = _double_marks(tokens)
     if (
         "‘" not in tokens.text
         and " '" not in tokens.text
@@ -85,9 +86,9 @@ def _outer_marks(tokens: Tokens) -> dict[int, list[_Mark]]:
     return single if speaking * 2 > sum(len(marks) for marks in double.values()) else double
 
 
-def _marks_by_paragraph(tokens: Tokens, shapes: frozenset[str]) -> dict[int, list[_Mark]]:
+def _double_marks(tokens: Tokens) -> dict[int, list[_Mark]]:
     by_paragraph: dict[int, list[_Mark]] = {}
-    for index in [i for i, word in enumerate(tokens.words) if word in shapes]:
+    for index in tokens.having(MARK):
         mark = _Mark(index, *_role_and_shape(tokens.words[index], *_around(tokens, index)))
         by_paragraph.setdefault(tokens.paragraph_of[index], []).append(mark)
     return by_paragraph

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.extract import clauses
-from api.extract.clauses import Scene, Subject, VerbGroup
+from api.extract.clauses import Subject, VerbGroup
 from api.extract.cues import Cue, find_cues
-from api.extract.phrases import Phrase, person_nouns
-from api.extract.tokens import MARKS
-from api.extract.word_classes import class_at
+from api.extract.lexicon import MARKS, person_nouns
+from api.extract.phrases import Phrase
+from api.extract.scene import Scene
 from api.extract.words import read_words
 
 CONJUNCTIONS = read_words("conjunctions")
@@ -341,12 +341,12 @@ def _clause_before(
     yield Reading(cue, "before" + inverted, who, group, [left], follower=_follower(scene, after, end))
     tail = _end_of_parenthesis(scene, after, end)
     if tail is not None and tail + 2 < end:
-        follower = f"{class_at(scene.tokens, tail + 1)} {class_at(scene.tokens, comma - 1)}"
+        follower = f"{scene.tokens.kind_at(tail + 1)} {scene.tokens.kind_at(comma - 1)}"
         yield Reading(cue, "around" + inverted, who, group, [left, (tail + 1, end)], follower=follower)
 
 
 def _follower(scene: Scene, index: int, end: int) -> str:
-    return class_at(scene.tokens, index) if index < end else "end"
+    return scene.tokens.kind_at(index) if index < end else "end"
 
 
 def _end_of_parenthesis(scene: Scene, after: int, end: int) -> int | None:

@@ -6,11 +6,14 @@ In: the body as `Tokens`.  Out: runs as (first, last) tokens, both included, in 
 One pass from left to right; each run is at most `_LONGEST` words, so time grows with the text and with nothing else.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from api.extract.genders import is_first_name
-from api.extract.tokens import MARKS, Tokens
+from api.extract.lexicon import MARKS
+from api.extract.memory import Memory
+from api.extract.tokens import Tokens
 from api.extract.words import read_words
 
 POSSESSIVES = ("'s", "’s")
@@ -23,6 +26,37 @@ _HEADING_SHARE = 0.85
 _NAMES_TOO = frozenset(
     {"Will", "May", "April", "June", "August", "Van", "Al", "Case", "Still", "Jan", "Mark"}
 )
+
+
+# What a printed word is in a name, as bits of a number: worked out once a word, asked several times a token.
+_CLOSED = 1 << 0  # a function word or the like: never in a name
+_CLOSES = 1 << 1  # ... perhaps contracted: "He'd"
+_CALENDAR = 1 << 2
+_CAPITAL = 1 << 3
+_OWNS = 1 << 4  # ends in 's
+_JOINER = 1 << 5  # small words and signs that a name may go on over
+_INITIAL = 1 << 6  # a single letter
+_A_NAME = 1 << 7  # a name even where a sentence's start gives it a capital
+
+
+def _name_traits(word: str) -> int:
+    lower = word.lower()
+    closed = closed_words()
+    bits = (
+        (_CLOSED, lower in closed),
+        (_CLOSES, (lower in closed or _contracted(lower) in closed) and word not in {"US", "IT"}),
+        (_CALENDAR, word in read_words("calendar_words")),
+        (_CAPITAL, word[0].isupper()),
+        (_OWNS, word.endswith(POSSESSIVES)),
+        (_JOINER, word in _JOINERS or word in JOINS or word in read_words("name_particles")),
+        (_INITIAL, len(word) == 1),
+        (_A_NAME, _is_name_anywhere(word, lower)),
+    )
+    return sum(bit for bit, holds in bits if holds)
+
+
+_JOINERS = frozenset({".", ",", "/", "&", "and"})
+_TRAITS: Memory[str, int] = Memory(_name_traits)
 
 
 def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterator[tuple[int, int]]:
@@ -42,10 +76,7 @@ def bare(word: str) -> str:
 
 def find_headings(tokens: Tokens, capitals: list[int]) -> set[int]:
     """Return the lines in which nearly every word is capitalised: there, a capital says nothing."""
-    counts: dict[int, int] = {}
-    for index in capitals:
-        number = tokens.sentence_of[index]
-        counts[number] = counts.get(number, 0) + 1
+    counts = Counter(map(tokens.sentence_of.__getitem__, capitals))
     found = set()
     for number, count in counts.items():
         first, end = tokens.sentences[number]
@@ -84,12 +115,13 @@ def closed_words() -> frozenset[str]:
 
 def _may_begin(tokens: Tokens, index: int) -> bool:
     """Tell whether a capitalised word may begin a name."""
-    word, lower = tokens.words[index], tokens.lower[index]
-    if (lower in closed_words() or _contracted(lower) in closed_words()) and word not in {"US", "IT"}:
+    word = tokens.words[index]
+    traits = _TRAITS[word]
+    if traits & _CLOSES:
         return word in _NAMES_TOO and _goes_on(tokens, index) and not _begins_sentence(tokens, index)
-    if word in read_words("calendar_words"):
+    if traits & _CALENDAR:
         return word in _NAMES_TOO and _goes_on(tokens, index)
-    return not _begins_sentence(tokens, index) or _is_name_at_start(tokens, index)
+    return not _begins_sentence(tokens, index) or bool(traits & _A_NAME) or _is_name_at_start(tokens, index)
 
 
 def _contracted(lower: str) -> str:
@@ -101,12 +133,7 @@ def _goes_on(tokens: Tokens, index: int) -> bool:
     """Tell whether a capitalised word of the open classes follows."""
     if index + 1 >= len(tokens.words):
         return False
-    after = tokens.words[index + 1]
-    return (
-        after[0].isupper()
-        and tokens.lower[index + 1] not in closed_words()
-        and after not in read_words("calendar_words")
-    )
+    return _TRAITS[tokens.words[index + 1]] & (_CAPITAL | _CLOSED | _CALENDAR) == _CAPITAL
 
 
 def _begins_sentence(tokens: Tokens, index: int) -> bool:
@@ -117,11 +144,15 @@ def _begins_sentence(tokens: Tokens, index: int) -> bool:
 
 
 def _is_name_at_start(tokens: Tokens, index: int) -> bool:
-    """Tell a name from a word that owes its capital to the sentence's start: "Critics", "Asked"."""
-    word, lower = tokens.words[index], tokens.lower[index]
-    if tokens.words[index + 1 : index + 2] == ["."] and word in read_words("honorifics"):  # "Mr. Reed left"
+    """Tell by what follows that a word does not owe its capital to the sentence's start: "Mr. Reed left"."""
+    if tokens.words[index + 1 : index + 2] == ["."] and tokens.words[index] in read_words("honorifics"):
         return True
-    if word.isupper() or is_first_name(bare(word)) or _goes_on(tokens, index):
+    return _goes_on(tokens, index)
+
+
+def _is_name_anywhere(word: str, lower: str) -> bool:
+    """Tell a name by itself from a word that owes its capital to the sentence's start: "Critics", "Asked"."""
+    if word.isupper() or is_first_name(bare(word)):
         return True
     if lower.endswith(("ing", "ly", "ed")) and len(lower) > 5:
         return False
@@ -147,22 +178,22 @@ def _end_of_run(tokens: Tokens, index: int) -> int:
 
 def _next_of_run(tokens: Tokens, first: int, last: int) -> int:
     """Return the next token that belongs to the run; `last` itself when the run ends there."""
-    words = tokens.words
-    after = last + 1
-    if (
-        after >= len(words)
-        or words[last].endswith(POSSESSIVES)
-        or tokens.sentence_of[after] != tokens.sentence_of[last]
-    ):
+    words, after = tokens.words, last + 1
+    if after >= len(words) or tokens.sentence_of[after] != tokens.sentence_of[last]:
         return last
+    traits = _TRAITS[words[after]]
+    if not traits & (_CAPITAL | _JOINER) or _TRAITS[words[last]] & _OWNS:
+        return last
+    if traits & _CAPITAL:
+        is_open = not traits & (_CLOSED | _CALENDAR) or (traits & _INITIAL and _has_point(tokens, after))
+        return after if is_open else last
+    return _over_joiner(tokens, first, last)
+
+
+def _over_joiner(tokens: Tokens, first: int, last: int) -> int:
+    """Step over a sign or small word that names go on over; stay where this one doesn't."""
+    words, after = tokens.words, last + 1
     word = words[after]
-    if word[0].isupper():
-        return (
-            after
-            if _is_initial(tokens, after)
-            or (tokens.lower[after] not in closed_words() and word not in read_words("calendar_words"))
-            else last
-        )
     if word == ".":
         return _over_point(tokens, last)
     if word == ",":
@@ -175,18 +206,13 @@ def _next_of_run(tokens: Tokens, first: int, last: int) -> int:
         return _over_joint(tokens, after, last)
     if word == "and" and " ".join(words[last : last + 4]) in read_words("organization_names"):
         return last + 3  # Customs and Border Protection
-    if (
-        word == "and"
-        and any(w in JOINS for w in words[first:last])
-        and names_body(words[min(after + 1, len(words) - 1)])
-    ):
-        return after + 1
-    return last
+    is_body = any(w in JOINS for w in words[first:last]) and names_body(words[min(after + 1, len(words) - 1)])
+    return after + 1 if word == "and" and is_body else last
 
 
-def _is_initial(tokens: Tokens, index: int) -> bool:
-    """Tell the initial of a name: "A" before its point."""
-    if len(tokens.words[index]) > 1 or index + 1 >= len(tokens.words):
+def _has_point(tokens: Tokens, index: int) -> bool:
+    """Tell an initial by its point: "A."."""
+    if index + 1 >= len(tokens.words):
         return False
     return tokens.words[index + 1] == "." and tokens.starts[index + 1] == tokens.ends[index]
 

@@ -1,31 +1,39 @@
-"""One body as attribution looks at it: words, phrases and quotations, and how the phrases hang on verbs.
+"""One body as the steps behind look at it: words, phrases and quotations, and how the phrases hang on verbs.
 
 In: `Tokens`, `Phrase`s, `Quoted` stretches.  Out: a `Scene` that answers where things stand, and the
-candidates for a quotation's speaker.  Which candidate it is, is the work of `attribution`.
+candidates for a quotation's speaker.  Which candidate it is, is the work of `attribution`; what is reported without
+marks, of `indirect`.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
+from api.extract.lexicon import (
+    ACTS,
+    ADJUNCT_OPENERS,
+    ASIDE_OPENERS,
+    BETWEEN_SUBJECT_AND_VERB,
+    BRIDGE,
+    DAYS,
+    MARKS,
+    VERB,
+)
 from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
-from api.extract.tokens import MARKS, Tokens
+from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms, verb_forms
-from api.extract.words import read_words
 
 _VERBS = verb_forms()
 _COMMON_SAYING = frozenset(
     {"say", "tell", "add", "write", "ask", "tweet", "note", "argue", "continue", "explain", "reply"}
 )
-BETWEEN_SUBJECT_AND_VERB = read_words("subject_verb_fillers")
 _TIMES = frozenset(
     {"week", "month", "year", "night", "evening", "morning", "summer", "spring", "fall", "winter"}
 )
-_DAYS = frozenset(word.lower() for word in read_words("calendar_words"))
-_ADJUNCT_OPENERS = _DAYS | {"last", "this", "earlier", "late", "early", "on", "in", "during", "at"}
 _OCCASIONS = frozenset(
     {
         "statement",
@@ -42,7 +50,6 @@ _OCCASIONS = frozenset(
         "press",
     }
 )
-_ASIDE_OPENERS = frozenset({",", "(", "-", "–", "—"})
 _LONGEST_ASIDE = 20  # tokens of an apposition between a subject and its verb
 _VERB_REACH = 24  # tokens from a phrase to its verb, asides included
 _LOOK_BACK = 30  # phrases looked at before a quotation
@@ -64,8 +71,7 @@ class Tie(NamedTuple):
     manner: str = "none"
 
 
-Looks = tuple[Tie, str, str, str, str, str, str]
-"""What `descriptions` says of a phrase, whatever the quotation."""
+_UNTIED = Tie()
 
 
 class Candidate(NamedTuple):
@@ -73,38 +79,44 @@ class Candidate(NamedTuple):
 
     `zone` is "before" or "after" (same sentence), "earlier" or "later" (same paragraph), "above" (the paragraph
     before), "carried" (the mention of the quotation before, out of reach otherwise). `between` counts the
-    candidates of the same zone that are nearer.
+    candidates of the same zone that are nearer, `subjects` the phrases between it and the quotation that are the
+    subject of a verb.
     """
 
     phrase: Phrase
     zone: str
     between: int
+    subjects: int
 
 
 @dataclass(slots=True)
 class Scene:
     """A body's tokens, phrases and quotations.
 
-    `inside[i]` is the number of the quotation that token i stands in, or -1; `spoken` are the phrases outside
-    quotations: those that the reporter wrote. `openings` are the first tokens of the quotations. `looks` is for
-    `descriptions` to remember what it has described.
+    `inside[i]` tells whether token i stands inside a quotation; `begins` and `ends` are the phrases by their first
+    and last token; `spoken` are those outside quotations: those that the reporter wrote. `openings` are the first
+    tokens of the quotations. `looks` is for `descriptions` to remember what it has described.
     """
 
     tokens: Tokens
-    phrases: list[Phrase]
-    quoted: list[Quoted]
-    inside: list[int] = field(init=False)
+    phrases: Sequence[Phrase]
+    quoted: Sequence[Quoted]
+    inside: bytearray = field(init=False)
+    begins: dict[int, Phrase] = field(init=False)
+    ends: dict[int, Phrase] = field(init=False)
     spoken: list[Phrase] = field(init=False)
     openings: list[int] = field(init=False)
     _firsts: list[int] = field(init=False)
-    looks: dict[int, Looks] = field(init=False, default_factory=dict)
+    looks: dict[int, Any] = field(init=False, default_factory=dict)
     _ties: dict[int, Tie] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.inside = [-1] * (len(self.tokens.words) + 1)
-        for number, quote in enumerate(self.quoted):
-            self.inside[quote.first : quote.last + 1] = [number] * (quote.last + 1 - quote.first)
-        self.spoken = [phrase for phrase in self.phrases if self.inside[phrase.first] < 0]
+        self.inside = bytearray(len(self.tokens.words) + 1)
+        for quote in self.quoted:
+            self.inside[quote.first : quote.last + 1] = b"\1" * (quote.last + 1 - quote.first)
+        self.begins = {phrase.first: phrase for phrase in self.phrases}
+        self.ends = {phrase.last: phrase for phrase in self.phrases}
+        self.spoken = [phrase for phrase in self.phrases if not self.inside[phrase.first]]
         self.openings = [quote.first for quote in self.quoted]
         self._firsts = [phrase.first for phrase in self.spoken]
 
@@ -136,11 +148,11 @@ def find_candidates(scene: Scene, number: int, previous: Phrase | None) -> list[
     `previous` is the mention of the quotation before; it is a candidate wherever it stands.
     """
     quote = scene.quoted[number]
-    found = list(_candidates_behind(scene, quote))
+    found = _candidates_behind(scene, quote)
     is_settled = bool(found) and _speaks_beside(scene, found[0].phrase, quote)
     found += _candidates_before(scene, quote, own_sentence=is_settled)
     if previous is not None and all(candidate.phrase.first != previous.first for candidate in found):
-        found.append(Candidate(previous, "carried", 0))
+        found.append(Candidate(previous, "carried", 0, _subjects_between(scene, previous, quote)))
     return found
 
 
@@ -150,50 +162,75 @@ def _speaks_beside(scene: Scene, phrase: Phrase, quote: Quoted) -> bool:
     The speaker then stands in the quotation's own sentence; other paragraphs only confuse.
     """
     tie = scene.tie_of(phrase)
-    if tie.verb < 0 or verb_class(scene.tokens.lower[tie.verb]) not in ("common", "speech"):
-        return False
-    return min(phrase.first, tie.verb) - scene.behind(quote) <= 0
+    return says(scene, tie) and min(phrase.first, tie.verb) - scene.behind(quote) <= 0
 
 
-def _candidates_before(scene: Scene, quote: Quoted, *, own_sentence: bool) -> Iterator[Candidate]:
-    """Yield the phrases before the quotation, nearest first: its sentence, its paragraph, the one above."""
-    tokens = scene.tokens
-    sentence = tokens.sentence_of[max(quote.first - 1, 0)]
-    paragraph = tokens.paragraph_of[quote.first]
+def _candidates_before(scene: Scene, quote: Quoted, *, own_sentence: bool) -> list[Candidate]:
+    """Return the phrases before the quotation, nearest first: its sentence, its paragraph, the one above.
+
+    Where somebody says something in its own sentence, the speaker stands there.
+    """
+    sentence_of, paragraph_of = scene.tokens.sentence_of, scene.tokens.paragraph_of
+    sentence = sentence_of[max(quote.first - 1, 0)]
+    paragraph = paragraph_of[quote.first]
     at = scene.spoken_before(quote.first)
+    found: list[Candidate] = []
     nearer = {"before": 0, "earlier": 0, "above": 0}
+    subjects = 0
     for phrase in reversed(scene.spoken[max(0, at - _LOOK_BACK) : at]):
-        there = tokens.paragraph_of[phrase.first]
-        if there < paragraph - 1 or (own_sentence and tokens.sentence_of[phrase.first] != sentence):
-            return
-        same = "before" if tokens.sentence_of[phrase.first] == sentence else "earlier"
-        zone = same if there == paragraph else "above"
+        there = paragraph_of[phrase.first]
+        is_same = sentence_of[phrase.first] == sentence
+        if there < paragraph - 1 or (own_sentence and not is_same):
+            break
+        zone = "above" if there != paragraph else "before" if is_same else "earlier"
         if nearer[zone] < _NEAREST[zone]:
-            yield Candidate(phrase, zone, nearer[zone])
+            found.append(Candidate(phrase, zone, nearer[zone], subjects))
         nearer[zone] += 1
+        tie = scene.tie_of(phrase)
+        subjects += tie.verb >= 0
+        own_sentence = own_sentence or (is_same and says(scene, tie))
+    return found
 
 
-def _candidates_behind(scene: Scene, quote: Quoted) -> Iterator[Candidate]:
-    """Yield the phrases behind the quotation, nearest first: in the sentence it ends, then in the next one."""
-    tokens = scene.tokens
+def _candidates_behind(scene: Scene, quote: Quoted) -> list[Candidate]:
+    """Return the phrases behind the quotation, nearest first: in the sentence it ends, then in the next one."""
+    sentence_of, paragraph_of = scene.tokens.sentence_of, scene.tokens.paragraph_of
     begin = scene.behind(quote)
-    paragraph = tokens.paragraph_of[quote.first]
-    if begin >= len(tokens.words) or tokens.paragraph_of[begin] != paragraph:
-        return
-    sentence = tokens.sentence_of[begin]
+    paragraph = paragraph_of[quote.first]
+    found: list[Candidate] = []
+    if begin >= len(paragraph_of) or paragraph_of[begin] != paragraph:
+        return found
+    sentence = sentence_of[begin]
     at = scene.spoken_before(begin)
     nearer = {"after": 0, "later": 0}
+    subjects = 0
     for phrase in scene.spoken[at : at + _LOOK_AHEAD]:
-        there = tokens.sentence_of[phrase.first]
-        if tokens.paragraph_of[phrase.first] != paragraph or there > sentence + 1:
-            return
+        there = sentence_of[phrase.first]
+        if paragraph_of[phrase.first] != paragraph or there > sentence + 1:
+            break
         zone = "after" if there == sentence else "later"
         if nearer[zone] < _NEAREST[zone]:
-            yield Candidate(phrase, zone, nearer[zone])
+            found.append(Candidate(phrase, zone, nearer[zone], subjects))
         nearer[zone] += 1
+        subjects += scene.tie_of(phrase).verb >= 0
+    return found
+
+
+def _subjects_between(scene: Scene, phrase: Phrase, quote: Quoted) -> int:
+    """Count the subjects of verbs between a phrase and a quotation; three stand for many."""
+    is_before = phrase.last < quote.first
+    low, high = (phrase.last + 1, quote.first) if is_before else (quote.last + 1, phrase.first)
+    between = scene.spoken[scene.spoken_before(low) : scene.spoken_before(high)]
+    subjects = (other for other in between if scene.tie_of(other).verb >= 0)
+    return sum(1 for _ in islice(subjects, 3))
 
 
 # ------------------------------------------------------------------------------------------------- ties
+
+
+def says(scene: Scene, tie: Tie) -> bool:
+    """Tell whether a phrase is tied to a verb of saying."""
+    return tie.verb >= 0 and verb_class(scene.tokens.lower[tie.verb]) in ("common", "speech")
 
 
 def _find_tie(scene: Scene, phrase: Phrase) -> Tie:
@@ -203,13 +240,13 @@ def _find_tie(scene: Scene, phrase: Phrase) -> Tie:
     following = _verb_after(scene, phrase)
     if following is not None and following.how == "next":
         return following
-    return _verb_before(scene, phrase) or following or Tie()
+    return _verb_before(scene, phrase) or following or _UNTIED
 
 
 def _verb_before(scene: Scene, phrase: Phrase) -> Tie | None:
     """Find the verb of `"...," said NP`."""
     index = phrase.first - 1
-    if index < 0 or scene.inside[index] >= 0 or scene.tokens.lower[index] not in _VERBS:
+    if index < 0 or scene.inside[index] or not scene.tokens.traits[index] & VERB:
         return None
     return Tie("VN", index, "next", verb_manner(scene.tokens.lower[index]))
 
@@ -220,9 +257,11 @@ def _verb_after(scene: Scene, phrase: Phrase) -> Tie | None:
     index = phrase.last + 1
     end = min(index + _VERB_REACH, len(tokens.words))
     line = tokens.paragraph_of[phrase.last]
-    while index < end and tokens.paragraph_of[index] == line and scene.inside[index] < 0:
-        lower = tokens.lower[index]
-        if lower in _ASIDE_OPENERS:
+    while index < end and tokens.paragraph_of[index] == line and not scene.inside[index]:
+        trait, lower = tokens.traits[index], tokens.lower[index]
+        if not trait & BRIDGE:
+            return Tie("NV", index, how, verb_manner(lower)) if trait & ACTS else None
+        if lower in ASIDE_OPENERS:
             closing = _end_of_aside(scene, index)
             if closing is None:
                 return None
@@ -231,7 +270,7 @@ def _verb_after(scene: Scene, phrase: Phrase) -> Tie | None:
             how = "adverb" if how == "next" else how
         elif (after := _end_of_adjunct(tokens, index)) is not None:
             index, how = after, "adjunct"
-        elif lower in _VERBS or (lower.endswith("ed") and tokens.words[index][0].islower()):
+        elif trait & ACTS:
             return Tie("NV", index, how, verb_manner(lower))
         else:
             return None
@@ -244,12 +283,12 @@ def _end_of_adjunct(tokens: Tokens, index: int) -> int | None:
     "in a statement"; None for another word.
     """
     word = tokens.lower[index]
-    if word not in _ADJUNCT_OPENERS:
+    if word not in ADJUNCT_OPENERS:
         return None
     _, second, third = [*tokens.lower[index : index + 3], "", "", ""][:3]
     if word in ("last", "this", "earlier", "late", "early") and second in _TIMES:
         return index + 1
-    if word in ("on", "in", "late", "early") and second in _DAYS:
+    if word in ("on", "in", "late", "early") and second in DAYS:
         return index + 1
     if (
         word in ("in", "during", "at")
@@ -257,7 +296,7 @@ def _end_of_adjunct(tokens: Tokens, index: int) -> int | None:
         and third in _OCCASIONS
     ):
         return index + 2
-    return index if word in _DAYS else None
+    return index if word in DAYS else None
 
 
 def _end_of_aside(scene: Scene, index: int) -> int | None:
@@ -266,7 +305,7 @@ def _end_of_aside(scene: Scene, index: int) -> int | None:
     wanted = ")" if tokens.words[index] == "(" else tokens.words[index]
     sentence = tokens.sentence_of[index]
     for ahead in range(index + 1, min(index + _LONGEST_ASIDE, len(tokens.words))):
-        if tokens.sentence_of[ahead] != sentence or scene.inside[ahead] >= 0 or tokens.words[ahead] in MARKS:
+        if tokens.sentence_of[ahead] != sentence or scene.inside[ahead] or tokens.words[ahead] in MARKS:
             return None
         if tokens.words[ahead] == wanted:
             return ahead

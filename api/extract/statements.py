@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from api.extract.attribution import Attribution
 from api.extract.indirect import Reported
-from api.extract.phrases import Phrase, person_nouns
+from api.extract.lexicon import MARKS, person_nouns
+from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
 from api.extract.scene import Tie
-from api.extract.tokens import MARKS, Tokens
+from api.extract.tokens import Tokens
 from api.extract.transcripts import TURN_CONFIDENCE, Turn
 from api.extract.verbs import verb_forms
 from api.extract.words import read_words

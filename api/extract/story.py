@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from api.extract.cast import Cast, Member, gather_cast
+from api.extract.lexicon import MARKS
 from api.extract.names import Name, find_names
 from api.extract.runs import GENERATIONS
 from api.extract.salience import Salience
-from api.extract.tokens import MARKS, Tokens
+from api.extract.tokens import Tokens
 from api.extract.verbs import verb_forms
 from api.extract.words import read_words
 from api.model import Method, Quote, SpeakerKind

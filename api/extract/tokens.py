@@ -1,7 +1,7 @@
 """Read a body once into words, sentences and paragraphs; each later step looks things up here.
 
-In: any text (the cleaned body).  Out: `Tokens`, parallel lists indexed by token number.  What the words
-mean is somebody else's job.
+In: any text (the cleaned body).  Out: `Tokens`, parallel lists indexed by token number.  What each word is by
+itself is told by `lexicon`; what it means where it stands is somebody else's job.
 
 We split sentences ourselves, at token level: the libraries we tried (pysbd, punkt) cost more time for one
 article than all the rest of the extractor, and none keeps code-point offsets through quotation marks.
@@ -10,20 +10,17 @@ article than all the rest of the extractor, and none keeps code-point offsets th
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise, repeat
+from operator import sub
 
+from api.extract.lexicon import LEXICON, MARKS, STOP
 from api.extract.words import read_words
-
-OPENING_MARKS = frozenset({"“", "„", "‟", "«", "``"})
-CLOSING_MARKS = frozenset({"”", "»"})
-STRAIGHT_MARKS = frozenset({'"', "''", "'''"})
-MARKS = OPENING_MARKS | CLOSING_MARKS | STRAIGHT_MARKS
 
 # White space and the token behind it. The first two forms are the commonest tokens, told at the first glance.
 _TOKEN = re.compile(
     r"""
-    (\s*+)
-    ([a-zA-Z]{2,}+(?![\w'’\-‑.@&])            # a plain word
+    \s*+
+    (?:[a-zA-Z]{2,}+(?![\w'’\-‑.@&])            # a plain word
   | [,“”"?!();:]
   | (?:[A-Za-z]\.){2,}                        # U.S., D.C., a.m., F.B.I.
   | \d+(?:[.,:/]\d+)*(?:[-–]\w+|[a-z]+|%)?     # 1,000.50  9:30  2015-16  3rd  40%
@@ -41,14 +38,15 @@ class Tokens:
     """A body as numbered tokens: words and signs, without white space.
 
     `starts[i]` and `ends[i]` are code-point offsets of token i in `text`; `words[i]` is the token as
-    printed, `lower[i]` in lower case. `sentences` are half-open ranges of token numbers, in order, that
-    cover all tokens; no sentence crosses a line break. `sentence_of[i]` is the number of i's sentence.
-    `paragraph_of[i]` counts the lines that hold text, from 0.
+    printed, `lower[i]` in lower case, `traits[i]` what `lexicon` knows of it. `sentences` are half-open ranges of
+    token numbers, in order, that cover all tokens; no sentence crosses a line break. `sentence_of[i]` is the
+    number of i's sentence. `paragraph_of[i]` counts the lines that hold text, from 0.
     """
 
     text: str
     words: list[str]
     lower: list[str]
+    traits: list[int]
     starts: list[int]
     ends: list[int]
     sentences: list[tuple[int, int]]
@@ -63,6 +61,14 @@ class Tokens:
         """Return the number of the last token that starts before `offset`; -1 when there is none."""
         return bisect_right(self.starts, offset - 1) - 1
 
+    def having(self, trait: int) -> list[int]:
+        """Return the tokens with one of the bits of `trait`, in order."""
+        return [index for index, traits in enumerate(self.traits) if traits & trait]
+
+    def kind_at(self, index: int) -> str:
+        """Return the class of token `index`; "edge" outside the text."""
+        return LEXICON[self.words[index]].kind if 0 <= index < len(self.words) else "edge"
+
     def text_of(self, first: int, last: int) -> str:
         """Return the printed text from token `first` to token `last`, both included."""
         return self.text[self.starts[first] : self.ends[last]]
@@ -70,17 +76,18 @@ class Tokens:
 
 def read_tokens(text: str) -> Tokens:
     """Split `text` into tokens, sentences and paragraphs (a line that holds text is a paragraph)."""
-    pairs = _TOKEN.findall(text.rstrip())
-    words = [word for _, word in pairs]
-    offsets = list(accumulate(map(len, chain.from_iterable(pairs))))
-    starts, ends = offsets[::2], offsets[1::2]
+    found = _TOKEN.findall(text.rstrip())  # each with the white space before it
+    words = list(map(str.lstrip, found))
+    known = list(map(LEXICON.__getitem__, words))
+    ends = list(accumulate(map(len, found)))
+    starts = list(map(sub, ends, map(len, words)))
     lines, openers = _lines_of(text, starts)
-    breaks = _sentence_breaks(words, starts, ends, lines, openers)
-    sentences = list(pairwise([*breaks, len(words)]))
-    sentence_of: list[int] = []
-    for number, (first, end) in enumerate(sentences):
-        sentence_of += [number] * (end - first)
-    return Tokens(text, words, [word.lower() for word in words], starts, ends, sentences, sentence_of, lines)
+    lower, traits = [word.lower for word in known], [word.traits for word in known]
+    tokens = Tokens(text, words, lower, traits, starts, ends, [], [], lines)
+    for number, (first, end) in enumerate(pairwise([*_sentence_breaks(tokens, openers), len(words)])):
+        tokens.sentences.append((first, end))
+        tokens.sentence_of.extend(repeat(number, end - first))
+    return tokens
 
 
 def _lines_of(text: str, starts: list[int]) -> tuple[list[int], list[int]]:
@@ -97,15 +104,12 @@ def _lines_of(text: str, starts: list[int]) -> tuple[list[int], list[int]]:
     return numbers, openers
 
 
-def _sentence_breaks(
-    words: list[str], starts: list[int], ends: list[int], lines: list[int], openers: list[int]
-) -> list[int]:
+def _sentence_breaks(tokens: Tokens, openers: list[int]) -> list[int]:
     """Return the token numbers at which a sentence begins: those that open a line, and others."""
-    breaks = set(openers)
-    stops = [index for index, word in enumerate(words) if word[-1] in ".!?…"]
-    for index in stops:
-        begin = _next_sentence(words, starts, ends, index)
-        if begin is not None and lines[begin] == lines[index]:
+    breaks, line = set(openers), tokens.paragraph_of
+    for index in tokens.having(STOP):
+        begin = _next_sentence(tokens.words, tokens.starts, tokens.ends, index)
+        if begin is not None and line[begin] == line[index]:
             breaks.add(begin)
     return sorted(breaks)
 

@@ -7,7 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
-from api.extract.tokens import MARKS, Tokens
+from api.extract.lexicon import MARKS
+from api.extract.tokens import Tokens
 from api.extract.words import read_words
 from api.model import Span
 

@@ -56,6 +56,30 @@ def verb_forms() -> dict[str, str]:
     return dict(inflect(read_entries("common_verbs"))) | speech_forms()
 
 
+@cache
+def cue_words() -> dict[str, tuple[str, str, str]]:
+    """Return each form that can report something, with its base, form and class.
+
+    A form of several classes ("claims") is what it most often is in news: a verb of saying, then of thinking.
+    """
+    table: dict[str, tuple[str, str, str]] = {}
+    for noun in read_entries("report_nouns"):
+        table[noun] = table[noun + "s"] = (noun, "noun", "noun")
+    for kind in ("opinion", "speech"):
+        for form, base in inflect(read_entries(f"{kind}_verbs")):
+            table[form] = (base, _form_of(form, base), kind)
+    table["according"] = ("according", "to", "source")
+    return table
+
+
+def _form_of(form: str, base: str) -> str:
+    if form == base:
+        return "base"
+    if form.endswith("ing"):
+        return "ing"
+    return "s" if form.endswith("s") else "past"
+
+
 def inflect(bases: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield (form, base) for each form of each base: base, third person, past, past participle, -ing form."""
     for base in bases:

@@ -145,7 +145,7 @@ def _kept_record(id_: str, people: People, labels: _Labels, about: Circumstances
         raise DamagedHistory(f"what was extracted of {id_} is gone")
     settled = _settled(id_, kept.sha256, labels.of(metadata_in(kept.facts)), people, about)
     if kept.settled == settled_by(settled):
-        return KeptRecord(id_, kept.digest, settled.authors)
+        return KeptRecord(id_, kept.digest, kept.quote_count, settled.authors)
     article, extraction = kept_article(about.history, id_)
     prepared = prepare(article, id_)
     return _record(Spooled(prepared, renewed(extraction, prepared), is_corrected=False), settled)

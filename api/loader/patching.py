@@ -95,9 +95,10 @@ def _record(spooled: Spooled, kept: Kept, corpus: CorpusRecord, history: History
 
 
 def _labels(facts: bytes) -> tuple[Any, ...]:
-    """Return what articles may share with each other: who publishes a name or a tag first spells it."""
+    """Return what articles share with each other: whoever prints a name or a tag first decides how it is spelt."""
     it = metadata_in(facts)
-    return it.publisher, it.original_publisher, it.url, it.rights, it.rights_note, it.tags, it.authors
+    names = it.publisher, it.original_publisher, it.tags, it.authors
+    return (*names, it.url, it.language, it.section, it.rights, it.rights_note)
 
 
 def _are_the_same(

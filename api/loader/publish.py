@@ -15,6 +15,7 @@ from pathlib import Path
 from api.errors import LoadError
 from api.store.ddl import APPLICATION_ID
 from api.store.doctor import examine
+from api.store.seal import seal
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _APPLICATION_ID_AT = 68  # offset in the file's header, four bytes, the highest first
@@ -91,7 +92,7 @@ class NewFile:
 def beside(db: Path) -> Iterator[NewFile]:
     """Give a new file next to `db` for a block to write; publish it when the block ends well.
 
-    Only for one who holds `only_loader`. Publishing is: examine it, sync it, rename it over `db`, sync the
+    Only for one who holds `only_loader`. Publishing is: examine it, seal it, sync it, rename it over `db`, sync the
     folder. Whatever is raised, nothing is left of the new file, and `db` is as it was.
     """
     new = db.with_name(f".{db.name}.new")
@@ -102,6 +103,7 @@ def beside(db: Path) -> Iterator[NewFile]:
             file = NewFile(new)
             yield file
             _examine(file)
+            seal(new)
             _sync(new)
             new.replace(db)
             _sync(db.parent)

@@ -16,8 +16,7 @@ from itertools import groupby
 
 from api.loader.signatures import Signature, exacts_in, prints_in, signature_of, unpack
 from api.loader.statements import MAX_POSTINGS, WORDINGS_IN_MEMORY, nearest, wording_of
-from api.store.changes import ChangedQuotes, Edit
-from api.store.written import article_and_position, quote_number
+from api.store.edits import ChangedQuotes, Edit
 
 MAX_CONCERNED = 50_000
 """If so many quotes are concerned, comparing all anew takes no longer."""
@@ -66,13 +65,12 @@ class _Index:
         words = {signature.exact for signature in wanted if signature.exact} - self._by_words.keys()
         self._by_print |= {mark: [] for mark in prints}
         self._by_words |= {exact: [] for exact in words}
-        for article, packed in self._quotes.signatures():
+        for first, packed in self._quotes.signatures():
             if packed and not (prints.isdisjoint(prints_in(packed)) and words.isdisjoint(exacts_in(packed))):
-                self._enter(article, packed, prints, words)
+                self._enter(first, packed, prints, words)
 
-    def _enter(self, article: int, packed: bytes, prints: set[int], words: set[int]) -> None:
-        for position, (exact, marks) in enumerate(unpack(packed)):
-            number = quote_number(article, position)
+    def _enter(self, first: int, packed: bytes, prints: set[int], words: set[int]) -> None:
+        for number, (exact, marks) in enumerate(unpack(packed), first):
             if exact in words:
                 self._by_words[exact].append(number)
             shared = prints.intersection(marks)
@@ -142,6 +140,6 @@ class _Search:
 
 
 def _signatures(quotes: ChangedQuotes, numbers: Sequence[int]) -> Iterator[tuple[int, Signature]]:
-    for article, group in groupby(numbers, lambda number: article_and_position(number)[0]):
-        signatures = list(unpack(quotes.packed(article)))
-        yield from ((number, signatures[article_and_position(number)[1]]) for number in group)
+    for stretch, group in groupby(numbers, quotes.stretch_of):
+        signatures = list(unpack(quotes.packed(stretch.article)))
+        yield from ((number, signatures[number - stretch.first]) for number in group)

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from api.loader.signatures import Signature, signature_of, unpack
 from api.loader.wordings import Wording, read_wording, say_the_same
-from api.store.written import WrittenQuotes, quote_number
+from api.store.written import WrittenQuotes
 
 MAX_POSTINGS = 40
 """Of the earlier quotes with a print, so many are looked at, the latest first."""
@@ -39,19 +39,19 @@ def statements_of(texts: Sequence[str], reported: Sequence[bool] = ()) -> list[i
 def repetitions(quotes: WrittenQuotes) -> Iterator[tuple[int, int]]:
     """Return the numbers of those quotes that are not the first of their statement, each with that of the first."""
     recurring = Recurring(len(quotes))
-    for article, packed in quotes.signatures():
-        for exact, prints in _signatures(quotes, article, packed):
+    for first, packed in quotes.signatures():
+        for exact, prints in _signatures(quotes, first, packed):
             recurring.see((exact,))
             recurring.see(prints)
     numbers = array("Q")
 
     statements = Statements(lambda place: wording_of(quotes, numbers[place]), recurring)
-    for article, packed in quotes.signatures():
-        for position, signature in enumerate(_signatures(quotes, article, packed)):
-            numbers.append(quote_number(article, position))
-            first = statements.first_of(signature)
-            if first != len(numbers) - 1:
-                yield numbers[-1], numbers[first]
+    for first, packed in quotes.signatures():
+        for number, signature in enumerate(_signatures(quotes, first, packed), first):
+            numbers.append(number)
+            place = statements.first_of(signature)
+            if place != len(numbers) - 1:
+                yield number, numbers[place]
 
 
 def wording_of(quotes: WrittenQuotes, number: int) -> Wording:
@@ -60,8 +60,8 @@ def wording_of(quotes: WrittenQuotes, number: int) -> Wording:
     return read_wording(text, is_reported=kind == "indirect")
 
 
-def _signatures(quotes: WrittenQuotes, article: int, packed: bytes | None) -> Iterable[Signature]:
-    return map(signature_of, quotes.texts(article)) if packed is None else unpack(packed)
+def _signatures(quotes: WrittenQuotes, first: int, packed: bytes | None) -> Iterable[Signature]:
+    return map(signature_of, quotes.texts(first)) if packed is None else unpack(packed)
 
 
 class Statements:

@@ -6,8 +6,8 @@ In: a request with the API's query grammar.  Out: HTML.  A page's journey: its v
 them into a template, with links from `urls` and words from `wording`; `errors` explains what went wrong.
 """
 
-from api.pages import comparison, lists, overview, records
+from api.pages import comparison, lists, overview, records, statements
 from api.pages.blueprint import pages
 from api.pages.frame import render_trouble
 
-__all__ = ["comparison", "lists", "overview", "pages", "records", "render_trouble"]
+__all__ = ["comparison", "lists", "overview", "pages", "records", "render_trouble", "statements"]

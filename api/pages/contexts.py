@@ -160,11 +160,12 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be taken away of one noun: how many records, and in which forms."""
+    """What can be taken away of one noun: how many records, in which forms, and as which ready-made files."""
 
     noun: str
     count: int
     formats: tuple[Link, ...]
+    files: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,6 +468,28 @@ class Dictionary(Page):
     tables: Sequence[Table] = field(metadata={"help": "tables and views, in the order of schema/*.sql"})
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a row as it is printed; `is_named` when it could not be, and is only named: NULL, bytes."""
+
+    text: str
+    is_named: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Page):
+    """sql.html"""
+
+    sql: str = field(metadata={"help": "the statement that was run, or one to begin with"})
+    columns: Sequence[str] = field(metadata={"help": "names of the columns that it gave"})
+    rows: Sequence[Sequence[Cell]] | None = field(
+        metadata={"help": "its first rows; None when nothing was run"}
+    )
+    is_cut: bool = field(metadata={"help": "true when there are more rows than are shown"})
+    most: int = field(metadata={"help": "how many rows are shown at most"})
+    trouble: str | None = field(metadata={"help": "why there are no rows; None when it ran"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure(Page):
     """error.html"""
@@ -494,6 +517,7 @@ TEMPLATES: Mapping[type[Page], str] = {
     CoveragePage: "coverage.html",
     Exports: "exports.html",
     Dictionary: "dictionary.html",
+    Statement: "sql.html",
     Failure: "error.html",
 }
 """Which context fills which template."""

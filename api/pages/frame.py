@@ -49,12 +49,12 @@ def the_database() -> Database:
     return database
 
 
-def about_page(title: str, description: str, *, path: str | None = "/", **arguments: str) -> dict[str, Any]:
+def about_page(title: str, description: str, *, path: str | None = "", **arguments: str) -> dict[str, Any]:
     """Return what base.html needs on a page that is neither a list nor one record.
 
     `path` is the address below /v1 of the same facts, given with `arguments`; None where the API has none.
     """
-    alternates = [Link("JSON", urls.api(path, **arguments), "application/json")] if path else []
+    alternates = [Link("JSON", urls.api(path, **arguments), "application/json")] if path is not None else []
     return _frame(title, description, alternates, is_indexed=not arguments)
 
 
@@ -143,6 +143,7 @@ def _validator() -> str:
         current_app.extensions["pages_fingerprint"],
         settings.serve_restricted_bodies,
         settings.report_to,
+        settings.sql_page,
     )
     asked = (request.host_url, request.script_root, request.path, sorted(request.args.items(multi=True)))
     version = the_database().corpus.version
@@ -166,14 +167,16 @@ def render(context: Page, status: int = 200) -> Response:
         response.headers[name] = value
     for alternate in context.alternates:
         response.headers.add("Link", f'<{alternate.url}>; rel="alternate"; type="{alternate.type}"')
-    return _with_validators(response) if status == 200 else response
+    if status == 200:
+        return _with_validators(response)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def render_trouble(error: Exception) -> Response:
     """Return the page that tells a reader what went wrong, and what may have been meant."""
     trouble = explain(error)
     response = render(_failure(trouble, _near(error) if isinstance(error, NotFound) else []), trouble.status)
-    response.headers["Cache-Control"] = "no-store"
     for name, value in error.get_headers() if isinstance(error, HTTPException) else ():
         if name.lower() not in {"content-type", "content-length"}:  # keeps Allow, Retry-After and their like
             response.headers[name] = value

@@ -150,9 +150,14 @@ def exports() -> Response:
     corpus = the_database().corpus
     return render(
         Exports(
-            **about_page("Exports", "Everything here as data", path="/"),
+            **about_page("Exports", "Everything here as data"),
             offers=[
-                Offer(noun, getattr(corpus, f"{resource.singular}_count"), tuple(_offered(noun, resource)))
+                Offer(
+                    noun,
+                    getattr(corpus, f"{resource.singular}_count"),
+                    tuple(_offered(noun, resource)),
+                    tuple(_files(noun)),
+                )
                 for noun, resource in RESOURCES.items()
             ],
             about=[(name, use) for name, _, use in FORMATS.values()],
@@ -165,6 +170,12 @@ def _offered(noun: str, resource: Resource) -> Iterator[Link]:
         if format_ in FORMATS:
             label, type_, _ = FORMATS[format_]
             yield Link(label, urls.api(f"/{noun}", format=format_), type_)
+
+
+def _files(noun: str) -> Iterator[Link]:
+    """Return the files that hold all of a noun, compressed; the API makes them when they are first asked for."""
+    for ending in ("csv", "ndjson"):
+        yield Link(f"{noun}.{ending}.gz", urls.api(f"/exports/{noun}.{ending}.gz"), "application/gzip")
 
 
 @pages.get("/dictionary")

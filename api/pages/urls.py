@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from api.pages.contexts import Link, Row
@@ -77,6 +77,13 @@ def compare(query: ListQuery | None = None, speakers: Sequence[str] = ()) -> str
 def page(name: str) -> str:
     """Return the address of a page that there is one of: "coverage", "exports"."""
     return url_for(f"pages.{name}")
+
+
+def statement(sql: str) -> str | None:
+    """Return the address that runs a statement; None where the operator does not offer it."""
+    if not current_app.config["SETTINGS"].sql_page:
+        return None
+    return url_for("pages.statement") + (_query({"sql": sql}) if sql else "")
 
 
 def statistics() -> str:

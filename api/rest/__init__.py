@@ -3,13 +3,28 @@
 In: requests.  Out: answers that conform to `schemas`, which `openapi` describes; `problems` when something is wrong.
 """
 
-from api.rest import articles, entry, lookup, numbers, publishers, quotes, search, speakers, tabulations, tags
+from api.rest import (
+    articles,
+    changes,
+    entry,
+    exports,
+    lookup,
+    numbers,
+    publishers,
+    quotes,
+    search,
+    speakers,
+    tabulations,
+    tags,
+)
 from api.rest.endpoint import ENDPOINTS, rest
 
 __all__ = [
     "ENDPOINTS",
     "articles",
+    "changes",
     "entry",
+    "exports",
     "lookup",
     "numbers",
     "publishers",

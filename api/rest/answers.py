@@ -43,8 +43,11 @@ def negotiated(formats: Sequence[str] = ("json",)) -> str:
     return next(name for name in formats if MEDIA_TYPES[name] == best)
 
 
-def validator(representation: str, arguments: Iterable[tuple[str, str]]) -> str:
-    """Return the ETag (without W/ and quotes) of the answer to this request from this corpus."""
+def validator(representation: str, arguments: Iterable[tuple[str, str]], *, of_history: bool = False) -> str:
+    """Return the ETag (without W/ and quotes) of the answer to this request from this corpus.
+
+    `of_history`: the answer also depends on how the corpus came to be what it is.
+    """
     db: Database = g.db
     parts = (
         request.script_root,
@@ -54,6 +57,7 @@ def validator(representation: str, arguments: Iterable[tuple[str, str]]) -> str:
         representation,
         db.whole_bodies,
         __version__,
+        db.corpus.built_at if of_history else "",
     )
     return f"{db.corpus.version[:16]}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"
 
@@ -74,14 +78,15 @@ def with_validators(response: Response, etag: str | None) -> Response:
         response.headers["Cache-Control"] = "no-store"
         return response
     response.set_etag(etag, weak=True)
-    response.headers["Last-Modified"] = http_date(_utc(corpus.built_at))
+    response.headers["Last-Modified"] = http_date(built_at())
     max_age = current_app.config["SETTINGS"].max_age
     response.headers["Cache-Control"] = f"public, max-age={max_age}, stale-while-revalidate={10 * max_age}"
     return response
 
 
-def _utc(text: str) -> datetime:
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
+def built_at() -> datetime:
+    """Return when the corpus was built."""
+    return datetime.fromisoformat(g.db.corpus.built_at.replace("Z", "+00:00")).astimezone(UTC)
 
 
 def json_answer(document: Mapping[str, Any], etag: str | None) -> Response:
@@ -112,8 +117,7 @@ def list_answer(query: ListQuery, etag: str | None) -> Response:
     if query.format != "json":
         return _page_as(query, page, etag)
     document = list_document(query, page)
-    response = json_answer(document, etag)
-    _link_neighbours(response, document["links"])
+    response = link_neighbours(json_answer(document, etag), document["links"])
     for name in query.resource.formats[1:]:
         target = link(request.path, _in_format(query, name))
         _link_alternate(response, target, MEDIA_TYPES[name])
@@ -121,10 +125,12 @@ def list_answer(query: ListQuery, etag: str | None) -> Response:
     return response
 
 
-def _link_neighbours(response: Response, links: Mapping[str, str | None]) -> None:
+def link_neighbours(response: Response, links: Mapping[str, str | None]) -> Response:
+    """Return the response with the next and previous page in its header Link."""
     for relation in ("next", "prev"):
         if links[relation]:
             response.headers.add("Link", f'<{links[relation]}>; rel="{relation}"')
+    return response
 
 
 def _link_alternate(response: Response, target: str, media_type: str) -> None:
@@ -149,8 +155,7 @@ def _page_as(query: ListQuery, page: Page, etag: str | None) -> Response:
     else:
         content = _feed(query, page, found, links)
     response = with_validators(Response(content, content_type=MEDIA_TYPES[query.format]), etag)
-    _link_neighbours(response, links)
-    return response
+    return link_neighbours(response, links)
 
 
 def _annotation_page(page: Page, found: list[Record], links: Mapping[str, str | None]) -> Record:

@@ -1,7 +1,6 @@
 """How programs find out what is here: /llms.txt, /.well-known/api-catalog (RFC 9727), and /metrics for the operator.
 
-Numbers in /metrics are those of the corpus and its file. Requests are not counted: there are several processes, and
-each would tell only its own share; the server's log has them all.
+Numbers in /metrics are those of the corpus and its file, then those of the answers of all worker processes.
 """
 
 from datetime import datetime
@@ -36,7 +35,7 @@ def api_catalog() -> Response:
     """Name the API of this host, its description, its documentation, and how it is."""
     load_arguments(NO_ARGUMENTS, request.args)
     entry = {
-        "anchor": absolute("/v1/"),
+        "anchor": absolute("/v1"),
         "service-desc": [
             {"href": absolute("/openapi.json"), "type": "application/openapi+json"},
             {"href": absolute("/openapi.yaml"), "type": "application/openapi+yaml"},
@@ -53,7 +52,7 @@ def api_catalog() -> Response:
 
 @discovery.get("/metrics")
 def metrics() -> Response:
-    """Say to Prometheus what is served."""
+    """Say to Prometheus what is served, how often and how fast."""
     load_arguments(NO_ARGUMENTS, request.args)
     corpus = g.db.corpus
     built = datetime.fromisoformat(corpus.built_at.replace("Z", "+00:00")).timestamp()
@@ -75,7 +74,7 @@ def metrics() -> Response:
             f"# TYPE onrecord_{name} gauge",
             f"onrecord_{name} {number}",
         ]
-    text = "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n" + current_app.extensions["metrics"].text()
     return Response(
         text, content_type="text/plain; version=0.0.4; charset=utf-8", headers={"Cache-Control": "no-store"}
     )

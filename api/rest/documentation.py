@@ -146,6 +146,7 @@ def collect_examples(app: Flask) -> dict[str, Any]:
     client = app.test_client()
     nouns = dict.fromkeys(endpoint.resource for endpoint in ENDPOINTS if endpoint.resource)
     ids = {noun: client.get(f"/v1/{noun}?limit=1").get_json()["data"][0]["id"] for noun in nouns}
+    ids["version"] = client.get("/v1").headers["Corpus-Version"]
     ids["words"] = client.get("/v1/quotes?limit=1").get_json()["data"][0]["text"]
     answers = {
         one.operation: client.get(example_request(one, ids)).get_json() for one in ENDPOINTS if one.answer
@@ -158,5 +159,5 @@ def example_request(endpoint: Endpoint, ids: dict[str, str]) -> str:
     path = public_path(endpoint)
     if endpoint.resource:
         path = path.replace("{id}", ids[endpoint.resource])
-    query = endpoint.example.replace("{words}", quote_plus(ids["words"]))
+    query = endpoint.example.replace("{words}", quote_plus(ids["words"])).replace("{version}", ids["version"])
     return f"{path}?{query}" if query else path

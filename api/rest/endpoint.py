@@ -16,7 +16,7 @@ from marshmallow import Schema
 from marshmallow.fields import Field
 from werkzeug.datastructures import MultiDict
 
-from api.errors import Fault, NotFound, QueryError
+from api.errors import Fault, QueryError
 from api.rest import answers, problems
 from api.rest.formats import ITEM_FORMATS
 from api.store import select
@@ -34,7 +34,8 @@ class Endpoint:
     """What the documentation says about one path.
 
     `answer` is None where the answer is the address of another (303). `example` is a query string.
-    `kept` is false for answers that are different each time.
+    `kept` is false for answers that are different each time; `of_history` is true for those that depend on what the
+    corpus was before. `names` are those of files that the path leads to.
     """
 
     path: str
@@ -47,11 +48,13 @@ class Endpoint:
     formats: tuple[str, ...] = ("json",)
     example: str = ""
     kept: bool = True
+    of_history: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def resource(self) -> str | None:
         """The resource whose id stands in the path, if one does."""
-        return self.path.split("/")[1] if "<" in self.path else None
+        return self.path.split("/")[1] if "<id_>" in self.path else None
 
     @property
     def may_find_nothing(self) -> bool:
@@ -78,6 +81,7 @@ def endpoint(
     example: str = "",
     kept: bool = True,
     formats: tuple[str, ...] = ("json",),
+    of_history: bool = False,
 ) -> Callable[[View], View]:
     """Register a view with a small answer of its own: `view(arguments, etag, **ids)`.
 
@@ -94,10 +98,12 @@ def endpoint(
                 loaded["format"] = format_
             if format_ != "json" and "fields" in loaded:
                 raise QueryError([Fault("fields", "conflict", f"{format_} has no place for this.")])
-            etag = answers.validator(format_, request.args.items(multi=True)) if kept else None
+            given = request.args.items(multi=True)
+            etag = answers.validator(format_, given, of_history=of_history) if kept else None
             return (etag and answers.not_modified(etag)) or view(loaded, etag, **ids)
 
-        _add(view, run, path, arguments, answer, example=example, kept=kept, formats=formats)
+        facts = {"example": example, "kept": kept, "formats": formats, "of_history": of_history}
+        _add(view, run, path, arguments, answer, **facts)
         return view
 
     return register
@@ -136,6 +142,21 @@ def item(path: str, resource: str, answer: type[Schema]) -> Callable[[View], Vie
     return endpoint(path, answer, arguments=schema, formats=formats)
 
 
+def download(path: str, names: tuple[str, ...]) -> Callable[[View], View]:
+    """Register files to download: `view(name)`. It looks after validators itself."""
+
+    def register(view: View) -> View:
+        @wraps(view)
+        def run(name: str) -> Response:
+            load_arguments(NO_ARGUMENTS, request.args)
+            return view(name)
+
+        _add(view, run, path, NO_ARGUMENTS, None, names=names)
+        return view
+
+    return register
+
+
 def require(resource: str, id_: str) -> None:
     """Raise NotFound unless there is such a record."""
     select.get_record(g.db, resource, id_)
@@ -157,7 +178,7 @@ def _add(
     view: View, run: View, path: str, arguments: Schema, answer: type[Schema] | None, **facts: Any
 ) -> None:
     summary, _, description = inspect.cleandoc(view.__doc__ or "").partition("\n\n")
-    noun = path.split("/")[1]
+    noun = path.removeprefix("/").partition("/")[0]
     contract = Endpoint(
         path,
         operation=view.__name__,
@@ -173,12 +194,6 @@ def _add(
 
 
 rest.register_error_handler(problems.Restricted, problems.from_restricted)
-rest.register_error_handler(NotFound, lambda error: problems.from_not_found(error, _near(error)))
-
-
-def _near(error: NotFound) -> str | None:
-    tables = {resource.singular: resource.name for resource in RESOURCES.values()}
-    return select.nearest_id(g.db, tables[error.kind], error.id)
 
 
 def summary_of(endpoint_: Endpoint) -> dict[str, Any]:

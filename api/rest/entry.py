@@ -39,7 +39,7 @@ class Entry(Answer):
     meta = nested(Meta, "About the answer.", required=True)
 
 
-@endpoint("/", Entry)
+@endpoint("", Entry)
 def get_entry(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa: ARG001
     """Show what this corpus is and where everything begins.
 
@@ -59,10 +59,12 @@ def get_entry(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa:
         "aggregate",
         "stats",
         "coverage",
+        "changes",
+        "exports",
         "lookup",
     )
     links = {
-        "self": link("/v1/"),
+        "self": link("/v1"),
         **{place: link(f"/v1/{place}") for place in places},
         "openapi": link("/openapi.json"),
         "docs": link("/docs"),

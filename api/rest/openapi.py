@@ -47,6 +47,16 @@ _HEADERS = {
     "Link": "The next and previous page, other representations, and this description.",
     "Vary": "Request headers that the answer depends on.",
 }
+_MOVED = {
+    "description": "The record has another id now.",
+    "headers": {
+        "Location": {
+            "description": "The same request with the id of today.",
+            "schema": {"type": "string", "format": "uri-reference"},
+        }
+    },
+}
+_FILE_HEADERS = ("ETag", "Last-Modified", "Cache-Control", "Corpus-Version")
 _BLANK = r"\x00 \t\r\n"  # what alone makes no value; regular expressions differ in what \s is
 _UNKEPT_HEADERS = ("Cache-Control", "Corpus-Version", "Vary")
 
@@ -61,9 +71,11 @@ def describe() -> dict[str, Any]:
         openapi_version="3.1.0",
         info={
             "description": _ABOUT,
+            "contact": {"name": "Whoever operates this service"},
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         servers=[{"url": "/", "description": "This service"}],
+        security=[],  # nothing is secret, and nobody has to say who they are
         tags=[{"name": name, "description": about} for name, about in _TAGS.items()],
         plugins=[plugin],
     )
@@ -106,6 +118,17 @@ def _operation(endpoint: Endpoint, converter: OpenAPIConverter, examples: dict[s
 
 
 def _path_parameters(endpoint: Endpoint, examples: dict[str, Any]) -> list[dict[str, Any]]:
+    if endpoint.names:
+        schema: dict[str, Any] = {"type": "string", "enum": list(endpoint.names)}
+        return [
+            {
+                "name": "name",
+                "in": "path",
+                "required": True,
+                "description": "Name of the file.",
+                "schema": schema,
+            }
+        ]
     if endpoint.resource is None:
         return []
     known = (
@@ -131,8 +154,7 @@ def _query_parameters(arguments: Schema, converter: OpenAPIConverter) -> list[di
     for parameter in parameters:
         parameter["schema"].pop("description", None)
         if parameter["schema"].get("type") == "array":
-            # A comma stands between values, so no value has one; and there is at least one value.
-            parameter["schema"] |= {"minItems": 1, "maxItems": 200}
+            # A comma stands between values, so no value has one.
             _never_empty(parameter["schema"]["items"], rf"^[^,\x00]*[^,{_BLANK}][^,\x00]*$")
         else:
             _never_empty(parameter["schema"], rf"^[^\x00]*[^{_BLANK}][^\x00]*$")
@@ -145,10 +167,12 @@ def _never_empty(schema: dict[str, Any], pattern: str) -> None:
 
 
 def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
+    if endpoint.names:
+        return _file_responses() | _errors(endpoint) | {"416": {"$ref": "#/components/responses/Problem416"}}
     if endpoint.answer is None:
         location = {"description": "The record.", "schema": {"type": "string", "format": "uri-reference"}}
         found = {"303": {"description": endpoint.summary + ".", "headers": {"Location": location}}}
-        return found | _errors(endpoint)
+        return found | _errors(endpoint) | {"default": {"$ref": "#/components/responses/Problem500"}}
     headers = _HEADERS if endpoint.kept else _UNKEPT_HEADERS
     content: dict[str, Any] = {MEDIA_TYPES["json"]: {"schema": endpoint.answer}}
     if endpoint.operation in examples:
@@ -170,10 +194,46 @@ def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
     return responses | _errors(endpoint)
 
 
+def _file_responses() -> dict[str, Any]:
+    def answer(about: str, headers: dict[str, str]) -> dict[str, Any]:
+        types = ("text/csv", "application/x-ndjson", "application/gzip", "application/vnd.sqlite3")
+        package = {"type": "object", "description": "The data package: what the tables are."}
+        return {
+            "description": about,
+            "headers": {
+                **{name: {"$ref": f"#/components/headers/{name}"} for name in _FILE_HEADERS},
+                **{
+                    name: {"description": text, "schema": {"type": "string"}}
+                    for name, text in headers.items()
+                },
+            },
+            "content": {
+                **{name: {"schema": {"type": "string", "format": "binary"}} for name in types},
+                "application/json": {"schema": package},
+            },
+        }
+
+    whole = {
+        "Accept-Ranges": "bytes: parts may be asked for.",
+        "Content-Disposition": "The name to keep the file under.",
+        "Repr-Digest": "SHA-256 of the whole file (RFC 9530).",
+    }
+    part = whole | {"Content-Range": "Which bytes of how many."}
+    return {
+        "200": answer("The file.", whole),
+        "206": answer("The part that Range asked for.", part),
+        "304": {"description": "The file that the client has (If-None-Match) is still right."},
+    }
+
+
 def _errors(endpoint: Endpoint) -> dict[str, Any]:
+    """Return what may be answered instead: problems, and where a record has gone."""
     errors = ["400", *(["403"] if "text" in endpoint.formats else [])]
-    errors += [*(["404"] if endpoint.may_find_nothing else []), "405", "406", "414", "500", "503"]
-    return {status: {"$ref": f"#/components/responses/Problem{status}"} for status in errors}
+    errors += ["404"] if endpoint.may_find_nothing else []
+    errors += ["410"] if endpoint.resource or endpoint.of_history else []
+    problems = [*errors, "405", "406", "414", "429", "500", "503"]
+    moved = {"308": _MOVED} if endpoint.resource else {}
+    return moved | {status: {"$ref": f"#/components/responses/Problem{status}"} for status in problems}
 
 
 def _schema_of(format_: str) -> dict[str, Any]:
@@ -187,6 +247,7 @@ def _add_problems(spec: APISpec) -> None:
     by_status: dict[int, list[str]] = {}
     for kind in KINDS.values():
         by_status.setdefault(kind.status, []).append(f"{kind.title}: {kind.advice}")
+    del by_status[HTTPStatus.REQUEST_ENTITY_TOO_LARGE]  # of /mcp, which describes itself
     for status, kinds in by_status.items():
         content: dict[str, Any] = {MEDIA_TYPE: {"schema": Problem, "example": _problem_example(status)}}
         if status == HTTPStatus.REQUEST_URI_TOO_LONG:

@@ -3,6 +3,7 @@
 In: an error of `errors`, or one of HTTP.  Out: a response.  Every path of the API answers so, whatever fails.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from api.errors import DatabaseError, NotFound, QueryError
+from api.store.changes import Forgotten
 from api.store.connect import OutOfTime
 
 MEDIA_TYPE = "application/problem+json"
@@ -52,6 +54,20 @@ KINDS = {
         ),
         Kind("not-found", 404, "Not found", "Nothing has this address. Ids are in `data[].id` of the lists."),
         Kind(
+            "gone",
+            410,
+            "Gone",
+            "The record was in an earlier version of the corpus and is in none since: `removed_with` says which. "
+            "Records that go on under another id are sent on to instead (308).",
+        ),
+        Kind(
+            "unknown-version",
+            410,
+            "Unknown version",
+            "What changed since then is not known here: `known_versions` says since which versions it is. "
+            "Fetch the lists anew, and ask for the changes since the Corpus-Version of those answers.",
+        ),
+        Kind(
             "method-not-allowed",
             405,
             "Method not allowed",
@@ -63,13 +79,33 @@ KINDS = {
             "Not acceptable",
             "The Accept header asks for a representation that this address doesn't have.",
         ),
+        Kind("content-too-large", 413, "Content too large", "Send a shorter message."),
         Kind("uri-too-long", 414, "URI too long", "Ask for fewer values at once."),
+        Kind(
+            "range-not-satisfiable",
+            416,
+            "Range not satisfiable",
+            "The file ends before the range begins; Content-Range says how many bytes it has.",
+        ),
+        Kind(
+            "too-many-requests",
+            429,
+            "Too many requests",
+            "Wait as many seconds as Retry-After says; RateLimit says what is left.",
+        ),
         Kind("internal-error", 500, "Internal error", "This is our fault; the operator's log says more."),
         Kind(
             "corpus-unavailable",
             503,
             "Corpus unavailable",
             "The database can't be read now; try again later.",
+        ),
+        Kind("overloaded", 503, "Overloaded", "Wait as many seconds as Retry-After says, then ask again."),
+        Kind(
+            "exports-not-ready",
+            503,
+            "Exports not ready",
+            "The files are made when they are first asked for; ask again after Retry-After seconds.",
         ),
         Kind(
             "query-timeout", 503, "Query timeout", "Narrow the query, or ask for count=none and fewer facets."
@@ -87,11 +123,15 @@ _NARROWER = {
 """What makes a query cheaper, by the parameter that makes it dear."""
 
 
+class NotReady(Exception):
+    """The files to download are being made, or can't be; the argument says which."""
+
+
 class Restricted(Exception):
     """The body of an article was asked for whose rights don't allow to serve it; the argument is its id."""
 
 
-_BY_STATUS = {kind.status: kind for kind in reversed(KINDS.values())}
+_BY_STATUS = {kind.status: kind for kind in reversed(KINDS.values())} | {503: KINDS["overloaded"]}
 
 
 def problem(kind: Kind, detail: str, **more: Any) -> Response:
@@ -104,6 +144,10 @@ def problem(kind: Kind, detail: str, **more: Any) -> Response:
         "instance": request.path,
         **more,
     }
+    if kind.status >= 500:
+        document["request_id"] = request.environ.get(
+            "onrecord.request_id"
+        )  # the operator's log has the rest under it
     response = Response(orjson.dumps(document), kind.status, mimetype=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -128,6 +172,22 @@ def from_not_found(error: NotFound, near: str | None) -> Response:
     return problem(KINDS["not-found"], f"{error}{hint}", **({"suggestion": near} if near else {}))
 
 
+def from_gone(error: NotFound, version: Mapping[str, str]) -> Response:
+    """Answer 410: there was such a record; `version` is the first without it."""
+    detail = f"The {error.kind} {error.id!r} was removed with version {version['version']}."
+    return problem(KINDS["gone"], detail, removed_with=version)
+
+
+def from_forgotten(error: Forgotten, known: Iterable[Mapping[str, str]]) -> Response:
+    """Answer 410: it isn't known what changed since then."""
+    versions = list(known)
+    oldest = f"{versions[-1]['version']} of {versions[-1]['published_at']}"
+    detail = (
+        f"What changed since {error.since!r} is not known; the oldest version since which it is: {oldest}."
+    )
+    return problem(KINDS["unknown-version"], detail, known_versions=versions)
+
+
 def from_restricted(error: Restricted) -> Response:
     """Answer 403: such a body is not served here."""
     return problem(KINDS["restricted"], f"The body of the article {str(error)!r} is not served.")
@@ -148,6 +208,13 @@ def from_out_of_time(error: OutOfTime) -> Response:  # noqa: ARG001
     ]
     detail = " ".join(["The query takes longer than a request may.", *advice])
     response = problem(KINDS["query-timeout"], detail)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def from_not_ready(error: NotReady) -> Response:
+    """Answer 503: the files to download are being made, or can't be."""
+    response = problem(KINDS["exports-not-ready"], str(error))
     response.headers["Retry-After"] = "5"
     return response
 

@@ -419,6 +419,13 @@ class Fault(Answer):
     )
 
 
+class VersionFacts(Answer):
+    """A version of the corpus."""
+
+    version = text_of("Its name, as the header Corpus-Version gives it.", required=True)
+    published_at = text_of("Since when it was served, UTC.", required=True)
+
+
 class Problem(Answer):
     """An error, as RFC 9457 has it."""
 
@@ -429,6 +436,11 @@ class Problem(Answer):
     instance = text_of("Path of the request.", required=True)
     errors = many(Fault, "Every fault of the query string.")
     suggestion = text_of("The nearest id there is, if one is near.")
+    removed_with = nested(VersionFacts, "Of a record that is gone: the first version without it.")
+    known_versions = many(
+        VersionFacts,
+        "Where changes since then are not known: the versions since which they are, newest first.",
+    )
 
 
 def list_of(record: type[Schema], facets: bool = False) -> type[Schema]:

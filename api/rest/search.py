@@ -6,7 +6,6 @@ from typing import Any
 from flask import Response, g
 from marshmallow import Schema, fields
 
-from api.errors import Fault, QueryError
 from api.rest.answers import json_answer, meta, own_link, records
 from api.rest.endpoint import endpoint
 from api.rest.render import link, link_to, quote
@@ -201,6 +200,7 @@ class MatchAnswer(Answer):
 _match_arguments = Schema.from_dict(
     {
         "text": Text(
+            _LONGEST_MATCH_TEXT,
             required=True,
             metadata={"description": f"The words to check, at most {_LONGEST_MATCH_TEXT} characters."},
         ),
@@ -218,9 +218,6 @@ def match_quote(arguments: dict[str, Any], etag: str | None) -> Response:
     where, and what differs. An empty answer means that this corpus doesn't have it, not that nobody said it.
     """
     text = arguments["text"]
-    if len(text) > _LONGEST_MATCH_TEXT:
-        detail = f"Is {len(text)} characters long; at most {_LONGEST_MATCH_TEXT} are read."
-        raise QueryError([Fault("text", "out-of-range", detail)])
     matches = match_quotes(g.db, text, arguments.get("limit", 5)) if tokenize(text) else []
     data = [
         {

@@ -6,13 +6,14 @@ In: records as `render` makes them.  Out: lines of CSV; and the metadata of all 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from marshmallow import Schema, fields
 
 from api.rest.render import flat
 from api.rest.schemas import Article, Publisher, Quote, Speaker, Tag
+from api.store.connect import Corpus
 from api.store.filters import ListQuery
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # spreadsheets read wide ones, too
@@ -92,6 +93,46 @@ def csv_metadata() -> dict[str, Any]:
         "apostrophe in front of it, so that no spreadsheet takes it for a formula.",
         "dialect": {"encoding": "utf-8", "delimiter": ",", "quoteChar": '"', "header": True},
         "tables": [_table(name) for name in _RECORDS],
+    }
+
+
+def data_package(corpus: Corpus, tables: Mapping[str, tuple[int, str]]) -> dict[str, Any]:
+    """Return what the tables of a download are, as a Frictionless data package.
+
+    `tables` tells the bytes and the SHA-256 of each. A missing value is an empty cell.
+    """
+    facts = {"title": corpus.title, "description": corpus.description, "homepage": corpus.home_page}
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "on-record",
+        **{name: value for name, value in facts.items() if value},
+        "version": corpus.version,
+        "created": corpus.built_at,
+        **({"licenses": [{"name": corpus.licence}]} if corpus.licence else {}),
+        "resources": [_resource(name, *facts_) for name, facts_ in tables.items()],
+    }
+
+
+def _resource(path: str, size: int, sha256: str) -> dict[str, Any]:
+    table = _table(path.removesuffix(".csv"))["tableSchema"]
+    types = {"nonNegativeInteger": "integer", "decimal": "number"}
+    columns = [
+        {
+            "name": column["titles"],
+            "type": types.get(column["datatype"], column["datatype"]),
+            "description": column["dc:description"],
+        }
+        for column in table["columns"]
+    ]
+    return {
+        "name": path.removesuffix(".csv"),
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": size,
+        "hash": f"sha256:{sha256}",
+        "schema": {"fields": columns, "primaryKey": "id", "missingValues": [""]},
     }
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Response, g
 from marshmallow import Schema, fields, validate
 
-from api.errors import Fault, QueryError
 from api.rest.answers import json_answer, meta, own_link
 from api.rest.endpoint import endpoint
 from api.rest.render import link, link_to
@@ -61,7 +60,9 @@ class AggregateAnswer(Answer):
 _about_axes = "One property to count by, or two for a table of both."
 _aggregate_arguments = Schema.from_dict(
     {
-        "group_by": ListOf(Choice(AXES), required=True, metadata={"description": _about_axes}),
+        "group_by": ListOf(
+            Choice(AXES), most=_MOST_AXES, required=True, metadata={"description": _about_axes}
+        ),
         "limit": Whole(
             1, 100, metadata={"description": "Values of each axis, commonest first; default 10. Not of time."}
         ),
@@ -80,9 +81,6 @@ def get_aggregate(arguments: dict[str, Any], etag: str | None) -> Response:
     month (in a list, published_from=2025-01 has it: there it counts as published on the first day).
     """
     axes, limit = arguments.pop("group_by"), arguments.pop("limit", 10)
-    if len(axes) > _MOST_AXES:
-        detail = f"{len(axes)} properties are given; at most {_MOST_AXES} are accepted."
-        raise QueryError([Fault("group_by", "out-of-range", detail)])
     table = cross_tab(g.db, query_from("quotes", arguments), axes, limit)
     data = {"axes": [_axis(axis) for axis in table.axes], "counts": table.counts}
     return json_answer({"data": data, "links": own_link(), "meta": meta()}, etag)

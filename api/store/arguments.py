@@ -18,7 +18,7 @@ MAX_VALUES = 200  # of one list parameter
 _BLANK = " \t\r\n"  # characters that alone make no value
 _LIKENESS = 60  # percent, below which a suggestion would be a guess
 _LEAP_YEAR = r"([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
-_DATE = (  # exact, so that the description promises no date that we refuse
+DATE = (  # exact, so that the description promises no date that we refuse
     r"^([0-9]{4}(-(0[1-9]|1[0-2]))?"  # a year, or a month
     r"|[0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
     rf"|{_LEAP_YEAR}-02-29)$"
@@ -37,11 +37,19 @@ def _refuse(
 
 
 class Text(fields.String):
-    """Any text that is not empty."""
+    """Any text that is not empty, of at most `longest` code points if that is given."""
+
+    def __init__(self, longest: int | None = None, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Length(1, longest) if longest else None, **kwargs)
+        self.longest = longest
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if "\0" in value:
             raise _refuse("invalid", "Contains a NUL character, which no value has.")
+        if self.longest and len(value) > self.longest:
+            raise _refuse(
+                "out-of-range", f"Is {len(value)} characters long; at most {self.longest} are read."
+            )
         return str(super()._deserialize(value, attr, data, **kwargs))
 
 
@@ -103,10 +111,10 @@ class PartialDate(fields.String):
     """An ISO 8601 date as precise as is known: `2025`, `2025-11` or `2025-11-08`."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Regexp(_DATE), **kwargs)
+        super().__init__(validate=validate.Regexp(DATE), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ARG002
-        if "\n" in value or not re.match(_DATE, value):
+        if "\n" in value or not re.match(DATE, value):
             raise _refuse("invalid", f"{value!r} is not a date such as 2025, 2025-11 or 2025-11-08.")
         return str(value)
 
@@ -118,16 +126,21 @@ def days_in_month(year: int, month: int) -> int:
 
 
 class ListOf(fields.List[Any]):
-    """Any of several values: the parameter repeated, or one value with commas. Doubles count once."""
+    """Any of several values: the parameter repeated, or one value with commas. Doubles are dropped.
+
+    At most `most` values are accepted, doubles included.
+    """
+
+    def __init__(self, inner: Any, *, most: int = MAX_VALUES, **kwargs: Any) -> None:
+        super().__init__(inner, validate=validate.Length(1, most), **kwargs)
+        self.most = most
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         parts = [part for text in value for part in text.split(",")]
         if not all(part.strip(_BLANK) for part in parts):
             raise _refuse("empty", "One of the values between the commas is empty; leave it out.")
-        if len(parts) > MAX_VALUES:
-            raise _refuse(
-                "out-of-range", f"{len(parts)} values are given; at most {MAX_VALUES} are accepted."
-            )
+        if len(parts) > self.most:
+            raise _refuse("out-of-range", f"{len(parts)} values are given; at most {self.most} are accepted.")
         loaded = [self.inner.deserialize(part, attr, data, **kwargs) for part in parts]
         return tuple(dict.fromkeys(loaded))
 

@@ -1,128 +1,161 @@
-"""Say which quotes have come and gone since the database before.
+"""Read what changed between versions of the corpus: the tables `versions` and `changes`.
 
-In: a connection to a new database, with the one before attached as `before`.  Out: edits, in the new numbering.
+In: a version or a date that a client's copy is of.  Out: which records were added, changed and removed since, and
+under which id a removed record goes on.  Writing them is the work of `changelog`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from api.store.written import WrittenQuotes, quote_number
+from api.store.connect import Database
+from api.store.page import Position
 
-_MOST_EDITS = 200  # articles that have changed; if more have, nobody gains by looking at each
+NOUNS = ("articles", "publishers", "quotes", "speakers", "tags")
+"""The nouns whose records are followed, in the order of the list."""
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """What has changed at one place: texts and ids of quotes that are gone, texts and numbers of those that came.
+class Version:
+    """A version of the corpus: its place in the order, `corpus.version`, and since when it was served (UTC)."""
 
-    `place` is the number of the quote behind those that are gone, or the next that there could be.
+    number: int
+    version: str
+    published_at: str
+
+
+class Forgotten(Exception):
+    """What changed since then isn't known; `known` are the versions since which it is, newest first."""
+
+    def __init__(self, since: str, known: Sequence[Version]) -> None:
+        super().__init__(since)
+        self.since, self.known = since, known
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one record. `successor`: the id under which a removed one goes on, if that is known."""
+
+    noun: str
+    id: str
+    change: Literal["added", "changed", "removed"]
+    version: Version
+    successor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From one version to a later one; `nouns` are those that are asked for, all if none is named."""
+
+    since: Version
+    until: Version
+    nouns: tuple[str, ...] = ()
+
+
+def latest(db: Database) -> Version:
+    """Return the version that is served."""
+    return _versions(db, "1 ORDER BY number DESC LIMIT 1")[0]
+
+
+def version_called(db: Database, version: str) -> Version | None:
+    """Return the latest version of that name, None when it isn't known."""
+    return next(iter(_versions(db, "version = ? ORDER BY number DESC LIMIT 1", version)), None)
+
+
+def version_before(db: Database, time: str) -> Version | None:
+    """Return what was served at `time` (the beginning of an ISO 8601 time in UTC), None before the first known."""
+    return next(iter(_versions(db, "published_at < ? ORDER BY number DESC LIMIT 1", time)), None)
+
+
+def known_versions(db: Database, most: int) -> list[Version]:
+    """Return the versions since which changes are known, newest first."""
+    return _versions(db, "1 ORDER BY number DESC LIMIT ?", most)
+
+
+def _versions(db: Database, rest: str, *parameters: object) -> list[Version]:
+    rows = db.execute(f"SELECT number, version, published_at FROM versions WHERE {rest}", parameters)
+    return [Version(*row) for row in rows]
+
+
+_NET = """
+SELECT noun, id, number, at_first, change AS at_last, successor FROM (
+  SELECT noun, id, last AS number,
+         (SELECT change FROM changes WHERE noun = net.noun AND id = net.id AND number = first) AS at_first
+    FROM (SELECT noun, id, min(number) AS first, max(number) AS last FROM changes
+           WHERE number > ? AND number <= ? AND noun IN ({nouns}) {beyond} GROUP BY noun, id) AS net
+  ) JOIN changes USING (noun, id, number)
+ WHERE NOT (at_first = 'added' AND at_last = 'removed')
+"""
+# A record that came and went in between was never in the client's copy.
+
+
+def changes_in(
+    db: Database, stretch: Stretch, size: int, position: Position | None = None
+) -> tuple[list[Change], bool]:
+    """Return up to `size` changes behind `position` (before it, when that points back), and whether there are more.
+
+    Each record comes once, with what all its changes together come to, by noun and id.
     """
-
-    place: int
-    gone: tuple[tuple[str, str], ...]
-    come: tuple[tuple[int, str], ...]
-
-
-class ChangedQuotes(WrittenQuotes):
-    """The quotes of a new database, with the statements of the one before where it had them."""
-
-    def edits(self) -> list[Edit] | None:
-        """Return what has come and gone; None when that isn't known, or is too much to be worth knowing."""
-        if not self._is_known("main") or not self._is_known("before"):
-            return None
-        changed = self._rows(_CHANGED)
-        gone = self._rows(_GONE)
-        if len(changed) + len(gone) > _MOST_EDITS:
-            return None
-        edits = [self._edit(number, id_, in_place) for number, id_, in_place in changed]
-        if not all(edit.gone or edit.come for edit, row in zip(edits, changed, strict=True) if row[2]):
-            return None  # the quotes are the same, and still their hash is another: they are compared in another way
-        return [*edits, *(self._gone(id_, number) for id_, number in gone)]
-
-    def _is_known(self, schema: str) -> bool:
-        ((count,),) = self._rows(
-            f"SELECT (SELECT count(*) FROM {schema}.articles) - (SELECT count(*) FROM {schema}.extractions)"
-        )
-        return bool(count == 0)
-
-    def _edit(self, article: int, id_: str, in_place: int) -> Edit:
-        """Return what is different in the middle of an article, between what it begins and ends with as before."""
-        old = self._rows(_QUOTES_BEFORE, id_) if in_place else []
-        new = self._rows(_QUOTES_NOW, quote_number(article, 0), quote_number(article + 1, 0))
-        start = _same(old, new)
-        end = _same(old[start:][::-1], new[start:][::-1])
-        return Edit(
-            quote_number(article, len(new) - end),
-            tuple((quote_id, text) for quote_id, text, _ in old[start : len(old) - end]),
-            tuple(
-                (quote_number(article, at), text)
-                for at, (_, text, _) in enumerate(new[start : len(new) - end], start)
-            ),
-        )
-
-    def _gone(self, id_: str, next_article: int) -> Edit:
-        old = self._rows(_QUOTES_BEFORE, id_)
-        return Edit(quote_number(next_article, 0), tuple((quote_id, text) for quote_id, text, _ in old), ())
-
-    def of_same_statements(self, numbers: Iterable[int], gone: Iterable[str]) -> set[int]:
-        """Return the numbers of all quotes that were one statement with one of these quotes before."""
-        ids = [
-            id_
-            for number in numbers
-            for (id_,) in self._rows("SELECT id FROM quotes WHERE rowid = ?", number)
-        ]
-        statements = {
-            statement
-            for id_ in (*ids, *gone)
-            for (statement,) in self._rows("SELECT statement_id FROM before.quotes WHERE id = ?", id_)
-        }
-        return {number for statement in statements for (number,) in self._rows(_MEMBERS, statement)}
-
-    def first_of(self, number: int) -> int:
-        """Return the number of the first quote of a quote's statement, as far as that is settled."""
-        ((first,),) = self._rows(
-            "SELECT rowid FROM quotes WHERE id = (SELECT statement_id FROM quotes WHERE rowid = ?)", number
-        )
-        return int(first)
-
-    def packed(self, article: int) -> bytes:
-        """Return the signatures of the quotes of the article with that number."""
-        ((packed,),) = self._rows(
-            "SELECT signatures FROM extractions JOIN articles ON id = article_id WHERE articles.rowid = ?",
-            article,
-        )
-        return bytes(packed)
-
-    def _rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
-        return self.connection.execute(sql, parameters).fetchall()
+    backwards = bool(position and position.backwards)
+    beyond, values = "", ()
+    if position:
+        beyond, values = f"AND (noun, id) {'<' if backwards else '>'} (?, ?)", position.values
+    direction = "DESC" if backwards else "ASC"
+    sql, parameters = _net(stretch, beyond, values)
+    order = f"ORDER BY noun {direction}, id {direction} LIMIT ?"
+    rows = db.execute(
+        f"""SELECT net.noun, net.id, net.at_first, net.at_last, net.successor, versions.*
+              FROM ({sql} {order}) AS net JOIN versions USING (number)
+             ORDER BY net.noun {direction}, net.id {direction}""",
+        (*parameters, size + 1),
+    ).fetchall()
+    more, rows = len(rows) > size, rows[:size]
+    found = [_change(*row) for row in rows]
+    return found[::-1] if backwards else found, more
 
 
-def _same(one: Sequence[object], other: Sequence[object]) -> int:
-    """Return how many of the first items are the same."""
-    pairs = zip(one, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+def count_changes(db: Database, stretch: Stretch) -> int:
+    """Return how many records are different."""
+    sql, parameters = _net(stretch, "", ())
+    found: int = db.execute(f"SELECT count(*) FROM ({sql})", parameters).fetchone()[0]
+    return found
 
 
-_IN_PLACE = "earlier.published_on IS articles.published_on"
-_CHANGED = f"""
-SELECT articles.rowid, articles.id, earlier.id IS NOT NULL AND {_IN_PLACE}
-  FROM main.articles JOIN main.extractions AS kept ON kept.article_id = articles.id
-  LEFT JOIN before.articles AS earlier ON earlier.id = articles.id
-  LEFT JOIN before.extractions AS known ON known.article_id = articles.id
- WHERE known.words IS NOT kept.words OR NOT {_IN_PLACE}
- ORDER BY articles.rowid
-"""
-_GONE = """
-SELECT id, coalesce((SELECT min(rowid) FROM main.articles
-                      WHERE (coalesce(published_on, ''), id) > (coalesce(earlier.published_on, ''), earlier.id)),
-                    (SELECT max(rowid) + 1 FROM main.articles))
-  FROM before.articles AS earlier
- WHERE NOT EXISTS (SELECT 1 FROM main.articles
-                    WHERE articles.id = earlier.id AND articles.published_on IS earlier.published_on)
-"""
-_QUOTES_BEFORE = "SELECT id, text, kind FROM before.quotes WHERE article_id = ? ORDER BY position"
-_QUOTES_NOW = "SELECT id, text, kind FROM quotes WHERE rowid >= ? AND rowid < ? ORDER BY rowid"
-_MEMBERS = """
-SELECT now.rowid FROM before.quotes JOIN main.quotes AS now ON now.id = quotes.id WHERE quotes.statement_id = ?
-"""
+def _net(stretch: Stretch, beyond: str, values: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    nouns = stretch.nouns or NOUNS
+    sql = _NET.format(nouns=", ".join("?" * len(nouns)), beyond=beyond)
+    return sql, (stretch.since.number, stretch.until.number, *nouns, *values)
+
+
+def _change(noun: str, id_: str, first: str, last: str, successor: str | None, *version: Any) -> Change:
+    change: Any = last if last == "removed" else "added" if first == "added" else "changed"
+    return Change(noun, id_, change, Version(*version), successor)
+
+
+def fate_of(db: Database, noun: str, id_: str) -> Change | None:
+    """Return what became of a record that isn't there: its removal, with the id of today if it goes on under another.
+
+    None when nothing is known of such an id.
+    """
+    seen: set[str] = set()
+    removed = _removal(db, noun, id_)
+    while removed and removed.successor and not _exists(db, noun, removed.successor):
+        seen.add(removed.id)
+        later = _removal(db, noun, removed.successor)
+        if later is None or later.id in seen:
+            return Change(noun, id_, "removed", removed.version, None)
+        removed = later
+    return removed and Change(noun, id_, "removed", removed.version, removed.successor)
+
+
+def _removal(db: Database, noun: str, id_: str) -> Change | None:
+    row = db.execute(
+        """SELECT successor, versions.* FROM changes JOIN versions USING (number)
+            WHERE noun = ? AND id = ? AND change = 'removed' ORDER BY number DESC LIMIT 1""",
+        (noun, id_),
+    ).fetchone()
+    return Change(noun, id_, "removed", Version(*row[1:]), row[0]) if row else None
+
+
+def _exists(db: Database, noun: str, id_: str) -> bool:
+    return db.execute(f"SELECT 1 FROM {noun} WHERE id = ?", (id_,)).fetchone() is not None

@@ -47,6 +47,7 @@ def differences(old: Path, new: Path) -> Iterator[Change]:
     open_for_reading(old).close()
     with closing(open_for_reading(new)) as db:
         db.set_progress_handler(None, 0)  # nobody waits for an answer over the network: no limit
+        db.set_authorizer(None)  # nor asks for one: a second file may be opened, read-only as the first
         db.execute("ATTACH ? AS old", (f"file:{quote_path(str(old.resolve()))}?mode=ro",))
         for noun in COMPARED:
             yield from _only_in(db, noun, "main", "old", "added")

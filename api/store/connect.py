@@ -1,12 +1,11 @@
-"""Open the database for reading: read-only by construction, checked, and reopened when a new one is published.
+"""Open the database for reading: read-only by construction, and of our schema.
 
 In: the path of a database that `onrecord load` wrote.  Out: a `Database`, which is a plain sqlite3 connection
-that also knows which corpus it reads.  Writing is the work of `write`.
+that also knows which corpus it reads.  Writing is the work of `write`; which file is served when another one takes
+its name, that of `reader`.
 """
 
-import os
 import sqlite3
-import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,10 +47,11 @@ class Database(sqlite3.Connection):
     """A read-only connection.
 
     `corpus` says what it reads, `cursor_key` signs page cursors, `whole_bodies` whether the operator allows
-    the bodies of restricted articles to be read (`select` blanks them otherwise).
+    the bodies of restricted articles to be read (`select` blanks them otherwise); `path` is where it was opened.
     """
 
     corpus: Corpus
+    path: Path
     cursor_key: bytes = b"on-record"
     whole_bodies: bool = False
     kept: dict[Hashable, Any]
@@ -66,12 +66,14 @@ class Database(sqlite3.Connection):
         found: _T = self.kept[key]
         return found
 
+    rows: int = 0
+    """Rows that were fetched whole; whoever counts sets it back to 0."""
     _steps_left: int = 0
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run one statement, which is interrupted after STATEMENT_STEPS, also while its rows are read."""
         self._steps_left = STATEMENT_STEPS
-        return super().execute(sql, parameters)
+        return self.cursor(_Counting).execute(sql, parameters)
 
     def watch(self) -> None:
         """Look at every statement from now on, and interrupt those that take too many steps."""
@@ -82,16 +84,24 @@ class Database(sqlite3.Connection):
         return int(self._steps_left < 0)
 
 
+class _Counting(sqlite3.Cursor):
+    def fetchall(self) -> list[Any]:
+        rows = super().fetchall()
+        self.connection.rows += len(rows)  # type: ignore[attr-defined]  # a Database made this cursor
+        return rows
+
+
 def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies: bool = False) -> Database:
     """Open `path` read-only, with rows that can be read by column name.
 
     Raises DatabaseError when the file is missing, is no database, or was written for another schema version.
-    The connection belongs to the thread and process that opened it.
+    The connection belongs to one thread at a time, and to the process that opened it.
     """
     if not path.is_file():
-        raise _missing(path)
+        raise missing(path)
     try:
-        db = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True, factory=Database)
+        address = f"file:{quote(str(path.resolve()))}?mode=ro"
+        db = sqlite3.connect(address, uri=True, factory=Database, check_same_thread=False)
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA query_only = 1")
         db.execute(f"PRAGMA mmap_size = {_MEMORY_MAP}")
@@ -101,11 +111,29 @@ def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies:
     except sqlite3.Error as error:
         raise DatabaseError(f"{path}: {error}; expected a database written by `onrecord load`") from error
     db.cursor_key, db.whole_bodies, db.kept = cursor_key.encode(), whole_bodies, {}
+    db.path = path
     db.watch()
+    db.set_authorizer(only_reading)
     return db
 
 
-def _missing(path: Path) -> DatabaseError:
+_READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
+_ALSO_READING = {
+    (sqlite3.SQLITE_PRAGMA, "table_info"),  # for the data dictionary
+    (sqlite3.SQLITE_PRAGMA, "data_version"),  # FTS5 looks whether its index has changed
+    (sqlite3.SQLITE_UPDATE, "sqlite_master"),  # and declares its columns; a change there stays forbidden
+}
+
+
+def only_reading(action: int, subject: str | None, *_: str | None) -> int:
+    """Let SQLite prepare what reads, and nothing else: no change, no other file, no setting."""
+    if action in _READING or (action, subject) in _ALSO_READING:
+        return sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY
+
+
+def missing(path: Path) -> DatabaseError:
+    """Return the error that says that there is no file at `path`, and how to make one."""
     return DatabaseError(f"{path}: there is no such file; make it with `onrecord load FOLDER --db {path}`")
 
 
@@ -120,44 +148,6 @@ def _read_corpus(db: sqlite3.Connection, path: Path) -> Corpus:
     if row is None:
         raise DatabaseError(f"{path}: the table corpus is empty; load the corpus again with `onrecord load`")
     return Corpus(**{name: row[name] for name in Corpus.__dataclass_fields__})
-
-
-class Reader:
-    """Hands each thread its own open `Database`, and a new one once another file has been published at `path`.
-
-    Connections are opened on first use, so a server may create the Reader before it forks its workers.
-    """
-
-    def __init__(self, path: Path, *, cursor_key: str = "on-record", whole_bodies: bool = False) -> None:
-        self._path = path
-        self._cursor_key, self._whole_bodies = cursor_key, whole_bodies
-        self._local = threading.local()
-        self._kept: tuple[tuple[int, ...], dict[Hashable, Any]] = ((), {})
-
-    def database(self) -> Database:
-        """Return this thread's connection to the file that is at the path now; raises DatabaseError."""
-        identity = self._identity()
-        if getattr(self._local, "identity", None) != identity:
-            self._reopen(identity)
-        database: Database = self._local.database
-        return database
-
-    def _identity(self) -> tuple[int, ...]:
-        try:
-            status = self._path.stat()
-        except FileNotFoundError as error:
-            raise _missing(self._path) from error
-        except OSError as error:
-            raise DatabaseError(f"{self._path}: {error.strerror or error}") from error
-        return os.getpid(), status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size
-
-    def _reopen(self, identity: tuple[int, ...]) -> None:
-        database = open_for_reading(self._path, cursor_key=self._cursor_key, whole_bodies=self._whole_bodies)
-        if self._kept[0] != identity:
-            self._kept = identity, {}
-        database.kept = self._kept[1]
-        # The old connection is dropped, not closed: an answer may still be streaming from it.
-        self._local.database, self._local.identity = database, identity
 
 
 class OutOfTime(Exception):
@@ -189,6 +179,15 @@ def budget(db: Database, steps: int) -> Iterator[None]:
         db.watch()
 
 
-def is_out_of_time(error: sqlite3.OperationalError) -> bool:
+def is_out_of_time(error: sqlite3.DatabaseError) -> bool:
     """Tell whether a statement failed because it took more than its steps."""
-    return error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
+
+
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether a statement failed because the file can't be read: damaged, or its disk."""
+    code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of it says which of its kinds
+    return code in _DAMAGE

@@ -16,6 +16,8 @@ from urllib.parse import quote as quote_path
 
 from api.errors import DatabaseError
 from api.store.ddl import SCHEMA_VERSION
+from api.store.seal import differs_from_seal
+from api.store.sets import every_set
 from api.store.write import COUNTED
 
 _EXAMPLES = 3  # ids that a finding shows
@@ -126,6 +128,8 @@ def examine(path: Path, *, just_built: bool = False, patched: Sequence[str] | No
         raise DatabaseError(f"{path}: {error}; expected a database written by `onrecord load`") from error
     findings: list[Finding] = []
     try:
+        if not just_built and differs_from_seal(path):
+            findings.append(Finding("seal", "the bytes of the file are not those that `onrecord load` wrote"))
         findings.extend(_findings(connection, just_built, patched))
     except sqlite3.DatabaseError as error:
         findings.append(Finding("damaged", f"a check could not be run: {error}"))
@@ -170,6 +174,7 @@ def _findings(
             yield Finding(check, _with_examples(detail, rows))
     if not just_built:
         yield from _search_findings(connection)
+        yield from _set_findings(connection)
 
 
 def _damage(connection: sqlite3.Connection, check: str) -> Iterator[Finding]:
@@ -226,6 +231,19 @@ def _search_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:
             yield Finding("search", f"{table} is out of step with its table: {error}")
+
+
+def _set_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
+    kept = connection.execute("SELECT noun, property, value, size, numbers FROM sets")
+    known = {tuple(key): (size, numbers) for *key, size, numbers in kept}
+    loose = [
+        " ".join(key)
+        for *key, size, numbers in every_set(connection)
+        if known.pop(tuple(key), None) != (size, numbers)
+    ]
+    loose += [" ".join(key) for key in known]
+    if loose:
+        yield Finding("sets", _with_examples("the set of records differs from the rows", loose))
 
 
 def _with_examples(detail: str, rows: list[str]) -> str:

@@ -4,22 +4,24 @@ In: a ListQuery.  Out: counts, each of which is the total of the list that it li
 Facets are disjunctive: each is counted as if its own filter were not set, so that the alternatives stay visible.
 """
 
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Literal
 
 import orjson
+from pyroaring import BitMap
 
 from api.errors import Fault, QueryError
-from api.store.connect import Database, OutOfTime, budget
-from api.store.filters import ListQuery, conditions
-from api.store.select import Source, source_of, total_of
+from api.store.connect import Database
+from api.store.filters import ListQuery
+from api.store.numbers import numbers_of
+from api.store.sets import EMPTY, everything, sets_of, sizes_of, union_of
 
-FACET_STEPS = 40_000_000  # for one facet, a second or two; then it is left out and marked as not complete
 Interval = Literal["year", "month", "day"]
 _DATE_LENGTH: dict[str, int] = {"year": 4, "month": 7, "day": 10}
+_TIMES = tuple(_DATE_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,64 +50,12 @@ class FacetCounts:
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Facet:
-    """How a property is counted: `value` in SQL, a `join` that it needs, `label_from` for its names.
-
-    `kept` counts the whole corpus from numbers that the loader left; `own` are the filters that it stands for.
-    """
-
-    value: str
-    join: str = ""
-    label_from: str | None = None
-    joined: bool = False
-    kept: str | None = None
-    own: tuple[str, ...] = ()
-
-
-def _kept(table: str, column: str) -> str:
-    return f"SELECT id, {column} FROM {table} WHERE {column} > 0"
-
-
-_YEAR = _Facet("substr(d.published_on, 1, 4)", joined=True, own=("published_from", "published_to"))
-_FACETS = {
-    ("quotes", "speaker"): _Facet(
-        "d.speaker_id", label_from="speakers", kept=_kept("speakers", "quote_count")
-    ),
-    ("quotes", "tag"): _Facet(
-        "article_tags.tag_id", "LEFT JOIN article_tags ON article_tags.article_id = d.article_id", "tags"
-    ),
-    ("quotes", "publisher"): _Facet(
-        "d.publisher_id", label_from="publishers", joined=True, kept=_kept("publishers", "quote_count")
-    ),
-    ("quotes", "kind"): _Facet("d.kind"),
-    ("quotes", "method"): _Facet("d.method"),
-    ("quotes", "language"): _Facet("d.language", joined=True),
-    ("quotes", "year"): _YEAR,
-    ("articles", "tag"): _Facet(
-        "article_tags.tag_id", "LEFT JOIN article_tags ON article_tags.article_id = d.id", "tags"
-    ),
-    ("articles", "publisher"): _Facet(
-        "d.publisher_id", label_from="publishers", kept=_kept("publishers", "article_count")
-    ),
-    ("articles", "speaker"): _Facet(
-        "quoted.speaker_id",
-        "LEFT JOIN (SELECT DISTINCT article_id, speaker_id FROM quotes WHERE speaker_id IS NOT NULL) AS quoted "
-        "ON quoted.article_id = d.id",
-        "speakers",
-    ),
-    ("articles", "author"): _Facet(
-        "article_authors.author_id",
-        "LEFT JOIN article_authors ON article_authors.article_id = d.id",
-        "authors",
-    ),
-    ("articles", "language"): _Facet("d.language"),
-    ("articles", "section"): _Facet("d.section"),
-    ("articles", "rights"): _Facet("d.rights"),
-    ("articles", "year"): _YEAR,
-    ("speakers", "kind"): _Facet("d.kind"),
-    ("tags", "kind"): _Facet("d.kind"),
-}
+_LABELLED = {"speaker": "speakers", "tag": "tags", "publisher": "publishers", "author": "authors"}
+"""Properties whose values are ids, and the table that has their names."""
+_OWN_FILTERS = {"year": ("published_from", "published_to")}
+"""Filters that a facet stands for, where they are called otherwise."""
+_SEVERAL = {"tag", "author", ("articles", "speaker")}
+"""Properties of which one record may have several values."""
 
 
 def facet_counts(db: Database, query: ListQuery, names: Sequence[str]) -> dict[str, FacetCounts]:
@@ -114,18 +64,17 @@ def facet_counts(db: Database, query: ListQuery, names: Sequence[str]) -> dict[s
 
 
 def _facet_counts(db: Database, query: ListQuery, name: str) -> FacetCounts:
-    facet = _FACETS[query.resource.name, name]
-    open_query = query.without(*(facet.own or (name,)))
-    try:
-        with budget(db, FACET_STEPS):
-            counts = _counts(db, open_query, facet)
-    except OutOfTime:
-        return FacetCounts(name, (), 0, 0, complete=False)
-    missing = counts.pop(None, 0)
+    open_query = query.without(*_OWN_FILTERS.get(name, (name,)))
+    counts, missing = _counts(db, open_query, name)
     selected = _selected(query, name)
-    ranked = sorted(counts, key=lambda value: (-counts[value], str(value)))
-    shown = [value for at, value in enumerate(ranked) if at < query.facet_limit or value in selected]
-    labels = _labels(db, facet, shown)
+    ranked = sorted(counts, key=lambda value: (-counts[value], value))
+    shown = ranked[: query.facet_limit]
+    shown += [
+        value
+        for value in sorted(selected, key=ranked_place(counts))
+        if value in counts and value not in shown
+    ]
+    labels = _labels(db, name, shown)
     return FacetCounts(
         name,
         tuple(
@@ -136,22 +85,29 @@ def _facet_counts(db: Database, query: ListQuery, name: str) -> FacetCounts:
                 value in selected,
                 _only(open_query, name, value),
             )
-            for value in map(str, shown)
+            for value in shown
         ),
         distinct=len(counts),
         missing=missing,
     )
 
 
-def _counts(db: Database, query: ListQuery, facet: _Facet) -> dict[str | None, int]:
-    if facet.kept and _is_whole(query):
-        counts: dict[str | None, int] = dict(map(tuple, db.execute(facet.kept)))
-        counts[None] = (total_of(db, query)[0] or 0) - sum(counts.values())
-        return counts
+def ranked_place(counts: Mapping[str, int]) -> Callable[[str], tuple[int, str]]:
+    """Return the key that puts values in order, the commonest first."""
+    return lambda value: (-counts.get(value, 0), value)
+
+
+def _counts(db: Database, query: ListQuery, name: str) -> tuple[Mapping[str, int], int]:
+    """Return how many records of a list have each value of a property, and how many have none."""
+    noun = query.resource.name
+    if noun not in _WITH_SETS:
+        return _counted_rows(db, query, name)
     if _is_whole(query):
-        key = ("counts", query.resource.name, facet.value)
-        return dict(db.keep(key, lambda: _counted(db, query, facet)))
-    return _counted(db, query, facet)
+        return db.keep(("counts", noun, name), lambda: _counted(db, query, name, None))
+    return _counted(db, query, name, numbers_of(db, query))
+
+
+_WITH_SETS = ("quotes", "articles")
 
 
 def _is_whole(query: ListQuery) -> bool:
@@ -159,10 +115,61 @@ def _is_whole(query: ListQuery) -> bool:
     return not query.all_filters and query.q is None
 
 
-def _counted(db: Database, query: ListQuery, facet: _Facet) -> dict[str | None, int]:
-    source = source_of(query, joined=facet.joined or conditions(query).joined)
-    sql = f"SELECT {facet.value}, count(*) FROM {source.tables} {facet.join} WHERE {source.where} GROUP BY 1"
-    return dict(map(tuple, db.execute(sql, source.params)))
+def _counted(
+    db: Database, query: ListQuery, name: str, chosen: BitMap | None
+) -> tuple[Mapping[str, int], int]:
+    noun = query.resource.name
+    if chosen is None:
+        counts = sizes_of(db, noun, name) if name not in _TIMES else _sizes(_times(db, noun, name))
+        return counts, len(everything(db, noun)) - len(_having(db, noun, name))
+    sets = _sets(db, noun, name)
+    counted = {value: chosen.intersection_cardinality(numbers) for value, numbers in sets.items()}
+    counts = {value: count for value, count in counted.items() if count}
+    if name not in _SEVERAL and (noun, name) not in _SEVERAL:
+        return counts, len(chosen) - sum(counts.values())
+    return counts, len(chosen) - chosen.intersection_cardinality(_having(db, noun, name))
+
+
+def _sets(db: Database, noun: str, name: str) -> Mapping[str, BitMap]:
+    return _times(db, noun, name) if name in _TIMES else sets_of(db, noun, name)
+
+
+def _sizes(sets: Mapping[str, BitMap]) -> Mapping[str, int]:
+    return {value: len(numbers) for value, numbers in sets.items()}
+
+
+def _having(db: Database, noun: str, name: str) -> BitMap:
+    """Return the numbers of the records that have any value of a property."""
+    if name not in _TIMES:
+        return union_of(db, noun, name)
+    return BitMap.union(BitMap(), *_times(db, noun, name).values())
+
+
+def _times(db: Database, noun: str, interval: str) -> Mapping[str, BitMap]:
+    """Return the sets of the years, months or days, in order; made of those of the dates once for each file."""
+
+    def make() -> dict[str, BitMap]:
+        length = _DATE_LENGTH[interval]
+        dated = (
+            (date, numbers)
+            for date, numbers in sets_of(db, noun, "published_on").items()
+            if len(date) >= length
+        )
+        return {
+            time: BitMap.union(BitMap(), *(numbers for _, numbers in group))
+            for time, group in groupby(dated, key=lambda one: one[0][:length])
+        }
+
+    return db.keep(("times", noun, interval), make)
+
+
+def _counted_rows(db: Database, query: ListQuery, name: str) -> tuple[Mapping[str, int], int]:
+    """Count the rows of a small table: speakers, tags and publishers have few, and a column for the property."""
+    chosen = numbers_of(db, query)
+    among = "" if chosen is None else " WHERE rowid IN (SELECT value FROM json_each(?))"
+    params = () if chosen is None else (orjson.dumps(list(chosen)).decode(),)
+    sql = f"SELECT {name}, count(*) FROM {query.resource.table}{among} GROUP BY 1"
+    return dict(map(tuple, db.execute(sql, params))), 0
 
 
 def _selected(query: ListQuery, name: str) -> tuple[str, ...]:
@@ -178,11 +185,11 @@ def _only(query: ListQuery, name: str, value: str) -> ListQuery:
     return query.having(**{name: (value,)})
 
 
-def _labels(db: Database, facet: _Facet, values: Sequence[str | None]) -> dict[str, str]:
-    if not facet.label_from or not values:
+def _labels(db: Database, name: str, values: Sequence[str]) -> dict[str, str]:
+    if name not in _LABELLED or not values:
         return {}
     marks = ", ".join("?" * len(values))
-    rows = db.execute(f"SELECT id, name FROM {facet.label_from} WHERE id IN ({marks})", tuple(values))
+    rows = db.execute(f"SELECT id, name FROM {_LABELLED[name]} WHERE id IN ({marks})", tuple(values))
     return dict(map(tuple, rows))
 
 
@@ -197,23 +204,9 @@ class Timeline:
 
 def timeline(db: Database, query: ListQuery, interval: Interval) -> Timeline:
     """Return how many records of a list were published when."""
-    if _is_whole(query):
-        key = ("timeline", query.resource.name, interval)
-        return db.keep(key, lambda: _timeline(db, query, interval))
-    return _timeline(db, query, interval)
-
-
-def _timeline(db: Database, query: ListQuery, interval: Interval) -> Timeline:
-    length = _DATE_LENGTH[interval]
-    source: Source = source_of(query, joined=True)
-    sql = (
-        f"SELECT CASE WHEN length(d.published_on) >= {length} THEN substr(d.published_on, 1, {length}) END, count(*) "
-        f"FROM {source.tables} WHERE {source.where} GROUP BY 1 ORDER BY 1"
-    )
-    rows: list[sqlite3.Row] = db.execute(sql, source.params).fetchall()
-    counts = {row[0]: row[1] for row in rows}
-    undated = counts.pop(None, 0)
-    return Timeline(interval, tuple((when, counts.get(when, 0)) for when in _between(list(counts))), undated)
+    counts, undated = _counts(db, query, interval)
+    when = _between(sorted(counts))
+    return Timeline(interval, tuple((one, counts.get(one, 0)) for one in when), undated)
 
 
 def _between(dates: list[str], most: int | None = None) -> list[str]:
@@ -236,15 +229,8 @@ def _between(dates: list[str], most: int | None = None) -> list[str]:
 
 # --- tables of two properties --------------------------------------------------------------------------------------
 
-_MONTH = _Facet("CASE WHEN length(d.published_on) >= 7 THEN substr(d.published_on, 1, 7) END", joined=True)
-_AXES = {
-    **{name: facet for (noun, name), facet in _FACETS.items() if noun == "quotes"},
-    "speaker_kind": _Facet("d.speaker_kind", joined=True),
-    "month": _MONTH,
-}
-AXES = tuple(_AXES)
+AXES = ("speaker", "tag", "publisher", "kind", "method", "language", "year", "speaker_kind", "month")
 """The properties that quotes can be counted by."""
-_TIMES = ("year", "month")
 _LONGEST_TIME = 1200  # years or months on an axis: a century of months
 
 
@@ -276,37 +262,28 @@ class CrossTab:
 
 
 def cross_tab(db: Database, query: ListQuery, names: Sequence[str], limit: int) -> CrossTab:
-    """Count the quotes of a list by one or two of AXES, `limit` values each; raises OutOfTime, QueryError."""
-    with budget(db, FACET_STEPS):
-        axes = tuple(_axis(db, query, name, limit) for name in names)
-        if len(axes) == 1:
-            return CrossTab(axes, [[one.count] for one in axes[0].values])
-        found = _cells(db, query, axes)
-    rows, columns = ([one.value for one in axis.values] for axis in axes)
-    return CrossTab(axes, [[found.get((row, column), 0) for column in columns] for row in rows])
+    """Count the quotes of a list by one or two of AXES, `limit` values each; raises QueryError."""
+    axes = tuple(_axis(db, query, name, limit) for name in names)
+    if len(axes) == 1:
+        return CrossTab(axes, [[one.count] for one in axes[0].values])
+    return CrossTab(axes, _cells(db, query, axes))
 
 
 def _axis(db: Database, query: ListQuery, name: str, limit: int) -> Axis:
-    facet = _AXES[name]
-    counts = _counts(db, query, facet)
-    missing = counts.pop(None, 0)
+    counts, missing = _counts(db, query, name)
     if name in _TIMES:
-        shown = _between(sorted(filter(None, counts)), most=_LONGEST_TIME)
+        shown = _between(sorted(counts), most=_LONGEST_TIME)
     else:
-        shown = sorted(filter(None, counts), key=lambda value: (-counts[value], value))[:limit]
-    labels = _labels(db, facet, shown)
+        shown = sorted(counts, key=ranked_place(counts))[:limit]
+    labels = _labels(db, name, shown)
     values = tuple(AxisValue(value, labels.get(value, value), counts.get(value, 0)) for value in shown)
     return Axis(name, values, len(counts), missing)
 
 
-def _cells(db: Database, query: ListQuery, axes: Sequence[Axis]) -> dict[tuple[str, str], int]:
-    row, column = (_AXES[axis.name] for axis in axes)
-    source = source_of(query, joined=row.joined or column.joined or conditions(query).joined)
-    shown = [[one.value for one in axis.values] for axis in axes]
-    sql = (
-        f"SELECT {row.value}, {column.value}, count(*) FROM {source.tables} {row.join} {column.join} "
-        f"WHERE {source.where} AND {row.value} IN (SELECT value FROM json_each(?)) "
-        f"AND {column.value} IN (SELECT value FROM json_each(?)) GROUP BY 1, 2"
+def _cells(db: Database, query: ListQuery, axes: Sequence[Axis]) -> list[list[int]]:
+    noun, chosen = query.resource.name, numbers_of(db, query)
+    rows, columns = (
+        [_sets(db, noun, axis.name).get(one.value, EMPTY) for one in axis.values] for axis in axes
     )
-    params = (*source.params, *(orjson.dumps(values).decode() for values in shown))
-    return {(one, other): count for one, other, count in db.execute(sql, params)}
+    wanted = rows if chosen is None else [numbers & chosen for numbers in rows]
+    return [[row.intersection_cardinality(column) if row else 0 for column in columns] for row in wanted]

@@ -17,7 +17,7 @@ from werkzeug.datastructures import MultiDict
 
 from api.errors import Fault, QueryError
 from api.store.arguments import Choice, Flag, ListOf, PartialDate, Text, Whole, days_in_month, load_arguments
-from api.store.resources import QUOTES, RESOURCES, Filter, Resource
+from api.store.resources import QUOTES, RESOURCES, Resource
 from api.store.words import parse_words
 
 __all__ = [  # the nouns travel with the queries on them
@@ -33,7 +33,6 @@ __all__ = [  # the nouns travel with the queries on them
 ]
 
 Count = Literal["auto", "exact", "none"]
-Plan = Literal["index", "walk"]
 MAX_LIMIT = 1000
 DEFAULT_LIMIT = 25
 STREAMS = ("ndjson", "csv")  # formats that have the whole list
@@ -217,7 +216,7 @@ def _paging_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
     }
 
 
-def _shape_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
+def _shape_arguments(resource: Resource, fixed: Sequence[str]) -> dict[str, fields.Field[Any]]:
     given: dict[str, fields.Field[Any]] = {
         "fields": ListOf(
             Choice(resource.fields),
@@ -238,9 +237,10 @@ def _shape_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
             Choice(resource.includes),
             metadata={"description": "More about each record than is shown by default."},
         )
-    if resource.facets:
+    facets = [name for name in resource.facets if name not in fixed]  # its values would be other addresses
+    if facets:
         given["facets"] = ListOf(
-            Choice(resource.facets),
+            Choice(facets),
             metadata={
                 "description": "Counts by these properties beside the records. Each is counted as if its own "
                 "filter were not set, so that the alternatives stay visible."
@@ -259,7 +259,7 @@ def _shape_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
 @lru_cache(maxsize=64)
 def _argument_schema(name: str, fixed: tuple[str, ...]) -> Schema:
     noun = RESOURCES[name]
-    given = filter_arguments(name, fixed) | _paging_arguments(noun) | _shape_arguments(noun)
+    given = filter_arguments(name, fixed) | _paging_arguments(noun) | _shape_arguments(noun, fixed)
     return Schema.from_dict(given, name=f"{name.title()}Arguments")()
 
 
@@ -372,13 +372,9 @@ def _without_january(date: str) -> str:
     return date[:4] if date.endswith("-01") and len(date) == 7 else date
 
 
-def conditions(query: ListQuery, plan: Plan = "index") -> Conditions:
-    """Return the WHERE clause of a query, without `q` where a search table answers it, and without the cursor.
-
-    "index": filters may find their records by an index, which are then sorted: good for rare ones. "walk": records
-    are read in the list's order and tested one by one until a page is full: good for common ones.
-    """
-    found = [*_from_filters(query, plan), *_from_bounds(query), *_from_dates(query)]
+def conditions(query: ListQuery) -> Conditions:
+    """Return the WHERE clause of a query, without `q` where a search table answers it, and without the cursor."""
+    found = [*_from_filters(query), *_from_bounds(query), *_from_dates(query)]
     resource = query.resource
     if query.q and resource.names:
         found.append((f"name_matches({resource.names}, ?)", (query.q,), f"matching {query.q}", False))
@@ -391,36 +387,24 @@ def conditions(query: ListQuery, plan: Plan = "index") -> Conditions:
 _Found = tuple[str, tuple[Any, ...], str, bool]
 
 
-def _from_filters(query: ListQuery, plan: Plan) -> list[_Found]:
+def _from_filters(query: ListQuery) -> list[_Found]:
     found: list[_Found] = []
     asked = query.all_filters
     for filter_ in query.resource.filters:
-        name = filter_.name
+        name, joined = filter_.name, filter_.joined
         if values := asked.get(name):
-            found.append(
-                (
-                    _any_of(query, filter_, values, plan),
-                    values,
-                    f"{name}: {' or '.join(values)}",
-                    filter_.joined,
-                )
-            )
+            sql = f"({filter_.found(len(values))})"
+            found.append((sql, values, f"{name}: {' or '.join(values)}", joined))
         if values := asked.get(f"{name}_not"):
             # coalesce: who has no speaker at all is also not said by this one.
             sql = f"NOT coalesce({filter_.checked(len(values))}, 0)"
-            found.append((sql, values, f"{name}: not {' or '.join(values)}", filter_.joined))
+            found.append((sql, values, f"{name}: not {' or '.join(values)}", joined))
         if values := asked.get(f"{name}_all"):
-            first = filter_.found(1) if plan == "index" else filter_.checked(1)
-            sql = " AND ".join(f"({one})" for one in [first, *[filter_.checked(1)] * (len(values) - 1)])
-            found.append((sql, values, f"{name}: {' and '.join(values)}", filter_.joined))
+            sql = " AND ".join(
+                f"({one})" for one in [filter_.found(1), *[filter_.checked(1)] * (len(values) - 1)]
+            )
+            found.append((sql, values, f"{name}: {' and '.join(values)}", joined))
     return found
-
-
-def _any_of(query: ListQuery, filter_: Filter, values: Sequence[str], plan: Plan) -> str:
-    # The index of a single value is in order of publication itself: a walk along it is the best of both.
-    leads = filter_.in_order and len(values) == 1 and query.sort in {"-published_on", "published_on"}
-    found = plan == "index" or leads
-    return f"({filter_.found(len(values)) if found else filter_.checked(len(values))})"
 
 
 def _from_bounds(query: ListQuery) -> list[_Found]:
@@ -434,12 +418,12 @@ def _from_bounds(query: ListQuery) -> list[_Found]:
 
 # Rows lie in order of publication, so a date is a place among them: one look into the index of dates finds it.
 # The first row on or after a date, and the last row on or before it; null, which no row meets, when there is none.
-_FIRST = {
+FIRST_NUMBER = {
     "articles": "(SELECT rowid FROM articles WHERE published_on >= ? ORDER BY published_on, rowid LIMIT 1)",
     "quotes": "(SELECT quotes.rowid FROM articles JOIN quotes ON quotes.article_id = articles.id "
     "WHERE articles.published_on >= ? ORDER BY articles.published_on, articles.rowid, quotes.position LIMIT 1)",
 }
-_LAST = {
+LAST_NUMBER = {
     "articles": "(SELECT rowid FROM articles WHERE published_on <= ? ORDER BY published_on DESC, rowid DESC LIMIT 1)",
     "quotes": "(SELECT quotes.rowid FROM articles JOIN quotes ON quotes.article_id = articles.id "
     "WHERE articles.published_on <= ? "
@@ -452,11 +436,11 @@ def _from_dates(query: ListQuery) -> list[_Found]:
     first, last = query.filters.get("published_from"), query.filters.get("published_to")
     if first or last:
         # Undated rows come first; only the lower bound keeps them out, so there always is one.
-        sql = f"{{number}} >= {_FIRST[query.resource.name]}"
+        sql = f"{{number}} >= {FIRST_NUMBER[query.resource.name]}"
         found.append(
             (sql, (first_form(first) if first else "",), f"from {first}" if first else "dated", False)
         )
     if last:
-        sql = f"{{number}} <= {_LAST[query.resource.name]}"
+        sql = f"{{number}} <= {LAST_NUMBER[query.resource.name]}"
         found.append((sql, (last_day(last),), f"to {last}", False))
     return found

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from api.store.ddl import SCHEMA_VERSION
-from api.store.write import changes_of
+from api.store.seal import is_as_published
 
 
 class DamagedHistory(Exception):
@@ -89,8 +89,8 @@ class History:
         return tuple(row)
 
     def is_untouched(self) -> bool:
-        """Tell whether nobody has written to the file since it was published."""
-        return self.path is not None and self._rows("SELECT changes FROM build") == [(changes_of(self.path),)]
+        """Tell whether the file is, byte for byte, the one that was published; reads all of it."""
+        return self.path is not None and is_as_published(self.path)
 
     def circumstances(self) -> str:
         """Return the hash over all that decided rows besides the files of articles."""

@@ -13,17 +13,27 @@ import hmac
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import orjson
 
 from api.errors import Fault, QueryError
-from api.store.filters import ListQuery
 from api.store.resources import Key
 
 Relation = Literal["eq", "gte"]
 _VERSION = 1
 _MAC_BYTES = 8
+
+
+class Walked(Protocol):
+    """Whatever is walked page by page: `identity` differs for another list, `cursor` is the token that was given."""
+
+    @property
+    def cursor(self) -> str | None:
+        """The token of the page, None for the first."""
+
+    def identity(self) -> str:
+        """Return a text that differs when another set of records, or another order, is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,7 @@ def _later(key: Key, value: Any) -> tuple[str, tuple[Any, ...]]:
     return (f"({key.sql} < ? OR {key.sql} IS NULL)" if key.nullable else f"{key.sql} < ?"), (value,)
 
 
-def make_cursor(query: ListQuery, position: Position, key: bytes) -> str:
+def make_cursor(query: Walked, position: Position, key: bytes) -> str:
     """Return the token of a position, readable only for the same query and signed with `key`."""
     payload = orjson.dumps(
         [_VERSION, query.identity(), position.backwards, position.corpus, position.values, position.anchor]
@@ -111,7 +121,7 @@ def make_cursor(query: ListQuery, position: Position, key: bytes) -> str:
     return _encode(payload + _sign(payload, key))
 
 
-def read_cursor(query: ListQuery, key: bytes) -> Position | None:
+def read_cursor(query: Walked, key: bytes) -> Position | None:
     """Return where the query's cursor points, None without one.
 
     Raises QueryError when the token is damaged, of another version, or was made for another query.
@@ -121,12 +131,14 @@ def read_cursor(query: ListQuery, key: bytes) -> Position | None:
     signed = _decode(query.cursor)
     payload, mac = signed[:-_MAC_BYTES], signed[-_MAC_BYTES:]
     if not hmac.compare_digest(mac, _sign(payload, key)):
-        raise _invalid("The cursor is damaged, or not one of this service.")
+        raise invalid_cursor("The cursor is damaged, or not one of this service.")
     version, identity, backwards, corpus, values, anchor = orjson.loads(payload)
     if version != _VERSION:
-        raise _invalid("The cursor is of an earlier version of this service; start from the first page.")
+        raise invalid_cursor(
+            "The cursor is of an earlier version of this service; start from the first page."
+        )
     if identity != query.identity():
-        raise _invalid(
+        raise invalid_cursor(
             "The cursor belongs to another query: between pages only limit, and what is shown of each "
             "record, may change. Start from the first page."
         )
@@ -145,11 +157,12 @@ def _decode(token: str) -> bytes:
     try:
         raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as error:
-        raise _invalid("The cursor is damaged, or not one of this service.") from error
+        raise invalid_cursor("The cursor is damaged, or not one of this service.") from error
     if _encode(raw) != token:  # base64 has spare bits in its last letter; one token has one spelling
-        raise _invalid("The cursor is damaged, or not one of this service.")
+        raise invalid_cursor("The cursor is damaged, or not one of this service.")
     return raw
 
 
-def _invalid(detail: str) -> QueryError:
+def invalid_cursor(detail: str) -> QueryError:
+    """Return the error of a cursor that can't be used."""
     return QueryError([Fault("cursor", "invalid-cursor", detail)])

@@ -18,10 +18,9 @@ from api.store.arguments import Choice, Flag, ListOf, Share, Text, Whole
 class Filter:
     """A filter whose values are ids or names: `name`, `name_not` and, where a record has several, `name_all`.
 
-    `sql` tells whether a record has one of the values, so that an index finds such records; `{}` stands for their
-    placeholders. `test` tells the same of a record at hand and never leads to an index. `in_order` is true when the
-    index on one value has its records in order of publication. `known_in` is the table whose ids the values are,
-    `kept` its column with the number of records. `joined` is true when more than the resource's own table is needed.
+    `sql` tells whether a record has one of the values; `{}` stands for their placeholders. `test` tells the same
+    of a record at hand. `known_in` is the table whose ids the values are. `joined` is true when more than the
+    resource's own table is needed. `has_sets` is true when the loader keeps the set of records of each value.
     """
 
     name: str
@@ -32,12 +31,11 @@ class Filter:
     known_in: str | None = None
     joined: bool = False
     test: str = ""
-    in_order: bool = False
-    kept: str | None = None
+    has_sets: bool = True
 
     def checked(self, count: int) -> str:
         """Return the test of a record at hand, for so many values."""
-        return (self.test or f"+{self.sql}").format(", ".join("?" * count))
+        return (self.test or self.sql).format(", ".join("?" * count))
 
     def found(self, count: int) -> str:
         """Return the condition by which an index finds the records, for so many values."""
@@ -121,10 +119,8 @@ def _by(name: str, sql: str, text: str, **more: Any) -> Filter:
     return Filter(name, sql, text, **more)
 
 
-# The plus keeps a range out of the choice of an index: reading in the list's order until the page is full beats
-# collecting everything in the range and sorting that.
 def _at_least(name: str, column: str, of: fields.Field[Any], words: str) -> Bound:
-    return Bound(name, f"+d.{column} >= ?", of, words)
+    return Bound(name, f"d.{column} >= ?", of, words)
 
 
 def _whole(text: str) -> Whole:
@@ -151,14 +147,12 @@ QUOTES = Resource(
     dated=True,
     formats=("json", "ndjson", "csv", "jsonld", "annotations", "atom", "jsonfeed"),
     filters=(
-        _by("id", "d.id IN ({})", _ID, test="d.id IN ({})", known_in="quotes"),
+        _by("id", "d.id IN ({})", _ID, has_sets=False, known_in="quotes"),
         _by(
             "speaker",
             "d.speaker_id IN ({})",
             "Id of who said it.",
             known_in="speakers",
-            in_order=True,
-            kept="quote_count",
         ),
         _by(
             "speaker_kind",
@@ -172,8 +166,7 @@ QUOTES = Resource(
             "d.article_id IN ({})",
             "Id of the article it is printed in.",
             known_in="articles",
-            in_order=True,
-            kept="quote_count",
+            has_sets=False,
         ),
         _by(
             "tag",
@@ -182,7 +175,6 @@ QUOTES = Resource(
             several=True,
             known_in="tags",
             test=_HAS_TAG.format("article_id"),
-            kept="quote_count",
         ),
         _by(
             "publisher",
@@ -190,7 +182,6 @@ QUOTES = Resource(
             "Id of who published the article.",
             known_in="publishers",
             joined=True,
-            kept="quote_count",
         ),
         _by(
             "kind",
@@ -198,7 +189,6 @@ QUOTES = Resource(
             "direct: the speaker's own words; mixed: a fragment of them inside the reporter's sentence; "
             "indirect: the reporter's words.",
             choices=get_args(QuoteKind),
-            in_order=True,
         ),
         _by("method", "d.method IN ({})", "How the speaker became known.", choices=get_args(Method)),
         _by("language", "d.language IN ({})", "Language of the article, ISO 639-1.", joined=True),
@@ -207,7 +197,7 @@ QUOTES = Resource(
             "statement",
             "d.statement_id IN ({})",
             "Id of a statement: its quotes in all articles.",
-            in_order=True,
+            has_sets=False,
         ),
     ),
     bounds=(
@@ -221,18 +211,18 @@ QUOTES = Resource(
         ),
         Bound(
             "min_confidence",
-            "+d.confidence >= ?",
+            "d.confidence >= ?",
             Share(metadata={"description": "Least probability that the speaker is right."}),
             "confidence at least",
         ),
         Bound(
             "max_confidence",
-            "+d.confidence <= ?",
+            "d.confidence <= ?",
             Share(metadata={"description": "Greatest probability that the speaker is right."}),
             "confidence at most",
         ),
         _at_least("min_words", "word_count", _whole("Least number of words."), "words at least"),
-        Bound("max_words", "+d.word_count <= ?", _whole("Greatest number of words."), "words at most"),
+        Bound("max_words", "d.word_count <= ?", _whole("Greatest number of words."), "words at most"),
     ),
     sorts={
         **_BY_PUBLICATION,
@@ -284,7 +274,7 @@ ARTICLES = Resource(
     dated=True,
     formats=("json", "ndjson", "csv", "jsonld"),
     filters=(
-        _by("id", "d.id IN ({})", _ID, test="d.id IN ({})", known_in="articles"),
+        _by("id", "d.id IN ({})", _ID, has_sets=False, known_in="articles"),
         _by(
             "tag",
             _TAGGED.format("id"),
@@ -292,15 +282,12 @@ ARTICLES = Resource(
             several=True,
             known_in="tags",
             test=_HAS_TAG.format("id"),
-            kept="article_count",
         ),
         _by(
             "publisher",
             "d.publisher_id IN ({})",
             "Id of who published it.",
             known_in="publishers",
-            in_order=True,
-            kept="article_count",
         ),
         _by(
             "original_publisher",
@@ -314,8 +301,7 @@ ARTICLES = Resource(
             "Id of somebody quoted in it.",
             several=True,
             known_in="speakers",
-            test="EXISTS (SELECT 1 FROM quotes WHERE article_id = d.id AND +speaker_id IN ({}))",
-            kept="article_count",
+            test="EXISTS (SELECT 1 FROM quotes WHERE article_id = d.id AND speaker_id IN ({}))",
         ),
         _by(
             "author",
@@ -324,7 +310,6 @@ ARTICLES = Resource(
             several=True,
             known_in="authors",
             test="EXISTS (SELECT 1 FROM article_authors WHERE article_id = d.id AND author_id IN ({}))",
-            kept="article_count",
         ),
         _by("language", "d.language IN ({})", "Language of the body, ISO 639-1."),
         _by("section", "d.section IN ({})", "Section of the paper, as printed."),
@@ -332,7 +317,7 @@ ARTICLES = Resource(
     ),
     bounds=(
         _at_least("min_words", "word_count", _whole("Least number of words."), "words at least"),
-        Bound("max_words", "+d.word_count <= ?", _whole("Greatest number of words."), "words at most"),
+        Bound("max_words", "d.word_count <= ?", _whole("Greatest number of words."), "words at most"),
         _at_least("min_quotes", "quote_count", _whole("Least number of quotes in it."), "quotes at least"),
     ),
     sorts={
@@ -382,8 +367,8 @@ SPEAKERS = Resource(
     names="d.name || char(10) || coalesce((SELECT group_concat(alias, char(10)) FROM speaker_aliases "
     "WHERE speaker_id = d.id), '')",
     filters=(
-        _by("id", "d.id IN ({})", _ID, test="d.id IN ({})", known_in="speakers"),
-        _by("kind", "d.kind IN ({})", "Kind of source.", choices=get_args(SpeakerKind)),
+        _by("id", "d.id IN ({})", _ID, has_sets=False, known_in="speakers"),
+        _by("kind", "d.kind IN ({})", "Kind of source.", choices=get_args(SpeakerKind), has_sets=False),
         _by(
             "tag",
             "d.id IN (SELECT quotes.speaker_id FROM article_tags JOIN quotes USING (article_id) WHERE tag_id IN ({}) "
@@ -452,8 +437,13 @@ TAGS = Resource(
     view="tags",
     names="d.name",
     filters=(
-        _by("id", "d.id IN ({})", _ID, test="d.id IN ({})", known_in="tags"),
-        _by("kind", "d.kind IN ({})", "Kind of subject, such as subject, person, place, organization."),
+        _by("id", "d.id IN ({})", _ID, has_sets=False, known_in="tags"),
+        _by(
+            "kind",
+            "d.kind IN ({})",
+            "Kind of subject, such as subject, person, place, organization.",
+            has_sets=False,
+        ),
     ),
     bounds=(
         _at_least("min_articles", "article_count", _whole("Least number of articles."), "articles at least"),
@@ -474,8 +464,8 @@ PUBLISHERS = Resource(
     view="publishers",
     names="d.name || char(10) || coalesce(d.domain, '')",
     filters=(
-        _by("id", "d.id IN ({})", _ID, test="d.id IN ({})", known_in="publishers"),
-        _by("domain", "d.domain IN ({})", 'Web domain without "www.".'),
+        _by("id", "d.id IN ({})", _ID, has_sets=False, known_in="publishers"),
+        _by("domain", "d.domain IN ({})", 'Web domain without "www.".', has_sets=False),
     ),
     bounds=(
         _at_least("min_articles", "article_count", _whole("Least number of articles."), "articles at least"),

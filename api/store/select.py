@@ -8,29 +8,36 @@ Rows carry the columns of the view; of articles also `excerpt` (at most fifty wo
 `body`, which is null for a restricted article unless the operator allows it.
 """
 
+import math
 import random
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from typing import Any
 
 import orjson
+from pyroaring import BitMap
 
 from api.errors import NotFound
 from api.store.arguments import nearest
-from api.store.connect import Database, OutOfTime, budget
-from api.store.filters import ListQuery, Plan, conditions
+from api.store.connect import Database
+from api.store.filters import ListQuery, conditions
+from api.store.numbers import MOST_MATCHES, matches_of, numbers_of, numbers_without_words
 from api.store.page import Page, Position, Relation, UnknownValue, beyond, make_cursor, order_by, read_cursor
 from api.store.resources import RESOURCES, Key, Resource
 from api.store.rights import context
+from api.store.sets import HUNDREDTHS, everything, sets_of
 from api.store.words import parse_words
 
-COUNT_LIMIT = 10_000  # rows that count=auto counts before it answers "at least so many"
-WALK_STEPS = 250_000  # that reading in order may take before an index is asked: 5 to 10 milliseconds
-COUNT_STEPS = 1_000_000  # and the steps it may take, 20 to 50 milliseconds
+COUNT_LIMIT = 10_000  # matches of words that count=auto counts before it answers "at least so many"
 MOST_ALONE = 10  # parameters of an empty list that are counted one by one
-ALONE_STEPS = 250_000  # for each of them
+MOST_SUGGESTED = 10  # unknown ids of one query for which a near one is looked for
+SORTED_AT_ONCE = (
+    20_000  # records that are read and sorted; of more, an index is read in order until a page is full
+)
 RANK_WINDOW = 1_000  # newest matches that -relevance ranks: bm25 of all matches of a common word takes 100 ms
 MARK_BEGIN, MARK_END = "\x02", "\x03"
 """Stand around each match in the columns marked, marked_title and marked_body of a highlighted list."""
@@ -101,28 +108,19 @@ def get_record(db: Database, resource: str, id_: str, include: Sequence[str] = (
     return Record(row, {name: of.get(id_) for name, of in related.items()})
 
 
-def total_of(db: Database, query: ListQuery, steps: int | None = None) -> tuple[int | None, Relation | None]:
-    """Return how many records the whole list has, as exactly as the query's `count` asks.
-
-    With count=auto, counting ends after `steps`, default COUNT_STEPS.
-    """
+def total_of(db: Database, query: ListQuery) -> tuple[int | None, Relation | None]:
+    """Return how many records the whole list has, as exactly as the query's `count` asks."""
     if query.count == "none":
         return None, None
-    if not query.all_filters and query.q is None:
-        return int(getattr(db.corpus, f"{query.resource.singular}_count")), "eq"
-    if (kept := _kept_total(db, query)) is not None:
-        return kept, "eq"
-    source = source_of(query, joined=conditions(query).joined)
-    if query.count == "exact":
-        sql = f"SELECT count(*) FROM {source.tables} WHERE {source.where}"
-        return int(db.execute(sql, source.params).fetchone()[0]), "eq"
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM {source.tables} WHERE {source.where} LIMIT ?)"
-    try:
-        with budget(db, COUNT_STEPS if steps is None else steps):
-            counted = int(db.execute(sql, (*source.params, COUNT_LIMIT + 1)).fetchone()[0])
-    except OutOfTime:
-        return 0, "gte"
-    return min(counted, COUNT_LIMIT), "eq" if counted <= COUNT_LIMIT else "gte"
+    chosen = numbers_without_words(db, query)
+    if query.q is None:
+        count = getattr(db.corpus, f"{query.resource.singular}_count") if chosen is None else len(chosen)
+        return int(count), "eq"
+    most = COUNT_LIMIT if chosen is None else MOST_MATCHES
+    found = matches_of(db, query, most if query.count == "auto" else None)
+    if chosen is not None:
+        return found.numbers.intersection_cardinality(chosen), "eq" if found.complete else "gte"
+    return (len(found.numbers), "eq") if found.complete else (most, "gte")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,36 +139,23 @@ def each_alone(db: Database, query: ListQuery) -> tuple[Alone, ...]:
     found = []
     for name in names[:MOST_ALONE]:
         only = replace(query.only(name), count="auto", sample=None, seed=None)
-        total, relation = total_of(db, only, ALONE_STEPS)
+        total, relation = total_of(db, only)
         found.append(Alone(name, total or 0, relation or "gte", only))
     return tuple(found)
 
 
-def _kept_total(db: Database, query: ListQuery) -> int | None:
-    """Return the total of a list with one filter of one id, which the loader counted; None of any other."""
-    if query.q is not None or len(query.all_filters) != 1:
-        return None
-    [(name, values)] = query.all_filters.items()
-    for filter_ in query.resource.filters:
-        if filter_.name == name.removesuffix("_all") and filter_.kept and len(values) == 1:
-            sql = f"SELECT {filter_.kept} FROM {filter_.known_in} WHERE id = ?"
-            row = db.execute(sql, values).fetchone()
-            return int(row[0]) if row else 0
-    return None
-
-
 def rows_of(db: Database, resource: str, numbers: Sequence[int]) -> list[sqlite3.Row]:
     """Return the rows of these numbers of "quotes" or "articles", in that order; missing ones are left out."""
-    return _fetch(db, ListQuery(RESOURCES[resource]), [(None, number) for number in numbers])
+    return _fetch(db, ListQuery(RESOURCES[resource]), numbers)
 
 
 # --- rows in order -------------------------------------------------------------------------------------------------
 
 
-def source_of(query: ListQuery, *, joined: bool, plan: Plan = "index") -> Source:
+def source_of(query: ListQuery, *, joined: bool) -> Source:
     """Return where the records of a query are found; `joined` when columns of their neighbours are read too."""
     noun = query.resource
-    wanted = conditions(query, "walk" if query.q is not None and noun.search else plan)
+    wanted = conditions(query)
     number = "d.number" if joined and noun.view != noun.table else "d.rowid"
     tables, where, params = f"{noun.view if joined else noun.table} AS d", wanted.where, wanted.params
     if query.q is not None and noun.search:
@@ -196,47 +181,124 @@ def _keys(query: ListQuery, number: str, *, backwards: bool = False) -> list[Key
 
 
 def _in_order(db: Database, query: ListQuery, position: Position | None) -> list[sqlite3.Row]:
-    """Return one row more than the page has, if there is one, in the direction of the walk.
+    """Return one row more than the page has, if there is one, in the direction of the walk."""
+    noun, dated = query.resource, query.sort in _BY_DATE
+    if not query.all_filters and (dated or query.q is None) and (dated or noun.search is None):
+        return _read_in_order(db, query, position)
+    if dated:
+        return _fetch(db, query, _by_date(db, query, position))
+    chosen = numbers_of(db, query)
+    if noun.search is None or (chosen is not None and len(chosen) <= SORTED_AT_ONCE):
+        return _sorted(db, query, position, chosen)
+    walk = _walked(db, query, position, chosen)
+    return _fetch(db, query, list(islice(walk, query.limit + 1)))
 
-    Reading in order fills a page at once where every tenth or hundredth record fits, and reads for long where few
-    do; collecting what an index has is the other way round. So the first gets a short time, then the second its turn.
-    """
-    if not query.all_filters or query.q is not None:
-        return _read_in_order(db, query, position, "walk")
-    try:
-        with budget(db, WALK_STEPS):
-            return _read_in_order(db, query, position, "walk")
-    except OutOfTime:
-        return _collected(db, query, position)
+
+_BY_DATE = ("-published_on", "published_on")
 
 
 def _read_in_order(
-    db: Database, query: ListQuery, position: Position | None, plan: Plan
+    db: Database, query: ListQuery, position: Position | None, among: str = "", numbers: Sequence[Any] = ()
 ) -> list[sqlite3.Row]:
-    source = source_of(query, joined=True, plan=plan)
+    source = source_of(query, joined=True)
     keys = _keys(query, source.number, backwards=bool(position and position.backwards))
     where, params = _from(source, keys, position)
     sql = (
         f"SELECT {source.number} AS number, {_columns(db, query)} FROM {source.tables} "
+        f"WHERE {where}{among} ORDER BY {order_by(keys)} LIMIT ?"
+    )
+    return db.execute(sql, (*params, *numbers, query.limit + 1)).fetchall()
+
+
+def _by_date(db: Database, query: ListQuery, position: Position | None) -> list[int]:
+    """Return the numbers of a page in order of publication, which is their own."""
+    ascending = (query.sort == "published_on") != bool(position and position.backwards)
+    place = position.values[-1] if position else None
+    chosen = numbers_without_words(db, query)
+    chosen = everything(db, query.resource.name) if chosen is None else chosen
+    if query.q is None:
+        return _stretch_of(chosen, place, query.limit + 1, ascending=ascending)
+    found = matches_of(db, query, None if ascending else MOST_MATCHES)
+    numbers = _stretch_of(found.numbers & chosen, place, query.limit + 1, ascending=ascending)
+    if found.complete or len(numbers) > query.limit:
+        return numbers
+    every = matches_of(db, query).numbers & chosen
+    return _stretch_of(every, place, query.limit + 1, ascending=ascending)
+
+
+def _stretch_of(numbers: BitMap, place: float | None, size: int, *, ascending: bool) -> list[int]:
+    """Return up to `size` numbers behind `place` (None: from the end where the walk begins)."""
+    if ascending:
+        start = 0 if place is None else numbers.rank(max(0, math.floor(place)))
+        return list(numbers[start : start + size])
+    end = len(numbers) if place is None else numbers.rank(max(0, math.ceil(place) - 1))
+    return list(numbers[max(0, end - size) : end])[::-1]
+
+
+def _sorted(
+    db: Database, query: ListQuery, position: Position | None, chosen: BitMap | None
+) -> list[sqlite3.Row]:
+    """Return the rows of a page by reading the keys of all records chosen, which are few."""
+    plain = replace(query, filters={}, fixed={}, q=None, highlight=False)
+    if chosen is None:
+        return _read_in_order(db, plain, position)
+    noun = query.resource
+    keys = _keys(plain, "d.rowid", backwards=bool(position and position.backwards))
+    where, params = _from(Source("", "1", (), ""), keys, position)
+    sql = (
+        f"SELECT d.rowid FROM json_each(?) AS chosen CROSS JOIN {noun.table} AS d ON d.rowid = chosen.value "
         f"WHERE {where} ORDER BY {order_by(keys)} LIMIT ?"
     )
-    return db.execute(sql, (*params, query.limit + 1)).fetchall()
+    given = orjson.dumps(list(chosen)).decode()
+    numbers = [number for (number,) in db.execute(sql, (given, *params, query.limit + 1))]
+    return _fetch(db, query, numbers)
 
 
-def _collected(db: Database, query: ListQuery, position: Position | None) -> list[sqlite3.Row]:
-    """As `_read_in_order`, by an index: numbers are sorted first, so that the sorting carries no texts."""
-    source = source_of(query, joined=conditions(query).joined)
-    backwards = bool(position and position.backwards)
-    keys = _keys(query, source.number, backwards=backwards)
-    where, params = _from(source, keys, position)
-    numbers = f"SELECT {source.number} FROM {source.tables} WHERE {where} ORDER BY {order_by(keys)} LIMIT ?"
-    noun = query.resource
-    number = "d.number" if noun.view != noun.table else "d.rowid"
-    sql = (
-        f"SELECT {number} AS number, {_columns(db, query)} FROM {noun.view} AS d WHERE {number} IN ({numbers}) "
-        f"ORDER BY {order_by(_keys(query, number, backwards=backwards))}"
-    )
-    return db.execute(sql, (*params, query.limit + 1)).fetchall()
+def _walked(
+    db: Database, query: ListQuery, position: Position | None, chosen: BitMap | None
+) -> Iterator[int]:
+    """Yield the numbers of the list behind `position` from the index of its first key, one value after the other.
+
+    The index has the numbers of one value in its own direction; an order may want them in the other.
+    """
+    first, tie = _keys(query, "d.rowid", backwards=bool(position and position.backwards))
+    direction = "DESC" if first.descending else "ASC"
+    value, place = position.values if position else (None, None)
+    for where, params in _spans(db, query, first, value, chosen):
+        sql = (
+            f"SELECT {first.sql}, d.rowid FROM {query.resource.table} AS d WHERE {where} "
+            f"ORDER BY {first.sql} {direction}, d.rowid {direction}"
+        )
+        for found, group in groupby(db.execute(sql, params), key=itemgetter(0)):
+            numbers = [number for _, number in group]
+            if place is not None and found == value:
+                numbers = [one for one in numbers if (one < place if tie.descending else one > place)]
+            for number in reversed(numbers) if tie.descending != first.descending else numbers:
+                if chosen is None or number in chosen:
+                    yield number
+
+
+_BUCKETS = {"d.confidence": ("confidence", HUNDREDTHS), "d.word_count": ("word_count", 1)}
+
+
+def _spans(
+    db: Database, query: ListQuery, key: Key, value: Any, chosen: BitMap | None
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield conditions that together hold the keys from `value` on, those left out where none of `chosen` lies."""
+    begun = f"{key.sql} {'<=' if key.descending else '>='} ?"
+    if query.resource.name != "quotes" or chosen is None:
+        yield ("1", ()) if value is None else (begun, (value,))
+        return
+    name, scale = _BUCKETS[key.sql]
+    sets = {int(at): numbers for at, numbers in sets_of(db, "quotes", name).items()}
+    for at in sorted(sets, reverse=key.descending):
+        over = value is not None and (at > value * scale + 1 if key.descending else at < value * scale - 1)
+        if over or not sets[at].intersect(chosen):
+            continue
+        # The range leads to the index, its last part settles what rounding would blur.
+        where = f"{key.sql} BETWEEN ? AND ? AND cast({key.sql} * {scale} AS INTEGER) = ?"
+        span = ((at - 0.1) / scale, (at + 1.1) / scale, at)
+        yield (where, span) if value is None else (f"{where} AND {begun}", (*span, value))
 
 
 def _from(source: Source, keys: Sequence[Key], position: Position | None) -> tuple[str, tuple[Any, ...]]:
@@ -324,14 +386,14 @@ def _ranked(db: Database, query: ListQuery, position: Position | None) -> list[s
     chosen, tail_from = steps(position.values if position else None, query.limit + 1)
     missing = query.limit + 1 - len(chosen)
     if tail_from is None or missing <= 0:
-        return _fetch(db, query, chosen)
+        return _fetch_ranked(db, query, chosen)
     tail = _tail(
         db, query, tail_from, oldest, missing if not backwards else query.limit + 1, backwards=backwards
     )
     if not backwards:
-        return _fetch(db, query, chosen + tail)
+        return _fetch_ranked(db, query, chosen + tail)
     more = query.limit + 1 - len(tail)
-    return _fetch(db, query, tail + walk.last(more))
+    return _fetch_ranked(db, query, tail + walk.last(more))
 
 
 Ranked = tuple[float | None, int]
@@ -368,36 +430,64 @@ def _place(ranked: Sequence[Any]) -> tuple[float, float]:
 
 
 def _window(db: Database, query: ListQuery) -> list[Ranked]:
-    source = source_of(query, joined=conditions(query).joined)
-    sql = (
-        f"SELECT bm25({query.resource.search}), {source.number} FROM {source.tables} "
-        f"WHERE {source.where} ORDER BY {source.number} DESC LIMIT ?"
-    )
-    found = [(rank, number) for rank, number in db.execute(sql, (*source.params, RANK_WINDOW))]
-    return sorted(found, key=_place)
+    search, expression = _search_of(query)
+    if not query.all_filters:
+        sql = f"SELECT bm25({search}), rowid FROM {search} WHERE {search} MATCH ? ORDER BY rowid DESC LIMIT ?"
+        found: Iterable[sqlite3.Row] = db.execute(sql, (expression, RANK_WINDOW))
+    else:
+        newest = _by_date(db, replace(query, sort="-published_on", limit=RANK_WINDOW - 1), None)
+        sql = f"SELECT bm25({search}), rowid FROM {search} WHERE {search} MATCH ? AND rowid = ?"
+        found = chain.from_iterable(db.execute(sql, (expression, number)) for number in newest)
+    return sorted(((rank, number) for rank, number in found), key=_place)
+
+
+def _search_of(query: ListQuery) -> tuple[str, str]:
+    return str(query.resource.search), parse_words(query.q or "").fts5()
 
 
 def _tail(
     db: Database, query: ListQuery, start: float, oldest: int, size: int, *, backwards: bool
 ) -> list[Ranked]:
-    source = source_of(query, joined=conditions(query).joined)
+    """Return matches that are older than the ranked ones, from `start` on, in order of publication."""
+    if query.all_filters:
+        dated = replace(query, sort="-published_on", limit=size - 1)
+        found = _by_date(
+            db, dated, Position((min(start, oldest) if not backwards else start,), backwards, "")
+        )
+        return [(None, number) for number in found if number < oldest]
+    search, expression = _search_of(query)
     side, direction = (">", "ASC") if backwards else ("<", "DESC")
     sql = (
-        f"SELECT {source.number} FROM {source.tables} WHERE {source.where} AND {source.number} {side} ? "
-        f"AND {source.number} < ? ORDER BY {source.number} {direction} LIMIT ?"
+        f"SELECT rowid FROM {search} WHERE {search} MATCH ? AND rowid {side} ? AND rowid < ? "
+        f"ORDER BY rowid {direction} LIMIT ?"
     )
-    return [(None, number) for (number,) in db.execute(sql, (*source.params, start, oldest, size))]
+    return [(None, number) for (number,) in db.execute(sql, (expression, start, oldest, size))]
 
 
-def _fetch(db: Database, query: ListQuery, chosen: Sequence[Ranked]) -> list[sqlite3.Row]:
-    """Read the rows of the chosen numbers, in their order, each with its `rank`."""
-    source = source_of(query, joined=True)
+def _fetch_ranked(db: Database, query: ListQuery, chosen: Sequence[Ranked]) -> list[sqlite3.Row]:
+    return _fetch(db, query, [number for _, number in chosen], [rank for rank, _ in chosen])
+
+
+def _fetch(
+    db: Database, query: ListQuery, numbers: Sequence[int], ranks: Sequence[float | None] = ()
+) -> list[sqlite3.Row]:
+    """Read the rows of these numbers, in their order, each with its `rank` where there are `ranks`."""
+    noun = query.resource
+    number = "d.number" if noun.view != noun.table else "d.rowid"
+    tables, where, params = f"{noun.view} AS d", f"{number} = chosen.value", [orjson.dumps(numbers).decode()]
+    rank = "json_extract(?, '$[' || chosen.key || ']') AS rank, " if ranks else ""
+    if ranks:
+        params.insert(0, orjson.dumps(ranks).decode())
+    if query.highlight:
+        search, expression = _search_of(query)
+        tables += f" CROSS JOIN {search}"
+        where += f" AND {search}.rowid = chosen.value AND {search} MATCH ?"
+        params.append(expression)
     sql = (
-        f"SELECT json_extract(chosen.value, '$[0]') AS rank, {source.number} AS number, {_columns(db, query)} "
-        f"FROM json_each(?) AS chosen CROSS JOIN {source.tables} "
-        f"WHERE {source.number} = json_extract(chosen.value, '$[1]') AND {source.where} ORDER BY chosen.key"
+        f"SELECT {rank}{number} AS number, {_columns(db, query)} FROM json_each(?) AS chosen "
+        f"CROSS JOIN {tables} WHERE {where} ORDER BY chosen.key"
     )
-    return db.execute(sql, (orjson.dumps(chosen).decode(), *source.params)).fetchall()
+    return db.execute(sql, params).fetchall()
 
 
 # --- samples -------------------------------------------------------------------------------------------------------
@@ -405,12 +495,12 @@ def _fetch(db: Database, query: ListQuery, chosen: Sequence[Ranked]) -> list[sql
 
 def _sampled(db: Database, query: ListQuery) -> list[sqlite3.Row]:
     """Draw rows at random, each as likely as any other, in the order drawn; a seed repeats the draw."""
-    source = source_of(query, joined=conditions(query).joined)
-    sql = f"SELECT {source.number} FROM {source.tables} WHERE {source.where} ORDER BY 1"
-    numbers = [number for (number,) in db.execute(sql, source.params)]
+    found = numbers_of(db, query)
+    numbers = everything(db, query.resource.name) if found is None else found
     # Not for secrets: a seed is there so that a draw can be repeated.
-    drawn = random.Random(query.seed).sample(numbers, min(query.sample or 0, len(numbers)))  # noqa: S311
-    return _fetch(db, query, [(None, number) for number in drawn])
+    draw = random.Random(query.seed)  # noqa: S311
+    places = draw.sample(range(len(numbers)), min(query.sample or 0, len(numbers)))
+    return _fetch(db, query, [numbers[place] for place in places])
 
 
 # --- totals, unknown ids, neighbours -------------------------------------------------------------------------------
@@ -445,10 +535,10 @@ def _unknown_values(db: Database, query: ListQuery) -> tuple[UnknownValue, ...]:
         f"SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?)" for _, table, _ in given[:400]
     )
     exists = db.execute(looks, [value for *_, value in given[:400]]).fetchall()
+    missing = [one for one, (found,) in zip(given, exists, strict=False) if not found]
     return tuple(
-        UnknownValue(parameter, value, nearest_id(db, str(table), value))
-        for (parameter, table, value), (found,) in zip(given, exists, strict=False)
-        if not found
+        UnknownValue(parameter, value, nearest_id(db, str(table), value) if at < MOST_SUGGESTED else None)
+        for at, (parameter, table, value) in enumerate(missing)
     )
 
 
@@ -459,7 +549,8 @@ def nearest_id(db: Database, table: str, value: str) -> str | None:
     """
     if table in {"articles", "quotes"}:
         return None
-    return nearest(value, [id_ for (id_,) in db.execute(f"SELECT id FROM {table} ORDER BY id")])
+    sql = f"SELECT id FROM {table} ORDER BY id"
+    return nearest(value, db.keep(("ids", table), lambda: [id_ for (id_,) in db.execute(sql)]))
 
 
 _RELATED = {

@@ -21,6 +21,7 @@ MAX_LENGTH = 500  # characters of q
 MAX_TERMS = 32  # a longer query is a pasted text: /v1/quotes/match is for that
 
 _PIECE = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))(?P<star>\*)?')
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _OPERATORS = ("AND", "OR", "NOT")
 
 
@@ -64,7 +65,10 @@ class Words:
 
     def matches(self, text: str) -> bool:
         """Tell whether `text` meets the query; a phrase must lie within one line of it."""
-        lines = [tokenize(line) for line in text.splitlines()]
+        return self.fits([tokenize(line) for line in text.splitlines()])
+
+    def fits(self, lines: list[list[str]]) -> bool:
+        """Tell whether lines of folded words meet the query."""
         return all(any(_in_any(term, lines) for term in group) for group in self.wanted) and not any(
             _in_any(term, lines) for term in self.unwanted
         )
@@ -83,6 +87,8 @@ def fold(text: str) -> str:
 
 def tokenize(text: str) -> list[str]:
     """Return the folded words of `text`: runs of letters and digits, as FTS5's unicode61 splits them."""
+    if text.isascii():  # most text, and twenty times as quick
+        return _PLAIN_WORD.findall(text.lower())
     return "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in fold(text)).split()
 
 

@@ -20,8 +20,9 @@ import sqlite_utils
 from sqlite_utils.db import quote_identifier
 
 from api.model import Article, SpeakerKind, TagOrigin
-from api.store.changes import ChangedQuotes
+from api.store.changelog import write_changes
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_tables
+from api.store.edits import ChangedQuotes
 from api.store.rows import (
     ARTICLE_COLUMNS,
     AUTHOR_COLUMNS,
@@ -35,12 +36,12 @@ from api.store.rows import (
     settle_rows,
     tag_values,
 )
-from api.store.written import QUOTE_BITS, WrittenQuotes, quote_number
+from api.store.sets import every_set
+from api.store.written import Stretch, WrittenQuotes
 
 Row = dict[str, Any]
 
 _RECORDS_A_BATCH = 200  # whose rows are in memory at once
-_CHANGES_AT = 24  # offset in the file's header, four bytes, the highest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +134,11 @@ class DraftRecord:
 
 @dataclass(frozen=True, slots=True)
 class KeptRecord:
-    """An article whose rows are the same as in the database before; `digest` is the hash over them."""
+    """An article whose rows are the same as in the database before: a hash over them, and its number of quotes."""
 
     id: str
     digest: str
+    quotes: int
     authors: tuple[tuple[str, str], ...] = ()
 
 
@@ -195,23 +197,17 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
         with writer.db.atomic():
             version, counts = writer.write(contents)
         create_indexes(connection)
+        write_sets(connection)
+        write_changes(connection, has_before=contents.before is not None)
         connection.commit()
-        seal(connection, path)
         return version, counts
     finally:
         connection.close()
 
 
-def seal(connection: sqlite3.Connection, path: Path) -> None:
-    """Write down how often the file has been changed, with the last change: a later one breaks the seal."""
-    connection.execute("UPDATE build SET changes = ?", (changes_of(path) + 1,))
-    connection.commit()
-
-
-def changes_of(path: Path) -> int:
-    """Return SQLite's own count of changes to a file, from its header; every transaction that writes adds one."""
-    with path.open("rb") as file:
-        return int.from_bytes(file.read(_CHANGES_AT + 4)[_CHANGES_AT:], "big")
+def write_sets(connection: sqlite3.Connection) -> None:
+    """Say of each value which records have it, once all rows are in."""
+    connection.executemany("INSERT INTO sets VALUES (?, ?, ?, ?, ?)", every_set(connection))
 
 
 def digest_of(rows: Iterable[tuple[str]]) -> Any:
@@ -241,6 +237,14 @@ class Writer:
         self.db = db
         self.digests: dict[str, Any] = defaultdict(hashlib.sha256)
         self.articles = 0  # whose rows are in
+        self.next_quote = 1
+
+    def place(self, quotes: int) -> Stretch:
+        """Return where the next article stands, which has so many quotes."""
+        self.articles += 1
+        stretch = Stretch(self.articles, self.next_quote, quotes)
+        self.next_quote = stretch.last + 1
+        return stretch
 
     def write(self, contents: Contents) -> tuple[str, dict[str, int]]:
         """Insert everything; return the corpus version and counts of rows."""
@@ -271,17 +275,15 @@ class Writer:
     def add(self, batch: Sequence[DraftRecord]) -> list[_Written]:
         """Insert the rows of new articles."""
         rows = [settle_rows(record.draft, record.settled) for record in batch]
-        numbers = range(self.articles + 1, self.articles + len(batch) + 1)
-        self.articles += len(batch)
-        numbered = list(zip(numbers, batch, rows, strict=True))
-        self.fill("articles", ARTICLE_COLUMNS, ([number, *it.article] for number, _, it in numbered))
+        numbered = [(self.place(len(it.quotes)), record, it) for record, it in zip(batch, rows, strict=True)]
+        self.fill("articles", ARTICLE_COLUMNS, ([place.article, *it.article] for place, _, it in numbered))
         self.fill(
             "quotes",
             QUOTE_COLUMNS,
             (
-                [quote_number(number, position), *quote]
-                for number, _, it in numbered
-                for position, quote in enumerate(it.quotes)
+                [number, *quote]
+                for place, _, it in numbered
+                for number, quote in enumerate(it.quotes, place.first)
             ),
         )
         for table, columns, values in (
@@ -292,17 +294,19 @@ class Writer:
                 table,
                 columns,
                 (
-                    [quote_number(number, at), *row]
-                    for number, record, _ in numbered
-                    for at, row in enumerate(values(record.id, record.settled))
+                    [number, *row]
+                    for place, record, _ in numbered
+                    for number, row in enumerate(
+                        values(record.id, record.settled), place.article << _ROW_BITS
+                    )
                 ),
             )
         self.fill(
             "extractions",
             _EXTRACTION_COLUMNS,
             (
-                [number, *_extraction_values(record, record.extraction, it.digest)]
-                for number, record, it in numbered
+                [place.article, *_extraction_values(record, record.extraction, it.digest)]
+                for place, record, it in numbered
                 if record.extraction
             ),
         )
@@ -310,11 +314,12 @@ class Writer:
 
     def copy(self, batch: Sequence[KeptRecord]) -> list[_Written]:
         """Insert the rows of articles as the database before has them, in the order of `batch`."""
-        self.db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (number INTEGER PRIMARY KEY, id TEXT)")
+        self.db.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS wanted (number INTEGER PRIMARY KEY, first INTEGER, id TEXT)"
+        )
         self.db.execute("DELETE FROM wanted")
-        wanted = ((self.articles + at, record.id) for at, record in enumerate(batch, start=1))
-        self.db.conn.executemany("INSERT INTO wanted (number, id) VALUES (?, ?)", wanted)
-        self.articles += len(batch)
+        wanted = [(*self.place(record.quotes)[:2], record.id) for record in batch]
+        self.db.conn.executemany("INSERT INTO wanted (number, first, id) VALUES (?, ?, ?)", wanted)
         for table, (columns, column, number) in _COPIED.items():
             # CROSS JOIN: in the order of `wanted`, by the index on the column.
             names = [quote_identifier(name) for name in columns]
@@ -367,7 +372,7 @@ class Writer:
         self.db.table("corpus").insert(row | {"version": version, "built_at": built_at} | columns)
         self.db.execute("DELETE FROM build")
         self.db.execute(
-            "INSERT INTO build VALUES (?, ?, 0)", (corpus.circumstances, orjson.dumps(digests).decode())
+            "INSERT INTO build VALUES (?, ?)", (corpus.circumstances, orjson.dumps(digests).decode())
         )
         return version, counts
 
@@ -454,12 +459,13 @@ whose a row is, and which its article; and how to count, for all or for those th
 _EXTRACTION_COLUMNS = (
     "article_id", "file", "number", "fingerprint", "article", "facts", "signatures", "settled", "words", "digest",
 )  # fmt: skip
-_RENUMBERED = f"(wanted.number << {QUOTE_BITS}) | (source.rowid & {(1 << QUOTE_BITS) - 1})"
+_ROW_BITS = 20  # of the number of a row about an author or a tag: its place in the article
+_RENUMBERED = f"(wanted.number << {_ROW_BITS}) | (source.rowid & {(1 << _ROW_BITS) - 1})"
 _COPIED = {
     "articles": (ARTICLE_COLUMNS, "id", "wanted.number"),
     "article_authors": (AUTHOR_COLUMNS, "article_id", _RENUMBERED),
     "article_tags": (TAG_COLUMNS, "article_id", _RENUMBERED),
-    "quotes": (QUOTE_COLUMNS, "article_id", _RENUMBERED),
+    "quotes": (QUOTE_COLUMNS, "article_id", "wanted.first + source.position"),
     "extractions": (_EXTRACTION_COLUMNS, "article_id", "wanted.number"),
 }
 """Tables with rows of articles: their columns, the one that says whose a row is, and the number of a row."""

@@ -5,21 +5,30 @@ In: a connection in the middle of writing.  Out: quotes by number, in order of p
 
 import sqlite3
 from collections.abc import Iterator
+from typing import NamedTuple
 
-QUOTE_BITS = 20  # of a quote's number: its place in the article; no body holds a million quotes
+SPARE = 8
 
 
-def quote_number(article: int, position: int) -> int:
-    """Return the row's number of a quote: that of its article, then its place in it.
+def capacity(quotes: int) -> int:
+    """Return how many numbers are set aside for the quotes of an article with so many.
 
-    Numbers are in order of publication and leave room, so that a quote more or less renumbers no other article's.
+    Numbers of quotes are in order of publication. One quote more mostly fits, and renumbers no other article's.
     """
-    return article << QUOTE_BITS | position
+    return (quotes // SPARE + 1) * SPARE
 
 
-def article_and_position(number: int) -> tuple[int, int]:
-    """Return the number of the quote's article, and its place there."""
-    return number >> QUOTE_BITS, number & ((1 << QUOTE_BITS) - 1)
+class Stretch(NamedTuple):
+    """Where the quotes of an article stand: from the number `first` on."""
+
+    article: int
+    first: int
+    quotes: int
+
+    @property
+    def last(self) -> int:
+        """Return the last number that is set aside for the article."""
+        return self.first + capacity(self.quotes) - 1
 
 
 class WrittenQuotes:
@@ -29,21 +38,34 @@ class WrittenQuotes:
         self.connection = connection
 
     def signatures(self) -> Iterator[tuple[int, bytes | None]]:
-        """Return the number of each article with the signatures of its quotes, if they are kept."""
-        yield from self.connection.execute(
-            "SELECT articles.rowid, signatures FROM articles LEFT JOIN extractions ON article_id = id "
+        """Return, of each article, the number of its first quote and the signatures of all, if they are kept."""
+        first = 1
+        for quotes, packed in self.connection.execute(
+            "SELECT quote_count, signatures FROM articles LEFT JOIN extractions ON article_id = id "
             "ORDER BY articles.rowid"
-        )
+        ):
+            yield first, packed
+            first += capacity(quotes)
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Return where the quotes of each article stand."""
+        first = 1
+        for article, quotes in self.connection.execute(
+            "SELECT rowid, quote_count FROM articles ORDER BY rowid"
+        ):
+            yield Stretch(article, first, quotes)
+            first += capacity(quotes)
 
     def numbers(self) -> Iterator[int]:
         """Return the number of each quote."""
         return (number for (number,) in self.connection.execute("SELECT rowid FROM quotes ORDER BY rowid"))
 
-    def texts(self, article: int) -> list[str]:
-        """Return the texts of the quotes of the article with that number."""
-        low, high = quote_number(article, 0), quote_number(article + 1, 0)
+    def texts(self, first: int) -> list[str]:
+        """Return the texts of the quotes of the article whose first quote has that number."""
         rows = self.connection.execute(
-            "SELECT text FROM quotes WHERE rowid >= ? AND rowid < ? ORDER BY rowid", (low, high)
+            "SELECT text FROM quotes WHERE article_id = (SELECT article_id FROM quotes WHERE rowid = ?1) "
+            "AND rowid >= ?1 ORDER BY rowid",
+            (first,),
         )
         return [text for (text,) in rows]
 

@@ -23,9 +23,8 @@ def spoken(text: str) -> list[tuple[str, str | None, str | None]]:
 def statements(text: str):
     tokens = read_tokens(text)
     phrases, quoted = find_phrases(tokens), find_quoted(tokens)
-    verdicts = attribute(Scene(tokens, phrases, quoted))
-    reported = find_reported(tokens, [q.span for q in quoted], phrases)
-    return make_quotes(tokens, phrases, quoted, verdicts, reported, [])
+    scene = Scene(tokens, phrases, quoted)
+    return make_quotes(tokens, phrases, quoted, attribute(scene), find_reported(scene), [])
 
 
 @pytest.mark.parametrize(

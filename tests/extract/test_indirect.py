@@ -7,6 +7,7 @@ import pytest
 from api.extract.indirect import Reported, find_reported
 from api.extract.phrases import find_phrases
 from api.extract.quotes import find_quoted
+from api.extract.scene import Scene
 from api.extract.tokens import read_tokens
 
 Row = tuple[str | None, str, tuple[str, ...]]
@@ -14,7 +15,7 @@ Row = tuple[str | None, str, tuple[str, ...]]
 
 def reported_in(text: str) -> list[Reported]:
     tokens = read_tokens(text)
-    return find_reported(tokens, [quote.span for quote in find_quoted(tokens)], find_phrases(tokens))
+    return find_reported(Scene(tokens, find_phrases(tokens), find_quoted(tokens)))
 
 
 def rows_of(text: str) -> list[Row]:
@@ -216,7 +217,7 @@ def test_time_grows_with_the_length_of_hostile_text(unit: str, stop: str) -> Non
 def _steps(text: str) -> int:
     """Return how many lines of our extractor run for `text`."""
     tokens = read_tokens(text)
-    quoted, phrases = [quote.span for quote in find_quoted(tokens)], find_phrases(tokens)
+    phrases, quoted = find_phrases(tokens), find_quoted(tokens)
     count = 0
 
     def trace(frame: object, event: str, _: object) -> object:
@@ -226,7 +227,7 @@ def _steps(text: str) -> int:
 
     sys.settrace(trace)  # type: ignore[arg-type]
     try:
-        find_reported(tokens, quoted, phrases)
+        find_reported(Scene(tokens, phrases, quoted))
     finally:
         sys.settrace(None)
     return count

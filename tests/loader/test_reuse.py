@@ -3,6 +3,7 @@
 import re
 import shutil
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,6 @@ from api.loader.signatures import unpack
 from api.settings import shipped
 from api.store.doctor import examine
 from api.store.history import open_history
-from api.store.written import quote_number
 
 CORPUS = Path(__file__).parent.parent / "samples" / "corpus"
 FILES = ["articles/bridge.txt", "articles/ferry.md", "articles/two.jsonl#1", "articles/two.jsonl#2"]
@@ -47,18 +47,22 @@ def extracted(monkeypatch):
     return asked
 
 
-TABLES = re.findall("CREATE TABLE (\\w+)", (shipped("schema") / "tables.sql").read_text("utf-8"))
+# Of what the database is an image of; what it was before is another matter (tests/store/test_changelog.py).
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+TABLES = [
+    name
+    for name in re.findall("CREATE TABLE (\\w+)", (shipped("schema") / "tables.sql").read_text("utf-8"))
+    if name not in {"versions", "changes"}
+]
 
 
 def dump(db):
-    """All rows but how often the file was changed, which depends on how it was made."""
     connection = sqlite3.connect(db)
     try:
         return {
-            name: connection.execute(f"SELECT rowid, * FROM {name} ORDER BY rowid").fetchall()
+            name: connection.execute(f"SELECT {'' if name == 'sets' else 'rowid,'} * FROM {name}").fetchall()
             for name in TABLES
-            if name != "build"
-        } | {"build": connection.execute("SELECT rowid, circumstances, digests FROM build").fetchall()}
+        }
     finally:
         connection.close()
 
@@ -286,9 +290,7 @@ def test_each_edit_alone_gives_what_a_cold_load_gives(folder, fresh_db, tmp_path
 def all_one(quotes):
     """Every quote the same statement."""
     numbers = [
-        quote_number(article, at)
-        for article, packed in quotes.signatures()
-        for at, _ in enumerate(unpack(packed))
+        number for first, packed in quotes.signatures() for number, _ in enumerate(unpack(packed), first)
     ]
     return [(number, numbers[0]) for number in numbers[1:]]
 
@@ -358,17 +360,31 @@ def test_an_article_is_changed_in_a_copy_where_nothing_else_changes(
     ruiz = '"The boats go out at six," said Ana Ruiz. "They always have," Ruiz said.'
     append(folder / "articles/bridge.txt", f"\n{ruiz}\n")
     load([folder], fresh_db, workers=1)
+    anew = shutil.copyfile(fresh_db, tmp_path / "anew.db")
     append(folder / name, text)
+    with pytest.MonkeyPatch.context() as without:
+        without.setattr(build, "patch_of", lambda *_: None)
+        load([folder], anew, workers=1, now=NOW)
 
-    load([folder], fresh_db, workers=1)
+    load([folder], fresh_db, workers=1, now=NOW)
     load([folder], tmp_path / "cold.db", workers=1)
 
-    made = patched()[1]
+    made = patched()[2]
+    assert history_of(fresh_db) == history_of(anew)
     assert (None if made is None else len(made)) == expected
     assert examine(fresh_db) == []
     assert without_clock(dump(fresh_db)) == without_clock(dump(tmp_path / "cold.db"))
     for word in ("crews", "boats", "ice", "bridge"):
         assert found_by(fresh_db, word) == found_by(tmp_path / "cold.db", word)
+
+
+def history_of(db):
+    """What the versions are and what each has brought."""
+    connection = sqlite3.connect(db)
+    try:
+        return [connection.execute(f"SELECT * FROM {table}").fetchall() for table in ("versions", "changes")]
+    finally:
+        connection.close()
 
 
 def found_by(db, word):

@@ -23,7 +23,7 @@ def invented_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def invented_app(invented_path: Path) -> Flask:
-    app = create_app(Settings(db=invented_path))
+    app = create_app(Settings(db=invented_path, sql_page=True))
     app.testing = True
     return app
 

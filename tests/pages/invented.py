@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from api.settings import shipped
+from api.store.ddl import SCHEMA_VERSION
+from api.store.write import write_sets
 
 _MARK = re.compile(r"\{(?P<key>\w+)(?::(?P<kind>direct|mixed|indirect)\||(?P<sign>[@!]))(?P<words>[^{}]*)\}")
 
@@ -158,7 +160,8 @@ def build(path: Path, count: int = 40) -> Path:
     _count(db)
     for name in ("indexes.sql", "search.sql", "views.sql"):
         db.executescript((shipped("schema") / name).read_text("utf-8"))
-    db.execute("PRAGMA user_version = 1")
+    write_sets(db)
+    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     db.commit()
     db.close()
     return path
@@ -264,8 +267,10 @@ def _count(db: sqlite3.Connection) -> None:
           last_quoted_on = (SELECT max(published_on) FROM quotes JOIN articles ON articles.id = article_id
                              WHERE speaker_id = speakers.id);
         INSERT INTO corpus
-        SELECT 'The Port Selm papers', 'Invented articles about an invented harbour.', 'CC0', NULL, 'invented0001',
-               1, 'invented', '2025-12-01T00:00:00Z', (SELECT count(*) FROM articles), (SELECT count(*) FROM quotes),
-               (SELECT count(*) FROM speakers), (SELECT count(*) FROM tags), (SELECT count(*) FROM publishers);
+        SELECT 'The Port Selm papers', 'Invented articles about an invented harbour.', 'CC0', NULL,
+               '0123456789abcdef', 1, 'invented', '2025-12-01T00:00:00Z',
+               (SELECT count(*) FROM articles), (SELECT count(*) FROM quotes), (SELECT count(*) FROM speakers),
+               (SELECT count(*) FROM tags), (SELECT count(*) FROM publishers);
+        INSERT INTO versions SELECT 1, version, built_at FROM corpus;
         """
     )

@@ -34,7 +34,7 @@ def test_the_envelope_of_a_list(api: FlaskClient):
     assert answer["page"]["limit"] == 2
     assert answer["page"]["total_relation"] == "eq"
     assert answer["page"]["prev_cursor"] is None
-    assert answer["meta"] == {"corpus_version": "invented-1", "sort_applied": "-published_on"}
+    assert answer["meta"] == {"corpus_version": "0123456789abcdef", "sort_applied": "-published_on"}
 
 
 def test_a_quote_has_exactly_its_properties(api: FlaskClient):

@@ -54,6 +54,9 @@ DAMAGE = [
     ("foreign-key", "UPDATE quotes SET speaker_id = 'ghost' WHERE speaker_id = 'bo-lee'"),
     ("search", "UPDATE articles SET body = body || ' zebra' WHERE id = 'other'"),
     ("search", "DELETE FROM quotes_search_data WHERE id > 10"),
+    ("sets", "UPDATE sets SET size = size + 1 WHERE property = 'kind'"),
+    ("sets", "DELETE FROM sets WHERE property = 'speaker'"),
+    ("sets", "UPDATE quotes SET method = 'curated' WHERE position = 0"),
     ("schema-version", "PRAGMA user_version = 99"),
     ("integrity", "UPDATE sqlite_master SET rootpage = 3 WHERE name = 'quotes_by_kind'"),
 ]

@@ -243,14 +243,33 @@ def test_partial_dates_have_a_first_and_a_last_day(date: str, least: str, last: 
     assert (first_form(date), last_day(date)) == (least, last)
 
 
-def test_counting_stops_at_a_bound(many_db: Database, monkeypatch: pytest.MonkeyPatch):
+def test_counting_matches_of_words_stops_at_a_bound(many_db: Database, monkeypatch: pytest.MonkeyPatch):
+    def total(**asked: str) -> tuple[int | None, str | None]:
+        return total_of(many_db, parse_query("quotes", MultiDict({"q": "harbour OR ferry", **asked})))
+
+    exact = total(count="exact")[0] or 0
+    many_db.kept.clear()  # what was counted exactly once is known
     monkeypatch.setattr("api.store.select.COUNT_LIMIT", 10)
-    query = parse_query("quotes", MultiDict([("attributed", "true")]))
-    assert total_of(many_db, query) == (10, "gte")
-    exact = total_of(many_db, parse_query("quotes", MultiDict([("attributed", "true"), ("count", "exact")])))
-    assert exact[1] == "eq"
-    assert (exact[0] or 0) > 10
-    assert total_of(many_db, parse_query("quotes", MultiDict([("count", "none")]))) == (None, None)
+    monkeypatch.setattr("api.store.select.MOST_MATCHES", 10)
+    assert exact > 10
+    assert total() == (10, "gte")
+    fewer, relation = total(attributed="true")
+    assert relation == "gte"
+    assert 0 < (fewer or 0) <= 10
+    assert total(count="exact") == total() == (exact, "eq")
+    assert total(count="none") == (None, None)
+
+
+def test_a_page_looks_beyond_the_newest_matches_when_they_do_not_fill_it(
+    many_db: Database, monkeypatch: pytest.MonkeyPatch
+):
+    query = parse_query("quotes", MultiDict({"q": "harbour", "kind": "mixed", "limit": "20"}))
+    many_db.kept.clear()
+    expected = [row["id"] for row in list_records(many_db, query).rows]
+    many_db.kept.clear()
+    monkeypatch.setattr("api.store.select.MOST_MATCHES", 3)
+    assert [row["id"] for row in list_records(many_db, query).rows] == expected
+    assert expected
 
 
 def test_a_seed_repeats_the_sample(many_db: Database):
@@ -261,15 +280,3 @@ def test_a_seed_repeats_the_sample(many_db: Database):
     assert draw(sample="20", seed="7") == draw(sample="20", seed="7")
     assert draw(sample="20", seed="7") != draw(sample="20", seed="8")
     assert sorted(draw(sample="1000")) == sorted(draw(limit="1000"))
-
-
-def test_a_count_that_takes_too_long_is_a_lower_bound(many_db: Database, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("api.store.select.COUNT_STEPS", 1000)
-    page = list_records(many_db, parse_query("quotes", MultiDict([("language_not", "ja"), ("limit", "7")])))
-    assert (page.total, page.total_relation) == (7, "gte")
-
-
-def test_a_facet_that_takes_too_long_says_so(many_db: Database, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("api.store.facets.FACET_STEPS", 1000)
-    found = facet_counts(many_db, parse_query("quotes", MultiDict([("attributed", "true")])), ["tag"])["tag"]
-    assert (found.complete, found.buckets) == (False, ())

@@ -1,0 +1,190 @@
+"""Know each word by itself: its small letters, its traits, its class.
+
+In: a word as printed.  Out: a `Word`, worked out when the word is first met and kept: the words of an article have
+nearly all been met before, in it or in others.  What a word means where it stands is somebody else's job.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from api.extract.memory import Memory
+from api.extract.verbs import cue_words, speech_forms, verb_forms
+from api.extract.words import read_words
+
+OPENING_MARKS = frozenset({"“", "„", "‟", "«", "``"})
+CLOSING_MARKS = frozenset({"”", "»"})
+STRAIGHT_MARKS = frozenset({'"', "''", "'''"})
+MARKS = OPENING_MARKS | CLOSING_MARKS | STRAIGHT_MARKS
+
+PERSONAL_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
+RELATIVES = frozenset({"who", "which"})
+OBJECT_PRONOUNS = frozenset({"him", "them", "us", "me", "himself", "herself", "themselves", "itself"})
+AFTER_ITS_NOUN = frozenset(
+    {"familiar", "close", "involved", "loyal", "sympathetic", "opposed", "knowledgeable"}
+)
+INNER_SIGNS = frozenset({".", "&"})
+_POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
+_VERB_ENDINGS = ("ed", "s")
+
+# The traits of a printed word, as bits of a number: worked out once a word, asked many times a token.
+MARK = 1 << 0
+CAPITAL = 1 << 1
+STOP = 1 << 2  # a sentence may end behind it
+CUE = 1 << 3  # in a form that can report something
+PRONOUN = 1 << 4
+RELATIVE = 1 << 5
+DETERMINER = 1 << 6
+QUANTIFIER = 1 << 7
+PERSON = 1 << 8  # a noun for people or bodies
+PERSONS = 1 << 9  # ... perhaps with a possessive ending
+POSSESSIVE = 1 << 10
+NEVER_OPENS = 1 << 11  # no noun phrase begins with it
+ENDS_RUN = 1 << 12  # no run of nouns goes on over it
+DOUBTFUL = 1 << 13  # may end a run of nouns: what stands around it decides
+MERE_VERB = 1 << 14  # a verb and nothing else, in small letters
+SIGN = 1 << 15  # neither letter nor figure
+SMALL = 1 << 16  # a function word or determiner
+VERB = 1 << 17  # a form of a listed verb
+BEING = 1 << 18  # is, will, not ...
+ACTS = 1 << 19  # a listed verb, or one by its ending
+BRIDGE = 1 << 20  # may stand, or open what stands, between a subject and its verb
+
+
+class Word(NamedTuple):
+    """What a printed word is by itself: in small letters, its traits, and its class.
+
+    The class is coarse enough to learn from: the word itself where it is a function word or a sign, else "Name",
+    "past", "people" and the like.
+    """
+
+    lower: str
+    traits: int
+    kind: str
+
+
+def _read_word(printed: str) -> Word:
+    lower = printed if printed.islower() else printed.lower()  # one string, not two alike
+    kind = _class_of(lower)
+    if kind in _OPEN_CLASSES and printed[0].isupper():
+        kind = "Name"
+    return Word(lower, _traits_of(printed, lower), kind)
+
+
+LEXICON: Memory[str, Word] = Memory(_read_word)
+"""The words met so far, by their printed form."""
+
+
+# ------------------------------------------------------------------------------------------------- traits
+
+
+@cache
+def person_nouns() -> frozenset[str]:
+    """Return the nouns for people and bodies, singular and plural."""
+    singular = read_words("person_nouns")
+    return singular | {_plural(noun) for noun in singular}
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+_PEOPLE = person_nouns()
+_FUNCTION_WORDS = read_words("function_words")
+_DETERMINERS = read_words("determiners")
+_QUANTIFIERS = read_words("quantifiers")
+_JOINTS = read_words("name_joints")
+_VERBS = frozenset(verb_forms())
+CERTAIN_VERBS = read_words("unmistakable_verbs") | {f for f in speech_forms() if f.endswith("ed")}
+ENDERS = _FUNCTION_WORDS | PERSONAL_PRONOUNS | OBJECT_PRONOUNS | _DETERMINERS
+_BEING = frozenset({"is", "are", "was", "will", "can", "not"})
+BETWEEN_SUBJECT_AND_VERB = read_words("subject_verb_fillers")
+DAYS = frozenset(word.lower() for word in read_words("calendar_words"))
+ADJUNCT_OPENERS = DAYS | {"last", "this", "earlier", "late", "early", "on", "in", "during", "at"}
+ASIDE_OPENERS = frozenset({",", "(", "-", "–", "—"})
+_BRIDGES = BETWEEN_SUBJECT_AND_VERB | ADJUNCT_OPENERS | ASIDE_OPENERS
+_NO_MERE_VERBS = ENDERS | _JOINTS | AFTER_ITS_NOUN | _PEOPLE
+_MAY_END_RUN = ENDERS | _JOINTS | _VERBS | AFTER_ITS_NOUN | INNER_SIGNS
+# Most tokens: no phrase begins at a function word in small letters, or at a sign.
+_NEVER_OPEN = (
+    (_FUNCTION_WORDS | OBJECT_PRONOUNS | set(",.;:!?()[]-–—'’‘…/") | MARKS) - _QUANTIFIERS - RELATIVES
+)
+_PRONOUN_FORMS = frozenset(
+    pronoun + ending
+    for pronoun in PERSONAL_PRONOUNS
+    for mark in "'’"
+    for ending in ("", *(mark + short for short in ("s", "d", "ll", "re", "ve", "m")))
+)
+
+
+_MASKS: dict[int, int] = {}
+
+
+def _traits_of(word: str, lower: str) -> int:
+    head = lower.replace("’", "'").removesuffix("'s").removesuffix("'")
+    is_name = word[0].isupper() and len(word) > 2 and word.isalpha() and not word.isupper()
+    ends = not is_name if lower in ENDERS else word not in INNER_SIGNS and not word[0].isalnum()
+    bits = (
+        (MARK, word in MARKS),
+        (CAPITAL, word[0].isupper()),
+        (STOP, word[-1] in ".!?…"),
+        (CUE, lower in cue_words()),
+        (PRONOUN, lower in _PRONOUN_FORMS),
+        (RELATIVE, lower in RELATIVES),
+        (DETERMINER, lower in _DETERMINERS),
+        (QUANTIFIER, lower in _QUANTIFIERS),
+        (PERSON, lower in _PEOPLE),
+        (PERSONS, head in _PEOPLE),
+        (POSSESSIVE, word.endswith(_POSSESSIVE_ENDINGS)),
+        (NEVER_OPENS, word in _NEVER_OPEN),
+        (ENDS_RUN, ends),
+        (DOUBTFUL, ends or lower in _MAY_END_RUN or (len(lower) > 4 and lower.endswith(_VERB_ENDINGS))),
+        (SIGN, not word[0].isalnum()),
+        (SMALL, lower in _FUNCTION_WORDS or lower in _DETERMINERS),
+        (VERB, lower in _VERBS),
+        (BEING, lower in _BEING),
+        (ACTS, lower in _VERBS or (lower.endswith("ed") and word[0].islower())),
+        (BRIDGE, lower in _BRIDGES or lower.endswith("ly")),
+        (MERE_VERB, word in _VERBS and word not in _NO_MERE_VERBS),
+    )
+    traits = sum(bit for bit, holds in bits if holds)
+    return _MASKS.setdefault(traits, traits)  # one number for all words alike: less memory to look at
+
+
+# ------------------------------------------------------------------------------------------------- classes
+
+_OPEN_CLASSES = frozenset({"word", "plural", "verb", "past", "ing", "ly", "people"})
+_PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "this", "these", "those", "there"})
+_OBJECTS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves", "itself", "myself"})
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
+
+
+def _class_of(word: str) -> str:
+    """Return the class of a word in lower case."""
+    base = word.replace("’", "'").split("'")[0]
+    if base in _PRONOUNS or word in _FUNCTION_WORDS or not word[0].isalnum():
+        return base or word
+    if word in _DETERMINERS:
+        return "his" if word in _POSSESSIVES else "determiner"
+    if word in read_words("times"):
+        return "time"
+    if word in _OBJECTS:
+        return "object"
+    if word[0].isdigit():
+        return "number"
+    return "people" if word in _PEOPLE else _class_of_ending(word)
+
+
+def _class_of_ending(word: str) -> str:
+    if word.endswith("ing"):
+        return "ing"
+    if word.endswith("ed"):
+        return "past"
+    if word in _VERBS:
+        return "verb"
+    if word.endswith("ly"):
+        return "ly"
+    return "plural" if word.endswith("s") else "word"

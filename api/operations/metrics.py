@@ -1,0 +1,79 @@
+"""Count answers and times, over all worker processes, for Prometheus.
+
+Each worker writes its numbers into a file of its own in a folder that all share (`share_numbers`), and whichever
+worker is asked adds them up. Without such a folder, as in tests, one process counts for itself.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the library's own variable
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - numbers of this run only; the folder in it is made for us alone
+_TIMES = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+_NOBODY = "none"  # no endpoint: an unknown address, a refused method
+
+
+def share_numbers() -> Path:
+    """Make the folder for the numbers of this server's workers; called once, before there are any."""
+    folder = Path(
+        tempfile.mkdtemp(prefix="onrecord-", dir=_IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None)
+    )
+    os.environ[_FOLDER] = str(folder)
+    return folder
+
+
+def forget_numbers() -> None:
+    """Remove the folder when the server ends."""
+    if folder := os.environ.pop(_FOLDER, None):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def worker_ended(pid: int) -> None:
+    """Keep what a worker has counted, and forget what only it was doing."""
+    if _FOLDER in os.environ:
+        from prometheus_client import multiprocess  # noqa: PLC0415 - as below
+
+        multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]
+
+
+class Metrics:
+    """The numbers of one application."""
+
+    def __init__(self) -> None:
+        # The library looks for its folder when it is imported: not before a worker begins.
+        import prometheus_client as library  # noqa: PLC0415
+
+        self._library = library
+        self._registry = library.CollectorRegistry()
+        given: dict[str, Any] = {"registry": self._registry}
+        about = "Answers, by endpoint and status."
+        self._answers = library.Counter("onrecord_answers", about, ["endpoint", "status"], **given)
+        about = "Time from request to the last byte, by what was asked for."
+        self._times = library.Histogram("onrecord_answer_seconds", about, ["room"], buckets=_TIMES, **given)
+        about = "Requests that were refused to keep the service up, by reason."
+        self._refusals = library.Counter("onrecord_refused", about, ["reason"], **given)
+        about = "Exports that are being sent."
+        self.exports = library.Gauge("onrecord_exports_running", about, multiprocess_mode="livesum", **given)
+
+    def answered(self, endpoint: str | None, status: int, seconds: float) -> None:
+        """Count one answer that took `seconds`."""
+        endpoint = endpoint or _NOBODY
+        self._answers.labels(endpoint, str(status)).inc()
+        self._times.labels(endpoint.partition(".")[0]).observe(seconds)
+
+    def refused(self, reason: str) -> None:
+        """Count one refusal."""
+        self._refusals.labels(reason).inc()
+
+    def text(self) -> str:
+        """Return the numbers of all workers in Prometheus' text format."""
+        registry = self._registry
+        if _FOLDER in os.environ:
+            from prometheus_client import multiprocess  # noqa: PLC0415
+
+            registry = self._library.CollectorRegistry()
+            multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return self._library.generate_latest(registry).decode()

@@ -1,0 +1,356 @@
+"""gunicorn's threaded worker, made to stand in public: no client keeps a thread by being slow.
+
+gunicorn gives a connection to a thread at once, and the thread waits for the request. A few clients that send half a
+request are then enough to keep all threads busy. Here the main loop waits: a thread gets a request when all of it has
+arrived. What takes too long, is too long, or comes while too many others wait, is answered by the main loop. What
+goes out has a time limit too, and a connection is closed without waiting for the other side.
+
+All workers listen at one socket, so what waits there is not lost when one of them dies. The quickest would take most
+connections and keep them; so each says how many it has, and one that has more than another steps back a moment.
+"""
+
+import errno
+import mmap
+import re
+import selectors
+import socket
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+import orjson
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from api.operations.headers import DATA_POLICY, SECURITY
+from api.settings import Settings
+
+LONGEST_HEAD = 16_384  # bytes: a request line of eight thousand, and as much for all headers
+LONGEST_BODY = 32_768  # bytes: messages to /mcp; less than what the kernel keeps for us
+HEAD_PATIENCE = 10.0  # seconds from the first byte of a request to its last
+IDLE_PATIENCE = 30.0  # seconds from connecting to the first byte
+STOP_PATIENCE = 1.0  # seconds for a client that has connected and sent nothing, when the worker stops
+SEND_PATIENCE = 20.0  # seconds for one piece of an answer to be taken
+LINGER = 2.0  # seconds in which the other side may read the end of an answer and close
+STEP_BACK = 0.005  # seconds that a worker leaves a new connection to another that has fewer
+_GLANCE = 0.05  # seconds between two looks at requests of which a part has arrived
+
+# Connections of each worker, one more than there are; 0 where no worker is. Shared, as it is made before the workers.
+_counts = memoryview(mmap.mmap(-1, 2 * 1024)).cast("H")
+
+_END_OF_HEAD = b"\r\n\r\n"
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
+_CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+_EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
+_REASONS = {
+    400: ("bad-request", "Bad Request", "The request could not be read."),
+    408: ("bad-request", "Request Timeout", "The request did not arrive in time."),
+    413: ("content-too-large", "Content Too Large", "The message is too long."),
+    414: ("uri-too-long", "URI Too Long", "Ask for fewer values at once."),
+    431: ("bad-request", "Request Header Fields Too Large", "The headers are too long."),
+    500: ("internal-error", "Internal Server Error", "This is our fault; the operator's log says more."),
+    503: (
+        "overloaded",
+        "Service Unavailable",
+        "More requests wait than can be answered; try again in a second.",
+    ),
+}
+
+
+def answer_of(status: int) -> bytes:
+    """Return a whole answer for what never reaches the application; it repeats nothing of the request."""
+    name, title, detail = _REASONS.get(status, _REASONS[400])
+    body = orjson.dumps({"type": f"/problems/{name}", "title": title, "status": status, "detail": detail})
+    headers = {
+        "Content-Type": "application/problem+json",
+        "Content-Length": str(len(body)),
+        "Cache-Control": "no-store",
+        "Connection": "close",
+        "Content-Security-Policy": DATA_POLICY,
+        **SECURITY,
+        **({"Retry-After": "1"} if status == 503 else {}),
+    }
+    lines = [f"HTTP/1.1 {status} {title}", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+    return "\r\n".join(lines).encode() + body
+
+
+class _Connection(TConn):  # type: ignore[misc]
+    """A connection whose graceful end doesn't hold up the main loop."""
+
+    def __init__(self, *given: Any, linger: Callable[["_Connection"], None]) -> None:
+        super().__init__(*given)
+        self.data_ready = True  # gunicorn's threads need not look again
+        self.deadline = time.monotonic() + IDLE_PATIENCE
+        self.has_begun = False
+        self._linger = linger
+
+    def close(self, graceful: bool = False) -> None:
+        """Close now, or, when `graceful`, after the other side has read the end."""
+        if graceful:
+            self._linger(self)
+        else:
+            super().close()
+
+    def begin(self) -> None:
+        """Give the request that has begun its time, counted from its first byte."""
+        if not self.has_begun:
+            self.has_begun, self.deadline = True, time.monotonic() + HEAD_PATIENCE
+
+    def arrived(self) -> bytes | None:
+        """Return what is there of the next request; empty when the other side has closed, None when it has failed."""
+        before = self.parser.unreader.buf.getvalue() if self.parser is not None else b""
+        try:
+            there = self.sock.recv(LONGEST_HEAD + LONGEST_BODY + 1, socket.MSG_PEEK)
+        except (BlockingIOError, InterruptedError):
+            return before or b"\0"  # nothing new: neither closed nor complete
+        except OSError:
+            return None
+        return before + there if there else b""
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """Reads ahead in its main loop, and hands whole requests to its threads."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._most = self.cfg.threads + Settings.from_environment().waiting
+        self._in_hand = 0
+        self._incoming: dict[_Connection, None] = {}  # in order of arrival; waiting for a whole request
+        self._partial: set[_Connection] = set()  # those of them of which a part is there
+        self._lingering: dict[_Connection, float] = {}
+        self._next_glance = self._next_complaint = self._steps_back_until = 0.0
+        self._yields = False
+        self._place = self.age % len(_counts)
+
+    def has_ended(self) -> None:
+        """Forget the connections of this worker; called in the parent process when it has died."""
+        _counts[self._place] = 0
+
+    # --- in ---
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Listen or don't; not while another worker is to have its turn."""
+        if not enabled or time.monotonic() >= self._steps_back_until:
+            super().set_accept_enabled(enabled)
+
+    def _steps_back(self) -> bool:
+        """Tell whether to leave a new connection to another worker that has fewer; once for each that we take."""
+        others = (count for place, count in enumerate(_counts) if count and place != self._place)
+        self._yields = not self._yields and self.nr_conns + 1 > min(others, default=self.nr_conns + 1)
+        if self._yields:
+            self._steps_back_until = time.monotonic() + STEP_BACK
+            self.set_accept_enabled(False)
+        return self._yields
+
+    def accept(self, listener: Any) -> None:
+        """Take a connection, and wait for its request."""
+        if self._steps_back():
+            return
+        try:
+            client, address = listener.accept()
+        except OSError as error:
+            if error.errno not in (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK):
+                raise
+            return
+        if self.nr_conns >= self.worker_connections - 1 and self._incoming:
+            self._drop(next(iter(self._incoming)))  # whoever has been silent longest
+        self.nr_conns += 1
+        _counts[self._place] = self.nr_conns + 1
+        conn = _Connection(self.cfg, client, address, listener.getsockname(), linger=self._linger)
+        self._await(conn)
+
+    def _await(self, conn: _Connection) -> None:
+        self._incoming[conn] = None
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._look, conn))
+
+    def on_client_socket_readable(self, conn: _Connection, client: Any) -> None:
+        """Look at the next request of a connection that was kept."""
+        self.poller.unregister(client)
+        self.keepalived_conns.remove(conn)
+        conn.has_begun = False
+        conn.deadline = time.monotonic() + IDLE_PATIENCE
+        self._await(conn)
+        self._look(conn)
+
+    def enqueue_req(self, conn: _Connection) -> None:
+        """Look at a request that came together with the one before it."""
+        conn.sock.setblocking(False)
+        conn.has_begun = False
+        self._await(conn)
+        self._look(conn)
+
+    def _look(self, conn: _Connection, _: Any = None) -> None:
+        """Hand a request over when all of it is there; wait on when not, and refuse what can't become one."""
+        if conn not in self._incoming:
+            return  # dropped by what happened at the same moment
+        there = conn.arrived()
+        if not there:
+            self._drop(conn)
+            return
+        conn.begin()
+        lacks = _lack(there)
+        if lacks == _MORE:
+            self._wait_for_more(conn, there)
+        elif lacks != _NOTHING:
+            self._refuse(conn, lacks)
+        elif self._in_hand >= self._most:
+            self._complain()
+            self._refuse(conn, 503)
+        else:
+            self._forget(conn)
+            self._in_hand += 1
+            super().enqueue_req(conn)
+
+    def _wait_for_more(self, conn: _Connection, there: bytes) -> None:
+        # What is there stays unread, so the poller would tell of it again and again: look from time to time instead.
+        if conn not in self._partial:
+            self._partial.add(conn)
+            self.poller.unregister(conn.sock)
+            if _END_OF_HEAD in there and _EXPECTS.search(there):
+                with suppress(OSError):
+                    conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def _forget(self, conn: _Connection) -> None:
+        self._incoming.pop(conn, None)
+        if conn in self._partial:
+            self._partial.discard(conn)
+        else:
+            self.poller.unregister(conn.sock)
+
+    def _drop(self, conn: _Connection) -> None:
+        self._forget(conn)
+        self.nr_conns -= 1
+        conn.close()
+
+    # --- out ---
+
+    def handle_request(self, req: Any, conn: _Connection) -> Any:
+        """Answer a request; give up on a client that doesn't take the answer."""
+        conn.sock.settimeout(SEND_PATIENCE)
+        try:
+            return super().handle_request(req, conn)
+        except TimeoutError as error:
+            raise ConnectionResetError(
+                errno.ECONNRESET, "the client did not read the answer in time"
+            ) from error
+
+    def finish_request(self, conn: _Connection, fs: "Future[Any]") -> None:
+        """Keep the connection for the next request, or close it."""
+        self._in_hand -= 1
+        super().finish_request(conn, fs)
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
+        """Answer what gunicorn can't read, as the application would: in our shape, repeating nothing."""
+        said = _Overheard()
+        super().handle_error(req, said, addr, exc)
+        try:
+            client.settimeout(SEND_PATIENCE)
+            client.sendall(answer_of(said.status))
+        except OSError as error:
+            self.log.debug("an error could not be sent: %s", error)
+
+    def _refuse(self, conn: _Connection, status: int) -> None:
+        self._forget(conn)
+        self.nr_conns -= 1
+        self.wsgi.extensions["metrics"].refused(_REASONS[status][1].lower().replace(" ", "-"))
+        try:
+            conn.sock.send(answer_of(status))
+        except OSError:
+            conn.close()
+        else:
+            self._linger(conn)
+
+    def _complain(self) -> None:
+        if (now := time.monotonic()) >= self._next_complaint:
+            self._next_complaint = now + 10
+            self.log.warning("overloaded: %d requests in hand; further ones are answered 503", self._in_hand)
+
+    def _linger(self, conn: _Connection) -> None:
+        """Say that this was all, and close once the other side has; a reset would take the answer from it."""
+        try:
+            conn.sock.setblocking(False)
+            conn.sock.shutdown(socket.SHUT_WR)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._drain, conn))
+        except (OSError, ValueError, KeyError):
+            conn.close()
+        else:
+            self._lingering[conn] = time.monotonic() + LINGER
+
+    def _drain(self, conn: _Connection, _: Any = None) -> None:
+        if conn not in self._lingering:
+            return
+        try:
+            if conn.sock.recv(65_536):
+                return
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            pass
+        self._end(conn)
+
+    def _end(self, conn: _Connection) -> None:
+        del self._lingering[conn]
+        self.poller.unregister(conn.sock)
+        conn.close()
+
+    # --- time ---
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """Wait for what happens, and look after those who let us wait."""
+        _counts[self._place] = self.nr_conns + 1
+        if self._partial or self._lingering or (self._incoming and not self.alive):
+            timeout = min(timeout, _GLANCE)
+        if (left := self._steps_back_until - time.monotonic()) > 0:
+            timeout = min(timeout, left)
+        super().wait_for_and_dispatch_events(timeout)
+        if (now := time.monotonic()) >= self._next_glance:
+            self._next_glance = now + _GLANCE
+            self._glance(now)
+
+    def _glance(self, now: float) -> None:
+        for conn in tuple(self._partial):
+            self._look(conn)
+        for conn in tuple(self._incoming):
+            if not self.alive and not conn.has_begun:
+                conn.deadline = min(conn.deadline, now + STOP_PATIENCE)
+            if now >= conn.deadline:
+                self._refuse(conn, 408) if conn.has_begun else self._drop(conn)
+        for conn, deadline in tuple(self._lingering.items()):
+            if now >= deadline:
+                self._end(conn)
+
+
+_NOTHING, _MORE = 0, 1
+
+
+def _lack(there: bytes) -> int:
+    """Return what a request lacks: nothing, more of it, or all hope: the status of its refusal."""
+    head, end, body = there.partition(_END_OF_HEAD)
+    if not end:
+        return 431 if len(there) > LONGEST_HEAD else _MORE
+    if len(head) > LONGEST_HEAD:
+        return 431
+    head = b"\r\n" + head.partition(b"\r\n")[2] + b"\r\n"
+    length = _LENGTH.search(head)
+    if _CHUNKED.search(head):
+        is_whole, size = body.endswith(b"0" + _END_OF_HEAD), len(body)
+    else:
+        size = int(length[1]) if length else 0
+        is_whole = len(body) >= size
+    if size > LONGEST_BODY:
+        return 413
+    return _NOTHING if is_whole else _MORE
+
+
+class _Overheard:
+    """Stands for a client while gunicorn writes its own answer to it, of which only the status is wanted."""
+
+    status = 500
+
+    def gettimeout(self) -> float:
+        return 0.0
+
+    def sendall(self, answer: bytes) -> None:
+        self.status = int(answer.split(b" ", 2)[1])

@@ -1,0 +1,150 @@
+"""The whole corpus to download: a manifest of files with their hashes, and the files, also in parts (Range)."""
+
+import re
+from typing import Any, cast
+
+from flask import Response, abort, current_app, g, request
+from werkzeug.utils import send_file
+
+from api.rest.answers import built_at, json_answer, meta, own_link
+from api.rest.endpoint import download, endpoint, rest
+from api.rest.prepared import DATABASE, Export, Prepared, holds_restricted, possible_names, prepared
+from api.rest.problems import NotReady, from_not_ready
+from api.rest.render import link
+from api.rest.schemas import Answer, Meta, count_of, many, nested, text_of, text_or_null
+from api.rest.search import SelfLink
+
+_ONE_RANGE = re.compile(r"bytes=(?:(?P<first>\d+)-(?P<last>\d*)|-\d+)", re.ASCII)
+_RESTRICTED = "It holds the bodies of articles whose rights are restricted."
+
+
+class ExportLinks(Answer):
+    """Where a file is, and what it is of."""
+
+    self = text_of("The file.", required=True)
+    list = text_or_null(
+        "The list that it equals, byte for byte (uncompressed); null if it is no list.", required=True
+    )
+
+
+class ExportFacts(Answer):
+    """A file to download."""
+
+    name = text_of("Its name.", required=True)
+    media_type = text_of("Its media type.", required=True)
+    size = count_of("Bytes.", required=True)
+    sha256 = text_of("SHA-256 of its bytes, in hex digits.", required=True)
+    etag = text_of("The strong ETag under which it is sent: use it in If-Range.", required=True)
+    last_modified = text_of("When the corpus was built, UTC.", required=True)
+    links = nested(ExportLinks, "Where it is.", required=True)
+
+
+class LeftOut(Answer):
+    """A file that is not there, with the reason."""
+
+    name = text_of("Its name.", required=True)
+    reason = text_of("Why it is not there.", required=True)
+
+
+class Manifest(Answer):
+    """What there is to download."""
+
+    data = many(ExportFacts, "The files.", required=True)
+    links = nested(SelfLink, "Where it is.", required=True)
+    meta = nested(
+        type(
+            "ManifestMeta",
+            (Meta,),
+            {
+                "__doc__": "About the answer.",
+                "left_out": many(LeftOut, "Files that are not there.", required=True),
+            },
+        ),
+        "About the answer.",
+        required=True,
+    )
+
+
+@endpoint("/exports", Manifest)
+def list_exports(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa: ARG001
+    """List the files that the whole corpus can be downloaded as.
+
+    Each noun as CSV and as NDJSON, also compressed, with everything that may be included; a Frictionless data package
+    that describes the tables; and the SQLite file itself, unless it holds what may not be given away. Bodies of
+    restricted articles are in none of them. The files are made when first asked for, which takes seconds to minutes:
+    503 with Retry-After until they are there. Links inside are paths from the root of this service.
+    """
+    files = _files()
+    data = [_facts(export) for export in files.exports]
+    left_out = [{"name": DATABASE, "reason": _RESTRICTED}] if holds_restricted(g.db) else []
+    return json_answer({"data": data, "links": own_link(), "meta": {**meta(), "left_out": left_out}}, etag)
+
+
+def _facts(export: Export) -> dict[str, Any]:
+    return {
+        "name": export.name,
+        "media_type": export.media_type,
+        "size": export.size,
+        "sha256": export.sha256,
+        "etag": f'"{export.sha256}"',
+        "last_modified": g.db.corpus.built_at,
+        "links": {
+            "self": link(f"/v1/exports/{export.name}"),
+            "list": link(export.query) if export.query else None,
+        },
+    }
+
+
+@download("/exports/<name>", names=possible_names())
+def get_export(name: str) -> Response:
+    """Download a file of the whole corpus.
+
+    Also in parts: one `Range` of bytes gives 206, one behind the end 416; with `If-Range` the part is sent only if
+    the file is still the same. Several ranges at once are answered with the whole file, as HTTP allows. The hash in
+    `Repr-Digest` is of the whole file.
+    """
+    files = _files()
+    export = files.named(name)
+    if export is None:
+        abort(
+            404,
+            f"There is no file {name!r}. {_RESTRICTED if name == DATABASE else 'GET /v1/exports lists them.'}",
+        )
+    return _sent(files, export)
+
+
+def _files() -> Prepared:
+    return prepared(current_app.config["SETTINGS"].db, g.db)
+
+
+def _sent(files: Prepared, export: Export) -> Response:
+    environ = dict(request.environ)
+    if not _is_one_range(environ.get("HTTP_RANGE", "")):
+        environ.pop("HTTP_RANGE", None)  # RFC 9110, 14.2: what isn't understood is ignored, the whole sent
+    max_age = current_app.config["SETTINGS"].max_age
+    sent = cast(
+        "Response",
+        send_file(
+            files.folder / export.name,
+            environ,
+            mimetype=export.media_type,
+            as_attachment=True,
+            download_name=export.name,
+            etag=export.sha256,
+            last_modified=built_at(),
+            max_age=max_age,
+            response_class=Response,
+        ),
+    )
+    sent.headers["Cache-Control"] = f"public, max-age={max_age}"
+    sent.headers["Corpus-Version"] = g.db.corpus.version
+    sent.headers["Repr-Digest"] = export.digest
+    return sent
+
+
+def _is_one_range(header: str) -> bool:
+    found = _ONE_RANGE.fullmatch(header)
+    return found is not None and not (found["last"] and int(found["last"]) < int(found["first"]))
+
+
+rest.register_error_handler(NotReady, from_not_ready)

@@ -1,0 +1,58 @@
+"""Find people, tags and publishers by their names, also by the beginnings of them.
+
+In: an open Database, a noun and `Words`.  Out: numbers of its records.  The words of all names are looked up
+in one table that is made when it is first asked for; what else a query says is compared name by name.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from pyroaring import BitMap
+
+from api.store.connect import Database
+from api.store.resources import Resource
+from api.store.words import Term, Words, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """`lines` are the folded words of each name by number, `having` the numbers by word, `words` all words sorted."""
+
+    lines: dict[int, list[list[str]]]
+    having: dict[str, list[int]]
+    words: list[str]
+
+
+def names_like(db: Database, noun: Resource, words: Words) -> BitMap:
+    """Return the numbers of the records of `noun` one of whose names meets `words`."""
+    names = db.keep(("names", noun.name), lambda: _read_names(db, noun))
+    candidates = [_having_any(names, group) for group in words.wanted]
+    found = min(candidates, key=len)
+    for more in candidates:
+        found = found & more
+    return BitMap(number for number in found if words.fits(names.lines[number]))
+
+
+def _read_names(db: Database, noun: Resource) -> _Names:
+    lines: dict[int, list[list[str]]] = {}
+    having: dict[str, list[int]] = {}
+    for number, names in db.execute(f"SELECT d.rowid, {noun.names} FROM {noun.table} AS d ORDER BY d.rowid"):
+        lines[number] = [tokenize(line) for line in names.splitlines()]
+        for word in {word for line in lines[number] for word in line}:
+            having.setdefault(word, []).append(number)
+    return _Names(lines, having, sorted(having))
+
+
+def _having_any(names: _Names, terms: Sequence[Term]) -> BitMap:
+    return BitMap.union(BitMap(), *(_having(names, term) for term in terms))
+
+
+def _having(names: _Names, term: Term) -> BitMap:
+    """Return the numbers of the names with the last word of a term: the one that may be unfinished."""
+    last = term.tokens[-1]
+    if not term.prefix:
+        return BitMap(names.having.get(last, ()))
+    begun = takewhile(lambda word: word.startswith(last), names.words[bisect_left(names.words, last) :])
+    return BitMap.union(BitMap(), *(BitMap(names.having[word]) for word in begun))

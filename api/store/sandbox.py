@@ -1,0 +1,81 @@
+"""Run a statement that a reader wrote: one SELECT, read-only, and with an end in sight.
+
+In: an open database and text.  Out: rows, or StatementError that says why not.  Four fences, each enough for its
+part: the connection is of its own and read-only; SQLite's authorizer lets it prepare nothing
+but what reads; the work is limited in steps, in rows and in the size of one value; columns that carry text of
+restricted articles read as NULL unless the operator serves them.
+"""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from api.errors import StatementError
+from api.store.connect import Database, OutOfTime, budget, only_reading, open_for_reading
+
+MOST_ROWS = 1_000
+MOST_CHARACTERS = 8_000  # of a statement
+_STEPS = 40_000_000  # about a second
+_VALUE_BYTES = 1_000_000
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: _VALUE_BYTES,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: MOST_CHARACTERS * 4,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
+}
+_WITH_BODIES = {("articles", "body"), ("articles", "removed"), ("extractions", "article")}
+_WORDS_OF_BODIES = {"articles_search", "articles_search_data", "articles_search_idx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a statement gave: the first rows, at most MOST_ROWS; `is_cut` tells that there are more."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    is_cut: bool
+
+
+def run(db: Database, statement: str) -> Found:
+    """Run one SELECT on the file that `db` reads, in a connection of its own; raises StatementError."""
+    if len(statement) > MOST_CHARACTERS:
+        raise StatementError(f"The statement has {len(statement):,} characters; at most {MOST_CHARACTERS:,}.")
+    with closing(_fenced(db)) as fenced:
+        try:
+            with budget(fenced, _STEPS):
+                return _fetched(fenced, statement)
+        except OutOfTime as error:
+            raise StatementError("This takes too long; it was stopped after about a second.") from error
+        except (sqlite3.Error, sqlite3.Warning) as error:
+            raise StatementError(f"SQLite says: {str(error).rstrip('.')}.") from error
+
+
+def _fenced(db: Database) -> Database:
+    fenced = open_for_reading(db.path, whole_bodies=db.whole_bodies)
+    fenced.row_factory = None
+    for category, limit in _LIMITS.items():
+        fenced.setlimit(category, limit)
+    if not db.whole_bodies:
+        fenced.set_authorizer(_only_reading_but_bodies)
+    return fenced
+
+
+def _fetched(fenced: Database, statement: str) -> Found:
+    cursor = fenced.execute(statement)
+    if cursor.description is None:
+        raise StatementError("This is no question: expected one SELECT statement.")
+    rows = cursor.fetchmany(MOST_ROWS + 1)
+    columns = tuple(column[0] for column in cursor.description)
+    return Found(columns, tuple(rows[:MOST_ROWS]), len(rows) > MOST_ROWS)
+
+
+def _only_reading_but_bodies(action: int, first: str | None, second: str | None, *rest: str | None) -> int:
+    if action == sqlite3.SQLITE_READ:
+        if first in _WORDS_OF_BODIES:
+            return sqlite3.SQLITE_DENY
+        if (first, second) in _WITH_BODIES:
+            return sqlite3.SQLITE_IGNORE  # reads as NULL
+    return only_reading(action, first, second, *rest)

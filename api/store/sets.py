@@ -1,0 +1,235 @@
+"""Which records have what: for each property and value the set of their numbers, as the loader leaves them.
+
+In: rows that are all in (`every_set`, for the loader), or an open Database.  Out: Roaring bitmaps of numbers, which
+are rowids, so each is in order of publication.  To cut two of them, to count one, or to go to its n-th member costs
+microseconds at a million quotes; so any filters can be combined, counted exactly, and counted by any property.
+What a request means in sets is told in `numbers`.
+"""
+
+import sqlite3
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Any
+
+import orjson
+from pyroaring import BitMap
+
+from api.store.connect import Database
+
+# Each statement gives values and numbers; a null value is left out. Where an article decides, its quotes are given as
+# stretches: first and last number, for the quotes of an article stand together.
+_OF_ROWS = {
+    ("quotes", "speaker"): "SELECT speaker_id AS value, rowid AS number FROM quotes",
+    ("quotes", "speaker_kind"): "SELECT speakers.kind AS value, quotes.rowid AS number "
+    "FROM speakers JOIN quotes ON speaker_id = speakers.id",
+    ("quotes", "kind"): "SELECT kind AS value, rowid AS number FROM quotes",
+    ("quotes", "method"): "SELECT method AS value, rowid AS number FROM quotes",
+    (
+        "quotes",
+        "confidence",
+    ): "SELECT cast(confidence * 100 AS INTEGER) AS value, rowid AS number FROM quotes",
+    ("quotes", "word_count"): "SELECT word_count AS value, rowid AS number FROM quotes",
+    ("articles", "tag"): "SELECT tag_id AS value, articles.rowid AS number FROM article_tags "
+    "JOIN articles ON id = article_id",
+    ("articles", "author"): "SELECT author_id AS value, articles.rowid AS number FROM article_authors "
+    "JOIN articles ON id = article_id",
+    ("articles", "speaker"): "SELECT speaker_id AS value, number FROM temp.cast_lists",
+    ("articles", "publisher"): "SELECT publisher_id AS value, rowid AS number FROM articles",
+    ("articles", "original_publisher"): "SELECT via_publisher_id AS value, rowid AS number FROM articles",
+    ("articles", "language"): "SELECT language AS value, rowid AS number FROM articles",
+    ("articles", "section"): "SELECT section AS value, rowid AS number FROM articles",
+    ("articles", "rights"): "SELECT rights AS value, rowid AS number FROM articles",
+    ("articles", "published_on"): "SELECT published_on AS value, rowid AS number FROM articles",
+    ("speakers", "tag"): "SELECT tag_id AS value, speakers.rowid AS number FROM article_tags "
+    "JOIN temp.cast_lists USING (article_id) JOIN speakers ON speakers.id = speaker_id",
+    ("speakers", "publisher"): "SELECT publisher_id AS value, speakers.rowid AS number FROM articles "
+    "JOIN temp.cast_lists ON article_id = articles.id JOIN speakers ON speakers.id = speaker_id",
+}
+_OF_STRETCHES = {
+    ("quotes", "publisher"): "SELECT publisher_id AS value, first, last FROM temp.places",
+    ("quotes", "language"): "SELECT language AS value, first, last FROM temp.places",
+    ("quotes", "rights"): "SELECT rights AS value, first, last FROM temp.places",
+    ("quotes", "published_on"): "SELECT published_on AS value, first, last FROM temp.places",
+    (
+        "quotes",
+        "tag",
+    ): "SELECT tag_id AS value, first, last FROM article_tags JOIN temp.places USING (article_id)",
+}
+_COLLECTED_FIRST = {
+    "places": "SELECT articles.id AS article_id, publisher_id, language, rights, published_on, first, last "
+    "FROM (SELECT article_id, min(rowid) AS first, max(rowid) AS last FROM quotes GROUP BY article_id) "
+    "JOIN articles ON articles.id = article_id",
+    "cast_lists": "SELECT DISTINCT article_id, speaker_id, articles.rowid AS number "
+    "FROM quotes JOIN articles ON articles.id = article_id WHERE speaker_id IS NOT NULL",
+}
+
+_OF_ARTICLES = {
+    column.partition("_id")[
+        0
+    ]: f"SELECT {column}, quotes.rowid FROM quotes JOIN articles ON articles.id = article_id"
+    for column in ("publisher_id", "language", "rights", "published_on")
+} | {"tag": "SELECT tag_id, quotes.rowid FROM quotes JOIN article_tags USING (article_id)"}
+"""The same sets as `_OF_STRETCHES`, quote by quote: for a few of them."""
+
+HUNDREDTHS = 100
+"""Sets of `confidence` are of those that share the first two decimals: "93" is 0.93 up to 0.94."""
+
+
+def every_set(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, int, bytes]]:
+    """Yield noun, property, value, size and serialized numbers of every set, of tables that are filled."""
+    for table, sql in _COLLECTED_FIRST.items():
+        connection.execute(f"CREATE TEMP TABLE {table} AS {sql}")
+    connection.execute("CREATE INDEX temp.cast_lists_by_article ON cast_lists (article_id)")
+    try:
+        for (noun, name), sql in _OF_ROWS.items():
+            for value, numbers in _grouped(connection, sql, "number"):
+                yield noun, name, value, *_packed(BitMap(numbers))
+        for (noun, name), sql in _OF_STRETCHES.items():
+            for value, first, last in _grouped(connection, sql, "first", "last"):
+                yield noun, name, value, *_packed(_of_stretches(first, last))
+    finally:
+        for table in _COLLECTED_FIRST:
+            connection.execute(f"DROP TABLE temp.{table}")
+
+
+def renew_sets_of_quotes(connection: sqlite3.Connection, stretches: Sequence[tuple[int, int]]) -> None:
+    """Write the sets of quotes anew whose members have changed between these numbers (first and last), and no others.
+
+    Only where articles keep their publisher, date, language, rights and tags: no other set changes then.
+    """
+    changed = BitMap()
+    for first, last in stretches:
+        changed.add_range(first, last + 1)
+    for (noun, name), sql in _OF_ROWS.items():
+        if noun == "quotes":
+            _renew(connection, name, _members(connection, sql, stretches), changed)
+    for _, name in _OF_STRETCHES:
+        _renew(connection, name, _members(connection, _OF_ARTICLES[name], stretches), changed)
+
+
+def _members(
+    connection: sqlite3.Connection, sql: str, stretches: Sequence[tuple[int, int]]
+) -> dict[str, list[int]]:
+    """Return the numbers by value that a statement gives for quotes between these numbers."""
+    members: dict[str, list[int]] = {}
+    for first, last in stretches:
+        for value, number in connection.execute(f"{sql} WHERE quotes.rowid BETWEEN ? AND ?", (first, last)):
+            if value is not None:
+                members.setdefault(str(value), []).append(number)
+    return members
+
+
+def _renew(
+    connection: sqlite3.Connection, name: str, members: Mapping[str, list[int]], changed: BitMap
+) -> None:
+    """Take what has changed out of each set of a property, and put the members there are into it."""
+    kept = connection.execute(
+        "SELECT value, numbers FROM sets WHERE noun = 'quotes' AND property = ?", (name,)
+    )
+    known = {value: BitMap.deserialize(numbers) for value, numbers in kept}
+    for value in sorted(known.keys() | members.keys()):
+        before = known.get(value, EMPTY)
+        now = (before - changed) | BitMap(members.get(value, ()))
+        if now != before:
+            _replace(connection, name, value, now)
+
+
+def _replace(connection: sqlite3.Connection, name: str, value: str, numbers: BitMap) -> None:
+    connection.execute("DELETE FROM sets WHERE noun = 'quotes' AND property = ? AND value = ?", (name, value))
+    if numbers:
+        row = ("quotes", name, value, *_packed(BitMap(numbers.to_array())))
+        connection.execute("INSERT INTO sets VALUES (?, ?, ?, ?, ?)", row)
+
+
+def _grouped(connection: sqlite3.Connection, sql: str, *columns: str) -> Iterator[tuple[Any, ...]]:
+    # As JSON, SQLite hands over a whole group at once: half the time of a row for each number.
+    lists = ", ".join(f"json_group_array({column})" for column in columns)
+    rows = connection.execute(
+        f"SELECT value, {lists} FROM ({sql}) WHERE value IS NOT NULL GROUP BY value ORDER BY value"
+    )
+    return ((str(value), *map(orjson.loads, found)) for value, *found in rows)
+
+
+def _of_stretches(first: list[int], last: list[int]) -> BitMap:
+    numbers = BitMap()
+    for low, high in zip(first, last, strict=True):
+        numbers.add_range(low, high + 1)
+    return numbers
+
+
+def _packed(numbers: BitMap) -> tuple[int, bytes]:
+    numbers.run_optimize()
+    return len(numbers), numbers.serialize()
+
+
+EMPTY = BitMap()
+
+
+def set_of(db: Database, noun: str, name: str, value: str) -> BitMap:
+    """Return the numbers of the records of `noun` with this value of a property; nobody may change it."""
+    known = _known(db, noun, name)
+    if value not in known:
+        row = db.execute(
+            "SELECT numbers FROM sets WHERE noun = ? AND property = ? AND value = ?", (noun, name, value)
+        ).fetchone()
+        if row is None:
+            return EMPTY  # not kept: anybody can ask for any value
+        known[value] = BitMap.deserialize(row[0])
+    return known[value]
+
+
+def _known(db: Database, noun: str, name: str) -> dict[str, BitMap]:
+    known: dict[str, BitMap] = db.keep(("sets", noun, name), dict)
+    return known
+
+
+def sets_of(db: Database, noun: str, name: str) -> Mapping[str, BitMap]:
+    """Return the sets of all values of a property, in order of the values; read once for each file."""
+
+    def read() -> dict[str, BitMap]:
+        rows = db.execute(
+            "SELECT value, numbers FROM sets WHERE noun = ? AND property = ? ORDER BY value", (noun, name)
+        )
+        return {value: BitMap.deserialize(numbers) for value, numbers in rows}
+
+    return db.keep(("all sets", noun, name), read)
+
+
+def sizes_of(db: Database, noun: str, name: str) -> Mapping[str, int]:
+    """Return how many records have each value of a property, in order of the values; read once for each file."""
+    sql = "SELECT value, size FROM sets WHERE noun = ? AND property = ? ORDER BY value"
+    return db.keep(("sizes", noun, name), lambda: dict(map(tuple, db.execute(sql, (noun, name)))))
+
+
+def union_of(db: Database, noun: str, name: str) -> BitMap:
+    """Return the numbers of the records that have any value of a property; made once for each file."""
+    return db.keep(("union", noun, name), lambda: BitMap.union(EMPTY, *sets_of(db, noun, name).values()))
+
+
+def everything(db: Database, noun: str) -> BitMap:
+    """Return the numbers of all records of a noun."""
+
+    def read() -> BitMap:
+        return BitMap(number for (number,) in db.execute(f"SELECT rowid FROM {noun}"))
+
+    return db.keep(("everything", noun), read)
+
+
+def remembered(db: Database, key: Hashable) -> Any:
+    """Return what `remember` was given last for this key, None if that is forgotten."""
+    return _memory(db).get(key)
+
+
+_REMEMBERED = 64  # results of searches and ranges: at a million quotes at most 125 kB each
+
+
+def remember(db: Database, key: Hashable, value: Any) -> None:
+    """Keep a value that was dear to make; the oldest is forgotten for it."""
+    memory = _memory(db)
+    while len(memory) >= _REMEMBERED:
+        memory.pop(next(iter(memory)), None)
+    memory[key] = value
+
+
+def _memory(db: Database) -> dict[Hashable, Any]:
+    memory: dict[Hashable, Any] = db.keep("remembered", dict)
+    return memory
