@@ -17,7 +17,8 @@ import pytest
 from click.testing import CliRunner
 
 from api import loader
-from api.cli import EXPORTS, main
+from api.cli import main
+from api.commands.serving import EXPORTS
 from api.errors import LoadError
 from api.loader import check, extraction, load, publish
 from api.store.doctor import examine
@@ -673,7 +674,7 @@ def is_said_in(db, words):
 def test_workers_end_with_a_loader_that_is_killed(many, fresh_db):
     command = [sys.executable, "-m", "api", "load", many, "--db", fresh_db, "--workers", "2", "--quiet"]
     process = subprocess.Popen(command, start_new_session=True)
-    while len(members_of(process.pid)) < 4 and process.poll() is None:  # itself, the fork server, two workers
+    while len(members_of(process.pid)) < 3 and process.poll() is None:  # itself and two workers
         time.sleep(0.005)
     assert process.poll() is None, "the workers came before the end"
     process.kill()
