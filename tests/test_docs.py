@@ -79,7 +79,8 @@ def shown_commands() -> list[list[str]]:
 
 @pytest.mark.parametrize("words", shown_commands(), ids=" ".join)
 def test_a_command_that_is_shown_exists_with_its_options(words):
-    known = {option for parameter in main.get_command(click.Context(main), words[0]).params for option in parameter.opts}
+    command = main.get_command(click.Context(main), words[0])
+    known = {option for parameter in command.params for option in parameter.opts}
 
     assert {word for word in words if word.startswith("--")} <= known
 

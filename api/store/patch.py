@@ -21,6 +21,7 @@ from api.store.sets import renew_sets_of_quotes
 from api.store.write import (
     COUNTED_ROWS,
     STATEMENTS,
+    WRITING,
     CorpusRecord,
     DraftRecord,
     Writer,
@@ -67,7 +68,7 @@ def patch_database(path: Path, patch: Patch) -> tuple[str, dict[str, int]]:
     _unseal(path)
     connection = sqlite3.connect(address(path, "rw"), uri=True)
     try:
-        connection.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")
+        connection.executescript(WRITING)
         connection.execute("ATTACH ? AS before", (address(patch.before, "ro"),))
         patcher = _Patcher(sqlite_utils.Database(connection, execute_plugins=False))
         with patcher.db.atomic():
