@@ -5,9 +5,10 @@ In: Settings.  Out: a WSGI application that never writes.  While a request of th
 `current_app.config["SETTINGS"]` the operator's choices.
 """
 
-import gzip
 import sqlite3
 from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import quote as percent_encoded
 
 from flask import Flask, current_app, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestURITooLarge
@@ -15,13 +16,15 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from api.errors import DatabaseError, QueryError
-from api.operations.headers import SECURITY, policy_for
+from api.operations.headers import DATA_POLICY, SECURITY, policy_for
+from api.operations.hosts import KnownHosts
 from api.operations.journal import ROUTE, ROWS, Journal
 from api.operations.limits import Exports, TooManyExports, limit_rates
 from api.operations.metrics import Metrics
 from api.operations.proxies import behind
 from api.pages import pages, render_trouble
 from api.rest import linked, problems, rest
+from api.rest.ahead import WORTH_COMPRESSING, AheadOfFlask, compress
 from api.rest.broken_off import BrokenOff
 from api.rest.discovery import discovery
 from api.rest.documentation import documentation
@@ -32,6 +35,9 @@ from api.settings import Settings
 from api.store.connect import OutOfTime, is_damage, is_out_of_time
 from api.store.reader import Reader
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
 _MACHINE_PATHS = ("/v1", "/mcp", "/healthz", "/readyz", "/metrics", "/openapi.", "/llms.txt", "/.well-known/")
 _FOR_SCRIPTS = ("/v1", "/mcp", "/openapi.", "/llms.txt", "/.well-known/")
 _REQUEST_HEADERS = (
@@ -41,9 +47,16 @@ _EXPOSED_HEADERS = (
     "Accept-Ranges, Allow, Content-Disposition, Content-Range, Corpus-Version, ETag, Link, RateLimit, "
     "RateLimit-Policy, Repr-Digest, Retry-After, X-Request-ID"
 )
-_WORTH_COMPRESSING = 1400  # bytes: what fits into one packet anyway isn't
 _COMPRESSED_TYPES = ("application/", "text/", "image/svg")
 _LONGEST_QUERY = 100_000  # bytes: room for every list parameter with its 200 values; servers often allow less
+
+
+_DATA_HEADERS = {  # of answers to scripts of any origin: the API is public and takes no credentials
+    **SECURITY,
+    "Content-Security-Policy": DATA_POLICY,
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": _EXPOSED_HEADERS,
+}
 
 
 def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
@@ -55,7 +68,6 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
     """
     app = Flask(__name__, static_folder=None)
     app.config["SETTINGS"] = settings
-    app.config["TRUSTED_HOSTS"] = [name.strip() for name in settings.hosts.split(",") if name.strip()] or None
     app.config["MAX_CONTENT_LENGTH"] = _LONGEST_QUERY
     app.url_map.strict_slashes = True
     reader = Reader(
@@ -77,7 +89,11 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
     app.after_request(_finished)
     _send_few_exports(app, Exports(settings.exports, metrics))
     limit_rates(app, settings, metrics)
-    inner = behind(settings.proxies, BrokenOff(FormatEndings(app.wsgi_app)))
+    inner: WSGIApplication = BrokenOff(FormatEndings(app.wsgi_app))
+    if not settings.rate_limit:  # who counts requests has to see each of them
+        inner = AheadOfFlask(inner, reader.database, settings, list(_DATA_HEADERS.items()))
+    names = [name.strip() for name in settings.hosts.split(",") if name.strip()]
+    inner = behind(settings.proxies, KnownHosts(inner, names))
     app.wsgi_app = Journal(inner, settings, metrics)  # type: ignore[method-assign]  # Flask's own way to wrap it
     return app
 
@@ -137,6 +153,7 @@ def _without_slash(error: HTTPException) -> Response | None:
     if not path or not adapter.test(path, method="GET"):
         return None
     query = request.query_string.decode("latin-1")
+    path = percent_encoded(path, safe="/:@!$&'()*+,;=~")  # it came decoded, line breaks and all
     target = f"{request.script_root}{path}{'?' + query if query else ''}"
     return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": target})
 
@@ -198,8 +215,7 @@ def _compressed(response: Response) -> Response:
     if "Accept-Encoding" not in response.headers.get("Vary", ""):
         response.headers.add("Vary", "Accept-Encoding")
     wanted = request.accept_encodings["gzip"] > 0 and "Content-Encoding" not in response.headers
-    if wanted and response.content_length and response.content_length > _WORTH_COMPRESSING:
-        # A fixed time in the header: equal answers are equal byte for byte.
-        response.set_data(gzip.compress(response.get_data(), compresslevel=5, mtime=0))
+    if wanted and response.content_length and response.content_length > WORTH_COMPRESSING:
+        response.set_data(compress(response.get_data()))
         response.headers["Content-Encoding"] = "gzip"
     return response

@@ -27,10 +27,11 @@ class InputError(OnRecordError):
     """Something handed in can't be used.
 
     `path` is the file (relative to the corpus folder), `reason` a sentence that names field and value
-    and says what would be accepted.
+    and says what would be accepted: one line, whatever bytes of the file another library's message repeats.
     """
 
     def __init__(self, path: str, reason: str) -> None:
+        reason = "".join(sign if sign.isprintable() else "?" for sign in " ".join(reason.split()))
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason

@@ -4,6 +4,10 @@ In: an archive.  Out: what is in it, piece by piece, never unpacked to disk.  Re
 `read`.  A hostile archive costs no more than its limits: each piece, and all together, are bounded.
 """
 
+import gzip
+import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -32,6 +36,18 @@ MAX_EXPANSION = 200
 """How many times its size an archive may unpack to; text packs to a third or, at most, a tenth."""
 _ALWAYS_ALLOWED = 64 * 1024 * 1024  # bytes; a small archive of much the same text packs better
 _MAX_ENTRIES = 1_000_000
+# What zipfile and its unpackers raise on damaged archives: a place before the file's beginning is a ValueError.
+_ZIP_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(
+        OSError,
+        EOFError,
+        RuntimeError,
+        ValueError,
+        IndexError,
+        OverflowError,
+    ),  # RuntimeError: an unknown method
+)
 
 
 class Tolerant(Iterator[Piece], Generic[Piece]):
@@ -61,7 +77,7 @@ def zip_entries(
     """
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except _ZIP_DAMAGE as error:
         raise UnreadableFile(name, f"this is not a zip archive ({error})") from None
     entries = [entry for entry in archive.infolist() if not entry.is_dir() and wanted(entry.filename)]
     _refuse_bomb(archive, name)
@@ -99,11 +115,78 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, lim
     try:
         with archive.open(entry) as stream:
             data = stream.read(limit + 1)  # what the archive says of its size may be a lie
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except _ZIP_DAMAGE as error:
         raise UnreadableFile(path, f"the file can't be unpacked ({error})") from None
     if len(data) > limit:
         raise UnreadableFile(path, f"unpacked it has more than {limit:,} bytes, which is the limit")
     return path, data
+
+
+def unpacked(stream: IO[bytes], name: str, limit: int) -> IO[bytes]:
+    """Return what a gzip stream holds, as a stream; reading raises UnreadableFile at damage and at `limit`."""
+    return io.BufferedReader(_Unpacked(stream, name, limit), 65536)
+
+
+class _Unpacked(io.RawIOBase):
+    """The bytes of a gzip stream. It can be rewound, as who reads it looks at its beginning first."""
+
+    def __init__(self, stream: IO[bytes], name: str, limit: int) -> None:
+        self._stream, self._name, self._limit = stream, name, limit
+        self._gzip = gzip.GzipFile(fileobj=stream)
+        self._read = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._read
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if (offset, whence) != (0, 0):
+            raise io.UnsupportedOperation("only the beginning can be sought")
+        self._gzip.rewind()
+        self._read = 0
+        return 0
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data = self._gzip.read(len(buffer))
+        except (OSError, EOFError, zlib.error) as error:
+            raise UnreadableFile(self._name, f"the gzip data is damaged ({error})") from None
+        self._read += len(data)
+        if self._read > self._limit:
+            raise UnreadableFile(
+                self._name, f"unpacked it has more than {self._limit:,} bytes, which is the limit"
+            )
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+# What warcio raises on damaged archives; a missing status line, for one, is an AttributeError.
+_DAMAGE = (
+    ArchiveLoadFailed,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    TypeError,
+)
+
+
+class _Records(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
+    """warcio's records, without its remarks on standard error, which repeat the page."""
+
+    INC_RECORD = ""
 
 
 def warc_pages(stream: IO[bytes], name: str, limit: int) -> Iterator[WarcPage]:
@@ -115,7 +198,7 @@ def warc_pages(stream: IO[bytes], name: str, limit: int) -> Iterator[WarcPage]:
     number = 0
     with stream:
         try:
-            for record in ArchiveIterator(stream):
+            for record in _Records(stream):
                 if not _is_page(record):
                     continue
                 number += 1
@@ -123,8 +206,10 @@ def warc_pages(stream: IO[bytes], name: str, limit: int) -> Iterator[WarcPage]:
                 address = record.rec_headers.get_header("WARC-Target-URI", "")
                 data = record.content_stream().read(limit + 1)
                 yield WarcPage(f"{name}#{number}", address, _charset(kind), data)
-        except (ArchiveLoadFailed, zlib.error, OSError, EOFError, ValueError) as error:
-            raise UnreadableFile(name, f"this is not a web archive, or it is damaged ({error})") from None
+        except _DAMAGE as error:
+            raise UnreadableFile(
+                name, f"this is not a web archive, or it is damaged ({str(error)[:200]})"
+            ) from None
     if not number:
         raise UnreadableFile(
             name, "the web archive holds no page; expected HTML that was delivered with status 200"

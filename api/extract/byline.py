@@ -13,7 +13,9 @@ from api.extract.words import read_words
 MAX_BYLINE = 200  # characters; five authors with their offices fit
 
 _INTRODUCED = re.compile(
-    r"\W{0,3}(?:(?:story|words|text|article|reported|written|posted|analysis|opinion|report)\s+)?by\b[:\s]\s*",
+    r"\W{0,3}(?:(?:(?:story|words|text|article|reported|written|posted|analysis|opinion|report|review|interview"
+    r"|comment(?:ary)?|(?:guest )?column|essay|editorial|feature|compiled)\s+)?by\b[:\s]"
+    r"|(?:words|authors?|writer)\s?:)\s*",
     re.IGNORECASE,
 )
 # "– Source Newsweek", "| Source: Newsweek", "via Newsweek"
@@ -22,15 +24,18 @@ _REPRINT = re.compile(
     re.IGNORECASE,
 )
 _WRITTEN_FOR = re.compile(r"\s+(?:for|special to|of)\s+(?=\S)", re.IGNORECASE)
+_AGENCY = re.compile(r"\s\(([^()]{2,40})\)$")  # "By Ana Ruiz (Reuters)"
 _HANDLE = re.compile(r"\(?@\w+\)?|\S+@\S+\.\w+")
 _TRAILING_DATE = re.compile(
-    r"\s*[-–—|•·,]?\s*(?:(?:published|updated|posted)\b.*|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
+    r"\s*(?:[-–—|•·,]|\bon\b)?\s*(?:(?:published|updated|posted)\b.*|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, \d{4}.*|\d+ min(?:ute)?s? read)$",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*(?:,?\s+and\s+|,?\s*&\s*|,?\s+with\s+|[,;|•·]|\s[-–—/]\s)\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*(?:,?\s+and\s+|,?\s*&\s*|,?\s+with\s+|[,;|•·/]|\s[-–—]\s)\s*", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?", re.IGNORECASE)
+# "Ana Ruiz in Lisbon"
+_PLACE = re.compile(r"(?<=\w)\s+in\s+[A-Z][\w.’'-]*(?:\s+(?!and\b|with\b)[A-Z][\w.’'-]*){0,2}")
 _WORD = re.compile(r"[^\W\d_][\w.'’‑-]*\.?")
 
 
@@ -49,18 +54,24 @@ def read_byline(line: str, *, certain: bool = False) -> Byline | None:
     """
     if len(line) > MAX_BYLINE:
         return None
+    if is_wire_service(line):
+        return Byline((line.strip(" .()"),), line.strip(" .()"))
     introduction = _INTRODUCED.match(line)
     if not introduction and not certain:
         return _signed_with_office(line)
     rest = line[introduction.end() :] if introduction else line
-    return _take_apart(_TRAILING_DATE.sub("", rest).strip(" ."))
+    return _take_apart(_without_stop(_TRAILING_DATE.sub("", rest)))
 
 
 def _signed_with_office(line: str) -> Byline | None:
     """Read "Ana Ruiz, Staff Writer" and "Ana Ruiz | Harbour Gazette staff"."""
     if _words_of_offices().isdisjoint(_LETTERS.findall(line.lower())):
         return None
-    parts = [part for part in _SEPARATOR.split(_TRAILING_DATE.sub("", line).strip()) if part]
+    line = _TRAILING_DATE.sub("", line).strip()
+    written_for = _WRITTEN_FOR.search(line)
+    if written_for and is_name(line[: written_for.start()]) and _is_office(line):
+        return Byline((_unshout(line[: written_for.start()]),), line[written_for.end() :])
+    parts = [part for part in _SEPARATOR.split(line) if part]
     if len(parts) < 2 or not is_name(parts[0]) or not _is_office(parts[-1]):
         return None
     if not all(is_name(part) or _is_office(part) for part in parts):
@@ -69,23 +80,53 @@ def _signed_with_office(line: str) -> Byline | None:
 
 
 def _take_apart(text: str) -> Byline | None:
+    text = _AGENCY.sub(lambda found: f", {found[1]}" if is_wire_service(found[1]) else found[0], text)
     reprint = _REPRINT.search(text)
     source = reprint[1].strip() if reprint else None
-    names = _HANDLE.sub("", text[: reprint.start()] if reprint else text)
+    names = _PLACE.sub("", _HANDLE.sub("", text[: reprint.start()] if reprint else text))
     written_for = _WRITTEN_FOR.search(names)
     if written_for:
         source = source or _first_part(names[written_for.end() :])
         names = names[: written_for.start()]
-    parts = [
-        part.strip(" .") if len(part) > 3 else part
-        for part in _SEPARATOR.split(names.strip(" ,|-–—"))
-        if part
-    ]
+    split = _SEPARATOR.split(names.strip(" ,|-–—/"))
+    parts = [_without_office(_without_stop(part)) for part in split if part]
     authors, offices = _authors(parts, last=_last_author(names))
     wire = next((office for office in offices if is_wire_service(office)), None)
     if not authors and not wire:
-        return None
+        return Byline((text,), source) if _is_collective(text) else None
     return Byline(tuple(map(_unshout, authors)) or (wire or "",), source or wire)
+
+
+def _without_stop(text: str) -> str:
+    """Cut the full stop behind a name, but not that of "Jr."."""
+    text = text.strip()
+    return text if len(text) <= _INITIALS or _SUFFIX.fullmatch(text.rsplit(" ", 1)[-1]) else text.strip(" .")
+
+
+_INITIALS = 3  # characters
+_NAME_AND_OFFICE = 4  # words; three that end in an office are an office: "Deputy Political Editor"
+
+
+def _without_office(text: str) -> str:
+    """Cut "Harbour Gazette Staff Writer" from behind a name that no sign parts from it."""
+    words = text.split()
+    for length in (3, 2, 1) if len(words) >= _NAME_AND_OFFICE else ():
+        if len(words) >= length + 2 and " ".join(words[-length:]).lower() in read_words("byline_roles"):
+            words = words[:-length]
+            break
+    else:
+        return text
+    ends_in_outlet = len(words) >= 4 and words[-1].lower() in read_words("outlet_words")
+    return " ".join(words[:2] if ends_in_outlet else words)
+
+
+def _is_collective(text: str) -> bool:
+    """Tell "Echo staff" and "the Editorial Board": nobody in particular, and a byline all the same."""
+    words = text.lower().split()
+    return len(words) <= _LONGEST_COLLECTIVE and bool(words) and words[-1] in read_words("collective_authors")
+
+
+_LONGEST_COLLECTIVE = 5  # words; "Staff and wire reports"
 
 
 def _last_author(names: str) -> int | None:
@@ -135,7 +176,8 @@ def is_wire_service(text: str) -> bool:
 def _is_office(text: str) -> bool:
     """Tell an office ("Staff Writer", "Gazette staff") from a name."""
     lower = text.lower().strip(" .")
-    return lower in read_words("byline_roles") or lower.rsplit(" ", 1)[-1] in _OFFICE_ENDS
+    last = lower.rsplit(" ", 1)[-1]
+    return lower in read_words("byline_roles") or last in _OFFICE_ENDS or last in read_words("outlet_words")
 
 
 _OFFICE_ENDS = frozenset({"correspondent", "editor", "reporter", "staff", "writer"})
@@ -144,8 +186,9 @@ _LETTERS = re.compile(r"\w+")
 
 @cache
 def _words_of_offices() -> frozenset[str]:
-    """Return the last word of each office: a line without any of them is signed with none."""
-    return _OFFICE_ENDS | {_LETTERS.findall(role)[-1] for role in read_words("byline_roles")}
+    """Return the last word of each office and outlet: a line without any of them is signed with none."""
+    roles = {_LETTERS.findall(role)[-1] for role in read_words("byline_roles")}
+    return _OFFICE_ENDS | roles | read_words("outlet_words")
 
 
 def _unshout(name: str) -> str:

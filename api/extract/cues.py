@@ -62,7 +62,7 @@ class Cue(NamedTuple):
 def find_cues(scene: Scene) -> list[Cue]:
     """Return the words outside quotation marks that can report something, in order."""
     table, inside, lower = cue_words(), scene.inside, scene.tokens.lower
-    found = scene.tokens.having(CUE)
+    found = scene.tokens.scattered(CUE)
     return [Cue(i, *table[lower[i]]) for i in found if not inside[i] and not _is_noun_here(scene.tokens, i)]
 
 

@@ -15,24 +15,31 @@ _MONTH = (
 )
 _LINE = re.compile(
     r"""
-    \W{0,3}(?:(?:first\ )?(?:published|posted|publication\ date|date|issued|released)(?:\ (?:on|at))?\s*[:|]?\s*)?
+    \W{0,3}(?:(?:(?:first|originally|last)\ )?
+      (?:published|posted|publication\ date|date(?:line)?|issued|released|created|print\ edition|updated|modified)
+      (?:\ (?:on|at))?\s*[:|]?\s*)?
+    (?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?(?:,\s*|\s+on\s+|\s+)(?=\w))?
+    (?:the\ )?
     (?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+)?
     (?:
         """
     + _MONTH.format("m1")
     + r"""\s+(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{4})
-      | (?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+"""
+      | (?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+"""
     + _MONTH.format("m2")
-    + r""",?\s+(?P<y2>\d{4})
+    + r""",?[\s-]+(?P<y2>\d{4})
       | """
     + _MONTH.format("m3")
     + r"""\s+(?P<y3>\d{4})
-      | (?P<y4>\d{4})-(?P<m4>\d{2})(?:-(?P<d4>\d{2}))?
+      | (?P<y4>\d{4})(?P<sign>[/-])(?P<m4>\d{2})(?:(?P=sign)(?P<d4>\d{2}))?
       | (?P<a5>\d{1,2})/(?P<b5>\d{1,2})/(?P<y5>\d{4})
+      | (?P<d6>\d{1,2})\.(?P<m6>\d{1,2})\.(?P<y6>\d{4})
+      | (?:spring|summer|autumn|fall|winter)\ (?P<y7>\d{4})
     )
-    (?:T?[\s,|·•–-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)?
+    (?:T?[\s,|/·•–—-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)?
     \s*(?:\(?(?:[A-Z]{2,4}|Z|[+-]\d{2}:?\d{2})\)?)?
-    (?:[\s|·•,;–-]*(?:last\ )?(?:updated|modified)\b.{0,80})?
+    (?:\ in\ [A-Z][\w&,\ ]{1,40})?
+    (?:[\s|·•,;–—-]*(?:last\ )?(?:updated|modified)\b.{0,80})?
     \W{0,3}$
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -51,8 +58,18 @@ def read_date_line(line: str) -> str | None:
     parts = found.groupdict()
     if parts["y5"]:
         return _slashed(parts["y5"], int(parts["a5"]), int(parts["b5"]))
-    form = next(form for form in "1234" if parts[f"y{form}"])
+    if parts["y7"]:
+        return parts["y7"]
+    form = next(form for form in "12346" if parts[f"y{form}"])
     return _iso(parts[f"y{form}"], _month(parts[f"m{form}"]), parts.get(f"d{form}"))
+
+
+def is_update(line: str) -> bool:
+    """Tell a line that says when the text was last changed, not when it was published."""
+    return _UPDATE.match(line) is not None
+
+
+_UPDATE = re.compile(r"\W{0,3}(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 
 
 def _month(text: str) -> int:

@@ -37,6 +37,7 @@ _BYTE_ORDER_MARKS = (
 _NO_TEXT = (
     "the file is binary or its encoding can't be told; expected UTF-8, UTF-16 or a common 8-bit encoding"
 )
+_BLANK = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # blanks and byte order marks
 _SAMPLE_BYTES = 65536  # what charset detection looks at: enough letters for any language, bounded time
 _MAX_CONTROL_SHARE = 0.02  # text has next to no control characters; executables and images have many
 _MAX_FOREIGN_SHARE = 0.25  # of the letters: French has 5 % accented ones, Russian in cp1251 nearly 100 %
@@ -91,7 +92,7 @@ def decode(data: bytes, name: str) -> str:
 
     Raises UnreadableFile when `data` is empty, binary, or in no encoding that can be told.
     """
-    if not data.strip(b"\x00 \t\r\n"):
+    if not data[:_SAMPLE_BYTES].strip(_BLANK) and not data.strip(_BLANK):
         raise UnreadableFile(name, "the file is empty; expected the text of an article")
     for signature, kind in _SIGNATURES.items():
         if data.startswith(signature):

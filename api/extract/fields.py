@@ -5,6 +5,7 @@ The table below says the same as that schema, in sentences; a test holds the two
 """
 
 import re
+import reprlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from api.errors import InvalidFrontMatter
+from api.extract.dates import read_date_line
 from api.extract.words import read_entries, read_words
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])([T ]\d.*)?)?)?", re.ASCII)
@@ -25,37 +27,71 @@ _SIMILAR = 79  # of 100: "titel" is 80 like "title"; "layout" is 43 like "langua
 def check_fields(name: str, declared: Mapping[Any, Any]) -> dict[str, Any]:
     """Return the facts in `declared` under their agreed names, what is not declared left out.
 
-    `name` is the file, for the message. A key that is none of ours has no effect, unless it is close to one
-    of ours or a common word for one: then it is taken for a slip, so that no fact is lost in silence.
-    Raises InvalidFrontMatter naming field, value and what is accepted.
+    `name` is the file, for the message. A key may be a common word for one of ours ("headline", "datePublished":
+    words/field_synonyms.txt). A key that is none of these has no effect, unless it is close to one of ours: then
+    it is taken for a slip, so that no fact is lost in silence.
+    Our own name comes before a common word for it. Raises InvalidFrontMatter naming field, value and what is
+    accepted, or two common words that say two things of one field.
     """
     fields: dict[str, Any] = {}
+    keys: dict[str, Any] = {}
     for key, value in declared.items():
-        if _is_nothing(value):
+        field = field_of(key)
+        if _is_nothing(value) or (field != key and isinstance(value, bool)):
             continue
-        if key not in _CHECKS:
+        if field is None:
             _refuse_slip(name, key, declared)
             continue
-        checked = _CHECKS[key](value)
+        if field != key and field in declared:
+            continue  # our own name comes first
+        checked = _CHECKS[field](_simplified(field, value) if field != key or field == "publisher" else value)
         if checked is None:
-            raise InvalidFrontMatter(name, f"{key} is {_shown(value)}; expected {_ACCEPTED[key]}")
-        fields[key] = checked
+            raise InvalidFrontMatter(name, f"{key} is {_shown(value)}; expected {_ACCEPTED[field]}")
+        if fields.get(field, checked) != checked:
+            raise InvalidFrontMatter(
+                name, f"{keys[field]!r} and {key!r} both say {field!r}, and differ; keep one"
+            )
+        fields[field], keys[field] = checked, key
     return fields
 
 
+def field_of(key: Any) -> str | None:
+    """Return the field that a key or a column is, by its own name or a common word for it; None for any other."""
+    if key in _CHECKS:
+        return str(key)
+    return _synonyms().get(_bare(key))
+
+
+def _simplified(field: str, value: Any) -> Any:
+    """Return what other people's formats say, as plainly as ours: {"name": "Ora Linden"}, "Jan. 8, 2024"."""
+    if isinstance(value, list) and field in {"authors", "tags"}:
+        return [_simplified(field, entry) for entry in value]
+    if isinstance(value, list) and len(value) == 1:
+        return _simplified(field, value[0])
+    if isinstance(value, Mapping) and isinstance(value.get("name"), str):
+        return value["name"]
+    if field == "published_on" and isinstance(value, str) and not _DATE.fullmatch(value.strip()):
+        return read_date_line(value.strip()) or value
+    return value
+
+
 def _refuse_slip(name: str, key: Any, declared: Mapping[Any, Any]) -> None:
-    known = _synonyms().get(str(key).casefold())
     near = process.extractOne(str(key).casefold(), FIELD_NAMES, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
-    meant = known or (near[0] if near else None)
-    if meant and meant not in declared:
+    if near and near[0] not in map(field_of, declared):
         raise InvalidFrontMatter(
-            name, f"unknown field {key!r}; did you mean {meant!r}? Accepted are {', '.join(FIELD_NAMES)}"
+            name, f"unknown field {key!r}; did you mean {near[0]!r}? Accepted are {', '.join(FIELD_NAMES)}"
         )
 
 
 @cache
 def _synonyms() -> dict[str, str]:
-    return dict(entry.split(" = ") for entry in read_entries("field_synonyms"))
+    pairs = (entry.split(" = ") for entry in read_entries("field_synonyms"))
+    return {_bare(word): field for word, field in pairs} | {_bare(field): field for field in FIELD_NAMES}
+
+
+def _bare(key: Any) -> str:
+    """Return a key's letters: "datePublished", "date_published" and "Date published" are one word."""
+    return "".join(filter(str.isalnum, str(key).casefold()))
 
 
 def _is_nothing(value: Any) -> bool:
@@ -67,8 +103,14 @@ def _is_no_value(text: str) -> bool:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+    text = _REPR.repr(value)  # `repr` itself would write out what a few YAML aliases multiply to gigabytes
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
+
+
+_LONGEST_SHOWN = 80  # characters
+_REPR = reprlib.Repr()
+_REPR.maxstring = _REPR.maxother = _REPR.maxlong = 2 * _LONGEST_SHOWN  # `_shown` cuts them at their end
+_REPR.maxlist = _REPR.maxdict = 6
 
 
 def _text(value: Any) -> str | None:

@@ -144,32 +144,28 @@ def reading_facts(scene: Scene, reading: Reading) -> tuple[Facts, ...]:
     who = _kind_of(scene, subject)
     lead = lead_of(scene, reading)
     return (
-        (base, shape, opener),
+        (base, shape, opener, form, who),
         (kind, subject.route, who, form),
-        (base, form, _class_of_helpers(group.helpers)),
-        (kind, shape, _size(sum(end - begin for begin, end in reading.pieces))),
-        (shape, reading.follower),
-        (group.chain,),
+        (base, form, _class_of_helpers(group.helpers), group.chain),
+        (kind, shape, _size(sum(end - begin for begin, end in reading.pieces)), reading.follower),
         (kind, shape, opener, form, lead),
         (form, tokens.kind_at(group.first - 1)),
         (kind, opener, tokens.kind_at(first + 1)),
-        (base, form, who),
     )
 
 
 _GROUPS: tuple[Group, ...] = (
-    lambda base, shape, opener: [f"{base} {shape}", f"{base} {opener}"],
+    lambda base, shape, opener, form, who: [f"{base} {shape}", f"{base} {opener}", f"{base} {form} {who}"],
     lambda kind, route, who, form: [f"{kind} {route} {who}", f"{route} {form}"],
-    lambda base, form, helpers: [f"{base} {helpers}", f"{form} {helpers}"],
-    lambda kind, shape, size: [f"{shape} size {size}", f"{kind} size {size}"],
-    lambda shape, follower: [f"{shape} follower {follower}"],
-    lambda chain: [f"chain {chain}"],
+    lambda base, form, helpers, chain: [f"{base} {helpers}", f"{form} {helpers}", f"chain {chain}"],
+    lambda kind, shape, size, follower: [
+        f"{shape} size {size}", f"{kind} size {size}", f"{shape} follower {follower}"
+    ],
     lambda kind, shape, opener, form, lead: [
         f"{kind} {shape} {opener}", f"{kind} {shape} {form} lead {lead}", f"{form} lead {lead} {opener}"
     ],
     lambda form, before: [f"{form} before {before}"],
     lambda kind, opener, second: [f"{kind} {opener} {second}"],
-    lambda base, form, who: [f"{base} {form} {who}"],
 )  # fmt: skip
 """What features the facts of `reading_facts` make: each recurs, so what a group weighs is summed once and kept."""
 
@@ -283,32 +279,32 @@ def end_facts(scene: Scene, clause: Clause, index: int) -> tuple[Facts, ...]:
     return (
         (word, follower, second),
         (word, min(end - index, 9), min((index - clause.start) // 3, 6)),
-        (word, cue_words().get(tokens.lower[index + 1] if index + 1 < end else "end")),
-        (word, reading.shape, kind, form, verb),
-        (word, base),
-        (word, tokens.kind_at(index - 1)),
-        (word, clause.opener, verb),
-        (word, _cue_ahead(scene, index + 1, min(index + 8, end))),
-        (word, clause.lead, follower, verb),
-        (word, clause.route, follower),
+        (
+            word,
+            cue_words().get(tokens.lower[index + 1] if index + 1 < end else "end"),
+            tokens.kind_at(index - 1),
+        ),
+        (word, reading.shape, kind, form, verb, clause.opener),
+        (word, base, _cue_ahead(scene, index + 1, min(index + 8, end))),
+        (word, clause.lead, follower, verb, clause.route),
     )
 
 
 _END_GROUPS: tuple[Group, ...] = (
     lambda word, follower, second: [f"{word} {follower}", f"{word} {follower} {second}"],
     lambda word, rest, size: [f"{word} rest {rest}", f"rest {rest}", f"{word} size {size}", f"size {size}"],
-    lambda word, cue: [f"{word} cue {cue[2:] if cue else 'no'} {cue[1] if cue else ''}"],
-    lambda word, shape, kind, form, verb: [
-        f"{word} {shape}", f"{word} {kind} {form}", f"{word} {verb} {kind} {form}"
+    lambda word, cue, before: [
+        f"{word} cue {cue[2:] if cue else 'no'} {cue[1] if cue else ''}", f"{word} after {before}"
     ],
-    lambda word, base: [f"{word} {base}"],
-    lambda word, before: [f"{word} after {before}"],
-    lambda word, opener, verb: [f"{word} {opener}", f"{word} {verb} {opener}"],
-    lambda word, ahead: [f"{word} ahead {ahead}"],
-    lambda word, lead, follower, verb: [
-        f"{word} lead {lead}", f"{word} {follower} lead {lead}", f"{word} {verb} {follower}"
+    lambda word, shape, kind, form, verb, opener: [
+        f"{word} {shape}", f"{word} {kind} {form}", f"{word} {verb} {kind} {form}",
+        f"{word} {opener}", f"{word} {verb} {opener}",
     ],
-    lambda word, route, follower: [f"{word} {route} {follower}", f"{word} {route}"],
+    lambda word, base, ahead: [f"{word} {base}", f"{word} ahead {ahead}"],
+    lambda word, lead, follower, verb, route: [
+        f"{word} lead {lead}", f"{word} {follower} lead {lead}", f"{word} {verb} {follower}",
+        f"{word} {route} {follower}", f"{word} {route}",
+    ],
 )  # fmt: skip
 """What features the facts of `end_facts` make."""
 

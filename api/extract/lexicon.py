@@ -14,9 +14,11 @@ from api.extract.words import read_words
 OPENING_MARKS = frozenset({"“", "„", "‟", "«", "``"})
 CLOSING_MARKS = frozenset({"”", "»"})
 STRAIGHT_MARKS = frozenset({'"', "''", "'''"})
+SINGLE_MARKS = frozenset({"‘", "’", "'"})
 MARKS = OPENING_MARKS | CLOSING_MARKS | STRAIGHT_MARKS
 
 PERSONAL_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
+GENDERS = {"he": 1, "him": 1, "his": 1, "himself": 1, "she": -1, "her": -1, "hers": -1, "herself": -1}
 RELATIVES = frozenset({"who", "which"})
 OBJECT_PRONOUNS = frozenset({"him", "them", "us", "me", "himself", "herself", "themselves", "itself"})
 AFTER_ITS_NOUN = frozenset(
@@ -38,7 +40,7 @@ QUANTIFIER = 1 << 7
 PERSON = 1 << 8  # a noun for people or bodies
 PERSONS = 1 << 9  # ... perhaps with a possessive ending
 POSSESSIVE = 1 << 10
-NEVER_OPENS = 1 << 11  # no noun phrase begins with it
+MAY_OPEN = 1 << 11  # a noun phrase may begin with it
 ENDS_RUN = 1 << 12  # no run of nouns goes on over it
 DOUBTFUL = 1 << 13  # may end a run of nouns: what stands around it decides
 MERE_VERB = 1 << 14  # a verb and nothing else, in small letters
@@ -48,6 +50,8 @@ VERB = 1 << 17  # a form of a listed verb
 BEING = 1 << 18  # is, will, not ...
 ACTS = 1 << 19  # a listed verb, or one by its ending
 BRIDGE = 1 << 20  # may stand, or open what stands, between a subject and its verb
+SINGLE = 1 << 21  # a single quotation mark or an apostrophe
+GENDERED = 1 << 22  # he, she and their forms
 
 
 class Word(NamedTuple):
@@ -129,6 +133,8 @@ def _traits_of(word: str, lower: str) -> int:
     ends = not is_name if lower in ENDERS else word not in INNER_SIGNS and not word[0].isalnum()
     bits = (
         (MARK, word in MARKS),
+        (GENDERED, lower in GENDERS),
+        (SINGLE, word in SINGLE_MARKS),
         (CAPITAL, word[0].isupper()),
         (STOP, word[-1] in ".!?…"),
         (CUE, lower in cue_words()),
@@ -139,7 +145,7 @@ def _traits_of(word: str, lower: str) -> int:
         (PERSON, lower in _PEOPLE),
         (PERSONS, head in _PEOPLE),
         (POSSESSIVE, word.endswith(_POSSESSIVE_ENDINGS)),
-        (NEVER_OPENS, word in _NEVER_OPEN),
+        (MAY_OPEN, word not in _NEVER_OPEN),
         (ENDS_RUN, ends),
         (DOUBTFUL, ends or lower in _MAY_END_RUN or (len(lower) > 4 and lower.endswith(_VERB_ENDINGS))),
         (SIGN, not word[0].isalnum()),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from api.extract.byline import Byline, is_wire_service, read_byline
-from api.extract.dates import read_date_line
+from api.extract.dates import is_update, read_date_line
 from api.extract.language import language_of
 from api.model import Metadata, RawFile, Removed, Rights, Tag
 
@@ -185,7 +185,9 @@ def _rights(declared: Mapping[str, object], printed: Printed) -> tuple[Rights, s
 
 
 def _printed_date(printed: Printed) -> str | None:
-    return next(filter(None, map(read_date_line, printed.get("date", ()))), None)
+    """Return the day of publication; that of the last change where no other is printed."""
+    lines = sorted(printed.get("date", ()), key=is_update)
+    return next(filter(None, map(read_date_line, lines)), None)
 
 
 _TAGS_LABEL = re.compile(r"[^:]{0,30}:\s*")

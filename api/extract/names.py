@@ -102,13 +102,20 @@ def _names_in_headings(tokens: Tokens, headings: set[int], known: list[Name]) ->
     for name in known:
         if name.kind == "person":
             by_words.setdefault(name.words[-1:], name)
+    openers = {_first_letters(words[0]) for words in by_words}
     for number in sorted(headings):
         index, end = tokens.sentences[number]
         while index < end:
-            known_here = next(_known_at(tokens, index, end, by_words), None)
+            may_open = bare(tokens.words[index]) in openers or is_first_name(tokens.words[index])
+            known_here = next(_known_at(tokens, index, end, by_words), None) if may_open else None
             index = index + 1 if known_here is None else known_here.last + 1
             if known_here is not None:
                 yield known_here
+
+
+def _first_letters(word: str) -> str:
+    """Return the first token of a name's first word: "J" of "J.", "Ostley" of "Ostley/Ames"."""
+    return word.partition("/")[0].rstrip(".")
 
 
 def _known_at(

@@ -20,8 +20,8 @@ from api.extract.lexicon import (
     ENDS_RUN,
     INNER_SIGNS,
     MARKS,
+    MAY_OPEN,
     MERE_VERB,
-    NEVER_OPENS,
     PERSON,
     PERSONS,
     POSSESSIVE,
@@ -48,6 +48,8 @@ _BASE_FORMS = frozenset(form for form, base in verb_forms().items() if form == b
 _CALENDAR = read_words("calendar_words")
 _NEVER_NAMES = read_words("never_names")
 _ONLY_AN_OPENER = DETERMINER | PERSON
+_PERSON_IN_SMALL_LETTERS = PERSON | CAPITAL  # "a former U.S. official", not "Press Secretary"
+_CLOSED_CLASS = PRONOUN | RELATIVE | DETERMINER | QUANTIFIER
 _STANDS_ALONE = PRONOUN | RELATIVE | DETERMINER | QUANTIFIER | CAPITAL | PERSONS
 
 
@@ -74,38 +76,34 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
     found: list[Phrase] = []
     traits = tokens.traits
     done = 0
-    for index in _openers(traits):
-        if index < done:
+    for index in tokens.having(MAY_OPEN):
+        if index < done or (not traits[index] & _STANDS_ALONE and _is_left_alone(traits, index)):
             continue
         phrase, done = _phrase_at(tokens, traits, index)
         if phrase is None:
             continue
         if found and phrase.first == found[-1].last + 2 and _is_tied(tokens, found[-1], phrase):
             phrase = _joined(found.pop(), phrase)
-        if (
-            tokens.words[phrase.head] in _PEOPLE
-        ):  # in small letters: "a former U.S. official", not "Press Secretary"
+        if _is_of_people(tokens, phrase):
             phrase = _with_complements(tokens, traits, phrase)
             done = phrase.last + 1
         found.append(phrase)
     return found
 
 
-def _openers(traits: list[int]) -> list[int]:
-    """Return the tokens at which a phrase may begin, by themselves and the tokens beside them.
+def _is_of_people(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell "a former U.S. official" and "Aides to ..." from "Press Secretary", by the small letters of its noun."""
+    trait = tokens.traits[phrase.head]
+    if trait & _PERSON_IN_SMALL_LETTERS == PERSON:
+        return True
+    return trait & PERSON > 0 and phrase.first == phrase.head and _opens_sentence(tokens, phrase.first)
 
-    Nothing is lost with a word that needs others to be kept and has none, and with a verb that follows no determiner.
-    """
-    return [
-        index
-        for index, (before, trait, after) in enumerate(
-            zip([0, *traits], traits, [*traits[1:], ENDS_RUN], strict=False)
-        )
-        if not trait & NEVER_OPENS
-        and (
-            trait & _STANDS_ALONE or not (after & ENDS_RUN or (trait & MERE_VERB and not before & DETERMINER))
-        )
-    ]
+
+def _is_left_alone(traits: list[int], index: int) -> bool:
+    """Tell a word that needs others to be kept and has none, and a verb that follows no determiner."""
+    if index + 1 == len(traits) or traits[index + 1] & ENDS_RUN:
+        return True
+    return traits[index] & MERE_VERB > 0 and not (index and traits[index - 1] & DETERMINER)
 
 
 def _with_complements(tokens: Tokens, traits: list[int], phrase: Phrase) -> Phrase:
@@ -151,6 +149,9 @@ def _joined(left: Phrase, right: Phrase) -> Phrase:
 def _phrase_at(tokens: Tokens, traits: list[int], index: int) -> tuple[Phrase | None, int]:
     """Return the phrase that begins at token `index`, if one does, and the token to go on with."""
     trait = traits[index]
+    if not trait & _CLOSED_CLASS:
+        last = _end_of_run(tokens, traits, index)
+        return (None, index + 1) if last is None else (_kept(tokens, traits, index, last), last + 1)
     if trait & PRONOUN:
         return Phrase(index, index, "pronoun", False, index), index + 1
     if trait & RELATIVE:
@@ -159,9 +160,6 @@ def _phrase_at(tokens: Tokens, traits: list[int], index: int) -> tuple[Phrase | 
         last = _end_of_run(tokens, traits, index + 1)
         if last is not None and tokens.sentence_of[last] == tokens.sentence_of[index]:
             return _kept(tokens, traits, index, last), last + 1
-    elif not trait & (QUANTIFIER | DETERMINER):
-        last = _end_of_run(tokens, traits, index)
-        return (None, index + 1) if last is None else (_kept(tokens, traits, index, last), last + 1)
     if trait & QUANTIFIER:
         return Phrase(index, index, "quantifier", False, index), index + 1
     return None, index + 1

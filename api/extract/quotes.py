@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from api.extract.lexicon import MARK
+from api.extract.lexicon import MARK, SINGLE
 from api.extract.tokens import Tokens
 from api.model import Span
 
-_SINGLES = frozenset({"‘", "’", "'"})
 _OPENING_SHAPES = {"“": "curly", "„": "curly", "‟": "curly", "«": "angle", "``": "straight"}
 _CLOSING_SHAPES = {"”": "curly", "»": "angle"}
 _BEFORE_OPENING = frozenset("([{-–—‘'/…")
@@ -88,7 +87,7 @@ def _outer_marks(tokens: Tokens) -> dict[int, list[_Mark]]:
 
 def _double_marks(tokens: Tokens) -> dict[int, list[_Mark]]:
     by_paragraph: dict[int, list[_Mark]] = {}
-    for index in tokens.having(MARK):
+    for index in tokens.scattered(MARK):
         mark = _Mark(index, *_role_and_shape(tokens.words[index], *_around(tokens, index)))
         by_paragraph.setdefault(tokens.paragraph_of[index], []).append(mark)
     return by_paragraph
@@ -172,10 +171,8 @@ def _lost_its_closer(tokens: Tokens, marks: list[_Mark], last: Quoted) -> bool:
 def _single_marks(tokens: Tokens) -> dict[int, list[_Mark]]:
     """Return the single marks of a text that has no double ones, without its apostrophes."""
     by_paragraph: dict[int, list[_Mark]] = {}
-    for index, word in enumerate(tokens.words):
-        if word not in _SINGLES:
-            continue
-        around = _around(tokens, index)
+    for index in tokens.scattered(SINGLE):
+        word, around = tokens.words[index], _around(tokens, index)
         opens = word != "’" and _looks_opening(*around)
         closes = word != "‘" and _looks_closing(*around) and _closes_a_clause(tokens, index)
         if opens != closes:

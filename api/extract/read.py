@@ -9,6 +9,7 @@ import csv
 import gzip
 import hashlib
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -20,9 +21,10 @@ import orjson
 import yaml
 
 from api.errors import InvalidFrontMatter, UnreadableFile
-from api.extract.archive import Tolerant, WarcPage, warc_pages, zip_entries
+from api.extract.archive import Tolerant, WarcPage, unpacked, warc_pages, zip_entries
 from api.extract.encoding import decode, encoding_of, mend
-from api.extract.fields import FIELD_NAMES, check_fields
+from api.extract.fields import FIELD_NAMES, check_fields, field_of
+from api.extract.page_blocks import has_markup, plain_text
 from api.extract.webpage import looks_like_webpage, read_webpage
 from api.model import Format, RawFile
 
@@ -46,6 +48,10 @@ _FORMATS: dict[str, Kind] = {
     ".jsonl": "lines",
     ".ndjson": "lines",
     ".csv": "csv",
+    ".json.gz": "json",
+    ".jsonl.gz": "lines",
+    ".ndjson.gz": "lines",
+    ".csv.gz": "csv",
     ".zip": "zip",
     ".warc": "warc",
     ".warc.gz": "warc",
@@ -79,14 +85,21 @@ def read_files(path: Path, name: str, columns: Columns | None = None) -> Iterato
     """
     suffix = _known_suffix(name)
     _refuse_size(name, path.stat().st_size, _MAX_BYTES[_FORMATS[suffix]])
-    return _READERS[_FORMATS[suffix]](path.open("rb"), name, columns or {})
+    return _read(path.open("rb"), name, suffix, columns or {})
 
 
 def read_bytes(data: bytes, name: str, columns: Columns | None = None) -> Iterator[RawFile]:
     """Return the articles in `data`, a whole file called `name`; as `read_files`, for standard input and archives."""
     suffix = _known_suffix(name)
     _refuse_size(name, len(data), _MAX_BYTES[_FORMATS[suffix]])
-    return _READERS[_FORMATS[suffix]](io.BytesIO(data), name, columns or {})
+    return _read(io.BytesIO(data), name, suffix, columns or {})
+
+
+def _read(stream: IO[bytes], name: str, suffix: str, columns: Columns) -> Iterator[RawFile]:
+    kind = _FORMATS[suffix]
+    if suffix.endswith(".gz") and kind in {"json", "lines", "csv"}:
+        stream = unpacked(stream, name, _MAX_BYTES[kind])
+    return _READERS[kind](stream, name, columns)
 
 
 def _known_suffix(name: str) -> str:
@@ -146,6 +159,7 @@ def _split_front_matter(text: str, name: str) -> tuple[str | None, str]:
 
 def _parse_front_matter(head: str, name: str) -> Mapping[Any, Any]:
     try:
+        _refuse_depth(head)
         declared = yaml.load(head, Loader=_Loader)  # noqa: S506 - the C twin of SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         detail = (
@@ -159,9 +173,24 @@ def _parse_front_matter(head: str, name: str) -> Mapping[Any, Any]:
     if declared is None:
         return {}
     if not isinstance(declared, dict):
-        kind = type(declared).__name__
-        raise InvalidFrontMatter(name, f"front matter is a {kind}; expected `field: value` lines")
+        kind = _KINDS.get(type(declared), "a single value")
+        raise InvalidFrontMatter(name, f"front matter is {kind}; expected `field: value` lines")
     return declared
+
+
+def _refuse_depth(head: str) -> None:
+    """Raise RecursionError where values lie in values too deeply: YAML's C parser would end the process."""
+    if len(_NESTING.findall(head)) <= _MAX_DEPTH:
+        return
+    depth = 0
+    for event in yaml.parse(head, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            raise RecursionError
+
+
+_MAX_DEPTH = 100
+_NESTING = re.compile(r"[\[{]|[-?:]\s+(?=[-?]\s)|\n\s+")  # what may open a value inside a value
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C parser, where it is built
@@ -301,7 +330,7 @@ def _csv_header(rows: Any, name: str, columns: Columns) -> list[str]:
         header = [cell.strip() for cell in next(rows, [])]
     except csv.Error as error:
         raise UnreadableFile(name, f"this is not a CSV table ({error})") from None
-    if "body" not in {columns.get(cell, cell) for cell in header}:
+    if "body" not in {field_of(columns.get(cell, cell)) for cell in header}:
         raise UnreadableFile(
             name,
             f'there is no column "body"; the header has {", ".join(header)[:200]!r}; '
@@ -331,7 +360,7 @@ def _from_fields(format_: Format, name: str, data: bytes, declared: Any, columns
     """Make an article of nothing but fields."""
     if not isinstance(declared, dict):
         raise UnreadableFile(
-            name, f"this is a {type(declared).__name__}; expected an article as an object of fields"
+            name, f"this is {_KINDS[type(declared)]}; expected an article as an object of fields"
         )
     fields = check_fields(name, {columns.get(key, key): value for key, value in declared.items()})
     body = fields.pop("body", "")
@@ -342,7 +371,20 @@ def _from_fields(format_: Format, name: str, data: bytes, declared: Any, columns
             f"(the fields here are {', '.join(map(str, declared))[:200]})",
         )
     fields = {key: mend(value) if isinstance(value, str) else value for key, value in fields.items()}
-    return RawFile(name, format_, mend(body), _sha256(data), fields)
+    text = mend(plain_text(body) if has_markup(body) else body)
+    if not text.strip():
+        raise UnreadableFile(name, '"body" is markup without a text; expected the text of the article')
+    return RawFile(name, format_, text, _sha256(data), fields)
+
+
+_KINDS = {
+    list: "a list",
+    str: "a text",
+    int: "a number",
+    float: "a number",
+    bool: "true or false",
+    type(None): "null",
+}
 
 
 def _read_zip(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFile]:

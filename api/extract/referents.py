@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from api.extract.cast import Member
+from api.extract.lexicon import GENDERS
 from api.extract.mentions import OWNERS, Reading
 from api.extract.portraits import (
     family_of,
@@ -22,7 +23,6 @@ from api.extract.portraits import (
 )
 from api.extract.runs import POSSESSIVES
 from api.extract.story import (
-    GENDERED,
     Identity,
     Story,
     bearer,
@@ -63,7 +63,7 @@ def _owner(story: Story, reading: Reading) -> Member | None:
     """Return who owns what a description names: "Ames's campaign", "the Ames campaign", "her campaign"."""
     first = story.tokens.lower[reading.first]
     if first in {"his", "her"}:
-        return who_is_gendered(story, reading.first, GENDERED[first]).member
+        return who_is_gendered(story, reading.first, GENDERS[first]).member
     if first in OWNERS:
         return None
     for index in range(reading.head - 1, reading.first - 1, -1):

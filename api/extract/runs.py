@@ -7,13 +7,14 @@ One pass from left to right; each run is at most `_LONGEST` words, so time grows
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 
 from api.extract.genders import is_first_name
 from api.extract.lexicon import MARKS
 from api.extract.memory import Memory
 from api.extract.tokens import Tokens
+from api.extract.verbs import verb_forms
 from api.extract.words import read_words
 
 POSSESSIVES = ("'s", "’s")
@@ -37,6 +38,7 @@ _OWNS = 1 << 4  # ends in 's
 _JOINER = 1 << 5  # small words and signs that a name may go on over
 _INITIAL = 1 << 6  # a single letter
 _A_NAME = 1 << 7  # a name even where a sentence's start gives it a capital
+_EVERYDAY = 1 << 8  # an everyday noun, which is somebody's name as well
 
 
 def _name_traits(word: str) -> int:
@@ -51,6 +53,7 @@ def _name_traits(word: str) -> int:
         (_JOINER, word in _JOINERS or word in JOINS or word in read_words("name_particles")),
         (_INITIAL, len(word) == 1),
         (_A_NAME, _is_name_anywhere(word, lower)),
+        (_EVERYDAY, {lower, _singular(lower)} & read_words("common_nouns")),
     )
     return sum(bit for bit, holds in bits if holds)
 
@@ -62,8 +65,9 @@ _TRAITS: Memory[str, int] = Memory(_name_traits)
 def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the runs outside headings; `capitals` are the tokens that begin with a capital."""
     done = 0
+    inside = {tokens.words[index] for index in capitals if not _begins_sentence(tokens, index)}
     for index in capitals:
-        if index >= done and tokens.sentence_of[index] not in headings and _may_begin(tokens, index):
+        if index >= done and tokens.sentence_of[index] not in headings and _may_begin(tokens, index, inside):
             last = _end_of_run(tokens, index)
             done = last + 1
             yield index, last
@@ -103,7 +107,7 @@ def person_nouns() -> frozenset[str]:
 
 @cache
 def _common_nouns() -> frozenset[str]:
-    lists = ("organization_nouns", "document_nouns", "plural_nouns")
+    lists = ("organization_nouns", "document_nouns", "plural_nouns", "common_nouns")
     return person_nouns().union(*(read_words(name) for name in lists))
 
 
@@ -113,15 +117,17 @@ def closed_words() -> frozenset[str]:
     return read_words("function_words") | read_words("determiners") | read_words("pronouns")
 
 
-def _may_begin(tokens: Tokens, index: int) -> bool:
-    """Tell whether a capitalised word may begin a name."""
+def _may_begin(tokens: Tokens, index: int, inside: Container[str]) -> bool:
+    """Tell whether a capitalised word may begin a name; `inside` are those that stand within sentences, too."""
     word = tokens.words[index]
     traits = _TRAITS[word]
     if traits & _CLOSES:
         return word in _NAMES_TOO and _goes_on(tokens, index) and not _begins_sentence(tokens, index)
     if traits & _CALENDAR:
         return word in _NAMES_TOO and _goes_on(tokens, index)
-    return not _begins_sentence(tokens, index) or bool(traits & _A_NAME) or _is_name_at_start(tokens, index)
+    if not _begins_sentence(tokens, index) or traits & _A_NAME or _is_name_at_start(tokens, index):
+        return True
+    return bool(traits & _EVERYDAY) and word in inside  # "Day said", where "Kristen Day" is in the article
 
 
 def _contracted(lower: str) -> str:
@@ -147,22 +153,34 @@ def _is_name_at_start(tokens: Tokens, index: int) -> bool:
     """Tell by what follows that a word does not owe its capital to the sentence's start: "Mr. Reed left"."""
     if tokens.words[index + 1 : index + 2] == ["."] and tokens.words[index] in read_words("honorifics"):
         return True
-    return _goes_on(tokens, index)
+    return _goes_on(tokens, index) and not _is_verb_before_name(tokens, index)
+
+
+def _is_verb_before_name(tokens: Tokens, index: int) -> bool:
+    """Tell "Using Ted Cruz, they ..." and "Imagine Brad Reed ..." from a name of as many words."""
+    lower = tokens.lower[index]
+    return lower in verb_forms() and is_first_name(tokens.words[index + 1])
 
 
 def _is_name_anywhere(word: str, lower: str) -> bool:
     """Tell a name by itself from a word that owes its capital to the sentence's start: "Critics", "Asked"."""
     if word.isupper() or is_first_name(bare(word)):
         return True
-    if lower.endswith(("ing", "ly", "ed")) and len(lower) > 5:
+    if lower.endswith(("ing", "ly", "ed")) and len(lower) > 4:
         return False
-    if (
-        lower in _common_nouns()
-        or (lower[-1] == "s" and lower[:-1] in _common_nouns())
-        or lower.endswith("men")
-    ):
+    if lower in _common_nouns() or _singular(lower) in _common_nouns() or lower.endswith("men"):
         return False
-    return lower not in read_words("common_adjectives")
+    return lower not in _common_words()
+
+
+def _singular(lower: str) -> str:
+    return lower[:-3] + "y" if lower.endswith("ies") else lower.removesuffix("s")
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    lists = ("common_adjectives", "quantifiers", "quantities", "no_values")
+    return frozenset().union(*(read_words(name) for name in lists))
 
 
 def _end_of_run(tokens: Tokens, index: int) -> int:

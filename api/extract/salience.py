@@ -23,7 +23,8 @@ class Salience:
     def mention(self, member: Member, weight: float, time: int) -> None:
         """Note that the text speaks of `member` at `time`."""
         now = self.of(member, time)
-        self._weights[member] = (max(now, weight) + _REPEATED * min(now, weight), time)
+        more, less = (weight, now) if now < weight else (now, weight)
+        self._weights[member] = (more + _REPEATED * less, time)
         if len(self._weights) > _MOST_REMEMBERED:
             self._weights = {
                 m: (w, t) for m, (w, t) in self._weights.items() if w * _HALVED ** (time - t) > _FORGOTTEN

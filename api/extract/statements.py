@@ -5,10 +5,11 @@ without a speaker yet: who the mention refers to is the work of `speakers`.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from api.extract.attribution import Attribution
+from api.extract.genders import is_first_name
 from api.extract.indirect import Reported
 from api.extract.lexicon import MARKS, person_nouns
 from api.extract.phrases import Phrase
@@ -24,6 +25,8 @@ NOBODY_NAMED = "no words near the quotation name a speaker"
 _AFTER_A_NAME = frozenset(
     {"of", "who", "has", "had", "was", "is", "in", "on", "at", "to", "from", "while", "when"}
 )
+_AFTER_A_NOUN = frozenset({"of", "for", "at", "in", "from", "with"})
+_CLAUSE_OPENERS = frozenset({"", ",", ";", ":", "that", "but", "while", "as", "when", "after", "”", '"', "—"})
 _POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
 
 
@@ -48,15 +51,27 @@ def make_quotes(
         for piece in clause.pieces
         if not _begins_inside(tokens.text, marks, piece)
     ]
+    told = _each_once(told)
     told_in = _by_sentence(tokens, told)
     spoken = [_agreeing(quote, told_in.get(_sentence_of(tokens, quote), ())) for quote in spoken]
-    named_at = {phrase.first: phrase for phrase in phrases if phrase.kind == "name"}
-    named = [_with_name_beside(tokens, named_at, quote) for quote in [*spoken, *told]]
+    names = _Names(phrases)
+    named = [
+        _with_partner(tokens, names, _with_name_beside(tokens, names, quote)) for quote in [*spoken, *told]
+    ]
     taken = [_turn_quote(tokens, turn) for turn in turns]
     turned = _Stretches([turn.span for turn in turns])
     left = [quote for quote in named if not turned.cover(quote.span)]
     ordered = sorted([*left, *taken], key=lambda quote: (quote.span.start, -quote.span.end))
     return _with_continuations(tokens, ordered)
+
+
+def _each_once(told: Sequence[Quote]) -> list[Quote]:
+    """Leave out what two cues claim ("said said that"): the surer one has it."""
+    surest: dict[Span, Quote] = {}
+    for quote in told:
+        if quote.span not in surest or quote.confidence > surest[quote.span].confidence:
+            surest[quote.span] = quote
+    return list(surest.values())
 
 
 def _spoken_quote(tokens: Tokens, quote: Quoted, verdict: Attribution) -> Quote:
@@ -87,16 +102,36 @@ def _turn_quote(tokens: Tokens, turn: Turn) -> Quote:
     )
 
 
-def _with_name_beside(tokens: Tokens, named_at: Mapping[int, Phrase], quote: Quote) -> Quote:
+class _Names:
+    """The phrases that are names, by their first and by their last token."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        names = [phrase for phrase in phrases if phrase.kind == "name"]
+        self.at = {name.first: name for name in names}
+        self.until = {name.last: name for name in names if not name.is_possessive}
+
+    def proper_until(self, tokens: Tokens, last: int) -> Phrase | None:
+        """Return the name that ends at token `last`; None for "Former Secretary of State", "Harbour officials"."""
+        name = self.until.get(last)
+        return name if name is not None and _is_proper(tokens, name) else None
+
+
+def _is_proper(tokens: Tokens, name: Phrase) -> bool:
+    lower = tokens.lower[name.head]
+    return (
+        tokens.words[name.head][0].isupper()
+        and lower not in person_nouns()
+        and lower[:-1] not in person_nouns()
+    )
+
+
+def _with_name_beside(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
     """Take the name into a mention that describes and then names: "the keeper, Jonas Treel, said"."""
     if quote.mention is None:
         return quote
-    first, last = (
-        tokens.first_at_or_after(quote.mention.span.start),
-        tokens.last_before(quote.mention.span.end),
-    )
-    name = named_at.get(last + 2)
-    if name is None or tokens.words[last + 1] != "," or tokens.words[last] not in person_nouns():
+    first, last = _tokens_of(tokens, quote.mention.span)
+    name = names.at.get(last + 2)
+    if name is None or tokens.words[last + 1] != "," or not _may_be_called(tokens, first, last, name):
         return quote
     opens = tokens.lower[first] in read_words("determiners") or tokens.words[first].endswith(
         _POSSESSIVE_ENDINGS[:2]
@@ -108,8 +143,59 @@ def _with_name_beside(tokens: Tokens, named_at: Mapping[int, Phrase], quote: Quo
         or (after[0].isalnum() and after not in verb_forms() and after not in _AFTER_A_NAME)
     ):
         return quote
-    span = Span(quote.mention.span.start, tokens.ends[name.last])
+    return _mentioned_as(tokens, quote, first, name.last)
+
+
+def _may_be_called(tokens: Tokens, first: int, last: int, name: Phrase) -> bool:
+    """Tell whether a name behind a description can be that of whom it describes.
+
+    Behind "the keeper" it is; behind "the head of the board" it is the board's, unless it has a first name.
+    """
+    head = next((i for i in range(first + 1, last) if tokens.lower[i] in _AFTER_A_NOUN), last + 1) - 1
+    if tokens.words[head] not in person_nouns():
+        return False
+    return head == last or any(is_first_name(word) for word in tokens.words[name.first : name.last])
+
+
+def _with_partner(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
+    """Take the other of two names into a mention: "Ada Reed and Tom Bloom said", "said Reed and Bloom"."""
+    if quote.mention is None:
+        return quote
+    first, last = _tokens_of(tokens, quote.mention.span)
+    own = names.proper_until(tokens, last)
+    if own is None or own.first != first:
+        return quote
+    left = names.proper_until(tokens, first - 2) if tokens.lower[first - 1] == "and" else None
+    if left is not None and _opens_clause(tokens, names, left.first):
+        return _mentioned_as(tokens, quote, left.first, last)
+    right = names.at.get(last + 2) if quote.cue and quote.cue.span.end == tokens.ends[first - 1] else None
+    if right is not None and tokens.lower[last + 1] == "and" and _ends_pair(tokens, right):
+        return _mentioned_as(tokens, quote, first, right.last)
+    return quote
+
+
+def _opens_clause(tokens: Tokens, names: _Names, first: int) -> bool:
+    """Tell whether nothing before token `first` could govern what begins there, nor be the start of a longer list."""
+    begin = tokens.sentences[tokens.sentence_of[first]][0]
+    before = tokens.lower[first - 1] if first > begin else ""
+    if before == "both":
+        return True
+    return before in _CLAUSE_OPENERS and not (before == "," and first - 2 in names.until)
+
+
+def _ends_pair(tokens: Tokens, name: Phrase) -> bool:
+    """Tell whether a second name is nobody's subject, as in "said Reed and Bloom"."""
+    after = tokens.words[name.last + 1] if name.last + 1 < len(tokens.words) else "."
+    return not name.is_possessive and after in {".", ",", ";", ":"} and _is_proper(tokens, name)
+
+
+def _mentioned_as(tokens: Tokens, quote: Quote, first: int, last: int) -> Quote:
+    span = Span(tokens.starts[first], tokens.ends[last])
     return replace(quote, mention=Mention(span.of(tokens.text), span))
+
+
+def _tokens_of(tokens: Tokens, span: Span) -> tuple[int, int]:
+    return tokens.first_at_or_after(span.start), tokens.last_before(span.end)
 
 
 class _Stretches:
@@ -250,11 +336,9 @@ def _with_continuations(tokens: Tokens, quotes: list[Quote]) -> tuple[Quote, ...
 
 
 def _goes_on(tokens: Tokens, before: Quote, quote: Quote) -> bool:
+    if before.kind != quote.kind or quote.kind == "mixed" or before.span.end > quote.span.start:
+        return False
     if before.mention is None or quote.mention is None or before.mention.span != quote.mention.span:
-        return False
-    if (before.kind == "indirect") != (quote.kind == "indirect") or before.span.end > quote.span.start:
-        return False
-    if quote.kind == "mixed" or before.kind == "mixed":
         return False
     gap = tokens.text[before.span.end : quote.span.start]
     if quote.paragraph != before.paragraph:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from api.extract.cast import Cast, Member, gather_cast
-from api.extract.lexicon import MARKS
+from api.extract.lexicon import GENDERED, GENDERS, MARKS
 from api.extract.names import Name, find_names
 from api.extract.runs import GENERATIONS
 from api.extract.salience import Salience
@@ -26,7 +26,6 @@ _SURNAME_LEAD = 0.55
 _CERTAIN_GENDER = 3
 _INTRODUCED_FIRST = 2.0  # whom an article introduces first mostly keeps the bare surname
 _SAME_SENTENCE = 1.6
-GENDERED = {"he": 1, "him": 1, "his": 1, "himself": 1, "she": -1, "her": -1, "hers": -1, "herself": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def open_story(tokens: Tokens, statements: Sequence[Quote]) -> Story:
         if quote.kind != "indirect":
             first, last = tokens.first_at_or_after(quote.span.start), tokens.last_before(quote.span.end)
             is_quoted[first : last + 1] = b"\1" * (last + 1 - first)
-    pronouns = [i for i, word in enumerate(tokens.lower) if word in GENDERED and not is_quoted[i]]
+    pronouns = [token for token in tokens.having(GENDERED) if not is_quoted[token]]
     title_at = {name.title: number for number, name in enumerate(names)}
     story = Story(
         tokens,
@@ -116,7 +115,7 @@ def _learn_genders(story: Story) -> None:
             is_other = here == sentence and (alone is None or members != (alone,))
             alone, sentence = (None if is_other or len(members) != 1 else members[0]), here
         elif alone is not None and here - sentence <= 1 and abs(alone.gender) < _CERTAIN_GENDER:
-            tallies.setdefault(alone, [0, 0])[GENDERED[story.tokens.lower[token]] < 0] += 1
+            tallies.setdefault(alone, [0, 0])[GENDERS[story.tokens.lower[token]] < 0] += 1
     for member, (men, women) in tallies.items():
         if max(men, women) >= 2 and max(men, women) >= 3 * min(men, women):
             member.gender = 2 if men > women else -2
@@ -137,7 +136,7 @@ def hear(story: Story, token: int) -> None:
     number = story.name_at.get(token)
     time = story.time(token)
     if number is None:
-        identity = who_is_gendered(story, token, GENDERED[story.tokens.lower[token]])
+        identity = who_is_gendered(story, token, GENDERS[story.tokens.lower[token]])
         if identity.member is not None:
             weight = _SUBJECT if story.tokens.lower[token] in {"he", "she"} else _OWNER
             story.salience.mention(identity.member, weight, time)

@@ -9,6 +9,7 @@ article than all the rest of the extractor, and none keeps code-point offsets th
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
 from operator import sub
@@ -30,6 +31,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_CROWD = 1000  # marks or verbs of saying; a paragraph with more is a table or an attack, and nobody's speech
 _CLOSERS = MARKS | {")", "]", "'", "’"}
 
 
@@ -64,6 +66,14 @@ class Tokens:
     def having(self, trait: int) -> list[int]:
         """Return the tokens with one of the bits of `trait`, in order."""
         return [index for index, traits in enumerate(self.traits) if traits & trait]
+
+    def scattered(self, trait: int) -> list[int]:
+        """Return the tokens with a bit of `trait`, but none of a paragraph that is crowded with them."""
+        found = self.having(trait)
+        if len(found) <= _CROWD:
+            return found
+        crowds = Counter(map(self.paragraph_of.__getitem__, found))
+        return [index for index in found if crowds[self.paragraph_of[index]] <= _CROWD]
 
     def kind_at(self, index: int) -> str:
         """Return the class of token `index`; "edge" outside the text."""

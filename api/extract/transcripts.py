@@ -28,6 +28,8 @@ def find_turns(tokens: Tokens) -> list[Turn]:
     """Return the turns of a body that prints a conversation: at least three labelled paragraphs, a label of which
     comes back; none for any other body. Paragraphs whose words stand in quotation marks are no turns.
     """
+    if tokens.text.count(":") < _FEWEST_TURNS:
+        return []
     turns = [turn for first, end in _paragraphs(tokens) if (turn := _turn(tokens, first, end)) is not None]
     labels = Counter(turn.label.of(tokens.text).lower() for turn in turns)
     comes_back = labels and labels.most_common(1)[0][1] > 1

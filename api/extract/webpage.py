@@ -5,13 +5,16 @@ schema. JSON-LD (schema.org) comes before meta tags, and both before what trafil
 """
 
 import html
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-import orjson
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
+
+from api.extract.headline import printed_headline
+from api.extract.page_blocks import complete
 
 _OPENING = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
@@ -41,17 +44,22 @@ def read_webpage(page: str) -> tuple[str, dict[str, Any]]:
         page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
     )
     if document is None:
-        return "", structured
+        return "", {}
+    declared = structured.pop("body", "")
     facts = {**_layout_facts(document), **structured}
     publisher, address = facts.get("publisher", ""), facts.get("url", "")
-    named = structured.get("title") or _element_text(tree, "title") or facts.get("title", "")
-    facts["title"] = printed_title(named, _headings(tree), publisher, address) or facts.get("title", "")
+    names = _names(tree, structured) or [facts.get("title", "")]
+    facts["title"] = printed_headline(tree, names, publisher, address)
     facts["authors"] = tuple(name for name in facts.get("authors", ()) if _bare(name) != _bare(publisher))
-    return _blocks(document.body), {key: value for key, value in facts.items() if value}
+    return _text(tree, document, declared), {key: value for key, value in facts.items() if value}
 
 
 # Only what the page says, and only an article's date: trafilatura's own default guesses from the whole page.
 _DATES = {"original_date": True, "extensive_search": False}
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _layout_facts(document: Any) -> dict[str, Any]:
@@ -66,85 +74,43 @@ def _layout_facts(document: Any) -> dict[str, Any]:
     return {key: value for key, value in facts.items() if value}
 
 
-def _blocks(body: Any) -> str:
-    """Return trafilatura's tree as blocks of text with a blank line between them."""
-    return "\n\n".join(block for element in body for block in _element_blocks(element))
+def _text(tree: Any, document: Any, declared: str) -> str:
+    """Return the article's blocks with a blank line between them, completed from the page where that can be."""
+    chosen = [block for element in document.body for block in _element_blocks(element)]
+    found = complete(tree, [text for _, text in chosen], declared)
+    if found is None:
+        return "\n\n".join(mark + text for mark, text in chosen)
+    return "\n\n".join(_mark(element) + text for element, text in found)
 
 
-def _element_blocks(element: Any) -> Iterator[str]:
+def _element_blocks(element: Any) -> Iterator[tuple[str, str]]:
+    """Yield the blocks of trafilatura's tree: what stands before each, as in Markdown, and its text."""
     if element.tag in {"list", "quote"} and len(element) and not (element.text or "").strip():
         for child in element:
             yield from _element_blocks(child)
         return
     text = " ".join("".join(element.itertext()).split())
     if text:
-        yield _mark(element) + text
+        yield _mark(element), text
 
 
 def _mark(element: Any) -> str:
     """Return what stands before a block, as in Markdown: a heading's level, a list's bullet."""
     if element.tag == "head":
         return _HEADINGS.get(element.get("rend", "h2"), "## ")
-    return "• " if element.tag == "item" else ""
+    return "• " if element.tag in {"item", "li"} else _HEADINGS.get(element.tag, "")
 
 
-def printed_title(named: str, headings: Sequence[str], publisher: str, url: str) -> str:
-    """Return the headline as printed: the heading that says what `named` says, else `named` without the site's name.
-
-    `named` is for search engines: "Harbour freezes over | Ellery Post", or shorter than the headline, or in
-    other words.
-    """
-    host = url.split("/")[2].removeprefix("www.") if url.count("/") >= 2 else ""
-    plain = _without_site(named, (_bare(publisher), _bare(host)))
-    found = process.extractOne(named, headings, scorer=fuzz.token_set_ratio, score_cutoff=_SAME_HEADLINE)
-    if not found:
-        return plain
-    heading = str(found[0])
-    # "Weather Harbour freezes over": a heading may have a kicker or a date in it.
-    has_more = _bare(plain) in _bare(heading) and not plain.endswith(("…", "..."))
-    begins = named.startswith(heading) and _PART.match(named, len(heading))
-    return plain if has_more or (" " not in heading and not begins) else heading
-
-
-_SAME_HEADLINE = 80  # of 100, by the words that both have
-_PART = re.compile(r"\s+[|│•·»«–—-]\s+")
-
-
-def _without_site(title: str, sites: tuple[str, ...]) -> str:
-    """Cut the site's name from the end, by its name or, behind a bar, by its form: hardly a headline has a bar."""
-    while parts := list(_PART.finditer(title)):
-        last = title[parts[-1].end() :]
-        behind_bar = parts[-1][0].strip() in _BARS and last.count(" ") < _LONGEST_SITE_NAME
-        if not (behind_bar or _names_site(last, sites)):
-            break
-        title = title[: parts[-1].start()]
-    return title
-
-
-_BARS = frozenset("|│»•·")
-_LONGEST_SITE_NAME = 5  # words
-
-
-def _names_site(part: str, sites: tuple[str, ...]) -> bool:
-    bare = _bare(part)
-    return len(bare) > 1 and any(site and (bare in site or site in bare) for site in sites)
-
-
-def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
-def _headings(tree: Any) -> list[str]:
-    """Return the page's main headings; those of the second rank where there are none, as on older pages."""
-    for rank in ("h1", "h2"):
-        texts = (" ".join(heading.text_content().split()) for heading in tree.iter(rank))
-        headings = [text for text in texts if 0 < len(text) <= _LONGEST_TITLE]
-        if any(" " in heading for heading in headings):
-            return headings
-    return []
-
-
-_LONGEST_TITLE = 300  # characters
+def _names(tree: Any, structured: dict[str, Any]) -> list[str]:
+    """Return what the page calls itself: in its JSON-LD, in its meta tags, in its `<title>`."""
+    metas = [
+        " ".join((meta.get("content") or "").split())
+        for meta in tree.iter("meta")
+        if (meta.get("property") or meta.get("name") or "").lower() in {"og:title", "twitter:title"}
+    ]
+    return list(
+        dict.fromkeys(filter(None, (structured.get("title", ""), *metas, _element_text(tree, "title"))))
+    )
 
 
 def _element_text(tree: Any, name: str) -> str:
@@ -180,15 +146,24 @@ def _meta_facts(tree: Any) -> dict[str, Any]:
 
 
 def _json_ld_facts(tree: Any) -> dict[str, Any]:
+    """Return the facts of the article that the page's JSON-LD describes; of several, that which is called like it."""
+    articles = [
+        entry for document in _documents(tree) for entry in _entries(document, 0) if _is_article(entry)
+    ]
+    if not articles:
+        return {}
+    title = _element_text(tree, "title")
+    return _article_facts(
+        max(articles, key=lambda entry: fuzz.token_set_ratio(_plain(entry["headline"]), title))
+    )
+
+
+def _documents(tree: Any) -> Iterator[Any]:
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
-            document = orjson.loads(script.text_content().strip())
-        except orjson.JSONDecodeError:  # a page whose JSON is broken still has its meta tags
+            yield json.loads(script.text_content().strip().rstrip(";"), strict=False)
+        except (ValueError, RecursionError):  # a page whose JSON is broken still has its meta tags
             continue
-        article = next((entry for entry in _entries(document, 0) if _is_article(entry)), None)
-        if article:
-            return _article_facts(article)
-    return {}
 
 
 def _entries(document: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -210,6 +185,7 @@ def _is_article(entry: dict[str, Any]) -> bool:
 def _article_facts(article: dict[str, Any]) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "title": _plain(article.get("headline")),
+        "body": _plain(article.get("articleBody")),
         "subtitle": _plain(article.get("alternativeHeadline")),
         "section": _plain(_first(article.get("articleSection"))),
         "authors": tuple(name for author in _listed(article.get("author")) if (name := _name(author))),

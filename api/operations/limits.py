@@ -97,7 +97,7 @@ def limit_rates(app: Flask, settings: Settings, metrics: Metrics) -> None:
     def say_what_is_left(response: Response) -> Response:
         if current := limiter.current_limit:
             window = current.limit.get_expiry()
-            left = max(0, math.ceil(current.reset_at - time.time()))
+            left = min(window, max(0, math.ceil(current.reset_at - time.time())))
             response.headers["RateLimit-Policy"] = f'"address";q={current.limit.amount};w={window}'
             response.headers["RateLimit"] = f'"address";r={current.remaining};t={left}'
             if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:

@@ -35,6 +35,7 @@ STOP_PATIENCE = 1.0  # seconds for a client that has connected and sent nothing,
 SEND_PATIENCE = 20.0  # seconds for one piece of an answer to be taken
 LINGER = 2.0  # seconds in which the other side may read the end of an answer and close
 STEP_BACK = 0.005  # seconds that a worker leaves a new connection to another that has fewer
+_CLOSE_WAIT = 8  # a state of TCP, as Linux numbers them
 _GLANCE = 0.05  # seconds between two looks at requests of which a part has arrived
 
 # Connections of each worker, one more than there are; 0 where no worker is. Shared, as it is made before the workers.
@@ -43,6 +44,7 @@ _counts = memoryview(mmap.mmap(-1, 2 * 1024)).cast("H")
 _END_OF_HEAD = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+_LAST_CHUNK = re.compile(rb"(?:\A|\n)0+(?:;[^\r\n]*)?\r?\n")
 _EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
 _REASONS = {
     400: ("bad-request", "Bad Request", "The request could not be read."),
@@ -61,7 +63,7 @@ _REASONS = {
 
 def answer_of(status: int) -> bytes:
     """Return a whole answer for what never reaches the application; it repeats nothing of the request."""
-    name, title, detail = _REASONS.get(status, _REASONS[400])
+    name, title, detail = _REASONS[status]
     body = orjson.dumps({"type": f"/problems/{name}", "title": title, "status": status, "detail": detail})
     headers = {
         "Content-Type": "application/problem+json",
@@ -97,6 +99,13 @@ class _Connection(TConn):  # type: ignore[misc]
         """Give the request that has begun its time, counted from its first byte."""
         if not self.has_begun:
             self.has_begun, self.deadline = True, time.monotonic() + HEAD_PATIENCE
+
+    def is_half_closed(self) -> bool:
+        """Tell whether the other side has said that it sends no more."""
+        try:
+            return bool(self.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == _CLOSE_WAIT)
+        except (OSError, AttributeError):  # no TCP, or no Linux: time will tell
+            return False
 
     def arrived(self) -> bytes | None:
         """Return what is there of the next request; empty when the other side has closed, None when it has failed."""
@@ -191,7 +200,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             return
         conn.begin()
         lacks = _lack(there)
-        if lacks == _MORE:
+        if lacks == _MORE and conn.is_half_closed():
+            self._refuse(conn, 400)
+        elif lacks == _MORE:
             self._wait_for_more(conn, there)
         elif lacks != _NOTHING:
             self._refuse(conn, lacks)
@@ -247,7 +258,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         super().handle_error(req, said, addr, exc)
         try:
             client.settimeout(SEND_PATIENCE)
-            client.sendall(answer_of(said.status))
+            client.sendall(answer_of(said.status if said.status in _REASONS else 400))
         except OSError as error:
             self.log.debug("an error could not be sent: %s", error)
 
@@ -335,7 +346,7 @@ def _lack(there: bytes) -> int:
     head = b"\r\n" + head.partition(b"\r\n")[2] + b"\r\n"
     length = _LENGTH.search(head)
     if _CHUNKED.search(head):
-        is_whole, size = body.endswith(b"0" + _END_OF_HEAD), len(body)
+        is_whole, size = _LAST_CHUNK.search(body) is not None, len(body)
     else:
         size = int(length[1]) if length else 0
         is_whole = len(body) >= size

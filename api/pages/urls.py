@@ -29,7 +29,9 @@ def home() -> str:
 
 def here(arguments: MultiDict[str, str]) -> str:
     """Return the address of the page that is being answered, with other arguments."""
-    return f"{request.script_root}{request.path}{_question(urlencode(list(arguments.items(multi=True)), safe=','))}"
+    # The path came decoded: what it may hold (a line break) has no place in a header.
+    path = percent_encoded(request.path, safe="/:@!$&'()*+,;=~")
+    return f"{request.script_root}{path}{_question(urlencode(list(arguments.items(multi=True)), safe=','))}"
 
 
 def listing(noun: str, **arguments: str) -> str:

@@ -4,9 +4,11 @@ A validator is made of the corpus version and the request alone, so an unchanged
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,13 +24,13 @@ from api.rest.problems import Restricted
 from api.rest.render import RENDER, Record, chosen, link, link_to
 from api.rest.tables import csv_lines
 from api.store import select
-from api.store.connect import Database
+from api.store.connect import Corpus, Database
 from api.store.facets import FacetCounts, facet_counts
 from api.store.filters import MAX_LIMIT, ListQuery, conditions
 from api.store.page import Page
 from api.store.resources import RESOURCES
 
-_TRAVELLING = {"jsonld", "annotations", "atom", "jsonfeed", "citation", "bibtex", "csl"}
+_TRAVELLING = {"jsonld", "annotations", "atom", "jsonfeed", "citation", "bibtex", "csl", "wikitext"}
 """Formats whose addresses are absolute, so that the answer depends on the name under which we are reached."""
 
 
@@ -48,17 +50,20 @@ def validator(representation: str, arguments: Iterable[tuple[str, str]], *, of_h
 
     `of_history`: the answer also depends on how the corpus came to be what it is.
     """
-    db: Database = g.db
-    parts = (
-        request.script_root,
-        request.path,
-        request.host_url if representation in _TRAVELLING else "",
-        sorted(arguments),
-        representation,
-        db.whole_bodies,
-        __version__,
-        db.corpus.built_at if of_history else "",
-    )
+    host = request.host_url if representation in _TRAVELLING else ""
+    history = g.db.corpus.built_at if of_history else ""
+    return etag_of(g.db, (request.script_root, request.path, host), arguments, representation, history)
+
+
+def etag_of(
+    db: Database,
+    place: tuple[str, str, str],
+    arguments: Iterable[tuple[str, str]],
+    representation: str = "json",
+    history: str = "",
+) -> str:
+    """Return the ETag of the answer at `place`: prefix, path, and host where the answer has absolute addresses."""
+    parts = (*place, sorted(arguments), representation, db.whole_bodies, __version__, history)
     return f"{db.corpus.version[:16]}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"
 
 
@@ -66,33 +71,50 @@ def not_modified(etag: str) -> Response | None:
     """Return the 304 answer if the client has this answer already."""
     if not request.if_none_match.contains_weak(etag):
         return None
-    return with_validators(Response(status=304), etag)
+    return with_validators(Response(status=304, mimetype=MEDIA_TYPES["json"]), etag)
 
 
 def with_validators(response: Response, etag: str | None) -> Response:
     """Add what a client needs to keep the answer, or, without an ETag, forbid to keep it."""
-    corpus = g.db.corpus
-    response.headers["Corpus-Version"] = corpus.version
-    response.headers["Vary"] = "Accept, Accept-Encoding"
-    if etag is None:
-        response.headers["Cache-Control"] = "no-store"
-        return response
-    response.set_etag(etag, weak=True)
-    response.headers["Last-Modified"] = http_date(built_at())
-    max_age = current_app.config["SETTINGS"].max_age
-    response.headers["Cache-Control"] = f"public, max-age={max_age}, stale-while-revalidate={10 * max_age}"
+    for name, value in validators(g.db.corpus, etag, current_app.config["SETTINGS"].max_age):
+        response.headers[name] = value
     return response
+
+
+def validators(corpus: Corpus, etag: str | None, max_age: int) -> list[tuple[str, str]]:
+    """Return the headers that let a client keep an answer for `max_age` seconds and ask again by its ETag."""
+    headers = [("Corpus-Version", corpus.version), ("Vary", "Accept, Accept-Encoding")]
+    if etag is None:
+        return [*headers, ("Cache-Control", "no-store")]
+    return [
+        *headers,
+        ("ETag", f'W/"{etag}"'),
+        ("Last-Modified", _http_date(corpus.built_at)),
+        ("Cache-Control", f"public, max-age={max_age}, stale-while-revalidate={10 * max_age}"),
+    ]
+
+
+@lru_cache(maxsize=16)
+def _http_date(time: str) -> str:
+    return http_date(_in_utc(time))
+
+
+def _in_utc(time: str) -> datetime:
+    return datetime.fromisoformat(time.replace("Z", "+00:00")).astimezone(UTC)
 
 
 def built_at() -> datetime:
     """Return when the corpus was built."""
-    return datetime.fromisoformat(g.db.corpus.built_at.replace("Z", "+00:00")).astimezone(UTC)
+    return _in_utc(g.db.corpus.built_at)
+
+
+SERVICE_LINK = '</openapi.json>; rel="service-desc"; type="application/openapi+json"'
 
 
 def json_answer(document: Mapping[str, Any], etag: str | None) -> Response:
     """Return the document as JSON."""
     response = with_validators(Response(orjson.dumps(document), mimetype=MEDIA_TYPES["json"]), etag)
-    response.headers.add("Link", '</openapi.json>; rel="service-desc"; type="application/openapi+json"')
+    response.headers.add("Link", SERVICE_LINK)
     return response
 
 
@@ -116,38 +138,53 @@ def list_answer(query: ListQuery, etag: str | None) -> Response:
     page = select.list_records(g.db, query)
     if query.format != "json":
         return _page_as(query, page, etag)
-    document = list_document(query, page)
-    response = link_neighbours(json_answer(document, etag), document["links"])
-    for name in query.resource.formats[1:]:
-        target = link(request.path, _in_format(query, name))
-        _link_alternate(response, target, MEDIA_TYPES[name])
-    _link_alternate(response, document["links"]["html"], "text/html")
+    document = list_document(g.db, query, page, request.path)
+    response = json_answer(document, etag)
+    for one in list_links(query, document["links"], request.path):
+        response.headers.add("Link", one)
     return response
+
+
+def list_links(query: ListQuery, links: Mapping[str, str | None], path: str) -> list[str]:
+    """Return the values of the header Link of a list: its neighbours, and itself in other formats."""
+    unfit = dict.fromkeys(("limit", "cursor", "count", "facets", "facet_limit", "highlight"))
+    whole = _open_at(query, "format", **unfit)
+    page = _open_at(query, "format", **unfit, fields=None, include=None)
+    formats = [
+        alternate(link(path, (whole if FORMATS[name].whole else page)(name)), MEDIA_TYPES[name])
+        for name in query.resource.formats[1:]
+    ]
+    return [*neighbours(links), *formats, alternate(str(links["html"]), "text/html")]
+
+
+def _open_at(query: ListQuery, name: str, **changed: Any) -> Callable[[str], str]:
+    """Return what writes the query string for each value of one parameter, which needs no escaping."""
+    text = "&" + query.query_string(**(changed | {name: "~"}))
+    before, _, behind = text.partition(f"&{name}=~")
+    return lambda value: f"{before}&{name}={value}{behind}"[1:]
+
+
+def neighbours(links: Mapping[str, str | None]) -> list[str]:
+    """Return the values of the header Link that lead to the next page and the previous one."""
+    return [f'<{links[relation]}>; rel="{relation}"' for relation in ("next", "prev") if links[relation]]
+
+
+def alternate(target: str, media_type: str) -> str:
+    """Return the value of the header Link that leads to the same in another format."""
+    escaped = media_type.replace('"', '\\"')
+    return f'<{target}>; rel="alternate"; type="{escaped}"'
 
 
 def link_neighbours(response: Response, links: Mapping[str, str | None]) -> Response:
     """Return the response with the next and previous page in its header Link."""
-    for relation in ("next", "prev"):
-        if links[relation]:
-            response.headers.add("Link", f'<{links[relation]}>; rel="{relation}"')
+    for one in neighbours(links):
+        response.headers.add("Link", one)
     return response
-
-
-def _link_alternate(response: Response, target: str, media_type: str) -> None:
-    escaped = media_type.replace('"', '\\"')
-    response.headers.add("Link", f'<{target}>; rel="alternate"; type="{escaped}"')
-
-
-def _in_format(query: ListQuery, format_: str) -> str:
-    unfit = ["limit", "cursor", "count", "facets", "facet_limit", "highlight"]
-    if not FORMATS[format_].whole and format_ != "json":
-        unfit += ["fields", "include"]
-    return query.query_string(**dict.fromkeys(unfit), format=format_)
 
 
 def _page_as(query: ListQuery, page: Page, etag: str | None) -> Response:
     """Answer a page in a format that leads its own life elsewhere: linked data, annotations, feeds."""
-    found, links = list(records(query, page)), _page_links(query, page)
+    found, links = list(records(query, page)), _page_links(query, page, request.path)
     if query.format == "jsonld":
         content = orjson.dumps(linked.graph(query.resource.name, found))
     elif query.format == "annotations":
@@ -193,7 +230,7 @@ def _feed(query: ListQuery, page: Page, found: list[Record], links: Mapping[str,
     return orjson.dumps(feeds.json_feed(facts, found, times))
 
 
-def list_document(query: ListQuery, page: Page) -> dict[str, Any]:
+def list_document(db: Database, query: ListQuery, page: Page, path: str) -> dict[str, Any]:
     """Return the envelope of a page: data, page, links, facets if asked for, meta."""
     document: dict[str, Any] = {
         "data": list(records(query, page)),
@@ -204,8 +241,8 @@ def list_document(query: ListQuery, page: Page) -> dict[str, Any]:
             "next_cursor": page.next_cursor,
             "prev_cursor": page.prev_cursor,
         },
-        "links": _page_links(query, page),
-        "meta": {**meta(), "sort_applied": page.sort_applied},
+        "links": _page_links(query, page, path),
+        "meta": {"corpus_version": db.corpus.version, "sort_applied": page.sort_applied},
     }
     if page.unknown:
         document["meta"]["unknown_ids"] = [
@@ -213,35 +250,34 @@ def list_document(query: ListQuery, page: Page) -> dict[str, Any]:
             for one in page.unknown
         ]
     if not page.rows and query.cursor is None and len(query.filters) + (query.q is not None) > 1:
-        document["meta"]["each_alone"] = [_alone(one) for one in select.each_alone(g.db, query)]
+        document["meta"]["each_alone"] = [_alone(one, path) for one in select.each_alone(db, query)]
     if query.facets:
-        counts = facet_counts(g.db, query, query.facets)
-        document["facets"] = {name: facet_document(facet, request.path) for name, facet in counts.items()}
+        counts = facet_counts(db, query, query.facets)
+        document["facets"] = {name: facet_document(facet, path) for name, facet in counts.items()}
     return document
 
 
-def _alone(one: select.Alone) -> dict[str, Any]:
+def _alone(one: select.Alone, path: str) -> dict[str, Any]:
     total = {"total": one.total, "total_relation": one.total_relation}
-    return {"parameter": one.parameter, **total, "url": link(request.path, one.query.query_string())}
+    return {"parameter": one.parameter, **total, "url": link(path, one.query.query_string())}
 
 
 def records(query: ListQuery, page: Page) -> Iterator[dict[str, Any]]:
     """Yield the records of a page as the query wants them."""
     render = RENDER[query.resource.name]
     for row in page.rows:
-        related = {name: of.get(row["id"]) for name, of in page.related.items()}
+        related = {name: of.get(row["id"]) for name, of in page.related.items()} if page.related else {}
         yield chosen(render(row, related), query.fields)
 
 
-def _page_links(query: ListQuery, page: Page) -> dict[str, str | None]:
-    def to(cursor: str | None) -> str:
-        return link(request.path, query.query_string(cursor=cursor))
-
+def _page_links(query: ListQuery, page: Page, path: str) -> dict[str, str | None]:
+    first = link(path, query.query_string(cursor=None))
+    at = _open_at(query, "cursor")
     return {
-        "self": to(query.cursor),
-        "first": to(None),
-        "next": to(page.next_cursor) if page.next_cursor else None,
-        "prev": to(page.prev_cursor) if page.prev_cursor else None,
+        "self": link(path, at(query.cursor)) if query.cursor else first,
+        "first": first,
+        "next": link(path, at(page.next_cursor)) if page.next_cursor else None,
+        "prev": link(path, at(page.prev_cursor)) if page.prev_cursor else None,
         "html": _html_of(query),
     }
 
@@ -278,7 +314,12 @@ def facet_document(facet: FacetCounts, path: str) -> dict[str, Any]:
 def _stream(query: ListQuery, etag: str | None) -> Response:
     """Answer the whole list (or `limit` records of it) record by record, in constant memory."""
     mimetype = MEDIA_TYPES[query.format]
-    response = with_validators(Response(stream_with_context(lines_of(g.db, query)), mimetype=mimetype), etag)
+    pages = _pages(g.db, query)
+    first = next(pages)  # what is wrong with the query must be found before the answer begins
+    pieces = _lines(query, _chained(query, first, pages))
+    response = with_validators(Response(stream_with_context(pieces), mimetype=mimetype), etag)
+    if "limit" in query.given:
+        link_neighbours(response, _page_links(query, first, request.path))
     if query.format == "csv":
         if not query.fields and not query.include:
             described = f'<{link("/v1/csv-metadata.json")}>; rel="describedby"; type="application/csvm+json"'
@@ -288,11 +329,17 @@ def _stream(query: ListQuery, etag: str | None) -> Response:
     return response
 
 
+_LINES_AT_ONCE = 200  # some 200 kB: each piece is sent by itself
+
+
 def lines_of(db: Database, query: ListQuery) -> Iterator[bytes] | Iterator[str]:
     """Return the whole list (or `limit` records of it) as NDJSON or CSV, in pieces; raises QueryError at the call."""
     pages = _pages(db, query)
-    first = next(pages)  # what is wrong with the query must be found before the answer begins
-    found = _chained(query, first, pages)
+    first = next(pages)
+    return _lines(query, _chained(query, first, pages))
+
+
+def _lines(query: ListQuery, found: Iterator[Record]) -> Iterator[bytes] | Iterator[str]:
     return csv_lines(query, found) if query.format == "csv" else _json_lines(found)
 
 
@@ -314,31 +361,56 @@ def _chained(query: ListQuery, first: Page, rest: Iterator[Page]) -> Iterator[di
         yield from records(query, page)
 
 
-def _json_lines(found: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    for record in found:
-        yield orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+def _json_lines(found: Iterator[dict[str, Any]]) -> Iterator[bytes]:
+    while some := list(islice(found, _LINES_AT_ONCE)):
+        yield b"".join([orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in some])
 
 
 # --- single records ------------------------------------------------------------------------------------------------
 
 
-def item_answer(
-    resource: str, id_: str, arguments: Mapping[str, Any], etag: str | None, include: Sequence[str]
-) -> Response:
+SHOWN_WITH: Mapping[str, tuple[str, ...]] = {
+    "quotes": ("context", "tags", "occurrences"),
+    "articles": ("tags", "body", "provenance"),
+    "speakers": ("aliases", "roles"),
+    "tags": (),
+    "publishers": (),
+}
+"""What a single record brings without being asked, by noun: who wants one thing wants all of it."""
+
+
+def item_answer(resource: str, id_: str, arguments: Mapping[str, Any], etag: str | None) -> Response:
     """Answer one record; raises NotFound."""
-    record = select.get_record(g.db, resource, id_, include)
+    record = select.get_record(g.db, resource, id_, SHOWN_WITH[resource])
     if arguments.get("format", "json") != "json":
         return _item_as(arguments["format"], resource, record, etag)
-    shaped = RENDER[resource](record.row, record.related)
-    path = link_to(resource, record.row["id"])
-    links = {"self": link(f"/v1{path}"), "html": link(path)}
-    document = {"data": chosen(shaped, arguments.get("fields", ())), "links": links, "meta": meta()}
+    document = item_document(g.db, resource, record, arguments.get("fields", ()))
     response = json_answer(document, etag)
-    for name in ITEM_FORMATS.get(resource, ())[1:]:
-        if name != "text" or shaped["body"] is not None:  # a restricted body is nowhere to be had
-            _link_alternate(response, link(f"/v1{path}", f"format={name}"), MEDIA_TYPES[name])
-    _link_alternate(response, links["html"], "text/html")
+    for one in item_links(resource, record, document["links"]):
+        response.headers.add("Link", one)
     return response
+
+
+def item_document(
+    db: Database, resource: str, record: select.Record, fields: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the envelope of one record: data, links, meta."""
+    path = link_to(resource, record.row["id"])
+    return {
+        "data": chosen(RENDER[resource](record.row, record.related), fields),
+        "links": {"self": link(f"/v1{path}"), "html": link(path)},
+        "meta": {"corpus_version": db.corpus.version},
+    }
+
+
+def item_links(resource: str, record: select.Record, links: Mapping[str, str]) -> list[str]:
+    """Return the values of the header Link of a record: itself in other formats."""
+    formats = [
+        alternate(f"{links['self']}?format={name}", MEDIA_TYPES[name])
+        for name in ITEM_FORMATS.get(resource, ())[1:]
+        if name != "text" or record.row["body"] is not None  # a restricted body is nowhere to be had
+    ]
+    return [*formats, alternate(links["html"], "text/html")]
 
 
 def _item_as(format_: str, resource: str, record: select.Record, etag: str | None) -> Response:
@@ -370,4 +442,6 @@ def _cited(format_: str, resource: str, shaped: Record) -> bytes | str:
         article = RENDER["articles"](found.row, found.related)
     if format_ == "csl":
         return orjson.dumps(citations.csl(article, quote))
-    return citations.bibtex(article, quote) if format_ == "bibtex" else citations.plain(article, quote)
+    return {"bibtex": citations.bibtex, "wikitext": citations.wikitext}.get(format_, citations.plain)(
+        article, quote
+    )

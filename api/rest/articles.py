@@ -22,12 +22,12 @@ def list_articles(query: ListQuery, etag: str | None) -> Response:
 
 @item("/articles/<id_>", "articles", ArticleItem)
 def get_article(arguments: dict[str, Any], etag: str, id_: str) -> Response:
-    """Show one article with its body and tags.
+    """Show one article with its body, tags and provenance.
 
     The offsets of quotes count Unicode code points of this body. The body is null when the article's rights are
     restricted; the excerpt, at most 50 words, is always there.
     """
-    return item_answer("articles", id_, arguments, etag, ("tags", "body"))
+    return item_answer("articles", id_, arguments, etag)
 
 
 @listing("/articles/<id_>/quotes", "quotes", QuoteList, fixed="article", example="limit=2")

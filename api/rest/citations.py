@@ -1,4 +1,4 @@
-"""Cite an article, or a quote in it: as a line to print, as BibTeX, as CSL-JSON.
+"""Cite an article, or a quote in it: as a line to print, as BibTeX, as CSL-JSON, as a template of Wikipedia.
 
 In: records as `render` makes them; the article with its authors.  Out: text, or a dictionary.
 Only what is known is cited: no date of access, no day where only the month is printed.
@@ -59,6 +59,27 @@ def bibtex(article: Record, quote: Record | None) -> str:
 
 def _tex(text: str) -> str:
     return "".join(_TEX.get(character, character) for character in " ".join(text.split()))
+
+
+def wikitext(article: Record, quote: Record | None) -> str:
+    """Return the template {{cite news}} of English Wikipedia."""
+    fields = {f"author{number}": one["name"] for number, one in enumerate(article["authors"], start=1)} | {
+        "title": article["title"],
+        "work": _publisher(article),
+        "date": article["published_on"],
+        "url": article["url"] or absolute(link_to("articles", article["id"])),
+        "language": article["language"],
+        "quote": quote["text"] if quote and quote["kind"] != "indirect" else None,
+    }
+    given = "".join(f" |{name}={_wiki(value)}" for name, value in fields.items() if value)
+    return f"{{{{cite news{given}}}}}\n"
+
+
+def _wiki(text: str) -> str:
+    """Escape what would end the value, or the template."""
+    return (
+        " ".join(text.split()).replace("}}", "&#125;&#125;").replace("[[", "&#91;&#91;").replace("|", "{{!}}")
+    )
 
 
 def csl(article: Record, quote: Record | None) -> list[Record]:

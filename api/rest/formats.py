@@ -31,13 +31,14 @@ FORMATS = {
     "citation": Format("text/plain", "A citation to print."),
     "bibtex": Format("application/x-bibtex", "A citation as BibTeX."),
     "csl": Format("application/vnd.citationstyles.csl+json", "A citation as CSL-JSON.", is_json=True),
+    "wikitext": Format("text/x-wiki", "A citation as Wikipedia's template {{cite news}}."),
     "text": Format("text/plain", "The body alone: the text that offsets count in."),
 }
 MEDIA_TYPES = {name: one.media_type for name, one in FORMATS.items()}
 
 ITEM_FORMATS = {
-    "quotes": ("json", "jsonld", "annotations", "citation", "bibtex", "csl"),
-    "articles": ("json", "jsonld", "text", "citation", "bibtex", "csl"),
+    "quotes": ("json", "jsonld", "annotations", "citation", "bibtex", "csl", "wikitext"),
+    "articles": ("json", "jsonld", "text", "citation", "bibtex", "csl", "wikitext"),
     "speakers": ("json", "jsonld"),
 }
 """What a single record may be had as, by noun; others only as JSON."""

@@ -15,14 +15,14 @@ from api.store.facets import facet_counts, timeline
 from api.store.filters import QUOTES, RESOURCES, ListQuery, filter_arguments, query_from
 from api.store.profiles import quoted_beside
 
-_INTERVALS = ("year", "month", "day")
+_INTERVALS = ("year", "month", "week", "day")
 _STATED = {"quotes": ("kind", "method", "language", "year"), "articles": ("rights", "publisher", "year")}
 
 
 class Bar(Answer):
     """One stretch of time."""
 
-    date = text_of("The year, month or day, as ISO 8601 writes it.", required=True)
+    date = text_of("The year, month or day, as ISO 8601 writes it; of a week its Monday.", required=True)
     count = count_of("Quotes published then.", required=True)
 
 

@@ -61,6 +61,9 @@ _BLANK = r"\x00 \t\r\n"  # what alone makes no value; regular expressions differ
 _UNKEPT_HEADERS = ("Cache-Control", "Corpus-Version", "Vary")
 
 
+_QUICK = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the first who asks waits for it
+
+
 @cache
 def describe() -> dict[str, Any]:
     """Return the OpenAPI description of the whole API."""
@@ -91,9 +94,10 @@ def describe() -> dict[str, Any]:
     return described
 
 
+@cache
 def as_yaml() -> str:
     """Return the description as YAML, keys in the order of the description."""
-    return yaml.safe_dump(describe(), sort_keys=False, allow_unicode=True, width=110)
+    return yaml.dump(describe(), Dumper=_QUICK, sort_keys=False, allow_unicode=True, width=110)
 
 
 def public_path(endpoint: Endpoint) -> str:
@@ -250,9 +254,6 @@ def _add_problems(spec: APISpec) -> None:
     del by_status[HTTPStatus.REQUEST_ENTITY_TOO_LARGE]  # of /mcp, which describes itself
     for status, kinds in by_status.items():
         content: dict[str, Any] = {MEDIA_TYPE: {"schema": Problem, "example": _problem_example(status)}}
-        if status == HTTPStatus.REQUEST_URI_TOO_LONG:
-            # Servers in front of us have limits of their own (gunicorn's is 8190 bytes), and words of their own.
-            content["text/html"] = {"schema": {"type": "string"}}
         spec.components.response(f"Problem{status}", {"description": "\n".join(kinds), "content": content})
 
 

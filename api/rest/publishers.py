@@ -25,4 +25,4 @@ def get_publisher(arguments: dict[str, Any], etag: str, id_: str) -> Response:
 
     With the number of its articles, and of the quotes in them.
     """
-    return item_answer("publishers", id_, arguments, etag, ())
+    return item_answer("publishers", id_, arguments, etag)

@@ -43,7 +43,7 @@ def get_random_quote(arguments: dict[str, Any], etag: str | None) -> Response:
     page = list_records(g.db, query_from("quotes", {**arguments, "sample": 1, "count": "none"}))
     if not page.rows:
         abort(404, "No quote meets these filters.")
-    return item_answer("quotes", page.rows[0]["id"], {}, etag, ("context", "tags", "occurrences"))
+    return item_answer("quotes", page.rows[0]["id"], {}, etag)
 
 
 @item("/quotes/<id_>", "quotes", QuoteItem)
@@ -52,4 +52,4 @@ def get_quote(arguments: dict[str, Any], etag: str, id_: str) -> Response:
 
     The id is stable over rebuilds of the corpus as long as the article and the words are the same.
     """
-    return item_answer("quotes", id_, arguments, etag, ("context", "tags", "occurrences"))
+    return item_answer("quotes", id_, arguments, etag)

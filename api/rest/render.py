@@ -4,6 +4,7 @@ In: a row of a view and what belongs to it.  Out: a plain dictionary, ready for 
 """
 
 import html
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -12,22 +13,29 @@ from urllib.parse import quote as percent
 from flask import has_request_context, request
 
 from api.store.rights import Passage
-from api.store.select import MARK_BEGIN, MARK_END
+from api.store.select import MARK_BEGIN, MARK_END, QUOTE_WIDTH
 
 Record = dict[str, Any]
 Related = Mapping[str, Any]
 Render = Callable[[sqlite3.Row, Related], Record]
 
 
+_HARMLESS = re.compile(r"[A-Za-z0-9_.~-]*")  # nearly every id: nothing of it needs to be escaped
+
+
 def link_to(resource: str, id_: str) -> str:
     """Return the path of a record, the same under /v1 and as a page."""
-    return f"/{resource}/{percent(id_, safe='')}"
+    return f"/{resource}/{id_ if _HARMLESS.fullmatch(id_) else percent(id_, safe='')}"
+
+
+def prefix() -> str:
+    """Return what stands before every path of ours: nothing, or, behind a proxy, its prefix."""
+    return request.script_root if has_request_context() else ""
 
 
 def link(path: str, query: str = "") -> str:
     """Return an absolute path of this service; in a request that came through a proxy, with its prefix."""
-    prefix = request.script_root if has_request_context() else ""
-    return f"{prefix}{path}{'?' + query if query else ''}"
+    return f"{prefix()}{path}{'?' + query if query else ''}"
 
 
 def absolute(path: str, query: str = "") -> str:
@@ -44,69 +52,93 @@ def _named(id_: str | None, name: str | None) -> Record | None:
     return None if id_ is None else {"id": id_, "name": name}
 
 
-def _printed(text: str | None, start: int | None, end: int | None) -> Record | None:
-    return None if text is None else {"text": text, "start": start, "end": end}
-
-
 def quote(row: sqlite3.Row, related: Related) -> Record:
     """Return a quote, with what `include` added."""
+    # By place, not by name: a Row looks a name up by comparing it with each column's, forty times a record.
+    (
+        _,
+        id_,
+        text,
+        kind,
+        article_id,
+        article_title,
+        article_url,
+        published_on,
+        publisher_id,
+        publisher_name,
+        speaker_id,
+        speaker_name,
+        speaker_kind,
+        mention_text,
+        mention_start,
+        mention_end,
+        cue_text,
+        cue_start,
+        cue_end,
+        method,
+        confidence,
+        reason,
+        start,
+        end,
+        paragraph,
+        continues_id,
+        statement_id,
+    ) = row[:QUOTE_WIDTH]
+    api = prefix() + "/v1"
+    path = link_to("quotes", id_)
     record = {
-        "id": row["id"],
-        "text": row["text"],
-        "kind": row["kind"],
-        "article": _article_of(row, related),
-        "speaker": _speaker_of(row, related),
-        "attribution": _attribution(row),
-        "start": row["start"],
-        "end": row["end"],
-        "paragraph": row["paragraph"],
-        "continues": row["continues_id"],
-        "statement": row["statement_id"],
+        "id": id_,
+        "text": text,
+        "kind": kind,
+        "article": {
+            "id": article_id,
+            "title": article_title,
+            "url": article_url,
+            "published_on": published_on,
+            "publisher": None if publisher_id is None else {"id": publisher_id, "name": publisher_name},
+        },
+        "speaker": None
+        if speaker_id is None
+        else {"id": speaker_id, "name": speaker_name, "kind": speaker_kind},
+        "attribution": {
+            "mention": None
+            if mention_text is None
+            else {"text": mention_text, "start": mention_start, "end": mention_end},
+            "cue": None if cue_text is None else {"text": cue_text, "start": cue_start, "end": cue_end},
+            "method": method,
+            "confidence": confidence,
+            "reason": reason,
+        },
+        "start": start,
+        "end": end,
+        "paragraph": paragraph,
+        "continues": continues_id,
+        "statement": statement_id,
         "links": {
-            **_links("quotes", row["id"]),
-            "article": link("/v1" + link_to("articles", row["article_id"])),
-            "source": text_fragment(row["article_url"], row["text"]),
+            "self": api + path,
+            "html": api[:-3] + path,
+            "article": api + link_to("articles", article_id),
+            "source": text_fragment(article_url, text),
         },
     }
+    if related:
+        _add_related(record, related)
+    if len(row) > QUOTE_WIDTH and "marked" in row.keys():  # noqa: SIM118 - a Row iterates over values
+        record["highlight"] = highlight(row["marked"])
+    return record
+
+
+def _add_related(record: Record, related: Related) -> None:
+    if full := related.get("article"):
+        record["article"] = _article_facts(full)
+    if full := related.get("speaker"):
+        record["speaker"] = _speaker_facts(full)
     if passage := related.get("context"):
         record["context"] = _passage(passage)
     if "tags" in related:
         record["tags"] = [_article_tag(tag) for tag in related["tags"] or ()]
     if "occurrences" in related:
         record["occurrences"] = [_occurrence(other) for other in related["occurrences"] or ()]
-    if "marked" in row.keys():  # noqa: SIM118 - a Row iterates over values
-        record["highlight"] = highlight(row["marked"])
-    return record
-
-
-def _article_of(row: sqlite3.Row, related: Related) -> Record:
-    if full := related.get("article"):
-        return _article_facts(full)
-    return {
-        "id": row["article_id"],
-        "title": row["article_title"],
-        "url": row["article_url"],
-        "published_on": row["published_on"],
-        "publisher": _named(row["publisher_id"], row["publisher_name"]),
-    }
-
-
-def _speaker_of(row: sqlite3.Row, related: Related) -> Record | None:
-    if full := related.get("speaker"):
-        return _speaker_facts(full)
-    if row["speaker_id"] is None:
-        return None
-    return {"id": row["speaker_id"], "name": row["speaker_name"], "kind": row["speaker_kind"]}
-
-
-def _attribution(row: sqlite3.Row) -> Record:
-    return {
-        "mention": _printed(row["mention_text"], row["mention_start"], row["mention_end"]),
-        "cue": _printed(row["cue_text"], row["cue_start"], row["cue_end"]),
-        "method": row["method"],
-        "confidence": row["confidence"],
-        "reason": row["reason"],
-    }
 
 
 def _passage(passage: Passage) -> Record:
@@ -118,22 +150,45 @@ def _occurrence(row: sqlite3.Row) -> Record:
         "id": row["id"],
         "text": row["text"],
         "kind": row["kind"],
-        "speaker": _speaker_of(row, {}),
-        "article": _article_of(row, {}),
+        "speaker": None
+        if row["speaker_id"] is None
+        else {"id": row["speaker_id"], "name": row["speaker_name"], "kind": row["speaker_kind"]},
+        "article": {
+            "id": row["article_id"],
+            "title": row["article_title"],
+            "url": row["article_url"],
+            "published_on": row["published_on"],
+            "publisher": _named(row["publisher_id"], row["publisher_name"]),
+        },
         "links": _links("quotes", row["id"]),
     }
+
+
+# What a text fragment may not hold as it is. A hyphen separates a prefix from the words, so it is escaped though URLs
+# allow it; percent signs are between the words already, so those of the words are escaped first.
+_HARMFUL = re.compile(r"[^A-Za-z0-9_.~%]+")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return percent(found[0], safe="").replace("-", "%2D")
 
 
 def text_fragment(url: str | None, text: str) -> str | None:
     """Return the address of the original that makes a browser scroll to the words; None without an address."""
     if url is None:
         return None
-    words = text.split()
+    words = text.replace("%", "%25").split()
     # Long quotes: the first and last words find the place, and survive a changed word between them.
     parts = [words] if len(words) <= 8 else [words[:4], words[-4:]]
-    # A hyphen separates a prefix from the words, so it is escaped though URLs allow it.
-    encoded = ",".join(percent(" ".join(part), safe="").replace("-", "%2D") for part in parts)
+    encoded = ",".join(_HARMFUL.sub(_escaped, "%20".join(part)) for part in parts)
     return f"{url}{'' if '#' in url else '#'}:~:text={encoded}"
+
+
+def archived(url: str | None, published_on: str | None) -> str | None:
+    """Return where the Internet Archive would have the original as it was when published, or else as it first was."""
+    if url is None:
+        return None
+    return f"https://web.archive.org/web/{(published_on or '1').replace('-', '')}/{url}"
 
 
 def article(row: sqlite3.Row, related: Related) -> Record:
@@ -146,6 +201,9 @@ def article(row: sqlite3.Row, related: Related) -> Record:
         record["body"] = row["body"]
     if "tags" in related:
         record["tags"] = [_article_tag(tag) for tag in related["tags"] or ()]
+    if origin := related.get("provenance"):
+        names = ("source_path", "source_sha256", "extractor_version", "added_at")
+        record["provenance"] = {name: origin[name] for name in names}
     if "marked_title" in row.keys():  # noqa: SIM118
         record["highlight"] = {"title": highlight(row["marked_title"]), "body": highlight(row["marked_body"])}
     return record
@@ -169,7 +227,7 @@ def _article_facts(row: sqlite3.Row) -> Record:
         "word_count": row["word_count"],
         "quote_count": row["quote_count"],
         "excerpt": row["excerpt"],
-        "links": _links("articles", row["id"]),
+        "links": {**_links("articles", row["id"]), "archive": archived(row["url"], row["published_on"])},
     }
 
 

@@ -124,6 +124,24 @@ class ArticleHighlight(Answer):
     )
 
 
+class ArticleLinks(Links):
+    """Where an article is, and where a copy of the original may be."""
+
+    archive = text_or_null(
+        "Where the Internet Archive would have a copy of the original from the time of publication. Nobody has "
+        "looked whether it has; null without an address."
+    )
+
+
+class Provenance(Answer):
+    """Where an article's record comes from."""
+
+    source_path = text_of("The file in the corpus folder; file.jsonl#3 in a file of many.", required=True)
+    source_sha256 = text_of("SHA-256 of the bytes as received, in hex digits.", required=True)
+    extractor_version = text_of("Which extractor read it.", required=True)
+    added_at = text_of("Since when this version of the article is in the corpus, UTC.", required=True)
+
+
 class Article(Answer):
     """A news article, as its publisher printed it, without what is not part of it."""
 
@@ -151,7 +169,8 @@ class Article(Answer):
         "In lists only with include=body."
     )
     tags = many(ArticleTag, "Its tags. In lists only with include=tags.")
-    links = nested(Links, "Where it is.")
+    provenance = nested(Provenance, "Where the record comes from. In lists only with include=provenance.")
+    links = nested(ArticleLinks, "Where it is.")
     highlight = nested(ArticleHighlight, "Where the words of q stand; with highlight=true.")
 
 
@@ -254,7 +273,7 @@ class QuoteArticle(Answer):
     word_count = Article._declared_fields["word_count"]
     quote_count = Article._declared_fields["quote_count"]
     excerpt = Article._declared_fields["excerpt"]
-    links = nested(Links, "Where it is.")
+    links = nested(ArticleLinks, "Where it is.")
 
 
 class QuoteSpeaker(Answer):
@@ -433,7 +452,7 @@ class Problem(Answer):
     title = text_of("The kind in a few words.", required=True)
     status = fields.Integer(required=True, **described("HTTP status."))
     detail = text_of("What is wrong with this request.", required=True)
-    instance = text_of("Path of the request.", required=True)
+    instance = text_of("Path of the request; absent where the server could not read the request that far.")
     errors = many(Fault, "Every fault of the query string.")
     suggestion = text_of("The nearest id there is, if one is near.")
     removed_with = nested(VersionFacts, "Of a record that is gone: the first version without it.")

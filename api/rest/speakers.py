@@ -25,7 +25,7 @@ def get_speaker(arguments: dict[str, Any], etag: str, id_: str) -> Response:
 
     The roles are those printed beside the speaker's name, with the number of articles that print them.
     """
-    return item_answer("speakers", id_, arguments, etag, ("aliases", "roles"))
+    return item_answer("speakers", id_, arguments, etag)
 
 
 @listing("/speakers/<id_>/quotes", "quotes", QuoteList, fixed="speaker", example="limit=2")

@@ -50,7 +50,16 @@ _CSV_COLUMNS = {
 }
 _CSV_INCLUDED = {
     "quotes": {"tags": ["tags"], "context": ["context.text"], "occurrences": ["occurrences"]},
-    "articles": {"tags": ["tags"], "body": ["body"]},
+    "articles": {
+        "tags": ["tags"],
+        "body": ["body"],
+        "provenance": [
+            "provenance.source_path",
+            "provenance.source_sha256",
+            "provenance.extractor_version",
+            "provenance.added_at",
+        ],
+    },
     "speakers": {"aliases": ["aliases"], "roles": ["roles"]},
 }
 

@@ -25,7 +25,7 @@ def get_tag(arguments: dict[str, Any], etag: str, id_: str) -> Response:
 
     With the number of its articles, and of the quotes in them.
     """
-    return item_answer("tags", id_, arguments, etag, ())
+    return item_answer("tags", id_, arguments, etag)
 
 
 @listing("/tags/<id_>/articles", "articles", ArticleList, fixed="tag", example="limit=2")

@@ -19,8 +19,8 @@ from api.store.filters import ListQuery
 from api.store.numbers import numbers_of
 from api.store.sets import EMPTY, everything, sets_of, sizes_of, union_of
 
-Interval = Literal["year", "month", "day"]
-_DATE_LENGTH: dict[str, int] = {"year": 4, "month": 7, "day": 10}
+Interval = Literal["year", "month", "week", "day"]
+_DATE_LENGTH: dict[str, int] = {"year": 4, "month": 7, "week": 10, "day": 10}
 _TIMES = tuple(_DATE_LENGTH)
 
 
@@ -146,7 +146,7 @@ def _having(db: Database, noun: str, name: str) -> BitMap:
 
 
 def _times(db: Database, noun: str, interval: str) -> Mapping[str, BitMap]:
-    """Return the sets of the years, months or days, in order; made of those of the dates once for each file."""
+    """Return the sets of the years, months, weeks or days, in order; made of the dates' once for each file."""
 
     def make() -> dict[str, BitMap]:
         length = _DATE_LENGTH[interval]
@@ -157,10 +157,18 @@ def _times(db: Database, noun: str, interval: str) -> Mapping[str, BitMap]:
         )
         return {
             time: BitMap.union(BitMap(), *(numbers for _, numbers in group))
-            for time, group in groupby(dated, key=lambda one: one[0][:length])
+            for time, group in groupby(dated, key=lambda one: _time_of(one[0], interval))
         }
 
     return db.keep(("times", noun, interval), make)
+
+
+def _time_of(day: str, interval: str) -> str:
+    """Return the stretch that a date is in; a week by its Monday, as ISO 8601 counts weeks."""
+    if interval != "week":
+        return day[: _DATE_LENGTH[interval]]
+    known = date.fromisoformat(day)
+    return (known - timedelta(days=known.weekday())).isoformat()
 
 
 def _counted_rows(db: Database, query: ListQuery, name: str) -> tuple[Mapping[str, int], int]:
@@ -195,7 +203,7 @@ def _labels(db: Database, name: str, values: Sequence[str]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Counts per year, month or day, in order, without gaps; `undated` records have no date precise enough."""
+    """Counts per year, month, week or day, in order, without gaps; `undated` records have no date precise enough."""
 
     interval: Interval
     buckets: tuple[tuple[str, int], ...]
@@ -205,12 +213,15 @@ class Timeline:
 def timeline(db: Database, query: ListQuery, interval: Interval) -> Timeline:
     """Return how many records of a list were published when."""
     counts, undated = _counts(db, query, interval)
-    when = _between(sorted(counts))
+    when = _between(sorted(counts), days=7 if interval == "week" else 1)
     return Timeline(interval, tuple((one, counts.get(one, 0)) for one in when), undated)
 
 
-def _between(dates: list[str], most: int | None = None) -> list[str]:
-    """Return every year, month or day from the first of `dates` to the last; raises QueryError beyond `most`."""
+def _between(dates: list[str], most: int | None = None, *, days: int = 1) -> list[str]:
+    """Return every year, month or day from the first of `dates` to the last; raises QueryError beyond `most`.
+
+    Of days, only one in so many `days`.
+    """
     if not dates:
         return []
     if most and (int(dates[-1][:4]) - int(dates[0][:4])) * (12 if len(dates[0]) == 7 else 1) >= most:
@@ -220,7 +231,7 @@ def _between(dates: list[str], most: int | None = None) -> list[str]:
         raise QueryError([Fault("group_by", "out-of-range", detail)])
     if len(dates[0]) == 10:
         first, last = date.fromisoformat(dates[0]), date.fromisoformat(dates[-1])
-        return [(first + timedelta(days=day)).isoformat() for day in range((last - first).days + 1)]
+        return [(first + timedelta(days=day)).isoformat() for day in range(0, (last - first).days + 1, days)]
     if len(dates[0]) == 4:
         return [f"{year:04}" for year in range(int(dates[0]), int(dates[-1]) + 1)]
     first_month, last_month = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (dates[0], dates[-1]))

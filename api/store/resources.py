@@ -351,10 +351,11 @@ ARTICLES = Resource(
         "excerpt",
         "body",
         "tags",
+        "provenance",
         "links",
         "highlight",
     ),
-    includes=("tags", "body"),
+    includes=("tags", "body", "provenance"),
     facets=("tag", "publisher", "speaker", "author", "language", "section", "rights", "year"),
 )
 

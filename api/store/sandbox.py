@@ -1,23 +1,25 @@
 """Run a statement that a reader wrote: one SELECT, read-only, and with an end in sight.
 
 In: an open database and text.  Out: rows, or StatementError that says why not.  Four fences, each enough for its
-part: the connection is of its own and read-only; SQLite's authorizer lets it prepare nothing
-but what reads; the work is limited in steps, in rows and in the size of one value; columns that carry text of
-restricted articles read as NULL unless the operator serves them.
+part: the connection is of its own and read-only; SQLite's authorizer lets it prepare nothing but what reads; the work
+is limited in steps, in seconds, in rows and in the size of one value; columns that carry text of restricted articles
+read as NULL unless the operator serves them.
 """
 
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from threading import Timer
 from typing import Any
 
 from api.errors import StatementError
-from api.store.connect import Database, OutOfTime, budget, only_reading, open_for_reading
+from api.store.connect import Database, OutOfTime, budget, is_out_of_time, only_reading, open_for_reading
 
 MOST_ROWS = 1_000
 MOST_CHARACTERS = 8_000  # of a statement
 _STEPS = 40_000_000  # about a second
-_VALUE_BYTES = 1_000_000
+_SECONDS = 2.0  # the steps of one function may be many: instr of two long texts counts as one
+_VALUE_BYTES = 200_000
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: _VALUE_BYTES,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: MOST_CHARACTERS * 4,
@@ -44,13 +46,21 @@ def run(db: Database, statement: str) -> Found:
     if len(statement) > MOST_CHARACTERS:
         raise StatementError(f"The statement has {len(statement):,} characters; at most {MOST_CHARACTERS:,}.")
     with closing(_fenced(db)) as fenced:
+        alarm = Timer(_SECONDS, fenced.interrupt)
+        alarm.daemon = True
         try:
+            alarm.start()
             with budget(fenced, _STEPS):
                 return _fetched(fenced, statement)
         except OutOfTime as error:
             raise StatementError("This takes too long; it was stopped after about a second.") from error
         except (sqlite3.Error, sqlite3.Warning) as error:
+            if isinstance(error, sqlite3.DatabaseError) and is_out_of_time(error):
+                raise StatementError("This takes too long; it was stopped after two seconds.") from error
             raise StatementError(f"SQLite says: {str(error).rstrip('.')}.") from error
+        finally:
+            alarm.cancel()
+            alarm.join()
 
 
 def _fenced(db: Database) -> Database:

@@ -48,7 +48,7 @@ _COLUMNS = {
     "quotes": "d.id, d.text, d.kind, d.article_id, d.article_title, d.article_url, d.published_on, d.publisher_id, "
     "d.publisher_name, d.speaker_id, d.speaker_name, d.speaker_kind, d.mention_text, d.mention_start, "
     "d.mention_end, d.cue_text, d.cue_start, d.cue_end, d.method, d.confidence, d.reason, d.start, "
-    'd."end", d.paragraph, d.position, d.word_count, d.continues_id, d.statement_id, d.language, d.rights',
+    'd."end", d.paragraph, d.continues_id, d.statement_id, d.position, d.word_count, d.language, d.rights',
     "articles": "d.id, d.title, d.title_is_derived, d.subtitle, d.section, d.byline, d.language, d.published_on, "
     "d.url, d.publisher_id, d.publisher_name, d.via_publisher_id, d.via_publisher_name, d.rights, "
     f"d.rights_note, d.word_count, d.quote_count, {_EXCERPT}",
@@ -56,6 +56,8 @@ _COLUMNS = {
     "tags": "d.*",
     "publishers": "d.*",
 }
+QUOTE_WIDTH = 1 + _COLUMNS["quotes"].split(", ").index("d.position")
+"""Columns of a quote's row that `render` takes by their place: its number, then those up to statement_id."""
 _MARKS = f"char({ord(MARK_BEGIN)}), char({ord(MARK_END)})"
 _HIGHLIGHTS = {
     "quotes": f"highlight(quotes_search, 0, {_MARKS}) AS marked",
@@ -475,7 +477,7 @@ def _fetch(
     noun = query.resource
     number = "d.number" if noun.view != noun.table else "d.rowid"
     tables, where, params = f"{noun.view} AS d", f"{number} = chosen.value", [orjson.dumps(numbers).decode()]
-    rank = "json_extract(?, '$[' || chosen.key || ']') AS rank, " if ranks else ""
+    rank = ", json_extract(?, '$[' || chosen.key || ']') AS rank" if ranks else ""
     if ranks:
         params.insert(0, orjson.dumps(ranks).decode())
     if query.highlight:
@@ -484,7 +486,7 @@ def _fetch(
         where += f" AND {search}.rowid = chosen.value AND {search} MATCH ?"
         params.append(expression)
     sql = (
-        f"SELECT {rank}{number} AS number, {_columns(db, query)} FROM json_each(?) AS chosen "
+        f"SELECT {number} AS number, {_columns(db, query)}{rank} FROM json_each(?) AS chosen "
         f"CROSS JOIN {tables} WHERE {where} ORDER BY chosen.key"
     )
     return db.execute(sql, params).fetchall()
@@ -571,6 +573,11 @@ _RELATED = {
     "ORDER BY record, place",
     ("quotes", "added"): "SELECT quotes.id AS record, articles.added_at "
     "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN articles ON articles.id = quotes.article_id",
+    (
+        "articles",
+        "provenance",
+    ): "SELECT id AS record, source_path, source_sha256, extractor_version, added_at "
+    "FROM wanted JOIN articles USING (id)",
     ("articles", "tags"): "SELECT article_tags.article_id AS record, tags.id, tags.name, tags.kind, "
     "article_tags.origin FROM wanted JOIN article_tags ON article_tags.article_id = wanted.id "
     "JOIN tags ON tags.id = article_tags.tag_id ORDER BY tags.name, tags.id",
@@ -583,7 +590,7 @@ _RELATED = {
     "FROM wanted JOIN speaker_roles ON speaker_id = wanted.id GROUP BY speaker_id, role "
     "ORDER BY article_count DESC, role",
 }
-_SINGLE = {"speaker", "article", "context", "added"}
+_SINGLE = {"speaker", "article", "context", "added", "provenance"}
 
 
 def related_to(
@@ -591,7 +598,8 @@ def related_to(
 ) -> dict[str, dict[str, Any]]:
     """Return what belongs to the rows, by the names of `include`, then by the record's id.
 
-    tags, authors, aliases, roles, occurrences: lists of rows. speaker, article, added: a row. context: a Passage.
+    tags, authors, aliases, roles, occurrences: lists of rows. context: a Passage.
+    speaker, article, added, provenance: a row.
     Articles always bring their authors. A record without any is missing from the inner dictionary.
     """
     names = dict.fromkeys(("authors", *include) if resource.name == "articles" else include)

@@ -55,7 +55,7 @@ def facts(above: str = "", below: str = "", **fields: object):
             "By Ora Linden | Jan. 8, 2024 | 5 min read", ("Ora Linden",), None, id="date-and-reading-time"
         ),
         pytest.param("Written by: Ora Linden", ("Ora Linden",), None, id="written-by"),
-        pytest.param("By Martin Luther Holm, Jr.", ("Martin Luther Holm Jr",), None, id="junior"),
+        pytest.param("By Martin Luther Holm, Jr.", ("Martin Luther Holm Jr.",), None, id="junior"),
         pytest.param("By J. R. Marsh", ("J. R. Marsh",), None, id="initials"),
     ],
 )

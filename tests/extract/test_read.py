@@ -1,5 +1,6 @@
 """What a file holds, however it was saved. All people and places are invented."""
 
+import codecs
 import csv
 import gzip
 import io
@@ -16,6 +17,7 @@ from warcio.warcwriter import WARCWriter
 from api.errors import InvalidFrontMatter, UnreadableFile
 from api.extract import FIELD_NAMES, check_fields, is_readable, read, read_bytes, read_files
 from api.extract.encoding import mend
+from api.extract.words import read_entries
 
 SENTENCE = "“The wall won’t hold,” said Edda Núñez — the café owner."
 SCHEMA = Path(__file__).parents[2] / "schema" / "article.schema.json"
@@ -159,8 +161,10 @@ def test_markdown_needs_no_front_matter():
         pytest.param("language: English", "expected an ISO 639-1 code", id="language"),
         pytest.param("id: a/b", "expected up to 128 of the characters", id="id"),
         pytest.param("titel: Ice", "unknown field 'titel'; did you mean 'title'?", id="misspelt"),
-        pytest.param("author: Ora Linden", "did you mean 'authors'?", id="singular"),
-        pytest.param("date: 2024-01-08", "did you mean 'published_on'?", id="synonym"),
+        pytest.param("autor: Ora Linden", "did you mean 'authors'?", id="near"),
+        pytest.param(
+            "date: 2024-01-08\npublished: 2024-01-09", "'date' and 'published' both say", id="two-words"
+        ),
         pytest.param("- a\n- b", "front matter is a list", id="list"),
         pytest.param("title: [", "not valid YAML", id="broken-yaml"),
         pytest.param("title: !!python/object:os.system {}", "not valid YAML", id="yaml-object"),
@@ -188,6 +192,37 @@ def test_keys_that_are_none_of_ours_have_no_effect():
     assert check_fields("a", {"layout": "post", "title": "Ice", "subtitle": None, "section": "NaN"}) == {
         "title": "Ice"
     }
+
+
+@pytest.mark.parametrize(
+    ("declared", "fields"),
+    [
+        pytest.param({"headline": "Ice"}, {"title": "Ice"}, id="headline"),
+        pytest.param({"author": "Ora Linden"}, {"authors": "Ora Linden"}, id="author"),
+        pytest.param({"author": ["Ora Linden"]}, {"authors": ("Ora Linden",)}, id="author-list"),
+        pytest.param({"author": {"@type": "Person", "name": "Ora"}}, {"authors": "Ora"}, id="author-object"),
+        pytest.param({"creator": [{"name": "Ora"}, "Jon"]}, {"authors": ("Ora", "Jon")}, id="mixed-list"),
+        pytest.param({"datePublished": "2024-01-08T10:00:00Z"}, {"published_on": "2024-01-08"}, id="camel"),
+        pytest.param({"date": "Jan. 8, 2024"}, {"published_on": "2024-01-08"}, id="printed-date"),
+        pytest.param(
+            {"pubDate": "Mon, 08 Jan 2024 10:00:00 +0000"}, {"published_on": "2024-01-08"}, id="rss"
+        ),
+        pytest.param({"Published At": "2024-01"}, {"published_on": "2024-01"}, id="spaces-and-case"),
+        pytest.param({"published": True}, {}, id="a-switch-is-no-date"),
+        pytest.param({"link": "https://a.example/1"}, {"url": "https://a.example/1"}, id="link"),
+        pytest.param({"articleSection": ["Ports"]}, {"section": "Ports"}, id="list-of-one"),
+        pytest.param({"publisher": {"name": "Post"}}, {"publisher": "Post"}, id="publisher-object"),
+        pytest.param({"title": "Ice", "headline": "Snow"}, {"title": "Ice"}, id="own-name-first"),
+        pytest.param({"text": "x", "content": "x"}, {"body": "x"}, id="two-words-that-agree"),
+        pytest.param({"source": "x", "name": "y"}, {}, id="ambiguous-words-have-no-effect"),
+    ],
+)
+def test_common_words_for_a_field_are_read(declared, fields):
+    assert check_fields("a", declared) == fields
+
+
+def test_words_for_fields_name_fields():
+    assert {entry.split(" = ")[1] for entry in read_entries("field_synonyms")} <= set(FIELD_NAMES)
 
 
 def test_the_fields_are_those_of_the_schema():
@@ -271,7 +306,7 @@ def test_entries_are_told_apart_by_their_hash():
     ("data", "said"),
     [
         pytest.param(b"[]", "the list is empty", id="empty-list"),
-        pytest.param(b"3", "this is a int", id="number"),
+        pytest.param(b"3", "this is a number", id="number"),
         pytest.param(b"{", "this is not JSON", id="broken"),
         pytest.param(b'{"body": "x", "rights": 1}', "rights is 1; expected open", id="field"),
     ],
@@ -279,6 +314,54 @@ def test_entries_are_told_apart_by_their_hash():
 def test_json_that_is_no_article_is_refused(data, said):
     with pytest.raises((UnreadableFile, InvalidFrontMatter), match=said):
         list(read_bytes(data, "a.json"))
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        pytest.param("<p>The wall held.</p><p>It did.</p>", "The wall held.\n\nIt did.", id="paragraphs"),
+        pytest.param("The wall held.<br/><br/>It did.", "The wall held.\n\nIt did.", id="line-breaks"),
+        pytest.param(
+            "<p>“We <em>will</em> rebuild,” she <a href='/x'>said</a>.</p>",
+            "“We will rebuild,” she said.",
+            id="inline",
+        ),
+        pytest.param(
+            "<p>Marsh &amp; Sons</p><script>x()</script>", "Marsh & Sons", id="entities-and-scripts"
+        ),
+        pytest.param("Ice at 3 < 5 degrees, she said.", "Ice at 3 < 5 degrees, she said.", id="no-markup"),
+        pytest.param("He wrote <sic> and left.", "He wrote <sic> and left.", id="brackets"),
+    ],
+)
+def test_markup_in_a_json_body_becomes_paragraphs(body, text):
+    assert read_one(json.dumps({"body": body}).encode(), "a.json").text == text
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jsonl.gz", b'\xef\xbb\xbf{"body": "One."}\n{"body": "Two."}\n'),
+        ("a.ndjson.gz", b'{"body": "One."}\n\n{"body": "Two."}'),
+        ("a.json.gz", b'[{"body": "One."}, {"body": "Two."}]'),
+        ("a.csv.gz", b"body\nOne.\nTwo.\n"),
+        ("a.csv.gz", "\ufeffbody\nOne.\nTwo.\n".encode("utf-16-le")),
+    ],
+)
+def test_packed_tables_and_lists_are_read(name, data):
+    assert [raw.text for raw in read_bytes(gzip.compress(data), name)] == ["One.", "Two."]
+
+
+def test_a_packed_table_that_unpacks_to_too_much_is_refused(monkeypatch):
+    monkeypatch.setitem(read._MAX_BYTES, "csv", 1000)
+
+    with pytest.raises(UnreadableFile, match="more than 1,000 bytes"):
+        list(read_bytes(gzip.compress(b"body\n" + b"a" * 200_000), "a.csv.gz"))
+
+
+@pytest.mark.parametrize("data", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE + b"\x00", codecs.BOM_UTF8 + b" \n"])
+def test_a_byte_order_mark_is_no_text(data):
+    with pytest.raises(UnreadableFile, match="the file is empty"):
+        read_one(data)
 
 
 def test_csv_rows_become_articles_and_columns_can_be_renamed():
@@ -304,8 +387,8 @@ def test_csv_in_many_dialects(delimiter, encoding, tmp_path):
 
 
 def test_csv_without_a_body_is_refused():
-    with pytest.raises(UnreadableFile, match="no column \"body\"; the header has 'title, text'"):
-        read_bytes(b"title,text\nIce,Held", "a.csv")
+    with pytest.raises(UnreadableFile, match="no column \"body\"; the header has 'title, story'"):
+        read_bytes(b"title,story\nIce,Held", "a.csv")
 
 
 def test_a_short_row_costs_only_itself():

@@ -28,7 +28,7 @@ BAD = [
     (
         "bom.txt",
         b"\xef\xbb\xbf",
-        "nothing but headings, captions and the like; expected the text of an article",
+        "the file is empty; expected the text of an article",
     ),
     (
         "binary.txt",
@@ -101,7 +101,7 @@ BAD = [
         "front matter is not valid YAML (…); expected `field: value` lines",
     ),
     ("list.md", b"---\n- a\n- b\n---\nText.", "front matter is a list; expected `field: value` lines"),
-    ("words.md", b"---\nno fields here\n---\nText.", "front matter is a str; expected `field: value` lines"),
+    ("words.md", b"---\nno fields here\n---\nText.", "front matter is a text; expected `field: value` lines"),
     (
         "bodyless.md",
         b"---\ntitle: T\n---\n",
@@ -204,13 +204,28 @@ BAD = [
     ),
     (
         "singular.md",
-        b"---\nauthor: Ora Linden\n---\nText.",
-        "unknown field 'author'; did you mean 'authors'? Accepted are id, title, …, body",
+        b"---\nautor: Ora Linden\n---\nText.",
+        "unknown field 'autor'; did you mean 'authors'? Accepted are id, title, …, body",
     ),
     (
-        "synonym.md",
-        b"---\ndate: 2024-01-08\n---\nText.",
-        "unknown field 'date'; did you mean 'published_on'? Accepted are id, title, …, body",
+        "synonyms.md",
+        b"---\ndate: 2024-01-08\npublished: 2024-01-09\n---\nText.",
+        "'date' and 'published' both say 'published_on', and differ; keep one",
+    ),
+    (
+        "day.json",
+        b'{"body": "Text.", "date": "last week"}',
+        "date is 'last week'; expected a date as YYYY-MM-DD, YYYY-MM or YYYY",
+    ),
+    (
+        "markup.json",
+        b'{"body": "<p> </p><br>"}',
+        '"body" is markup without a text; expected the text of the article',
+    ),
+    (
+        "cut.csv.gz",
+        gzip.compress(b"title,body\nIce,The wall held all night.\n" * 9)[:-20],
+        "the gzip data is damaged (…)",
     ),
     (
         "taken.md",
@@ -224,9 +239,9 @@ BAD = [
     ),
     ("empty.json", b"", "the file is empty; expected the text of an article"),
     ("cut.json", b'{"title": "T", ', "this is not JSON (…); expected an article as an object"),
-    ("number.json", b"42", "this is a int; expected an article as an object of fields"),
-    ("text.json", b'"a text"', "this is a str; expected an article as an object of fields"),
-    ("null.json", b"null", "this is a NoneType; expected an article as an object of fields"),
+    ("number.json", b"42", "this is a number; expected an article as an object of fields"),
+    ("text.json", b'"a text"', "this is a text; expected an article as an object of fields"),
+    ("null.json", b"null", "this is null; expected an article as an object of fields"),
     ("none.json", b"[]", "the list is empty; expected at least one article"),
     ("none-inside.json", b'{"articles": []}', "the list is empty; expected at least one article"),
     (
@@ -241,7 +256,7 @@ BAD = [
     ),
     ("body-number.json", b'{"body": 3}', "body is 3; expected the text of the article"),
     ("rights.json", b'{"body": "Text.", "rights": 1}', "rights is 1; expected open, restricted or unknown"),
-    ("entry.json#1", b'["no article"]', "this is a str; expected an article as an object of fields"),
+    ("entry.json#1", b'["no article"]', "this is a text; expected an article as an object of fields"),
     (
         "cut.jsonl#2",
         b'{"body": "Fine."}\n{"body": ',
@@ -306,7 +321,7 @@ BAD = [
     (
         "cut.warc.gz",
         gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\n")[:-9],
-        "reading failed, please report this: …",
+        "this is not a web archive, or it is damaged (…)",
     ),
 ]
 

@@ -23,7 +23,7 @@ Record = dict[str, Any]
 Copy = dict[str, dict[str, Record]]
 
 MORE = {
-    "articles": "?include=tags,body",
+    "articles": "?include=tags,body,provenance",
     "speakers": "?include=aliases,roles",
     "quotes": "?include=context",
     "tags": "?",

@@ -138,7 +138,7 @@ def traced(app: Flask) -> list[str]:
         ("/v1/tags", 1),
         ("/v1/publishers", 1),
         ("/v1/quotes/q-003-0", 4),
-        ("/v1/articles/article-003", 3),
+        ("/v1/articles/article-003", 4),
         ("/v1/speakers/speaker-03/quotes?limit=1000", 3),
         ("/v1/quotes?facets=speaker,tag,publisher,kind,method,language,year", 12),
         ("/v1/quotes?sort=-relevance&q=harbour", 3),

@@ -3,13 +3,16 @@
 import csv
 import io
 import re
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
 
+from api.rest.citations import wikitext
 from api.rest.endings import FormatEndings
 from api.rest.formats import ITEM_FORMATS, MEDIA_TYPES
 from api.rest.tables import guarded
@@ -243,6 +246,26 @@ class TestCitations:
         assert tex in entry
         assert len(parts) == sum(f"  {name} =" in entry for name in ("year", "month", "day"))
 
+    def test_a_template_of_wikipedia(self, api: FlaskClient):
+        quote = next(one for one in api.get("/v1/quotes?limit=1000&kind=direct").get_json()["data"])
+        text = api.get(f"/v1/quotes/{quote['id']}?format=wikitext").get_data(as_text=True)
+        assert text.startswith("{{cite news |")
+        assert text.endswith("}}\n")
+        assert f"|title={quote['article']['title']}" in text
+        assert "|quote=" in text
+        reported = api.get("/v1/quotes?limit=1&kind=indirect").get_json()["data"][0]
+        assert "|quote=" not in api.get(f"/v1/quotes/{reported['id']}?format=wikitext").get_data(as_text=True)
+
+    @pytest.mark.parametrize(
+        ("words", "value"), [("a|b", "a{{!}}b"), ("x}} y", "x&#125;&#125; y"), ("[[z", "&#91;&#91;z")]
+    )
+    def test_words_end_no_template(self, words: str, value: str):
+        article = {
+            "id": "a", "title": words, "authors": [], "publisher": None, "published_on": None, "url": "https://a.example/",
+            "language": None,
+        }  # fmt: skip
+        assert wikitext(article, None) == f"{{{{cite news |title={value} |url=https://a.example/}}}}\n"
+
     def test_an_unknown_date_is_left_out(self, api: FlaskClient):
         found = api.get("/v1/articles?limit=1000").get_json()["data"]
         id_ = next(one["id"] for one in found if one["published_on"] is None)
@@ -277,3 +300,25 @@ class TestTables:
     def test_a_formula_is_guarded(self, cell: str):
         assert guarded(cell) == "'" + cell
         assert guarded("1" + cell) == "1" + cell
+
+
+class TestProvenance:
+    def test_an_article_says_where_it_comes_from(self, api: FlaskClient, many_path: Path):
+        with sqlite3.connect(many_path) as db:
+            db.row_factory = sqlite3.Row
+            for row in db.execute("SELECT * FROM articles"):
+                found = json_of(api, f"/v1/articles/{row['id']}")["data"]
+                names = ("source_path", "source_sha256", "extractor_version", "added_at")
+                assert found["provenance"] == {name: row[name] for name in names}
+                archive = found["links"]["archive"]
+                assert (archive is None) == (row["url"] is None)
+                if archive:
+                    day = (row["published_on"] or "1").replace("-", "")
+                    assert archive == f"https://web.archive.org/web/{day}/{row['url']}"
+
+    def test_lists_have_it_when_asked_for(self, api: FlaskClient):
+        assert "provenance" not in json_of(api, "/v1/articles")["data"][0]
+        assert "source_sha256" in json_of(api, "/v1/articles?include=provenance")["data"][0]["provenance"]
+        assert "provenance.source_sha256" in api.get("/v1/articles.csv?include=provenance").get_data(
+            as_text=True
+        )

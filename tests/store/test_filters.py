@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -144,13 +146,22 @@ SHARED = {
 
 
 @generously
-@given(asked=asked_for, interval=st.sampled_from(["year", "month", "day"]))
+@given(asked=asked_for, interval=st.sampled_from(["year", "month", "week", "day"]))
 def test_a_timeline_adds_up_and_has_no_gaps(many_db: Database, asked: dict[str, Any], interval: Any):
     query = parse_query("quotes", MultiDict({name: written(value) for name, value in asked.items()}))
     found = timeline(many_db, query, interval)
     assert sum(count for _, count in found.buckets) + found.undated == total_of(many_db, query)[0]
-    dates = [date for date, _ in found.buckets]
+    dates = [one for one, _ in found.buckets]
     assert dates == sorted(set(dates))
+    if interval == "week":
+        assert all(date.fromisoformat(one).isoweekday() == 1 for one in dates)
+        steps = {date.fromisoformat(two) - date.fromisoformat(one) for one, two in pairwise(dates)}
+        assert steps <= {timedelta(days=7)}
+        by_day = timeline(many_db, query, "day").buckets
+        for monday, count in found.buckets:
+            first = date.fromisoformat(monday)
+            week = {(first + timedelta(days=day)).isoformat() for day in range(7)}
+            assert count == sum(number for day, number in by_day if day in week)
     if interval == "month" and dates:
         assert (
             len(dates)

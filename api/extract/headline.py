@@ -1,0 +1,220 @@
+"""Choose a page's headline as it is printed.
+
+In: the page's tree, the names that the page gives itself (JSON-LD, meta tags, `<title>`), and what its site is
+called.  Out: the headline.  Names are written for search engines: shorter, with the site behind them, in other
+words.  The printed heading is right, once it is known which one: sites put their own name, a section or "Related"
+into headings too.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from api.extract.furniture import furniture
+
+_LONGEST_TITLE = 300  # characters
+_LONGEST_SITE_NAME = 5  # words
+_SAME_HEADLINE = 80  # of 100, by the words that both have
+# "Harbour freezes | Ellery Post"; Chinese and Japanese titles have no spaces around "_", "｜" and the like.
+_PART = re.compile(r"\s+[|│•·»«›–—:/-]\s+|\s*[｜_]\s*|(?<=[^\x00-\x7f])[-：](?=[^\x00-\x7f])")
+_PIECE = re.compile(rf"{_PART.pattern}|:\s+")
+_BARS = frozenset("|│»•·›｜_")
+_IDEOGRAM = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+# Where headings are not the article's: menus, boxes beside it, the foot of the page.
+_ELSEWHERE = frozenset(["nav", "aside", "footer", "dialog"])
+_LINES = frozenset(["br", "div", "p", "small"])
+_HOME = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?", re.IGNORECASE)
+_ARTICLE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting)")
+_KICKER = re.compile(
+    r"kicker|topline|overline|dachzeile|eyebrow|rubri|roofline|pre-?title|label|category", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A printed heading on one line, whole and without the kicker that the page marks as one; its rank and place."""
+
+    text: str
+    without_kicker: str
+    rank: int
+    in_article: bool
+    links_home: bool
+
+
+def printed_headline(tree: Any, names: Sequence[str], publisher: str, url: str) -> str:
+    """Return the headline, or "" when the page has neither a heading nor a name.
+
+    `names` are what the page calls itself, the most trusted first; `publisher` and `url` tell the site's name.
+    """
+    host = url.split("/")[2].removeprefix("www.") if url.count("/") >= 2 else ""
+    sites = tuple(filter(None, (_bare(publisher), _bare(host), _bare(host.split(".")[0]))))
+    plain = [_without_site(name, sites) for name in names if name]
+    headings = [heading for heading in _headings(tree) if not _is_label(heading, sites)]
+    agreeing, standing_out = _agreeing(headings, [*plain, *filter(None, names)]), _standing_out(headings)
+    if standing_out and agreeing and _weight(agreeing.text) < _FEWEST_WORDS and not agreeing.in_article:
+        agreeing = None  # the page is called after its site, and so is its logo
+    chosen = agreeing or standing_out
+    if chosen is None:
+        return plain[0] if plain else ""
+    return chosen.text if chosen.text in names else _as_named(chosen, plain)
+
+
+# ---- headings
+
+
+def _headings(tree: Any) -> list[Heading]:
+    """Return the headings that may be the article's, in printed order."""
+    return [
+        Heading(
+            text, _text_below_kicker(element), int(element.tag[1]), _in_article(element), _links_home(element)
+        )
+        for element in tree.iter("h1", "h2", "h3")
+        if 0 < len(text := _text_of(element, frozenset())) <= _LONGEST_TITLE
+        and not _stands_elsewhere(element)
+    ]
+
+
+def _text_of(element: Any, skipped: Collection[Any]) -> str:
+    """Return an element's text on one line, without that of the elements in `skipped`."""
+    pieces = element.xpath(".//text()")
+    kept = (_spaced(text) for text in pieces if text.is_tail or text.getparent() not in skipped)
+    return " ".join("".join(kept).split()).strip("¶ ")
+
+
+def _text_below_kicker(element: Any) -> str:
+    """Return a heading's text without a first part that the page's own classes call a kicker."""
+    first = next(iter(element), None)
+    if first is None or first.tag == "a" or not _KICKER.search(first.get("class") or ""):
+        return ""
+    return _text_of(element, set(first.iter())).lstrip(":|–— ")
+
+
+def _spaced(text: Any) -> str:
+    """Return a piece of text, with a space where a line or a block begins."""
+    return f" {text}" if text.getparent().tag in _LINES else str(text)
+
+
+def _stands_elsewhere(element: Any) -> bool:
+    return any(ancestor.tag in _ELSEWHERE for ancestor in element.iterancestors())
+
+
+def _in_article(element: Any) -> bool:
+    if "headline" in (element.get("itemprop") or ""):
+        return True
+    return any(
+        ancestor.tag in {"article", "main"} or _ARTICLE.search(ancestor.get("itemtype") or "")
+        for ancestor in element.iterancestors()
+    )
+
+
+def _links_home(element: Any) -> bool:
+    """Tell whether a heading is a link to the front page: a logo."""
+    around = [*element.iter("a"), *(ancestor for ancestor in element.iterancestors("a"))]
+    return any(_HOME.fullmatch((link.get("href") or "-").strip()) for link in around)
+
+
+# ---- which of them
+
+
+def _is_label(heading: Heading, sites: tuple[str, ...]) -> bool:
+    """Tell the site's own name, or a label such as "Related", from a headline."""
+    bare = _bare(heading.text)
+    return heading.links_home or not bare or bare in sites or furniture(heading.text) is not None
+
+
+def _agreeing(headings: Sequence[Heading], names: Sequence[str]) -> Heading | None:
+    """Return the heading that says what one of the page's names says: of the highest rank, then the likeliest."""
+    scored = [
+        (heading.rank > 1, -score, -_weight(heading.text), place, heading)
+        for place, heading in enumerate(headings)
+        if (score := max((_likeness(heading.text, name) for name in names), default=0)) >= _SAME_HEADLINE
+    ]
+    left = [heading for *_, heading in sorted(scored, key=itemgetter(0, 1, 2, 3))]
+    while left and _is_site(left[0], left[1:], names):
+        left = left[1:]
+    return next(iter(left), None)
+
+
+def _is_site(heading: Heading, others: Sequence[Heading], names: Sequence[str]) -> bool:
+    """Tell "Mäscot the Sheep" in "A short lesson | Mäscot the Sheep" when "A short lesson" is printed as well."""
+    printed = {_bare(other.text) for other in others}
+    if _weight(heading.text) > 2 * _LONGEST_SITE_NAME:
+        return False
+    for name in names:
+        parts = [_bare(part) for part in _PART.split(name)]
+        if _bare(heading.text) in parts[1:] and printed & set(parts[:1]):
+            return True
+        if _bare(heading.text) == parts[0] and printed & set(parts[1:]) and "»" in name:
+            return True  # "Ellery Blog » Archive » Harbour freezes over"
+    return False
+
+
+def _likeness(heading: str, name: str) -> float:
+    """Return how much of the shorter of two headlines is in the longer, 0 to 100; a single word tells nothing."""
+    if _bare(heading) == _bare(name) or (" " in heading and _bare(heading) in map(_bare, _PIECE.split(name))):
+        return 101
+    if _weight(heading) < _FEWEST_WORDS:
+        return 0
+    return max(fuzz.token_sort_ratio(heading, name), 0.99 * fuzz.token_set_ratio(heading, name))
+
+
+def _standing_out(headings: Sequence[Heading]) -> Heading | None:
+    """Return the page's one main heading, or the one inside the article, though the page's name is in other words."""
+    main = [heading for heading in headings if heading.rank == 1 and _weight(heading.text) >= _FEWEST_WORDS]
+    inside = [heading for heading in main if heading.in_article]
+    if len(main) > 1 and not inside:
+        return None
+    return next(iter(inside or main), None)
+
+
+_FEWEST_WORDS = 3
+
+
+def _weight(text: str) -> int:
+    """Return the number of words; two ideograms count as one."""
+    ideograms = len(_IDEOGRAM.findall(text))
+    return len(text.split()) + ideograms // 2
+
+
+def _as_named(heading: Heading, plain: Sequence[str]) -> str:
+    """Return a heading as printed; where only its end or its beginning is a name of the page, that."""
+    bare = _bare(heading.text)
+    if bare in map(_bare, plain):
+        return heading.text
+    # "Shipping Harbour freezes over" with a kicker, "Harbour freezes over Ships have to wait" with a deck
+    whole = [name for name in plain if _weight(name) >= _FEWEST_WORDS and not name.endswith(_CUT_OFF)]
+    own = next((name for name in whole if bare.endswith(_bare(name)) or bare.startswith(_bare(name))), None)
+    return own or heading.without_kicker or heading.text
+
+
+_CUT_OFF = (":", "…", "...", "-", ",")
+
+
+# ---- the site's name
+
+
+def _without_site(title: str, sites: tuple[str, ...]) -> str:
+    """Cut the site's name from the end, by its name or, behind a bar, by its form: hardly a headline has a bar."""
+    while parts := list(_PART.finditer(title)):
+        last = title[parts[-1].end() :]
+        bar = parts[-1][0]
+        behind_bar = (bar.strip() in _BARS or not bar.startswith(" ")) and _weight(last) <= _LONGEST_SITE_NAME
+        if not (behind_bar or _names_site(last, sites)):
+            break
+        title = title[: parts[-1].start()]
+    return title
+
+
+def _names_site(part: str, sites: tuple[str, ...]) -> bool:
+    bare = _bare(part)
+    return len(bare) > 1 and any(
+        bare in site or (site in bare and _weight(part) <= _LONGEST_SITE_NAME) for site in sites
+    )
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

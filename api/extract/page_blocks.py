@@ -1,0 +1,241 @@
+"""Complete what trafilatura takes for the article, from the page itself.
+
+In: the page's tree, the blocks that trafilatura chose, and the article's text where the page declares it (JSON-LD
+`articleBody`).  Out: the article's blocks in printed order, or None where these can't be found in the tree again.
+trafilatura chooses well and now and then stops short: it drops lists, and on pages that break an article into
+several boxes it takes one of them.  What stands in the same boxes as the paragraphs that it chose is put back.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+_BLOCKS = frozenset(
+    """
+    address article aside blockquote body button caption center dd details div dl dt
+    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html label legend
+    li main nav ol option p pre section select summary table tbody td tfoot th thead tr
+    ul
+    """.split()  # noqa: SIM905 - a list of forty literals reads worse
+)
+_UNREAD = frozenset(
+    ["script", "style", "noscript", "template", "svg", "iframe", "textarea", "head", "math", "object"]
+)
+_APART = frozenset(
+    ["aside", "button", "dialog", "figcaption", "figure", "footer", "form", "label", "nav", "table"]
+)
+# Classes and ids of what stands among an article's paragraphs and is none of them.
+_FURNITURE = re.compile(
+    r"related|newsletter|share|sharing|social|comment|promo|recommend|recirc|caption|credit|byline|author|\btags?\b"
+    r"|advert|\bads?\b|sponsor|subscri|sign-?up|cookie|consent|breadcrumb|footer|sidebar|popup|modal|player"
+    r"|disclaimer|copyright|most-?read|trending|read-?more|read-?next|more-?on|teaser|hidden|toolbar|embed|tweet|poll",
+    re.IGNORECASE,
+)
+_TEXTS = frozenset(["p", "li", "blockquote", "h2", "h3", "h4"])
+_PASSED_OVER = frozenset(["blockquote", "ul", "ol", "q", "em", "strong", "span", "b", "i"])
+_MAIN_BOXES = (
+    0.2  # of the chosen letters in boxes of one class: then the others of that class are the article's too
+)
+_SHORTEST_PARAGRAPH = 40  # characters
+_SHORTEST_ITEM = 20  # a shorter one is a menu's
+_SURE = 25  # letters: a longer block is found by its letters anywhere in the chosen text
+_MOST_LINKED = 0.5  # of a block's letters are in links: more is a list of links
+_MOST_WORK = 500_000_000  # characters to compare: below a second
+_FOUND_AGAIN = 0.9  # of the chosen letters
+
+
+@dataclass(slots=True)
+class Block:
+    """A block of the page: text on one line, the element that holds it, and what stands around that."""
+
+    text: str
+    element: Any
+    linked: int
+    apart: bool
+    key: str = field(init=False)
+    box: Any = field(init=False)  # held, as lxml makes a new object for an element that nobody holds
+
+    def __post_init__(self) -> None:
+        self.key = letters_of(self.text)
+        self.box = _box(self.element)
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """The tag and the class of the box."""
+        return ("", "") if self.box is None else (str(self.box.tag), self.box.get("class") or "")
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a text, by which two copies of it are compared."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def complete(tree: Any, chosen: Sequence[str], declared: str) -> list[tuple[Any, str]] | None:
+    """Return the article's blocks, each with its element; None where `chosen` isn't found in the tree again."""
+    blocks = list(_blocks(tree))
+    wanted = [letters_of(text) for text in chosen]
+    picked = _find_again(blocks, wanted)
+    if sum(len(blocks[place].key) for place in picked) < _FOUND_AGAIN * sum(map(len, wanted)):
+        return None
+    picked |= _declared_places(blocks, picked, _searchable(letters_of(declared), blocks))
+    picked |= set(_left_out(blocks, picked))
+    return [(blocks[place].element, blocks[place].text) for place in sorted(picked)]
+
+
+def _find_again(blocks: Sequence[Block], wanted: Sequence[str]) -> set[int]:
+    """Return the places of the blocks that were chosen; of a text in two boxes, those in the fuller one."""
+    whole, text = frozenset(wanted), _searchable("\n".join(wanted), blocks)
+    places: dict[str, list[int]] = {}
+    for place, block in enumerate(blocks):
+        if block.key and (block.key in whole or (len(block.key) >= _SURE and block.key in text)):
+            places.setdefault(block.key, []).append(place)
+    weights = Counter[int]()
+    for key, found in places.items():
+        weights.update({id(blocks[place].box): len(key) for place in found})
+    picked: set[int] = set()
+    for found in places.values():
+        best = max((id(blocks[place].box) for place in found), key=weights.__getitem__)
+        picked.update(place for place in found if id(blocks[place].box) == best)
+    return picked
+
+
+def _searchable(text: str, blocks: Sequence[Block]) -> str:
+    """Return `text`, or nothing where looking for each block in it would take too long: no article is so large."""
+    return text if len(text) * len(blocks) <= _MOST_WORK else ""
+
+
+def _declared_places(blocks: Sequence[Block], picked: set[int], declared: str) -> set[int]:
+    """Return the places of blocks that are in the text that the page declares, where that agrees and says more."""
+    own = sum(len(blocks[place].key) for place in picked)
+    agreed = sum(len(blocks[place].key) for place in picked if blocks[place].key in declared)
+    if len(declared) < 1.1 * own or agreed < 0.6 * own:
+        return set()
+    return {
+        place
+        for place, block in enumerate(blocks)
+        if len(block.key) >= _SURE and block.element.tag in _TEXTS and block.key in declared
+    }
+
+
+def _left_out(blocks: Sequence[Block], picked: set[int]) -> Iterator[int]:
+    """Yield the places of paragraphs and list items that stand in the same boxes as the ones picked."""
+    if not picked:
+        return
+    first, last = min(picked), max(picked)
+    boxes = {id(blocks[place].box) for place in picked}
+    printed = {blocks[place].key for place in picked}
+    kinds = Counter[tuple[str, str]]()
+    for place in picked:
+        kinds[blocks[place].kind] += len(blocks[place].key)
+    enough = _MAIN_BOXES * kinds.total()
+    for place, block in enumerate(blocks):
+        if block.key in printed or block.apart or block.linked > _MOST_LINKED * len(block.key):
+            continue
+        inside = first < place < last and id(block.box) in boxes
+        alike = block.element.tag == "p" and block.kind[1] != "" and kinds[block.kind] >= enough
+        if (inside or alike) and _is_text(block):
+            yield place
+
+
+def _is_text(block: Block) -> bool:
+    shortest = {"p": _SHORTEST_PARAGRAPH, "blockquote": _SHORTEST_PARAGRAPH, "li": _SHORTEST_ITEM}
+    return len(block.text) >= shortest.get(block.element.tag, len(block.text) + 1)
+
+
+def _box(element: Any) -> Any:
+    """Return the element in which a block stands; lists and quotations are no boxes of their own."""
+    parent = element.getparent()
+    while parent is not None and parent.tag in _PASSED_OVER:
+        parent = parent.getparent()
+    return parent
+
+
+def plain_text(markup: str) -> str:
+    """Return the text of a piece of HTML, its blocks parted by blank lines."""
+    fragment = import_module("lxml.html").fragment_fromstring(markup, create_parent="div")
+    return "\n\n".join(block.text for block in _blocks(fragment))
+
+
+def has_markup(text: str) -> bool:
+    """Tell HTML from a text that only has a "<" in it."""
+    return "<" in text and _MARKUP.search(text) is not None
+
+
+_MARKUP = re.compile(
+    r"</(?:p|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|blockquote|figure)>|<(?:br|p)\s?/?>", re.IGNORECASE
+)
+
+
+def _blocks(tree: Any) -> Iterator[Block]:
+    """Yield the blocks of the page in printed order."""
+    collector = _Collector()
+    yield from collector.walk(tree)
+
+
+class _Collector:
+    """Walks over a page without recursion and gathers the text that belongs to each block itself."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.owners: list[Any] = []
+        self.linked = 0
+        self.links = 0
+        self.apart = 0
+        self.breaks = 0
+
+    def walk(self, tree: Any) -> Iterator[Block]:
+        stack: list[tuple[Any, bool]] = [(tree, False)]
+        while stack:
+            element, is_end = stack.pop()
+            if is_end:
+                yield from self._leave(element)
+                self._add(element.tail if element is not tree else None)
+            elif not isinstance(element.tag, str) or element.tag in _UNREAD:
+                self._add(element.tail)
+            else:
+                yield from self._enter(element)
+                stack.append((element, True))
+                stack.extend((child, False) for child in reversed(element))
+
+    def _enter(self, element: Any) -> Iterator[Block]:
+        if element.tag in _BLOCKS:
+            yield from self._flush()
+            self.owners.append(element)
+            self.apart += _is_apart(element)
+        elif element.tag == "br":
+            self.breaks += 1
+            if self.breaks > 1:
+                yield from self._flush()
+            self.pieces.append(" ")
+        self.links += element.tag == "a"
+        self._add(element.text)
+
+    def _leave(self, element: Any) -> Iterator[Block]:
+        self.links -= element.tag == "a"
+        if element.tag in _BLOCKS:
+            yield from self._flush()
+            self.owners.pop()
+            self.apart -= _is_apart(element)
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self.pieces.append(text)
+            if text.strip():
+                self.breaks = 0
+                self.linked += len(text) if self.links else 0
+
+    def _flush(self) -> Iterator[Block]:
+        text = " ".join("".join(self.pieces).split())
+        if text and self.owners:
+            yield Block(text, self.owners[-1], self.linked, self.apart > 0)
+        self.pieces, self.linked, self.breaks = [], 0, 0
+
+
+def _is_apart(element: Any) -> bool:
+    if element.tag in _APART:
+        return True
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag not in {"body", "html", "article", "main"} and _FURNITURE.search(named) is not None

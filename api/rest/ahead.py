@@ -1,0 +1,250 @@
+"""Answer ahead of Flask what is asked most: what was answered before from the same file, a list, a record.
+
+In: requests of WSGI.  Out: what Flask answers them, header for header (a test holds the two together), in a third of
+its time.  An answer with an ETag depends on the file and the request alone, so it is kept, and given again while the
+file is in service. Whatever is out of the ordinary (a fault, another format, a proxy's prefix) is Flask's to answer.
+"""
+
+import gzip
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+import orjson
+from werkzeug.datastructures import MultiDict
+from werkzeug.sansio.utils import host_is_trusted
+
+from api.errors import OnRecordError
+from api.operations.journal import ROUTE, ROWS
+from api.rest import answers
+from api.rest.endpoint import ENDPOINTS
+from api.rest.formats import MEDIA_TYPES
+from api.settings import Settings
+from api.store import select
+from api.store.connect import Database
+from api.store.filters import parse_query
+from api.store.resources import RESOURCES
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+Headers = list[tuple[str, str]]
+
+WORTH_COMPRESSING = 1400  # bytes: what fits into one packet anyway isn't
+_LONGEST_KEPT = 1 << 17  # bytes of one answer; longer ones are rare, and worth a query
+_SHELF = 1 << 24  # bytes of all answers kept by a worker
+_LONGEST_QUERY = 8000
+_TELLING = (  # all of a request that an answer with an ETag may depend on
+    "SCRIPT_NAME",
+    "PATH_INFO",
+    "QUERY_STRING",
+    "HTTP_ACCEPT",
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_HOST",
+    "wsgi.url_scheme",
+)
+_OF_CONTENT = {
+    "content-type",
+    "content-length",
+    "content-encoding",
+    "content-disposition",
+    "last-modified",
+    "link",
+}
+"""Headers that an answer without content does not have, as werkzeug sees it too."""
+
+
+def compress(content: bytes) -> bytes:
+    """Return `content` packed with gzip; the time in its header is fixed, so that equal answers stay equal."""
+    return gzip.compress(content, compresslevel=5, mtime=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer with status 200; `etag` is as its header has it, W/ included, `route` the endpoint's name."""
+
+    etag: str
+    headers: Headers
+    content: bytes
+    route: str | None = None
+
+    def unmodified(self) -> Headers:
+        """Return the headers of the answer that says that nothing has changed."""
+        return [(name, value) for name, value in self.headers if name.lower() not in _OF_CONTENT]
+
+
+class Shelf:
+    """Keeps answers by request, those that were wanted last, up to a number of bytes."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[Any, Answer] = OrderedDict()
+        self._bytes, self._lock = 0, Lock()
+
+    def get(self, key: Any) -> Answer | None:
+        """Return what was put there for `key`, if it is still there."""
+        with self._lock:
+            found = self._answers.get(key)
+            if found is not None:
+                self._answers.move_to_end(key)
+            return found
+
+    def put(self, key: Any, answer: Answer) -> None:
+        """Keep an answer; others go for it."""
+        if len(answer.content) > _LONGEST_KEPT:
+            return
+        with self._lock:
+            before = self._answers.pop(key, None)
+            self._bytes += _weight(answer) - (_weight(before) if before else 0)
+            self._answers[key] = answer
+            while self._bytes > _SHELF:
+                self._bytes -= _weight(self._answers.popitem(last=False)[1])
+
+
+def _weight(answer: Answer) -> int:
+    return len(answer.content) + 4000  # with its headers and key
+
+
+class AheadOfFlask:
+    """A WSGI application around another; `headers` are those that each answer of the API carries.
+
+    `database` returns the open Database of this thread.
+    """
+
+    def __init__(
+        self,
+        inner: "WSGIApplication",
+        database: Callable[[], Database],
+        settings: Settings,
+        headers: Headers,
+    ) -> None:
+        self._inner, self._database, self._headers = inner, database, headers
+        self._max_age = settings.max_age
+        self._hosts = [name.strip() for name in settings.hosts.split(",") if name.strip()]
+        self._routes = {f"/v1{one.path}": f"rest.{one.operation}" for one in ENDPOINTS}
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer a request of WSGI."""
+        if environ["REQUEST_METHOD"] != "GET" or "HTTP_RANGE" in environ:
+            return self._inner(environ, start_response)
+        try:
+            db = self._database()
+        except OnRecordError:
+            return self._inner(environ, start_response)
+        shelf = db.keep("answers", Shelf)
+        key = tuple([environ.get(name) for name in _TELLING])
+        answer = shelf.get(key)
+        if answer is None:
+            answer = self._made(db, environ)
+            if answer is None:
+                return self._from_inner(shelf, key, environ, start_response)
+            shelf.put(key, answer)
+        environ[ROUTE] = answer.route
+        if _is_known(environ.get("HTTP_IF_NONE_MATCH", ""), answer.etag):
+            start_response("304 NOT MODIFIED", answer.unmodified())
+            return []
+        start_response("200 OK", answer.headers)
+        return [answer.content]
+
+    def _from_inner(
+        self, shelf: Shelf, key: Any, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Let Flask answer, and keep what may be kept."""
+        told: list[Any] = []
+
+        def tell(*status_and_headers: Any) -> Callable[[bytes], object]:
+            told[:] = status_and_headers
+            return lambda _: None  # the way to write that PEP 3333 keeps for frameworks of its time
+
+        content = self._inner(environ, tell)
+        status, headers, *_ = told
+        own = {name.lower(): value for name, value in headers}
+        start_response(status, headers)
+        if not status.startswith("200") or "etag" not in own or "content-length" not in own:
+            return content
+        if int(own["content-length"]) > _LONGEST_KEPT:
+            return content
+        whole = b"".join(content)
+        if close := getattr(content, "close", None):
+            close()
+        shelf.put(key, Answer(own["etag"], headers, whole, environ.get(ROUTE)))
+        return [whole]
+
+    # --- answers of our own --------------------------------------------------------------------------------------
+
+    def _made(self, db: Database, environ: "WSGIEnvironment") -> Answer | None:
+        """Return the answer to an ordinary request for JSON, None when it is none or something is wrong with it."""
+        if not self._is_ordinary(environ):
+            return None
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        parts = path.split("/")
+        if len(parts) not in {3, 4} or parts[1] != "v1" or parts[2] not in RESOURCES:
+            return None
+        db.rows = 0
+        try:
+            if len(parts) == 3:
+                found = _list(db, parts[2], path, query)
+            else:
+                found = None if query or path in self._routes else _item(db, parts[2], parts[3], path)
+        except Exception:
+            return None  # whatever it is, Flask will meet it too, and knows what to say
+        if found is None:
+            return None
+        environ[ROWS] = db.rows
+        route = self._routes[path if len(parts) == 3 else f"/v1/{parts[2]}/<id_>"]
+        return self._answer(db, found, route, packed="gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""))
+
+    def _is_ordinary(self, environ: "WSGIEnvironment") -> bool:
+        encoding = environ.get("HTTP_ACCEPT_ENCODING", "")
+        return (
+            not environ.get("SCRIPT_NAME")
+            and environ["PATH_INFO"].isascii()
+            and len(environ.get("QUERY_STRING", "")) <= _LONGEST_QUERY
+            and environ.get("HTTP_ACCEPT", "*/*") in _PLAIN_ACCEPTS
+            and ";" not in encoding
+            and "*" not in encoding
+            and (not self._hosts or host_is_trusted(environ.get("HTTP_HOST", ""), self._hosts))
+        )
+
+    def _answer(self, db: Database, found: "_Found", route: str, *, packed: bool) -> Answer:
+        etag, content, links = found
+        packed = packed and len(content) > WORTH_COMPRESSING
+        content = compress(content) if packed else content
+        headers = [("Content-Type", MEDIA_TYPES["json"]), ("Content-Length", str(len(content)))]
+        headers += answers.validators(db.corpus, etag, self._max_age)
+        headers += [("Link", one) for one in (answers.SERVICE_LINK, *links)]
+        headers += self._headers
+        if packed:
+            headers.append(("Content-Encoding", "gzip"))
+        return Answer(f'W/"{etag}"', headers, content, route)
+
+
+_Found = tuple[str, bytes, list[str]]  # the ETag, the content and the links of an answer
+_PLAIN_ACCEPTS = {"*/*", "application/json", ""}
+
+
+def _list(db: Database, noun: str, path: str, query: str) -> _Found | None:
+    pairs = parse_qsl(query, keep_blank_values=True, errors="strict")
+    asked = parse_query(noun, MultiDict(pairs))
+    if asked.format != "json" or (asked.sample is not None and asked.seed is None):
+        return None
+    etag = answers.etag_of(db, ("", path, ""), asked.arguments())
+    document = answers.list_document(db, asked, select.list_records(db, asked), path)
+    return etag, orjson.dumps(document), answers.list_links(asked, document["links"], path)
+
+
+def _item(db: Database, noun: str, id_: str, path: str) -> _Found:
+    record = select.get_record(db, noun, id_, answers.SHOWN_WITH[noun])
+    document = answers.item_document(db, noun, record)
+    links = answers.item_links(noun, record, document["links"])
+    return answers.etag_of(db, ("", path, ""), ()), orjson.dumps(document), links
+
+
+def _is_known(given: str, etag: str) -> bool:
+    """Tell whether If-None-Match names this ETag, weakly compared, or any."""
+    if not given:
+        return False
+    names = {one.strip().removeprefix("W/") for one in given.split(",")}
+    return etag.removeprefix("W/") in names or names == {"*"}

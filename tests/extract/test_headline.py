@@ -1,0 +1,122 @@
+"""Which of a page's headings and names is the headline. All people, places and papers are invented."""
+
+import pytest
+
+from api.extract import read_bytes
+
+TEXT = (
+    "<p>The harbour of Port Ellery froze on Monday, and forty ships had to wait outside the wall for the wind.</p>"
+    "<p>“We have not seen this in thirty years,” said Edda Núñez, who has run the pilot station since it opened.</p>"
+    "<p>The council will meet on Friday to decide whether the old icebreaker can be used again, she said.</p>"
+)
+
+
+def title_of(head: str, body: str, text: str = TEXT) -> str:
+    page = f"<!DOCTYPE html><html><head>{head}</head><body>{body.replace('TEXT', text)}</body></html>"
+    (raw,) = read_bytes(page.encode(), "a.html")
+    return raw.fields["title"]
+
+
+def og(title: str, site: str = "") -> str:
+    return f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="{site}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        pytest.param(
+            "<title>Harbour freezes over | Ellery Post</title>",
+            "<article><h1>Harbour freezes over</h1>TEXT</article>",
+            "Harbour freezes over",
+            id="site-behind-a-bar",
+        ),
+        pytest.param(
+            og("Ice at the port", "Ellery Post"),
+            "<article><h1>Forty ships wait as the harbour freezes</h1>TEXT</article>",
+            "Forty ships wait as the harbour freezes",
+            id="printed-in-other-words",
+        ),
+        pytest.param(
+            og("Harbour freezes over"),
+            "<header><h1><a href='/'>The Ellery Post Online</a></h1></header><h2>Harbour freezes over</h2>TEXT",
+            "Harbour freezes over",
+            id="logo-is-the-main-heading",
+        ),
+        pytest.param(
+            "<title>Harbour freezes over | Notes from the Quay</title>",
+            "<h1>Notes from the Quay</h1><h2>Harbour freezes over</h2>TEXT",
+            "Harbour freezes over",
+            id="blog-name-is-the-main-heading",
+        ),
+        pytest.param(
+            "<title>Quay Notes » Archive » Harbour freezes over again</title>",
+            "<h1>Quay Notes</h1><h2>Harbour freezes over again</h2>TEXT",
+            "Harbour freezes over again",
+            id="blog-name-first",
+        ),
+        pytest.param(
+            og("Harbour freezes over"),
+            "<h1><span class='kicker'>Shipping</span>Harbour freezes over</h1>TEXT",
+            "Harbour freezes over",
+            id="kicker-inside-the-heading",
+        ),
+        pytest.param(
+            og("Shipping: Harbour freezes over"),
+            "<h1><span class='kicker'>Shipping:</span> Harbour freezes over</h1>TEXT",
+            "Shipping: Harbour freezes over",
+            id="kicker-that-the-page-counts-in",
+        ),
+        pytest.param(
+            og("Harbour – a history of ice | Part 2"),
+            "<h1>Harbour – a history of ice | Part 2</h1>TEXT",
+            "Harbour – a history of ice | Part 2",
+            id="dash-and-bar-of-its-own",
+        ),
+        pytest.param(
+            og("Harbour freezes over, mayor says:"),
+            "<h1>Harbour freezes over, mayor says: “Stay home”</h1>TEXT",
+            "Harbour freezes over, mayor says: “Stay home”",
+            id="name-cut-off",
+        ),
+        pytest.param(
+            og("Harbour freezes over"),
+            "<aside><h1>Related: the winter of 1963 in pictures</h1></aside><h1>Harbour freezes over</h1>TEXT",
+            "Harbour freezes over",
+            id="heading-in-a-box",
+        ),
+        pytest.param(
+            "<title>Harbour freezes over - Ellery Post</title>" + og("Harbour freezes over", "Ellery Post"),
+            "<h3>Read more</h3>TEXT",
+            "Harbour freezes over",
+            id="no-heading",
+        ),
+        pytest.param(
+            "<title>Ellery Post</title>",
+            "<h1>Ellery Post</h1><article><h1>Harbour freezes over at last</h1>TEXT</article>",
+            "Harbour freezes over at last",
+            id="page-named-after-the-site",
+        ),
+        pytest.param(
+            "<title>港口结冰了_埃勒里邮报</title>",
+            "TEXT",
+            "港口结冰了",
+            id="low-line-before-the-site",
+        ),
+        pytest.param(
+            og("Harbour freezes over"),
+            "<h1>Harbour<br>freezes over</h1>TEXT",
+            "Harbour freezes over",
+            id="line-break-inside",
+        ),
+    ],
+)
+def test_the_headline_is_the_printed_one(head, body, title):
+    assert title_of(head, body) == title
+
+
+def test_the_json_ld_of_another_item_is_left_alone():
+    other = '{"@type": "NewsArticle", "headline": "Ferry fares to rise in spring"}'
+    own = '{"@type": "NewsArticle", "headline": "Harbour freezes over"}'
+    head = f'<title>Harbour freezes over</title><script type="application/ld+json">[{other}, {own}]</script>'
+
+    assert title_of(head, "<p>Front page</p>TEXT") == "Harbour freezes over"

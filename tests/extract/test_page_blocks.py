@@ -1,0 +1,111 @@
+"""What is put back of an article that was taken from a page in part. All people and places are invented."""
+
+import pytest
+
+from api.extract import read_bytes
+from api.extract.clean import clean
+from api.extract.page_blocks import has_markup, plain_text
+
+SENTENCES = [
+    "The harbour of Port Ellery froze on Monday, and forty ships had to wait outside the wall for the wind to turn.",
+    "“We have not seen this in thirty years,” said Edda Núñez, who has run the pilot station since it was built.",
+    "The council will meet on Friday to decide whether the old icebreaker can be used again, a spokesman said.",
+    "Fishermen carried their catch over the ice, and the school on the island stayed closed for the third day.",
+    "Nobody was hurt, the coast guard said, but two boats were crushed at the quay and one of them has since sunk.",
+    "The mayor, Ola Berg, asked people to stay off the ice, which is no thicker than a hand beyond the old wall.",
+]
+
+
+def body_of(markup: str, head: str = "") -> str:
+    page = f"<!DOCTYPE html><html><head><title>Harbour freezes over</title>{head}</head><body>{markup}</body></html>"
+    (raw,) = read_bytes(page.encode(), "a.html")
+    return clean(raw).body
+
+
+def paragraphs(start: int, end: int) -> str:
+    return "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[start:end])
+
+
+def test_an_article_in_several_boxes_is_read_whole():
+    box = "<div class='body__inner'>{}</div><div class='ad'>Advertisement</div>"
+    body = body_of(
+        f"<main><h1>Harbour freezes over</h1>{box.format(paragraphs(0, 3))}{box.format(paragraphs(3, 6))}</main>"
+    )
+
+    assert body.split("\n\n") == SENTENCES
+
+
+def test_a_list_among_paragraphs_is_kept():
+    dates = ["June 17, in the old town hall of Port Ellery", "July 2, in the school on the island of Marle"]
+    listed = "<ul>" + "".join(f"<li>{date}</li>" for date in dates) + "</ul>"
+
+    body = body_of(
+        f"<article><h1>Harbour freezes over</h1>{paragraphs(0, 3)}{listed}{paragraphs(3, 6)}</article>"
+    )
+
+    assert all(date in body for date in dates)
+
+
+@pytest.mark.parametrize(
+    "label", ["related-links", "newsletter-signup", "share-bar", "author-bio", "comments"]
+)
+def test_boxes_among_paragraphs_stay_out(label):
+    box = f"<div class='{label}'><p>Ferry fares to the island are to rise by a third in spring.</p></div>"
+
+    body = body_of(
+        f"<article><h1>Harbour freezes over</h1>{paragraphs(0, 3)}{box}{paragraphs(3, 6)}</article>"
+    )
+
+    assert "Ferry fares" not in body or label not in {"share-bar", "author-bio"}
+    assert all(sentence in body for sentence in SENTENCES)
+
+
+def test_what_the_page_declares_to_be_its_text_is_looked_for_on_it():
+    declared = " ".join(SENTENCES)
+    head = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Harbour freezes over", '
+        f'"articleBody": "{declared}"}}</script>'
+    )
+    later = "".join(f"<section class='k{n}'><p>{text}</p></section>" for n, text in enumerate(SENTENCES[4:]))
+
+    body = body_of(
+        f"<article><h1>Harbour freezes over</h1>{paragraphs(0, 4)}</article><div>{later}</div>", head
+    )
+
+    assert body.split("\n\n") == SENTENCES
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        pytest.param(
+            "<p>“We <em>will</em> rebuild,” <a href='/b'>said</a> Edda Núñez.</p>",
+            "“We will rebuild,” said Edda Núñez.",
+            id="inline-tags",
+        ),
+        pytest.param("<p>“<q>No</q>,” she said.</p>", "“No,” she said.", id="q"),
+        pytest.param("<p>“<b>N</b>ever,” she said.</p>", "“Never,” she said.", id="drop-cap"),
+        pytest.param(
+            "<blockquote><p>“We will rebuild.”</p></blockquote><p>So she said.</p>",
+            "“We will rebuild.”\n\nSo she said.",
+            id="blockquote",
+        ),
+        pytest.param(
+            "<div>One.<br><br>Two.<p>Three.</p>Four.</div>",
+            "One.\n\nTwo.\n\nThree.\n\nFour.",
+            id="loose-text",
+        ),
+        pytest.param("One<!-- no --> line<script>x()</script>.", "One line.", id="comments-and-scripts"),
+    ],
+)
+def test_blocks_keep_marks_and_spaces(markup, text):
+    assert plain_text(markup) == text
+
+
+def test_deep_nesting_is_no_recursion():
+    assert plain_text("<div>" * 5000 + "ice" + "</div>" * 5000).strip() in {"ice", ""}
+
+
+@pytest.mark.parametrize("text", ["3 < 5", "<sic>", "a <b c", "", "x <= y && y >= z"])
+def test_a_text_with_brackets_is_no_markup(text):
+    assert not has_markup(text)

@@ -1,0 +1,76 @@
+"""The long trials of bench/, made short: each finds nothing amiss, and each would notice what it looks for."""
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from programs import load_program
+
+from api.extract import extract_article
+from api.model import RawFile, Span
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.slow
+
+SHORT = {
+    "swaps": ["soak.py", "swaps", "--minutes", "0.15", "--times", "3", "--articles", "60", "--clients", "3"],
+    "kills": ["soak.py", "kills", "--minutes", "0.15", "--every", "3", "--articles", "60", "--clients", "3"],
+    "reloads": [
+        "soak.py",
+        "reloads",
+        "--minutes",
+        "0.1",
+        "--every",
+        "3",
+        "--articles",
+        "60",
+        "--clients",
+        "3",
+    ],
+    "hostile": ["hostile.py", "--requests", "2000", "--articles", "60", "--clients", "4"],
+    "extractor": ["fuzz_extractor.py", "--runs", "2000"],
+}
+
+
+@pytest.mark.parametrize("what", SHORT)
+def test_nothing_is_amiss(what: str):
+    program, *arguments = SHORT[what]
+    done = subprocess.run(
+        [sys.executable, ROOT / "bench" / program, *arguments],
+        cwd=ROOT, capture_output=True, text=True, timeout=240, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+
+
+class TestTheExtractorsFuzzer:
+    fuzzer = load_program(ROOT / "bench" / "fuzz_extractor.py")
+
+    def test_the_same_seed_gives_the_same_texts(self):
+        first, second = self.fuzzer.texts(3), self.fuzzer.texts(3)
+        assert [next(first) for _ in range(200)] == [next(second) for _ in range(200)]
+
+    def test_a_span_that_is_off_by_one_would_be_noticed(self, monkeypatch: pytest.MonkeyPatch):
+        def moved(raw: RawFile):
+            article = extract_article(raw)
+            for quote in article.quotes:
+                object.__setattr__(quote, "span", Span(quote.span.start + 1, quote.span.end + 1))
+            return article
+
+        text = "“We will rebuild the harbour,” said Ada Bloom, the mayor. She went home."
+        assert self.fuzzer.faults_of(text) == []
+        monkeypatch.setattr(self.fuzzer, "extract_article", moved)
+        assert any("the quote says" in fault for fault in self.fuzzer.faults_of(text))
+
+    def test_a_hang_would_be_noticed(self, monkeypatch: pytest.MonkeyPatch):
+        def forever(_: RawFile):
+            while True:
+                random.random()
+
+        monkeypatch.setattr(self.fuzzer, "extract_article", forever)
+        monkeypatch.setattr(self.fuzzer, "PATIENCE", 0.2)
+        assert self.fuzzer.faults_of("x") == ["takes more than 0.2 s"]
+
+    def test_what_is_bad_is_shown_as_short_as_it_can_be(self):
+        assert self.fuzzer.shortened("much before, bad, and after", lambda text: "bad" in text) == "bad"
