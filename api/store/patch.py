@@ -19,6 +19,7 @@ from api.store.changelog import add_changes
 from api.store.edits import ChangedQuotes
 from api.store.sets import renew_sets_of_quotes
 from api.store.write import (
+    COUNTED,
     COUNTED_ROWS,
     STATEMENTS,
     WRITING,
@@ -68,6 +69,8 @@ def patch_database(path: Path, patch: Patch) -> tuple[str, dict[str, int]]:
     _unseal(path)
     connection = sqlite3.connect(address(path, "rw"), uri=True)
     try:
+        if not patch.articles and _rejected(connection) == rejected_rows(patch.rejected):
+            return _as_it_is(connection)
         connection.executescript(WRITING)
         connection.execute("ATTACH ? AS before", (address(patch.before, "ro"),))
         patcher = _Patcher(sqlite_utils.Database(connection, execute_plugins=False))
@@ -75,6 +78,18 @@ def patch_database(path: Path, patch: Patch) -> tuple[str, dict[str, int]]:
             return patcher.apply(patch)
     finally:
         connection.close()
+
+
+def _rejected(connection: sqlite3.Connection) -> list[dict[str, str]]:
+    rows = connection.execute("SELECT path, reason FROM rejected ORDER BY path")
+    return [{"path": path, "reason": reason} for path, reason in rows]
+
+
+def _as_it_is(connection: sqlite3.Connection) -> tuple[str, dict[str, int]]:
+    """Return version and counts of a database in which nothing has changed: not even SQLite's count of changes."""
+    names = ", ".join(f"{noun}_count" for noun in COUNTED)
+    ((version, *counts),) = connection.execute(f"SELECT version, {names} FROM corpus").fetchall()
+    return version, {f"{noun}s": count for noun, count in zip(COUNTED, counts, strict=True)}
 
 
 def _unseal(path: Path) -> None:
