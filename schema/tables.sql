@@ -155,6 +155,16 @@ CREATE TABLE sets (
   PRIMARY KEY (noun, property, value)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE quote_records (
+  number       INTEGER PRIMARY KEY,         -- rowid of the quote
+  record       TEXT NOT NULL,               -- the quote as the API shows it: JSON
+  article_id   TEXT NOT NULL REFERENCES articles (id), -- as in quotes; this and the rest say where a page goes on
+  position     INTEGER NOT NULL,            -- as in quotes
+  published_on TEXT,                        -- of the article
+  confidence   REAL NOT NULL,               -- as in quotes
+  word_count   INTEGER NOT NULL             -- as in quotes
+) STRICT;
+
 CREATE TABLE corpus (
   title             TEXT NOT NULL,          -- what the corpus is called
   description       TEXT,                   -- a sentence or two about it

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from api.app import create_app
 from api.settings import Settings, shipped
 from api.store.connect import SCHEMA_VERSION, Database, open_for_reading
-from api.store.write import write_sets
+from api.store.write import write_ready
 
 PLACES = ["Port Selm", "Upper Dray", "Łowicka Góra", "Ōmi-mura", "Niño Alto"]
 TOPICS = [
@@ -57,7 +57,7 @@ def build(path: Path, *, articles: int = 70, seed: int = 1, version: str = "0123
     _count(db, version)
     for name in ("indexes.sql", "search.sql", "views.sql"):
         db.executescript((shipped("schema") / name).read_text(encoding="utf-8"))
-    write_sets(db)
+    write_ready(db)
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     db.commit()
     db.close()

@@ -48,7 +48,7 @@ class Tables:
         self.of_statement = Scale(statement, STATEMENT_GROUPS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Choice:
     """The likeliest candidate for a quotation, or None for nobody; the chance that it is right; the context."""
 
@@ -57,7 +57,7 @@ class Choice:
     context: Context
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Attribution:
     """The verdict on one quotation.
 

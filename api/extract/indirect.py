@@ -39,7 +39,7 @@ _LONGEST_ALL_QUOTED = (
 _CONTRACTION = re.compile(r"(?<=\w)['’](?:s|ve|d|ll|re|m)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reported:
     """One reported statement.
 

@@ -37,7 +37,7 @@ _SIGNS = frozenset({",", "(", "—", "–", "--", ";", ":"})
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", *OWNERS})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """A mention, read. Token numbers are inclusive.
 

@@ -24,7 +24,7 @@ _ENDS_SPEECH = frozenset({",", ".", "!", "?"})
 _SENTENCE_FINAL = frozenset({".", "!", "?", "…", "..."})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quoted:
     """Words between quotation marks, within one paragraph.
 

@@ -28,7 +28,7 @@ _INTRODUCED_FIRST = 2.0  # whom an article introduces first mostly keeps the bar
 _SAME_SENTENCE = 1.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Identity:
     """Who a mention refers to: a member of the cast, or nobody with a `reason`. `role`: printed beside it."""
 

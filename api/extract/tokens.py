@@ -35,7 +35,7 @@ _CROWD = 1000  # marks or verbs of saying; a paragraph with more is a table or a
 _CLOSERS = MARKS | {")", "]", "'", "’"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tokens:
     """A body as numbered tokens: words and signs, without white space.
 

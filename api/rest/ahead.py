@@ -6,9 +6,11 @@ file is in service. Whatever is out of the ordinary (a fault, another format, a 
 """
 
 import gzip
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -22,10 +24,11 @@ from api.operations.journal import ROUTE, ROWS
 from api.rest import answers
 from api.rest.endpoint import ENDPOINTS
 from api.rest.formats import MEDIA_TYPES
+from api.rest.render import add_related, link_to
 from api.settings import Settings
 from api.store import select
 from api.store.connect import Database
-from api.store.filters import parse_query
+from api.store.filters import ListQuery, parse_query
 from api.store.resources import RESOURCES
 
 if TYPE_CHECKING:
@@ -226,20 +229,56 @@ _PLAIN_ACCEPTS = {"*/*", "application/json", ""}
 
 
 def _list(db: Database, noun: str, path: str, query: str) -> _Found | None:
-    pairs = parse_qsl(query, keep_blank_values=True, errors="strict")
-    asked = parse_query(noun, MultiDict(pairs))
+    pairs = tuple(parse_qsl(query, keep_blank_values=True, errors="strict"))
+    asked = _query(noun, pairs)
     if asked.format != "json" or (asked.sample is not None and asked.seed is None):
         return None
     etag = answers.etag_of(db, ("", path, ""), asked.arguments())
+    asked = answers.as_ready(asked)
     document = answers.list_document(db, asked, select.list_records(db, asked), path)
     return etag, orjson.dumps(document), answers.list_links(asked, document["links"], path)
 
 
+def _query(noun: str, pairs: tuple[tuple[str, str], ...]) -> ListQuery:
+    """Return the query of a list; that of a page is the one of its list, with the cursor."""
+    rest = tuple([one for one in pairs if one[0] != "cursor"])
+    if len(pairs) - len(rest) != 1 or any(name == "sample" for name, _ in rest):
+        return _parsed(noun, pairs)
+    (cursor,) = (value for name, value in pairs if name == "cursor")
+    if not re.fullmatch(r"[\w-]+", cursor):
+        return _parsed(noun, pairs)
+    asked = _parsed(noun, rest)
+    return replace(asked, cursor=cursor, given=asked.given | {"cursor"})
+
+
+@lru_cache(maxsize=1024)
+def _parsed(noun: str, pairs: tuple[tuple[str, str], ...]) -> ListQuery:
+    return parse_query(noun, MultiDict(pairs))
+
+
 def _item(db: Database, noun: str, id_: str, path: str) -> _Found:
+    if noun == "quotes":
+        return _quote(db, id_, path)
     record = select.get_record(db, noun, id_, answers.SHOWN_WITH[noun])
     document = answers.item_document(db, noun, record)
-    links = answers.item_links(noun, record, document["links"])
+    links = answers.item_links(noun, document["links"], record)
     return answers.etag_of(db, ("", path, ""), ()), orjson.dumps(document), links
+
+
+def _quote(db: Database, id_: str, path: str) -> _Found:
+    record, related = select.get_ready_quote(db, id_)
+    more: dict[str, Any] = {}
+    add_related(more, related)
+    # What belongs to a quote stands behind its own properties: one object made of two.
+    whole = orjson.Fragment(f"{record[:-1]},{orjson.dumps(more)[1:].decode()}")
+    html = link_to("quotes", id_)
+    links, meta = {"self": f"/v1{html}", "html": html}, {"corpus_version": db.corpus.version}
+    document = {"data": whole, "links": links, "meta": meta}
+    return (
+        answers.etag_of(db, ("", path, ""), ()),
+        orjson.dumps(document),
+        answers.item_links("quotes", links),
+    )
 
 
 def _is_known(given: str, etag: str) -> bool:

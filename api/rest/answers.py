@@ -21,7 +21,7 @@ from api import __version__
 from api.rest import citations, feeds, linked
 from api.rest.formats import FORMATS, ITEM_FORMATS, MEDIA_TYPES
 from api.rest.problems import Restricted
-from api.rest.render import RENDER, Record, chosen, link, link_to
+from api.rest.render import RENDER, Record, chosen, link, link_to, prefix
 from api.rest.tables import csv_lines
 from api.store import select
 from api.store.connect import Corpus, Database
@@ -135,6 +135,7 @@ def list_answer(query: ListQuery, etag: str | None) -> Response:
     """Answer a list in the query's format."""
     if FORMATS[query.format].whole:
         return _stream(query, etag)
+    query = as_ready(query)
     page = select.list_records(g.db, query)
     if query.format != "json":
         return _page_as(query, page, etag)
@@ -143,6 +144,14 @@ def list_answer(query: ListQuery, etag: str | None) -> Response:
     for one in list_links(query, document["links"], request.path):
         response.headers.add("Link", one)
     return response
+
+
+def as_ready(query: ListQuery) -> ListQuery:
+    """Return the query, asking for records that lie ready where it wants them as they are."""
+    other = (
+        query.fields or query.include or query.highlight or prefix() or query.format not in {"json", "ndjson"}
+    )
+    return query if other or query.resource.name != "quotes" else replace(query, ready=True)
 
 
 def list_links(query: ListQuery, links: Mapping[str, str | None], path: str) -> list[str]:
@@ -262,8 +271,11 @@ def _alone(one: select.Alone, path: str) -> dict[str, Any]:
     return {"parameter": one.parameter, **total, "url": link(path, one.query.query_string())}
 
 
-def records(query: ListQuery, page: Page) -> Iterator[dict[str, Any]]:
+def records(query: ListQuery, page: Page) -> Iterator[Any]:
     """Yield the records of a page as the query wants them."""
+    if query.ready:
+        yield from (orjson.Fragment(row["record"]) for row in page.rows)
+        return
     render = RENDER[query.resource.name]
     for row in page.rows:
         related = {name: of.get(row["id"]) for name, of in page.related.items()} if page.related else {}
@@ -334,6 +346,7 @@ _LINES_AT_ONCE = 200  # some 200 kB: each piece is sent by itself
 
 def lines_of(db: Database, query: ListQuery) -> Iterator[bytes] | Iterator[str]:
     """Return the whole list (or `limit` records of it) as NDJSON or CSV, in pieces; raises QueryError at the call."""
+    query = as_ready(query)
     pages = _pages(db, query)
     first = next(pages)
     return _lines(query, _chained(query, first, pages))
@@ -386,7 +399,7 @@ def item_answer(resource: str, id_: str, arguments: Mapping[str, Any], etag: str
         return _item_as(arguments["format"], resource, record, etag)
     document = item_document(g.db, resource, record, arguments.get("fields", ()))
     response = json_answer(document, etag)
-    for one in item_links(resource, record, document["links"]):
+    for one in item_links(resource, document["links"], record):
         response.headers.add("Link", one)
     return response
 
@@ -403,12 +416,13 @@ def item_document(
     }
 
 
-def item_links(resource: str, record: select.Record, links: Mapping[str, str]) -> list[str]:
+def item_links(resource: str, links: Mapping[str, str], record: select.Record | None = None) -> list[str]:
     """Return the values of the header Link of a record: itself in other formats."""
     formats = [
         alternate(f"{links['self']}?format={name}", MEDIA_TYPES[name])
         for name in ITEM_FORMATS.get(resource, ())[1:]
-        if name != "text" or record.row["body"] is not None  # a restricted body is nowhere to be had
+        if name != "text"
+        or (record and record.row["body"] is not None)  # a restricted body is nowhere to be had
     ]
     return [*formats, alternate(links["html"], "text/html")]
 

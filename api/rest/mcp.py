@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 from flask import Blueprint, Response, g, request
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from api import __version__
 from api.errors import NotFound, QueryError
@@ -58,7 +59,7 @@ def answer_message() -> Response:
 def _message() -> dict[str, Any]:
     request.max_content_length = _LONGEST_MESSAGE
     try:
-        message = orjson.loads(request.get_data())
+        message = orjson.loads(_body())
     except orjson.JSONDecodeError as error:
         raise _Refusal(_PARSE_ERROR, f"The body is not JSON: {error}.") from error
     if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
@@ -68,6 +69,15 @@ def _message() -> dict[str, Any]:
     if "id" in message and (isinstance(message["id"], bool) or not isinstance(message["id"], str | int)):
         raise _Refusal(_INVALID_REQUEST, "The id is neither a text nor a whole number.")
     return message
+
+
+def _body() -> bytes:
+    try:
+        return request.get_data()
+    except HTTPException:
+        raise
+    except Exception as error:  # the server's own: lengths that are no numbers, a client that hangs up
+        raise BadRequest("The body could not be read.") from error
 
 
 def _params(message: dict[str, Any]) -> dict[str, Any]:

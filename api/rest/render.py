@@ -4,28 +4,21 @@ In: a row of a view and what belongs to it.  Out: a plain dictionary, ready for 
 """
 
 import html
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote as percent
 
 from flask import has_request_context, request
 
+from api.store import ready
+from api.store.ready import QUOTE_COLUMNS, quote_record
 from api.store.rights import Passage
-from api.store.select import MARK_BEGIN, MARK_END, QUOTE_WIDTH
+from api.store.select import MARK_BEGIN, MARK_END
 
+link_to = ready.link_to  # with the others that make links
 Record = dict[str, Any]
 Related = Mapping[str, Any]
 Render = Callable[[sqlite3.Row, Related], Record]
-
-
-_HARMLESS = re.compile(r"[A-Za-z0-9_.~-]*")  # nearly every id: nothing of it needs to be escaped
-
-
-def link_to(resource: str, id_: str) -> str:
-    """Return the path of a record, the same under /v1 and as a page."""
-    return f"/{resource}/{id_ if _HARMLESS.fullmatch(id_) else percent(id_, safe='')}"
 
 
 def prefix() -> str:
@@ -54,81 +47,16 @@ def _named(id_: str | None, name: str | None) -> Record | None:
 
 def quote(row: sqlite3.Row, related: Related) -> Record:
     """Return a quote, with what `include` added."""
-    # By place, not by name: a Row looks a name up by comparing it with each column's, forty times a record.
-    (
-        _,
-        id_,
-        text,
-        kind,
-        article_id,
-        article_title,
-        article_url,
-        published_on,
-        publisher_id,
-        publisher_name,
-        speaker_id,
-        speaker_name,
-        speaker_kind,
-        mention_text,
-        mention_start,
-        mention_end,
-        cue_text,
-        cue_start,
-        cue_end,
-        method,
-        confidence,
-        reason,
-        start,
-        end,
-        paragraph,
-        continues_id,
-        statement_id,
-    ) = row[:QUOTE_WIDTH]
-    api = prefix() + "/v1"
-    path = link_to("quotes", id_)
-    record = {
-        "id": id_,
-        "text": text,
-        "kind": kind,
-        "article": {
-            "id": article_id,
-            "title": article_title,
-            "url": article_url,
-            "published_on": published_on,
-            "publisher": None if publisher_id is None else {"id": publisher_id, "name": publisher_name},
-        },
-        "speaker": None
-        if speaker_id is None
-        else {"id": speaker_id, "name": speaker_name, "kind": speaker_kind},
-        "attribution": {
-            "mention": None
-            if mention_text is None
-            else {"text": mention_text, "start": mention_start, "end": mention_end},
-            "cue": None if cue_text is None else {"text": cue_text, "start": cue_start, "end": cue_end},
-            "method": method,
-            "confidence": confidence,
-            "reason": reason,
-        },
-        "start": start,
-        "end": end,
-        "paragraph": paragraph,
-        "continues": continues_id,
-        "statement": statement_id,
-        "links": {
-            "self": api + path,
-            "html": api[:-3] + path,
-            "article": api + link_to("articles", article_id),
-            "source": text_fragment(article_url, text),
-        },
-    }
+    record = quote_record(row[: len(QUOTE_COLUMNS)], prefix())
     if related:
-        _add_related(record, related)
-    if len(row) > QUOTE_WIDTH and "marked" in row.keys():  # noqa: SIM118 - a Row iterates over values
+        add_related(record, related)
+    if "marked" in row.keys():  # noqa: SIM118 - a Row iterates over values
         record["highlight"] = highlight(row["marked"])
     return record
 
 
-def _add_related(record: Record, related: Related) -> None:
+def add_related(record: Record, related: Related) -> None:
+    """Add to a quote what belongs to it."""
     if full := related.get("article"):
         record["article"] = _article_facts(full)
     if full := related.get("speaker"):
@@ -162,26 +90,6 @@ def _occurrence(row: sqlite3.Row) -> Record:
         },
         "links": _links("quotes", row["id"]),
     }
-
-
-# What a text fragment may not hold as it is. A hyphen separates a prefix from the words, so it is escaped though URLs
-# allow it; percent signs are between the words already, so those of the words are escaped first.
-_HARMFUL = re.compile(r"[^A-Za-z0-9_.~%]+")
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return percent(found[0], safe="").replace("-", "%2D")
-
-
-def text_fragment(url: str | None, text: str) -> str | None:
-    """Return the address of the original that makes a browser scroll to the words; None without an address."""
-    if url is None:
-        return None
-    words = text.replace("%", "%25").split()
-    # Long quotes: the first and last words find the place, and survive a changed word between them.
-    parts = [words] if len(words) <= 8 else [words[:4], words[-4:]]
-    encoded = ",".join(_HARMFUL.sub(_escaped, "%20".join(part)) for part in parts)
-    return f"{url}{'' if '#' in url else '#'}:~:text={encoded}"
 
 
 def archived(url: str | None, published_on: str | None) -> str | None:

@@ -8,7 +8,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from urllib.parse import quote as quote_path
 
 from api.errors import DatabaseError
 from api.store.ddl import SCHEMA_VERSION
+from api.store.ready import every_record
 from api.store.seal import differs_from_seal
 from api.store.sets import every_set
 from api.store.write import COUNTED
@@ -175,6 +176,7 @@ def _findings(
     if not just_built:
         yield from _search_findings(connection)
         yield from _set_findings(connection)
+        yield from _record_findings(connection)
 
 
 def _damage(connection: sqlite3.Connection, check: str) -> Iterator[Finding]:
@@ -244,6 +246,16 @@ def _set_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
     loose += [" ".join(key) for key in known]
     if loose:
         yield Finding("sets", _with_examples("the set of records differs from the rows", loose))
+
+
+def _record_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
+    kept = connection.execute("SELECT * FROM quote_records ORDER BY number")
+    both = zip_longest(kept, every_record(connection), fillvalue=("beyond the last",))
+    stale = [str(made[0]) for found, made in both if found != made]
+    if stale:
+        yield Finding(
+            "records", _with_examples("the record kept ready differs from the quote of that number", stale)
+        )
 
 
 def _with_examples(detail: str, rows: list[str]) -> str:

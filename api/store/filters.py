@@ -6,11 +6,12 @@ what a user typed travels only as a parameter.  Running the query is the work of
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, get_args
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from marshmallow import Schema, fields
 from werkzeug.datastructures import MultiDict
@@ -44,7 +45,8 @@ class ListQuery:
 
     `filters` holds the filter parameters by name: tuples for lists, single values for bounds and dates.
     `fixed` are filters that the address says, not the query string: {"speaker": ("ana-ruiz",)}.
-    `given` names the parameters that the caller wrote. `limit` counts rows; `cursor` is still a token.
+    `given` names the parameters that the caller wrote. `ready` is set by who wants records as JSON that lies ready.
+    `limit` counts rows; `cursor` is still a token.
     """
 
     resource: Resource
@@ -64,6 +66,7 @@ class ListQuery:
     seed: int | None = None
     format: str = "json"
     given: frozenset[str] = frozenset()
+    ready: bool = False
 
     @property
     def all_filters(self) -> dict[str, Any]:
@@ -114,10 +117,17 @@ class ListQuery:
 
     def query_string(self, **changed: Any) -> str:
         """Return `arguments` encoded for a URL, without the question mark; commas stay readable."""
-        return urlencode(self.arguments(**changed), safe=",")
+        return "&".join([f"{name}={_encoded(value)}" for name, value in self.arguments(**changed)])
 
     def _value(self, name: str) -> Any:
         return self.filters[name] if name in self.filters else getattr(self, name)
+
+
+_HARMLESS = re.compile(r"[A-Za-z0-9_.~,-]*")  # most values: ids, numbers, cursors
+
+
+def _encoded(value: str) -> str:
+    return value if _HARMLESS.fullmatch(value) else quote_plus(value, safe=",")
 
 
 def _sorted(value: Any) -> Any:

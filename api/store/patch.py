@@ -17,6 +17,7 @@ import sqlite_utils
 
 from api.store.changelog import add_changes
 from api.store.edits import ChangedQuotes
+from api.store.ready import renew_records
 from api.store.sets import renew_sets_of_quotes
 from api.store.write import (
     COUNTED,
@@ -35,6 +36,7 @@ from api.store.written import WrittenQuotes
 _TABLES = {
     "publishers", "articles", "authors", "article_authors", "speakers", "speaker_aliases", "speaker_roles", "quotes",
     "tags", "article_tags", "rejected", "extractions", "build", "corpus", "sets", "versions", "changes",
+    "quote_records",
 }  # fmt: skip
 """The tables that a patch knows what becomes of; in a database with another it changes nothing."""
 _PAGE_SIZE_AT = 16  # offset in the file's header, two bytes, the highest first; 1 stands for the largest
@@ -111,6 +113,7 @@ class _Patcher(Writer):
         renewed = self.join_changed(patch)
         shown = {table: self._count_again(table, where, sql, ids) for table, where, sql in COUNTED_ROWS}
         renew_sets_of_quotes(self.db.conn, stretches)
+        renew_records(self.db.conn, [*stretches, *((number, number) for number in renewed)])
         ((told,),) = self.db.execute("SELECT digests FROM build").fetchall()
         digests = orjson.loads(told) | self._digests(patch)
         written = self.write_corpus(patch.corpus, dict(sorted(digests.items())))

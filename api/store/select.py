@@ -14,7 +14,7 @@ import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -27,6 +27,7 @@ from api.store.connect import Database
 from api.store.filters import ListQuery, conditions
 from api.store.numbers import MOST_MATCHES, matches_of, numbers_of, numbers_without_words
 from api.store.page import Page, Position, Relation, UnknownValue, beyond, make_cursor, order_by, read_cursor
+from api.store.ready import QUOTE_COLUMNS
 from api.store.resources import RESOURCES, Key, Resource
 from api.store.rights import context
 from api.store.sets import HUNDREDTHS, everything, sets_of
@@ -45,10 +46,8 @@ MARK_BEGIN, MARK_END = "\x02", "\x03"
 _EXCERPT = "excerpt(substr(d.body, 1, 1000)) AS excerpt"
 _BODY = "CASE WHEN d.rights = 'restricted' AND NOT {whole} THEN NULL ELSE d.body END AS body"
 _COLUMNS = {
-    "quotes": "d.id, d.text, d.kind, d.article_id, d.article_title, d.article_url, d.published_on, d.publisher_id, "
-    "d.publisher_name, d.speaker_id, d.speaker_name, d.speaker_kind, d.mention_text, d.mention_start, "
-    "d.mention_end, d.cue_text, d.cue_start, d.cue_end, d.method, d.confidence, d.reason, d.start, "
-    'd."end", d.paragraph, d.continues_id, d.statement_id, d.position, d.word_count, d.language, d.rights',
+    # What a record is made of comes first, in the order in which `ready` takes it.
+    "quotes": ", ".join(QUOTE_COLUMNS[1:]) + ", d.position, d.word_count, d.language, d.rights",
     "articles": "d.id, d.title, d.title_is_derived, d.subtitle, d.section, d.byline, d.language, d.published_on, "
     "d.url, d.publisher_id, d.publisher_name, d.via_publisher_id, d.via_publisher_name, d.rights, "
     f"d.rights_note, d.word_count, d.quote_count, {_EXCERPT}",
@@ -56,8 +55,7 @@ _COLUMNS = {
     "tags": "d.*",
     "publishers": "d.*",
 }
-QUOTE_WIDTH = 1 + _COLUMNS["quotes"].split(", ").index("d.position")
-"""Columns of a quote's row that `render` takes by their place: its number, then those up to statement_id."""
+_READY_COLUMNS = "d.record, d.article_id, d.position, d.published_on, d.confidence, d.word_count"
 _MARKS = f"char({ord(MARK_BEGIN)}), char({ord(MARK_END)})"
 _HIGHLIGHTS = {
     "quotes": f"highlight(quotes_search, 0, {_MARKS}) AS marked",
@@ -110,6 +108,35 @@ def get_record(db: Database, resource: str, id_: str, include: Sequence[str] = (
     return Record(row, {name: of.get(id_) for name, of in related.items()})
 
 
+def get_ready_quote(db: Database, id_: str) -> tuple[str, dict[str, Any]]:
+    """Return the JSON of a quote, and its context, tags and other occurrences, as `related_to` has them.
+
+    Raises NotFound.
+    """
+    row = db.execute(_READY_QUOTE, (id_,)).fetchone()
+    if row is None:
+        raise NotFound("quote", id_)
+    related: dict[str, Any] = {"context": _context(db, row), "tags": None, "occurrences": None}
+    related["tags"] = db.execute(_TAGS_OF_ARTICLE, (row["article_id"],)).fetchall()
+    if db.execute(_ALSO_SAID, (row["statement_id"], id_)).fetchone():
+        found = related_to(db, RESOURCES["quotes"], [row], ("occurrences",))
+        related["occurrences"] = found["occurrences"].get(id_)
+    return row["record"], related
+
+
+_READY_QUOTE = """
+SELECT quotes.id, record, quotes.article_id, statement_id, start, "end", context_start, context_end, rights,
+       substr(body, context_start + 1, context_end - context_start) AS text
+  FROM quotes JOIN quote_records ON number = quotes.rowid JOIN articles ON articles.id = quotes.article_id
+ WHERE quotes.id = ?
+"""
+_TAGS_OF_ARTICLE = """
+SELECT tags.id, tags.name, tags.kind, origin FROM article_tags JOIN tags ON tags.id = tag_id WHERE article_id = ?
+ ORDER BY tags.name, tags.id
+"""
+_ALSO_SAID = "SELECT 1 FROM quotes WHERE statement_id = ? AND id <> ? LIMIT 1"
+
+
 def total_of(db: Database, query: ListQuery) -> tuple[int | None, Relation | None]:
     """Return how many records the whole list has, as exactly as the query's `count` asks."""
     if query.count == "none":
@@ -159,7 +186,7 @@ def source_of(query: ListQuery, *, joined: bool) -> Source:
     noun = query.resource
     wanted = conditions(query)
     number = "d.number" if joined and noun.view != noun.table else "d.rowid"
-    tables, where, params = f"{noun.view if joined else noun.table} AS d", wanted.where, wanted.params
+    tables, where, params = f"{_view_of(query) if joined else noun.table} AS d", wanted.where, wanted.params
     if query.q is not None and noun.search:
         # The search table goes first: it yields the newest matches at once, whatever else is asked.
         tables = f"{noun.search} CROSS JOIN {tables} ON {number} = {noun.search}.rowid"
@@ -168,7 +195,13 @@ def source_of(query: ListQuery, *, joined: bool) -> Source:
     return Source(tables, where.format(number=number), params, number)
 
 
+def _view_of(query: ListQuery) -> str:
+    return "quote_records" if query.ready else query.resource.view
+
+
 def _columns(db: Database, query: ListQuery) -> str:
+    if query.ready:
+        return _READY_COLUMNS
     columns = [_COLUMNS[query.resource.name]]
     if query.resource.name == "articles" and "body" in query.include:
         columns.append(_BODY.format(whole=int(db.whole_bodies)))
@@ -438,9 +471,19 @@ def _window(db: Database, query: ListQuery) -> list[Ranked]:
         found: Iterable[sqlite3.Row] = db.execute(sql, (expression, RANK_WINDOW))
     else:
         newest = _by_date(db, replace(query, sort="-published_on", limit=RANK_WINDOW - 1), None)
-        sql = f"SELECT bm25({search}), rowid FROM {search} WHERE {search} MATCH ? AND rowid = ?"
-        found = chain.from_iterable(db.execute(sql, (expression, number)) for number in newest)
+        found = db.execute(
+            f"SELECT bm25({search}), rowid FROM {search} WHERE {search} MATCH ? AND {_AMONG}",
+            (expression, *_among(newest)),
+        )
     return sorted(((rank, number) for rank, number in found), key=_place)
+
+
+# Matches are read once, from the first number to the last: to look each up would begin the search anew each time.
+_AMONG = "rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"
+
+
+def _among(numbers: Sequence[int]) -> tuple[int, int, str]:
+    return min(numbers, default=0), max(numbers, default=0), orjson.dumps(numbers).decode()
 
 
 def _search_of(query: ListQuery) -> tuple[str, str]:
@@ -476,18 +519,20 @@ def _fetch(
     """Read the rows of these numbers, in their order, each with its `rank` where there are `ranks`."""
     noun = query.resource
     number = "d.number" if noun.view != noun.table else "d.rowid"
-    tables, where, params = f"{noun.view} AS d", f"{number} = chosen.value", [orjson.dumps(numbers).decode()]
     rank = ", json_extract(?, '$[' || chosen.key || ']') AS rank" if ranks else ""
-    if ranks:
-        params.insert(0, orjson.dumps(ranks).decode())
+    params: list[Any] = [orjson.dumps(numbers).decode(), *([orjson.dumps(ranks).decode()] if ranks else [])]
+    tables, where = f"chosen CROSS JOIN {_view_of(query)} AS d ON {number} = chosen.value", ""
     if query.highlight:
         search, expression = _search_of(query)
-        tables += f" CROSS JOIN {search}"
-        where += f" AND {search}.rowid = chosen.value AND {search} MATCH ?"
-        params.append(expression)
+        tables = (
+            f"{search} CROSS JOIN {_view_of(query)} AS d ON {number} = {search}.rowid "
+            f"CROSS JOIN chosen ON chosen.value = {search}.rowid"
+        )
+        where = f" WHERE {search} MATCH ? AND {_AMONG.replace('rowid', f'{search}.rowid')}"
+        params += [expression, *_among(numbers)]
     sql = (
-        f"SELECT {number} AS number, {_columns(db, query)}{rank} FROM json_each(?) AS chosen "
-        f"CROSS JOIN {tables} WHERE {where} ORDER BY chosen.key"
+        "WITH chosen AS MATERIALIZED (SELECT key, value FROM json_each(?)) "
+        f"SELECT {number} AS number, {_columns(db, query)}{rank} FROM {tables}{where} ORDER BY chosen.key"
     )
     return db.execute(sql, params).fetchall()
 
@@ -603,6 +648,8 @@ def related_to(
     Articles always bring their authors. A record without any is missing from the inner dictionary.
     """
     names = dict.fromkeys(("authors", *include) if resource.name == "articles" else include)
+    if not names:
+        return {}
     wanted = orjson.dumps([row["id"] for row in rows]).decode()
     return {
         name: _grouped(db, name, f"WITH wanted AS (SELECT value AS id FROM json_each(?)) {sql}", wanted)

@@ -23,6 +23,7 @@ from api.model import Article, SpeakerKind, TagOrigin
 from api.store.changelog import write_changes
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_tables
 from api.store.edits import ChangedQuotes
+from api.store.ready import every_record
 from api.store.rows import (
     ARTICLE_COLUMNS,
     AUTHOR_COLUMNS,
@@ -202,7 +203,7 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
         with writer.db.atomic():
             version, counts = writer.write(contents)
         create_indexes(connection)
-        write_sets(connection)
+        write_ready(connection)
         write_changes(connection, has_before=contents.before is not None)
         connection.commit()
         return version, counts
@@ -210,9 +211,10 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
         connection.close()
 
 
-def write_sets(connection: sqlite3.Connection) -> None:
-    """Say of each value which records have it, once all rows are in."""
+def write_ready(connection: sqlite3.Connection) -> None:
+    """Write what is kept ready of rows that are all in: which records have what, and quotes as the API shows them."""
     connection.executemany("INSERT INTO sets VALUES (?, ?, ?, ?, ?)", every_set(connection))
+    connection.executemany("INSERT INTO quote_records VALUES (?, ?, ?, ?, ?, ?, ?)", every_record(connection))
 
 
 def digest_of(rows: Iterable[tuple[str]]) -> Any:

@@ -1,6 +1,7 @@
 """The long trials of bench/, made short: each finds nothing amiss, and each would notice what it looks for."""
 
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,12 @@ class TestTheExtractorsFuzzer:
         first, second = self.fuzzer.texts(3), self.fuzzer.texts(3)
         assert [next(first) for _ in range(200)] == [next(second) for _ in range(200)]
 
+    @pytest.mark.parametrize(
+        "text", ["X said said that A", "lawyer say said that h w o", "Z said insisted that 5'o"]
+    )
+    def test_what_it_found_is_mended(self, text: str):
+        assert self.fuzzer.faults_of(text) == []
+
     def test_a_span_that_is_off_by_one_would_be_noticed(self, monkeypatch: pytest.MonkeyPatch):
         def moved(raw: RawFile):
             article = extract_article(raw)
@@ -74,3 +81,17 @@ class TestTheExtractorsFuzzer:
 
     def test_what_is_bad_is_shown_as_short_as_it_can_be(self):
         assert self.fuzzer.shortened("much before, bad, and after", lambda text: "bad" in text) == "bad"
+
+
+def test_each_test_that_the_threats_name_exists():
+    named = re.findall(
+        r"`((?:tests|bench)/[\w/.]+)(?:::(\w+))?[^`]*`|`([tT]est_?\w+)`",
+        (ROOT / "docs" / "security.md").read_text(),
+    )
+    tests = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert len(named) > 30
+    for place, inside, alone in named:
+        assert not place or (ROOT / place).exists(), place
+        wanted = inside or alone
+        source = (ROOT / place).read_text("utf-8") if inside else tests
+        assert not wanted or re.search(rf"(?:def|class) {wanted}\b", source), wanted

@@ -148,6 +148,11 @@ class TestSlowClients:
             id="two lengths",
         ),
         pytest.param(
+            b"POST /mcp HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0x5\r\nabcde\r\n0\r\n\r\n",
+            400,
+            id="no length",
+        ),
+        pytest.param(
             b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 50\r\n\r\n",
             400,
             id="two more lengths",

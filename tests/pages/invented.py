@@ -13,7 +13,7 @@ from typing import Any
 
 from api.settings import shipped
 from api.store.ddl import SCHEMA_VERSION
-from api.store.write import write_sets
+from api.store.write import write_ready
 
 _MARK = re.compile(r"\{(?P<key>\w+)(?::(?P<kind>direct|mixed|indirect)\||(?P<sign>[@!]))(?P<words>[^{}]*)\}")
 
@@ -160,7 +160,7 @@ def build(path: Path, count: int = 40) -> Path:
     _count(db)
     for name in ("indexes.sql", "search.sql", "views.sql"):
         db.executescript((shipped("schema") / name).read_text("utf-8"))
-    write_sets(db)
+    write_ready(db)
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     db.commit()
     db.close()

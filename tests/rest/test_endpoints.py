@@ -147,11 +147,14 @@ def traced(app: Flask) -> list[str]:
 def test_the_number_of_statements_does_not_grow_with_the_rows(
     api: FlaskClient, many_app: Flask, url: str, most: int
 ):
+    db = many_app.extensions["reader"].database()
+    api.get(url)  # reads what is read once for each file
+    db.kept.pop("answers", None)
     statements = traced(many_app)
     try:
         assert api.get(url).status_code == 200
     finally:
-        many_app.extensions["reader"].database().set_trace_callback(None)
+        db.set_trace_callback(None)
     own = [statement for statement in statements if not statement.startswith("--")]  # those are FTS5's inside
     assert 1 <= len(own) <= most, own
 

@@ -57,6 +57,8 @@ DAMAGE = [
     ("sets", "UPDATE sets SET size = size + 1 WHERE property = 'kind'"),
     ("sets", "DELETE FROM sets WHERE property = 'speaker'"),
     ("sets", "UPDATE quotes SET method = 'curated' WHERE position = 0"),
+    ("records", "UPDATE speakers SET name = 'Somebody Else' WHERE id = 'ana-ruiz'"),
+    ("records", "DELETE FROM quote_records WHERE number = 1"),
     ("schema-version", "PRAGMA user_version = 99"),
     ("integrity", "UPDATE sqlite_master SET rootpage = 3 WHERE name = 'quotes_by_kind'"),
 ]
