@@ -51,7 +51,7 @@ _REASONS = {
     408: ("bad-request", "Request Timeout", "The request did not arrive in time."),
     413: ("content-too-large", "Content Too Large", "The message is too long."),
     414: ("uri-too-long", "URI Too Long", "Ask for fewer values at once."),
-    431: ("bad-request", "Request Header Fields Too Large", "The headers are too long."),
+    431: ("headers-too-large", "Request Header Fields Too Large", "The headers are too long."),
     500: ("internal-error", "Internal Server Error", "This is our fault; the operator's log says more."),
     503: (
         "overloaded",

@@ -136,6 +136,7 @@ def _sent(files: Prepared, export: Export) -> Response:
             response_class=Response,
         ),
     )
+    del sent.headers["Expires"]  # Cache-Control says the same
     sent.headers["Cache-Control"] = f"public, max-age={max_age}"
     sent.headers["Corpus-Version"] = g.db.corpus.version
     sent.headers["Repr-Digest"] = export.digest

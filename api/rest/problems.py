@@ -80,6 +80,12 @@ KINDS = {
             "The Accept header asks for a representation that this address doesn't have.",
         ),
         Kind("content-too-large", 413, "Content too large", "Send a shorter message."),
+        Kind(
+            "headers-too-large",
+            431,
+            "Request header fields too large",
+            "The server reads no request that long.",
+        ),
         Kind("uri-too-long", 414, "URI too long", "Ask for fewer values at once."),
         Kind(
             "range-not-satisfiable",

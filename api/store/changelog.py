@@ -5,7 +5,7 @@ Out: its two tables, carried over and added to.  Reading them is the work of `ch
 
 A record counts as changed when what the API shows of it is different, be it only a count or the name of its article's
 publisher: whoever keeps a copy of the answers wants to know. Which other quotes are of the same statement is told by
-`statement`, and which tags a quote has by its article.
+`statement`, and which tags a quote has by its article. `added_at` is the clock's, and no content.
 """
 
 import re
@@ -32,7 +32,7 @@ _SHOWN = {
         (
             "title", "title_is_derived", "subtitle", "section", "byline", "language", "published_on", "url",
             "publisher_id", "publisher_name", "via_publisher_id", "via_publisher_name", "rights", "rights_note",
-            "word_count", "quote_count", "body", "source_path", "source_sha256", "extractor_version", "added_at",
+            "word_count", "quote_count", "body", "source_path", "source_sha256", "extractor_version",
         ),
     ),
     "quotes": (

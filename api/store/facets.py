@@ -7,6 +7,7 @@ Facets are disjunctive: each is counted as if its own filter were not set, so th
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
 from itertools import groupby
 from typing import Literal
 
@@ -67,8 +68,7 @@ def _facet_counts(db: Database, query: ListQuery, name: str) -> FacetCounts:
     open_query = query.without(*_OWN_FILTERS.get(name, (name,)))
     counts, missing = _counts(db, open_query, name)
     selected = _selected(query, name)
-    ranked = sorted(counts, key=lambda value: (-counts[value], value))
-    shown = ranked[: query.facet_limit]
+    shown = _commonest(db, open_query, name, counts)[: query.facet_limit]
     shown += [
         value
         for value in sorted(selected, key=ranked_place(counts))
@@ -90,6 +90,16 @@ def _facet_counts(db: Database, query: ListQuery, name: str) -> FacetCounts:
         distinct=len(counts),
         missing=missing,
     )
+
+
+_MOST_SHOWN = 100
+
+
+def _commonest(db: Database, query: ListQuery, name: str, counts: Mapping[str, int]) -> list[str]:
+    def rank() -> list[str]:
+        return nsmallest(_MOST_SHOWN, counts, key=ranked_place(counts))
+
+    return db.keep(("ranked", query.resource.name, name), rank) if _is_whole(query) else rank()
 
 
 def ranked_place(counts: Mapping[str, int]) -> Callable[[str], tuple[int, str]]:

@@ -33,7 +33,7 @@ from api.store.rights import context
 from api.store.sets import HUNDREDTHS, everything, sets_of
 from api.store.words import parse_words
 
-COUNT_LIMIT = 10_000  # matches of words that count=auto counts before it answers "at least so many"
+COUNT_LIMIT = 1_000  # matches of words that count=auto counts before it answers "at least so many"
 MOST_ALONE = 10  # parameters of an empty list that are counted one by one
 MOST_SUGGESTED = 10  # unknown ids of one query for which a near one is looked for
 SORTED_AT_ONCE = (

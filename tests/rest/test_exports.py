@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from many_quotes import build
-from werkzeug.datastructures import Headers
 
 from api.app import create_app
 from api.loader import load
@@ -196,10 +195,11 @@ class TestParts:
         tag = open_corpus.get(self.URL).headers["ETag"]
         again = open_corpus.get(self.URL, headers={"If-None-Match": tag})
         assert (again.status_code, again.data) == (304, b"")
-        head, get = open_corpus.head(self.URL), open_corpus.get(self.URL)
-        for one in (head, get):
-            one.headers.pop("X-Request-ID")  # each request's own
-        assert (head.status_code, head.data, Headers(head.headers)) == (200, b"", Headers(get.headers))
+        head, get = (dict(one.headers) for one in (open_corpus.head(self.URL), open_corpus.get(self.URL)))
+        for headers in (head, get):
+            del headers["X-Request-ID"], headers["Date"]  # each answer's own
+        assert head == get
+        assert open_corpus.head(self.URL).data == b""
 
     def test_unknown_names_and_parameters(self, open_corpus: FlaskClient):
         assert open_corpus.get("/v1/exports/nothing.csv").status_code == 404
