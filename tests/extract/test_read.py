@@ -441,6 +441,29 @@ def test_a_page_gives_its_text_and_what_it_declares(data, name):
     assert "Home" not in raw.text
 
 
+@pytest.mark.parametrize(
+    ("given", "authors"),
+    [
+        pytest.param('"Ora Linden and Jon Marsh"', ("Ora Linden", "Jon Marsh"), id="two-in-one"),
+        pytest.param(
+            '["By Ora Linden", {"name": "Jon Marsh (jma)"}]',
+            ("Ora Linden", "Jon Marsh"),
+            id="by-and-initials",
+        ),
+        pytest.param('{"name": "Ora Linden, Staff Writer"}', ("Ora Linden",), id="office"),
+        pytest.param('{"name": "The Ellery Post"}', (), id="publisher"),
+        pytest.param('["https://post.example/ora", "Ora Linden"]', ("Ora Linden",), id="address"),
+        pytest.param('"Ora Linden", "author": "Ora Linden"', ("Ora Linden",), id="twice"),
+    ],
+)
+def test_the_authors_of_a_page_are_people(given, authors):
+    start, end = PAGE.index('"author": ') + len('"author": '), PAGE.index(',\n"publisher"')
+
+    assert (
+        read_one((PAGE[:start] + given + PAGE[end:]).encode(), "a.html").fields.get("authors", ()) == authors
+    )
+
+
 def test_broken_json_ld_leaves_the_meta_tags():
     raw = read_one(PAGE.replace('"@graph": [', '"@graph": [[').encode(), "a.html")
 
