@@ -129,13 +129,15 @@ def _counted(
     db: Database, query: ListQuery, name: str, chosen: BitMap | None
 ) -> tuple[Mapping[str, int], int]:
     noun = query.resource.name
+    several = name in _SEVERAL or (noun, name) in _SEVERAL
     if chosen is None:
         counts = sizes_of(db, noun, name) if name not in _TIMES else _sizes(_times(db, noun, name))
-        return counts, len(everything(db, noun)) - len(_having(db, noun, name))
+        having = len(_having(db, noun, name)) if several else sum(counts.values())
+        return counts, len(everything(db, noun)) - having
     sets = _sets(db, noun, name)
     counted = {value: chosen.intersection_cardinality(numbers) for value, numbers in sets.items()}
     counts = {value: count for value, count in counted.items() if count}
-    if name not in _SEVERAL and (noun, name) not in _SEVERAL:
+    if not several:
         return counts, len(chosen) - sum(counts.values())
     return counts, len(chosen) - chosen.intersection_cardinality(_having(db, noun, name))
 
