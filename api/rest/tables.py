@@ -19,7 +19,7 @@ from api.store.filters import ListQuery
 
 _FORMULA = frozenset(
     {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}
-)  # spreadsheets read wide ones, too
+)  # wide ones are read, too
 
 
 def csv_lines(query: ListQuery, found: Iterable[dict[str, Any]]) -> Iterator[str]:
