@@ -76,8 +76,12 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
         whole_bodies=settings.serve_restricted_bodies,
         threads=settings.threads,
     )
-    if must_serve:
-        reader.database()
+    try:
+        reader.open()
+    except DatabaseError as error:
+        if must_serve:
+            raise
+        app.logger.error("%s", error)
     app.extensions["reader"] = reader
     metrics = app.extensions["metrics"] = Metrics()
     # Pages carry the API's own JSON-LD; the two rooms don't know each other, so it is handed over here.

@@ -16,7 +16,7 @@ import random
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +36,7 @@ from api.store.write import (
     TagRecord,
     write_database,
 )
+from api.store.written import WrittenQuotes
 
 _ONSETS = [
     "b",
@@ -300,14 +301,14 @@ class World:
         )
         return text, quote
 
-    def statements(self, quotes: Iterable[tuple[str, str, str]]) -> Iterator[str]:
-        """Say of some quotes that they are the same statement as an earlier one."""
-        recent: list[str] = []
-        for id_, *_ in quotes:
-            again = bool(recent) and self.draw.random() < 0.04
-            yield self.draw.choice(recent) if again else id_
-            if not again:
-                recent = [*recent[-200:], id_]
+    def statements(self, quotes: WrittenQuotes) -> Iterator[tuple[int, int]]:
+        """Say of some quotes, by number, that they are the same statement as an earlier one."""
+        recent: list[int] = []
+        for number in quotes.numbers():
+            if recent and self.draw.random() < 0.04:
+                yield number, self.draw.choice(recent)
+            else:
+                recent = [*recent[-200:], number]
 
 
 def _sentences_of(folder: Path) -> list[str]:

@@ -40,6 +40,9 @@ SIGN = "zq7x"  # stands in every payload that a page could show
 CANARY = b"/hidden-canary-zq7x"
 
 _LEADS_AWAY = re.compile(rb"location:\s*(https?:)?(//|\\\\)(?!127\.0\.0\.1)", re.IGNORECASE)
+_SLOW_ON_PURPOSE = ("/sql?", "/v1/exports")
+"""Readers' own statements have two seconds; the first request for files waits while they are made."""
+
 _PATHS = [
     "/v1/quotes", "/v1/articles", "/v1/speakers", "/v1/tags", "/v1/publishers", "/v1/search", "/v1/suggest",
     "/v1/quotes/match", "/v1/lookup", "/v1/aggregate", "/v1/timeline", "/v1/stats", "/v1/changes",
@@ -599,13 +602,13 @@ def attack(server: Server, asked: argparse.Namespace) -> Findings:
 
 
 def slowest(log: Path) -> list[tuple[float, str]]:
-    """Return the seconds and addresses of the slowest answers, by the server's log."""
+    """Return the seconds and addresses of all answers, slowest first, by the server's log."""
     found = []
     for line in log.read_text("utf-8", "replace").splitlines():
         if line.startswith("{") and '"ms"' in line:
             entry = json.loads(line)
             found.append((entry["ms"] / 1000, f"{entry['method']} {entry['path']}?{entry['query']}"))
-    return sorted(found, reverse=True)[:5]
+    return sorted(found, reverse=True)
 
 
 def main() -> int:
@@ -638,6 +641,11 @@ def main() -> int:
             server.stop()
         slow, text = slowest(log), log.read_text("utf-8", "replace")
         is_untouched = db.read_bytes() == content
+    late = [
+        address
+        for seconds, address in slow
+        if seconds > SLOW and not any(one in address for one in _SLOW_ON_PURPOSE)
+    ]
     by_status = Counter[int]()
     for (_, status), number in findings.statuses.items():
         by_status[status] += number
@@ -647,8 +655,8 @@ def main() -> int:
     for fault, requests in findings.faults.items():
         print(f"{len(requests)} x {fault}; such as {requests[0][:300]!r}")
     print(
-        "slowest, seconds of the server: "
-        + "; ".join(f"{seconds:.2f} {address[:160]}" for seconds, address in slow)
+        f"{len(late)} answers took the server more than {SLOW} s, /sql and /v1/exports aside; slowest of all: "
+        + "; ".join(f"{seconds:.2f} {address[:160]}" for seconds, address in slow[:5])
     )
     print(
         f"{len(lost)} workers lost; {text.count('Traceback')} tracebacks; database untouched: {is_untouched}"

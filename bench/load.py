@@ -1,11 +1,14 @@
 """Measure the loader: time and memory against the number of articles, and a load after one file was changed.
 
-    python bench/load.py --articles 1000 10000            cold, then again with one changed file
+    python bench/load.py --articles 1000 10000            cold, again, with one changed file, with one more quote
+    python bench/load.py --articles 10000 100000 --length 0.25   of shorter articles: half an hour for the larger
     python bench/load.py --corpus ../shared/corpora/polnear   the same of a corpus as it is
 
-Articles are made of real ones (`--source`, a folder of texts): paragraphs of two of them, shuffled, some surnames
-changed, so that speakers, statements and words grow with the corpus as they do in news. The same number gives the
-same articles. Memory is that of the loader and all its processes together, each shared page counted once (PSS).
+Articles are made of real ones (`--source`, a folder of texts): paragraphs of two of them, shuffled, half of the
+surnames and a tenth of the longer words changed, so that speakers, statements and words grow with the corpus as they
+do in news. The same number gives the same articles. Memory is that of the loader and all its processes together, each
+shared page counted once (PSS). `of_cold` are shares of the time and of the processor time of the cold load, with
+interpreter and imports. `written` is how fast the rows alone are written, with indexes, sets and search.
 """
 
 import argparse
@@ -13,17 +16,61 @@ import json
 import os
 import random
 import re
+import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from api.loader.prepared import Prepared, prepare
+from api.loader.reuse import kept_article
+from api.store.history import Kept, open_history
+from api.store.rows import Attributed, Settled
+from api.store.write import Contents, CorpusRecord, DraftRecord, write_database
 
 REAL = Path(__file__).parents[2] / "shared/corpora/polnear/text"
 FILES_A_FOLDER = 1000
-_SURNAME = re.compile(r"(?<=[a-z] )([A-Z][a-z]{4,})(?= said\b)")
-_ENDINGS = ("son", "berg", "ton", "ley", "man", "ford", "well", "stein", "wood", "er")
+_FULL_NAME = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,}) ([A-Z][a-z]{3,})\b")
+_PLAIN_WORD = re.compile(r"\b[a-z]{5,}\b")
+_KEPT = {
+    "added",
+    "asked",
+    "called",
+    "according",
+    "insisted",
+    "argued",
+    "wrote",
+    "tweeted",
+    "their",
+    "there",
+    "which",
+}
+_SYLLABLES = (
+    "ba",
+    "den",
+    "fi",
+    "gor",
+    "hal",
+    "ki",
+    "lan",
+    "mo",
+    "nes",
+    "or",
+    "pra",
+    "ros",
+    "stel",
+    "tor",
+    "ul",
+    "ven",
+)
+_NAMES_CHANGED, _WORDS_CHANGED = 0.5, 0.1
 
 
 def main() -> None:
@@ -33,6 +80,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, nargs="*", default=[])
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--source", type=Path, default=REAL)
+    parser.add_argument("--length", type=float, default=1.0, help="of an article made, by that of a real one")
     parser.add_argument("--workers", type=int, default=0)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -43,53 +91,130 @@ def main() -> None:
             )
         for number in given.articles:
             folder = place / str(number)
-            write_articles(folder, number, given.source)
+            write_articles(folder, number, given.source, given.length)
             measure(folder, given.workers)
             shutil.rmtree(folder)
 
 
-def write_articles(folder: Path, number: int, source: Path) -> None:
-    """Write `number` articles made of those in `source`, a thousand a folder."""
+def write_articles(folder: Path, number: int, source: Path, length: float = 1.0) -> None:
+    """Write `number` articles made of those in `source`, a thousand a folder; one is `length` times a real one."""
     real = [path.read_text(encoding="utf-8") for path in sorted(source.glob("*.txt"))]
     if not real:
         raise SystemExit(f"{source}: no texts (*.txt) to make articles of")
+    words = [word for text in real for word in _PLAIN_WORD.findall(text)]
     for index in range(number):
         path = folder / f"{index // FILES_A_FOLDER:03}" / f"{index:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(shuffled(real, random.Random(index)), encoding="utf-8")
+        draw = random.Random(index)
+        path.write_text(varied(shuffled(real, draw, length), words, draw), encoding="utf-8")
 
 
-def shuffled(real: list[str], draw: random.Random) -> str:
-    """Return an article of the length of a real one, with paragraphs of two."""
-    one, other = (draw.choice(real).split("\n") for _ in range(2))
-    chosen = draw.sample(one, (len(one) + 1) // 2) + draw.sample(other, len(other) // 2)
-    ending = draw.choice(_ENDINGS)
-    return "\n".join(_SURNAME.sub(lambda found: found[1][:4] + ending, line) for line in chosen)
+def shuffled(real: list[str], draw: random.Random, length: float) -> str:
+    """Return an article with paragraphs of two real ones."""
+    chosen = [draw.choice(real).split("\n") for _ in range(2)]
+    return "\n".join(line for lines in chosen for line in draw.sample(lines, round(len(lines) * length / 2)))
+
+
+def varied(text: str, words: list[str], draw: random.Random) -> str:
+    """Return the text with other surnames for half of its people, and other words for a tenth of the long ones."""
+    surnames = {last for _, last in _FULL_NAME.findall(text)}
+    changed = {name: _surname(draw) for name in sorted(surnames) if draw.random() < _NAMES_CHANGED}
+    if changed:
+        pattern = re.compile(rf"\b({'|'.join(changed)})\b")
+        text = pattern.sub(lambda found: changed[found[0]], text)
+
+    def another(found: re.Match[str]) -> str:
+        stays = found[0] in _KEPT or draw.random() >= _WORDS_CHANGED
+        return found[0] if stays else draw.choice(words)
+
+    return _PLAIN_WORD.sub(another, text)
+
+
+def _surname(draw: random.Random) -> str:
+    return "".join(draw.choices(_SYLLABLES, k=draw.choice((2, 2, 3)))).capitalize()
 
 
 def measure(folder: Path, workers: int) -> None:
-    """Print what a cold load of `folder` takes, and one after a file was changed."""
+    """Print what loads of `folder` take: cold, with nothing changed, with words changed, with a quote more."""
     db = folder.parent / f"{folder.name}.db"
     command = [sys.executable, "-m", "api", "load", str(folder), "--db", str(db), "--workers", str(workers)]
-    cold = run(command)
+    figures: dict[str, Any] = {"cold": run(command), "unchanged": run(command)}
     changed = sorted(folder.rglob("*.txt"))[-1]
-    changed.write_text(changed.read_text(encoding="utf-8") + "\n\nNothing more was heard of it.\n", "utf-8")
-    warm = run(command)
-    print(json.dumps({"cold": cold, "warm": warm, "mb": round(db.stat().st_size / 1e6)}), flush=True)
+    for name, text in (
+        ("one_changed", "Nothing more was heard of it."),
+        ("one_quote_more", f"\u201cNothing more was heard of it since,\u201d said {_speaker(db, changed)}."),
+    ):
+        changed.write_text(f"{changed.read_text(encoding='utf-8')}\n\n{text}\n", "utf-8")
+        figures[name] = run(command)
+    cold = figures["cold"]
+    for figure in figures.values():
+        figure["of_cold"] = {unit: round(figure[unit] / cold[unit], 3) for unit in ("seconds", "cpu")}
+    figures["mb"] = round(db.stat().st_size / 1e6)
+    figures["written"] = written_again(db)
+    print(json.dumps(figures), flush=True)
     db.unlink()
 
 
-def run(command: list[str]) -> dict[str, object]:
-    started, peak = time.monotonic(), 0
+def _speaker(db: Path, file: Path) -> str:
+    """Return who speaks in an article already."""
+    with closing(sqlite3.connect(db)) as connection:
+        found = connection.execute(
+            "SELECT name FROM quotes JOIN speakers ON speakers.id = speaker_id "
+            "JOIN articles ON articles.id = article_id WHERE source_path LIKE ? AND speakers.kind = 'person' LIMIT 1",
+            (f"%{file.name}",),
+        ).fetchone()
+    return found[0] if found else "Ada Bloom"
+
+
+def written_again(db: Path) -> dict[str, float]:
+    """Measure how fast rows are written: the rows of a database, with indexes and search, by processor time."""
+    new = db.with_suffix(".again.db")
+    with open_history(db) as history:
+        ids = [id_ for _, id_ in history.order()]
+        records = []
+        for id_ in ids:
+            kept = history.kept(id_)
+            if kept:
+                article, _ = kept_article(history, id_)
+                records.append((prepare(article, id_), kept))
+        began = time.process_time()
+        _, counts = write_database(
+            new, Contents(CorpusRecord("Again", "bench", "2026"), map(_draft, records))
+        )
+    seconds = time.process_time() - began
+    new.unlink()
+    return {
+        "quotes": counts["quotes"],
+        "cpu": round(seconds, 2),
+        "quotes_a_second": round(counts["quotes"] / seconds),
+    }
+
+
+def _draft(record: tuple[Prepared, Kept]) -> DraftRecord:
+    prepared, kept = record
+    _, speakers, (publisher, via, rights, note), _ = json.loads(kept.settled)
+    settled = Settled([Attributed(*one) for one in speakers], publisher, via, rights, note, "bench", "2026")
+    return DraftRecord(prepared.id, prepared.draft, settled)
+
+
+def run(command: list[str]) -> dict[str, Any]:
+    started, peak, before = time.monotonic(), 0, resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
     )
     while process.poll() is None:
         peak = max(peak, memory_of(process.pid))
-        time.sleep(0.2)
+        time.sleep(0.05)
     seconds = time.monotonic() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     said = process.communicate()[0].splitlines()
-    return {"seconds": round(seconds, 2), "peak_mb": round(peak / 1e6), "said": said[0] if said else None}
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {
+        "seconds": round(seconds, 2),
+        "cpu": round(cpu, 2),
+        "peak_mb": round(peak / 1e6),
+        "said": said[0] if said else None,
+    }
 
 
 def memory_of(session: int) -> int:

@@ -112,7 +112,7 @@ class Server:
         for pid in self.pids():
             with contextlib.suppress(OSError):
                 values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-                total += int(values[11]) + int(values[12])
+                total += sum(map(int, values[11:15]))  # its own, and of children that have ended
         return total / TICK
 
     def look_at_memory(self) -> None:

@@ -35,6 +35,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from api.store.ready import every_record
 from api.store.seal import seal
 from bench.corpus import write_corpus
 
@@ -94,6 +95,8 @@ class Corpora:
             db.execute(
                 "UPDATE corpus SET version = ?, title = ?", (f"soak{number:03}", f"The corpus {number:03}")
             )
+            db.execute("DELETE FROM quote_records")  # quotes as the API shows them have these names too
+            db.executemany("INSERT INTO quote_records VALUES (?, ?, ?, ?, ?, ?, ?)", every_record(db))
         seal(new)
         new.rename(path)
 
@@ -284,11 +287,14 @@ def kills(server: Server, corpora: Corpora, db: Path, asked: argparse.Namespace)
         while time.monotonic() < end:
             time.sleep(asked.every)
             if workers := server.workers():
-                moments.append(time.monotonic())
+                before = time.monotonic()
                 os.kill(draw.choice(workers), signal.SIGKILL)
+                moments.append((before, time.monotonic()))
         time.sleep(1)
     _say(tally, asked)
-    in_flight = [one for one in tally.failed if any(one[0] <= kill <= one[1] + 0.01 for kill in moments)]
+    in_flight = [
+        one for one in tally.failed if any(one[0] <= after and before <= one[1] for before, after in moments)
+    ]
     other = [one for one in tally.failed if one not in in_flight]
     # How long nobody had an answer that was asked for after the kill.
     gaps = [

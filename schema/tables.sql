@@ -134,10 +134,16 @@ CREATE TABLE extractions (
   fingerprint TEXT NOT NULL,                -- hash over the file, its declared facts, the vocabulary, the extractor
   article     BLOB NOT NULL,                -- what was extracted, for the next load: compressed JSON, without the body
   facts       BLOB NOT NULL,                -- the part of it that rows of other articles depend on: JSON
+  signatures  BLOB NOT NULL,                -- what statements are found by: hashes over the words of each quote
   settled     TEXT NOT NULL,                -- hash over all that decided the article's rows; empty when corrected
   words       TEXT NOT NULL,                -- hash over the ids, texts and kinds of its quotes
   digest      TEXT NOT NULL,                -- hash over its rows
   PRIMARY KEY (file, number)
+) STRICT;
+
+CREATE TABLE build (
+  circumstances TEXT NOT NULL,              -- hash over all that decides rows besides the articles' files: curation, program
+  digests       TEXT NOT NULL               -- JSON object: hash over the rows of each table, which the version is made of
 ) STRICT;
 
 CREATE TABLE sets (

@@ -10,6 +10,7 @@ from typing import Any
 
 from api.loader import build
 from api.loader.gathered import gathering
+from api.loader.prepared import prepare
 from api.model import Article, Excerpt, Mention, Metadata, Quote, Span, Speaker, Tag
 
 BODY = (
@@ -101,5 +102,5 @@ def build_database(articles: Mapping[str, Article], path: Path, *more: Any) -> b
     """Write a database of these articles by id, with nothing before it."""
     with gathering() as gathered:
         for id_, it in articles.items():
-            gathered.add(id_, it)
+            gathered.add(prepare(it, id_))
         return build.build_database(gathered, path, *more)

@@ -5,11 +5,13 @@ import io
 import json
 import shutil
 import sqlite3
+import subprocess
 import sys
 from dataclasses import fields
 from pathlib import Path
 from urllib.request import urlopen
 
+import click
 import pytest
 from processes import free_port, running
 
@@ -51,20 +53,30 @@ def run(runner):
     return invoke
 
 
+COMMANDS = main.list_commands(click.Context(main))
+
+
+def test_a_load_imports_no_web_server():
+    code = "import sys, api.commands.loading; print(*sorted({'flask', 'marshmallow', 'rich'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == []
+
+
 def test_help_lists_every_command_and_every_setting(run):
     text = run("--help").stdout
 
-    assert set(main.commands) == {"load", "check", "extract", "serve", "doctor", "export", "diff", "openapi"}
-    assert [name for name in main.commands if f"\n  {name} " not in text] == []
+    assert set(COMMANDS) == {"load", "check", "extract", "serve", "doctor", "export", "diff", "openapi"}
+    assert [name for name in COMMANDS if f"\n  {name} " not in text] == []
     for setting in fields(Settings):
         assert f"ONRECORD_{setting.name.upper()}" in text
         assert setting.metadata["help"].split()[0] in text
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_s_help_ends_with_an_example_that_parses(run, name):
     text = run(name, "--help").stdout
-    command = main.commands[name]
+    command = main.get_command(click.Context(main), name)
 
     _, _, example = (command.help or "").rpartition("Example:")
     words = example.split(">")[0].split()

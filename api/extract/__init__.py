@@ -13,11 +13,14 @@ The steps, in the order in which an article takes them:
 The steps don't know each other: they meet here. Pure: text goes in, values come out; no database, no web.
 """
 
-from api.extract.attribution import attribute
+from dataclasses import replace
+
+from api.extract.attribution import Attribution, attribute
 from api.extract.clean import clean
 from api.extract.fields import FIELD_NAMES, check_fields
 from api.extract.furniture import REASONS
 from api.extract.indirect import find_reported
+from api.extract.language import language_of
 from api.extract.metadata import read_metadata
 from api.extract.phrases import find_phrases
 from api.extract.quotes import find_quoted
@@ -28,7 +31,7 @@ from api.extract.statements import make_quotes
 from api.extract.tags import Subject, derive_tags
 from api.extract.tokens import read_tokens
 from api.extract.transcripts import find_turns
-from api.model import Article, Quote, RawFile
+from api.model import Article, Metadata, Quote, RawFile
 
 __all__ = [
     "EXTRACTOR_VERSION",
@@ -54,14 +57,35 @@ def extract_article(raw: RawFile) -> Article:
     Raises UnreadableFile when nothing in the text could be an article.
     """
     text = clean(raw)
+    facts = read_metadata(raw, text.body, text.removed)
+    foreign = _foreign_language(raw, facts, text.body)
     return Article(
         path=raw.path,
         sha256=raw.sha256,
-        metadata=read_metadata(raw, text.body, text.removed),
+        metadata=facts,
         body=text.body,
         removed=text.removed,
-        quotes=_find_statements(text.body),
+        quotes=_untried_quotes(text.body, foreign) if foreign else _find_statements(text.body),
     )
+
+
+def _foreign_language(raw: RawFile, facts: Metadata, body: str) -> str | None:
+    """Return the body's language when it isn't English; what its words tell comes before what a page declares."""
+    told = language_of(body) if "language" in raw.fields else None
+    language = (told or facts.language or "en").split("-")[0]
+    return None if language == "en" else language
+
+
+def _untried_quotes(body: str, language: str) -> tuple[Quote, ...]:
+    """Return what stands in quotation marks, with nobody named: our rules for who says what are for English."""
+    tokens = read_tokens(body)
+    quoted = [quote for quote in find_quoted(tokens) if quote.last - quote.first >= _FEWEST_WORDS - 1]
+    untried = [Attribution(0.0, True, None, 0.0, None) for _ in quoted]
+    reason = f"not tried: the article is in another language than English ({language})"
+    return tuple(replace(quote, reason=reason) for quote in make_quotes(tokens, (), quoted, untried, (), ()))
+
+
+_FEWEST_WORDS = 3  # fewer are a title or a word that somebody doubts, in any language
 
 
 def _find_statements(body: str) -> tuple[Quote, ...]:

@@ -92,14 +92,50 @@ def decode(data: bytes, name: str) -> str:
 
     Raises UnreadableFile when `data` is empty, binary, or in no encoding that can be told.
     """
+    return mend(_sound_bytes(data, name, ""))
+
+
+def decode_page(data: bytes, name: str, charset: str = "") -> str:
+    """Return the sound HTML in `data`: UTF-8, else what the server (`charset`) or the page said, else as `decode`.
+
+    Entities stay, as "&lt;" and "&quot;" are no signs of the markup around them. Raises UnreadableFile as `decode`.
+    """
+    declared = _META_CHARSET.search(data[:_HEAD_BYTES])
+    return _mend_characters(
+        _sound_bytes(data, name, charset or (declared[1].decode("ascii") if declared else ""))
+    )
+
+
+_META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_HEAD_BYTES = 8192
+# What a page says and what it is: browsers read these so as well.
+_AS_BROWSERS_DO = {
+    **dict.fromkeys(["gb2312", "gbk", "x-gbk", "gb_2312-80"], "gb18030"),
+    **dict.fromkeys(["iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "us-ascii"], "cp1252"),
+    **dict.fromkeys(["shift_jis", "shift-jis", "sjis", "x-sjis"], "cp932"),
+    **dict.fromkeys(["euc-kr", "ks_c_5601-1987"], "cp949"),
+    "iso-8859-9": "cp1254",
+    "big5": "big5hkscs",
+    "tis-620": "cp874",
+}
+
+
+# Python knows others that are no page's: "punycode" takes hours for a megabyte.
+_CHARSET = re.compile(
+    r"(?:windows-?|cp-?)\d{3,4}|(?:iso-?|latin-?)[\d-]{1,10}|(?:us-)?ascii|koi8-[ru]|(?:x-)?(?:gb|big5|s?jis)[\w-]{0,8}"
+    r"|shift[_-]jis|euc-\w\w|iso-2022-jp|ks_c_5601-1987|tis-620|(?:x-)?mac[\w-]{0,12}|utf-?16(?:le|be)?"
+)
+
+
+def _sound_bytes(data: bytes, name: str, charset: str) -> str:
     if not data[:_SAMPLE_BYTES].strip(_BLANK) and not data.strip(_BLANK):
         raise UnreadableFile(name, "the file is empty; expected the text of an article")
     for signature, kind in _SIGNATURES.items():
         if data.startswith(signature):
             raise UnreadableFile(name, f"the file is {kind}; expected text")
-    text = _decode(data, name)
+    text = _decode(data, name, charset)
     _refuse_binary(text, name)
-    return mend(text)
+    return text
 
 
 def mend(text: str) -> str:
@@ -107,9 +143,13 @@ def mend(text: str) -> str:
 
     Sound text comes back as it is; quotation marks are never exchanged for others.
     """
+    if "&" in text:
+        text = _ENTITY.sub(_plain_character, text)
+    return _mend_characters(text)
+
+
+def _mend_characters(text: str) -> str:
     sound = text if text.isascii() else _repair_mojibake(text)
-    if "&" in sound:
-        sound = _ENTITY.sub(_plain_character, sound)
     if "\r" in sound:
         sound = sound.replace("\r\n", "\n").replace("\r", "\n")
     if _UNWANTED.search(sound):
@@ -132,19 +172,29 @@ def encoding_of(sample: bytes) -> str:
     return "utf-8"
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode(data: bytes, name: str, charset: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return _decode_other(data, name)
+        return _decode_other(data, name, charset)
     if "\x00" in text and (wide := _wide_encoding(data)):
         return data.decode(wide, errors="replace")
     return text
 
 
-def _decode_other(data: bytes, name: str) -> str:
+def _decode_other(data: bytes, name: str, charset: str) -> str:
     if _is_mostly_utf8(data):  # one pasted cp1252 mark in a UTF-8 file, or a character cut in two
         return data.decode("utf-8-sig", errors="onrecord-cp1252")
+    said = charset.lower()
+    if not _CHARSET.fullmatch(said):
+        return _decode_by_bytes(data, name)
+    try:
+        return data.decode(_AS_BROWSERS_DO.get(said, said))
+    except (LookupError, UnicodeError):  # servers and pages often say what isn't so
+        return _decode_by_bytes(data, name)
+
+
+def _decode_by_bytes(data: bytes, name: str) -> str:
     encoding = encoding_of(data[:_SAMPLE_BYTES])
     if encoding in {"", "utf-8"}:
         encoding = _single_byte_encoding(data)

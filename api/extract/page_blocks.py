@@ -35,6 +35,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _TEXTS = frozenset(["p", "li", "blockquote", "h2", "h3", "h4"])
+_MARKS = ("“", '"', "‘", "'", "«", "„")
 _PASSED_OVER = frozenset(["blockquote", "ul", "ol", "q", "em", "strong", "span", "b", "i"])
 _MAIN_BOXES = (
     0.2  # of the chosen letters in boxes of one class: then the others of that class are the article's too
@@ -185,6 +186,9 @@ class _Collector:
         self.links = 0
         self.apart = 0
         self.breaks = 0
+        self.marked: list[
+            bool
+        ] = []  # for each open <q>, whether its marks are ours to print, as a browser would
 
     def walk(self, tree: Any) -> Iterator[Block]:
         stack: list[tuple[Any, bool]] = [(tree, False)]
@@ -210,11 +214,16 @@ class _Collector:
             if self.breaks > 1:
                 yield from self._flush()
             self.pieces.append(" ")
+        elif element.tag == "q":
+            self.marked.append(not "".join(self.pieces[-1:]).rstrip().endswith(_MARKS))
+            self._add("“" if self.marked[-1] else None)
         self.links += element.tag == "a"
         self._add(element.text)
 
     def _leave(self, element: Any) -> Iterator[Block]:
         self.links -= element.tag == "a"
+        if element.tag == "q" and self.marked.pop():
+            self._add("”")
         if element.tag in _BLOCKS:
             yield from self._flush()
             self.owners.pop()

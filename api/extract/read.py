@@ -22,7 +22,7 @@ import yaml
 
 from api.errors import InvalidFrontMatter, UnreadableFile
 from api.extract.archive import Tolerant, WarcPage, unpacked, warc_pages, zip_entries
-from api.extract.encoding import decode, encoding_of, mend
+from api.extract.encoding import decode, decode_page, encoding_of, mend
 from api.extract.fields import FIELD_NAMES, check_fields, field_of
 from api.extract.page_blocks import has_markup, plain_text
 from api.extract.webpage import looks_like_webpage, read_webpage
@@ -128,7 +128,7 @@ def _sha256(data: bytes) -> str:
 def _read_text(data: bytes, name: str) -> RawFile:
     text = decode(data, name)
     if looks_like_webpage(text):  # a page saved with the wrong ending
-        return _webpage(text, data, name)
+        return _webpage(decode_page(data, name), data, name)
     return RawFile(name, "text", text, _sha256(data))
 
 
@@ -205,7 +205,7 @@ _Loader.yaml_implicit_resolvers = {
 
 def _read_html(data: bytes, name: str) -> RawFile:
     content = _gunzip(data, name) if data.startswith(b"\x1f\x8b") else data
-    return _webpage(decode(content, name), data, name)
+    return _webpage(decode_page(content, name), data, name)
 
 
 def _webpage(text: str, data: bytes, name: str) -> RawFile:
@@ -411,18 +411,10 @@ def _read_warc(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFi
 def _read_warc_page(page: WarcPage) -> RawFile:
     """Read a delivered page; where it doesn't tell its own address, it is the one that it was asked at."""
     _refuse_size(page.path, len(page.data), MAX_ARTICLE_BYTES)
-    raw = _webpage(_decode_as(page.charset, page.data, page.path), page.data, page.path)
+    raw = _webpage(decode_page(page.data, page.path, page.charset), page.data, page.path)
     return (
         replace(raw, fields={"url": page.address, **raw.fields}) if page.address.startswith("http") else raw
     )
-
-
-def _decode_as(charset: str, data: bytes, name: str) -> str:
-    """Decode as the server said, where that fits; servers often say what isn't so."""
-    try:
-        return mend(data.decode(charset)) if charset else decode(data, name)
-    except (LookupError, UnicodeDecodeError):
-        return decode(data, name)
 
 
 _READERS: dict[Kind, Callable[[IO[bytes], str, Columns], Iterator[RawFile]]] = {

@@ -13,6 +13,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from api.extract.byline import read_byline
 from api.extract.headline import printed_headline
 from api.extract.page_blocks import complete
 
@@ -50,12 +51,24 @@ def read_webpage(page: str) -> tuple[str, dict[str, Any]]:
     publisher, address = facts.get("publisher", ""), facts.get("url", "")
     names = _names(tree, structured) or [facts.get("title", "")]
     facts["title"] = printed_headline(tree, names, publisher, address)
-    facts["authors"] = tuple(name for name in facts.get("authors", ()) if _bare(name) != _bare(publisher))
+    named = (name for entry in facts.get("authors", ()) for name in _people(entry))
+    facts["authors"] = tuple(dict.fromkeys(name for name in named if _bare(name) != _bare(publisher)))
     return _text(tree, document, declared), {key: value for key, value in facts.items() if value}
 
 
 # Only what the page says, and only an article's date: trafilatura's own default guesses from the whole page.
 _DATES = {"original_date": True, "extensive_search": False}
+
+
+def _people(entry: str) -> tuple[str, ...]:
+    """Return the names in what a page gives as one author: "By Ora Linden and Jon Marsh", "Ora Linden (oli)"."""
+    plain = _INITIALS.sub("", entry)
+    byline = read_byline(plain, certain=True) if _SEVERAL.search(plain) else None
+    return byline.authors if byline and byline.authors else (plain,)
+
+
+_INITIALS = re.compile(r"\s\([^()]{1,20}\)$")
+_SEVERAL = re.compile(r"^by\s|\sand\s|\s&\s|,", re.IGNORECASE)
 
 
 def _bare(text: str) -> str:

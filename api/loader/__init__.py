@@ -27,14 +27,14 @@ from api.errors import LoadError
 from api.extract import EXTRACTOR_VERSION
 from api.loader.build import Built, Circumstances, build_database
 from api.loader.corrections import Corrector
-from api.loader.extraction import Extracted, Outcome, Recipe, Rejection, extract_files
+from api.loader.extraction import Extracted, Outcome, Recipe, Rejection, Work, extract_files
 from api.loader.folder import Corpus, SourceFile, read_corpus
 from api.loader.gathered import Gathered, gathering
-from api.loader.ids import article_id
+from api.loader.prepared import Prepared, body_in, prepare, unpacked
 from api.loader.publish import FaultyDatabase, beside, only_loader, reported
 from api.loader.record import as_record
 from api.loader.report import FileReport, LoadReport, complaints, summary
-from api.loader.reuse import fingerprint, keep, kept_article, known_facts
+from api.loader.reuse import fingerprint, keep, kept_article, renewed
 from api.model import Article
 from api.store.history import DamagedHistory, History, open_history
 from api.store.write import Extraction
@@ -123,8 +123,12 @@ def extract_sources(sources: Sequence[Path], *, workers: int = 0) -> Iterator[Ou
     """Return what becomes of each article of `sources`, in their order, with nothing curated but declared facts."""
     corpus = read_corpus(sources)
     yield from (Rejection(path, reason) for path, reason in sorted(corpus.rejected.items()))
-    for extracted in extract_files(corpus.files, Recipe(), workers):
+    for extracted in extract_files(corpus.files, Work(Recipe(), _as_it_is), workers):
         yield from extracted.outcomes
+
+
+def _as_it_is(article: Article) -> Article:
+    return article
 
 
 @dataclass(slots=True)
@@ -163,7 +167,8 @@ def gather(job: _Job, gathered: Gathered, history: History) -> Loaded:
     recipe = Recipe.of(corpus.curation)
     marks = {file.name: fingerprint(file, recipe) for file in corpus.files}
     is_known = {name: mark is not None and mark == history.fingerprint(name) for name, mark in marks.items()}
-    extracted = extract_files([file for file in corpus.files if not is_known[file.name]], recipe, job.workers)
+    changed = [file for file in corpus.files if not is_known[file.name]]
+    extracted = extract_files(changed, Work(recipe, prepare), job.workers)
     job.progress(0, len(corpus.files))
     for done, file in enumerate(corpus.files, start=1):
         if is_known[file.name]:
@@ -204,26 +209,33 @@ class _Taking:
     loaded: Loaded
     register: _Register = field(default_factory=_Register)
 
-    def take_new(self, file: SourceFile, mark: str | None, extracted: Iterator[Extracted]) -> None:
+    def take_new(self, file: SourceFile, mark: str | None, extracted: Iterator[Extracted[Prepared]]) -> None:
         """Take what was extracted from a file; where an article of it can't be taken, none is kept for reuse."""
         numbers, is_last = count(), False
         while not is_last:
             part = next(extracted)
             is_last = part.is_last
             for outcome, number in zip(part.outcomes, numbers, strict=False):
-                reason = self._take(outcome, keep(file, mark, number, outcome))
+                reason = self._take(file, mark, number, outcome)
                 if reason:
                     self.loaded.files.append(FileReport(outcome.path, "rejected", reason=reason))
                     self.gathered.not_kept.add(file.name)
 
-    def _take(self, outcome: Outcome, extraction: Extraction | None) -> str | None:
+    def _take(
+        self, file: SourceFile, mark: str | None, number: int, outcome: Prepared | Rejection
+    ) -> str | None:
         """Return why the outcome can't be taken, None when it is."""
         if isinstance(outcome, Rejection):
             return outcome.reason
-        id_ = article_id(outcome)
-        reason = self.register.enter(id_, outcome.path, outcome.metadata.url)
+        reason = self.register.enter(outcome.id, outcome.path, outcome.url)
         if not reason:
-            self._add(id_, outcome, extraction, "loaded")
+            extraction = keep(file, mark, number, outcome)
+            if self.corrector.concerns(outcome.id, outcome.path):
+                article = unpacked(outcome.kept, body_in(outcome.draft))
+                self._add_corrected(outcome.id, article, extraction, "loaded")
+            else:
+                self.gathered.add(outcome, extraction)
+                self._report(outcome, "loaded")
         return reason
 
     def take_known(self, file: str) -> None:
@@ -237,21 +249,33 @@ class _Taking:
             if reason:
                 self.loaded.files.append(FileReport(kept.path, "rejected", reason=reason))
             elif kept.settled and is_whole and not self.corrector.concerns(kept.id, kept.path):
-                _, sightings = known_facts(kept.id, kept.facts)
-                self.gathered.keep(kept.id, kept.published_on, sightings)
+                self.gathered.keep(kept.id, kept.published_on)
                 self.loaded.files.append(FileReport(kept.path, "reused", kept.id, kept.quote_count))
             else:
                 article, extraction = kept_article(self.history, kept.id)
-                self._add(kept.id, article, extraction, "reused")
+                if self.corrector.concerns(kept.id, kept.path):
+                    self._add_corrected(kept.id, article, extraction, "reused")
+                else:
+                    prepared = prepare(article, kept.id)
+                    self.gathered.add(prepared, renewed(extraction, prepared), is_known=True)
+                    self._report(prepared, "reused")
 
-    def _add(
-        self, id_: str, article: Article, extraction: Extraction | None, outcome: Literal["loaded", "reused"]
+    def _add_corrected(
+        self,
+        id_: str,
+        article: Article,
+        extraction: Extraction | None,
+        outcome: Literal["loaded", "reused"],
     ) -> None:
         corrected, problems = self.corrector.correct(id_, article)
-        is_corrected = self.corrector.concerns(id_, article.path)
-        self.gathered.add(id_, corrected, extraction, is_corrected=is_corrected)
+        prepared = prepare(corrected, id_)
+        kept = extraction and renewed(extraction, prepared)
+        self.gathered.add(prepared, kept, is_corrected=True, is_known=outcome == "reused")
         self.loaded.warnings += problems
-        self.loaded.files.append(FileReport(article.path, outcome, id_, len(corrected.quotes)))
+        self._report(prepared, outcome)
+
+    def _report(self, prepared: Prepared, outcome: Literal["loaded", "reused"]) -> None:
+        self.loaded.files.append(FileReport(prepared.path, outcome, prepared.id, prepared.quotes))
 
 
 def _obstacle(loaded: Loaded, strict: bool) -> str | None:
@@ -275,7 +299,9 @@ def _publish(
         history=history,
     )
     with beside(db) as new:
-        return build_database(gathered, new, corpus.curation, about)
+        built = build_database(gathered, new.path, corpus.curation, about)
+        new.patched = built.patched
+    return built
 
 
 def _report(loaded: Loaded, corpus: Corpus, seconds: float, *, db: Path | None = None) -> LoadReport:

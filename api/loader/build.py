@@ -5,25 +5,26 @@ In: the articles that were gathered, and the curation.  Out: a database, not yet
 An article of the old database whose rows would come out the same is not even read: its facts are enough to tell.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-import orjson
-
 from api.loader.curation import Curation
-from api.loader.gathered import Entry, Gathered, Spooled
-from api.loader.ids import quote_ids
+from api.loader.gathered import Gathered, Spooled
 from api.loader.labels import Publishers, Tags, authors_of
-from api.loader.people import People, Sighting, resolve_people, with_speakers
-from api.loader.reuse import builder, kept_article, known_facts
-from api.loader.statements import Statements
+from api.loader.patching import circumstances_of, patch_of, settled_by
+from api.loader.people import People
+from api.loader.prepared import metadata_in, prepare
+from api.loader.renewal import renewed_statements
+from api.loader.reuse import kept_article, renewed
+from api.loader.statements import repetitions
 from api.model import Metadata, TagOrigin
-from api.store.history import History
-from api.store.write import ArticleRecord, Contents, CorpusRecord, KeptRecord, write_database
+from api.store.history import DamagedHistory, History
+from api.store.patch import Unpatched, patch_database
+from api.store.rows import Settled
+from api.store.write import Contents, CorpusRecord, DraftRecord, KeptRecord, write_database
 
 Record = TypeVar("Record")
 
@@ -45,10 +46,14 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was written: the corpus version, and the number of rows by table."""
+    """What was written: the corpus version, and the number of rows by table.
+
+    `patched` are the articles that were changed in a copy of the database before; None when all was written anew.
+    """
 
     version: str
     counts: dict[str, int]
+    patched: Sequence[str] | None = None
 
 
 def build_database(
@@ -58,43 +63,39 @@ def build_database(
     about: Circumstances | None = None,
 ) -> Built:
     """Write a new database of what was gathered at `path`, where there must be no file."""
-    contents = settle(gathered, curation or Curation(), about or Circumstances(extractor_version="none"))
-    return Built(*write_database(path, contents))
+    curation, about = curation or Curation(), about or Circumstances(extractor_version="none")
+    patch = patch_of(gathered, _corpus_record(curation, about), about.rejected, about.history)
+    if patch:
+        try:
+            return Built(*patch_database(path, patch), patched=[record.id for record in patch.articles])
+        except Unpatched:
+            path.unlink()
+    return Built(*write_database(path, settle(gathered, curation, about)))
 
 
 def settle(gathered: Gathered, curation: Curation, about: Circumstances) -> Contents:
     """Resolve speakers, publishers and tags over all articles."""
-    entries = gathered.in_order()
-    people = resolve_people(
-        (sighting for entry in entries for sighting in entry.sightings), curation.speakers
-    )
+    people = People(gathered.seen(about.history), curation.speakers)
     labels = _Labels(
         Publishers(curation.publishers, curation.corpus.publisher, curation.corpus.rights),
         Tags(curation.tags),
     )
     return Contents(
         corpus=_corpus_record(curation, about),
-        articles=_records(gathered, entries, people, labels, about),
+        articles=_records(gathered, people, labels, about),
         publishers=_later(labels.publishers.records),
-        speakers=people.records.values(),
+        speakers=people.records(),
         tags=_later(labels.tags.records),
         rejected=about.rejected,
         before=about.history.path,
-        words_before=about.history.words(),
-        statements=statement_ids,
+        statements=repetitions,
+        renewed=renewed_statements,
     )
 
 
 def _later(records: Callable[[], Iterable[Record]]) -> Iterator[Record]:
     """Ask only when the first record is wanted: publishers and tags are complete when all articles have been read."""
     yield from records()
-
-
-def statement_ids(quotes: Iterable[tuple[str, str, str]]) -> Iterator[str]:
-    """Return the statement of each quote, given as id, text and kind in order of publication."""
-    statements = Statements()
-    for id_, text, kind in quotes:
-        yield from statements.ids_of([(id_, text)], reported=(id_,) if kind == "indirect" else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,61 +127,49 @@ class _Labelled:
 
 
 def _records(
-    gathered: Gathered, entries: Iterable[Entry], people: People, labels: _Labels, about: Circumstances
-) -> Iterator[ArticleRecord | KeptRecord]:
-    for entry in entries:
+    gathered: Gathered, people: People, labels: _Labels, about: Circumstances
+) -> Iterator[DraftRecord | KeptRecord]:
+    for entry in gathered.in_order():
         if entry.place is None:
-            yield _kept_record(entry, people, labels, about)
+            yield _kept_record(entry.id, people, labels, about)
         else:
             spooled = gathered.read(entry.place)
-            labelled = labels.of(spooled.article.metadata)
-            yield _record(entry, spooled, labelled, people, about)
+            labelled = labels.of(metadata_in(spooled.prepared.facts))
+            yield _record(spooled, _settled(entry.id, spooled.prepared.sha256, labelled, people, about))
 
 
-def _kept_record(
-    entry: Entry, people: People, labels: _Labels, about: Circumstances
-) -> ArticleRecord | KeptRecord:
+def _kept_record(id_: str, people: People, labels: _Labels, about: Circumstances) -> DraftRecord | KeptRecord:
     """Return how to copy the article's rows, or, where others have changed what they say, the whole article."""
-    kept = about.history.kept(entry.id)
-    facts, _ = known_facts(entry.id, kept.facts)
-    labelled = labels.of(facts)
-    if kept.settled == _settled(entry.sightings, labelled, people):
-        return KeptRecord(entry.id, kept.digest, authors_of(facts))
-    article, extraction = kept_article(about.history, entry.id)
-    return _record(entry, Spooled(article, extraction, is_corrected=False), labelled, people, about)
+    kept = about.history.kept(id_)
+    if kept is None:
+        raise DamagedHistory(f"what was extracted of {id_} is gone")
+    settled = _settled(id_, kept.sha256, labels.of(metadata_in(kept.facts)), people, about)
+    if kept.settled == settled_by(settled):
+        return KeptRecord(id_, kept.digest, kept.quote_count, settled.authors)
+    article, extraction = kept_article(about.history, id_)
+    prepared = prepare(article, id_)
+    return _record(Spooled(prepared, renewed(extraction, prepared), is_corrected=False), settled)
 
 
-def _record(
-    entry: Entry, spooled: Spooled, labelled: _Labelled, people: People, about: Circumstances
-) -> ArticleRecord:
-    article = spooled.article
-    return ArticleRecord(
-        id=entry.id,
-        article=replace(with_speakers(entry.id, article, people), metadata=labelled.facts),
-        quote_ids=quote_ids(entry.id, article.quotes),
-        extractor_version=about.extractor_version,
-        added_at=about.history.added_at(entry.id, article.sha256) or about.now,
+def _record(spooled: Spooled, settled: Settled) -> DraftRecord:
+    prepared = spooled.prepared
+    by = "" if spooled.is_corrected else settled_by(settled)
+    return DraftRecord(prepared.id, prepared.draft, settled, spooled.extraction, by)
+
+
+def _settled(id_: str, sha256: str, labelled: _Labelled, people: People, about: Circumstances) -> Settled:
+    facts = labelled.facts
+    return Settled(
+        speakers=people.speakers_of(id_),
         publisher_id=labelled.publisher_id,
         via_publisher_id=labelled.via_publisher_id,
-        authors=authors_of(article.metadata),
+        rights=facts.rights,
+        rights_note=facts.rights_note,
+        extractor_version=about.extractor_version,
+        added_at=about.history.added_at(id_, sha256) or about.now,
+        authors=authors_of(facts),
         tags=labelled.tags,
-        extraction=spooled.extraction,
-        settled="" if spooled.is_corrected else _settled(entry.sightings, labelled, people),
     )
-
-
-def _settled(sightings: Sequence[Sighting], labelled: _Labelled, people: People) -> str:
-    """Return a hash over what decides an article's rows, besides what was extracted from its file."""
-    speakers = [(people.ids[each.key], each.key in people.by_surname) for each in sightings]
-    facts = labelled.facts
-    labels = [
-        labelled.publisher_id,
-        labelled.via_publisher_id,
-        facts.rights,
-        facts.rights_note,
-        labelled.tags,
-    ]
-    return hashlib.sha256(orjson.dumps([builder(), speakers, labels])).hexdigest()
 
 
 def _corpus_record(curation: Curation, about: Circumstances) -> CorpusRecord:
@@ -189,6 +178,7 @@ def _corpus_record(curation: Curation, about: Circumstances) -> CorpusRecord:
         title=facts.title or about.title,
         extractor_version=about.extractor_version,
         built_at=about.now,
+        circumstances=circumstances_of(curation, about.title, about.extractor_version),
         earlier=about.history.built_at,
         description=facts.description,
         licence=facts.licence,

@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -20,6 +20,7 @@ from itertools import groupby, islice
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from types import FrameType
+from typing import Any, Generic, TypeVar
 
 import api.loader.pickling  # noqa: F401 - what a worker returns is pickled
 from api.errors import InputError, LoadError
@@ -48,6 +49,7 @@ class Rejection:
 
 
 Outcome = Article | Rejection
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +83,25 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Extracted:
+class Extracted(Generic[Result]):
     """What became of articles of `file`, the next in its order; `is_last` when there are no more."""
 
     file: SourceFile
-    outcomes: list[Outcome]
+    outcomes: list[Result | Rejection]
     is_last: bool
 
 
-def extract_files(files: Sequence[SourceFile], recipe: Recipe, workers: int) -> Iterator[Extracted]:
+@dataclass(frozen=True, slots=True)
+class Work(Generic[Result]):
+    """What is to be done with every article: extract it after a recipe, and finish it where it was extracted."""
+
+    recipe: Recipe
+    finish: Callable[[Article], Result]
+
+
+def extract_files(
+    files: Sequence[SourceFile], work: Work[Result], workers: int
+) -> Iterator[Extracted[Result]]:
     """Return, for each file in order, what becomes of its articles.
 
     `workers` is the number of processes, 0 for one per processor.
@@ -97,13 +109,19 @@ def extract_files(files: Sequence[SourceFile], recipe: Recipe, workers: int) -> 
     count = workers or _processors()
     large = any(map(_is_large, files))
     if count == 1 or (len(files) <= _ONE_PROCESS and not large):
-        for task in _tasks(files, 1, recipe):
-            yield from extract_task(task, recipe)
+        for task in _tasks(files, 1, work.recipe):
+            yield from _returned(task, extract_task(task, work))
     else:
-        tasks = _tasks(files, _ARTICLES_A_TASK, recipe)
-        with _pool(count if large else min(count, len(files))) as pool:
-            for results in _in_order(pool, tasks, recipe, count * _TASKS_IN_FLIGHT):
-                yield from results
+        tasks = _tasks(files, _ARTICLES_A_TASK, work.recipe)
+        with _pool(count if large else min(count, len(files)), work) as pool:
+            yield from _in_order(pool, tasks, count * _TASKS_IN_FLIGHT)
+
+
+def _returned(
+    task: Sequence[Part], outcomes: Sequence[list[Result | Rejection]]
+) -> Iterator[Extracted[Result]]:
+    for part, results in zip(task, outcomes, strict=True):
+        yield Extracted(part.file, results, part.is_last)
 
 
 def _tasks(files: Iterable[SourceFile], size: int, recipe: Recipe) -> Iterator[list[Part]]:
@@ -138,26 +156,31 @@ def _processors() -> int:
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, tasks: Iterable[Sequence[Part]], recipe: Recipe, ahead: int
-) -> Iterator[list[Extracted]]:
+    pool: ProcessPoolExecutor, tasks: Iterable[Sequence[Part]], ahead: int
+) -> Iterator[Extracted[Any]]:
     """Return the results in the order of `tasks`, handing out no more than `ahead` at a time."""
-    pending: deque[Future[list[Extracted]]] = deque()
+    pending: deque[tuple[Sequence[Part], Future[list[list[Any]]]]] = deque()
     try:
         for task in tasks:
-            pending.append(pool.submit(extract_task, task, recipe))
+            pending.append((task, pool.submit(_extract_here, task)))
             if len(pending) >= ahead:
-                yield pending.popleft().result()
+                yield from _next_of(pending)
         while pending:
-            yield pending.popleft().result()
+            yield from _next_of(pending)
     except BrokenProcessPool as error:
         raise LoadError(
             "a worker process was ended from outside, perhaps for want of memory; try again with fewer --workers"
         ) from error
 
 
+def _next_of(pending: "deque[tuple[Sequence[Part], Future[list[list[Any]]]]]") -> Iterator[Extracted[Any]]:
+    task, outcomes = pending.popleft()
+    return _returned(task, outcomes.result())
+
+
 @contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start_worker)
+def _pool(workers: int, work: Work[Any]) -> Iterator[ProcessPoolExecutor]:
+    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start_worker, initargs=(work,))
     try:
         yield pool
     finally:
@@ -165,17 +188,27 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _context() -> BaseContext:
-    """Return how workers start: forked off a clean process, not off us, who may have threads."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    """Return how workers start: as copies of us, who have all modules; of a clean process if we have threads."""
+    methods = multiprocessing.get_all_start_methods()
+    if "fork" in methods and threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    if "forkserver" not in methods:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["api.loader.extraction"])
     return context
 
 
-def _start_worker() -> None:
+_work: Work[Any]
+"""What this worker does with articles; set when it starts."""
+
+
+def _start_worker(work: Work[Any]) -> None:
     """Leave Ctrl-C to the parent, who clears up; end when the parent is gone, however it went."""
+    global _work  # noqa: PLW0603 - a worker process has one work all its life; sending it with each task takes time
+    _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -186,14 +219,18 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def extract_task(task: Sequence[Part], recipe: Recipe) -> list[Extracted]:
+def _extract_here(task: Sequence[Part]) -> list[list[Any]]:
+    return extract_task(task, _work)
+
+
+def extract_task(task: Sequence[Part], work: Work[Any]) -> list[list[Any]]:
     """Return what becomes of the articles in each part. Runs in a worker: takes and returns values only."""
-    return [Extracted(part.file, list(_extract_part(part, recipe)), part.is_last) for part in task]
+    return [list(_extract_part(part, work)) for part in task]
 
 
-def _extract_part(part: Part, recipe: Recipe) -> Iterator[Outcome]:
-    for raw in _read(part.file, recipe) if part.raws is None else part.raws:
-        yield raw if isinstance(raw, Rejection) else _extract(raw, part.file, recipe)
+def _extract_part(part: Part, work: Work[Any]) -> Iterator[Any]:
+    for raw in _read(part.file, work.recipe) if part.raws is None else part.raws:
+        yield raw if isinstance(raw, Rejection) else _extract(raw, part.file, work)
 
 
 def _read(file: SourceFile, recipe: Recipe) -> Iterator[RawFile | Rejection]:
@@ -230,17 +267,16 @@ def _unread(error: Exception, file: SourceFile) -> Rejection:
     return Rejection(file.name, f"reading failed, please report this: {type(error).__name__}: {error}")
 
 
-def _extract(raw: RawFile, file: SourceFile, recipe: Recipe) -> Outcome:
+def _extract(raw: RawFile, file: SourceFile, work: Work[Result]) -> Result | Rejection:
     # What the article says of itself goes before what a table says of it.
     known = replace(raw, fields={**file.fields, **raw.fields})
     try:
         with _time_limit(SECONDS_AN_ARTICLE):
-            article = extract_article(known)
+            return work.finish(_with_curation(extract_article(known), work.recipe))
     except InputError as error:
         return Rejection(error.path, error.reason)
     except Exception as error:  # one article that we fail at must not cost the newsroom the others
         return Rejection(raw.path, f"extraction failed, please report this: {type(error).__name__}: {error}")
-    return _with_curation(article, recipe)
 
 
 @contextmanager

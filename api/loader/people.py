@@ -1,22 +1,29 @@
 """Say which speakers of different articles are one.
 
 In: who speaks in each article, as that article tells, and the curated speakers.  Out: a record for each
-speaker of the corpus, and the way from an article's speaker to it.  Pure: no file, no database.
+speaker of the corpus, and the way from an article's speaker to it.
 
 The curator's word goes first. Then one full name is one speaker, and forms of one name (a middle initial,
 a title, marks over letters) are joined. A bare surname is joined to a full name only when a single one of the
 corpus fits; otherwise it stays what is printed. Someone unnamed ("a former official") is never the same as
 someone unnamed elsewhere.
+
+Sightings wait on disk (`api.store.sightings`). In memory is each name once: news prints the same ones over and over.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import merge
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from api.loader.curation import CuratedSpeaker
 from api.loader.ids import short_hash, slug
 from api.loader.names import PersonName, are_compatible, fold, parse_person, sort_name
-from api.model import Article, Quote, Speaker, SpeakerKind
+from api.model import Article, Quote, SpeakerKind
+from api.store.rows import Attributed
+from api.store.sightings import Seen, Sightings
 from api.store.write import SpeakerRecord
 
 SURNAME_CONFIDENCE = 0.9
@@ -24,9 +31,6 @@ SURNAME_CONFIDENCE = 0.9
 somebody of the same surname may speak who is never named in full."""
 
 KINDS: tuple[SpeakerKind, ...] = ("person", "organization", "group", "anonymous")
-
-Key = tuple[str, str, str]
-"""An article's speaker: article id, name and kind, as the article tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +47,105 @@ class Sighting:
     printed: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
 
-    @property
-    def key(self) -> Key:
-        """Return what tells this sighting from all others."""
-        return self.article_id, self.name, self.kind
 
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """The speakers of a corpus by id; `ids` leads from an article's speaker to the id of a record.
-
-    `by_surname` holds those keys for which only the rest of the corpus told who it is.
+@dataclass(slots=True, eq=False)
+class _Form:
+    """A name as it is compared. `names` are those that are printed, with the number of sightings of each; the first
+    is that of the first article. `kind` is the one with the most quotes.
     """
 
-    records: Mapping[str, SpeakerRecord]
-    ids: Mapping[Key, str]
-    by_surname: frozenset[Key]
+    folded: str
+    kind: SpeakerKind
+    names: Counter[str]
 
 
 @dataclass(slots=True, eq=False)
 class _Person:
-    """A speaker in the making: sightings that are one, and the curated entry if there is one."""
+    """A speaker in the making: forms of a name that are one's, and the curated entry if there is one.
+
+    `guesses` are the forms that only the rest of the corpus gives to the person.
+    """
 
     kind: SpeakerKind
     curated: CuratedSpeaker | None = None
-    sightings: list[Sighting] = field(default_factory=list)
+    forms: list[_Form] = field(default_factory=list)
     names: set[PersonName] = field(default_factory=set)
+    guesses: list[_Form] = field(default_factory=list)
+
+
+class People:
+    """Says who is who among the speakers of all articles, and keeps a record of each.
+
+    What it says doesn't depend on the order in which they were seen.
+    """
+
+    def __init__(self, sightings: Sightings, curated: Sequence[CuratedSpeaker]) -> None:
+        """Join the sightings of one speaker; all must be there."""
+        self._sightings = sightings
+        self._curated = {curated_id(entry): entry for entry in curated}
+        persons = [_Person(entry.kind, entry) for entry in curated]
+        bearers = {fold(name): person for person in persons for name in _curated_names(person)}
+        sightings.identify(self._whose(_join(self._forms(), persons, bearers), bearers))
+
+    def _forms(self) -> Iterator[_Form]:
+        """Return each name once, in the order in which names are compared."""
+        for folded, seen in groupby(self._sightings.named(), key=itemgetter(0)):
+            rows = list(seen)
+            kind = _commonest_kind((kind, quotes) for _, _, kind, quotes in rows)
+            yield _Form(folded, kind, Counter(name for _, name, _, _ in rows))
+
+    def _whose(
+        self, people: Iterable[_Person], bearers: Mapping[str, _Person]
+    ) -> Iterator[tuple[str, str, bool, bool]]:
+        for speaker_id, person in _with_ids(people):
+            guesses = {form.folded for form in person.guesses}
+            for form in person.forms:
+                if form.folded not in bearers:
+                    yield form.folded, speaker_id, form.folded in guesses, False
+        for folded, person in bearers.items():
+            if person.curated:
+                yield folded, curated_id(person.curated), False, True
+
+    def speakers_of(self, article_id: str) -> list[Attributed]:
+        """Return who the speakers of an article are, in the order of its sightings."""
+        return [
+            Attributed(speaker_id, SURNAME_CONFIDENCE if is_guess else None)
+            for speaker_id, is_guess in self._sightings.identified(article_id)
+        ]
+
+    def records(self) -> Iterator[SpeakerRecord]:
+        """Return a record of each speaker, by id; of the curated ones also when they never speak."""
+        curated = [_record(id_, [], entry) for id_, entry in sorted(self._curated.items())]
+        merged = merge(self._speaking(), curated, key=attrgetter("id"))
+        for _, records in groupby(merged, key=attrgetter("id")):
+            yield next(records)  # the one that knows of sightings, if there is one
+
+    def _speaking(self) -> Iterator[SpeakerRecord]:
+        for id_, seen in groupby(self._sightings.by_speaker(), key=itemgetter(0)):
+            yield _record(id_, [row for _, row in seen], self._curated.get(id_))
+
+
+def see(sightings: Sightings, found: Iterable[Sighting]) -> None:
+    """Take note of the speakers of an article."""
+    sightings.add(_seen(place, each) for place, each in enumerate(found))
+
+
+def _seen(place: int, sighting: Sighting) -> Seen:
+    folded, article_id = fold(sighting.name), sighting.article_id
+    own_id = None
+    if is_unnamed(sighting.name, sighting.kind):
+        own_id = f"{slug(folded, 'speaker')}--{article_id}"
+    return Seen(
+        article_id,
+        place,
+        sighting.name,
+        sighting.kind,
+        sighting.quotes,
+        folded,
+        own_id,
+        sighting.printed,
+        sighting.roles,
+    )
 
 
 def sightings_of(article_id: str, article: Article) -> list[Sighting]:
@@ -90,87 +167,46 @@ def _sighting(article_id: str, name: str, kind: SpeakerKind, quotes: Sequence[Qu
     return Sighting(article_id, name, kind, len(quotes), tuple(names), tuple(sorted(roles | descriptions)))
 
 
-def resolve_people(sightings: Iterable[Sighting], curated: Sequence[CuratedSpeaker]) -> People:
-    """Join the sightings of one speaker. The result doesn't depend on the order of `sightings`."""
-    ordered = sorted(sightings, key=lambda sighting: sighting.key)
-    people, by_surname = _join(ordered, curated)
-    records: dict[str, SpeakerRecord] = {}
-    ids: dict[Key, str] = {}
-    for speaker_id, person in _with_ids(people):
-        records[speaker_id] = _record(speaker_id, person)
-        ids.update({sighting.key: speaker_id for sighting in person.sightings})
-    return People(dict(sorted(records.items())), ids, frozenset(by_surname))
+def resolve_people(found: Iterable[Sighting], curated: Sequence[CuratedSpeaker] = ()) -> People:
+    """Join the sightings of one speaker; those of an article come one after the other."""
+    sightings = Sightings()
+    for _, of_one in groupby(found, key=attrgetter("article_id")):
+        see(sightings, of_one)
+    return People(sightings, curated)
 
 
-def with_speakers(article_id: str, article: Article, people: People) -> Article:
-    """Return `article` with the corpus's speaker in place of its own at each quote."""
-    return replace(
-        article, quotes=tuple(_with_speaker(article_id, quote, people) for quote in article.quotes)
-    )
-
-
-def _with_speaker(article_id: str, quote: Quote, people: People) -> Quote:
-    if quote.speaker is None:
-        return quote
-    key = (article_id, quote.speaker.name, quote.speaker.kind)
-    record = people.records[people.ids[key]]
-    speaker = Speaker(record.name, record.kind, record.description, record.id)
-    if key in people.by_surname and quote.method != "curated":
-        confidence = round(quote.confidence * SURNAME_CONFIDENCE, 4)
-        return replace(quote, speaker=speaker, method="corpus", confidence=confidence)
-    return replace(quote, speaker=speaker)
-
-
-def _join(sightings: Sequence[Sighting], curated: Sequence[CuratedSpeaker]) -> tuple[list[_Person], set[Key]]:
-    people = [_Person(entry.kind, entry) for entry in curated]
-    rest = _join_curated(people, sightings)
-    unnamed = [sighting for sighting in rest if _is_unnamed(sighting)]
-    people += _group(unnamed, lambda sighting: (sighting.article_id, fold(sighting.name)))
-    forms = _group(
-        [sighting for sighting in rest if not _is_unnamed(sighting)], lambda sighting: fold(sighting.name)
-    )
-    people += [form for form in forms if form.kind != "person"]
-    persons = [person for person in people if person.kind == "person" and person.curated]
-    short = _join_full_names(persons, [form for form in forms if form.kind == "person"])
-    _join_second_surnames(persons)
-    by_surname = _join_short_names(persons, short)
-    return [person for person in people if person.kind != "person"] + persons, by_surname
-
-
-def _join_curated(people: Sequence[_Person], sightings: Iterable[Sighting]) -> list[Sighting]:
-    """Give each sighting under a curated name or alias to its speaker; return the others."""
-    bearer = {fold(name): person for person in people for name in _curated_names(person)}
-    rest = []
-    for sighting in sightings:
-        person = bearer.get(fold(sighting.name))
-        if person:
-            person.sightings.append(sighting)
+def _join(
+    forms: Iterable[_Form], curated: Sequence[_Person], bearers: Mapping[str, _Person]
+) -> list[_Person]:
+    others, loose = [], []
+    for form in forms:
+        if form.folded in bearers:
+            bearers[form.folded].forms.append(form)
+        elif form.kind == "person":
+            loose.append(_Person("person", forms=[form]))
         else:
-            rest.append(sighting)
-    return rest
+            others.append(_Person(form.kind, forms=[form]))
+    persons = [person for person in curated if person.kind == "person"]
+    short = _join_full_names(persons, loose)
+    _join_second_surnames(persons)
+    _join_short_names(persons, short)
+    return [person for person in curated if person.kind != "person"] + others + persons
 
 
 def _curated_names(person: _Person) -> tuple[str, ...]:
     return (person.curated.name, *person.curated.aliases) if person.curated else ()
 
 
-def _is_unnamed(sighting: Sighting) -> bool:
+def is_unnamed(name: str, kind: str) -> bool:
     """Tell whether these words name nobody in particular: "a former official", "residents"."""
-    return sighting.kind == "anonymous" or (sighting.kind == "group" and sighting.name.islower())
+    return kind == "anonymous" or (kind == "group" and name.islower())
 
 
-def _group(sightings: Iterable[Sighting], key: Callable[[Sighting], Hashable]) -> list[_Person]:
-    groups: dict[Hashable, list[Sighting]] = {}
-    for sighting in sightings:
-        groups.setdefault(key(sighting), []).append(sighting)
-    return [_Person(_commonest_kind(group), sightings=group) for group in groups.values()]
-
-
-def _commonest_kind(sightings: Sequence[Sighting]) -> SpeakerKind:
+def _commonest_kind(quotes_by_kind: Iterable[tuple[SpeakerKind, int]]) -> SpeakerKind:
     """Return the kind with the most quotes: one name taken once for a person and often for a paper is a paper."""
     quotes: Counter[SpeakerKind] = Counter()
-    for sighting in sightings:
-        quotes[sighting.kind] += sighting.quotes
+    for kind, number in quotes_by_kind:
+        quotes[kind] += number
     return max(quotes, key=lambda kind: (quotes[kind], -KINDS.index(kind)))
 
 
@@ -182,7 +218,7 @@ def _join_full_names(persons: list[_Person], forms: Sequence[_Person]) -> list[_
         for first_and_last in {(name.first, name.last) for name in person.names if name.is_full}:
             known[first_and_last].append(person)
     for form in forms:
-        form.names = {parse_person(form.sightings[0].name)}
+        form.names = {parse_person(next(iter(form.forms[0].names)))}
     # Those with the most middle names first, so that "George Bush" finds both W. and H. W., and joins neither.
     full = [form for form in forms if _only(form.names).is_full]
     short = [form for form in forms if not _only(form.names).is_full]
@@ -218,7 +254,7 @@ def _comparable(person: _Person, name: PersonName) -> list[PersonName]:
 
 
 def _merge(person: _Person, form: _Person) -> None:
-    person.sightings += form.sightings
+    person.forms += form.forms
     person.names |= form.names
 
 
@@ -228,37 +264,38 @@ def _join_second_surnames(persons: list[_Person]) -> None:
     for person in persons:
         for start in {(name.first, name.middles[0]) for name in person.names if name.middles}:
             longer[start].append(person)
-    for person in list(persons):
+    gone: set[int] = set()
+    for person in persons:
         starts = {(name.first, name.last) for name in person.names if name.is_full}
         fitting = longer.get(next(iter(starts)), []) if len(starts) == 1 else []
         if len(fitting) == 1:
-            _merge_two(person, fitting[0], persons)
+            _merge_two(person, fitting[0], gone)
+    persons[:] = [person for person in persons if id(person) not in gone]
 
 
-def _merge_two(one: _Person, other: _Person, persons: list[_Person]) -> None:
-    if one is other or (one.curated and other.curated) or one not in persons or other not in persons:
+def _merge_two(one: _Person, other: _Person, gone: set[int]) -> None:
+    """Merge two persons, if none of them has been merged with a third; add the one that is no more to `gone`."""
+    if one is other or (one.curated and other.curated) or id(one) in gone or id(other) in gone:
         return
-    kept, gone = (one, other) if one.curated else (other, one)
-    _merge(kept, gone)
-    persons.remove(gone)
+    kept, merged = (one, other) if one.curated else (other, one)
+    _merge(kept, merged)
+    gone.add(id(merged))
 
 
-def _join_short_names(persons: list[_Person], short: Iterable[_Person]) -> set[Key]:
+def _join_short_names(persons: list[_Person], short: Iterable[_Person]) -> None:
     """Join each bare surname, or surname with an initial, that fits one person; add the others to `persons`."""
     by_last: dict[str, list[_Person]] = defaultdict(list)
     for person in persons:
         for last in {last for name in person.names for last in _surnames(name)}:
             by_last[last].append(person)
-    joined: set[Key] = set()
     for form in short:
         name = _only(form.names)
         fitting = [person for person in by_last.get(name.last, ()) if _could_be(name, person)]
         if len(fitting) == 1:
             _merge(fitting[0], form)
-            joined.update(sighting.key for sighting in form.sightings)
+            fitting[0].guesses += form.forms
         else:
             persons.append(form)
-    return joined
 
 
 def _surnames(name: PersonName) -> tuple[str, ...]:
@@ -294,8 +331,6 @@ def _wished_ids(person: _Person) -> list[str]:
         return [curated_id(person.curated)]
     name = _plain_name(person)
     plain = slug(name, "speaker")
-    if _is_unnamed(person.sightings[0]):
-        return [f"{plain}--{person.sightings[0].article_id}"]
     wishes = [plain, f"{plain}-{person.kind}", f"{plain}-{short_hash(f'{person.kind} {name}', 8)}"]
     if not any(known.is_full for known in person.names):
         return wishes
@@ -320,55 +355,63 @@ def curated_id(entry: CuratedSpeaker) -> str:
 
 
 def _display_name(person: _Person) -> str:
-    """Return the curated name, else the commonest full form."""
     if person.curated:
         return person.curated.name
-    forms = Counter(sighting.name for sighting in person.sightings)
-    if len(forms) == 1:
-        return person.sightings[0].name
-    return max(forms, key=lambda name: (*_fitness(person, name), forms[name], len(name), name))
+    names = person.forms[0].names
+    for form in person.forms[1:]:
+        names = names + form.names
+    return _commonest_name(person.kind, names)
 
 
-def _fitness(person: _Person, name: str) -> tuple[bool, bool]:
+def _commonest_name(kind: SpeakerKind, names: Counter[str]) -> str:
+    """Return the commonest full form."""
+    if len(names) == 1:
+        return next(iter(names))
+    return max(names, key=lambda name: (*_fitness(kind, name), names[name], len(name), name))
+
+
+def _fitness(kind: SpeakerKind, name: str) -> tuple[bool, bool]:
     """Tell how well a form may stand for the speaker: not a bare surname; no title, not in capitals throughout."""
     shouted = name.isupper() and " " in name
-    if person.kind != "person":
+    if kind != "person":
         return True, not shouted
     parts = parse_person(name)
     titled = len(fold(name).split()) > len(" ".join((parts.first, *parts.middles, parts.last)).split())
     return parts.is_full, not (titled or shouted)
 
 
-def _record(speaker_id: str, person: _Person) -> SpeakerRecord:
-    name, curated = _display_name(person), person.curated or CuratedSpeaker("")
+def _record(speaker_id: str, seen: Sequence[Seen], entry: CuratedSpeaker | None) -> SpeakerRecord:
+    """Return the record of a speaker, of its sightings and of the curated entry if there is one."""
+    curated = entry or CuratedSpeaker("")
+    kind = entry.kind if entry else _commonest_kind((row.kind, row.quotes) for row in seen)
+    name = entry.name if entry else _commonest_name(kind, Counter(row.name for row in seen))
     return SpeakerRecord(
         id=speaker_id,
         name=name,
-        sort_name=curated.sort_name or sort_name(name, person.kind == "person"),
-        kind=person.kind,
-        description=curated.description or _commonest_role(person),
+        sort_name=curated.sort_name or sort_name(name, kind == "person"),
+        kind=kind,
+        description=curated.description or _commonest_role(seen, curated),
         wikidata_id=curated.wikidata_id,
-        is_curated=person.curated is not None,
-        aliases=_aliases(person, name),
-        roles=_roles(person),
+        is_curated=entry is not None,
+        aliases=_aliases(seen, curated, name),
+        roles=_roles(seen, curated),
     )
 
 
-def _aliases(person: _Person, name: str) -> tuple[str, ...]:
+def _aliases(seen: Iterable[Seen], curated: CuratedSpeaker, name: str) -> tuple[str, ...]:
     """Return the other names, curated or printed, that the speaker goes by."""
-    printed = {form for sighting in person.sightings for form in (sighting.name, *sighting.printed)}
-    return tuple(sorted(({*_curated_names(person)} | printed) - {name}))
+    printed = {form for row in seen for form in (row.name, *row.printed)}
+    return tuple(sorted(({curated.name, *curated.aliases} | printed) - {name, ""}))
 
 
-def _roles(person: _Person) -> tuple[tuple[str, str | None], ...]:
-    curated = [(role, None) for role in person.curated.roles] if person.curated else []
-    printed = {(role, sighting.article_id) for sighting in person.sightings for role in sighting.roles}
-    return (*curated, *sorted(printed))
+def _roles(seen: Iterable[Seen], curated: CuratedSpeaker) -> tuple[tuple[str, str | None], ...]:
+    printed = {(role, row.article_id) for row in seen for role in row.roles}
+    return (*((role, None) for role in curated.roles), *sorted(printed))
 
 
-def _commonest_role(person: _Person) -> str | None:
+def _commonest_role(seen: Iterable[Seen], curated: CuratedSpeaker) -> str | None:
     """Return the curated role, else the one that most articles print; None when there is none."""
-    if person.curated and person.curated.roles:
-        return person.curated.roles[0]
-    printed = Counter(role for sighting in person.sightings for role in sighting.roles)
+    if curated.roles:
+        return curated.roles[0]
+    printed = Counter(role for row in seen for role in row.roles)
     return max(printed, key=lambda role: (printed[role], role), default=None)

@@ -7,8 +7,9 @@ the old or the new; a crash, a full disk or Ctrl-C leaves the old.
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from api.errors import LoadError
@@ -33,12 +34,28 @@ def only_loader(db: Path) -> Iterator[None]:
     path = db.with_name(f".{db.name}.lock")
     with reported(db):
         descriptor = _lock(path, db)
+    _held.add(descriptor)
     try:
         yield
     finally:
+        _held.discard(descriptor)
         # Removed before it is let go: whoever opened it meanwhile sees that it is gone, and makes a new one.
         path.unlink(missing_ok=True)
         os.close(descriptor)
+
+
+_held: set[int] = set()
+"""Descriptors of locks that this process holds."""
+
+
+def _let_go() -> None:
+    """Close our copies of the parent's locks: a worker must not hold them when the parent is gone."""
+    for descriptor in _held:
+        os.close(descriptor)
+    _held.clear()
+
+
+os.register_at_fork(after_in_child=_let_go)
 
 
 def _lock(path: Path, db: Path) -> int:
@@ -63,9 +80,17 @@ def _is_same_file(descriptor: int, path: Path) -> bool:
         return False
 
 
+@dataclass(slots=True)
+class NewFile:
+    """A file for a new database. Whoever writes it as a copy in which only some articles are changed, names them."""
+
+    path: Path
+    patched: Sequence[str] | None = None
+
+
 @contextmanager
-def beside(db: Path) -> Iterator[Path]:
-    """Give the name of a new file next to `db` for a block to write; publish it when the block ends well.
+def beside(db: Path) -> Iterator[NewFile]:
+    """Give a new file next to `db` for a block to write; publish it when the block ends well.
 
     Only for one who holds `only_loader`. Publishing is: examine it, seal it, sync it, rename it over `db`, sync the
     folder. Whatever is raised, nothing is left of the new file, and `db` is as it was.
@@ -75,8 +100,9 @@ def beside(db: Path) -> Iterator[Path]:
     with reported(db):
         _remove(new)  # what a loader left that was killed
         try:
-            yield new
-            _examine(new)
+            file = NewFile(new)
+            yield file
+            _examine(file)
             seal(new)
             _sync(new)
             new.replace(db)
@@ -111,8 +137,8 @@ def _refuse_stranger(db: Path) -> None:
         )
 
 
-def _examine(path: Path) -> None:
-    findings = examine(path, just_built=True)
+def _examine(file: NewFile) -> None:
+    findings = examine(file.path, just_built=True, patched=file.patched)
     if findings:
         details = "; ".join(f"{finding.check}: {finding.detail}" for finding in findings)
         raise FaultyDatabase(

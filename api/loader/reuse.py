@@ -7,19 +7,16 @@ corpus.
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any
-
-import orjson
 
 from api.extract import EXTRACTOR_VERSION
-from api.loader.extraction import Outcome, Recipe, Rejection
+from api.loader.extraction import Recipe
 from api.loader.folder import SourceFile
-from api.loader.people import Sighting, sightings_of
-from api.model import Article, Excerpt, Mention, Metadata, Quote, Removed, Span, Speaker, Tag
+from api.loader.prepared import Prepared, unpacked
+from api.model import Article
 from api.settings import shipped
 from api.store.history import DamagedHistory, History
 from api.store.write import Extraction
@@ -42,47 +39,28 @@ def _sha256(file: SourceFile) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def keep(file: SourceFile, mark: str | None, number: int, outcome: Outcome) -> Extraction | None:
+def keep(file: SourceFile, mark: str | None, number: int, prepared: Prepared) -> Extraction | None:
     """Return what the next load may reuse of the article with that number in `file`, whose fingerprint is `mark`."""
-    if mark is None or isinstance(outcome, Rejection):
+    if mark is None:
         return None
-    return Extraction(
-        file.name,
-        number,
-        mark,
-        zlib.compress(orjson.dumps(_without_body(outcome)), 1),
-        orjson.dumps({"metadata": outcome.metadata, "sightings": _sightings(outcome)}),
-        builder(),
-    )
+    kept = Extraction(file.name, number, mark, prepared.kept, prepared.facts, b"", "")
+    return renewed(kept, prepared)
 
 
-def _without_body(article: Article) -> dict[str, Any]:
-    return {name: getattr(article, name) for name in ("path", "sha256", "metadata", "removed", "quotes")}
-
-
-def _sightings(article: Article) -> list[tuple[Any, ...]]:
-    found = sightings_of("", article)
-    return [(each.name, each.kind, each.quotes, each.printed, each.roles) for each in found]
-
-
-def known_facts(article_id: str, facts: bytes) -> tuple[Metadata, tuple[Sighting, ...]]:
-    """Return what an article that was kept says of itself, and who speaks in it."""
-    known = orjson.loads(facts)
-    sightings = (
-        Sighting(article_id, name, kind, quotes, tuple(printed), tuple(roles))
-        for name, kind, quotes, printed, roles in known["sightings"]
-    )
-    return _metadata(known["metadata"]), tuple(sightings)
+def renewed(kept: Extraction, prepared: Prepared) -> Extraction:
+    """Return what was kept with what statements are found by, as the article is now prepared."""
+    words = hashlib.sha256(f"{builder()} {prepared.words}".encode()).hexdigest()
+    return kept._replace(signatures=prepared.signatures, words=words)
 
 
 def kept_article(history: History, article_id: str) -> tuple[Article, Extraction]:
     """Return an article that was kept, whole; raises DamagedHistory when that can't be read."""
-    file, number, mark, packed, facts, body = history.extraction(article_id)
+    *extraction, body = history.extraction(article_id)
+    kept = Extraction(*extraction)
     try:
-        article = _article(orjson.loads(zlib.decompress(packed)), body)
+        return unpacked(kept.article, body), kept
     except (zlib.error, ValueError, TypeError, KeyError) as error:
         raise DamagedHistory(f"what was extracted of {article_id} can't be read: {error}") from error
-    return article, Extraction(file, number, mark, packed, facts, builder())
 
 
 @cache
@@ -115,31 +93,3 @@ def _contents(folder: Traversable, name: str) -> list[tuple[str, bytes]]:
         elif entry.is_file():
             found.append((name + entry.name, entry.read_bytes()))
     return found
-
-
-def _metadata(kept: Mapping[str, Any]) -> Metadata:
-    changed = {"authors": tuple(kept["authors"]), "tags": tuple(Tag(**tag) for tag in kept["tags"])}
-    return Metadata(**{**kept, **changed})
-
-
-def _article(kept: Mapping[str, Any], body: str) -> Article:
-    return Article(
-        path=kept["path"],
-        sha256=kept["sha256"],
-        metadata=_metadata(kept["metadata"]),
-        body=body,
-        removed=tuple(Removed(**item) for item in kept["removed"]),
-        quotes=tuple(_quote(quote) for quote in kept["quotes"]),
-    )
-
-
-def _quote(kept: Mapping[str, Any]) -> Quote:
-    mention, cue, speaker = kept["mention"], kept["cue"], kept["speaker"]
-    changed: dict[str, Any] = {
-        "span": Span(**kept["span"]),
-        "context": Span(**kept["context"]),
-        "mention": mention and Mention(**(mention | {"span": Span(**mention["span"])})),
-        "cue": cue and Excerpt(**(cue | {"span": Span(**cue["span"])})),
-        "speaker": speaker and Speaker(**speaker),
-    }
-    return Quote(**{**kept, **changed})

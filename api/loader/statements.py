@@ -1,262 +1,202 @@
 """Say which quotes are one statement, printed in several places.
 
-In: the words of quotes, in order of publication.  Out: for each, the id of the first quote of its statement.
+In: the signatures of quotes, in order of publication.  Out: for each, the first quote of its statement.
 
-Two quotes are one statement when their words are the same, or nearly: other punctuation, contractions, spelling,
-an ellipsis, a beginning or an end cut off, other small words, the pronouns and tenses of a report. Precision comes
-first: where one telling word stands for another, or a negation in one only, it is two statements.
-
-Each quote is compared with those few that share runs of words with it (winnowing, after Schleimer, Wilkerson and
-Aiken 2003: two quotes with `RUN + WINDOW - 1` words in a row in common always share a fingerprint), so the time grows
-with the number of quotes, not with its square.
+A quote with the very words of an earlier one is the same statement. Any other is compared (`wordings`) with those
+few earlier ones that share most prints with it; of each print only the latest quotes count, so that the time grows
+with the number of quotes and not with its square, and so that what one article adds or takes away changes nothing
+but what soon follows it.
 """
 
-import re
-import unicodedata
-import zlib
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Protocol
 
-from rapidfuzz.distance import DamerauLevenshtein, Indel
+from api.loader.signatures import Signature, signature_of, unpack
+from api.loader.wordings import Wording, read_wording, say_the_same
+from api.store.written import WrittenQuotes
 
-from api.loader.ids import plain_words
-from api.loader.vocabulary import read_groups, read_terms
-
-MIN_WORDS = 5
-"""Fewer words, such as "we'll see", can be said by two people who never heard of each other."""
-MIN_TELLING = 3
-"""Telling words (neither small ones nor names) that near-equal quotes must share: "at the end of the day" has two."""
-MIN_TELLING_OF_PART = 4
-"""The same for a short part of another quote: "the former secretary of state" has three, and stands in much."""
-SHORT_PART = 7
-"""Fewer words are a short part."""
-PART = 0.7
-"""Of two quotes, one is a part of the other when it has less than this share of its words."""
-MIN_SHARE = 0.6
-"""Of the shorter quote's words, this share must stand in the longer one in the same order."""
-MIN_SAME_SPELLING = 0.5
-"""This share must stand there in the same spelling, in any order."""
-MIN_TELLING_SHARE = 0.8
-"""The same for its telling words, which carry what is said."""
-WORDS_PER_INSERTION = 10
-"""Without an ellipsis, one telling word may be left out inside, and one more for so many shared words."""
-MAX_WORDS = 1000
-"""A longer quote is only compared whole: comparing takes the product of both lengths."""
-RUN = 2
-WINDOW = 3
 MAX_POSTINGS = 40
-"""A run of words that so many wordings share ("one of the") tells nothing more."""
+"""Of the earlier quotes with a print, so many are looked at, the latest first."""
 MAX_COMPARED = 12
-"""Of the wordings that share runs with a quote, so many are compared, those that share most first."""
-
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
-_CAPITALISED = re.compile(r"(?<=[\w,;] )[^\W\d_a-z]\w+")
-_CUT = re.compile(r"…|\.\s?\.|\[\w\w")
-_TURNING = frozenset(
-    {"if", "unless", "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "hardly"}
-)
-_NUMBERS = {word: str(number) for number, word in enumerate(read_terms("numbers"))}
-_SMALL = read_terms("small_words")
-_EXCLUSIVE = read_groups("opposites")
-_CONTRACTIONS = tuple(
-    (re.compile(pattern), full)
-    for pattern, full in (
-        (r"\bwon['’]t\b", "will not"),
-        (r"\bcan['’]t\b", "can not"),
-        (r"\bcannot\b", "can not"),
-        (r"\bshan['’]t\b", "shall not"),
-        (r"n['’]t\b", " not"),  # didn't
-        (r"['’]re\b", " are"),
-        (r"['’]ve\b", " have"),
-        (r"['’]ll\b", " will"),
-        (r"['’]m\b", " am"),
-        (r"\b(it|he|she|that|there|what|who|here|where)['’]s\b", r"\1 is"),
-        (r"['’]s\b", ""),  # the island's
-    )
-)
+"""Of the wordings that share prints with a quote, so many are compared, those that share most first."""
+PRINTS_A_SHARED_ONE = 4
+"""Of so many prints of the shorter quote, one must be shared: a changed word costs two, one put in costs one."""
+FEW_PRINTS = 2
+"""Of so few, one shared is enough; of more, two must be."""
+WORDINGS_IN_MEMORY = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A quote's words, made comparable: full forms, digits for numbers, lower case.
+def statements_of(texts: Sequence[str], reported: Sequence[bool] = ()) -> list[int]:
+    """Return, for each quote, the place of the first quote of its statement; `reported`: in a reporter's words."""
+    told = reported or [False] * len(texts)
+    statements = Statements(lambda place: read_wording(texts[place], is_reported=told[place]))
+    return [statements.first_of(signature_of(text)) for text in texts]
 
-    `names` are the words with a capital inside sentences; `is_cut` tells that an ellipsis or
-    brackets stand in it: somebody left words out, or put others in their place.
-    """
 
-    words: tuple[str, ...]
-    names: frozenset[str]
-    is_question: bool
-    is_cut: bool
-    is_reported: bool = False
+def repetitions(quotes: WrittenQuotes) -> Iterator[tuple[int, int]]:
+    """Return the numbers of those quotes that are not the first of their statement, each with that of the first."""
+    recurring = Recurring(len(quotes))
+    for first, packed in quotes.signatures():
+        for exact, prints in _signatures(quotes, first, packed):
+            recurring.see((exact,))
+            recurring.see(prints)
+    numbers = array("Q")
+
+    statements = Statements(lambda place: wording_of(quotes, numbers[place]), recurring)
+    for first, packed in quotes.signatures():
+        for number, signature in enumerate(_signatures(quotes, first, packed), first):
+            numbers.append(number)
+            place = statements.first_of(signature)
+            if place != len(numbers) - 1:
+                yield number, numbers[place]
+
+
+def wording_of(quotes: WrittenQuotes, number: int) -> Wording:
+    """Return the words of the quote of that number."""
+    text, kind = quotes.wording(number)
+    return read_wording(text, is_reported=kind == "indirect")
+
+
+def _signatures(quotes: WrittenQuotes, first: int, packed: bytes | None) -> Iterable[Signature]:
+    return map(signature_of, quotes.texts(first)) if packed is None else unpack(packed)
 
 
 class Statements:
-    """Remembers each statement's first quote; ask in order of publication."""
+    """Remembers the quotes of a corpus by their signatures, in a few bytes each; ask in order of publication.
 
-    def __init__(self) -> None:
-        self._first: dict[str, str] = {}
-        self._wordings: list[tuple[Wording, str]] = []
-        self._postings: dict[int, list[int]] = {}
+    A quote's number is its place in that order, from 0; `wording` reads one.  `recurring` tells of a hash whether it
+    may come again: what comes once leads nowhere.
+    """
 
-    def ids_of(
-        self, quotes: Iterable[tuple[str, str]], reported: Collection[str] = frozenset()
-    ) -> tuple[str, ...]:
-        """Return the statement of each quote, given as pairs of quote id and text.
+    def __init__(self, wording: Callable[[int], Wording], recurring: "Recurring | None" = None) -> None:
+        self.wording = lru_cache(WORDINGS_IN_MEMORY)(wording)
+        self._recurring = recurring
+        self._latest: dict[int, int] = {}  # by the hash over all words: the latest quote
+        self._heads: dict[int, int] = {}  # by print: the latest posting; postings are numbered from 1
+        self._quotes = array("I", [0])  # of each posting, the quote
+        self._previous = array("I", [0])  # of each posting, the one before with the same print; 0: none
+        self._exacts = array("Q")
+        self._sizes = array("H")
+        self._firsts = array("I")
 
-        `reported` are the ids of those that are told in the reporter's words.
-        """
-        return tuple(self._statement(quote_id, text, quote_id in reported) for quote_id, text in quotes)
+    def first_of(self, signature: Signature) -> int:
+        """Return the number of the first quote of the next quote's statement; remember that quote."""
+        number = len(self._firsts)
+        exact, prints = signature
+        if self._recurring:
+            prints = self._recurring.among(prints)
+        same = self._latest.get(exact) if exact else None
+        if same is None and prints:
+            same = nearest(number, Signature(exact, signature.prints), self._sharing(prints), self)
+        first = number if same is None else self._firsts[same]
+        self._remember(number, signature, prints, first)
+        return first
 
-    def _statement(self, quote_id: str, text: str, is_reported: bool) -> str:
-        words = plain_words(text)
-        if words.count(" ") + 1 < MIN_WORDS:
-            return quote_id
-        known = self._first.get(words)
-        if known is None:
-            known = self._first[words] = self._nearest(quote_id, read_wording(text, is_reported=is_reported))
-        return known
+    def exact(self, number: int) -> int:
+        """Return the hash over the words of an earlier quote."""
+        return self._exacts[number]
 
-    def _nearest(self, quote_id: str, wording: Wording) -> str:
-        """Return the statement of the wording that shares most with this one and says the same; remember this one."""
-        if len(wording.words) > MAX_WORDS:
-            return quote_id
-        prints = fingerprints(wording.words)
-        shared = Counter(number for mark in prints for number in self._postings.get(mark, ()))
-        ranked = sorted(shared, key=lambda number: (-shared[number], number))[:MAX_COMPARED]
-        same = (self._wordings[n][1] for n in ranked if say_the_same(wording, self._wordings[n][0]))
-        statement = next(same, quote_id)
-        self._remember(wording, statement, prints)
-        return statement
+    def size(self, number: int) -> int:
+        """Return the number of prints of an earlier quote."""
+        return self._sizes[number]
 
-    def _remember(self, wording: Wording, statement: str, prints: Iterable[int]) -> None:
+    def _sharing(self, prints: Iterable[int]) -> dict[int, int]:
+        """Return how many of the prints each of the latest quotes has."""
+        shared: dict[int, int] = {}
+        quotes, previous, heads = self._quotes, self._previous, self._heads
         for mark in prints:
-            postings = self._postings.setdefault(mark, [])
-            if len(postings) < MAX_POSTINGS:
-                postings.append(len(self._wordings))
-        self._wordings.append((wording, statement))
+            posting = heads.get(mark, 0)
+            left = MAX_POSTINGS
+            while posting and left:
+                number = quotes[posting]
+                shared[number] = shared.get(number, 0) + 1
+                posting = previous[posting]
+                left -= 1
+        return shared
+
+    def _remember(self, number: int, signature: Signature, prints: Iterable[int], first: int) -> None:
+        exact = signature.exact
+        self._firsts.append(first)
+        self._exacts.append(exact)
+        self._sizes.append(len(signature.prints))
+        if exact and (self._recurring is None or exact in self._recurring):
+            self._latest[exact] = number
+        heads = self._heads
+        for mark in prints:
+            self._previous.append(heads.get(mark, 0))
+            heads[mark] = len(self._quotes)
+            self._quotes.append(number)
 
 
-def read_wording(text: str, *, is_reported: bool = False) -> Wording:
-    """Return the words of a quote in comparable form; `is_reported`: they are the reporter's, not the speaker's.
+class Recurring:
+    """Tells which hashes may come more than once, of as many as there may be; now and then says so of another."""
 
-    >>> read_wording("[T]hey won’t sell it to Korva.").words
-    ('they', 'will', 'not', 'sell', 'it', 'to', 'korva')
-    """
-    plain = unicodedata.normalize("NFKC", text).replace("[", "").replace("]", "")
-    lowered = plain.casefold()
-    for pattern, full in _CONTRACTIONS:
-        lowered = pattern.sub(full, lowered)
-    words = tuple(_NUMBERS.get(word, word) for word in _WORD.findall(lowered))
-    return Wording(
-        words,
-        _names(plain),
-        is_question=plain.rstrip(" ”\"’'»").endswith("?"),
-        is_cut=bool(_CUT.search(text)),
-        is_reported=is_reported,
-    )
+    _SLOTS_A_QUOTE = 16
 
+    def __init__(self, quotes: int) -> None:
+        size = 1 << max(quotes * self._SLOTS_A_QUOTE, 1 << 16).bit_length()
+        self._seen = bytearray(size)
+        self._mask = size - 1
 
-def _names(text: str) -> frozenset[str]:
-    """Return capitalised words inside sentences; none where everything is in capitals."""
-    if text.isupper():
-        return frozenset()
-    return frozenset(word.casefold() for word in _CAPITALISED.findall(text))
+    def see(self, hashes: Iterable[int]) -> None:
+        """Take note of hashes."""
+        seen, mask = self._seen, self._mask
+        for mark in hashes:
+            slot = mark & mask
+            seen[slot] = 2 if seen[slot] else 1
 
+    def __contains__(self, mark: int) -> bool:
+        return self._seen[mark & self._mask] > 1
 
-def fingerprints(words: Sequence[str]) -> list[int]:
-    """Return hashes of some of the runs of `RUN` words: the least of every `WINDOW` neighbours."""
-    hashes = [zlib.crc32(" ".join(words[i : i + RUN]).encode()) for i in range(len(words) - RUN + 1)]
-    chosen = {min(hashes[i : i + WINDOW]) for i in range(max(len(hashes) - WINDOW + 1, 1)) if hashes}
-    return sorted(chosen)
+    def among(self, hashes: Iterable[int]) -> list[int]:
+        """Return those of the hashes that may come more than once."""
+        seen, mask = self._seen, self._mask
+        return [it for it in hashes if seen[it & mask] > 1]
 
 
-def say_the_same(one: Wording, other: Wording) -> bool:
-    """Tell whether two wordings are one statement."""
-    short, long = sorted((one, other), key=lambda wording: (len(wording.words), wording.words))
-    if short.is_question != long.is_question and len(short.words) >= len(long.words) - 1:
-        return False
-    telling = [word for word in short.words if word not in _SMALL]
-    if not _could_be_the_same(short, long, telling):
-        return False
-    changes = list(_changes(short.words, long.words))
-    lost = sum(len(_unmatched(gone, come)) for gone, come in changes)
-    shared = len(short.words) - lost - sum(word in _SMALL for gone, _ in changes for word in gone)
-    return (
-        shared >= MIN_SHARE * len(short.words)
-        and len(telling) - lost >= MIN_TELLING_SHARE * len(telling)
-        and (short.is_cut or _count_inserted(changes) <= 1 + shared // WORDS_PER_INSERTION)
-        and not any(_contradict(gone, come) for gone, come in changes)
-        and (long.is_cut or not _names_another(short.words, changes))
-    )
+class Comparable(Protocol):
+    """What comparing asks of quotes: their words, the hash over them, and how many prints they have."""
+
+    @property
+    def wording(self) -> Callable[[int], Wording]:
+        """Return how to read the words of a quote."""
+
+    def exact(self, number: int) -> int:
+        """Return the hash over a quote's words."""
+
+    def size(self, number: int) -> int:
+        """Return the number of a quote's prints."""
 
 
-def _names_another(words: Sequence[str], changes: Iterable[tuple[Sequence[str], Sequence[str]]]) -> bool:
-    """Tell whether small words make way for something not spoken of so far: "she paid", "the thief paid"."""
-    return any(set(_unmatched(come, gone)) - set(words) for gone, come in changes if gone and come)
+def nearest(number: int, signature: Signature, shared: Mapping[int, int], quotes: Comparable) -> int | None:
+    """Return the quote that shares most prints with this one and says the same; None when none does."""
+    wording = None
+    for other in islice(_worth_comparing(signature, shared, quotes), MAX_COMPARED):
+        wording = wording or quotes.wording(number)
+        if say_the_same(wording, quotes.wording(other)):
+            return other
+    return None
 
 
-def _count_inserted(changes: Iterable[tuple[Sequence[str], Sequence[str]]]) -> int:
-    return sum(len(_unmatched(come, gone)) for gone, come in changes)
+def _worth_comparing(signature: Signature, shared: Mapping[int, int], quotes: Comparable) -> Iterator[int]:
+    """Return the quotes that share enough, those that share most first, the latest of them; each wording once."""
+    size = len(signature.prints)
+    enough = [
+        (-count, -number)
+        for number, count in shared.items()
+        if count >= _enough(min(size, quotes.size(number)))
+    ]
+    seen = set()
+    for _, negative in sorted(enough):
+        exact = quotes.exact(-negative)
+        if exact not in seen:
+            seen.add(exact)
+            yield -negative
 
 
-def _could_be_the_same(short: Wording, long: Wording, telling: Sequence[str]) -> bool:
-    """Tell by the words alone, whatever their order, whether a comparison is worth its time."""
-    names = short.names | long.names
-    is_part = len(short.words) < PART * len(long.words)
-    if is_part and short.is_reported and long.is_reported:
-        return False  # "a ban on geese": many speak of it
-    is_short_part = is_part and len(short.words) < SHORT_PART
-    enough = MIN_TELLING_OF_PART if is_short_part else MIN_TELLING
-    inside = set(long.words)
-    alike = sum(word in inside for word in short.words)
-    return sum(word not in names for word in telling) >= enough and alike >= MIN_SAME_SPELLING * len(
-        short.words
-    )
-
-
-def _changes(short: Sequence[str], long: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield what is gone from the short wording and what stands in its place in the long one.
-
-    What the long one says before the first and behind the last shared word was cut off, not changed.
-    """
-    blocks = [block for block in Indel.opcodes(short, long) if block.tag == "equal"]
-    gone_to = come_to = 0
-    for block in blocks:
-        come_from = come_to if gone_to or come_to else max(0, block.dest_start - block.src_start)
-        gone, come = list(short[gone_to : block.src_start]), list(long[come_from : block.dest_start])
-        if gone or come:
-            yield gone, come
-        gone_to, come_to = block.src_end, block.dest_end
-    tail = list(short[gone_to:])
-    if tail:
-        yield tail, list(long[come_to : come_to + len(tail)])
-
-
-def _unmatched(gone: Sequence[str], come: Sequence[str]) -> list[str]:
-    """Return the telling words that are gone, but for another spelling or another form of the same word."""
-    return [word for word in gone if word not in _SMALL and not any(_same_word(word, new) for new in come)]
-
-
-def _same_word(one: str, other: str) -> bool:
-    """Tell whether two words differ by a misprint, a spelling (colour, color) or an ending (allows, allowed)."""
-    if one.isdigit() or other.isdigit():
-        return one == other
-    shorter = min(len(one), len(other))
-    same_start = one[: max(4, shorter - 2)] == other[: max(4, shorter - 2)]
-    if shorter >= 4 and same_start and abs(len(one) - len(other)) <= 3:
-        return True
-    return shorter >= 5 and DamerauLevenshtein.distance(one, other) <= 1 + (shorter >= 9)
-
-
-def _contradict(gone: Sequence[str], come: Sequence[str]) -> bool:
-    """Tell whether an exchange of words makes another statement of it."""
-    before, after = set(gone) - set(come), set(come) - set(gone)
-    if bool(before & _TURNING) != bool(after & _TURNING):
-        return True
-    if any(_EXCLUSIVE.get(a, frozenset()) & _EXCLUSIVE.get(b, frozenset()) for a in before for b in after):
-        return True
-    # "victims of the ferry", "victims of the fire": one telling word for another may be a translator's choice, but is
-    # more often another statement in the same form.
-    return bool(_unmatched(gone, come) and _unmatched(come, gone))
+def _enough(prints: int) -> int:
+    """Return how many prints of the shorter quote must be shared for a comparison to be worth its time."""
+    return 1 if prints <= FEW_PRINTS else max(2, prints // PRINTS_A_SHARED_ONE + 1)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -149,7 +149,11 @@ def list_answer(query: ListQuery, etag: str | None) -> Response:
 def as_ready(query: ListQuery) -> ListQuery:
     """Return the query, asking for records that lie ready where it wants them as they are."""
     other = (
-        query.fields or query.include or query.highlight or prefix() or query.format not in {"json", "ndjson"}
+        query.fields
+        or query.include
+        or query.highlight
+        or prefix()
+        or query.format not in {"json", "ndjson", "csv"}
     )
     return query if other or query.resource.name != "quotes" else replace(query, ready=True)
 
@@ -274,7 +278,8 @@ def _alone(one: select.Alone, path: str) -> dict[str, Any]:
 def records(query: ListQuery, page: Page) -> Iterator[Any]:
     """Yield the records of a page as the query wants them."""
     if query.ready:
-        yield from (orjson.Fragment(row["record"]) for row in page.rows)
+        read = orjson.loads if query.format == "csv" else orjson.Fragment
+        yield from (read(row["record"]) for row in page.rows)
         return
     render = RENDER[query.resource.name]
     for row in page.rows:
@@ -326,9 +331,10 @@ def facet_document(facet: FacetCounts, path: str) -> dict[str, Any]:
 def _stream(query: ListQuery, etag: str | None) -> Response:
     """Answer the whole list (or `limit` records of it) record by record, in constant memory."""
     mimetype = MEDIA_TYPES[query.format]
+    query = as_ready(query)
     pages = _pages(g.db, query)
     first = next(pages)  # what is wrong with the query must be found before the answer begins
-    pieces = _lines(query, _chained(query, first, pages))
+    pieces = _lines(query, chain((first,), pages))
     response = with_validators(Response(stream_with_context(pieces), mimetype=mimetype), etag)
     if "limit" in query.given:
         link_neighbours(response, _page_links(query, first, request.path))
@@ -349,11 +355,19 @@ def lines_of(db: Database, query: ListQuery) -> Iterator[bytes] | Iterator[str]:
     query = as_ready(query)
     pages = _pages(db, query)
     first = next(pages)
-    return _lines(query, _chained(query, first, pages))
+    return _lines(query, chain((first,), pages))
 
 
-def _lines(query: ListQuery, found: Iterator[Record]) -> Iterator[bytes] | Iterator[str]:
-    return csv_lines(query, found) if query.format == "csv" else _json_lines(found)
+def _lines(query: ListQuery, pages: Iterator[Page]) -> Iterator[bytes] | Iterator[str]:
+    found = (record for page in pages for record in records(query, page))
+    if query.format == "csv":
+        return csv_lines(query, found)
+    return _ready_lines(pages) if query.ready else _json_lines(found)
+
+
+def _ready_lines(pages: Iterator[Page]) -> Iterator[bytes]:
+    for page in pages:
+        yield "".join([f"{row['record']}\n" for row in page.rows]).encode()
 
 
 def _pages(db: Database, query: ListQuery) -> Iterator[Page]:
@@ -366,12 +380,6 @@ def _pages(db: Database, query: ListQuery) -> Iterator[Page]:
         if page.next_cursor is None or left == 0:
             return
         query = replace(query, cursor=page.next_cursor)
-
-
-def _chained(query: ListQuery, first: Page, rest: Iterator[Page]) -> Iterator[dict[str, Any]]:
-    yield from records(query, first)
-    for page in rest:
-        yield from records(query, page)
 
 
 def _json_lines(found: Iterator[dict[str, Any]]) -> Iterator[bytes]:

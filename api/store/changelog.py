@@ -11,7 +11,7 @@ publisher: whoever keeps a copy of the answers wants to know. Which other quotes
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 _Row = tuple[Any, ...]
@@ -72,6 +72,14 @@ def write_changes(db: sqlite3.Connection, *, has_before: bool) -> None:
     if has_before:
         db.execute("INSERT INTO main.versions SELECT * FROM before.versions")
         db.execute("INSERT INTO main.changes SELECT * FROM before.changes ORDER BY rowid")
+    add_changes(db)
+
+
+def add_changes(db: sqlite3.Connection, only: Mapping[str, Collection[str]] | None = None) -> None:
+    """Add what is different between `before` and now; of each noun only the ids in `only`, if nothing else can be.
+
+    What belongs to a record (names, roles, tags, authors) is then taken to be the same.
+    """
     last = db.execute("SELECT number, version FROM main.versions ORDER BY number DESC LIMIT 1").fetchone()
     (version, built_at) = db.execute("SELECT version, built_at FROM main.corpus").fetchone()
     if last and last[1] == version:
@@ -79,7 +87,7 @@ def write_changes(db: sqlite3.Connection, *, has_before: bool) -> None:
     number = last[0] + 1 if last else 1
     db.execute("INSERT INTO main.versions VALUES (?, ?, ?)", (number, version, built_at))
     if last:
-        _compare(db, number)
+        _compare(db, number) if only is None else _compare_some(db, number, only)
         _name_successors(db, number)
         _forget(db)
 
@@ -98,14 +106,34 @@ def _compare(db: sqlite3.Connection, number: int) -> None:
         )
 
 
-def _different(noun: str) -> str:
-    """Return a query for the ids of records that both have, and that are shown differently."""
+def _compare_some(db: sqlite3.Connection, number: int, only: Mapping[str, Collection[str]]) -> None:
+    db.execute("CREATE TEMP TABLE concerned (id TEXT PRIMARY KEY) WITHOUT ROWID")
+    for noun, ids in only.items():
+        db.execute("DELETE FROM temp.concerned")
+        db.executemany("INSERT INTO temp.concerned VALUES (?)", ((id_,) for id_ in ids))
+        for here, there, change in (("main", "before", "added"), ("before", "main", "removed")):
+            db.execute(
+                f"""INSERT INTO main.changes SELECT ?, id, ?, ?, NULL FROM {here}.{noun}
+                     WHERE id IN temp.concerned AND id NOT IN (SELECT id FROM {there}.{noun}) ORDER BY id""",
+                (noun, number, change),
+            )
+        db.execute(
+            f"""INSERT INTO main.changes SELECT ?, id, ?, 'changed', NULL
+                  FROM ({_shown_differently(noun)} AND it.id IN temp.concerned) ORDER BY id""",
+            (noun, number),
+        )
+
+
+def _shown_differently(noun: str) -> str:
     view, columns = _SHOWN[noun]
     was, now = (", ".join(f"{place}.{name}" for name in columns) for place in ("was", "it"))
-    parts = [
-        f"""SELECT it.id FROM main.{view} AS it JOIN before.{view} AS was ON was.id = it.id
-             WHERE ({was}) IS NOT ({now})"""
-    ]
+    return f"""SELECT it.id FROM main.{view} AS it JOIN before.{view} AS was ON was.id = it.id
+                WHERE ({was}) IS NOT ({now})"""
+
+
+def _different(noun: str) -> str:
+    """Return a query for the ids of records that both have, and that are shown differently."""
+    parts = [_shown_differently(noun)]
     in_both = f"id IN (SELECT id FROM main.{noun}) AND id IN (SELECT id FROM before.{noun})"
     for rows in _BELONGING.get(noun, ()):
         old, new = rows.format("before"), rows.format("main")

@@ -6,7 +6,7 @@ has findings loads the corpus again.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from operator import itemgetter
@@ -101,8 +101,10 @@ _SPANS = """
 SELECT articles.rowid, quotes.id, text, start, "end", mention_text, mention_start, mention_end,
        cue_text, cue_start, cue_end, context_start, context_end
   FROM articles CROSS JOIN quotes ON quotes.article_id = articles.id
- ORDER BY articles.rowid
+ {where} ORDER BY articles.rowid
 """
+_OF_ALL_QUOTES = {"position", "speaker-count"}
+"""Checks that take longer than to change an article; what they check was right, and is changed by the same SQL."""
 _SPAN_CHECKS = {
     "quote-span": "the body holds other words at the place of the quote",
     "mention-span": "the body holds other words at the place of the mention",
@@ -111,11 +113,12 @@ _SPAN_CHECKS = {
 }
 
 
-def examine(path: Path, *, just_built: bool = False) -> list[Finding]:
+def examine(path: Path, *, just_built: bool = False, patched: Sequence[str] | None = None) -> list[Finding]:
     """Return what is wrong with the database at `path`; an empty list when every invariant holds.
 
     Of one that is `just_built` it is taken for granted that SQLite has made indexes and search of the rows that
-    are there: comparing them takes as long as making them.
+    are there: comparing them takes as long as making them. Of one that is a copy of an examined one, in which only
+    the articles `patched` were changed, the pages and those checks are left out that go through all quotes.
     Raises DatabaseError when there is no file or it is no SQLite database.
     """
     if not path.is_file():
@@ -128,7 +131,7 @@ def examine(path: Path, *, just_built: bool = False) -> list[Finding]:
     try:
         if not just_built and differs_from_seal(path):
             findings.append(Finding("seal", "the bytes of the file are not those that `onrecord load` wrote"))
-        findings.extend(_findings(connection, just_built))
+        findings.extend(_findings(connection, just_built, patched))
     except sqlite3.DatabaseError as error:
         findings.append(Finding("damaged", f"a check could not be run: {error}"))
     finally:
@@ -149,22 +152,24 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _findings(connection: sqlite3.Connection, just_built: bool) -> Iterator[Finding]:
+def _findings(
+    connection: sqlite3.Connection, just_built: bool, patched: Sequence[str] | None
+) -> Iterator[Finding]:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
         yield Finding(
             "schema-version", f"the schema version is {version}; this program reads {SCHEMA_VERSION}"
         )
         return
-    check = "quick_check" if just_built else "integrity_check"
-    damage = [text for (text,) in connection.execute(f"PRAGMA {check}") if text != "ok"]
-    if damage:
-        yield Finding("integrity", _with_examples("SQLite finds the file damaged", damage))
+    if patched is None:
+        yield from _damage(connection, "quick_check" if just_built else "integrity_check")
     loose = [f"{table} row {row}" for table, row, *_ in connection.execute("PRAGMA foreign_key_check")]
     if loose:
         yield Finding("foreign-key", _with_examples("the row that is pointed to is missing", loose))
-    yield from _span_findings(connection)
+    yield from _span_findings(connection, patched)
     for check, (detail, offences) in _OFFENCES.items():
+        if patched is not None and check in _OF_ALL_QUOTES:
+            continue
         rows = [str(row[0]) for row in connection.execute(offences)]
         if rows:
             yield Finding(check, _with_examples(detail, rows))
@@ -174,9 +179,15 @@ def _findings(connection: sqlite3.Connection, just_built: bool) -> Iterator[Find
         yield from _record_findings(connection)
 
 
-def _span_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _damage(connection: sqlite3.Connection, check: str) -> Iterator[Finding]:
+    damage = [text for (text,) in connection.execute(f"PRAGMA {check}") if text != "ok"]
+    if damage:
+        yield Finding("integrity", _with_examples("SQLite finds the file damaged", damage))
+
+
+def _span_findings(connection: sqlite3.Connection, patched: Sequence[str] | None) -> Iterator[Finding]:
     offences: dict[str, list[str]] = {}
-    for body, quote in _with_bodies(connection):
+    for body, quote in _with_bodies(connection, patched):
         for check in _misplaced(body, *quote[1:]):
             offences.setdefault(check, []).append(quote[0])
     for check, detail in _SPAN_CHECKS.items():
@@ -184,9 +195,13 @@ def _span_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding(check, _with_examples(detail, offences[check]))
 
 
-def _with_bodies(connection: sqlite3.Connection) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _with_bodies(
+    connection: sqlite3.Connection, patched: Sequence[str] | None
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Return each quote with the body that it is in."""
-    for number, quotes in groupby(connection.execute(_SPANS), key=itemgetter(0)):
+    where = "" if patched is None else f"WHERE articles.id IN ({', '.join('?' * len(patched))})"
+    spans = connection.execute(_SPANS.format(where=where), patched or ())
+    for number, quotes in groupby(spans, key=itemgetter(0)):
         ((body,),) = connection.execute("SELECT body FROM articles WHERE rowid = ?", (number,))
         yield from ((body, quote[1:]) for quote in quotes)
 

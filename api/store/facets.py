@@ -7,6 +7,7 @@ Facets are disjunctive: each is counted as if its own filter were not set, so th
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
 from itertools import groupby
 from typing import Literal
 
@@ -67,8 +68,7 @@ def _facet_counts(db: Database, query: ListQuery, name: str) -> FacetCounts:
     open_query = query.without(*_OWN_FILTERS.get(name, (name,)))
     counts, missing = _counts(db, open_query, name)
     selected = _selected(query, name)
-    ranked = sorted(counts, key=lambda value: (-counts[value], value))
-    shown = ranked[: query.facet_limit]
+    shown = _commonest(db, open_query, name, counts)[: query.facet_limit]
     shown += [
         value
         for value in sorted(selected, key=ranked_place(counts))
@@ -90,6 +90,16 @@ def _facet_counts(db: Database, query: ListQuery, name: str) -> FacetCounts:
         distinct=len(counts),
         missing=missing,
     )
+
+
+_MOST_SHOWN = 100
+
+
+def _commonest(db: Database, query: ListQuery, name: str, counts: Mapping[str, int]) -> list[str]:
+    def rank() -> list[str]:
+        return nsmallest(_MOST_SHOWN, counts, key=ranked_place(counts))
+
+    return db.keep(("ranked", query.resource.name, name), rank) if _is_whole(query) else rank()
 
 
 def ranked_place(counts: Mapping[str, int]) -> Callable[[str], tuple[int, str]]:
@@ -119,13 +129,15 @@ def _counted(
     db: Database, query: ListQuery, name: str, chosen: BitMap | None
 ) -> tuple[Mapping[str, int], int]:
     noun = query.resource.name
+    several = name in _SEVERAL or (noun, name) in _SEVERAL
     if chosen is None:
         counts = sizes_of(db, noun, name) if name not in _TIMES else _sizes(_times(db, noun, name))
-        return counts, len(everything(db, noun)) - len(_having(db, noun, name))
+        having = len(_having(db, noun, name)) if several else sum(counts.values())
+        return counts, len(everything(db, noun)) - having
     sets = _sets(db, noun, name)
     counted = {value: chosen.intersection_cardinality(numbers) for value, numbers in sets.items()}
     counts = {value: count for value, count in counted.items() if count}
-    if name not in _SEVERAL and (noun, name) not in _SEVERAL:
+    if not several:
         return counts, len(chosen) - sum(counts.values())
     return counts, len(chosen) - chosen.intersection_cardinality(_having(db, noun, name))
 

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from api.store.ddl import SCHEMA_VERSION
+from api.store.seal import is_as_published
 
 
 class DamagedHistory(Exception):
@@ -32,6 +33,7 @@ class Kept:
     published_on: str
     url: str | None
     quote_count: int
+    sha256: str
     facts: bytes
     settled: str
     words: str
@@ -39,7 +41,8 @@ class Kept:
 
 
 _KEPT = """
-SELECT articles.id, source_path, coalesce(published_on, ''), url, quote_count, facts, settled, words, digest
+SELECT articles.id, source_path, coalesce(published_on, ''), url, quote_count, source_sha256,
+       facts, settled, words, digest
   FROM extractions JOIN articles ON articles.id = article_id
 """
 
@@ -71,26 +74,45 @@ class History:
         """Return the articles of a file, in its order."""
         return [Kept(*row) for row in self._rows(f"{_KEPT} WHERE file = ? ORDER BY number", file)]
 
-    def kept(self, article_id: str) -> Kept:
-        """Return the article of that id, which is there."""
-        ((*row,),) = self._rows(f"{_KEPT} WHERE article_id = ?", article_id)
-        return Kept(*row)
+    def kept(self, article_id: str) -> Kept | None:
+        """Return what is kept of the article of that id, if anything is."""
+        found = self._rows(f"{_KEPT} WHERE article_id = ?", article_id)
+        return Kept(*found[0]) if found else None
 
     def extraction(self, article_id: str) -> tuple[Any, ...]:
-        """Return file, number, fingerprint, article and facts of what was extracted, and the article's body."""
+        """Return all that was kept of an extraction, in the order of `write.Extraction`, and the article's body."""
         ((*row,),) = self._rows(
-            """SELECT file, number, fingerprint, article, facts, body
+            """SELECT file, number, fingerprint, article, facts, signatures, words, body
                  FROM extractions JOIN articles ON articles.id = article_id WHERE article_id = ?""",
             article_id,
         )
         return tuple(row)
 
-    def words(self) -> Iterator[str]:
-        """Return the hash over the quotes of each article, in order of publication."""
-        rows = self._rows(
-            "SELECT words FROM articles LEFT JOIN extractions ON article_id = id ORDER BY articles.rowid"
-        )
-        return (words or "" for (words,) in rows)
+    def is_untouched(self) -> bool:
+        """Tell whether the file is, byte for byte, the one that was published; reads all of it."""
+        return self.path is not None and is_as_published(self.path)
+
+    def circumstances(self) -> str:
+        """Return the hash over all that decided rows besides the files of articles."""
+        ((found,),) = self._rows("SELECT circumstances FROM build")
+        return str(found)
+
+    def order(self) -> list[tuple[str, str]]:
+        """Return date of publication and id of each article, in order of publication."""
+        return self._rows("SELECT coalesce(published_on, ''), id FROM articles ORDER BY rowid")
+
+    def kind_of(self, speaker_id: str) -> str | None:
+        """Return the kind of a speaker."""
+        found = self._rows("SELECT kind FROM speakers WHERE id = ?", speaker_id)
+        return found[0][0] if found else None
+
+    def facts(self) -> Iterator[tuple[str, bytes]]:
+        """Return the facts of each article, by its id."""
+        if self.connection is not None:
+            try:
+                yield from self.connection.execute("SELECT article_id, facts FROM extractions")
+            except sqlite3.Error as error:
+                raise DamagedHistory(str(error)) from error
 
     def _rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         if self.connection is None:
@@ -122,7 +144,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
     try:
         connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        connection.execute("SELECT file, words FROM extractions, corpus LIMIT 1").fetchone()
+        connection.execute("SELECT signatures, digests FROM extractions, corpus, build LIMIT 1").fetchone()
     except sqlite3.Error:
         version = None
     if version == SCHEMA_VERSION:

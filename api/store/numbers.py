@@ -165,6 +165,13 @@ def matches_of(db: Database, query: ListQuery, most: int | None = None) -> Match
     return found
 
 
+def note_matches(db: Database, query: ListQuery, newest: Sequence[int], most: int) -> None:
+    """Remember the newest matches that were read for something else, `most` and one more of them if there are."""
+    key = ("matches", query.resource.name, query.q)
+    if remembered(db, key) is None:
+        remember(db, key, Matches(BitMap(newest), complete=len(newest) <= most))
+
+
 def _matched(db: Database, noun: Resource, q: str, most: int | None) -> Matches:
     if noun.search is None:
         return Matches(names_like(db, noun, parse_words(q)), complete=True)

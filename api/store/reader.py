@@ -92,6 +92,13 @@ class Reader:
             own = self._take(served)
         return own
 
+    def open(self) -> None:
+        """Take the file at the path now, not with the first request; raises DatabaseError when it is not sound."""
+        if self._process != os.getpid():
+            self._begin()
+        if self._served is None:
+            self._moved(self._identity())
+
     def state(self) -> State:
         """Return which corpus is in service, and which file was refused since, if one was; raises DatabaseError."""
         corpus = self.database().corpus

@@ -7,7 +7,7 @@ reading thirty values and shaping them.
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote as percent
 
@@ -144,11 +144,23 @@ def quote_record(values: Sequence[Any], prefix: str = "") -> dict[str, Any]:
     }
 
 
-def every_record(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of `quote_records`, in order of their numbers, of tables that are filled."""
+def renew_records(connection: sqlite3.Connection, stretches: Iterable[tuple[int, int]]) -> None:
+    """Write the rows of `quote_records` anew between these numbers, first and last."""
+    for stretch in stretches:
+        connection.execute("DELETE FROM quote_records WHERE number BETWEEN ? AND ?", stretch)
+        made = list(every_record(connection, stretch))
+        connection.executemany("INSERT INTO quote_records VALUES (?, ?, ?, ?, ?, ?, ?)", made)
+
+
+def every_record(
+    connection: sqlite3.Connection, between: tuple[int, int] | None = None
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of `quote_records`, in order of their numbers, of tables that are filled; perhaps only some."""
     columns = ", ".join(QUOTE_COLUMNS)
     rows = connection.execute(
-        f"SELECT {columns}, d.position, d.word_count FROM quote_details AS d ORDER BY d.number"
+        f"SELECT {columns}, d.position, d.word_count FROM quote_details AS d "
+        f"{'WHERE d.number BETWEEN ? AND ?' if between else ''} ORDER BY d.number",
+        between or (),
     )
     width = len(QUOTE_COLUMNS)
     at = {

@@ -64,6 +64,11 @@ def differs_from_seal(path: Path) -> bool:
     return sealed is not None and sealed != _digest(path, path.stat().st_size - _LENGTH)
 
 
+def is_as_published(path: Path) -> bool:
+    """Tell whether the file says what it should be, and is that; reads all of it."""
+    return _sealed_digest(path) is not None and not differs_from_seal(path)
+
+
 def _sealed_digest(path: Path) -> str | None:
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)

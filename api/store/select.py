@@ -25,7 +25,7 @@ from api.errors import NotFound
 from api.store.arguments import nearest
 from api.store.connect import Database
 from api.store.filters import ListQuery, conditions
-from api.store.numbers import MOST_MATCHES, matches_of, numbers_of, numbers_without_words
+from api.store.numbers import MOST_MATCHES, matches_of, note_matches, numbers_of, numbers_without_words
 from api.store.page import Page, Position, Relation, UnknownValue, beyond, make_cursor, order_by, read_cursor
 from api.store.ready import QUOTE_COLUMNS
 from api.store.resources import RESOURCES, Key, Resource
@@ -33,7 +33,7 @@ from api.store.rights import context
 from api.store.sets import HUNDREDTHS, everything, sets_of
 from api.store.words import parse_words
 
-COUNT_LIMIT = 10_000  # matches of words that count=auto counts before it answers "at least so many"
+COUNT_LIMIT = 1_000  # matches of words that count=auto counts before it answers "at least so many"
 MOST_ALONE = 10  # parameters of an empty list that are counted one by one
 MOST_SUGGESTED = 10  # unknown ids of one query for which a near one is looked for
 SORTED_AT_ONCE = (
@@ -468,13 +468,15 @@ def _window(db: Database, query: ListQuery) -> list[Ranked]:
     search, expression = _search_of(query)
     if not query.all_filters:
         sql = f"SELECT bm25({search}), rowid FROM {search} WHERE {search} MATCH ? ORDER BY rowid DESC LIMIT ?"
-        found: Iterable[sqlite3.Row] = db.execute(sql, (expression, RANK_WINDOW))
+        found: list[sqlite3.Row] = db.execute(sql, (expression, RANK_WINDOW + 1)).fetchall()
+        note_matches(db, query, [number for _, number in found], RANK_WINDOW)
+        found = found[:RANK_WINDOW]
     else:
         newest = _by_date(db, replace(query, sort="-published_on", limit=RANK_WINDOW - 1), None)
         found = db.execute(
             f"SELECT bm25({search}), rowid FROM {search} WHERE {search} MATCH ? AND {_AMONG}",
             (expression, *_among(newest)),
-        )
+        ).fetchall()
     return sorted(((rank, number) for rank, number in found), key=_place)
 
 

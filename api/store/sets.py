@@ -7,7 +7,7 @@ What a request means in sets is told in `numbers`.
 """
 
 import sqlite3
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -62,6 +62,14 @@ _COLLECTED_FIRST = {
     "FROM quotes JOIN articles ON articles.id = article_id WHERE speaker_id IS NOT NULL",
 }
 
+_OF_ARTICLES = {
+    column.partition("_id")[
+        0
+    ]: f"SELECT {column}, quotes.rowid FROM quotes JOIN articles ON articles.id = article_id"
+    for column in ("publisher_id", "language", "rights", "published_on")
+} | {"tag": "SELECT tag_id, quotes.rowid FROM quotes JOIN article_tags USING (article_id)"}
+"""The same sets as `_OF_STRETCHES`, quote by quote: for a few of them."""
+
 HUNDREDTHS = 100
 """Sets of `confidence` are of those that share the first two decimals: "93" is 0.93 up to 0.94."""
 
@@ -81,6 +89,55 @@ def every_set(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, i
     finally:
         for table in _COLLECTED_FIRST:
             connection.execute(f"DROP TABLE temp.{table}")
+
+
+def renew_sets_of_quotes(connection: sqlite3.Connection, stretches: Sequence[tuple[int, int]]) -> None:
+    """Write the sets of quotes anew whose members have changed between these numbers (first and last), and no others.
+
+    Only where articles keep their publisher, date, language, rights and tags: no other set changes then.
+    """
+    changed = BitMap()
+    for first, last in stretches:
+        changed.add_range(first, last + 1)
+    for (noun, name), sql in _OF_ROWS.items():
+        if noun == "quotes":
+            _renew(connection, name, _members(connection, sql, stretches), changed)
+    for _, name in _OF_STRETCHES:
+        _renew(connection, name, _members(connection, _OF_ARTICLES[name], stretches), changed)
+
+
+def _members(
+    connection: sqlite3.Connection, sql: str, stretches: Sequence[tuple[int, int]]
+) -> dict[str, list[int]]:
+    """Return the numbers by value that a statement gives for quotes between these numbers."""
+    members: dict[str, list[int]] = {}
+    for first, last in stretches:
+        for value, number in connection.execute(f"{sql} WHERE quotes.rowid BETWEEN ? AND ?", (first, last)):
+            if value is not None:
+                members.setdefault(str(value), []).append(number)
+    return members
+
+
+def _renew(
+    connection: sqlite3.Connection, name: str, members: Mapping[str, list[int]], changed: BitMap
+) -> None:
+    """Take what has changed out of each set of a property, and put the members there are into it."""
+    kept = connection.execute(
+        "SELECT value, numbers FROM sets WHERE noun = 'quotes' AND property = ?", (name,)
+    )
+    known = {value: BitMap.deserialize(numbers) for value, numbers in kept}
+    for value in sorted(known.keys() | members.keys()):
+        before = known.get(value, EMPTY)
+        now = (before - changed) | BitMap(members.get(value, ()))
+        if now != before:
+            _replace(connection, name, value, now)
+
+
+def _replace(connection: sqlite3.Connection, name: str, value: str, numbers: BitMap) -> None:
+    connection.execute("DELETE FROM sets WHERE noun = 'quotes' AND property = ? AND value = ?", (name, value))
+    if numbers:
+        row = ("quotes", name, value, *_packed(BitMap(numbers.to_array())))
+        connection.execute("INSERT INTO sets VALUES (?, ?, ?, ?, ?)", row)
 
 
 def _grouped(connection: sqlite3.Connection, sql: str, *columns: str) -> Iterator[tuple[Any, ...]]:
@@ -152,6 +209,9 @@ def everything(db: Database, noun: str) -> BitMap:
     """Return the numbers of all records of a noun."""
 
     def read() -> BitMap:
+        first, last, count = db.execute(f"SELECT min(rowid), max(rowid), count(*) FROM {noun}").fetchone()
+        if count and last - first + 1 == count:  # nearly always: rows are numbered as they come
+            return BitMap(range(first, last + 1))
         return BitMap(number for (number,) in db.execute(f"SELECT rowid FROM {noun}"))
 
     return db.keep(("everything", noun), read)

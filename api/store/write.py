@@ -7,6 +7,7 @@ that nothing has changed are copied from the database before, with their hash.
 
 import hashlib
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby, islice
@@ -18,15 +19,30 @@ import orjson
 import sqlite_utils
 from sqlite_utils.db import quote_identifier
 
-from api.model import Article, Excerpt, Mention, Quote, SpeakerKind, TagOrigin
+from api.model import Article, SpeakerKind, TagOrigin
 from api.store.changelog import write_changes
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_tables
+from api.store.edits import ChangedQuotes
 from api.store.ready import every_record
+from api.store.rows import (
+    ARTICLE_COLUMNS,
+    AUTHOR_COLUMNS,
+    QUOTE_COLUMNS,
+    TAG_COLUMNS,
+    Attributed,
+    Settled,
+    Values,
+    author_values,
+    draft_of,
+    settle_rows,
+    tag_values,
+)
 from api.store.sets import every_set
+from api.store.written import Stretch, WrittenQuotes
 
 Row = dict[str, Any]
 
-_ARTICLES_A_BATCH = 500  # articles whose rows are in memory at once
+_RECORDS_A_BATCH = 200  # whose rows are in memory at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +82,12 @@ class SpeakerRecord:
     roles: tuple[tuple[str, str | None], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(NamedTuple):
     """What the next load may reuse of one article: where it was, the hash over all that decided what was found,
     and what was found, before corrections.
 
-    `article` and `facts` are the loader's own affair: compressed JSON without the body, and JSON. `rules` is a hash
-    over what makes statements of quotes.
+    `article`, `facts` and `signatures` are the loader's own affair: compressed JSON without the body, JSON, and what
+    statements are found by. `words` is a hash over the quotes that statements are made of, and over how.
     """
 
     file: str
@@ -80,7 +95,8 @@ class Extraction:
     fingerprint: str
     article: bytes
     facts: bytes
-    rules: str
+    signatures: bytes
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +105,7 @@ class ArticleRecord:
 
     `article.quotes[i].speaker.id` is the id of a SpeakerRecord; `quote_ids[i]` is the id of the same quote.
     `authors` are pairs of id and name in the order of the byline, `tags` pairs of the id of a TagRecord and an
-    origin. `added_at` is UTC, ISO 8601. `settled` is a hash over all that decided this record, for the next load.
+    origin. `added_at` is UTC, ISO 8601.
     """
 
     id: str
@@ -101,16 +117,29 @@ class ArticleRecord:
     via_publisher_id: str | None = None
     authors: tuple[tuple[str, str], ...] = ()
     tags: tuple[tuple[str, TagOrigin], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """An article as a worker has drafted it, and what the corpus has settled since.
+
+    `settled_by` is a hash over all that decided `settled`, for the next load.
+    """
+
+    id: str
+    draft: bytes
+    settled: Settled
     extraction: Extraction | None = None
-    settled: str = ""
+    settled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptRecord:
-    """An article whose rows are the same as in the database before; `digest` is the hash over them."""
+    """An article whose rows are the same as in the database before: a hash over them, and its number of quotes."""
 
     id: str
     digest: str
+    quotes: int
     authors: tuple[tuple[str, str], ...] = ()
 
 
@@ -118,7 +147,8 @@ class KeptRecord:
 class CorpusRecord:
     """What the row of `corpus` says besides counts and version; times are UTC, ISO 8601.
 
-    `earlier` holds times by version: one that was built before keeps its time instead of `built_at`.
+    `circumstances` is a hash over all that decides rows besides the files of articles, for the next load. `earlier`
+    holds times by version: one that was built before keeps its time instead of `built_at`.
     """
 
     title: str
@@ -127,6 +157,7 @@ class CorpusRecord:
     description: str | None = None
     licence: str | None = None
     home_page: str | None = None
+    circumstances: str = ""
     earlier: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -135,20 +166,25 @@ class Contents:
     """Everything that a database holds.
 
     `articles` is read once, before all others, in order of publication (undated first); those that are kept have
-    their rows in the database `before`. `statements` tells the statement of each quote, given as id, text and kind
-    in the same order; it is asked only when the quotes are others than those whose hashes by article are
-    `words_before`.
+    their rows in the database `before`. `statements` tells of which quotes, by number, another is the first of their
+    statement. `renewed` tells the same of those quotes for which it may be another than before, or None when it
+    doesn't know; then `statements` is asked.
     """
 
     corpus: CorpusRecord
-    articles: Iterable[ArticleRecord | KeptRecord]
+    articles: Iterable[ArticleRecord | DraftRecord | KeptRecord]
     publishers: Iterable[PublisherRecord] = ()
     speakers: Iterable[SpeakerRecord] = ()
     tags: Iterable[TagRecord] = ()
     rejected: Mapping[str, str] = field(default_factory=dict)
     before: Path | None = None
-    words_before: Iterable[str] = ()
-    statements: Callable[[Iterable[tuple[str, str, str]]], Iterable[str]] | None = None
+    statements: Callable[[WrittenQuotes], Iterable[tuple[int, int]]] | None = None
+    renewed: Callable[[ChangedQuotes], Iterable[tuple[int, int]] | None] | None = None
+
+
+WRITING = "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
+"""No journal on disk and no syncing, for a half-written file is of no use; 64 MB of pages in memory: statements and
+sets are made of rows all over the file."""
 
 
 def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]:
@@ -157,13 +193,13 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
     The file is not yet safe on disk: no journal is kept and nothing is synced, since a half-written file is
     of no use to anybody. Whoever publishes it checks it and syncs it first.
     """
-    connection = sqlite3.connect(_address(path, "rwc"), uri=True)
+    connection = sqlite3.connect(address(path, "rwc"), uri=True)
     try:
-        connection.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")
+        connection.executescript(WRITING)
         create_tables(connection)
         if contents.before:
-            connection.execute("ATTACH ? AS before", (_address(contents.before, "ro"),))
-        writer = _Writer(sqlite_utils.Database(connection, execute_plugins=False))
+            connection.execute("ATTACH ? AS before", (address(contents.before, "ro"),))
+        writer = Writer(sqlite_utils.Database(connection, execute_plugins=False))
         with writer.db.atomic():
             version, counts = writer.write(contents)
         create_indexes(connection)
@@ -181,7 +217,16 @@ def write_ready(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO quote_records VALUES (?, ?, ?, ?, ?, ?, ?)", every_record(connection))
 
 
-def _address(path: Path, mode: str) -> str:
+def digest_of(rows: Iterable[tuple[str]]) -> Any:
+    """Return a hash over texts."""
+    digest = hashlib.sha256()
+    for (text,) in rows:
+        digest.update(text.encode())
+    return digest
+
+
+def address(path: Path, mode: str) -> str:
+    """Return the URI of a database file."""
     return f"file:{quote_path(str(path.resolve()))}?mode={mode}"
 
 
@@ -192,86 +237,132 @@ class _Written(NamedTuple):
     digest: str
 
 
-class _Writer:
+class Writer:
     """Inserts rows and keeps the hash over them."""
 
     def __init__(self, db: sqlite_utils.Database) -> None:
         self.db = db
-        self.digest = hashlib.sha256()
+        self.digests: dict[str, Any] = defaultdict(hashlib.sha256)
+        self.articles = 0  # whose rows are in
+        self.next_quote = 1
+
+    def place(self, quotes: int) -> Stretch:
+        """Return where the next article stands, which has so many quotes."""
+        self.articles += 1
+        stretch = Stretch(self.articles, self.next_quote, quotes)
+        self.next_quote = stretch.last + 1
+        return stretch
 
     def write(self, contents: Contents) -> tuple[str, dict[str, int]]:
+        """Insert everything; return the corpus version and counts of rows."""
         self.write_articles(contents.articles)
         self.join_statements(contents)
         self.insert("publishers", map(_publisher_row, contents.publishers))
         self.insert("tags", map(_tag_row, contents.tags))
-        speakers = list(contents.speakers)
-        self.insert("speakers", map(_speaker_row, speakers))
-        self.insert("speaker_aliases", (row for speaker in speakers for row in _alias_rows(speaker)))
-        self.insert("speaker_roles", (row for speaker in speakers for row in _role_rows(speaker)))
-        rejected = sorted(contents.rejected.items())
-        self.insert("rejected", ({"path": path, "reason": reason} for path, reason in rejected))
+        for speakers in _batches(contents.speakers):
+            self.insert("speakers", map(_speaker_row, speakers))
+            self.insert("speaker_aliases", (row for speaker in speakers for row in _alias_rows(speaker)))
+            self.insert("speaker_roles", (row for speaker in speakers for row in _role_rows(speaker)))
+        self.insert("rejected", rejected_rows(contents.rejected))
         self.count()
-        return self.write_corpus(contents.corpus)
+        digests = {table: digest.hexdigest() for table, digest in sorted(self.digests.items())}
+        return self.write_corpus(contents.corpus, digests)
 
-    def write_articles(self, articles: Iterable[ArticleRecord | KeptRecord]) -> None:
+    def write_articles(self, articles: Iterable[ArticleRecord | DraftRecord | KeptRecord]) -> None:
+        """Insert the rows of articles, in order of publication, and their authors."""
         authors: dict[str, str] = {}
-        for kind, records in groupby(articles, type):
+        for is_kept, records in groupby(articles, lambda record: isinstance(record, KeptRecord)):
             for batch in _batches(records):
-                written = self.copy(batch) if kind is KeptRecord else self.add(batch)
+                written = self.copy(batch) if is_kept else self.add([_drafted(record) for record in batch])
                 for article in written:
-                    self.digest.update(article.digest.encode())
+                    self.digests["articles"].update(article.digest.encode())
                     authors.update({id_: name for id_, name in article.authors if id_ not in authors})
         self.insert("authors", ({"id": id_, "name": authors[id_]} for id_ in sorted(authors)))
 
-    def add(self, batch: Sequence[ArticleRecord]) -> list[_Written]:
+    def add(self, batch: Sequence[DraftRecord]) -> list[_Written]:
         """Insert the rows of new articles."""
-        rows = [_ArticleRows.of(record) for record in batch]
-        self.insert_rows("articles", (it.article for it in rows))
-        self.insert_rows("article_authors", (row for it in rows for row in it.authors))
-        self.insert_rows("article_tags", (row for it in rows for row in it.tags))
-        self.insert_rows("quotes", (row for it in rows for row in it.quotes))
-        digests = [it.digest() for it in rows]
-        self.insert_rows(
-            "extractions",
+        rows = [settle_rows(record.draft, record.settled) for record in batch]
+        numbered = [(self.place(len(it.quotes)), record, it) for record, it in zip(batch, rows, strict=True)]
+        self.fill("articles", ARTICLE_COLUMNS, ([place.article, *it.article] for place, _, it in numbered))
+        self.fill(
+            "quotes",
+            QUOTE_COLUMNS,
             (
-                _extraction_row(record, record.extraction, digest)
-                for record, digest in zip(batch, digests, strict=True)
+                [number, *quote]
+                for place, _, it in numbered
+                for number, quote in enumerate(it.quotes, place.first)
+            ),
+        )
+        for table, columns, values in (
+            ("article_authors", AUTHOR_COLUMNS, author_values),
+            ("article_tags", TAG_COLUMNS, tag_values),
+        ):
+            self.fill(
+                table,
+                columns,
+                (
+                    [number, *row]
+                    for place, record, _ in numbered
+                    for number, row in enumerate(
+                        values(record.id, record.settled), place.article << _ROW_BITS
+                    )
+                ),
+            )
+        self.fill(
+            "extractions",
+            _EXTRACTION_COLUMNS,
+            (
+                [place.article, *_extraction_values(record, record.extraction, it.digest)]
+                for place, record, it in numbered
                 if record.extraction
             ),
         )
-        return [_Written(record.authors, digest) for record, digest in zip(batch, digests, strict=True)]
+        return [_Written(it.settled.authors, row.digest) for it, row in zip(batch, rows, strict=True)]
 
     def copy(self, batch: Sequence[KeptRecord]) -> list[_Written]:
         """Insert the rows of articles as the database before has them, in the order of `batch`."""
-        self.db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (number INTEGER PRIMARY KEY, id TEXT)")
+        self.db.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS wanted (number INTEGER PRIMARY KEY, first INTEGER, id TEXT)"
+        )
         self.db.execute("DELETE FROM wanted")
-        self.db.conn.executemany("INSERT INTO wanted (id) VALUES (?)", ((record.id,) for record in batch))
-        for table, (column, order) in _COPIED.items():
+        wanted = [(*self.place(record.quotes)[:2], record.id) for record in batch]
+        self.db.conn.executemany("INSERT INTO wanted (number, first, id) VALUES (?, ?, ?)", wanted)
+        for table, (columns, column, number) in _COPIED.items():
             # CROSS JOIN: in the order of `wanted`, by the index on the column.
+            names = [quote_identifier(name) for name in columns]
+            values = ", ".join(f"source.{name}" for name in names)
             self.db.execute(
-                f"""INSERT INTO main.{table} SELECT source.* FROM wanted CROSS JOIN before.{table} AS source
-                    ON source.{column} = wanted.id ORDER BY wanted.number, {order}"""
+                f"""INSERT INTO main.{table} (rowid, {", ".join(names)}) SELECT {number}, {values}
+                      FROM wanted CROSS JOIN before.{table} AS source ON source.{column} = wanted.id
+                     ORDER BY wanted.number, source.rowid"""
             )
         return [_Written(record.authors, record.digest) for record in batch]
 
     def join_statements(self, contents: Contents) -> None:
-        """Say of each quote which statement it is; where no quote has changed, as the database before says."""
-        in_order = "FROM articles LEFT JOIN extractions ON article_id = id ORDER BY articles.rowid"
-        words = [words or "" for (words,) in self.db.execute(f"SELECT words {in_order}")]
-        if contents.before and "" not in words and words == list(contents.words_before):
+        """Say of each quote which statement it is: as the database before says, but for what has changed."""
+        connection = self.db.conn
+        changed = None
+        if contents.before and contents.renewed:
             self.db.execute(
                 """UPDATE quotes SET statement_id = source.statement_id FROM before.quotes AS source
                     WHERE source.id = quotes.id AND source.statement_id <> quotes.statement_id"""
             )
-        elif contents.statements:
-            found = contents.statements(self.db.execute("SELECT id, text, kind FROM quotes ORDER BY rowid"))
-            present = self.db.execute("SELECT id, statement_id FROM quotes ORDER BY rowid")
-            changed = [(new, id_) for new, (id_, old) in zip(found, present, strict=True) if new != old]
-            self.db.conn.executemany("UPDATE quotes SET statement_id = ? WHERE id = ?", changed)
-        for (statement,) in self.db.execute("SELECT statement_id FROM quotes ORDER BY rowid"):
-            self.digest.update(statement.encode())
+            changed = contents.renewed(ChangedQuotes(connection))
+        if changed is None and contents.statements:
+            self.db.execute("UPDATE quotes SET statement_id = id WHERE statement_id <> id")
+            changed = contents.statements(WrittenQuotes(connection))
+        self.set_statements(changed or ())
+        self.digests["statements"] = digest_of(self.db.execute(STATEMENTS))
 
-    def write_corpus(self, corpus: CorpusRecord) -> tuple[str, dict[str, int]]:
+    def set_statements(self, changed: Iterable[tuple[int, int]]) -> None:
+        """Say of quotes, by number, which is the first of their statement."""
+        self.db.conn.executemany(
+            "UPDATE quotes SET statement_id = (SELECT id FROM quotes WHERE rowid = ?2) WHERE rowid = ?1",
+            changed,
+        )
+
+    def write_corpus(self, corpus: CorpusRecord, digests: Mapping[str, str]) -> tuple[str, dict[str, int]]:
+        """Insert the row of `corpus` and that of `build`, in place of those that are there."""
         row = {
             "title": corpus.title,
             "description": corpus.description,
@@ -280,113 +371,122 @@ class _Writer:
             "schema_version": SCHEMA_VERSION,
             "extractor_version": corpus.extractor_version,
         }
-        self.digest.update(orjson.dumps(row))
-        version = self.digest.hexdigest()[:16]
+        version = hashlib.sha256(orjson.dumps([row, digests])).hexdigest()[:16]
         counts = {f"{noun}s": self.db.table(f"{noun}s").count for noun in COUNTED}
         built_at = corpus.earlier.get(version, corpus.built_at)
         columns = {f"{noun}_count": counts[f"{noun}s"] for noun in COUNTED}
+        self.db.execute("DELETE FROM corpus")
         self.db.table("corpus").insert(row | {"version": version, "built_at": built_at} | columns)
+        self.db.execute("DELETE FROM build")
+        self.db.execute(
+            "INSERT INTO build VALUES (?, ?)", (corpus.circumstances, orjson.dumps(digests).decode())
+        )
         return version, counts
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         """Insert `rows`, all with the same keys, in the order given, and hash them."""
-        self.insert_rows(table, self.hashed(table, rows))
-
-    def insert_rows(self, table: str, rows: Iterable[Row]) -> None:
-        """Insert `rows`, all with the same keys, in the order given."""
         remaining = iter(rows)
         first = next(remaining, None)
-        if first is None:
-            return
-        columns = ", ".join(quote_identifier(name) for name in first)
-        marks = ", ".join("?" * len(first))
+        if first is not None:
+            self.fill(table, first, self.hashed(table, chain((first,), remaining)), numbered=False)
+
+    def fill(
+        self, table: str, columns: Iterable[str], rows: Iterable[Values], *, numbered: bool = True
+    ) -> None:
+        """Insert rows of these columns, each behind its number if it has one."""
+        names = [*(["rowid"] if numbered else []), *map(quote_identifier, columns)]
         # Not Table.insert_all: it looks at each value on its way, which takes three times as long as SQLite does.
         self.db.conn.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})",
-            (tuple(row.values()) for row in chain((first,), remaining)),
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", rows
         )
 
-    def hashed(self, table: str, rows: Iterable[Row]) -> Iterator[Row]:
+    def hashed(self, table: str, rows: Iterable[Row]) -> Iterator[Values]:
+        """Return rows on their way into a table as they are, and hash them."""
         for row in rows:
-            self.digest.update(orjson.dumps([table, row]))
-            yield row
+            self.digests[table].update(orjson.dumps(row))
+            yield list(row.values())
 
     def count(self) -> None:
-        for statement in COUNTS:
-            self.db.execute(statement)
+        """Set the counts and dates that are worked out from all rows."""
+        for _, _, sql in COUNTED_ROWS:
+            self.db.execute(sql.format(of="IS NOT NULL"))
 
 
+STATEMENTS = "SELECT statement_id FROM quotes ORDER BY rowid"
 COUNTED = ("article", "quote", "speaker", "tag", "publisher")
 """The nouns that `corpus` keeps a count of: column `article_count` counts table `articles`."""
 
-COUNTS = (
-    """
-    UPDATE publishers SET article_count = n, quote_count = q FROM (
-      SELECT publisher_id, count(*) AS n, sum(quote_count) AS q FROM articles GROUP BY publisher_id
-    ) WHERE publisher_id = publishers.id
-    """,
-    """
-    UPDATE authors SET article_count = n FROM (
-      SELECT author_id, count(*) AS n FROM article_authors GROUP BY author_id
-    ) WHERE author_id = authors.id
-    """,
-    """
-    UPDATE tags SET article_count = n, quote_count = q FROM (
-      SELECT tag_id, count(*) AS n, sum(quote_count) AS q
-        FROM article_tags JOIN articles ON articles.id = article_id GROUP BY tag_id
-    ) WHERE tag_id = tags.id
-    """,
-    """
-    UPDATE speakers
-       SET quote_count = q, article_count = n, first_quoted_on = earliest, last_quoted_on = latest FROM (
-      SELECT speaker_id, count(*) AS q, count(DISTINCT article_id) AS n,
-             min(published_on) AS earliest, max(published_on) AS latest
-        FROM quotes JOIN articles ON articles.id = article_id GROUP BY speaker_id
-    ) WHERE speaker_id = speakers.id
-    """,
+COUNTED_ROWS = (
+    (
+        "publishers",
+        ("articles", "publisher_id", "id"),
+        """
+        UPDATE publishers SET article_count = n, quote_count = q FROM (
+          SELECT publisher_id, count(*) AS n, sum(quote_count) AS q FROM articles
+           WHERE publisher_id {of} GROUP BY publisher_id
+        ) WHERE publisher_id = publishers.id
+        """,
+    ),
+    (
+        "authors",
+        ("article_authors", "author_id", "article_id"),
+        """
+        UPDATE authors SET article_count = n FROM (
+          SELECT author_id, count(*) AS n FROM article_authors WHERE author_id {of} GROUP BY author_id
+        ) WHERE author_id = authors.id
+        """,
+    ),
+    (
+        "tags",
+        ("article_tags", "tag_id", "article_id"),
+        """
+        UPDATE tags SET article_count = n, quote_count = q FROM (
+          SELECT tag_id, count(*) AS n, sum(quote_count) AS q
+            FROM article_tags JOIN articles ON articles.id = article_id WHERE tag_id {of} GROUP BY tag_id
+        ) WHERE tag_id = tags.id
+        """,
+    ),
+    (
+        "speakers",
+        ("quotes", "speaker_id", "article_id"),
+        """
+        UPDATE speakers
+           SET quote_count = q, article_count = n, first_quoted_on = earliest, last_quoted_on = latest FROM (
+          SELECT speaker_id, count(*) AS q, count(DISTINCT article_id) AS n,
+                 min(published_on) AS earliest, max(published_on) AS latest
+            FROM quotes JOIN articles ON articles.id = article_id WHERE speaker_id {of} GROUP BY speaker_id
+        ) WHERE speaker_id = speakers.id
+        """,
+    ),
 )
-"""Counts and dates that are worked out from the rows, set once all are in."""
+"""Counts and dates that are worked out from the rows, set once all are in: in which table; which table and column say
+whose a row is, and which its article; and how to count, for all or for those that `of` selects."""
 
 
+_EXTRACTION_COLUMNS = (
+    "article_id", "file", "number", "fingerprint", "article", "facts", "signatures", "settled", "words", "digest",
+)  # fmt: skip
+_ROW_BITS = 20  # of the number of a row about an author or a tag: its place in the article
+_RENUMBERED = f"(wanted.number << {_ROW_BITS}) | (source.rowid & {(1 << _ROW_BITS) - 1})"
 _COPIED = {
-    "articles": ("id", "source.rowid"),
-    "article_authors": ("article_id", "source.rowid"),
-    "article_tags": ("article_id", "source.rowid"),
-    "quotes": ("article_id", "source.position"),
-    "extractions": ("article_id", "source.rowid"),
+    "articles": (ARTICLE_COLUMNS, "id", "wanted.number"),
+    "article_authors": (AUTHOR_COLUMNS, "article_id", _RENUMBERED),
+    "article_tags": (TAG_COLUMNS, "article_id", _RENUMBERED),
+    "quotes": (QUOTE_COLUMNS, "article_id", "wanted.first + source.position"),
+    "extractions": (_EXTRACTION_COLUMNS, "article_id", "wanted.number"),
 }
-"""The tables with rows of articles, the column that says whose they are, and the order of one article's rows."""
+"""Tables with rows of articles: their columns, the one that says whose a row is, and the number of a row."""
 
 
 def _batches(records: Iterable[Any]) -> Iterator[list[Any]]:
     remaining = iter(records)
-    while batch := list(islice(remaining, _ARTICLES_A_BATCH)):
+    while batch := list(islice(remaining, _RECORDS_A_BATCH)):
         yield batch
 
 
-@dataclass(frozen=True, slots=True)
-class _ArticleRows:
-    """The rows of one article."""
-
-    article: Row
-    authors: list[Row]
-    tags: list[Row]
-    quotes: list[Row]
-
-    @classmethod
-    def of(cls, record: ArticleRecord) -> "_ArticleRows":
-        return cls(
-            _article_row(record),
-            list(_author_rows(record)),
-            list(_tagging_rows(record)),
-            list(_quote_rows(record)),
-        )
-
-    def digest(self) -> str:
-        # The clock is no content: the same folder loaded elsewhere is the same corpus version. Statements are hashed
-        # by themselves, since they depend on other articles.
-        content = [self.article | {"added_at": None}, self.authors, self.tags, self.quotes]
-        return hashlib.sha256(orjson.dumps(content)).hexdigest()
+def rejected_rows(rejected: Mapping[str, str]) -> list[Row]:
+    """Return rows of `rejected`: the reasons by path."""
+    return [{"path": path, "reason": reason} for path, reason in sorted(rejected.items())]
 
 
 def _publisher_row(publisher: PublisherRecord) -> Row:
@@ -417,95 +517,38 @@ def _role_rows(speaker: SpeakerRecord) -> Iterator[Row]:
     return ({"speaker_id": speaker.id, "role": role, "article_id": where} for role, where in speaker.roles)
 
 
-def _article_row(record: ArticleRecord) -> Row:
-    article, facts = record.article, record.article.metadata
-    return {
-        "id": record.id,
-        "title": facts.title,
-        "title_is_derived": int(facts.title_is_derived),
-        "subtitle": facts.subtitle,
-        "section": facts.section,
-        "byline": facts.byline,
-        "language": facts.language,
-        "published_on": facts.published_on,
-        "url": facts.url,
-        "publisher_id": record.publisher_id,
-        "via_publisher_id": record.via_publisher_id,
-        "rights": facts.rights,
-        "rights_note": facts.rights_note,
-        "body": article.body,
-        "word_count": len(article.body.split()),
-        "quote_count": len(article.quotes),
-        "source_path": article.path,
-        "source_sha256": article.sha256,
-        "removed": _removed_json(article),
-        "extractor_version": record.extractor_version,
-        "added_at": record.added_at,
-    }
-
-
-def _removed_json(article: Article) -> str:
-    return orjson.dumps([{"text": item.text, "reason": item.reason} for item in article.removed]).decode()
-
-
-def _author_rows(record: ArticleRecord) -> Iterator[Row]:
-    return (
-        {"article_id": record.id, "author_id": author_id, "position": position}
-        for position, (author_id, _) in enumerate(record.authors)
+def _drafted(record: ArticleRecord | DraftRecord) -> DraftRecord:
+    """Return a draft of an article whose speakers are those of the corpus already."""
+    if isinstance(record, DraftRecord):
+        return record
+    ids = {quote.speaker.id or "": None for quote in record.article.quotes if quote.speaker}
+    places = {id_: place for place, id_ in enumerate(ids)}
+    facts = record.article.metadata
+    settled = Settled(
+        speakers=[Attributed(id_) for id_ in ids],
+        publisher_id=record.publisher_id,
+        via_publisher_id=record.via_publisher_id,
+        rights=facts.rights,
+        rights_note=facts.rights_note,
+        extractor_version=record.extractor_version,
+        added_at=record.added_at,
+        authors=record.authors,
+        tags=record.tags,
     )
+    draft = draft_of(record.id, record.article, record.quote_ids, lambda speaker: places[speaker.id or ""])
+    return DraftRecord(record.id, draft, settled)
 
 
-def _tagging_rows(record: ArticleRecord) -> Iterator[Row]:
-    return ({"article_id": record.id, "tag_id": tag_id, "origin": origin} for tag_id, origin in record.tags)
-
-
-def _quote_rows(record: ArticleRecord) -> Iterator[Row]:
-    return (_quote_row(record, position, quote) for position, quote in enumerate(record.article.quotes))
-
-
-def _quote_row(record: ArticleRecord, position: int, quote: Quote) -> Row:
-    return {
-        "id": record.quote_ids[position],
-        "article_id": record.id,
-        "position": position,
-        "kind": quote.kind,
-        "text": quote.text,
-        "start": quote.span.start,
-        "end": quote.span.end,
-        "paragraph": quote.paragraph,
-        "word_count": len(quote.text.split()),
-        "speaker_id": quote.speaker.id if quote.speaker else None,
-        **_excerpt_columns("mention", quote.mention),
-        **_excerpt_columns("cue", quote.cue),
-        "context_start": quote.context.start,
-        "context_end": quote.context.end,
-        "method": quote.method,
-        "confidence": quote.confidence,
-        "reason": quote.reason,
-        "continues_id": None if quote.continues is None else record.quote_ids[quote.continues],
-        "statement_id": record.quote_ids[position],
-    }
-
-
-def _excerpt_columns(name: str, excerpt: Excerpt | Mention | None) -> Row:
-    return {
-        f"{name}_text": excerpt and excerpt.text,
-        f"{name}_start": excerpt and excerpt.span.start,
-        f"{name}_end": excerpt and excerpt.span.end,
-    }
-
-
-def _extraction_row(record: ArticleRecord, kept: Extraction, digest: str) -> Row:
-    quotes = record.article.quotes
-    words = orjson.dumps([kept.rules, record.quote_ids, [(quote.text, quote.kind) for quote in quotes]])
-    return {
-        "article_id": record.id,
-        "file": kept.file,
-        "number": kept.number,
-        "fingerprint": kept.fingerprint,
-        "article": kept.article,
-        "facts": kept.facts,
-        "settled": record.settled,
-        "words": hashlib.sha256(words).hexdigest(),
-        "digest": digest,
-    }
+def _extraction_values(record: DraftRecord, kept: Extraction, digest: str) -> Values:
+    return [
+        record.id,
+        kept.file,
+        kept.number,
+        kept.fingerprint,
+        kept.article,
+        kept.facts,
+        kept.signatures,
+        record.settled_by,
+        kept.words,
+        digest,
+    ]

@@ -1,6 +1,6 @@
 """Whatever the bytes of a file: articles come out of it or one of our errors, nothing else, and soon.
 
-A few seconds in every run. For longer, say how many examples each test may try: ONRECORD_FUZZ=20000 pytest
+A few seconds in every run. For longer, say how many examples each test may try: FUZZ_EXAMPLES=20000 pytest
 tests/extract/test_fuzz_read.py (some 20 minutes). What hypothesis finds it keeps in .hypothesis/ and tries first.
 """
 
@@ -22,7 +22,7 @@ from api.errors import InputError
 from api.extract import extract_article, read_bytes
 from api.extract.fields import check_fields
 
-EXAMPLES = int(os.environ.get("ONRECORD_FUZZ", "40"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40"))
 fuzz = settings(
     max_examples=EXAMPLES,
     deadline=None,

@@ -26,6 +26,18 @@ def paragraphs(start: int, end: int) -> str:
     return "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[start:end])
 
 
+def test_marks_of_an_inline_quotation_are_printed_as_a_browser_would():
+    spoken = (
+        "<p><q>We have <em>not</em> seen this in thirty years</q>, said Edda Núñez of the pilot station.</p>"
+    )
+
+    body = body_of(
+        f"<article><h1>Harbour freezes over</h1>{paragraphs(0, 3)}{spoken}{paragraphs(3, 6)}</article>"
+    )
+
+    assert "“We have not seen this in thirty years”, said Edda Núñez" in body
+
+
 def test_an_article_in_several_boxes_is_read_whole():
     box = "<div class='body__inner'>{}</div><div class='ad'>Advertisement</div>"
     body = body_of(
@@ -83,7 +95,8 @@ def test_what_the_page_declares_to_be_its_text_is_looked_for_on_it():
             "“We will rebuild,” said Edda Núñez.",
             id="inline-tags",
         ),
-        pytest.param("<p>“<q>No</q>,” she said.</p>", "“No,” she said.", id="q"),
+        pytest.param("<p><q>No</q>, she said.</p>", "“No”, she said.", id="q"),
+        pytest.param("<p>“<q>No</q>,” she said.</p>", "“No,” she said.", id="q-in-marks"),
         pytest.param("<p>“<b>N</b>ever,” she said.</p>", "“Never,” she said.", id="drop-cap"),
         pytest.param(
             "<blockquote><p>“We will rebuild.”</p></blockquote><p>So she said.</p>",

@@ -82,3 +82,12 @@ def test_spans_are_exact_in_order_and_apart(text):
         assert quote.span.of(text) == quote.span.of(text).strip()
         assert "\n" not in quote.span.of(text)
         end = quote.span.end
+
+
+def test_a_paragraph_crowded_with_marks_is_nobodys_speech():
+    """A thousand marks in one paragraph are a table or an attack; what is quoted around it stays."""
+    crowd = "“Aye” " * 600
+    found = find_quoted(read_tokens(f"“One,” said Bloom.\n\n{crowd}\n\n“Two,” said Reed."))
+
+    assert len(found) == 2
+    assert len(find_quoted(read_tokens("“Aye” " * 400))) == 400

@@ -441,6 +441,59 @@ def test_a_page_gives_its_text_and_what_it_declares(data, name):
     assert "Home" not in raw.text
 
 
+@pytest.mark.parametrize(
+    ("charset", "encoding", "title"),
+    [
+        pytest.param("gb2312", "gb18030", "港口结冰了", id="chinese"),
+        pytest.param("Shift_JIS", "cp932", "港が凍った", id="japanese"),
+        pytest.param("windows-1251", "cp1251", "Гавань замёрзла", id="russian"),
+        pytest.param("iso-8859-1", "cp1252", "“Harbour” freezes – at last", id="latin-1-with-curly-marks"),
+        pytest.param("iso-8859-1", "utf-8", "Côte d’Ivoire’s harbour", id="says-what-is-not-so"),
+        pytest.param("punycode", "cp1252", "Café thaws", id="no-charset-of-a-page"),
+        pytest.param("no-such-thing", "cp1252", "Café freezes", id="unknown"),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_that_it_declares(charset, encoding, title):
+    page = PAGE.replace("Harbour freezes over", title).replace("<head>", f'<head><meta charset="{charset}">')
+
+    assert read_one(page.encode(encoding, "xmlcharrefreplace"), "a.html").fields["title"] == title
+
+
+def test_entities_of_a_page_are_no_markup():
+    page = PAGE.replace(
+        "<meta property", '<meta name="twitter:title" content="a &quot;b&quot; c"><meta property', 1
+    )
+    raw = read_one(
+        page.replace("Port Ellery froze", "Port Ellery &lt;b&gt; froze &amp;amp; held").encode(), "a.html"
+    )
+
+    assert "Port Ellery <b> froze" in raw.text
+    assert raw.fields["title"] == "Harbour freezes over"
+
+
+@pytest.mark.parametrize(
+    ("given", "authors"),
+    [
+        pytest.param('"Ora Linden and Jon Marsh"', ("Ora Linden", "Jon Marsh"), id="two-in-one"),
+        pytest.param(
+            '["By Ora Linden", {"name": "Jon Marsh (jma)"}]',
+            ("Ora Linden", "Jon Marsh"),
+            id="by-and-initials",
+        ),
+        pytest.param('{"name": "Ora Linden, Staff Writer"}', ("Ora Linden",), id="office"),
+        pytest.param('{"name": "The Ellery Post"}', (), id="publisher"),
+        pytest.param('["https://post.example/ora", "Ora Linden"]', ("Ora Linden",), id="address"),
+        pytest.param('"Ora Linden", "author": "Ora Linden"', ("Ora Linden",), id="twice"),
+    ],
+)
+def test_the_authors_of_a_page_are_people(given, authors):
+    start, end = PAGE.index('"author": ') + len('"author": '), PAGE.index(',\n"publisher"')
+
+    assert (
+        read_one((PAGE[:start] + given + PAGE[end:]).encode(), "a.html").fields.get("authors", ()) == authors
+    )
+
+
 def test_broken_json_ld_leaves_the_meta_tags():
     raw = read_one(PAGE.replace('"@graph": [', '"@graph": [[').encode(), "a.html")
 

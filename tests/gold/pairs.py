@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from api.loader.statements import Statements
+from api.loader.statements import statements_of
 
 PAIRS = Path(__file__).parent / "pairs.yaml"
 
@@ -33,10 +33,7 @@ def fingerprint(path: Path = PAIRS) -> str:
 
 def are_joined(one: str, other: str) -> bool:
     """Tell whether two quotations are taken for one statement, whichever is printed first."""
-    there = [
-        Statements().ids_of([("1", first), ("2", second)]) for first, second in ((one, other), (other, one))
-    ]
-    return all(ids == ("1", "1") for ids in there)
+    return all(statements_of(pair) == [0, 0] for pair in ([one, other], [other, one]))
 
 
 def measure_pairs() -> PairFigures:

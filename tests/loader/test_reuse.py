@@ -3,6 +3,7 @@
 import re
 import shutil
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,15 @@ from articles import bridge_article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.loader import build, extraction, load, publish, reuse
+from api import loader
+from api.loader import build, extraction, load, patching, reuse
 from api.loader.build import build_database
-from api.loader.extraction import Rejection
 from api.loader.folder import SourceFile
 from api.loader.gathered import gathering
 from api.loader.people import sightings_of
-from api.loader.reuse import keep, kept_article, known_facts
+from api.loader.prepared import body_in, metadata_in, prepare, sightings_in, unpacked
+from api.loader.reuse import keep, kept_article
+from api.loader.signatures import unpack
 from api.settings import shipped
 from api.store.doctor import examine
 from api.store.history import open_history
@@ -45,6 +48,7 @@ def extracted(monkeypatch):
 
 
 # Of what the database is an image of; what it was before is another matter (tests/store/test_changelog.py).
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
 TABLES = [
     name
     for name in re.findall("CREATE TABLE (\\w+)", (shipped("schema") / "tables.sql").read_text("utf-8"))
@@ -56,7 +60,7 @@ def dump(db):
     connection = sqlite3.connect(db)
     try:
         return {
-            name: connection.execute(f"SELECT rowid, * FROM {name} ORDER BY rowid").fetchall()
+            name: connection.execute(f"SELECT {'' if name == 'sets' else 'rowid,'} * FROM {name}").fetchall()
             for name in TABLES
         }
     finally:
@@ -194,20 +198,19 @@ def test_a_file_cut_short_costs_time_only(folder, fresh_db, extracted):
 
 def test_an_article_comes_back_as_it_was(fresh_db):
     it = bridge_article(published_on="2025", section="Town")
-    extraction = keep(SourceFile(Path("bridge.txt"), "bridge.txt"), "f", 0, it)
+    prepared = prepare(it, "bridge")
+    extraction = keep(SourceFile(Path("bridge.txt"), "bridge.txt"), "f", 0, prepared)
     with gathering() as gathered:
-        gathered.add("bridge", it, extraction)
+        gathered.add(prepared, extraction)
         build_database(gathered, fresh_db)
 
     with open_history(fresh_db) as history:
         assert kept_article(history, "bridge") == (it, extraction)
-        assert known_facts("bridge", extraction.facts) == (it.metadata, tuple(sightings_of("bridge", it)))
         assert history.fingerprint("bridge.txt") == "f"
+    assert metadata_in(extraction.facts) == it.metadata
+    assert sightings_in("bridge", extraction.facts) == sightings_of("bridge", it)
+    assert unpacked(extraction.article, body_in(prepared.draft)) == it
     assert it.body.encode() not in extraction.article
-
-
-def test_a_rejection_is_not_kept():
-    assert keep(SourceFile(Path("x"), "x"), "f", 0, Rejection("x", "no body")) is None
 
 
 # --- a warm load gives what a cold one gives ---------------------------------------------------------------
@@ -284,18 +287,26 @@ def test_each_edit_alone_gives_what_a_cold_load_gives(folder, fresh_db, tmp_path
     assert without_clock(dump(fresh_db)) == without_clock(dump(tmp_path / "cold.db"))
 
 
+def all_one(quotes):
+    """Every quote the same statement."""
+    numbers = [
+        number for first, packed in quotes.signatures() for number, _ in enumerate(unpack(packed), first)
+    ]
+    return [(number, numbers[0]) for number in numbers[1:]]
+
+
 def test_another_builder_makes_all_rows_anew(folder, fresh_db, extracted, monkeypatch):
     load([folder], fresh_db, workers=1)
     extracted.clear()
     monkeypatch.setattr(reuse, "builder", lambda: "another")
-    monkeypatch.setattr(build, "builder", lambda: "another")
-    monkeypatch.setattr(build, "statement_ids", lambda quotes: (id_[::-1] for id_, _, _ in quotes))
-    monkeypatch.setattr(publish, "examine", lambda *_, **__: [])
+    monkeypatch.setattr(patching, "builder", lambda: "another")
+    monkeypatch.setattr(build, "repetitions", all_one)
 
     load([folder], fresh_db, workers=1)
 
     assert extracted == []
-    assert all(row[-1] == row[1][::-1] for row in dump(fresh_db)["quotes"])
+    first, *others = dump(fresh_db)["quotes"]
+    assert {row[-1] for row in others} == {first[1]}
 
 
 def test_only_the_rows_of_the_changed_article_change(folder, fresh_db):
@@ -311,5 +322,92 @@ def test_only_the_rows_of_the_changed_article_change(folder, fresh_db):
     assert [row[1] for row in changed.pop("articles")] == ["ferry-strike"]
     assert [row[1] for row in changed.pop("extractions")] == ["ferry-strike"]
     assert [row[2] for row in changed.pop("quotes")] == []
-    assert len(changed.pop("corpus")) == 1
+    assert len(changed.pop("corpus")) == len(changed.pop("build")) == 1
     assert not any(changed.values())
+
+
+@pytest.fixture
+def patched(monkeypatch):
+    """The articles that each load changed in a copy of the old database, None for a load that wrote all anew."""
+    made = []
+    whole = loader.build_database
+
+    def noting(*arguments):
+        made.append(whole(*arguments))
+        return made[-1]
+
+    monkeypatch.setattr(loader, "build_database", noting)
+    return lambda: [built.patched for built in made]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        pytest.param("corpus.yaml", "", 0, id="nothing"),
+        pytest.param("articles/bridge.txt", "\nThe crews return.\n", 1, id="words outside quotes"),
+        pytest.param(
+            "articles/bridge.txt", '\n"The ice is gone," said Ruiz.\n', 1, id="another quote of a speaker"
+        ),
+        pytest.param("articles/bridge.txt", '\n"We pay," said Bo Quill.\n', None, id="a new speaker"),
+        pytest.param("articles/ferry.md", "\nThe crews return.\n", None, id="an article that is corrected"),
+        pytest.param("articles/new.txt", "Nothing was said at all of it.", None, id="a new article"),
+        pytest.param("tags.yaml", "- {name: Mills, aliases: [mill]}\n", None, id="a curated tag"),
+    ],
+)
+def test_an_article_is_changed_in_a_copy_where_nothing_else_changes(
+    folder, fresh_db, tmp_path, patched, name, text, expected
+):
+    ruiz = '"The boats go out at six," said Ana Ruiz. "They always have," Ruiz said.'
+    append(folder / "articles/bridge.txt", f"\n{ruiz}\n")
+    load([folder], fresh_db, workers=1)
+    anew = shutil.copyfile(fresh_db, tmp_path / "anew.db")
+    append(folder / name, text)
+    with pytest.MonkeyPatch.context() as without:
+        without.setattr(build, "patch_of", lambda *_: None)
+        load([folder], anew, workers=1, now=NOW)
+
+    load([folder], fresh_db, workers=1, now=NOW)
+    load([folder], tmp_path / "cold.db", workers=1)
+
+    made = patched()[2]
+    assert history_of(fresh_db) == history_of(anew)
+    assert (None if made is None else len(made)) == expected
+    assert examine(fresh_db) == []
+    assert without_clock(dump(fresh_db)) == without_clock(dump(tmp_path / "cold.db"))
+    for word in ("crews", "boats", "ice", "bridge"):
+        assert found_by(fresh_db, word) == found_by(tmp_path / "cold.db", word)
+
+
+def history_of(db):
+    """What the versions are and what each has brought."""
+    connection = sqlite3.connect(db)
+    try:
+        return [connection.execute(f"SELECT * FROM {table}").fetchall() for table in ("versions", "changes")]
+    finally:
+        connection.close()
+
+
+def found_by(db, word):
+    """The rows that full-text search finds, with their ranks."""
+    connection = sqlite3.connect(db)
+    try:
+        return [
+            connection.execute(f"SELECT rowid, rank FROM {table} (?) ORDER BY rowid", (word,)).fetchall()
+            for table in ("articles_search", "quotes_search")
+        ]
+    finally:
+        connection.close()
+
+
+def test_a_file_that_somebody_has_written_to_is_not_patched(folder, fresh_db, patched):
+    load([folder], fresh_db, workers=1)
+    connection = sqlite3.connect(fresh_db)
+    connection.execute("UPDATE quotes SET text = 'never said' WHERE article_id = 'mill-sold'")
+    connection.commit()
+    connection.close()
+    append(folder / "articles/bridge.txt", "\nThe crews return.\n")
+
+    load([folder], fresh_db, workers=1)
+
+    assert patched() == [None, None, None]
+    assert examine(fresh_db) == []

@@ -233,6 +233,7 @@ class TestBadFiles:
         path, new = tmp_path / "corpus.db", tmp_path / "new.db"
         path.write_bytes(db.read_bytes())
         with served(path, WEB_CONCURRENCY="2") as port:
+            time.sleep(2)  # the second worker takes the file when it begins
             before = get(port)[2]
             cursor = json.loads(before)["links"]["next"]
             for kind, make in self.MADE.items():

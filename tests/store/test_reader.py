@@ -155,6 +155,13 @@ def test_every_thread_moves_with_its_next_request(path: Path):
     assert seen == [("first", "first", "second")] * 3
 
 
+def test_opening_takes_no_threads_connection(path: Path):
+    reader = Reader(path, threads=1)
+    reader.open()
+    put(path, of_another_schema(path))
+    assert reader.database().corpus.version == "first"
+
+
 def test_what_is_counted_belongs_to_one_file(path: Path):
     reader = Reader(path)
     first = reader.database()

@@ -1,0 +1,185 @@
+"""The commands that read articles: load, check, extract."""
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import orjson
+
+from api.commands.options import FILE, db_option, paths_argument, settings_with
+from api.loader import (
+    LoadReport,
+    Rejection,
+    as_record,
+    check,
+    complaints,
+    extract_sources,
+    load,
+    summary,
+)
+from api.model import Article
+
+EXIT_SOME_REJECTED = 3
+SECONDS_BETWEEN_LINES = 1.0  # of a log of progress
+
+_workers = click.option(
+    "--workers", type=click.IntRange(0), default=0, help="Processes that extract; 0: one per processor."
+)
+_report = click.option(
+    "--report", "report_file", type=FILE, help="Write what became of each file here, as JSON."
+)
+_quiet = click.option("--quiet", is_flag=True, help="Print nothing but what was rejected or had no effect.")
+_json_log = click.option(
+    "--json-log", is_flag=True, help="Write progress and complaints on standard error as JSON, one a line."
+)
+
+
+@click.command("load")
+@paths_argument
+@db_option
+@_workers
+@click.option("--strict", is_flag=True, help="Publish nothing when a file can't be loaded.")
+@_report
+@_quiet
+@_json_log
+def load_command(
+    paths: Sequence[Path],
+    db: Path | None,
+    workers: int,
+    strict: bool,
+    report_file: Path | None,
+    **shown: bool,
+) -> None:
+    r"""Make the database the image of PATH: a corpus folder, a folder of files, files, or - for standard input.
+
+    The new database is built beside the old one, checked, and renamed over it; whoever reads goes on reading.
+    Exit code 0: everything was loaded; 3: some files could not be, the others were; 1: nothing was
+    published, and a database that was there is untouched.
+
+    \b
+    Example:
+      onrecord load seeds --db corpus.db --report report.json
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # clears up, as Ctrl-C does
+    with _progress(**shown) as progress:
+        report = load(paths, settings_with(db).db, workers=workers, strict=strict, progress=progress)
+    _finish(report, report_file, **shown)
+
+
+@click.command("check")
+@paths_argument
+@_workers
+@_report
+@_quiet
+@_json_log
+def check_command(paths: Sequence[Path], workers: int, report_file: Path | None, **shown: bool) -> None:
+    r"""Say what `load` would do with PATH, and why not more; write no database.
+
+    Exit codes as of `load`.
+
+    \b
+    Example:
+      onrecord check seeds
+    """
+    with _progress(**shown) as progress:
+        report = check(paths, workers=workers, progress=progress)
+    _finish(report, report_file, **shown)
+
+
+@contextmanager
+def _progress(quiet: bool, json_log: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Give a function that draws a bar on standard error, or logs; None where nobody looks at it."""
+    if json_log:
+        yield _logging_progress()
+    elif quiet or not sys.stderr.isatty():
+        yield None
+    else:
+        from api.commands.progress import drawn_progress  # noqa: PLC0415 - takes time that only a terminal is worth
+
+        with drawn_progress() as draw:
+            yield draw
+
+
+def _logging_progress() -> Callable[[int, int], None]:
+    """Return a function that logs how far the load is, once a second and at the end."""
+    started = said = time.monotonic()
+
+    def log(done: int, total: int) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if done < total and now - said < SECONDS_BETWEEN_LINES:
+            return
+        said, rate = now, done / (now - started) if now > started else 0.0
+        left = round((total - done) / rate, 1) if rate else None
+        _log("progress", files=done, of=total, files_per_second=round(rate, 1), seconds_left=left)
+
+    return log
+
+
+def _log(event: str, **facts: object) -> None:
+    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    click.echo(orjson.dumps({"at": at, "event": event, **facts}).decode(), err=True)
+
+
+def _finish(report: LoadReport, report_file: Path | None, quiet: bool, json_log: bool) -> None:
+    if json_log:
+        _log_report(report)
+    else:
+        for line in complaints(report):
+            click.echo(line, err=True)
+    if not quiet:
+        click.echo(summary(report))
+    if report_file:
+        report_file.write_bytes(orjson.dumps(report.as_json(), option=orjson.OPT_INDENT_2))
+    sys.exit(report.exit_code)
+
+
+def _log_report(report: LoadReport) -> None:
+    for file in report.rejected:
+        _log("rejected", path=file.path, reason=file.reason)
+    for warning in report.warnings:
+        _log("warning", text=warning)
+    whole = report.as_json()
+    kept = ("db", "published", "version", "problem", "exit_code", "seconds", "outcomes", "counts")
+    _log("finished", **{name: whole[name] for name in kept})
+
+
+@click.command("extract")
+@paths_argument
+@_workers
+@click.option("--jsonl", is_flag=True, help="Print one JSON object a line, for programs.")
+def extract_command(paths: Sequence[Path], workers: int, jsonl: bool) -> None:
+    r"""Print what is found in the articles of PATH, in the order of PATH; no database.
+
+    \b
+    Example:
+      onrecord extract article.txt --jsonl
+    """
+    shown = _print_json if jsonl else _print_article
+    rejected = loaded = 0
+    for outcome in extract_sources(paths, workers=workers):
+        if isinstance(outcome, Rejection):
+            rejected += 1
+            click.echo(f"rejected: {outcome.path}: {outcome.reason}", err=True)
+        else:
+            loaded += 1
+            shown(outcome)
+    if rejected:
+        sys.exit(EXIT_SOME_REJECTED if loaded else 1)
+
+
+def _print_json(article: Article) -> None:
+    sys.stdout.buffer.write(orjson.dumps(as_record(article), option=orjson.OPT_APPEND_NEWLINE))
+
+
+def _print_article(article: Article) -> None:
+    record = as_record(article)
+    click.echo(f"{record['path']}: {record['title']}")
+    for quote in record["quotes"]:
+        speaker = quote["speaker"]["name"] if quote["speaker"] else f"nobody ({quote['reason']})"
+        click.echo(f"  {quote['kind']}, {speaker}: {quote['text']}")

@@ -1,0 +1,123 @@
+"""Prepare an article for the loader: in the worker that extracts it, so that little is left to do for one process.
+
+In: an Article.  Out: what the loader needs to know of it at once, and the rest as bytes: the draft of its rows, what
+rows of other articles depend on, what the next load may reuse.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import orjson
+
+from api.loader.ids import article_id, quote_ids
+from api.loader.people import Sighting, sightings_of
+from api.loader.signatures import pack, signature_of
+from api.model import Article, Excerpt, Mention, Metadata, Quote, Removed, Span, Speaker, Tag
+from api.store.rows import ARTICLE_COLUMNS, draft_of
+
+_BODY = ARTICLE_COLUMNS.index("body")
+
+
+class Prepared(NamedTuple):
+    """An article on its way from a worker to the database.
+
+    `published_on` is empty when it is unknown. `kept` is compressed JSON of the Article without its body, `facts`
+    JSON of its metadata and sightings, `words` a hash over the ids, texts and kinds of its quotes.
+    """
+
+    id: str
+    path: str
+    url: str | None
+    published_on: str
+    sha256: str
+    quotes: int
+    draft: bytes
+    kept: bytes
+    facts: bytes
+    signatures: bytes
+    words: str
+
+
+def prepare(article: Article, id_: str | None = None) -> Prepared:
+    """Return an article prepared; `id_` stands in for the id that is declared or made of its address or path."""
+    facts, id_ = article.metadata, id_ or article_id(article)
+    ids = quote_ids(id_, article.quotes)
+    sightings = sightings_of(id_, article)
+    number = {(each.name, each.kind): place for place, each in enumerate(sightings)}
+    return Prepared(
+        id_,
+        article.path,
+        facts.url,
+        facts.published_on or "",
+        article.sha256,
+        len(article.quotes),
+        draft_of(id_, article, ids, lambda speaker: number[speaker.name, speaker.kind]),
+        zlib.compress(orjson.dumps(_without_body(article)), 1),
+        orjson.dumps({"metadata": facts, "sightings": [_told(each) for each in sightings]}),
+        pack([signature_of(quote.text) for quote in article.quotes]),
+        _words(ids, article),
+    )
+
+
+def _words(ids: tuple[str, ...], article: Article) -> str:
+    content = orjson.dumps([ids, [(quote.text, quote.kind) for quote in article.quotes]])
+    return hashlib.sha256(content).hexdigest()
+
+
+def _without_body(article: Article) -> dict[str, Any]:
+    return {name: getattr(article, name) for name in ("path", "sha256", "metadata", "removed", "quotes")}
+
+
+def _told(sighting: Sighting) -> tuple[Any, ...]:
+    return sighting.name, sighting.kind, sighting.quotes, sighting.printed, sighting.roles
+
+
+def sightings_in(article_id: str, facts: bytes) -> list[Sighting]:
+    """Return who speaks in an article, of its `facts`."""
+    return [
+        Sighting(article_id, name, kind, quotes, tuple(printed), tuple(roles))
+        for name, kind, quotes, printed, roles in orjson.loads(facts)["sightings"]
+    ]
+
+
+def metadata_in(facts: bytes) -> Metadata:
+    """Return what an article says of itself, of its `facts`."""
+    return _metadata(orjson.loads(facts)["metadata"])
+
+
+def unpacked(kept: bytes, body: str) -> Article:
+    """Return the Article again, as it was extracted; raises ValueError, TypeError, KeyError or zlib.error."""
+    values = orjson.loads(zlib.decompress(kept))
+    return Article(
+        path=values["path"],
+        sha256=values["sha256"],
+        metadata=_metadata(values["metadata"]),
+        body=body,
+        removed=tuple(Removed(**item) for item in values["removed"]),
+        quotes=tuple(_quote(quote) for quote in values["quotes"]),
+    )
+
+
+def body_in(draft: bytes) -> str:
+    """Return the body of an article, of the draft of its rows."""
+    body: str = orjson.loads(draft)[0][_BODY]
+    return body
+
+
+def _metadata(values: Mapping[str, Any]) -> Metadata:
+    changed = {"authors": tuple(values["authors"]), "tags": tuple(Tag(**tag) for tag in values["tags"])}
+    return Metadata(**{**values, **changed})
+
+
+def _quote(values: Mapping[str, Any]) -> Quote:
+    mention, cue, speaker = values["mention"], values["cue"], values["speaker"]
+    changed: dict[str, Any] = {
+        "span": Span(**values["span"]),
+        "context": Span(**values["context"]),
+        "mention": mention and Mention(**(mention | {"span": Span(**mention["span"])})),
+        "cue": cue and Excerpt(**(cue | {"span": Span(**cue["span"])})),
+        "speaker": speaker and Speaker(**speaker),
+    }
+    return Quote(**{**values, **changed})

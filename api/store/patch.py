@@ -1,0 +1,214 @@
+"""Change a few articles in a copy of a database, where nothing else has to change with them.
+
+In: the database before, drafts of articles that are in it at the same places, with the same speakers, publishers,
+tags and authors.  Out: the same rows as if all had been written anew, in the time that a copy of the file takes.
+"""
+
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import orjson
+import sqlite_utils
+
+from api.store.changelog import add_changes
+from api.store.edits import ChangedQuotes
+from api.store.ready import renew_records
+from api.store.sets import renew_sets_of_quotes
+from api.store.write import (
+    COUNTED,
+    COUNTED_ROWS,
+    STATEMENTS,
+    WRITING,
+    CorpusRecord,
+    DraftRecord,
+    Writer,
+    address,
+    digest_of,
+    rejected_rows,
+)
+from api.store.written import WrittenQuotes
+
+_TABLES = {
+    "publishers", "articles", "authors", "article_authors", "speakers", "speaker_aliases", "speaker_roles", "quotes",
+    "tags", "article_tags", "rejected", "extractions", "build", "corpus", "sets", "versions", "changes",
+    "quote_records",
+}  # fmt: skip
+"""The tables that a patch knows what becomes of; in a database with another it changes nothing."""
+_PAGE_SIZE_AT = 16  # offset in the file's header, two bytes, the highest first; 1 stands for the largest
+_LARGEST_PAGE = 65536
+_CONTENT = re.compile(r"""content\s*=\s*["'](\w+)["']""")
+
+
+class Unpatched(Exception):
+    """More has changed than a patch can change; write the whole database anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """What is new: the whole rows of some articles, and what the corpus says of itself.
+
+    `renewed` is as in `write.Contents`.
+    """
+
+    before: Path
+    corpus: CorpusRecord
+    articles: Sequence[DraftRecord]
+    renewed: Callable[[ChangedQuotes], Iterable[tuple[int, int]] | None]
+    rejected: Mapping[str, str] = field(default_factory=dict)
+
+
+def patch_database(path: Path, patch: Patch) -> tuple[str, dict[str, int]]:
+    """Write the database before, with the changes, to `path`; return the corpus version and counts of rows.
+
+    Raises Unpatched when that is not enough; then the file is of no use.
+    """
+    shutil.copyfile(patch.before, path)
+    _unseal(path)
+    connection = sqlite3.connect(address(path, "rw"), uri=True)
+    try:
+        if not patch.articles and _rejected(connection) == rejected_rows(patch.rejected):
+            return _as_it_is(connection)
+        connection.executescript(WRITING)
+        connection.execute("ATTACH ? AS before", (address(patch.before, "ro"),))
+        patcher = _Patcher(sqlite_utils.Database(connection, execute_plugins=False))
+        with patcher.db.atomic():
+            return patcher.apply(patch)
+    finally:
+        connection.close()
+
+
+def _rejected(connection: sqlite3.Connection) -> list[dict[str, str]]:
+    rows = connection.execute("SELECT path, reason FROM rejected ORDER BY path")
+    return [{"path": path, "reason": reason} for path, reason in rows]
+
+
+def _as_it_is(connection: sqlite3.Connection) -> tuple[str, dict[str, int]]:
+    """Return version and counts of a database in which nothing has changed: not even SQLite's count of changes."""
+    names = ", ".join(f"{noun}_count" for noun in COUNTED)
+    ((version, *counts),) = connection.execute(f"SELECT version, {names} FROM corpus").fetchall()
+    return version, {f"{noun}s": count for noun, count in zip(COUNTED, counts, strict=True)}
+
+
+def _unseal(path: Path) -> None:
+    """Cut off what stands behind the last page: the seal of the file that this is a copy of."""
+    with path.open("r+b") as file:
+        page = int.from_bytes(file.read(_PAGE_SIZE_AT + 2)[_PAGE_SIZE_AT:], "big")
+        size = file.seek(0, os.SEEK_END)
+        file.truncate(size - size % (page if page > 1 else _LARGEST_PAGE))
+
+
+class _Patcher(Writer):
+    """Replaces rows of articles in a copy of the database before."""
+
+    def apply(self, patch: Patch) -> tuple[str, dict[str, int]]:
+        searched = dict(self._searched())
+        self._stretches = list(WrittenQuotes(self.db.conn).stretches())
+        stretches = [self.replace(record, searched) for record in patch.articles]
+        ids = [record.id for record in patch.articles]
+        renewed = self.join_changed(patch)
+        shown = {table: self._count_again(table, where, sql, ids) for table, where, sql in COUNTED_ROWS}
+        renew_sets_of_quotes(self.db.conn, stretches)
+        renew_records(self.db.conn, [*stretches, *((number, number) for number in renewed)])
+        ((told,),) = self.db.execute("SELECT digests FROM build").fetchall()
+        digests = orjson.loads(told) | self._digests(patch)
+        written = self.write_corpus(patch.corpus, dict(sorted(digests.items())))
+        shown |= {"articles": ids, "quotes": self._quotes(ids, renewed)}
+        add_changes(self.db.conn, {noun: ids for noun, ids in shown.items() if noun != "authors"})
+        return written
+
+    def _quotes(self, articles: Sequence[str], renewed: Sequence[int]) -> list[str]:
+        """Return the ids of the quotes that are or were in some articles, and of those that joined others."""
+        listed = ", ".join("?" * len(articles))
+        rows = self.db.execute(
+            f"SELECT id FROM main.quotes WHERE article_id IN ({listed}) "
+            f"UNION SELECT id FROM before.quotes WHERE article_id IN ({listed})",
+            [*articles, *articles],
+        ).fetchall()
+        rows += [self.db.execute("SELECT id FROM quotes WHERE rowid = ?", (it,)).fetchone() for it in renewed]
+        return sorted({id_ for (id_,) in rows})
+
+    def _searched(self) -> Iterator[tuple[str, str]]:
+        """Return each table of full-text search with the table whose text it finds."""
+        tables = self.db.execute(
+            "SELECT name, sql FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        ).fetchall()
+        found = {name: _CONTENT.search(sql) for name, sql in tables if "USING fts5" in sql}
+        others = {name for name, _ in tables if not any(name.startswith(search) for search in found)}
+        if others != _TABLES:
+            raise Unpatched(f"unknown tables: {', '.join(sorted(others ^ _TABLES))}")
+        return ((name, content[1]) for name, content in found.items() if content)
+
+    def replace(self, record: DraftRecord, searched: Mapping[str, str]) -> tuple[int, int]:
+        """Put new rows of an article in the place of those that are there; return where its quotes stand."""
+        ((number,),) = self.db.execute("SELECT rowid FROM articles WHERE id = ?", (record.id,)).fetchall()
+        stretch = self._stretches[number - 1]
+        ranges = {"articles": (number, number), "quotes": (stretch.first, stretch.last)}
+        for search, table in searched.items():
+            self._index(search, table, ranges[table], remove=True)
+        for table in ("article_authors", "article_tags", "extractions"):
+            self.db.execute(f"DELETE FROM {table} WHERE article_id = ?", (record.id,))
+        for table, range_ in ranges.items():
+            self.db.execute(f"DELETE FROM {table} WHERE rowid BETWEEN ? AND ?", range_)
+        self.articles, self.next_quote = number - 1, stretch.first
+        self.add([record])
+        if self.next_quote != stretch.last + 1:
+            raise Unpatched("an article has so many more or less quotes that those of later ones move")
+        for search, table in searched.items():
+            self._index(search, table, ranges[table])
+        return ranges["quotes"]
+
+    def _index(self, search: str, table: str, range_: tuple[int, int], *, remove: bool = False) -> None:
+        """Take rows into full-text search, or out of it: that must be done with the very texts that are in it."""
+        names = ", ".join(column.name for column in self.db.table(search).columns)
+        first, value = (f"{search}, ", "'delete', ") if remove else ("", "")
+        self.db.execute(
+            f"INSERT INTO {search} ({first}rowid, {names}) SELECT {value}rowid, {names} FROM {table} "
+            "WHERE rowid BETWEEN ? AND ?",
+            range_,
+        )
+
+    def join_changed(self, patch: Patch) -> list[int]:
+        """Say of each quote that is new, or whose neighbours are, which statement it is; return their numbers."""
+        for record in patch.articles:
+            self.db.execute(
+                """UPDATE quotes SET statement_id = source.statement_id FROM before.quotes AS source
+                    WHERE source.id = quotes.id AND quotes.article_id = ?""",
+                (record.id,),
+            )
+        found = patch.renewed(ChangedQuotes(self.db.conn))
+        if found is None:
+            raise Unpatched("it can't be told which statements have changed")
+        renewed = list(found)
+        self.set_statements(renewed)
+        return [number for number, _ in renewed]
+
+    def _count_again(
+        self, table: str, where: tuple[str, str, str], sql: str, articles: Sequence[str]
+    ) -> list[str]:
+        """Count the rows of whoever is or was named in some articles; return their ids."""
+        source, column, article = where
+        listed = ", ".join("?" * len(articles))
+        named = " UNION ".join(
+            f"SELECT {column} FROM {schema}.{source} WHERE {article} IN ({listed}) AND {column} IS NOT NULL"
+            for schema in ("main", "before")
+        )
+        self.db.execute(f"CREATE TEMP TABLE touched_{table} AS {named}", [*articles, *articles])
+        self.db.execute(sql.format(of=f"IN (SELECT * FROM temp.touched_{table})"))
+        return [id_ for (id_,) in self.db.execute(f"SELECT * FROM temp.touched_{table}")]
+
+    def _digests(self, patch: Patch) -> dict[str, str]:
+        """Return the hashes over the tables that have changed; `rejected` is written again."""
+        rows = self.db.execute(
+            "SELECT digest FROM articles JOIN extractions ON article_id = id ORDER BY articles.rowid"
+        )
+        self.db.execute("DELETE FROM rejected")
+        self.insert("rejected", rejected_rows(patch.rejected))
+        return {
+            "articles": digest_of(rows).hexdigest(),
+            "statements": digest_of(self.db.execute(STATEMENTS)).hexdigest(),
+        } | {table: digest.hexdigest() for table, digest in self.digests.items()}

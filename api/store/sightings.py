@@ -1,0 +1,98 @@
+"""Hold who speaks in which article, on disk, while a corpus is being loaded.
+
+In: one row for each speaker of each article; then, for each name, whose it is.  Out: the rows again, by name, by
+article and by speaker.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import orjson
+
+from api.model import SpeakerKind
+
+
+class Seen(NamedTuple):
+    """A speaker of an article. `folded` is the name as it is compared; someone unnamed has an id of his own."""
+
+    article_id: str
+    place: int
+    name: str
+    kind: SpeakerKind
+    quotes: int
+    folded: str
+    own_id: str | None
+    printed: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+_TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE sightings (
+  article_id TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, quotes INTEGER NOT NULL,
+  folded TEXT NOT NULL, own_id TEXT, printed TEXT NOT NULL, roles TEXT NOT NULL, PRIMARY KEY (article_id, place)
+) WITHOUT ROWID, STRICT;
+CREATE TABLE names (
+  folded TEXT PRIMARY KEY, speaker_id TEXT NOT NULL, is_guess INTEGER NOT NULL, is_curated INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;
+"""
+_JOINED = """
+sightings LEFT JOIN names ON names.folded = sightings.folded AND (own_id IS NULL OR is_curated)
+"""
+
+
+class Sightings:
+    """Rows in a database without a name: it ends with the process. Small ones stay in memory."""
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.executescript(_TABLES)
+        self._db.execute("BEGIN")
+
+    def add(self, seen: Iterable[Seen]) -> None:
+        """Take note of the speakers of an article."""
+        self._db.executemany(
+            "INSERT INTO sightings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((*row[:7], _packed(row.printed), _packed(row.roles)) for row in seen),
+        )
+
+    def named(self) -> Iterator[tuple[str, str, SpeakerKind, int]]:
+        """Return name as compared, name, kind and number of quotes of each that has a name, by name, then article."""
+        yield from self._db.execute(
+            "SELECT folded, name, kind, quotes FROM sightings WHERE own_id IS NULL "
+            "ORDER BY folded, article_id, name, kind"
+        )
+
+    def identify(self, names: Iterable[tuple[str, str, bool, bool]]) -> None:
+        """Say of each name, as compared, whose it is, whether that is a guess, and whether a curator says so.
+
+        A curator's word is about unnamed ones, too.
+        """
+        self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", names)
+
+    def identified(self, article_id: str) -> list[tuple[str, int]]:
+        """Return the ids of an article's speakers, and whether each is a guess, in the order of the article."""
+        return self._db.execute(
+            f"SELECT coalesce(speaker_id, own_id), coalesce(is_guess, 0) FROM {_JOINED} "
+            "WHERE article_id = ? ORDER BY place",
+            (article_id,),
+        ).fetchall()
+
+    def by_speaker(self) -> Iterator[tuple[str, Seen]]:
+        """Return the sightings, each behind the id of its speaker, by id, then article."""
+        rows = self._db.execute(
+            f"SELECT coalesce(speaker_id, own_id) AS id, sightings.* FROM {_JOINED} "
+            "ORDER BY id, article_id, name, kind"
+        )
+        for id_, *row, printed, roles in rows:
+            yield id_, Seen._make((*row, _unpacked(printed), _unpacked(roles)))
+
+
+def _packed(texts: tuple[str, ...]) -> str:
+    return orjson.dumps(texts).decode() if texts else "[]"
+
+
+def _unpacked(packed: str) -> tuple[str, ...]:
+    return () if packed == "[]" else tuple(orjson.loads(packed))

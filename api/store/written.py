@@ -1,0 +1,81 @@
+"""Read quotes of a database that is being written.
+
+In: a connection in the middle of writing.  Out: quotes by number, in order of publication.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+SPARE = 8
+
+
+def capacity(quotes: int) -> int:
+    """Return how many numbers are set aside for the quotes of an article with so many.
+
+    Numbers of quotes are in order of publication. One quote more mostly fits, and renumbers no other article's.
+    """
+    return (quotes // SPARE + 1) * SPARE
+
+
+class Stretch(NamedTuple):
+    """Where the quotes of an article stand: from the number `first` on."""
+
+    article: int
+    first: int
+    quotes: int
+
+    @property
+    def last(self) -> int:
+        """Return the last number that is set aside for the article."""
+        return self.first + capacity(self.quotes) - 1
+
+
+class WrittenQuotes:
+    """The quotes of a database that is being written, by number, in order of publication."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def signatures(self) -> Iterator[tuple[int, bytes | None]]:
+        """Return, of each article, the number of its first quote and the signatures of all, if they are kept."""
+        first = 1
+        for quotes, packed in self.connection.execute(
+            "SELECT quote_count, signatures FROM articles LEFT JOIN extractions ON article_id = id "
+            "ORDER BY articles.rowid"
+        ):
+            yield first, packed
+            first += capacity(quotes)
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Return where the quotes of each article stand."""
+        first = 1
+        for article, quotes in self.connection.execute(
+            "SELECT rowid, quote_count FROM articles ORDER BY rowid"
+        ):
+            yield Stretch(article, first, quotes)
+            first += capacity(quotes)
+
+    def numbers(self) -> Iterator[int]:
+        """Return the number of each quote."""
+        return (number for (number,) in self.connection.execute("SELECT rowid FROM quotes ORDER BY rowid"))
+
+    def texts(self, first: int) -> list[str]:
+        """Return the texts of the quotes of the article whose first quote has that number."""
+        rows = self.connection.execute(
+            "SELECT text FROM quotes WHERE article_id = (SELECT article_id FROM quotes WHERE rowid = ?1) "
+            "AND rowid >= ?1 ORDER BY rowid",
+            (first,),
+        )
+        return [text for (text,) in rows]
+
+    def wording(self, number: int) -> tuple[str, str]:
+        """Return text and kind of a quote."""
+        found: tuple[str, str] = self.connection.execute(
+            "SELECT text, kind FROM quotes WHERE rowid = ?", (number,)
+        ).fetchone()
+        return found
+
+    def __len__(self) -> int:
+        found: int = self.connection.execute("SELECT count(*) FROM quotes").fetchone()[0]
+        return found
