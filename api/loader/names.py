@@ -6,11 +6,13 @@ In: a name as printed.  Out: its folded form, and for people its parts.  Who bea
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from nameparser import HumanName
 from nameparser.config import CONSTANTS
+
+from api.extract.words import read_entries
 
 _DROPPED = re.compile(r"[.,'’‘\"“”]+")
 _SEPARATOR = re.compile(r"[^\w-]+")
@@ -107,21 +109,35 @@ def parse_person(name: str) -> PersonName:
     return PersonName("", (), last or first or fold(name), suffix)
 
 
-def are_compatible(one: PersonName, other: PersonName) -> bool:
+def are_compatible(one: PersonName, other: PersonName, *, with_short_forms: bool = False) -> bool:
     """Tell whether two full names can be one person's: no part of one speaks against the other.
+
+    With `with_short_forms`, the first names may also be a name and what it is shortened to ("Joseph", "Joe").
 
     >>> are_compatible(parse_person("Donald J. Trump"), parse_person("Donald John Trump"))
     True
     >>> are_compatible(parse_person("George W. Bush"), parse_person("George H. W. Bush"))
     False
     """
-    if (one.first, one.last) != (other.first, other.last):
+    firsts_agree = one.first == other.first or (with_short_forms and _is_short_form(one.first, other.first))
+    if one.last != other.last or not firsts_agree:
         return False
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return False
     return all(
         _stands_for(a, b) or _stands_for(b, a) for a, b in zip(one.middles, other.middles, strict=False)
     )
+
+
+def _is_short_form(one: str, other: str) -> bool:
+    return other in _short_forms().get(one, ()) or one in _short_forms().get(other, ())
+
+
+@cache
+def _short_forms() -> dict[str, frozenset[str]]:
+    """Return what each first name is shortened to, folded; the list is that of the extractor."""
+    rows = (entry.split() for entry in read_entries("short_first_names"))
+    return {fold(full): frozenset(map(fold, short)) for full, *short in rows}
 
 
 def _stands_for(initial: str, middle: str) -> bool:

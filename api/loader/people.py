@@ -4,8 +4,9 @@ In: who speaks in each article, as that article tells, and the curated speakers.
 speaker of the corpus, and the way from an article's speaker to it.
 
 The curator's word goes first. Then one full name is one speaker, and forms of one name (a middle initial,
-a title, marks over letters) are joined. A bare surname is joined to a full name only when a single one of the
-corpus fits; otherwise it stays what is printed. Someone unnamed ("a former official") is never the same as
+a title, marks over letters) are joined, and a short first name ("Joe", "Joseph") where both hold one office. A bare
+surname is joined to a full name only when a single one of the corpus fits: by the name, by how the person is addressed
+("Mrs."), by the office that is printed with it. Otherwise it stays what is printed. Someone unnamed ("a former official") is never the same as
 someone unnamed elsewhere.
 
 Sightings wait on disk (`api.store.sightings`). In memory is each name once: news prints the same ones over and over.
@@ -20,6 +21,7 @@ from operator import attrgetter, itemgetter
 
 from api.loader.curation import CuratedSpeaker
 from api.loader.ids import short_hash, slug
+from api.loader.evidence import Address, address_of, evidence_of, may_be_addressed
 from api.loader.names import PersonName, are_compatible, fold, parse_person, sort_name
 from api.model import Article, Quote, SpeakerKind
 from api.store.rows import Attributed
@@ -51,12 +53,17 @@ class Sighting:
 @dataclass(slots=True, eq=False)
 class _Form:
     """A name as it is compared. `names` are those that are printed, with the number of sightings of each; the first
-    is that of the first article. `kind` is the one with the most quotes.
+    is that of the first article. `kind` is the one with the most quotes, `offices` are the roles printed with it.
+
+    Of a name that is short of a full one, there is a form for each `evidence` with which it is printed.
     """
 
     folded: str
     kind: SpeakerKind
     names: Counter[str]
+    evidence: str = ""
+    address: Address = ""
+    offices: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -89,22 +96,24 @@ class People:
 
     def _forms(self) -> Iterator[_Form]:
         """Return each name once, in the order in which names are compared."""
-        for folded, seen in groupby(self._sightings.named(), key=itemgetter(0)):
+        for folded, seen in groupby(self._sightings.named(), key=attrgetter("folded")):
             rows = list(seen)
-            kind = _commonest_kind((kind, quotes) for _, _, kind, quotes in rows)
-            yield _Form(folded, kind, Counter(name for _, name, _, _ in rows))
+            kind = _commonest_kind((row.kind, row.quotes) for row in rows)
+            for evidence, alike in groupby(rows, key=attrgetter("evidence")):
+                yield _form(folded, kind, evidence, list(alike))
 
     def _whose(
         self, people: Iterable[_Person], bearers: Mapping[str, _Person]
-    ) -> Iterator[tuple[str, str, bool, bool]]:
+    ) -> Iterator[tuple[str, str, str, bool, bool]]:
         for speaker_id, person in _with_ids(people):
-            guesses = {form.folded for form in person.guesses}
+            guesses = set(map(id, person.guesses))
             for form in person.forms:
                 if form.folded not in bearers:
-                    yield form.folded, speaker_id, form.folded in guesses, False
+                    yield form.folded, form.evidence, speaker_id, id(form) in guesses, False
         for folded, person in bearers.items():
             if person.curated:
-                yield folded, curated_id(person.curated), False, True
+                for evidence in {"", *(form.evidence for form in person.forms if form.folded == folded)}:
+                    yield folded, evidence, curated_id(person.curated), False, True
 
     def speakers_of(self, article_id: str) -> list[Attributed]:
         """Return who the speakers of an article are, in the order of its sightings."""
@@ -142,10 +151,21 @@ def _seen(place: int, sighting: Sighting) -> Seen:
         sighting.kind,
         sighting.quotes,
         folded,
+        evidence_of(sighting.printed, sighting.roles) if _is_short(sighting) else "",
         own_id,
         sighting.printed,
         sighting.roles,
     )
+
+
+def _is_short(sighting: Sighting) -> bool:
+    return sighting.kind == "person" and not parse_person(sighting.name).is_full
+
+
+def _form(folded: str, kind: SpeakerKind, evidence: str, rows: Sequence[Seen]) -> _Form:
+    offices = frozenset(fold(role) for row in rows for role in row.roles)
+    address = address_of(rows[0].printed) if evidence else ""
+    return _Form(folded, kind, Counter(row.name for row in rows), evidence, address, offices)
 
 
 def sightings_of(article_id: str, article: Article) -> list[Sighting]:
@@ -188,6 +208,7 @@ def _join(
             others.append(_Person(form.kind, forms=[form]))
     persons = [person for person in curated if person.kind == "person"]
     short = _join_full_names(persons, loose)
+    _join_short_first_names(persons)
     _join_second_surnames(persons)
     _join_short_names(persons, short)
     return [person for person in curated if person.kind != "person"] + others + persons
@@ -258,6 +279,37 @@ def _merge(person: _Person, form: _Person) -> None:
     person.names |= form.names
 
 
+def _join_short_first_names(persons: list[_Person]) -> None:
+    """Join "Joe Vane" to "Joseph Vane" where one office is printed with both, and nobody else could be meant."""
+    by_last: dict[str, list[_Person]] = defaultdict(list)
+    for person in persons:
+        for last in {name.last for name in person.names if name.is_full}:
+            by_last[last].append(person)
+    gone: set[int] = set()
+    for person in persons:
+        lasts = {name.last for name in person.names if name.is_full}
+        namesakes = by_last[next(iter(lasts))] if len(lasts) == 1 else []
+        fitting = [other for other in namesakes if other is not person and _are_variants(person, other)]
+        if len(fitting) == 1 and _offices(person) & _offices(fitting[0]):
+            _merge_two(person, fitting[0], gone)
+    persons[:] = [person for person in persons if id(person) not in gone]
+
+
+def _are_variants(person: _Person, other: _Person) -> bool:
+    """Tell whether every full name of one is compatible with every one of the other, first names long or short."""
+    return all(
+        are_compatible(one, two, with_short_forms=True)
+        for one in person.names
+        for two in other.names
+        if one.is_full and two.is_full
+    )
+
+
+def _offices(person: _Person) -> set[str]:
+    curated = (fold(role) for role in person.curated.roles) if person.curated else ()
+    return {office for form in person.forms for office in form.offices}.union(curated)
+
+
 def _join_second_surnames(persons: list[_Person]) -> None:
     """Join "Claudia Sheinbaum" to "Claudia Sheinbaum Pardo" where only one name goes on from there."""
     longer: dict[tuple[str, str], list[_Person]] = defaultdict(list)
@@ -288,14 +340,30 @@ def _join_short_names(persons: list[_Person], short: Iterable[_Person]) -> None:
     for person in persons:
         for last in {last for name in person.names for last in _surnames(name)}:
             by_last[last].append(person)
-    for form in short:
-        name = _only(form.names)
-        fitting = [person for person in by_last.get(name.last, ()) if _could_be(name, person)]
+    left: dict[str, _Person] = {}
+    for person in short:
+        (form,) = person.forms
+        name = _only(person.names)
+        fitting = _narrowed(form, [each for each in by_last.get(name.last, ()) if _could_be(name, each)])
         if len(fitting) == 1:
-            _merge(fitting[0], form)
-            fitting[0].guesses += form.forms
+            _merge(fitting[0], person)
+            fitting[0].guesses.append(form)
+        elif form.folded in left:
+            _merge(left[form.folded], person)
         else:
-            persons.append(form)
+            left[form.folded] = person
+    persons += left.values()
+
+
+def _narrowed(form: _Form, fitting: Sequence[_Person]) -> Sequence[_Person]:
+    """Return those whom the evidence allows: by the address, and if that leaves several, by the office."""
+    allowed = [person for person in fitting if _may_be_addressed(person, form.address)]
+    holders = [person for person in allowed if form.offices & _offices(person)] if len(allowed) > 1 else []
+    return holders or allowed
+
+
+def _may_be_addressed(person: _Person, address: Address) -> bool:
+    return all(may_be_addressed(name.first, address) for name in person.names if name.is_full)
 
 
 def _surnames(name: PersonName) -> tuple[str, ...]:

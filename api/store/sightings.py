@@ -14,7 +14,10 @@ from api.model import SpeakerKind
 
 
 class Seen(NamedTuple):
-    """A speaker of an article. `folded` is the name as it is compared; someone unnamed has an id of his own."""
+    """A speaker of an article. `folded` is the name as it is compared; someone unnamed has an id of his own.
+
+    `evidence` is what else tells who it is, where the name alone may be several people's; it compares like a name.
+    """
 
     article_id: str
     place: int
@@ -22,6 +25,7 @@ class Seen(NamedTuple):
     kind: SpeakerKind
     quotes: int
     folded: str
+    evidence: str
     own_id: str | None
     printed: tuple[str, ...]
     roles: tuple[str, ...]
@@ -32,14 +36,16 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE sightings (
   article_id TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, quotes INTEGER NOT NULL,
-  folded TEXT NOT NULL, own_id TEXT, printed TEXT NOT NULL, roles TEXT NOT NULL, PRIMARY KEY (article_id, place)
+  folded TEXT NOT NULL, evidence TEXT NOT NULL, own_id TEXT, printed TEXT NOT NULL, roles TEXT NOT NULL, PRIMARY KEY (article_id, place)
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE names (
-  folded TEXT PRIMARY KEY, speaker_id TEXT NOT NULL, is_guess INTEGER NOT NULL, is_curated INTEGER NOT NULL
+  folded TEXT NOT NULL, evidence TEXT NOT NULL, speaker_id TEXT NOT NULL, is_guess INTEGER NOT NULL,
+  is_curated INTEGER NOT NULL, PRIMARY KEY (folded, evidence)
 ) WITHOUT ROWID, STRICT;
 """
 _JOINED = """
-sightings LEFT JOIN names ON names.folded = sightings.folded AND (own_id IS NULL OR is_curated)
+sightings LEFT JOIN names ON names.folded = sightings.folded AND names.evidence = sightings.evidence
+          AND (own_id IS NULL OR is_curated)
 """
 
 
@@ -54,23 +60,23 @@ class Sightings:
     def add(self, seen: Iterable[Seen]) -> None:
         """Take note of the speakers of an article."""
         self._db.executemany(
-            "INSERT INTO sightings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((*row[:7], _packed(row.printed), _packed(row.roles)) for row in seen),
+            "INSERT INTO sightings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((*row[:8], _packed(row.printed), _packed(row.roles)) for row in seen),
         )
 
-    def named(self) -> Iterator[tuple[str, str, SpeakerKind, int]]:
-        """Return name as compared, name, kind and number of quotes of each that has a name, by name, then article."""
-        yield from self._db.execute(
-            "SELECT folded, name, kind, quotes FROM sightings WHERE own_id IS NULL "
-            "ORDER BY folded, article_id, name, kind"
-        )
+    def named(self) -> Iterator[Seen]:
+        """Return those that have a name, by name as compared, then by evidence, then by article."""
+        for *row, printed, roles in self._db.execute(
+            "SELECT * FROM sightings WHERE own_id IS NULL ORDER BY folded, evidence, article_id, name, kind"
+        ):
+            yield Seen._make((*row, _unpacked(printed), _unpacked(roles)))
 
-    def identify(self, names: Iterable[tuple[str, str, bool, bool]]) -> None:
-        """Say of each name, as compared, whose it is, whether that is a guess, and whether a curator says so.
+    def identify(self, names: Iterable[tuple[str, str, str, bool, bool]]) -> None:
+        """Say of each name, as compared, and evidence whose it is, whether that is a guess, and whether a curator says so.
 
         A curator's word is about unnamed ones, too.
         """
-        self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", names)
+        self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", names)
 
     def identified(self, article_id: str) -> list[tuple[str, int]]:
         """Return the ids of an article's speakers, and whether each is a guess, in the order of the article."""

@@ -141,6 +141,59 @@ def test_only_the_corpus_knows_whose_surname_it_is():
     assert 0 < short.confidence < full.confidence
 
 
+def named(name, mention, role):
+    """An article that quotes a speaker under a mention, and prints an office."""
+    body = f"“Nobody asked us,” said {mention}."
+    return article("x", said(body, "Nobody asked us,", name, mention=mention, role=role), body=body)
+
+
+FAMILY = [("Tom Vane", None, "governor"), ("Anna Vane", None, "first lady")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        pytest.param([*FAMILY, ("Vane", "Mrs. Vane", None)], "anna-vane", id="an address tells"),
+        pytest.param([*FAMILY, ("Vane", "Mr. Vane", None)], "tom-vane", id="the other address"),
+        pytest.param([*FAMILY, ("Vane", "Gov. Vane", "Governor")], "tom-vane", id="an office tells"),
+        pytest.param([*FAMILY, ("Vane", "Vane", "umpire")], "vane", id="an office of neither"),
+        pytest.param([*FAMILY, ("Vane", "Vane", None)], "vane", id="nothing tells"),
+        pytest.param(
+            [*FAMILY, ("Jim Vane", None, "governor"), ("Vane", "Vane", "governor")], "vane", id="two in one office"
+        ),
+        pytest.param([FAMILY[0], ("Vane", "Ms. Vane", None)], "vane", id="the only one is no woman"),
+        pytest.param([("Robin Vane", None, None), ("Vane", "Ms. Vane", None)], "robin-vane", id="a name for both"),
+    ],
+)  # fmt: skip
+def test_what_else_is_printed_tells_whose_surname_it_is(printed, expected):
+    articles = {f"a{i}": named(name, mention or name, role) for i, (name, mention, role) in enumerate(printed)}
+    _, resolved = resolve(articles)
+
+    assert resolved[f"a{len(printed) - 1}"][0].speaker_id == expected
+
+
+def test_those_of_whom_nothing_tells_stay_one():
+    printed = [("Tom Vane", None), ("Anna Vane", None), ("Vane", "umpire"), ("Vane", None), ("Vane", "poet")]
+    people, _ = resolve({f"a{i}": named(name, name, role) for i, (name, role) in enumerate(printed)})
+
+    assert list(people) == ["anna-vane", "tom-vane", "vane"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ids"),
+    [
+        pytest.param(("Joseph R. Vane", "mayor"), ("Joe Vane", "Mayor"), ["joe-vane"], id="one office"),
+        pytest.param(("Joseph Vane", "mayor"), ("Joe Vane", "poet"), ["joe-vane", "joseph-vane"], id="two offices"),
+        pytest.param(("Joseph Vane", None), ("Joe Vane", None), ["joe-vane", "joseph-vane"], id="nothing tells"),
+        pytest.param(("John Vane", "mayor"), ("Joe Vane", "mayor"), ["joe-vane", "john-vane"], id="another name"),
+    ],
+)  # fmt: skip
+def test_a_short_first_name_is_the_long_one_s_where_the_office_agrees(one, other, ids):
+    people, _ = resolve({name: named(name, name, role) for name, role in (one, other)})
+
+    assert list(people) == ids
+
+
 def test_a_curated_attribution_stays_curated_though_it_is_a_surname():
     quote = said(BODY, "Nobody asked us,", "Lee", method="curated", confidence=1.0)
     _, resolved = resolve({"a": spoken_by("Tom Lee", path="a"), "b": article("b", quote)})
