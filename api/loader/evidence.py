@@ -1,7 +1,7 @@
 """What tells whose surname it is when several people of the corpus bear it.
 
-In: the names by which an article calls a speaker and the offices it prints.  Out: a key of what they tell, and whether
-somebody of a first name may be addressed so. Who it is, is decided in `people`.
+In: the names by which an article calls a speaker and the offices it prints.  Out: a key of what they tell, and
+whether somebody of a first name may be addressed so. Who it is, is decided in `people`.
 """
 
 from collections.abc import Iterable
@@ -41,7 +41,7 @@ def evidence_of(printed: Iterable[str], roles: Iterable[str]) -> str:
 
 
 def may_be_addressed(first_name: str, address: Address) -> bool:
-    """Tell whether somebody of this first name, folded, may be addressed so: not if the name is the other sex's alone.
+    """Tell whether somebody of this first name, folded, may be addressed so: no man as Mrs., and the reverse.
 
     >>> may_be_addressed("michelle", "man"), may_be_addressed("robin", "man"), may_be_addressed("michelle", "")
     (False, True, True)

@@ -166,7 +166,9 @@ FAMILY = [("Tom Vane", None, "governor"), ("Anna Vane", None, "first lady")]
     ],
 )  # fmt: skip
 def test_what_else_is_printed_tells_whose_surname_it_is(printed, expected):
-    articles = {f"a{i}": named(name, mention or name, role) for i, (name, mention, role) in enumerate(printed)}
+    articles = {
+        f"a{i}": named(name, mention or name, role) for i, (name, mention, role) in enumerate(printed)
+    }
     _, resolved = resolve(articles)
 
     assert resolved[f"a{len(printed) - 1}"][0].speaker_id == expected

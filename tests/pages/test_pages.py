@@ -246,7 +246,9 @@ def test_an_unforeseen_error_is_a_page_without_details(
 
     monkeypatch.setattr("api.pages.overview.describe_tables", fail)
     monkeypatch.setitem(invented_app.config, "TESTING", False)
-    invented_app.extensions["reader"].database().kept.pop("answers", None)  # the page may have been asked for before
+    invented_app.extensions["reader"].database().kept.pop(
+        "answers", None
+    )  # the page may have been asked for before
     answer = invented_app.test_client().get("/dictionary")
     assert answer.status_code == 500
     assert "Something went wrong here" in answer.text
