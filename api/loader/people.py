@@ -3,11 +3,11 @@
 In: who speaks in each article, as that article tells, and the curated speakers.  Out: a record for each
 speaker of the corpus, and the way from an article's speaker to it.
 
-The curator's word goes first. Then one full name is one speaker, and forms of one name (a middle initial,
-a title, marks over letters) are joined, and a short first name ("Joe", "Joseph") where both hold one office. A bare
-surname is joined to a full name only when a single one of the corpus fits: by the name, by how the person is addressed
-("Mrs."), by the office that is printed with it. Otherwise it stays what is printed. Someone unnamed ("a former official") is never the same as
-someone unnamed elsewhere.
+The curator's word goes first. Then one full name is one speaker, and forms of one name (a middle initial, a title,
+marks over letters) are joined, and a short first name ("Joe", "Joseph") where both hold one office. A bare surname is
+joined to a full name only when a single one of the corpus fits: by the name, by how the person is addressed ("Mrs."),
+by the office that is printed with it. Otherwise it stays what is printed. Someone unnamed ("a former official") is
+never the same as someone unnamed elsewhere.
 
 Sightings wait on disk (`api.store.sightings`). In memory is each name once: news prints the same ones over and over.
 """
@@ -20,8 +20,8 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 
 from api.loader.curation import CuratedSpeaker
-from api.loader.ids import short_hash, slug
 from api.loader.evidence import Address, address_of, evidence_of, may_be_addressed
+from api.loader.ids import short_hash, slug
 from api.loader.names import PersonName, are_compatible, fold, parse_person, sort_name
 from api.model import Article, Quote, SpeakerKind
 from api.store.rows import Attributed

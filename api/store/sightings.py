@@ -36,7 +36,8 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE sightings (
   article_id TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, quotes INTEGER NOT NULL,
-  folded TEXT NOT NULL, evidence TEXT NOT NULL, own_id TEXT, printed TEXT NOT NULL, roles TEXT NOT NULL, PRIMARY KEY (article_id, place)
+  folded TEXT NOT NULL, evidence TEXT NOT NULL, own_id TEXT, printed TEXT NOT NULL, roles TEXT NOT NULL,
+  PRIMARY KEY (article_id, place)
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE names (
   folded TEXT NOT NULL, evidence TEXT NOT NULL, speaker_id TEXT NOT NULL, is_guess INTEGER NOT NULL,
@@ -72,7 +73,7 @@ class Sightings:
             yield Seen._make((*row, _unpacked(printed), _unpacked(roles)))
 
     def identify(self, names: Iterable[tuple[str, str, str, bool, bool]]) -> None:
-        """Say of each name, as compared, and evidence whose it is, whether that is a guess, and whether a curator says so.
+        """Say of each name and evidence whose it is, whether that is a guess, and whether a curator says so.
 
         A curator's word is about unnamed ones, too.
         """
