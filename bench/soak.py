@@ -39,7 +39,7 @@ from api.store.ready import every_record
 from api.store.seal import seal
 from bench.corpus import write_corpus
 
-STEADY = 10 * 1024  # KiB by which a worker may grow from a third to the end: it keeps up to 16 MB of answers
+STEADY = 20 * 1024  # KiB by which a worker may grow from a third to the end: up to 16 MB of answers, and what it loads late
 PATIENCE = 30  # seconds of a client for one answer
 _SIGN = re.compile(rb"corpus (\d{3})\b")
 _ADDRESSES = (
