@@ -39,7 +39,8 @@ from api.store.ready import every_record
 from api.store.seal import seal
 from bench.corpus import write_corpus
 
-STEADY = 20 * 1024  # KiB by which a worker may grow from a third to the end: up to 16 MB of answers, and what it loads late
+# KiB by which a worker may grow from a third to the end: up to 16 MB of answers, and what it loads late.
+STEADY = 20 * 1024
 PATIENCE = 30  # seconds of a client for one answer
 _SIGN = re.compile(rb"corpus (\d{3})\b")
 _ADDRESSES = (
