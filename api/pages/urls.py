@@ -4,11 +4,12 @@ In: nouns, ids and list queries.  Out: addresses as strings.  A page's address a
 Templates know this module as `urls`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlencode
 
-from flask import current_app, request, url_for
+from flask import current_app, request
 from werkzeug.datastructures import MultiDict
 
 from api.pages.contexts import Link, Row
@@ -19,12 +20,14 @@ _CITATIONS = (
     ("bibtex", "BibTeX", "application/x-bibtex"),
     ("csl", "CSL", "application/vnd.citationstyles.csl+json"),
 )
+_SAFE = "!$&'()*+,/:;=@"  # what a segment holds as it is, as in werkzeug's converters; the rest is encoded
+_HARMLESS = re.compile(r"[A-Za-z0-9_.~-]+")  # most ids: nothing to encode
 _FRAGMENT_WORDS = 5  # so many words at either end find a long quote in the original
 
 
 def home() -> str:
     """Return the address of the first page."""
-    return url_for("pages.home")
+    return f"{request.script_root}/"
 
 
 def here(arguments: MultiDict[str, str]) -> str:
@@ -36,12 +39,12 @@ def here(arguments: MultiDict[str, str]) -> str:
 
 def listing(noun: str, **arguments: str) -> str:
     """Return the address of the list of `noun` (plural), filtered by `arguments`."""
-    return url_for(f"pages.list_{noun}") + _query(arguments)
+    return f"{request.script_root}/{noun}{_query(arguments)}"
 
 
 def list_of(query: ListQuery, **changed: str | int | None) -> str:
     """Return the page address of a list as asked for; `changed` overrides arguments, None leaves one out."""
-    return url_for(f"pages.list_{query.resource.name}") + _question(query.query_string(**changed))
+    return f"{request.script_root}/{query.resource.name}{_question(query.query_string(**changed))}"
 
 
 def api_list_of(query: ListQuery, **changed: str | int | None) -> str:
@@ -51,7 +54,7 @@ def api_list_of(query: ListQuery, **changed: str | int | None) -> str:
 
 def item(noun: str, id_: str) -> str:
     """Return the address of one quote, article, speaker, tag or publisher; `noun` is the plural."""
-    return url_for(f"pages.one_{noun[:-1]}", id_=id_)
+    return f"{request.script_root}/{noun}/{_segment(id_)}"
 
 
 def quote_in_article(quote: Row) -> str:
@@ -61,46 +64,46 @@ def quote_in_article(quote: Row) -> str:
 
 def search(q: str = "") -> str:
     """Return the address of the search over everything."""
-    return url_for("pages.search") + (_query({"q": q}) if q else "")
+    return f"{request.script_root}/search{_query({'q': q} if q else {})}"
 
 
 def facet(query: ListQuery, name: str) -> str:
     """Return the address of all values of one facet of a list."""
     asked = query.query_string(cursor=None, limit=None, sort=None)
-    return url_for("pages.one_facet", noun=query.resource.name, name=name) + _question(asked)
+    return f"{request.script_root}/facets/{query.resource.name}/{name}{_question(asked)}"
 
 
 def compare(query: ListQuery | None = None, speakers: Sequence[str] = ()) -> str:
     """Return the address of the comparison of speakers, with the filters of a query of quotes."""
     given = query.arguments(speaker=tuple(speakers) or None) if query else [("speaker", ",".join(speakers))]
-    return url_for("pages.compare") + _query(dict(given if query or speakers else ()))
+    return f"{request.script_root}/compare{_query(dict(given if query or speakers else ()))}"
 
 
 def page(name: str) -> str:
     """Return the address of a page that there is one of: "coverage", "exports"."""
-    return url_for(f"pages.{name}")
+    return f"{request.script_root}/{name}"
 
 
 def statement(sql: str) -> str | None:
     """Return the address that runs a statement; None where the operator does not offer it."""
     if not current_app.config["SETTINGS"].sql_page:
         return None
-    return url_for("pages.statement") + (_query({"sql": sql}) if sql else "")
+    return f"{request.script_root}/sql{_query({'sql': sql} if sql else {})}"
 
 
 def statistics() -> str:
     """Return the address of the statistics."""
-    return url_for("pages.statistics")
+    return f"{request.script_root}/stats"
 
 
 def dictionary() -> str:
     """Return the address of the data dictionary."""
-    return url_for("pages.dictionary")
+    return f"{request.script_root}/dictionary"
 
 
 def static(name: str) -> str:
     """Return the address of a file in static/."""
-    return url_for("pages.static", filename=name)
+    return f"{request.script_root}/assets/{_segment(name)}"
 
 
 def api_docs() -> str:
@@ -171,8 +174,12 @@ def _fragment_encoded(text: str) -> str:
     return percent_encoded(text, safe="").replace("-", "%2D")
 
 
+def _segment(text: str) -> str:
+    return text if _HARMLESS.fullmatch(text) else percent_encoded(text, safe=_SAFE)
+
+
 def _query(arguments: Mapping[str, str]) -> str:
-    return _question(urlencode(arguments, safe=","))
+    return _question(urlencode(arguments, safe=",")) if arguments else ""
 
 
 def _question(query_string: str) -> str:
