@@ -30,7 +30,7 @@ def _furnish(state: BlueprintSetupState) -> None:
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals["urls"] = urls
-    environment.filters.update(TEMPLATE_FILTERS)
+    environment.filters.update(TEMPLATE_FILTERS, segment=urls.segment)
     state.app.extensions["pages_fingerprint"] = fingerprint(Path(__file__).parent)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from markupsafe import Markup
+
 
 class Row(Protocol):
     """A row that can be read by column name: sqlite3.Row, or a dictionary."""
@@ -256,13 +258,21 @@ class Home(Page):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class FacetColumn:
+    """The facets beside a list, whose `labels` say which they are, as HTML: the same on all pages of the list."""
+
+    labels: tuple[str, ...]
+    html: Markup
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteList(Page):
     """quotes.html"""
 
     listing: Listing = field(metadata={"help": "what is shown, and the ways on"})
     quotes: Sequence[Row] = field(metadata={"help": "the quotes of this page (quote_details)"})
-    facets: Sequence[Facet] = field(metadata={"help": "filters with counts"})
+    facets: FacetColumn = field(metadata={"help": "filters with counts"})
     remedies: Sequence[Link] = field(
         metadata={"help": "when nothing is found: lists near it that are not empty"}
     )
@@ -317,7 +327,7 @@ class ArticleList(Page):
     remedies: Sequence[Link] = field(
         metadata={"help": "when nothing is found: lists near it that are not empty"}
     )
-    facets: Sequence[Facet] = field(metadata={"help": "filters with counts"})
+    facets: FacetColumn = field(metadata={"help": "filters with counts"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

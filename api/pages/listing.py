@@ -7,8 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from flask import current_app, request
+from markupsafe import Markup
+
 from api.pages import urls
-from api.pages.contexts import Bucket, Facet, Link, Listing, Sort
+from api.pages.contexts import Bucket, Facet, FacetColumn, Link, Listing, Sort
+from api.pages.pieces import Pieces
 from api.pages.wording import KIND_LABELS, KIND_NOUNS, METHOD_LABELS, SPEAKER_KINDS, counted, printed_date
 from api.store.connect import Database
 from api.store.facets import Bucket as Counted
@@ -239,6 +243,18 @@ def phrases_of(query: ListQuery, names: Names) -> list[str]:
     """Return what a query filters by, in words."""
     phrases = [phrase for _, phrase, _ in _filters(query, names)]
     return phrases + ([f"matching “{query.q}”"] if query.q else [])
+
+
+def facets_beside(db: Database, query: ListQuery, names: Sequence[str]) -> FacetColumn:
+    """Return the facets of a list as they stand beside each of its pages, made once for several of them."""
+    key = (request.script_root, query.resource.name, query.query_string(cursor=None))
+    pieces: Pieces[FacetColumn] = db.keep("facets beside lists", Pieces)
+    return pieces.get(key, lambda: _column(make_facets(db, query.having(), names)))
+
+
+def _column(facets: Sequence[Facet]) -> FacetColumn:
+    parts: Any = current_app.jinja_env.get_template("parts.html").module
+    return FacetColumn(tuple(facet.label for facet in facets), Markup(parts.facet_column(facets)))  # noqa: S704 - the template escapes
 
 
 def make_facets(db: Database, query: ListQuery, names: Sequence[str]) -> list[Facet]:

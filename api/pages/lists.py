@@ -11,7 +11,7 @@ from api.pages import urls
 from api.pages.blueprint import pages
 from api.pages.contexts import ArticleList, FacetPage, NameList, QuoteList
 from api.pages.frame import about_facet, about_list, render, the_database
-from api.pages.listing import make_facet, make_facets, make_listing, make_remedies, phrases_of
+from api.pages.listing import facets_beside, make_facet, make_listing, make_remedies, phrases_of
 from api.pages.marking import with_marks
 from api.pages.rows import asked_for, page_of
 from api.store import profiles
@@ -36,7 +36,7 @@ def list_quotes() -> Response:
             **about_list(query, "Quotes", listing.sentence),
             listing=listing,
             quotes=with_marks(page.rows),
-            facets=make_facets(db, query, _FACETS["quotes"]),
+            facets=facets_beside(db, query, _FACETS["quotes"]),
             remedies=() if page.rows else make_remedies(db, query, page, names),
         )
     )
@@ -55,7 +55,7 @@ def list_articles() -> Response:
             **about_list(query, "Articles", listing.sentence),
             listing=listing,
             articles=with_marks(page.rows),
-            facets=make_facets(db, query, _FACETS["articles"]),
+            facets=facets_beside(db, query, _FACETS["articles"]),
             remedies=() if page.rows else make_remedies(db, query, page, names),
         )
     )

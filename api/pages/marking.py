@@ -43,8 +43,10 @@ def shifted(quote: Row, by: int) -> dict[str, Any]:
     return {**quote, **moved}
 
 
-def with_marks(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """Return the rows as dictionaries, the matches of a search in columns `marked...` made <mark> elements."""
+def with_marks(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows with the matches of a search, in columns `marked...`, made <mark> elements."""
+    if not any(name.startswith("marked") for row in rows[:1] for name in row.keys()):  # noqa: SIM118 - a Row, not a dict
+        return rows
     return [
         {name: _marked(value) if name.startswith("marked") else value for name, value in {**row}.items()}
         for row in rows

@@ -30,6 +30,11 @@ def home() -> str:
     return f"{request.script_root}/"
 
 
+def root() -> str:
+    """Return the prefix that all addresses are below; empty where the server is mounted at /."""
+    return request.script_root
+
+
 def here(arguments: MultiDict[str, str]) -> str:
     """Return the address of the page that is being answered, with other arguments."""
     # The path came decoded: what it may hold (a line break) has no place in a header.
@@ -54,7 +59,7 @@ def api_list_of(query: ListQuery, **changed: str | int | None) -> str:
 
 def item(noun: str, id_: str) -> str:
     """Return the address of one quote, article, speaker, tag or publisher; `noun` is the plural."""
-    return f"{request.script_root}/{noun}/{_segment(id_)}"
+    return f"{request.script_root}/{noun}/{segment(id_)}"
 
 
 def quote_in_article(quote: Row) -> str:
@@ -103,7 +108,7 @@ def dictionary() -> str:
 
 def static(name: str) -> str:
     """Return the address of a file in static/."""
-    return f"{request.script_root}/assets/{_segment(name)}"
+    return f"{request.script_root}/assets/{segment(name)}"
 
 
 def api_docs() -> str:
@@ -174,7 +179,8 @@ def _fragment_encoded(text: str) -> str:
     return percent_encoded(text, safe="").replace("-", "%2D")
 
 
-def _segment(text: str) -> str:
+def segment(text: str) -> str:
+    """Return an id as it stands in a path."""
     return text if _HARMLESS.fullmatch(text) else percent_encoded(text, safe=_SAFE)
 
 
