@@ -4,17 +4,21 @@ In: any request for a page.  Out: 304 or a redirect where no page need be made; 
 Views register themselves: `lists`, `records`, `overview`, `comparison`.
 """
 
+from collections.abc import Callable, Hashable
 from pathlib import Path
 
 from flask import Blueprint, redirect, request
 from flask.blueprints import BlueprintSetupState
+from flask.sansio.app import App
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from api.errors import NotFound
 from api.pages import urls
 from api.pages.frame import fingerprint, render_trouble, unchanged
+from api.pages.pieces import Pieces
 from api.pages.wording import TEMPLATE_FILTERS
 
 pages = Blueprint(
@@ -30,8 +34,26 @@ def _furnish(state: BlueprintSetupState) -> None:
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals["urls"] = urls
+    environment.globals["part"] = _kept_parts(state.app)
     environment.filters.update(TEMPLATE_FILTERS, segment=urls.segment)
     state.app.extensions["pages_fingerprint"] = fingerprint(Path(__file__).parent)
+
+
+def _kept_parts(app: App) -> Callable[..., Markup]:
+    """Return what gives templates a macro of parts.html, kept: for what is the same around many pages.
+
+    Such a macro depends on its arguments, the prefix of the server and the operator's settings alone.
+    """
+    pieces: Pieces[Markup] = Pieces()
+
+    def part(name: str, *arguments: Hashable) -> Markup:
+        def made() -> Markup:
+            macro: Callable[..., Markup] = getattr(app.jinja_env.get_template("parts.html").module, name)
+            return macro(*arguments)
+
+        return pieces.get((urls.root(), name, *arguments), made)
+
+    return part
 
 
 @pages.before_request

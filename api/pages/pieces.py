@@ -1,7 +1,7 @@
 """Keep pieces of pages that are the same on several of them, some hundred at a time.
 
 In: what makes a piece, and a key that says all that it depends on.  Out: the piece, made anew or kept.
-Each published file has pieces of its own (`Database.keep`), so none outlives what it was read from.
+What is read from a file is kept with it (`Database.keep`), or has all that was read in its key.
 """
 
 from collections import OrderedDict
