@@ -5,6 +5,8 @@
 #   make lock       pin the newest dependencies that pyproject.toml allows
 #   make openapi    write openapi.yaml, and the answers it shows
 #   make examples   write the answers in README.md and docs/using-the-api.md anew
+#   make compiled   compile the extraction engine: same answers, sooner; needs a C compiler
+#   make plain      back to plain Python
 #   make clean      remove what the other targets made
 #
 # Another Python: make PYTHON=python3.12 test. Another place: make serve PORT=8080 CORPUS=~/articles DB=articles.db
@@ -23,12 +25,13 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LINK    := --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types contracts generated tests lock openapi examples clean
+.PHONY: help serve test lint types contracts generated tests lock openapi examples compiled plain clean
 
 help:
-	@sed -n '3,8s/^#   //p' Makefile
+	@sed -n '3,10s/^#   //p' Makefile
 
 serve: $(VENV)/installed
+	@$(BIN)/python bench/compile_engine.py --check
 	$(BIN)/onrecord load $(CORPUS) --db $(DB)
 	$(BIN)/onrecord serve --db $(DB) --host $(HOST) --port $(PORT)
 
@@ -55,6 +58,12 @@ examples: $(VENV)/installed-dev
 
 openapi: $(VENV)/installed-dev
 	$(BIN)/python tests/update_openapi.py
+
+compiled: $(VENV)/installed-dev
+	$(BIN)/python bench/compile_engine.py
+
+plain:
+	rm -f api/extract/*.so api/extract/compiled.sha256
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
@@ -84,7 +93,7 @@ build/lock/bin/uv:
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 
-clean:
+clean: plain
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
 	rm -rf corpus.db corpus.db-*
 	find api tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from programs import load_program
 
 from api.app import create_app
 from api.loader import load
@@ -11,6 +12,14 @@ from api.settings import Settings
 
 SAMPLES = Path(__file__).parent / "samples"
 CORPUS = SAMPLES / "corpus"
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_configure():
+    """Refuse to test what was compiled from other sources than these."""
+    stale = load_program(ROOT / "bench" / "compile_engine.py").what_is_stale(ROOT)
+    if stale:
+        raise pytest.UsageError(stale)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,119 @@
+"""The compiled engine: the same answers as plain Python's, and never of other sources than these."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from gold.reading import ARTICLES
+from programs import load_program
+
+ROOT = Path(__file__).resolve().parents[2]
+POLNEAR = Path(os.environ.get("ONRECORD_POLNEAR", ROOT.parent / "shared/corpora/polnear")) / "text"
+
+compiler = load_program(ROOT / "bench" / "compile_engine.py")
+
+ANSWERS = """
+import sys
+from pathlib import Path
+from api.extract import extract_article, tokens
+from api.model import RawFile
+
+print(tokens.__file__)
+for name in sys.argv[1:]:
+    for path in sorted(Path(name).iterdir()):
+        print(extract_article(RawFile(path.name, "text", path.read_text("utf-8"), "")))
+"""
+
+
+def answers(checkout, *folders):
+    """Return the file that the engine of `checkout` is run from, and the article that it makes of each file."""
+    done = subprocess.run(
+        [sys.executable, "-c", ANSWERS, *folders],
+        cwd=checkout, env={**os.environ, "PYTHONPATH": str(checkout)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    first, *articles = done.stdout.splitlines()
+    return first, articles
+
+
+@pytest.mark.skipif(
+    not os.environ.get("TEST_COMPILED"), reason="takes minutes and a C compiler: set TEST_COMPILED=1"
+)
+def test_compiled_engine_gives_the_same_answers(tmp_path):
+    compiler.copy_package(ROOT, tmp_path)
+    folders = [folder for folder in (ARTICLES, POLNEAR) if folder.is_dir()]
+
+    source, plain = answers(tmp_path, *folders)
+    compiler.compile_engine(tmp_path)
+    binary, compiled = answers(tmp_path, *folders)
+
+    assert source.endswith(".py")
+    assert binary.endswith(".so")
+    assert len(plain) == sum(len(list(folder.iterdir())) for folder in folders)
+    assert plain == compiled
+
+
+class TestStale:
+    @pytest.fixture
+    def checkout(self, tmp_path):
+        """A copy that looks as if it had been compiled."""
+        compiler.copy_package(ROOT, tmp_path)
+        (tmp_path / compiler.ENGINE / "tokens.cpython-311.so").touch()
+        (tmp_path / compiler.RECORD).write_text(compiler.hashes(tmp_path), encoding="utf-8")
+        return tmp_path
+
+    def test_of_the_present_sources(self, checkout):
+        assert compiler.what_is_stale(checkout) is None
+
+    @pytest.mark.parametrize(
+        "source", ["api/extract/tokens.py", "api/extract/weights/__init__.py", "api/model.py"]
+    )
+    def test_a_source_was_edited(self, checkout, source):
+        with (checkout / source).open("a", encoding="utf-8") as file:
+            file.write("\n")
+
+        assert f"compiled: {source}; " in compiler.what_is_stale(checkout)
+
+    def test_a_source_is_new_and_one_gone(self, checkout):
+        engine = checkout / compiler.ENGINE
+        (engine / "tokens.py").rename(engine / "words_apart.py")
+
+        stale = compiler.what_is_stale(checkout)
+
+        assert "api/extract/tokens.py, api/extract/words_apart.py; " in stale
+
+    def test_nobody_knows_of_which_sources(self, checkout):
+        (checkout / compiler.RECORD).unlink()
+
+        assert "no compiled.sha256" in compiler.what_is_stale(checkout)
+
+    def test_removed(self, checkout):
+        compiler.remove(checkout)
+
+        assert compiler.what_is_stale(checkout) is None
+        assert not list(checkout.rglob("*.so"))
+
+    def test_the_check_fails_and_says_why(self, checkout):
+        (checkout / "bench").mkdir()
+        (checkout / "bench" / "compile_engine.py").write_bytes(
+            (ROOT / "bench" / "compile_engine.py").read_bytes()
+        )
+        (checkout / compiler.RECORD).unlink()
+
+        done = subprocess.run(
+            [sys.executable, "bench/compile_engine.py", "--check"],
+            cwd=checkout,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert done.returncode == 1
+        assert "make compiled" in done.stderr
+
+
+def test_every_module_that_is_compiled_exists():
+    assert {
+        module for module in compiler.MODULES if not (ROOT / compiler.ENGINE / f"{module}.py").is_file()
+    } == set()
