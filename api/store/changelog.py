@@ -94,16 +94,7 @@ def add_changes(db: sqlite3.Connection, only: Mapping[str, Collection[str]] | No
 
 def _compare(db: sqlite3.Connection, number: int) -> None:
     for noun in _SHOWN:
-        for here, there, change in (("main", "before", "added"), ("before", "main", "removed")):
-            db.execute(
-                f"""INSERT INTO main.changes SELECT ?, id, ?, ?, NULL FROM {here}.{noun}
-                     WHERE id NOT IN (SELECT id FROM {there}.{noun}) ORDER BY id""",
-                (noun, number, change),
-            )
-        db.execute(
-            f"INSERT INTO main.changes SELECT ?, id, ?, 'changed', NULL FROM ({_different(noun)}) ORDER BY id",
-            (noun, number),
-        )
+        _note(db, number, noun, _different(noun))
 
 
 def _compare_some(db: sqlite3.Connection, number: int, only: Mapping[str, Collection[str]]) -> None:
@@ -111,17 +102,22 @@ def _compare_some(db: sqlite3.Connection, number: int, only: Mapping[str, Collec
     for noun, ids in only.items():
         db.execute("DELETE FROM temp.concerned")
         db.executemany("INSERT INTO temp.concerned VALUES (?)", ((id_,) for id_ in ids))
-        for here, there, change in (("main", "before", "added"), ("before", "main", "removed")):
-            db.execute(
-                f"""INSERT INTO main.changes SELECT ?, id, ?, ?, NULL FROM {here}.{noun}
-                     WHERE id IN temp.concerned AND id NOT IN (SELECT id FROM {there}.{noun}) ORDER BY id""",
-                (noun, number, change),
-            )
+        different = f"{_shown_differently(noun)} AND it.id IN temp.concerned"
+        _note(db, number, noun, different, among=" AND id IN temp.concerned")
+
+
+def _note(db: sqlite3.Connection, number: int, noun: str, different: str, among: str = "") -> None:
+    """Add the records that only one of the two has, `among` those to look at, and those that are `different`."""
+    for here, there, change in (("main", "before", "added"), ("before", "main", "removed")):
         db.execute(
-            f"""INSERT INTO main.changes SELECT ?, id, ?, 'changed', NULL
-                  FROM ({_shown_differently(noun)} AND it.id IN temp.concerned) ORDER BY id""",
-            (noun, number),
+            f"""INSERT INTO main.changes SELECT ?, id, ?, ?, NULL FROM {here}.{noun}
+                 WHERE id NOT IN (SELECT id FROM {there}.{noun}){among} ORDER BY id""",
+            (noun, number, change),
         )
+    db.execute(
+        f"INSERT INTO main.changes SELECT ?, id, ?, 'changed', NULL FROM ({different}) ORDER BY id",
+        (noun, number),
+    )
 
 
 def _shown_differently(noun: str) -> str:
