@@ -4,18 +4,23 @@ In: the query grammar of the API, read with the functions the API reads with.  O
 the API's, and leads there.
 """
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from flask import abort, redirect
 from werkzeug.wrappers import Response
 
 from api.pages import urls
 from api.pages.blueprint import pages
-from api.pages.contexts import ArticleList, FacetPage, NameList, QuoteList
+from api.pages.contexts import ArticleList, FacetPage, NameList, QuoteList, Row
+from api.pages.contexts import Page as Context
 from api.pages.frame import about_facet, about_list, render, the_database
 from api.pages.listing import facets_beside, make_facet, make_listing, make_remedies, phrases_of
 from api.pages.marking import with_marks
 from api.pages.rows import asked_for, page_of
 from api.store import profiles
-from api.store.filters import RESOURCES
+from api.store.connect import Database
+from api.store.filters import RESOURCES, ListQuery
 
 _FACETS = {
     "quotes": ("speaker", "tag", "publisher", "year", "kind"),
@@ -26,57 +31,31 @@ _FACETS = {
 @pages.get("/quotes")
 def list_quotes() -> Response:
     """Show quotes that meet the filters, and how to narrow them further."""
-    db, query = the_database(), asked_for("quotes")
-    if query.format != "json":
-        return redirect(urls.api_list_of(query))
-    page, names = page_of(db, query), profiles.names_in(db, query)
-    listing = make_listing(query, page, names)
-    return render(
-        QuoteList(
-            **about_list(query, "Quotes", listing.sentence),
-            listing=listing,
-            quotes=with_marks(page.rows),
-            facets=facets_beside(db, query, _FACETS["quotes"]),
-            remedies=() if page.rows else make_remedies(db, query, page, names),
-        )
-    )
+    return _list_of("quotes", _as_quotes)
 
 
 @pages.get("/articles")
 def list_articles() -> Response:
     """Show articles that meet the filters."""
-    db, query = the_database(), asked_for("articles")
-    if query.format != "json":
-        return redirect(urls.api_list_of(query))
-    page, names = page_of(db, query), profiles.names_in(db, query)
-    listing = make_listing(query, page, names)
-    return render(
-        ArticleList(
-            **about_list(query, "Articles", listing.sentence),
-            listing=listing,
-            articles=with_marks(page.rows),
-            facets=facets_beside(db, query, _FACETS["articles"]),
-            remedies=() if page.rows else make_remedies(db, query, page, names),
-        )
-    )
+    return _list_of("articles", _as_articles)
 
 
 @pages.get("/speakers")
 def list_speakers() -> Response:
     """Show who is quoted."""
-    return _list_of_names("speakers")
+    return _list_of("speakers", _as_names)
 
 
 @pages.get("/tags")
 def list_tags() -> Response:
     """Show what articles are about."""
-    return _list_of_names("tags")
+    return _list_of("tags", _as_names)
 
 
 @pages.get("/publishers")
 def list_publishers() -> Response:
     """Show where the articles were published."""
-    return _list_of_names("publishers")
+    return _list_of("publishers", _as_names)
 
 
 @pages.get("/facets/<noun>/<name>")
@@ -98,18 +77,33 @@ def one_facet(noun: str, name: str) -> Response:
     )
 
 
-def _list_of_names(noun: str) -> Response:
+_Shape = Callable[[Database, ListQuery, Sequence[Row], dict[str, Any]], Context]
+"""Makes the context of a list of its rows and of what every list has."""
+
+
+def _list_of(noun: str, shape: _Shape) -> Response:
     db, query = the_database(), asked_for(noun)
     if query.format != "json":
         return redirect(urls.api_list_of(query))
     page, names = page_of(db, query), profiles.names_in(db, query)
     listing = make_listing(query, page, names)
-    return render(
-        NameList(
-            **about_list(query, noun.capitalize(), listing.sentence),
-            noun=noun,
-            listing=listing,
-            rows=page.rows,
-            remedies=() if page.rows else make_remedies(db, query, page, names),
-        )
-    )
+    common = {
+        **about_list(query, noun.capitalize(), listing.sentence),
+        "listing": listing,
+        "remedies": () if page.rows else make_remedies(db, query, page, names),
+    }
+    return render(shape(db, query, page.rows, common))
+
+
+def _as_quotes(db: Database, query: ListQuery, rows: Sequence[Row], common: dict[str, Any]) -> QuoteList:
+    facets = facets_beside(db, query, _FACETS["quotes"])
+    return QuoteList(**common, quotes=with_marks(rows), facets=facets)
+
+
+def _as_articles(db: Database, query: ListQuery, rows: Sequence[Row], common: dict[str, Any]) -> ArticleList:
+    facets = facets_beside(db, query, _FACETS["articles"])
+    return ArticleList(**common, articles=with_marks(rows), facets=facets)
+
+
+def _as_names(_: Database, query: ListQuery, rows: Sequence[Row], common: dict[str, Any]) -> NameList:
+    return NameList(**common, noun=query.resource.name, rows=rows)

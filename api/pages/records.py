@@ -30,7 +30,7 @@ def one_quote(id_: str) -> Response:
     db = the_database()
     record = get_record(db, "quotes", id_, ("context", "occurrences"))
     quote, passage = record.row, record.related["context"]
-    siblings = _quotes_of_article(db, quote["article_id"])
+    siblings = _quotes_of(db, get_record(db, "articles", quote["article_id"]).row)
     place = next(number for number, sibling in enumerate(siblings) if sibling["id"] == id_)
     permalink = urls.absolute(urls.item("quotes", id_))
     return render(
@@ -57,7 +57,7 @@ def one_article(id_: str) -> Response:
     """Show an article with its quotes marked, each with a note that says who speaks and how we know."""
     db = the_database()
     record = get_record(db, "articles", id_, ("tags", "body"))
-    article, quotes = record.row, _quotes_of_article(db, id_)
+    article, quotes = record.row, _quotes_of(db, record.row)
     body = article["body"]
     return render(
         OneArticle(
@@ -157,9 +157,9 @@ def _newest_articles(db: Database, **filters: FilterValue) -> Sequence[Row]:
     return some_rows(db, "articles", 25, "-published_on", **filters)
 
 
-def _quotes_of_article(db: Database, id_: str) -> Sequence[Row]:
-    count = get_record(db, "articles", id_).row["quote_count"]
-    return some_rows(db, "quotes", max(1, count), "published_on", article=(id_,))
+def _quotes_of(db: Database, article: Row) -> Sequence[Row]:
+    count = max(1, article["quote_count"])
+    return some_rows(db, "quotes", count, "published_on", article=(article["id"],))
 
 
 def _who_speaks(quotes: Sequence[Row]) -> list[Row]:
