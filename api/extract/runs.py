@@ -7,7 +7,7 @@ One pass from left to right; each run is at most `_LONGEST` words, so time grows
 """
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from api.extract.genders import is_first_name
@@ -39,6 +39,7 @@ _JOINER = 1 << 5  # small words and signs that a name may go on over
 _INITIAL = 1 << 6  # a single letter
 _A_NAME = 1 << 7  # a name even where a sentence's start gives it a capital
 _EVERYDAY = 1 << 8  # an everyday noun, which is somebody's name as well
+_EVERYDAY_OPENER = _EVERYDAY | _CLOSES | _CALENDAR  # ... unless it is a function word or a month, too
 
 
 def _name_traits(word: str) -> int:
@@ -65,12 +66,23 @@ _TRAITS: Memory[str, int] = Memory(_name_traits)
 def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the runs outside headings; `capitals` are the tokens that begin with a capital."""
     done = 0
-    inside = {tokens.words[index] for index in capitals if not _begins_sentence(tokens, index)}
+    inside: set[str] | None = None
     for index in capitals:
-        if index >= done and tokens.sentence_of[index] not in headings and _may_begin(tokens, index, inside):
+        if index < done or tokens.sentence_of[index] in headings:
+            continue
+        begins = _may_begin(tokens, index)
+        if not begins and _TRAITS[tokens.words[index]] & _EVERYDAY_OPENER == _EVERYDAY:
+            inside = _within_sentences(tokens, capitals) if inside is None else inside
+            begins = tokens.words[index] in inside  # "Day said", where "Kristen Day" is in the article
+        if begins:
             last = _end_of_run(tokens, index)
             done = last + 1
             yield index, last
+
+
+def _within_sentences(tokens: Tokens, capitals: list[int]) -> set[str]:
+    """Return the capitalised words that don't owe their capital to a sentence's start, at least once."""
+    return {tokens.words[index] for index in capitals if not _begins_sentence(tokens, index)}
 
 
 def bare(word: str) -> str:
@@ -117,17 +129,15 @@ def closed_words() -> frozenset[str]:
     return read_words("function_words") | read_words("determiners") | read_words("pronouns")
 
 
-def _may_begin(tokens: Tokens, index: int, inside: Container[str]) -> bool:
-    """Tell whether a capitalised word may begin a name; `inside` are those that stand within sentences, too."""
+def _may_begin(tokens: Tokens, index: int) -> bool:
+    """Tell whether a capitalised word may begin a name."""
     word = tokens.words[index]
     traits = _TRAITS[word]
     if traits & _CLOSES:
         return word in _NAMES_TOO and _goes_on(tokens, index) and not _begins_sentence(tokens, index)
     if traits & _CALENDAR:
         return word in _NAMES_TOO and _goes_on(tokens, index)
-    if not _begins_sentence(tokens, index) or traits & _A_NAME or _is_name_at_start(tokens, index):
-        return True
-    return bool(traits & _EVERYDAY) and word in inside  # "Day said", where "Kristen Day" is in the article
+    return not _begins_sentence(tokens, index) or bool(traits & _A_NAME) or _is_name_at_start(tokens, index)
 
 
 def _contracted(lower: str) -> str:

@@ -55,9 +55,7 @@ def make_quotes(
     told_in = _by_sentence(tokens, told)
     spoken = [_agreeing(quote, told_in.get(_sentence_of(tokens, quote), ())) for quote in spoken]
     names = _Names(phrases)
-    named = [
-        _with_partner(tokens, names, _with_name_beside(tokens, names, quote)) for quote in [*spoken, *told]
-    ]
+    named = [_wholly_named(tokens, names, quote) for quote in [*spoken, *told]]
     taken = [_turn_quote(tokens, turn) for turn in turns]
     turned = _Stretches([turn.span for turn in turns])
     left = [quote for quote in named if not turned.cover(quote.span)]
@@ -125,14 +123,24 @@ def _is_proper(tokens: Tokens, name: Phrase) -> bool:
     )
 
 
-def _with_name_beside(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
-    """Take the name into a mention that describes and then names: "the keeper, Jonas Treel, said"."""
+def _wholly_named(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
+    """Return the quote with all the words that name its speaker in the mention."""
     if quote.mention is None:
         return quote
-    first, last = _tokens_of(tokens, quote.mention.span)
+    span = quote.mention.span
+    first, last = tokens.first_at_or_after(span.start), tokens.last_before(span.end)
+    whole = _with_name_beside(tokens, names, first, last) or _with_partner(tokens, names, quote, first, last)
+    if whole is None:
+        return quote
+    span = Span(tokens.starts[whole[0]], tokens.ends[whole[1]])
+    return replace(quote, mention=Mention(span.of(tokens.text), span))
+
+
+def _with_name_beside(tokens: Tokens, names: _Names, first: int, last: int) -> tuple[int, int] | None:
+    """Return a mention that describes with the name behind it: "the keeper, Jonas Treel, said"."""
     name = names.at.get(last + 2)
     if name is None or tokens.words[last + 1] != "," or not _may_be_called(tokens, first, last, name):
-        return quote
+        return None
     opens = tokens.lower[first] in read_words("determiners") or tokens.words[first].endswith(
         _POSSESSIVE_ENDINGS[:2]
     )
@@ -142,8 +150,8 @@ def _with_name_beside(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
         or name.is_possessive
         or (after[0].isalnum() and after not in verb_forms() and after not in _AFTER_A_NAME)
     ):
-        return quote
-    return _mentioned_as(tokens, quote, first, name.last)
+        return None
+    return first, name.last
 
 
 def _may_be_called(tokens: Tokens, first: int, last: int, name: Phrase) -> bool:
@@ -157,21 +165,20 @@ def _may_be_called(tokens: Tokens, first: int, last: int, name: Phrase) -> bool:
     return head == last or any(is_first_name(word) for word in tokens.words[name.first : name.last])
 
 
-def _with_partner(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
-    """Take the other of two names into a mention: "Ada Reed and Tom Bloom said", "said Reed and Bloom"."""
-    if quote.mention is None:
-        return quote
-    first, last = _tokens_of(tokens, quote.mention.span)
+def _with_partner(
+    tokens: Tokens, names: _Names, quote: Quote, first: int, last: int
+) -> tuple[int, int] | None:
+    """Return a name with the other of two: "Ada Reed and Tom Bloom said", "said Reed and Bloom"."""
     own = names.proper_until(tokens, last)
     if own is None or own.first != first:
-        return quote
+        return None
     left = names.proper_until(tokens, first - 2) if tokens.lower[first - 1] == "and" else None
     if left is not None and _opens_clause(tokens, names, left.first):
-        return _mentioned_as(tokens, quote, left.first, last)
+        return left.first, last
     right = names.at.get(last + 2) if quote.cue and quote.cue.span.end == tokens.ends[first - 1] else None
     if right is not None and tokens.lower[last + 1] == "and" and _ends_pair(tokens, right):
-        return _mentioned_as(tokens, quote, first, right.last)
-    return quote
+        return first, right.last
+    return None
 
 
 def _opens_clause(tokens: Tokens, names: _Names, first: int) -> bool:
@@ -187,15 +194,6 @@ def _ends_pair(tokens: Tokens, name: Phrase) -> bool:
     """Tell whether a second name is nobody's subject, as in "said Reed and Bloom"."""
     after = tokens.words[name.last + 1] if name.last + 1 < len(tokens.words) else "."
     return not name.is_possessive and after in {".", ",", ";", ":"} and _is_proper(tokens, name)
-
-
-def _mentioned_as(tokens: Tokens, quote: Quote, first: int, last: int) -> Quote:
-    span = Span(tokens.starts[first], tokens.ends[last])
-    return replace(quote, mention=Mention(span.of(tokens.text), span))
-
-
-def _tokens_of(tokens: Tokens, span: Span) -> tuple[int, int]:
-    return tokens.first_at_or_after(span.start), tokens.last_before(span.end)
 
 
 class _Stretches:

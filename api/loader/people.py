@@ -13,11 +13,12 @@ Sightings wait on disk (`api.store.sightings`). In memory is each name once: new
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter, itemgetter
+from typing import TypeVar
 
 from api.loader.curation import CuratedSpeaker
 from api.loader.evidence import Address, address_of, evidence_of, may_be_addressed
@@ -31,6 +32,8 @@ from api.store.write import SpeakerRecord
 SURNAME_CONFIDENCE = 0.9
 """Share of a quote's confidence that is left when only the corpus tells whose surname it is: an estimate, for
 somebody of the same surname may speak who is never named in full."""
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 KINDS: tuple[SpeakerKind, ...] = ("person", "organization", "group", "anonymous")
 
@@ -279,12 +282,20 @@ def _merge(person: _Person, form: _Person) -> None:
     person.names |= form.names
 
 
+def _by(
+    persons: Iterable[_Person], keys: Callable[[PersonName], Iterable[_Key]]
+) -> dict[_Key, list[_Person]]:
+    """Return the persons by each key that one of their names has, once each, in the order given."""
+    found: dict[_Key, list[_Person]] = defaultdict(list)
+    for person in persons:
+        for key in {key for name in person.names for key in keys(name)}:
+            found[key].append(person)
+    return found
+
+
 def _join_short_first_names(persons: list[_Person]) -> None:
     """Join "Joe Vane" to "Joseph Vane" where one office is printed with both, and nobody else could be meant."""
-    by_last: dict[str, list[_Person]] = defaultdict(list)
-    for person in persons:
-        for last in {name.last for name in person.names if name.is_full}:
-            by_last[last].append(person)
+    by_last = _by(persons, lambda name: (name.last,) if name.is_full else ())
     gone: set[int] = set()
     for person in persons:
         lasts = {name.last for name in person.names if name.is_full}
@@ -312,10 +323,7 @@ def _offices(person: _Person) -> set[str]:
 
 def _join_second_surnames(persons: list[_Person]) -> None:
     """Join "Claudia Sheinbaum" to "Claudia Sheinbaum Pardo" where only one name goes on from there."""
-    longer: dict[tuple[str, str], list[_Person]] = defaultdict(list)
-    for person in persons:
-        for start in {(name.first, name.middles[0]) for name in person.names if name.middles}:
-            longer[start].append(person)
+    longer = _by(persons, lambda name: ((name.first, name.middles[0]),) if name.middles else ())
     gone: set[int] = set()
     for person in persons:
         starts = {(name.first, name.last) for name in person.names if name.is_full}
@@ -336,10 +344,7 @@ def _merge_two(one: _Person, other: _Person, gone: set[int]) -> None:
 
 def _join_short_names(persons: list[_Person], short: Iterable[_Person]) -> None:
     """Join each bare surname, or surname with an initial, that fits one person; add the others to `persons`."""
-    by_last: dict[str, list[_Person]] = defaultdict(list)
-    for person in persons:
-        for last in {last for name in person.names for last in _surnames(name)}:
-            by_last[last].append(person)
+    by_last = _by(persons, _surnames)
     left: dict[str, _Person] = {}
     for person in short:
         (form,) = person.forms
