@@ -71,7 +71,7 @@ _ONSETS = [
 ]
 _VOWELS = ["a", "a", "e", "e", "e", "i", "i", "o", "o", "u", "ai", "ea", "ou"]
 _CODAS = ["", "", "", "n", "r", "s", "l", "t", "nd", "m", "ck", "st"]
-_COMMON = [
+COMMON_WORDS = [
     "the",
     "of",
     "to",
@@ -177,7 +177,7 @@ class World:
 
     def _language(self) -> list[str]:
         rare = dict.fromkeys(self._word(2 if at < 3000 else 3) for at in range(_WORDS_OF_THE_LANGUAGE))
-        return [*_COMMON, *rare]
+        return [*COMMON_WORDS, *rare]
 
     def _word(self, syllables: int) -> str:
         count = self.draw.choice((1, syllables, syllables))

@@ -23,26 +23,9 @@ from inside import Inside
 from api.store.filters import ListQuery
 from api.store.page import Position, make_cursor
 from api.store.resources import QUOTES
+from bench.corpus import COMMON_WORDS
 
 REPEATS = 60
-_COMMON = (
-    "the",
-    "of",
-    "to",
-    "and",
-    "a",
-    "in",
-    "that",
-    "is",
-    "for",
-    "it",
-    "was",
-    "on",
-    "with",
-    "as",
-    "he",
-    "be",
-)
 
 
 def kinds(inside: Inside) -> dict[str, list[str]]:
@@ -57,7 +40,7 @@ def kinds(inside: Inside) -> dict[str, list[str]]:
     common = inside.column("SELECT id FROM speakers ORDER BY quote_count DESC LIMIT ?", REPEATS)
     tags = inside.column("SELECT id FROM tags ORDER BY quote_count DESC LIMIT ?", REPEATS)
     papers = inside.column("SELECT id FROM publishers ORDER BY quote_count DESC LIMIT ?", REPEATS)
-    words = list(_COMMON)
+    words = COMMON_WORDS[:16]
     listed = "/v1/quotes?limit=20"
     return {
         "detail": [f"/v1/quotes/{id_}" for id_ in ids],
