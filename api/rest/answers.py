@@ -28,6 +28,7 @@ from api.store.connect import Corpus, Database
 from api.store.facets import FacetCounts, facet_counts
 from api.store.filters import MAX_LIMIT, ListQuery, conditions
 from api.store.page import Page
+from api.store.related import related_to
 from api.store.resources import RESOURCES
 
 _TRAVELLING = {"jsonld", "annotations", "atom", "jsonfeed", "citation", "bibtex", "csl", "wikitext"}
@@ -209,7 +210,7 @@ def _page_as(query: ListQuery, page: Page, etag: str | None) -> Response:
 
 
 def _annotation_page(page: Page, found: list[Record], links: Mapping[str, str | None]) -> Record:
-    around = select.related_to(g.db, RESOURCES["quotes"], page.rows, ("context",))["context"]
+    around = related_to(g.db, RESOURCES["quotes"], page.rows, ("context",))["context"]
     items = [
         linked.annotation(record, around[record["id"]], row["rights"])
         for record, row in zip(found, page.rows, strict=True)
@@ -229,7 +230,7 @@ def _absolute(target: str | None) -> str:
 
 
 def _feed(query: ListQuery, page: Page, found: list[Record], links: Mapping[str, str | None]) -> bytes:
-    added = select.related_to(g.db, query.resource, page.rows, ("added",))["added"]
+    added = related_to(g.db, query.resource, page.rows, ("added",))["added"]
     asked = "; ".join(conditions(query).words)
     facts = {
         "corpus": g.db.corpus.title,

@@ -1,8 +1,8 @@
-"""The SELECTs: lists, single records, and what belongs to them.
+"""The SELECTs: lists and single records.
 
 In: an open Database and a ListQuery (or an id).  Out: rows of the views, cut into pages by `page`.
-Rendering them is the work of `rest` and `pages`, which call the same functions. Numbers counted over many rows
-are made in `facets`.
+Rendering them is the work of `rest` and `pages`, which call the same functions. What belongs to a record is read in
+`related`; numbers counted over many rows are made in `facets`.
 
 Rows carry the columns of the view; of articles also `excerpt` (at most fifty words) and, when asked for,
 `body`, which is null for a restricted article unless the operator allows it.
@@ -12,7 +12,7 @@ import math
 import random
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from operator import itemgetter
@@ -23,13 +23,13 @@ from pyroaring import BitMap
 
 from api.errors import NotFound
 from api.store.arguments import nearest
+from api.store.columns import COLUMNS
 from api.store.connect import Database
 from api.store.filters import ListQuery, conditions
 from api.store.numbers import MOST_MATCHES, matches_of, note_matches, numbers_of, numbers_without_words
 from api.store.page import Page, Position, Relation, UnknownValue, beyond, make_cursor, order_by, read_cursor
-from api.store.ready import QUOTE_COLUMNS
+from api.store.related import context_of, related_to
 from api.store.resources import RESOURCES, Key, Resource
-from api.store.rights import context
 from api.store.sets import HUNDREDTHS, everything, sets_of
 from api.store.words import parse_words
 
@@ -43,18 +43,7 @@ RANK_WINDOW = 1_000  # newest matches that -relevance ranks: bm25 of all matches
 MARK_BEGIN, MARK_END = "\x02", "\x03"
 """Stand around each match in the columns marked, marked_title and marked_body of a highlighted list."""
 
-_EXCERPT = "excerpt(substr(d.body, 1, 1000)) AS excerpt"
 _BODY = "CASE WHEN d.rights = 'restricted' AND NOT {whole} THEN NULL ELSE d.body END AS body"
-_COLUMNS = {
-    # What a record is made of comes first, in the order in which `ready` takes it.
-    "quotes": ", ".join(QUOTE_COLUMNS[1:]) + ", d.position, d.word_count, d.language, d.rights",
-    "articles": "d.id, d.title, d.title_is_derived, d.subtitle, d.section, d.byline, d.language, d.published_on, "
-    "d.url, d.publisher_id, d.publisher_name, d.via_publisher_id, d.via_publisher_name, d.rights, "
-    f"d.rights_note, d.word_count, d.quote_count, {_EXCERPT}",
-    "speakers": "d.*",
-    "tags": "d.*",
-    "publishers": "d.*",
-}
 _READY_COLUMNS = "d.record, d.article_id, d.position, d.published_on, d.confidence, d.word_count"
 _MARKS = f"char({ord(MARK_BEGIN)}), char({ord(MARK_END)})"
 _HIGHLIGHTS = {
@@ -116,7 +105,7 @@ def get_ready_quote(db: Database, id_: str) -> tuple[str, dict[str, Any]]:
     row = db.execute(_READY_QUOTE, (id_,)).fetchone()
     if row is None:
         raise NotFound("quote", id_)
-    related: dict[str, Any] = {"context": _context(db, row), "tags": None, "occurrences": None}
+    related: dict[str, Any] = {"context": context_of(db, row), "tags": None, "occurrences": None}
     related["tags"] = db.execute(_TAGS_OF_ARTICLE, (row["article_id"],)).fetchall()
     if db.execute(_ALSO_SAID, (row["statement_id"], id_)).fetchone():
         found = related_to(db, RESOURCES["quotes"], [row], ("occurrences",))
@@ -202,7 +191,7 @@ def _view_of(query: ListQuery) -> str:
 def _columns(db: Database, query: ListQuery) -> str:
     if query.ready:
         return _READY_COLUMNS
-    columns = [_COLUMNS[query.resource.name]]
+    columns = [COLUMNS[query.resource.name]]
     if query.resource.name == "articles" and "body" in query.include:
         columns.append(_BODY.format(whole=int(db.whole_bodies)))
     if query.highlight:
@@ -600,78 +589,3 @@ def nearest_id(db: Database, table: str, value: str) -> str | None:
         return None
     sql = f"SELECT id FROM {table} ORDER BY id"
     return nearest(value, db.keep(("ids", table), lambda: [id_ for (id_,) in db.execute(sql)]))
-
-
-_RELATED = {
-    ("quotes", "tags"): "SELECT quotes.id AS record, tags.id, tags.name, tags.kind, article_tags.origin "
-    "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN article_tags USING (article_id) "
-    "JOIN tags ON tags.id = article_tags.tag_id ORDER BY tags.name, tags.id",
-    ("quotes", "speaker"): "SELECT quotes.id AS record, speakers.* "
-    "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN speakers ON speakers.id = quotes.speaker_id",
-    ("quotes", "article"): f"SELECT quotes.id AS record, d.number, {_COLUMNS['articles']} "
-    "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN article_details AS d ON d.id = quotes.article_id",
-    ("quotes", "context"): 'SELECT quotes.id AS record, quotes.start, quotes."end", quotes.context_start, '
-    "substr(body, context_start + 1, context_end - context_start) AS text, rights "
-    "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN articles ON articles.id = quotes.article_id",
-    ("quotes", "occurrences"): f"SELECT * FROM (SELECT quotes.id AS record, d.number, {_COLUMNS['quotes']}, "
-    "row_number() OVER (PARTITION BY quotes.id ORDER BY d.number DESC) AS place "
-    "FROM wanted JOIN quotes ON quotes.id = wanted.id "
-    "JOIN quote_details AS d ON d.statement_id = quotes.statement_id AND d.id <> quotes.id) WHERE place <= 20 "
-    "ORDER BY record, place",
-    ("quotes", "added"): "SELECT quotes.id AS record, articles.added_at "
-    "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN articles ON articles.id = quotes.article_id",
-    (
-        "articles",
-        "provenance",
-    ): "SELECT id AS record, source_path, source_sha256, extractor_version, added_at "
-    "FROM wanted JOIN articles USING (id)",
-    ("articles", "tags"): "SELECT article_tags.article_id AS record, tags.id, tags.name, tags.kind, "
-    "article_tags.origin FROM wanted JOIN article_tags ON article_tags.article_id = wanted.id "
-    "JOIN tags ON tags.id = article_tags.tag_id ORDER BY tags.name, tags.id",
-    ("articles", "authors"): "SELECT article_authors.article_id AS record, authors.id, authors.name "
-    "FROM wanted JOIN article_authors ON article_authors.article_id = wanted.id "
-    "JOIN authors ON authors.id = article_authors.author_id ORDER BY article_authors.position",
-    ("speakers", "aliases"): "SELECT speaker_id AS record, alias "
-    "FROM wanted JOIN speaker_aliases ON speaker_id = wanted.id ORDER BY alias",
-    ("speakers", "roles"): "SELECT speaker_id AS record, role, count(article_id) AS article_count "
-    "FROM wanted JOIN speaker_roles ON speaker_id = wanted.id GROUP BY speaker_id, role "
-    "ORDER BY article_count DESC, role",
-}
-_SINGLE = {"speaker", "article", "context", "added", "provenance"}
-
-
-def related_to(
-    db: Database, resource: Resource, rows: Sequence[sqlite3.Row], include: Iterable[str]
-) -> dict[str, dict[str, Any]]:
-    """Return what belongs to the rows, by the names of `include`, then by the record's id.
-
-    tags, authors, aliases, roles, occurrences: lists of rows. context: a Passage.
-    speaker, article, added, provenance: a row.
-    Articles always bring their authors. A record without any is missing from the inner dictionary.
-    """
-    names = dict.fromkeys(("authors", *include) if resource.name == "articles" else include)
-    if not names:
-        return {}
-    wanted = orjson.dumps([row["id"] for row in rows]).decode()
-    return {
-        name: _grouped(db, name, f"WITH wanted AS (SELECT value AS id FROM json_each(?)) {sql}", wanted)
-        for name in names
-        if (sql := _RELATED.get((resource.name, name)))
-    }
-
-
-def _grouped(db: Database, name: str, sql: str, wanted: str) -> dict[str, Any]:
-    grouped: dict[str, Any] = {}
-    for row in db.execute(sql, (wanted,)):
-        if name == "context":
-            grouped[row["record"]] = _context(db, row)
-        elif name in _SINGLE:
-            grouped[row["record"]] = row
-        else:
-            grouped.setdefault(row["record"], []).append(row)
-    return grouped
-
-
-def _context(db: Database, row: sqlite3.Row) -> Any:
-    whole = db.whole_bodies or row["rights"] != "restricted"
-    return context(row["text"], row["context_start"], row["start"], row["end"], whole=whole)
