@@ -40,6 +40,7 @@ test: lint types contracts generated tests
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/bandit --quiet --recursive api
 
 types: $(VENV)/installed-dev
 	$(BIN)/mypy

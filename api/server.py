@@ -16,7 +16,7 @@ from gunicorn.glogging import Logger
 from api.app import create_app
 from api.errors import DatabaseError, SettingError
 from api.operations.journal import formatter, write_to_stderr
-from api.operations.metrics import forget_numbers, share_numbers, worker_ended
+from api.operations.metrics import IN_MEMORY, forget_numbers, share_numbers, worker_ended
 from api.operations.worker import Worker
 from api.settings import Settings
 from api.store.reader import Reader
@@ -67,7 +67,7 @@ def _processes(settings: Settings, workers: int) -> dict[str, Any]:
         # The control socket would be written to the home directory, which the served process does not have.
         "control_socket_disable": True,
         # Workers prove that they are alive by touching a file: keep it off the disk.
-        "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112
+        "worker_tmp_dir": str(IN_MEMORY) if IN_MEMORY.is_dir() else None,
     }
 
 

@@ -204,7 +204,8 @@ def _decode_by_bytes(data: bytes, name: str) -> str:
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeDecodeError)  # noqa: S101 - the handler is registered for decoding only
+    if not isinstance(error, UnicodeDecodeError):  # it is there for reading only
+        raise error
     return error.object[error.start : error.start + 1].decode("cp1252", errors="replace"), error.start + 1
 
 

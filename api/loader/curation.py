@@ -162,7 +162,8 @@ def _read(path: Path, name: str) -> Any:
     if not path.is_file():
         return None
     try:
-        content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_CurationLoader)  # noqa: S506 - a SafeLoader
+        text = path.read_text(encoding="utf-8-sig")
+        content = yaml.load(text, Loader=_CurationLoader)  # nosec B506  # a SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""

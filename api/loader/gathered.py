@@ -4,7 +4,7 @@ In: prepared articles, in the order of files; the ids of those whose rows the ol
 of each, and the articles again, one at a time.
 """
 
-import pickle
+import pickle  # nosec B403  # see `Gathered.add`
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,7 +89,7 @@ class Gathered:
     def read(self, place: int) -> Spooled:
         """Return the article at that place; only when all have been added."""
         self.file.seek(place)
-        prepared, extraction, is_corrected = pickle.load(self.file)  # noqa: S301 - see `add`
+        prepared, extraction, is_corrected = pickle.load(self.file)  # nosec B301  # see `add`
         kept = Extraction(*extraction) if extraction else None
         if kept and kept.file in self.not_kept:
             kept = None

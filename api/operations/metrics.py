@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the library's own variable
-_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - numbers of this run only; the folder in it is made for us alone
+IN_MEMORY = Path("/dev/shm")  # nosec B108  # what is put there has a name nobody knows, made for us alone
 _TIMES = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 _NOBODY = "none"  # no endpoint: an unknown address, a refused method
 
@@ -19,7 +19,7 @@ _NOBODY = "none"  # no endpoint: an unknown address, a refused method
 def share_numbers() -> Path:
     """Make the folder for the numbers of this server's workers; called once, before there are any."""
     folder = Path(
-        tempfile.mkdtemp(prefix="onrecord-", dir=_IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None)
+        tempfile.mkdtemp(prefix="onrecord-", dir=IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None)
     )
     os.environ[_FOLDER] = str(folder)
     return folder

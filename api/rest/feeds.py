@@ -6,7 +6,7 @@ to the month, and no feed has a word for that. They are there as Dublin Core's `
 """
 
 from collections.abc import Mapping, Sequence
-from xml.etree import ElementTree
+from xml.etree import ElementTree  # nosec B405  # writes here, and reads nothing
 
 from api.rest.render import Record, absolute, link_to
 

@@ -536,7 +536,7 @@ def _sampled(db: Database, query: ListQuery) -> list[sqlite3.Row]:
     found = numbers_of(db, query)
     numbers = everything(db, query.resource.name) if found is None else found
     # Not for secrets: a seed is there so that a draw can be repeated.
-    draw = random.Random(query.seed)  # noqa: S311
+    draw = random.Random(query.seed)  # nosec B311
     places = draw.sample(range(len(numbers)), min(query.sample or 0, len(numbers)))
     return _fetch(db, query, [numbers[place] for place in places])
 
