@@ -1,7 +1,8 @@
-"""Look into archives: the files of a zip, the pages of a web archive (WARC).
+"""Look into archives: the files of a zip, the bytes of a gzip stream.
 
 In: an archive.  Out: what is in it, piece by piece, never unpacked to disk.  Reading a piece is the work of
-`read`.  A hostile archive costs no more than its limits: each piece, and all together, are bounded.
+`read`; the pages of a web archive are found in `webarchive`.  A hostile archive costs no more than its limits: each
+piece, and all together, are bounded.
 """
 
 import gzip
@@ -13,23 +14,11 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import PurePosixPath
-from typing import IO, Any, Generic, NamedTuple, TypeVar
-
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
+from typing import IO, Any, Generic, TypeVar
 
 from api.errors import UnreadableFile
 
 Piece = TypeVar("Piece")
-
-
-class WarcPage(NamedTuple):
-    """A page of a web archive: path (`name#3`, counted from 1), address, the charset that the server named, bytes."""
-
-    path: str
-    address: str
-    charset: str
-    data: bytes
 
 
 MAX_EXPANSION = 200
@@ -167,61 +156,3 @@ class _Unpacked(io.RawIOBase):
     def close(self) -> None:
         self._stream.close()
         super().close()
-
-
-# What warcio raises on damaged archives; a missing status line, for one, is an AttributeError.
-_DAMAGE = (
-    ArchiveLoadFailed,
-    zlib.error,
-    OSError,
-    EOFError,
-    ValueError,
-    AttributeError,
-    IndexError,
-    KeyError,
-    TypeError,
-)
-
-
-class _Records(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
-    """warcio's records, without its remarks on standard error, which repeat the page."""
-
-    INC_RECORD = ""
-
-
-def warc_pages(stream: IO[bytes], name: str, limit: int) -> Iterator[WarcPage]:
-    """Yield the HTML pages of a web archive, each cut off behind `limit` + 1 bytes.
-
-    Pages that were not delivered (a redirect, an error) and other kinds of files are passed over.
-    Raises UnreadableFile when `stream` is no web archive, or is damaged from some place on.
-    """
-    number = 0
-    with stream:
-        try:
-            for record in _Records(stream):
-                if not _is_page(record):
-                    continue
-                number += 1
-                kind = record.http_headers.get_header("Content-Type", "")
-                address = record.rec_headers.get_header("WARC-Target-URI", "")
-                data = record.content_stream().read(limit + 1)
-                yield WarcPage(f"{name}#{number}", address, _charset(kind), data)
-        except _DAMAGE as error:
-            raise UnreadableFile(
-                name, f"this is not a web archive, or it is damaged ({str(error)[:200]})"
-            ) from None
-    if not number:
-        raise UnreadableFile(
-            name, "the web archive holds no page; expected HTML that was delivered with status 200"
-        )
-
-
-def _is_page(record: Any) -> bool:
-    if record.rec_type != "response" or record.http_headers is None:
-        return False
-    kind = record.http_headers.get_header("Content-Type", "").lower()
-    return record.http_headers.get_statuscode() == "200" and ("html" in kind)
-
-
-def _charset(kind: str) -> str:
-    return kind.lower().partition("charset=")[2].split(";")[0].strip(" \"'")

@@ -9,9 +9,6 @@ import html
 import re
 import unicodedata
 
-import charset_normalizer
-import ftfy
-
 from api.errors import UnreadableFile
 
 # What a file is when it opens with these bytes; nobody's article.
@@ -63,14 +60,6 @@ _DECOMPOSED_SIGN = re.compile(
     + ")"
     r"|((?<=[a-z'’])Ã(?:\x83Â)?)([ao](?=[a-z]))"
 )
-_REPAIRS = ftfy.TextFixerConfig(
-    unescape_html=False,
-    uncurl_quotes=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    explain=False,
-)
-
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff\ufffe]"
 )
@@ -244,6 +233,8 @@ def _single_byte_encoding(data: bytes) -> str:
         macintosh = len(re.findall(rb"[a-z]\xd5[a-z]|\xd2[A-Za-z]|[a-z.,]\xd3", sample))
         windows = len(re.findall(rb"[\x91-\x97]", sample))
         return "mac_roman" if macintosh > windows else "cp1252"
+    import charset_normalizer  # noqa: PLC0415 - takes long, and few files are in another encoding
+
     best = charset_normalizer.from_bytes(sample).best()
     return best.encoding if best else ""
 
@@ -263,9 +254,19 @@ def _repair_mojibake(text: str) -> str:
     if not _SUSPECT.search(text) or not _MOJIBAKE.search(text):
         return text
     # Line by line: one broken line says nothing about the encoding of the others.
-    return "\n".join(
-        ftfy.fix_encoding(line, config=_REPAIRS) if _MOJIBAKE.search(line) else line
-        for line in text.split("\n")
+    return "\n".join(_repair_line(line) if _MOJIBAKE.search(line) else line for line in text.split("\n"))
+
+
+def _repair_line(line: str) -> str:
+    import ftfy  # noqa: PLC0415 - takes long to import, and few files are broken
+
+    return ftfy.fix_encoding(
+        line,
+        unescape_html=False,
+        uncurl_quotes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        explain=False,
     )
 
 

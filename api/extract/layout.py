@@ -6,10 +6,13 @@ In: decoded text.  Out: paragraphs on one line each, in order. Which of them are
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _MAX_WRAPPED_WIDTH = 100  # e-mail and typewriters wrap at 65 to 80 columns, some terminals at 100
@@ -55,7 +58,7 @@ def split_markdown(text: str) -> list[Paragraph]:
     """Split Markdown into plain paragraphs, without its signs; pictures are left out."""
     paragraphs: list[Paragraph] = []
     level = 0
-    for token in _MARKDOWN.parse(text):
+    for token in _markdown().parse(text):
         if token.type == "heading_open":
             level = int(token.tag[1])
         elif token.type == "heading_close":
@@ -67,10 +70,14 @@ def split_markdown(text: str) -> list[Paragraph]:
     return paragraphs
 
 
-_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 20})
+@cache
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - takes long to import, and few files are Markdown
+
+    return MarkdownIt("commonmark", {"maxNesting": 20})
 
 
-def _plain(token: Token) -> str:
+def _plain(token: "Token") -> str:
     parts = []
     for child in token.children or ():
         if child.type in {"text", "code_inline"}:

@@ -15,18 +15,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, Literal, get_args
+from typing import IO, TYPE_CHECKING, Any, Literal, get_args
 
 import orjson
 import yaml
 
 from api.errors import InvalidFrontMatter, UnreadableFile
-from api.extract.archive import Tolerant, WarcPage, unpacked, warc_pages, zip_entries
+from api.extract.archive import Tolerant, unpacked, zip_entries
 from api.extract.encoding import decode, decode_page, encoding_of, mend
 from api.extract.fields import FIELD_NAMES, check_fields, field_of
 from api.extract.page_blocks import has_markup, plain_text
 from api.extract.webpage import looks_like_webpage, read_webpage
 from api.model import Format, RawFile
+
+if TYPE_CHECKING:
+    from api.extract.webarchive import WarcPage
 
 MAX_ARTICLE_BYTES = (
     16 * 1024 * 1024
@@ -405,10 +408,12 @@ def _read_zip_entry(read_entry: Callable[[], tuple[str, bytes]], columns: Column
 
 def _read_warc(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFile]:
     del columns  # there are none
+    from api.extract.webarchive import warc_pages  # noqa: PLC0415 - its library takes long to import
+
     return map(_read_warc_page, warc_pages(stream, name, MAX_ARTICLE_BYTES))
 
 
-def _read_warc_page(page: WarcPage) -> RawFile:
+def _read_warc_page(page: "WarcPage") -> RawFile:
     """Read a delivered page; where it doesn't tell its own address, it is the one that it was asked at."""
     _refuse_size(page.path, len(page.data), MAX_ARTICLE_BYTES)
     raw = _webpage(decode_page(page.data, page.path, page.charset), page.data, page.path)

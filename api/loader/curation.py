@@ -8,17 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import yaml
-from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.exceptions import best_match, relevance
 
 from api.errors import InvalidCuration
 from api.loader.names import fold
 from api.model import QuoteKind, Rights, SpeakerKind
 from api.settings import shipped
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
 
 FILES = ("corpus", "speakers", "tags", "publishers", "corrections")
 """Names of the curation files of a folder, without `.yaml`."""
@@ -172,6 +173,8 @@ def _read(path: Path, name: str) -> Any:
         raise InvalidCuration(path.name, f"not YAML in UTF-8: {error}") from error
     faults = list(_validator(name).iter_errors(content))
     if faults:
+        from jsonschema.exceptions import best_match, relevance  # noqa: PLC0415 - as `_validator`
+
         # A misspelt key is also a missing one; the misspelling is what to mend.
         unknown = [fault for fault in faults if fault.validator == "additionalProperties"]
         raise InvalidCuration(
@@ -196,12 +199,14 @@ class _CurationLoader(yaml.SafeLoader):
 
 
 @cache
-def _validator(name: str) -> Draft202012Validator:
+def _validator(name: str) -> "Draft202012Validator":
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - takes long; most folders are not curated
+
     schema = orjson.loads((shipped("schema") / "curation.schema.json").read_bytes())
     return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]})
 
 
-def _sentence(fault: ValidationError) -> str:
+def _sentence(fault: "ValidationError") -> str:
     """Say where the fault is, what stands there, and what would be accepted."""
     where = "".join(
         f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault.absolute_path

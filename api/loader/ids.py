@@ -13,8 +13,6 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from slugify import slugify
-
 from api.model import Article, Quote
 
 MAX_SLUG = 64
@@ -82,6 +80,8 @@ def slug(text: str, otherwise: str) -> str:
     """Return `text` as lower-case ASCII words with hyphens; `otherwise` and a hash when nothing of it is left."""
     if len(text) <= MAX_SLUG and _PLAIN.fullmatch(text):
         return text.replace(" ", "-")
+    from slugify import slugify  # noqa: PLC0415 - for few names
+
     return (
         slugify(text, max_length=MAX_SLUG, word_boundary=True) or f"{otherwise}-{short_hash(text, _ID_HASH)}"
     )

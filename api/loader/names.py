@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from nameparser import HumanName
-from nameparser.config import CONSTANTS
-
 from api.extract.words import read_entries
 
 _DROPPED = re.compile(r"[.,'’‘\"“”]+")
@@ -60,34 +57,49 @@ class _Parts(NamedTuple):
 
 
 _PLAIN_WORD = re.compile(r"[A-Z][a-z]+")
-_MEANINGFUL = frozenset(
-    word
-    for words in (
-        CONSTANTS.titles,
-        CONSTANTS.first_name_titles,
-        CONSTANTS.prefixes,
-        CONSTANTS.bound_first_names,
-        CONSTANTS.suffix_acronyms,
-        CONSTANTS.suffix_not_acronyms,
-        CONSTANTS.conjunctions,
+_INITIAL = re.compile(r"[A-Z]\.")
+
+
+@cache
+def _meaningful() -> frozenset[str]:
+    """Return words that mean something to nameparser wherever they stand in a name."""
+    from nameparser.config import CONSTANTS as KNOWN  # noqa: PLC0415 - takes long; loads of few files do without
+
+    listed = (
+        KNOWN.titles,
+        KNOWN.first_name_titles,
+        KNOWN.prefixes,
+        KNOWN.bound_first_names,
+        KNOWN.suffix_acronyms,
+        KNOWN.suffix_not_acronyms,
+        KNOWN.conjunctions,
     )
-    for word in words
-)
-"""Words that mean something to nameparser wherever they stand in a name."""
+    return frozenset(word for words in listed for word in words)
 
 
 @lru_cache(maxsize=65536)
 def _parts(name: str) -> _Parts:
-    words = name.split(" ")
-    # Most names are two plain words; asking nameparser takes a hundred times longer, and gives the same.
-    if len(words) == 2 and all(_is_plain(word) for word in words):
-        return _Parts("", words[0], "", words[1], "")
+    # Most names are one or two plain words, perhaps with an initial; asking nameparser takes a hundred times longer,
+    # and gives the same.
+    match name.split(" "):
+        case [only] if _is_plain(only):
+            return _Parts("", only, "", "", "")
+        case [first, last] if _is_plain(first) and _is_plain(last):
+            return _Parts("", first, "", last, "")
+        case [first, middle, last] if _is_plain(first) and _is_plain(last) and _INITIAL.fullmatch(middle):
+            return _Parts("", first, middle, last, "")
+    return _parsed(name)
+
+
+def _parsed(name: str) -> _Parts:
+    from nameparser import HumanName  # noqa: PLC0415 - as above
+
     human = HumanName(name)
     return _Parts(human.title, human.first, human.middle, human.last, human.suffix)
 
 
 def _is_plain(word: str) -> bool:
-    return _PLAIN_WORD.fullmatch(word) is not None and word.lower() not in _MEANINGFUL
+    return _PLAIN_WORD.fullmatch(word) is not None and word.lower() not in _meaningful()
 
 
 @lru_cache(maxsize=65536)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
-import sqlite_utils
 
 from api.store.changelog import add_changes
 from api.store.edits import ChangedQuotes
@@ -75,9 +74,8 @@ def patch_database(path: Path, patch: Patch) -> tuple[str, dict[str, int]]:
             return _as_it_is(connection)
         connection.executescript(WRITING)
         connection.execute("ATTACH ? AS before", (address(patch.before, "ro"),))
-        patcher = _Patcher(sqlite_utils.Database(connection, execute_plugins=False))
-        with patcher.db.atomic():
-            return patcher.apply(patch)
+        with connection:
+            return _Patcher(connection).apply(patch)
     finally:
         connection.close()
 
@@ -107,34 +105,37 @@ class _Patcher(Writer):
 
     def apply(self, patch: Patch) -> tuple[str, dict[str, int]]:
         searched = dict(self._searched())
-        self._stretches = list(WrittenQuotes(self.db.conn).stretches())
+        self._stretches = list(WrittenQuotes(self.connection).stretches())
         stretches = [self.replace(record, searched) for record in patch.articles]
         ids = [record.id for record in patch.articles]
         renewed = self.join_changed(patch)
         shown = {table: self._count_again(table, where, sql, ids) for table, where, sql in COUNTED_ROWS}
-        renew_sets_of_quotes(self.db.conn, stretches)
-        renew_records(self.db.conn, [*stretches, *((number, number) for number in renewed)])
-        ((told,),) = self.db.execute("SELECT digests FROM build").fetchall()
+        renew_sets_of_quotes(self.connection, stretches)
+        renew_records(self.connection, [*stretches, *((number, number) for number in renewed)])
+        ((told,),) = self.connection.execute("SELECT digests FROM build").fetchall()
         digests = orjson.loads(told) | self._digests(patch)
         written = self.write_corpus(patch.corpus, dict(sorted(digests.items())))
         shown |= {"articles": ids, "quotes": self._quotes(ids, renewed)}
-        add_changes(self.db.conn, {noun: ids for noun, ids in shown.items() if noun != "authors"})
+        add_changes(self.connection, {noun: ids for noun, ids in shown.items() if noun != "authors"})
         return written
 
     def _quotes(self, articles: Sequence[str], renewed: Sequence[int]) -> list[str]:
         """Return the ids of the quotes that are or were in some articles, and of those that joined others."""
         listed = ", ".join("?" * len(articles))
-        rows = self.db.execute(
+        rows = self.connection.execute(
             f"SELECT id FROM main.quotes WHERE article_id IN ({listed}) "
             f"UNION SELECT id FROM before.quotes WHERE article_id IN ({listed})",
             [*articles, *articles],
         ).fetchall()
-        rows += [self.db.execute("SELECT id FROM quotes WHERE rowid = ?", (it,)).fetchone() for it in renewed]
+        rows += [
+            self.connection.execute("SELECT id FROM quotes WHERE rowid = ?", (it,)).fetchone()
+            for it in renewed
+        ]
         return sorted({id_ for (id_,) in rows})
 
     def _searched(self) -> Iterator[tuple[str, str]]:
         """Return each table of full-text search with the table whose text it finds."""
-        tables = self.db.execute(
+        tables = self.connection.execute(
             "SELECT name, sql FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         ).fetchall()
         found = {name: _CONTENT.search(sql) for name, sql in tables if "USING fts5" in sql}
@@ -145,15 +146,17 @@ class _Patcher(Writer):
 
     def replace(self, record: DraftRecord, searched: Mapping[str, str]) -> tuple[int, int]:
         """Put new rows of an article in the place of those that are there; return where its quotes stand."""
-        ((number,),) = self.db.execute("SELECT rowid FROM articles WHERE id = ?", (record.id,)).fetchall()
+        ((number,),) = self.connection.execute(
+            "SELECT rowid FROM articles WHERE id = ?", (record.id,)
+        ).fetchall()
         stretch = self._stretches[number - 1]
         ranges = {"articles": (number, number), "quotes": (stretch.first, stretch.last)}
         for search, table in searched.items():
             self._index(search, table, ranges[table], remove=True)
         for table in ("article_authors", "article_tags", "extractions"):
-            self.db.execute(f"DELETE FROM {table} WHERE article_id = ?", (record.id,))
+            self.connection.execute(f"DELETE FROM {table} WHERE article_id = ?", (record.id,))
         for table, range_ in ranges.items():
-            self.db.execute(f"DELETE FROM {table} WHERE rowid BETWEEN ? AND ?", range_)
+            self.connection.execute(f"DELETE FROM {table} WHERE rowid BETWEEN ? AND ?", range_)
         self.articles, self.next_quote = number - 1, stretch.first
         self.add([record])
         if self.next_quote != stretch.last + 1:
@@ -164,9 +167,9 @@ class _Patcher(Writer):
 
     def _index(self, search: str, table: str, range_: tuple[int, int], *, remove: bool = False) -> None:
         """Take rows into full-text search, or out of it: that must be done with the very texts that are in it."""
-        names = ", ".join(column.name for column in self.db.table(search).columns)
+        names = ", ".join(name for _, name, *_ in self.connection.execute(f"PRAGMA table_info({search})"))
         first, value = (f"{search}, ", "'delete', ") if remove else ("", "")
-        self.db.execute(
+        self.connection.execute(
             f"INSERT INTO {search} ({first}rowid, {names}) SELECT {value}rowid, {names} FROM {table} "
             "WHERE rowid BETWEEN ? AND ?",
             range_,
@@ -175,12 +178,12 @@ class _Patcher(Writer):
     def join_changed(self, patch: Patch) -> list[int]:
         """Say of each quote that is new, or whose neighbours are, which statement it is; return their numbers."""
         for record in patch.articles:
-            self.db.execute(
+            self.connection.execute(
                 """UPDATE quotes SET statement_id = source.statement_id FROM before.quotes AS source
                     WHERE source.id = quotes.id AND quotes.article_id = ?""",
                 (record.id,),
             )
-        found = patch.renewed(ChangedQuotes(self.db.conn))
+        found = patch.renewed(ChangedQuotes(self.connection))
         if found is None:
             raise Unpatched("it can't be told which statements have changed")
         renewed = list(found)
@@ -197,18 +200,18 @@ class _Patcher(Writer):
             f"SELECT {column} FROM {schema}.{source} WHERE {article} IN ({listed}) AND {column} IS NOT NULL"
             for schema in ("main", "before")
         )
-        self.db.execute(f"CREATE TEMP TABLE touched_{table} AS {named}", [*articles, *articles])
-        self.db.execute(sql.format(of=f"IN (SELECT * FROM temp.touched_{table})"))
-        return [id_ for (id_,) in self.db.execute(f"SELECT * FROM temp.touched_{table}")]
+        self.connection.execute(f"CREATE TEMP TABLE touched_{table} AS {named}", [*articles, *articles])
+        self.connection.execute(sql.format(of=f"IN (SELECT * FROM temp.touched_{table})"))
+        return [id_ for (id_,) in self.connection.execute(f"SELECT * FROM temp.touched_{table}")]
 
     def _digests(self, patch: Patch) -> dict[str, str]:
         """Return the hashes over the tables that have changed; `rejected` is written again."""
-        rows = self.db.execute(
+        rows = self.connection.execute(
             "SELECT digest FROM articles JOIN extractions ON article_id = id ORDER BY articles.rowid"
         )
-        self.db.execute("DELETE FROM rejected")
+        self.connection.execute("DELETE FROM rejected")
         self.insert("rejected", rejected_rows(patch.rejected))
         return {
             "articles": digest_of(rows).hexdigest(),
-            "statements": digest_of(self.db.execute(STATEMENTS)).hexdigest(),
+            "statements": digest_of(self.connection.execute(STATEMENTS)).hexdigest(),
         } | {table: digest.hexdigest() for table, digest in self.digests.items()}

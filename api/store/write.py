@@ -16,8 +16,6 @@ from typing import Any, NamedTuple
 from urllib.parse import quote as quote_path
 
 import orjson
-import sqlite_utils
-from sqlite_utils.db import quote_identifier
 
 from api.model import Article, SpeakerKind, TagOrigin
 from api.store.changelog import write_changes
@@ -199,9 +197,8 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
         create_tables(connection)
         if contents.before:
             connection.execute("ATTACH ? AS before", (address(contents.before, "ro"),))
-        writer = Writer(sqlite_utils.Database(connection, execute_plugins=False))
-        with writer.db.atomic():
-            version, counts = writer.write(contents)
+        with connection:
+            version, counts = Writer(connection).write(contents)
         create_indexes(connection)
         write_ready(connection)
         write_changes(connection, has_before=contents.before is not None)
@@ -240,8 +237,8 @@ class _Written(NamedTuple):
 class Writer:
     """Inserts rows and keeps the hash over them."""
 
-    def __init__(self, db: sqlite_utils.Database) -> None:
-        self.db = db
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
         self.digests: dict[str, Any] = defaultdict(hashlib.sha256)
         self.articles = 0  # whose rows are in
         self.next_quote = 1
@@ -321,17 +318,17 @@ class Writer:
 
     def copy(self, batch: Sequence[KeptRecord]) -> list[_Written]:
         """Insert the rows of articles as the database before has them, in the order of `batch`."""
-        self.db.execute(
+        self.connection.execute(
             "CREATE TEMP TABLE IF NOT EXISTS wanted (number INTEGER PRIMARY KEY, first INTEGER, id TEXT)"
         )
-        self.db.execute("DELETE FROM wanted")
+        self.connection.execute("DELETE FROM wanted")
         wanted = [(*self.place(record.quotes)[:2], record.id) for record in batch]
-        self.db.conn.executemany("INSERT INTO wanted (number, first, id) VALUES (?, ?, ?)", wanted)
+        self.connection.executemany("INSERT INTO wanted (number, first, id) VALUES (?, ?, ?)", wanted)
         for table, (columns, column, number) in _COPIED.items():
             # CROSS JOIN: in the order of `wanted`, by the index on the column.
-            names = [quote_identifier(name) for name in columns]
+            names = [_quoted(name) for name in columns]
             values = ", ".join(f"source.{name}" for name in names)
-            self.db.execute(
+            self.connection.execute(
                 f"""INSERT INTO main.{table} (rowid, {", ".join(names)}) SELECT {number}, {values}
                       FROM wanted CROSS JOIN before.{table} AS source ON source.{column} = wanted.id
                      ORDER BY wanted.number, source.rowid"""
@@ -340,23 +337,22 @@ class Writer:
 
     def join_statements(self, contents: Contents) -> None:
         """Say of each quote which statement it is: as the database before says, but for what has changed."""
-        connection = self.db.conn
-        changed = None
+        connection, changed = self.connection, None
         if contents.before and contents.renewed:
-            self.db.execute(
+            self.connection.execute(
                 """UPDATE quotes SET statement_id = source.statement_id FROM before.quotes AS source
                     WHERE source.id = quotes.id AND source.statement_id <> quotes.statement_id"""
             )
             changed = contents.renewed(ChangedQuotes(connection))
         if changed is None and contents.statements:
-            self.db.execute("UPDATE quotes SET statement_id = id WHERE statement_id <> id")
+            self.connection.execute("UPDATE quotes SET statement_id = id WHERE statement_id <> id")
             changed = contents.statements(WrittenQuotes(connection))
         self.set_statements(changed or ())
-        self.digests["statements"] = digest_of(self.db.execute(STATEMENTS))
+        self.digests["statements"] = digest_of(self.connection.execute(STATEMENTS))
 
     def set_statements(self, changed: Iterable[tuple[int, int]]) -> None:
         """Say of quotes, by number, which is the first of their statement."""
-        self.db.conn.executemany(
+        self.connection.executemany(
             "UPDATE quotes SET statement_id = (SELECT id FROM quotes WHERE rowid = ?2) WHERE rowid = ?1",
             changed,
         )
@@ -372,16 +368,21 @@ class Writer:
             "extractor_version": corpus.extractor_version,
         }
         version = hashlib.sha256(orjson.dumps([row, digests])).hexdigest()[:16]
-        counts = {f"{noun}s": self.db.table(f"{noun}s").count for noun in COUNTED}
+        counts = {f"{noun}s": self._count_of(f"{noun}s") for noun in COUNTED}
         built_at = corpus.earlier.get(version, corpus.built_at)
         columns = {f"{noun}_count": counts[f"{noun}s"] for noun in COUNTED}
-        self.db.execute("DELETE FROM corpus")
-        self.db.table("corpus").insert(row | {"version": version, "built_at": built_at} | columns)
-        self.db.execute("DELETE FROM build")
-        self.db.execute(
+        self.connection.execute("DELETE FROM corpus")
+        values = row | {"version": version, "built_at": built_at} | columns
+        self.fill("corpus", values, [list(values.values())], numbered=False)
+        self.connection.execute("DELETE FROM build")
+        self.connection.execute(
             "INSERT INTO build VALUES (?, ?)", (corpus.circumstances, orjson.dumps(digests).decode())
         )
         return version, counts
+
+    def _count_of(self, table: str) -> int:
+        ((count,),) = self.connection.execute(f"SELECT count(*) FROM {table}")
+        return int(count)
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         """Insert `rows`, all with the same keys, in the order given, and hash them."""
@@ -394,9 +395,8 @@ class Writer:
         self, table: str, columns: Iterable[str], rows: Iterable[Values], *, numbered: bool = True
     ) -> None:
         """Insert rows of these columns, each behind its number if it has one."""
-        names = [*(["rowid"] if numbered else []), *map(quote_identifier, columns)]
-        # Not Table.insert_all: it looks at each value on its way, which takes three times as long as SQLite does.
-        self.db.conn.executemany(
+        names = [*(["rowid"] if numbered else []), *map(_quoted, columns)]
+        self.connection.executemany(
             f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", rows
         )
 
@@ -409,7 +409,7 @@ class Writer:
     def count(self) -> None:
         """Set the counts and dates that are worked out from all rows."""
         for _, _, sql in COUNTED_ROWS:
-            self.db.execute(sql.format(of="IS NOT NULL"))
+            self.connection.execute(sql.format(of="IS NOT NULL"))
 
 
 STATEMENTS = "SELECT statement_id FROM quotes ORDER BY rowid"
@@ -476,6 +476,11 @@ _COPIED = {
     "extractions": (_EXTRACTION_COLUMNS, "article_id", "wanted.number"),
 }
 """Tables with rows of articles: their columns, the one that says whose a row is, and the number of a row."""
+
+
+def _quoted(name: str) -> str:
+    """Return the name of a column as SQL has it: "end" is also a keyword."""
+    return f'"{name}"'
 
 
 def _batches(records: Iterable[Any]) -> Iterator[list[Any]]:
