@@ -148,7 +148,7 @@ CREATE TABLE build (
 
 CREATE TABLE sets (
   noun     TEXT NOT NULL,                   -- whose records: "quotes", "articles", "speakers"
-  property TEXT NOT NULL,                   -- what they have: "speaker", "tag", "kind", ...
+  property TEXT NOT NULL,                   -- what they have: "speaker", "tag", "kind", "word", ...
   value    TEXT NOT NULL,                   -- which: an id, a date, a word, as the filter takes it
   size     INTEGER NOT NULL,                -- how many records have it
   numbers  BLOB NOT NULL,                   -- their rowids, a Roaring bitmap in its portable format

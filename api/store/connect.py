@@ -66,6 +66,9 @@ class Database(sqlite3.Connection):
         found: _T = self.kept[key]
         return found
 
+    chosen: tuple[object, Any] = (None, None)
+    """The query whose filters were read last, and what they choose: for this thread, which asks again at once."""
+
     rows: int = 0
     """Rows that were fetched whole; whoever counts sets it back to 0."""
     _steps_left: int = 0

@@ -8,7 +8,7 @@ import sqlite3
 
 from api.settings import shipped
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Version of the data model; written to `PRAGMA user_version` and to `corpus.schema_version`."""
 
 APPLICATION_ID = 0x4F6E5263

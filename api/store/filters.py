@@ -189,7 +189,10 @@ def _paging_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
     sorts = tuple(resource.sorts)
     order = f"Order; `-` is descending. Default `{resource.default_sort}`; ties are broken by id."
     if "-relevance" in sorts:
-        order += " `-relevance` needs `q`; it ranks the newest 1,000 matches, the others follow by date."
+        order += (
+            " `-relevance` needs `q`; it ranks the newest 1,000 matches, the others follow by date. "
+            "The beginning of a word of up to three letters (`t*`) chooses but does not rank."
+        )
     return {
         "sort": Choice(sorts, metadata={"description": order}),
         "limit": Whole(

@@ -17,7 +17,7 @@ import orjson
 from api.store.changelog import add_changes
 from api.store.edits import ChangedQuotes
 from api.store.ready import renew_records
-from api.store.sets import renew_sets_of_quotes
+from api.store.sets import renew_sets_of_quotes, renew_sets_of_words
 from api.store.write import (
     COUNTED,
     COUNTED_ROWS,
@@ -106,11 +106,15 @@ class _Patcher(Writer):
     def apply(self, patch: Patch) -> tuple[str, dict[str, int]]:
         searched = dict(self._searched())
         self._stretches = list(WrittenQuotes(self.connection).stretches())
-        stretches = [self.replace(record, searched) for record in patch.articles]
+        replaced = [self.replace(record, searched) for record in patch.articles]
+        stretches = [ranges["quotes"] for ranges in replaced]
         ids = [record.id for record in patch.articles]
         renewed = self.join_changed(patch)
         shown = {table: self._count_again(table, where, sql, ids) for table, where, sql in COUNTED_ROWS}
         renew_sets_of_quotes(self.connection, stretches)
+        renew_sets_of_words(
+            self.connection, {"articles": [one["articles"] for one in replaced], "quotes": stretches}
+        )
         renew_records(self.connection, [*stretches, *((number, number) for number in renewed)])
         ((told,),) = self.connection.execute("SELECT digests FROM build").fetchall()
         digests = orjson.loads(told) | self._digests(patch)
@@ -144,8 +148,8 @@ class _Patcher(Writer):
             raise Unpatched(f"unknown tables: {', '.join(sorted(others ^ _TABLES))}")
         return ((name, content[1]) for name, content in found.items() if content)
 
-    def replace(self, record: DraftRecord, searched: Mapping[str, str]) -> tuple[int, int]:
-        """Put new rows of an article in the place of those that are there; return where its quotes stand."""
+    def replace(self, record: DraftRecord, searched: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+        """Put new rows of an article in the place of those that are there; return where they stand, by table."""
         ((number,),) = self.connection.execute(
             "SELECT rowid FROM articles WHERE id = ?", (record.id,)
         ).fetchall()
@@ -163,7 +167,7 @@ class _Patcher(Writer):
             raise Unpatched("an article has so many more or less quotes that those of later ones move")
         for search, table in searched.items():
             self._index(search, table, ranges[table])
-        return ranges["quotes"]
+        return ranges
 
     def _index(self, search: str, table: str, range_: tuple[int, int], *, remove: bool = False) -> None:
         """Take rows into full-text search, or out of it: that must be done with the very texts that are in it."""

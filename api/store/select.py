@@ -14,7 +14,7 @@ import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 from operator import itemgetter
 from typing import Any
 
@@ -24,14 +24,23 @@ from pyroaring import BitMap
 from api.errors import NotFound
 from api.store.arguments import nearest
 from api.store.columns import COLUMNS
+from api.store.common import SEARCHES
 from api.store.connect import Database
 from api.store.filters import ListQuery, conditions
-from api.store.numbers import MOST_MATCHES, matches_of, note_matches, numbers_of, numbers_without_words
+from api.store.numbers import (
+    MOST_MATCHES,
+    has_sets,
+    is_short,
+    matches_of,
+    note_matches,
+    numbers_of,
+    numbers_without_words,
+)
 from api.store.page import Page, Position, Relation, UnknownValue, beyond, make_cursor, order_by, read_cursor
 from api.store.related import context_of, related_to
 from api.store.resources import RESOURCES, Key, Resource
-from api.store.sets import HUNDREDTHS, everything, sets_of
-from api.store.words import parse_words
+from api.store.sets import EMPTY, HUNDREDTHS, everything, sets_of
+from api.store.words import Term, Words, parse_words, tokenize
 
 COUNT_LIMIT = 1_000  # matches of words that count=auto counts before it answers "at least so many"
 MOST_ALONE = 10  # parameters of an empty list that are counted one by one
@@ -207,7 +216,8 @@ def _keys(query: ListQuery, number: str, *, backwards: bool = False) -> list[Key
 def _in_order(db: Database, query: ListQuery, position: Position | None) -> list[sqlite3.Row]:
     """Return one row more than the page has, if there is one, in the direction of the walk."""
     noun, dated = query.resource, query.sort in _BY_DATE
-    if not query.all_filters and (dated or query.q is None) and (dated or noun.search is None):
+    ordered = dated or (query.q is None and noun.search is None)
+    if ordered and not query.all_filters and not _has_sets(query):
         return _read_in_order(db, query, position)
     if dated:
         return _fetch(db, query, _by_date(db, query, position))
@@ -219,6 +229,11 @@ def _in_order(db: Database, query: ListQuery, position: Position | None) -> list
 
 
 _BY_DATE = ("-published_on", "published_on")
+
+
+def _has_sets(query: ListQuery) -> bool:
+    """Tell whether the matches of the query's words are best had from sets."""
+    return query.q is not None and query.resource.search is not None and has_sets(parse_words(query.q))
 
 
 def _read_in_order(
@@ -239,15 +254,15 @@ def _by_date(db: Database, query: ListQuery, position: Position | None) -> list[
     ascending = (query.sort == "published_on") != bool(position and position.backwards)
     place = position.values[-1] if position else None
     chosen = numbers_without_words(db, query)
-    chosen = everything(db, query.resource.name) if chosen is None else chosen
     if query.q is None:
+        chosen = everything(db, query.resource.name) if chosen is None else chosen
         return _stretch_of(chosen, place, query.limit + 1, ascending=ascending)
     found = matches_of(db, query, None if ascending else MOST_MATCHES)
-    numbers = _stretch_of(found.numbers & chosen, place, query.limit + 1, ascending=ascending)
-    if found.complete or len(numbers) > query.limit:
-        return numbers
-    every = matches_of(db, query).numbers & chosen
-    return _stretch_of(every, place, query.limit + 1, ascending=ascending)
+    numbers = found.numbers if chosen is None else found.numbers & chosen
+    listed = _stretch_of(numbers, place, query.limit + 1, ascending=ascending)
+    if found.complete or len(listed) > query.limit:
+        return listed
+    return _stretch_of(numbers_of(db, query) or EMPTY, place, query.limit + 1, ascending=ascending)
 
 
 def _stretch_of(numbers: BitMap, place: float | None, size: int, *, ascending: bool) -> list[int]:
@@ -455,10 +470,13 @@ def _place(ranked: Sequence[Any]) -> tuple[float, float]:
 
 def _window(db: Database, query: ListQuery) -> list[Ranked]:
     search, expression = _search_of(query)
+    if any(is_short(term) for term in parse_words(query.q or "").terms):
+        return _window_of_beginnings(db, query)
     if not query.all_filters:
         sql = f"SELECT bm25({search}), rowid FROM {search} WHERE {search} MATCH ? ORDER BY rowid DESC LIMIT ?"
         found: list[sqlite3.Row] = db.execute(sql, (expression, RANK_WINDOW + 1)).fetchall()
-        note_matches(db, query, [number for _, number in found], RANK_WINDOW)
+        if not _has_sets(query):
+            note_matches(db, query, [number for _, number in found], RANK_WINDOW)
         found = found[:RANK_WINDOW]
     else:
         newest = _by_date(db, replace(query, sort="-published_on", limit=RANK_WINDOW - 1), None)
@@ -467,6 +485,18 @@ def _window(db: Database, query: ListQuery) -> list[Ranked]:
             (expression, *_among(newest)),
         ).fetchall()
     return sorted(((rank, number) for rank, number in found), key=_place)
+
+
+def _window_of_beginnings(db: Database, query: ListQuery) -> list[Ranked]:
+    """Rank the newest matches by the other words: nearly every record has a word that begins with "t"."""
+    newest = _by_date(db, replace(query, sort="-published_on", limit=RANK_WINDOW - 1), None)
+    others = parse_words(query.q or "").without(is_short)
+    ranks: dict[int, float] = {}
+    if others:
+        search = query.resource.search
+        sql = f"SELECT rowid, bm25({search}) FROM {search} WHERE {search} MATCH ? AND {_AMONG}"
+        ranks = dict(map(tuple, db.execute(sql, (others.fts5(), *_among(newest)))))
+    return sorted(((ranks.get(number, 0.0), number) for number in newest), key=_place)
 
 
 # Matches are read once, from the first number to the last: to look each up would begin the search anew each time.
@@ -485,7 +515,7 @@ def _tail(
     db: Database, query: ListQuery, start: float, oldest: int, size: int, *, backwards: bool
 ) -> list[Ranked]:
     """Return matches that are older than the ranked ones, from `start` on, in order of publication."""
-    if query.all_filters:
+    if query.all_filters or _has_sets(query):
         dated = replace(query, sort="-published_on", limit=size - 1)
         found = _by_date(
             db, dated, Position((min(start, oldest) if not backwards else start,), backwards, "")
@@ -508,24 +538,74 @@ def _fetch(
     db: Database, query: ListQuery, numbers: Sequence[int], ranks: Sequence[float | None] = ()
 ) -> list[sqlite3.Row]:
     """Read the rows of these numbers, in their order, each with its `rank` where there are `ranks`."""
+    if query.highlight:
+        return _fetch_marked(db, query, numbers, ranks)
+    number, shown, params = _shown(db, query, numbers, ranks)
+    sql = (
+        f"WITH chosen AS (SELECT key, value FROM json_each(?)) SELECT {shown} "
+        f"FROM chosen CROSS JOIN {_view_of(query)} AS d ON {number} = chosen.value"
+    )
+    return _arranged(db.execute(sql, params).fetchall(), numbers)
+
+
+def _fetch_marked(
+    db: Database, query: ListQuery, numbers: Sequence[int], ranks: Sequence[float | None]
+) -> list[sqlite3.Row]:
+    """As `_fetch`, with the matches marked: for that, full-text search looks for them among these rows."""
+    number, shown, params = _shown(db, query, numbers, ranks)
+    search = query.resource.search
+    sql = (
+        f"WITH chosen AS MATERIALIZED (SELECT key, value FROM json_each(?)) SELECT {shown} "
+        f"FROM {search} CROSS JOIN {_view_of(query)} AS d ON {number} = {search}.rowid "
+        f"CROSS JOIN chosen ON chosen.value = {search}.rowid "
+        f"WHERE {search} MATCH ? AND {_AMONG.replace('rowid', f'{search}.rowid')}"
+    )
+    rows: list[sqlite3.Row] = []
+    for words in _ways_to_mark(db, query, numbers):
+        rows = db.execute(sql, [*params, words.fts5(), *_among(numbers)]).fetchall()
+        if len(rows) == len(numbers):
+            break
+    return _arranged(rows, numbers)
+
+
+def _shown(
+    db: Database, query: ListQuery, numbers: Sequence[int], ranks: Sequence[float | None]
+) -> tuple[str, str, list[Any]]:
+    """Return SQL for a row's number and for all that is shown of it, with the parameters up to there."""
     noun = query.resource
     number = "d.number" if noun.view != noun.table else "d.rowid"
     rank = ", json_extract(?, '$[' || chosen.key || ']') AS rank" if ranks else ""
-    params: list[Any] = [orjson.dumps(numbers).decode(), *([orjson.dumps(ranks).decode()] if ranks else [])]
-    tables, where = f"chosen CROSS JOIN {_view_of(query)} AS d ON {number} = chosen.value", ""
-    if query.highlight:
-        search, expression = _search_of(query)
-        tables = (
-            f"{search} CROSS JOIN {_view_of(query)} AS d ON {number} = {search}.rowid "
-            f"CROSS JOIN chosen ON chosen.value = {search}.rowid"
-        )
-        where = f" WHERE {search} MATCH ? AND {_AMONG.replace('rowid', f'{search}.rowid')}"
-        params += [expression, *_among(numbers)]
-    sql = (
-        "WITH chosen AS MATERIALIZED (SELECT key, value FROM json_each(?)) "
-        f"SELECT {number} AS number, {_columns(db, query)}{rank} FROM {tables}{where} ORDER BY chosen.key"
-    )
-    return db.execute(sql, params).fetchall()
+    params = [orjson.dumps(one).decode() for one in ((numbers, ranks) if ranks else (numbers,))]
+    return number, f"{number} AS number, {_columns(db, query)}{rank}", params
+
+
+def _arranged(rows: list[sqlite3.Row], numbers: Sequence[int]) -> list[sqlite3.Row]:
+    place = {number: at for at, number in enumerate(numbers)}
+    return sorted(rows, key=lambda row: place[row["number"]])
+
+
+def _ways_to_mark(db: Database, query: ListQuery, numbers: Sequence[int]) -> Iterator[Words]:
+    """Yield what full-text search is asked: first with the words of these rows in the place of short beginnings.
+
+    It would merge the lists of all words that begin so. Should it tell words apart otherwise than we do, and so miss
+    a row, it is asked once more, as the query is.
+    """
+    words = parse_words(query.q or "")
+    if any(is_short(term) for term in words.terms):
+        _, columns = SEARCHES[query.resource.name]
+        sql = f"SELECT {columns} FROM {query.resource.table} WHERE rowid IN (SELECT value FROM json_each(?))"
+        texts = db.execute(sql, (orjson.dumps(numbers).decode(),))
+        found = sorted({word for row in texts for text in row for word in tokenize(text)})
+        yield words.spelt_out(lambda term: _spelt_out(term, found))
+    yield words
+
+
+def _spelt_out(term: Term, words: Sequence[str]) -> Sequence[Term]:
+    if not is_short(term):
+        return (term,)
+    beginning = term.tokens[0]
+    begun = takewhile(lambda word: word.startswith(beginning), words[bisect_left(words, beginning) :])
+    return [Term(word, (word,)) for word in begun] or (Term(beginning, term.tokens),)
 
 
 # --- samples -------------------------------------------------------------------------------------------------------

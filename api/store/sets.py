@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 from pyroaring import BitMap
 
+from api.store.common import BEGINNING, SEARCHES, WORD, every_common_set, renew_common_sets
 from api.store.connect import Database
 
 # Each statement gives values and numbers; a null value is left out. Where an article decides, its quotes are given as
@@ -75,7 +76,7 @@ HUNDREDTHS = 100
 
 
 def every_set(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, int, bytes]]:
-    """Yield noun, property, value, size and serialized numbers of every set, of tables that are filled."""
+    """Yield noun, property, value, size and serialized numbers of every set, of filled and indexed tables."""
     for table, sql in _COLLECTED_FIRST.items():
         connection.execute(f"CREATE TEMP TABLE {table} AS {sql}")
     connection.execute("CREATE INDEX temp.cast_lists_by_article ON cast_lists (article_id)")
@@ -89,6 +90,8 @@ def every_set(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, i
     finally:
         for table in _COLLECTED_FIRST:
             connection.execute(f"DROP TABLE temp.{table}")
+    for noun, name, value, numbers in every_common_set(connection):
+        yield noun, name, value, *_packed(numbers)
 
 
 def renew_sets_of_quotes(connection: sqlite3.Connection, stretches: Sequence[tuple[int, int]]) -> None:
@@ -104,6 +107,21 @@ def renew_sets_of_quotes(connection: sqlite3.Connection, stretches: Sequence[tup
             _renew(connection, name, _members(connection, sql, stretches), changed)
     for _, name in _OF_STRETCHES:
         _renew(connection, name, _members(connection, _OF_ARTICLES[name], stretches), changed)
+
+
+def renew_sets_of_words(
+    connection: sqlite3.Connection, stretches: Mapping[str, Sequence[tuple[int, int]]]
+) -> None:
+    """Write the sets of common words anew that changed with the records in these stretches of each noun."""
+    for noun in SEARCHES:
+        known = {name: _kept(connection, noun, name) for name in (WORD, BEGINNING)}
+        for _, name, value, now in list(renew_common_sets(connection, noun, stretches[noun], known)):
+            _replace(connection, noun, name, value, now)
+
+
+def _kept(connection: sqlite3.Connection, noun: str, name: str) -> dict[str, BitMap]:
+    rows = connection.execute("SELECT value, numbers FROM sets WHERE noun = ? AND property = ?", (noun, name))
+    return {value: BitMap.deserialize(numbers) for value, numbers in rows}
 
 
 def _members(
@@ -122,21 +140,18 @@ def _renew(
     connection: sqlite3.Connection, name: str, members: Mapping[str, list[int]], changed: BitMap
 ) -> None:
     """Take what has changed out of each set of a property, and put the members there are into it."""
-    kept = connection.execute(
-        "SELECT value, numbers FROM sets WHERE noun = 'quotes' AND property = ?", (name,)
-    )
-    known = {value: BitMap.deserialize(numbers) for value, numbers in kept}
+    known = _kept(connection, "quotes", name)
     for value in sorted(known.keys() | members.keys()):
         before = known.get(value, EMPTY)
         now = (before - changed) | BitMap(members.get(value, ()))
         if now != before:
-            _replace(connection, name, value, now)
+            _replace(connection, "quotes", name, value, now)
 
 
-def _replace(connection: sqlite3.Connection, name: str, value: str, numbers: BitMap) -> None:
-    connection.execute("DELETE FROM sets WHERE noun = 'quotes' AND property = ? AND value = ?", (name, value))
+def _replace(connection: sqlite3.Connection, noun: str, name: str, value: str, numbers: BitMap) -> None:
+    connection.execute("DELETE FROM sets WHERE noun = ? AND property = ? AND value = ?", (noun, name, value))
     if numbers:
-        row = ("quotes", name, value, *_packed(BitMap(numbers.to_array())))
+        row = (noun, name, value, *_packed(BitMap(numbers.to_array())))
         connection.execute("INSERT INTO sets VALUES (?, ?, ?, ?, ?)", row)
 
 
@@ -168,13 +183,20 @@ def set_of(db: Database, noun: str, name: str, value: str) -> BitMap:
     """Return the numbers of the records of `noun` with this value of a property; nobody may change it."""
     known = _known(db, noun, name)
     if value not in known:
-        row = db.execute(
-            "SELECT numbers FROM sets WHERE noun = ? AND property = ? AND value = ?", (noun, name, value)
-        ).fetchone()
+        row = db.execute(_ONE_SET, (noun, name, value)).fetchone()
         if row is None:
             return EMPTY  # not kept: anybody can ask for any value
         known[value] = BitMap.deserialize(row[0])
     return known[value]
+
+
+def read_set(db: Database, noun: str, name: str, value: str) -> BitMap | None:
+    """Return a set that is not kept in memory, for there are many large ones; None if the loader left none."""
+    row = db.execute(_ONE_SET, (noun, name, value)).fetchone()
+    return None if row is None else BitMap.deserialize(row[0])
+
+
+_ONE_SET = "SELECT numbers FROM sets WHERE noun = ? AND property = ? AND value = ?"
 
 
 def _known(db: Database, noun: str, name: str) -> dict[str, BitMap]:

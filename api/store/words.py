@@ -11,9 +11,11 @@ In: the text of `q`.  Out: `Words`.  Case and diacritics don't matter.
 """
 
 import re
+import sys
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from api.errors import Fault, QueryError
 
@@ -22,6 +24,7 @@ MAX_TERMS = 32  # a longer query is a pasted text: /v1/quotes/match is for that
 
 _PIECE = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))(?P<star>\*)?')
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+")  # the categories L and N of Unicode, as a test holds
 _OPERATORS = ("AND", "OR", "NOT")
 
 
@@ -32,6 +35,11 @@ class Term:
     text: str
     tokens: tuple[str, ...]
     prefix: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether this is one word, or the beginning of one, about whose letters there is no doubt."""
+        return len(self.tokens) == 1 and self.text.isascii()
 
     def fts5(self) -> str:
         """Return the term as an FTS5 string: as typed, for the index folds in its own way."""
@@ -63,6 +71,23 @@ class Words:
             return wanted
         return f"({wanted}) NOT ({' OR '.join(term.fts5() for term in self.unwanted)})"
 
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All terms, wanted or not."""
+        return (*(term for group in self.wanted for term in group), *self.unwanted)
+
+    def without(self, left_out: Callable[[Term], bool]) -> "Words | None":
+        """Return the words without some terms; None if no wanted one stays."""
+        wanted = (tuple(term for term in group if not left_out(term)) for group in self.wanted)
+        unwanted = tuple(term for term in self.unwanted if not left_out(term))
+        kept = tuple(group for group in wanted if group)
+        return Words(kept, unwanted) if kept else None
+
+    def spelt_out(self, of: Callable[[Term], Sequence[Term]]) -> "Words":
+        """Return the words with several terms in the place of each."""
+        wanted = tuple(tuple(other for term in group for other in of(term)) for group in self.wanted)
+        return Words(wanted, tuple(other for term in self.unwanted for other in of(term)))
+
     def matches(self, text: str) -> bool:
         """Tell whether `text` meets the query; a phrase must lie within one line of it."""
         return self.fits([tokenize(line) for line in text.splitlines()])
@@ -80,18 +105,24 @@ def _in_any(term: Term, lines: list[list[str]]) -> bool:
 
 def fold(text: str) -> str:
     """Return `text` in lower case without diacritics, as the search index sees it."""
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    bare = unicodedata.normalize("NFD", text.lower()).translate(_combining())
     return unicodedata.normalize("NFC", bare)  # NFD also took Hangul syllables apart
+
+
+@cache
+def _combining() -> dict[int, None]:
+    """Return the code points of all combining characters, as `str.translate` drops them."""
+    return {point: None for point in range(sys.maxunicode + 1) if unicodedata.combining(chr(point))}
 
 
 def tokenize(text: str) -> list[str]:
     """Return the folded words of `text`: runs of letters and digits, as FTS5's unicode61 splits them."""
     if text.isascii():  # most text, and twenty times as quick
         return _PLAIN_WORD.findall(text.lower())
-    return "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in fold(text)).split()
+    return _WORD.findall(fold(text))
 
 
+@lru_cache(maxsize=1024)
 def parse_words(q: str) -> Words:
     """Read `q` into Words; raises QueryError naming the position (from 1) of what can't be read."""
     if len(q) > MAX_LENGTH:
@@ -155,11 +186,6 @@ def _fault(detail: str) -> QueryError:
     return QueryError([Fault("q", "invalid", f"The search text {detail}.")])
 
 
-@lru_cache(maxsize=256)
-def _parsed(q: str) -> Words:
-    return parse_words(q)
-
-
 def name_matches(names: str | None, q: str) -> bool:
     """Tell whether one record's names (one a line) meet `q`; a function of the database connection."""
-    return names is not None and _parsed(q).matches(names)
+    return names is not None and parse_words(q).matches(names)
