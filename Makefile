@@ -31,7 +31,6 @@ help:
 	@sed -n '3,10s/^#   //p' Makefile
 
 serve: $(VENV)/installed
-	@$(BIN)/python bench/compile_engine.py --check
 	$(BIN)/onrecord load $(CORPUS) --db $(DB)
 	$(BIN)/onrecord serve --db $(DB) --host $(HOST) --port $(PORT)
 

@@ -5,23 +5,22 @@
 
 Needs a C compiler, and mypy with setuptools (the dev extra). The modules are compiled in a temporary copy; what comes
 of it is put beside the sources in api/extract, where Python takes it before the .py files, until `make plain` removes
-it. The sources' hashes are kept there too: the tests and `make serve` refuse to run what was compiled from others.
+it. The sources' hashes are kept there too: the tests and `onrecord load` refuse to run what was compiled from others.
 docs/decisions.md tells why nothing is compiled by itself.
 """
 
 import argparse
-import hashlib
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-ENGINE = Path("api/extract")
-RECORD = ENGINE / "compiled.sha256"  # "hash  path" a line, as sha256sum writes and reads
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-ADVICE = "compile again (make compiled) or go back to plain Python (make plain)"
+from api.compiled import ENGINE, RECORD, binaries, hashes, what_is_stale
+
+ROOT = Path(__file__).resolve().parents[1]
 
 # Where the time goes. Not attribution: mypyc takes the sum of floats for an int, as it starts at 0, and that fails.
 MODULES = (
@@ -58,7 +57,7 @@ def compile_engine(checkout: Path) -> int:
         record = hashes(copy)
         _run_mypyc(copy)
         remove(checkout)
-        made = _binaries(copy)
+        made = binaries(copy)
         for binary in made:
             shutil.copy(binary, checkout / ENGINE)
     (checkout / RECORD).write_text(record, encoding="utf-8")
@@ -74,20 +73,8 @@ def copy_package(checkout: Path, folder: Path) -> None:
 def remove(checkout: Path) -> None:
     """Remove what was compiled, so that Python takes the sources."""
     (checkout / RECORD).unlink(missing_ok=True)
-    for binary in _binaries(checkout):
+    for binary in binaries(checkout):
         binary.unlink()
-
-
-def what_is_stale(checkout: Path) -> str | None:
-    """Return why what is compiled in `checkout` must not be run; None when it may be, or nothing is compiled."""
-    if not _binaries(checkout):
-        return None
-    record = checkout / RECORD
-    if not record.is_file():
-        return f"{ENGINE} holds compiled files but no {RECORD.name}; {ADVICE}"
-    changed = {*record.read_text("utf-8").splitlines()} ^ {*hashes(checkout).splitlines()}
-    edited = sorted({line.split(maxsplit=1)[1] for line in changed})
-    return f"edited since the engine was compiled: {', '.join(edited)}; {ADVICE}" if edited else None
 
 
 def _run_mypyc(folder: Path) -> None:
@@ -98,23 +85,6 @@ def _run_mypyc(folder: Path) -> None:
     if done.returncode:
         words = "\n".join((done.stdout + done.stderr).splitlines()[-20:])
         raise CompileError(f"mypyc needs a C compiler, mypy and setuptools; it ended with:\n{words}")
-
-
-def _binaries(checkout: Path) -> list[Path]:
-    return sorted((checkout / ENGINE).glob("*.so"))
-
-
-def hashes(checkout: Path) -> str:
-    """Return the hashes of all the engine's sources: the compiler believes the types of what it doesn't compile."""
-    sources = [
-        checkout / "api/errors.py",
-        checkout / "api/model.py",
-        *sorted((checkout / ENGINE).rglob("*.py")),
-    ]
-    return "".join(
-        f"{hashlib.sha256(source.read_bytes()).hexdigest()}  {source.relative_to(checkout).as_posix()}\n"
-        for source in sources
-    )
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ from types import FrameType
 from typing import Any, Generic, TypeVar
 
 import api.loader.pickling  # noqa: F401 - what a worker returns is pickled
+from api.compiled import what_is_stale
 from api.errors import InputError, LoadError
 from api.extract import Subject, derive_tags, extract_article, read_bytes, read_files
 from api.loader.curation import Curation
@@ -104,8 +105,11 @@ def extract_files(
 ) -> Iterator[Extracted[Result]]:
     """Return, for each file in order, what becomes of its articles.
 
-    `workers` is the number of processes, 0 for one per processor.
+    `workers` is the number of processes, 0 for one per processor. Raises LoadError when what is compiled of the
+    engine is of other sources than those that are there.
     """
+    if stale := what_is_stale():
+        raise LoadError(stale)
     count = workers or _processors()
     large = any(map(_is_large, files))
     if count == 1 or (len(files) <= _ONE_PROCESS and not large):

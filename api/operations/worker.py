@@ -44,7 +44,7 @@ _counts = memoryview(mmap.mmap(-1, 2 * 1024)).cast("H")
 _END_OF_HEAD = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
-_LAST_CHUNK = re.compile(rb"(?:\A|\n)0+(?:;[^\r\n]*)?\r?\n")
+_CHUNK = re.compile(rb"([0-9a-f]+)[ \t]*(?:;[^\r\n]*)?", re.IGNORECASE)
 _EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
 _REASONS = {
     400: ("bad-request", "Bad Request", "The request could not be read."),
@@ -86,6 +86,7 @@ class _Connection(TConn):  # type: ignore[misc]
         self.data_ready = True  # gunicorn's threads need not look again
         self.deadline = time.monotonic() + IDLE_PATIENCE
         self.has_begun = False
+        self.walked = 0  # bytes of a body in chunks that need not be looked at again
         self._linger = linger
 
     def close(self, graceful: bool = False) -> None:
@@ -98,7 +99,7 @@ class _Connection(TConn):  # type: ignore[misc]
     def begin(self) -> None:
         """Give the request that has begun its time, counted from its first byte."""
         if not self.has_begun:
-            self.has_begun, self.deadline = True, time.monotonic() + HEAD_PATIENCE
+            self.has_begun, self.deadline, self.walked = True, time.monotonic() + HEAD_PATIENCE, 0
 
     def is_half_closed(self) -> bool:
         """Tell whether the other side has said that it sends no more."""
@@ -199,7 +200,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self._drop(conn)
             return
         conn.begin()
-        lacks = _lack(there)
+        lacks = _lack(there, conn)
         if lacks == _MORE and conn.is_half_closed():
             self._refuse(conn, 400)
         elif lacks == _MORE:
@@ -336,7 +337,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 _NOTHING, _MORE = 0, 1
 
 
-def _lack(there: bytes) -> int:
+def _lack(there: bytes, conn: _Connection) -> int:
     """Return what a request lacks: nothing, more of it, or all hope: the status of its refusal."""
     head, end, body = there.partition(_END_OF_HEAD)
     if not end:
@@ -346,13 +347,36 @@ def _lack(there: bytes) -> int:
     head = b"\r\n" + head.partition(b"\r\n")[2] + b"\r\n"
     length = _LENGTH.search(head)
     if _CHUNKED.search(head):
-        is_whole, size = _LAST_CHUNK.search(body) is not None, len(body)
+        conn.walked = _walked(body, conn.walked)
+        is_whole, size = conn.walked == _END, len(body)
     else:
         size = int(length[1]) if length else 0
         is_whole = len(body) >= size
     if size > LONGEST_BODY:
         return 413
     return _NOTHING if is_whole else _MORE
+
+
+_END = -1
+
+
+def _walked(body: bytes, place: int) -> int:
+    """Return where the first chunk at or behind `place` begins of which not all is there.
+
+    _END when there is nothing to wait for: the last one is there, or what is there can't be read and will be refused.
+    """
+    while (end := body.find(b"\r\n", place)) >= 0:
+        size = _CHUNK.fullmatch(body, place, end)
+        length = int(size[1], 16) if size else 0
+        if not length:
+            return place if size and b"\r\n\r\n" not in body[end:] else _END
+        behind = end + 2 + length
+        if len(body) < behind + 2:
+            return place
+        if body[behind : behind + 2] != b"\r\n":
+            return _END
+        place = behind + 2
+    return place
 
 
 class _Overheard:

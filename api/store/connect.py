@@ -16,6 +16,7 @@ from urllib.parse import quote
 from api.errors import DatabaseError
 from api.store.ddl import SCHEMA_VERSION
 from api.store.rights import excerpt
+from api.store.seal import Identity, identity_of
 from api.store.words import name_matches
 
 _MEMORY_MAP = 1 << 33  # bytes: the whole file of a million quotes; only what is read occupies memory
@@ -46,12 +47,14 @@ class Corpus:
 class Database(sqlite3.Connection):
     """A read-only connection.
 
-    `corpus` says what it reads, `cursor_key` signs page cursors, `whole_bodies` whether the operator allows
-    the bodies of restricted articles to be read (`select` blanks them otherwise); `path` is where it was opened.
+    `corpus` says what it reads, `path` where it was opened, and `identity` which file that was. `cursor_key` signs
+    page cursors; `whole_bodies` tells whether the operator allows the bodies of restricted articles to be read
+    (`select` blanks them otherwise).
     """
 
     corpus: Corpus
     path: Path
+    identity: Identity
     cursor_key: bytes = b"on-record"
     whole_bodies: bool = False
     kept: dict[Hashable, Any]
@@ -103,6 +106,7 @@ def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies:
     if not path.is_file():
         raise missing(path)
     try:
+        identity = identity_of(path)
         address = f"file:{quote(str(path.resolve()))}?mode=ro"
         db = sqlite3.connect(address, uri=True, factory=Database, check_same_thread=False)
         db.row_factory = sqlite3.Row
@@ -114,7 +118,7 @@ def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies:
     except sqlite3.Error as error:
         raise DatabaseError(f"{path}: {error}; expected a database written by `onrecord load`") from error
     db.cursor_key, db.whole_bodies, db.kept = cursor_key.encode(), whole_bodies, {}
-    db.path = path
+    db.path, db.identity = path, identity
     db.watch()
     db.set_authorizer(only_reading)
     return db

@@ -7,13 +7,14 @@ read as NULL unless the operator serves them.
 """
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from threading import Timer
 from typing import Any
 
-from api.errors import StatementError
+from api.errors import DatabaseError, StatementError
 from api.store.connect import Database, OutOfTime, budget, is_out_of_time, only_reading, open_for_reading
+from api.store.seal import identity_of
 
 MOST_ROWS = 1_000
 MOST_CHARACTERS = 8_000  # of a statement
@@ -64,13 +65,26 @@ def run(db: Database, statement: str) -> Found:
 
 
 def _fenced(db: Database) -> Database:
-    fenced = open_for_reading(db.path, whole_bodies=db.whole_bodies)
+    fenced = _opened(db)
     fenced.row_factory = None
     for category, limit in _LIMITS.items():
         fenced.setlimit(category, limit)
     if not db.whole_bodies:
         fenced.set_authorizer(_only_reading_but_bodies)
     return fenced
+
+
+def _opened(db: Database) -> Database:
+    """Open the file that `db` reads once more; its name may lead to another one meanwhile, perhaps an unsound one."""
+    with suppress(OSError, DatabaseError):
+        if identity_of(db.path) == db.identity:
+            fenced = open_for_reading(db.path, whole_bodies=db.whole_bodies)
+            if identity_of(db.path) == db.identity:
+                return fenced
+            fenced.close()
+    raise StatementError(
+        "Another database is taking the place of the one that is served; ask again in a moment."
+    )
 
 
 def _fetched(fenced: Database, statement: str) -> Found:

@@ -9,6 +9,9 @@ import pytest
 from gold.reading import ARTICLES
 from programs import load_program
 
+from api.errors import LoadError
+from api.loader import check, extraction, load
+
 ROOT = Path(__file__).resolve().parents[2]
 POLNEAR = Path(os.environ.get("ONRECORD_POLNEAR", ROOT.parent / "shared/corpora/polnear")) / "text"
 
@@ -111,6 +114,22 @@ class TestStale:
 
         assert done.returncode == 1
         assert "make compiled" in done.stderr
+
+
+def test_nothing_is_loaded_with_an_engine_of_other_sources(tmp_path, monkeypatch):
+    article, db = tmp_path / "a.txt", tmp_path / "x.db"
+    article.write_text("“We will open the harbour,” said Ada Bloom, the mayor.", encoding="utf-8")
+    load([article], db, workers=1)
+    before = db.read_bytes()
+    monkeypatch.setattr(extraction, "what_is_stale", lambda: "edited since: tokens.py")
+    article.write_text("“We will close the harbour,” said Ada Bloom, the mayor.", encoding="utf-8")
+
+    with pytest.raises(LoadError, match="edited since"):
+        load([article], db, workers=1)
+    with pytest.raises(LoadError, match="edited since"):
+        check([article], workers=1)
+
+    assert db.read_bytes() == before
 
 
 def test_every_module_that_is_compiled_exists():

@@ -87,6 +87,9 @@ class TestSlowClients:
         "that send half a head": b"GET /v1/quotes HTTP/1.1\r\nHost: a\r\nX-Slow: ",
         "that send half a body": b"POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n{",
         "that send half a chunk": b"POST /mcp HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
+        "that lie about the last chunk": b"POST /mcp HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                         b"40\r\n\r\n0\r\n\r\n",
+        "that end no trailer": b"POST /mcp HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\n",
         "that expect to go on": b"POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n",
         "that begin a second request": b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /healthz HTT",
         "that don't read": b"GET /v1/quotes?format=ndjson HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -109,6 +112,25 @@ class TestSlowClients:
         answer = send(port, b"GET /v1/quotes HTTP/1.1\r\nHost: a\r\n", patience=30)
         assert answer.startswith(b"HTTP/1.1 408 ")
         assert 8 < time.monotonic() - begun < 20
+
+    @pytest.mark.parametrize("size", [1, 7, 5000])
+    @pytest.mark.parametrize("last", [b"0\r\n\r\n", b"000;x=y\r\nA: b\r\n\r\n"])
+    def test_a_message_in_chunks_is_read_with_the_request_behind_it(self, port: int, size: int, last: bytes):
+        message = json.dumps(
+            {"jsonrpc": "2.0", "id": 1, "method": "ping", "params": {"x": "0\r\n\r\n" * 9}}
+        ).encode()
+        pieces = [message[at : at + size] for at in range(0, len(message), size)]
+        body = b"".join(b"%X ;a\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + last
+        head = b"POST /mcp HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+        head += b"Content-Type: application/json\r\n\r\n"
+        behind = b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+        with closing(socket.create_connection(("127.0.0.1", port), timeout=20)) as slow:
+            slow.sendall(head + body[:50])
+            time.sleep(0.15)
+            slow.sendall(body[50:] + behind)
+            answer = b"".join(iter(lambda: slow.recv(65_536), b""))
+        assert answer.count(b"HTTP/1.1 200 ") == answer.count(b"HTTP/1.1 ") == 2
+        assert b'"result"' in answer
 
     def test_a_message_that_comes_in_pieces_is_read(self, port: int):
         message = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "ping"}).encode()

@@ -1,6 +1,8 @@
 """A reader's statement reads, and does nothing else."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -133,3 +135,30 @@ def test_the_statements_of_our_own_lists_run(db: Database) -> None:
     for noun in ("quotes", "articles", "speakers"):
         statement = statement_of(query_from(noun, {"limit": 5}))
         assert sandbox.run(db, statement).rows
+
+
+@pytest.mark.parametrize("other", ["another corpus", "no database", "nothing"])
+def test_a_file_that_takes_the_name_is_not_read(path: Path, tmp_path: Path, other: str) -> None:
+    place = Path(shutil.copy(path, tmp_path / "served.db"))
+    with closing(open_for_reading(place)) as db:
+        if other == "nothing":
+            place.unlink()
+        else:
+            Path(shutil.copy(path, tmp_path / "new.db")).replace(place)
+        if other == "no database":
+            place.write_bytes(b"torn")
+        with pytest.raises(StatementError, match="Another database is taking the place"):
+            sandbox.run(db, "SELECT 1")
+        assert db.execute("SELECT count(*) FROM quotes").fetchone()[0] > 0
+
+
+def test_a_file_that_takes_the_name_while_it_is_opened_is_not_read(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, new = (Path(shutil.copy(path, tmp_path / name)) for name in ("served.db", "new.db"))
+    with closing(open_for_reading(place)) as db:
+        monkeypatch.setattr(
+            sandbox, "open_for_reading", lambda *_, **__: new.replace(place) and open_for_reading(place)
+        )
+        with pytest.raises(StatementError, match="Another database is taking the place"):
+            sandbox.run(db, "SELECT 1")
