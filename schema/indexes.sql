@@ -14,4 +14,6 @@ CREATE INDEX speaker_aliases_by_alias ON speaker_aliases (alias);
 CREATE INDEX articles_by_title    ON articles (title);
 CREATE INDEX articles_by_length   ON articles (word_count);
 CREATE INDEX articles_by_quotes   ON articles (quote_count);
+CREATE INDEX articles_by_story   ON articles (story_id);
+CREATE INDEX articles_copied     ON articles (id) WHERE story_id <> id;
 CREATE INDEX changes_by_version ON changes (number);

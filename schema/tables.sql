@@ -28,6 +28,8 @@ CREATE TABLE articles (
   url               TEXT,                   -- address of the original
   publisher_id      TEXT REFERENCES publishers (id), -- who published this copy
   via_publisher_id  TEXT REFERENCES publishers (id), -- whom it was reprinted from, or whose article it digests
+  story_id          TEXT NOT NULL,          -- the same text, also where it was republished: id of the article that is likely the original
+  copy_count        INTEGER NOT NULL,       -- other articles of the same story
   rights            TEXT NOT NULL CHECK (rights IN ('open', 'restricted', 'unknown')), -- may the body be served? restricted: excerpt only
   rights_note       TEXT,                   -- the printed or declared ground for `rights`
   body              TEXT NOT NULL,          -- cleaned text; paragraphs separated by one blank line
@@ -137,6 +139,7 @@ CREATE TABLE extractions (
   signatures  BLOB NOT NULL,                -- what statements are found by: hashes over the words of each quote
   settled     TEXT NOT NULL,                -- hash over all that decided the article's rows; empty when corrected
   words       TEXT NOT NULL,                -- hash over the ids, texts and kinds of its quotes
+  text_signature BLOB NOT NULL,             -- what copies of the article are found by: hashes over its words
   digest      TEXT NOT NULL,                -- hash over its rows
   PRIMARY KEY (file, number)
 ) STRICT;

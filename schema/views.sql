@@ -10,6 +10,7 @@ SELECT quotes.rowid AS number,                 -- order of publication
        articles.language     AS language,      -- of the article
        articles.rights       AS rights,        -- of the article
        articles.publisher_id AS publisher_id,  -- of the article
+       articles.story_id     AS story_id,      -- of the article
        publishers.name       AS publisher_name -- as in publishers
   FROM quotes
   JOIN articles        ON articles.id = quotes.article_id

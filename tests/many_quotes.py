@@ -127,6 +127,9 @@ class Corpus:
             url=f"https://paper.example/{id_}" if number % 4 else None,
             publisher_id=self.draw.choice(["paper-0", "paper-0", "paper-1", "paper-2", None]),
             via_publisher_id=self.draw.choice([None, None, "paper-2"]),
+            # Of five articles, the second and the third are copies of the first.
+            story_id=f"article-{number - number % 5:03}" if number % 5 < 3 else id_,
+            copy_count=0,
             rights=self.draw.choice(["open", "restricted", "unknown"]),
             rights_note=None,
             body=body,
@@ -208,6 +211,10 @@ def _count(db: sqlite3.Connection, version: str) -> None:
     )
     db.execute(
         "UPDATE authors SET article_count = (SELECT count(*) FROM article_authors WHERE author_id = authors.id)"
+    )
+    db.execute(
+        "UPDATE articles SET copy_count = n - 1 FROM (SELECT story_id AS story, count(*) AS n FROM articles "
+        "GROUP BY story_id) WHERE story = story_id"
     )
     counts = [db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in _COUNTED]
     row = (

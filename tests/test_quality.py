@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from gold import floors, reading, scoring
+from gold import copies, floors, reading, scoring
 from gold.measure import measure_gold
 from gold.pairs import are_joined, fingerprint, measure_pairs, read_pairs
 from gold.polnear import measure_polnear
@@ -78,6 +78,7 @@ def test_floors_were_taken_with_this_gold(gold):
     assert kept["sha256"] == reading.fingerprint()
     assert (kept["articles"], kept["quotes"]) == (len(gold), sum(len(article.quotes) for article in gold))
     assert floors.read_floors()["pairs"]["sha256"] == fingerprint()
+    assert floors.read_floors()["copies"]["sha256"] == copies.fingerprint()
 
 
 @pytest.mark.parametrize(
@@ -227,6 +228,10 @@ def test_engine_reads_an_article_alike_every_time(gold):
 
 def test_statements_are_not_below_their_floors():
     assert floors.fallen(floors.read_floors()["pairs"]["figures"], measure_pairs().figures) == []
+
+
+def test_copies_are_not_below_their_floors():
+    assert floors.fallen(floors.read_floors()["copies"]["figures"], copies.measure_copies().figures) == []
 
 
 def test_there_are_enough_pairs_of_both_sorts():

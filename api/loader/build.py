@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from api.loader.copies import copied
 from api.loader.curation import Curation
 from api.loader.gathered import Gathered, Spooled
 from api.loader.labels import Publishers, Tags, authors_of
@@ -90,6 +91,7 @@ def settle(gathered: Gathered, curation: Curation, about: Circumstances) -> Cont
         before=about.history.path,
         statements=repetitions,
         renewed=renewed_statements,
+        copies=copied,
     )
 
 

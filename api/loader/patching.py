@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from api.loader.copies import copied
 from api.loader.curation import Curation
 from api.loader.gathered import Gathered, Spooled
 from api.loader.labels import authors_of
@@ -64,7 +65,7 @@ def patch_of(
         if not record:
             return None
         records.append(record)
-    return Patch(history.path, corpus, records, renewed_statements, rejected)
+    return Patch(history.path, corpus, records, renewed_statements, copied, rejected)
 
 
 def _record(spooled: Spooled, kept: Kept, corpus: CorpusRecord, history: History) -> DraftRecord | None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from api.loader import copies
 from api.loader.ids import article_id, quote_ids
 from api.loader.people import Sighting, sightings_of
 from api.loader.signatures import pack, signature_of
@@ -24,7 +25,8 @@ class Prepared(NamedTuple):
     """An article on its way from a worker to the database.
 
     `published_on` is empty when it is unknown. `kept` is compressed JSON of the Article without its body, `facts`
-    JSON of its metadata and sightings, `words` a hash over the ids, texts and kinds of its quotes.
+    JSON of its metadata and sightings, `words` a hash over the ids, texts and kinds of its quotes,
+    `text_signature` what copies of it are found by.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Prepared(NamedTuple):
     facts: bytes
     signatures: bytes
     words: str
+    text_signature: bytes
 
 
 def prepare(article: Article, id_: str | None = None) -> Prepared:
@@ -58,6 +61,7 @@ def prepare(article: Article, id_: str | None = None) -> Prepared:
         orjson.dumps({"metadata": facts, "sightings": [_told(each) for each in sightings]}),
         pack([signature_of(quote.text) for quote in article.quotes]),
         _words(ids, article),
+        pack([copies.signature_of(article.body)]),
     )
 
 

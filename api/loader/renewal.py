@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from api.loader.repeats import nearest
 from api.loader.signatures import Signature, exacts_in, prints_in, signature_of, unpack
-from api.loader.statements import MAX_POSTINGS, WORDINGS_IN_MEMORY, nearest, wording_of
+from api.loader.statements import MAX_POSTINGS, QUOTES, wording_of
 from api.store.edits import ChangedQuotes, Edit
 
 MAX_CONCERNED = 50_000
@@ -115,7 +116,8 @@ class _Search:
         self._signatures = dict(_signatures(quotes, numbers))
         index.read(self._signatures.values())
         self._firsts: dict[int, int] = {}
-        self.wording = lru_cache(WORDINGS_IN_MEMORY)(lambda number: wording_of(quotes, number))
+        self.manner = QUOTES
+        self.read = lru_cache(QUOTES.in_memory)(lambda number: wording_of(quotes, number))
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         for number, signature in self._signatures.items():

@@ -43,14 +43,14 @@ def keep(file: SourceFile, mark: str | None, number: int, prepared: Prepared) ->
     """Return what the next load may reuse of the article with that number in `file`, whose fingerprint is `mark`."""
     if mark is None:
         return None
-    kept = Extraction(file.name, number, mark, prepared.kept, prepared.facts, b"", "")
+    kept = Extraction(file.name, number, mark, prepared.kept, prepared.facts, b"", "", b"")
     return renewed(kept, prepared)
 
 
 def renewed(kept: Extraction, prepared: Prepared) -> Extraction:
-    """Return what was kept with what statements are found by, as the article is now prepared."""
+    """Return what was kept with what statements and copies are found by, as the article is now prepared."""
     words = hashlib.sha256(f"{builder()} {prepared.words}".encode()).hexdigest()
-    return kept._replace(signatures=prepared.signatures, words=words)
+    return kept._replace(signatures=prepared.signatures, words=words, text_signature=prepared.text_signature)
 
 
 def kept_article(history: History, article_id: str) -> tuple[Article, Extraction]:

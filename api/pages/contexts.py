@@ -337,6 +337,9 @@ class OneArticle(Page):
     article: Row = field(metadata={"help": "the article (article_details)"})
     authors: Sequence[str] = field(metadata={"help": "names in the byline"})
     tags: Sequence[Row] = field(metadata={"help": "its tags, with their origin"})
+    copies: Sequence[Row] = field(
+        metadata={"help": "other articles with nearly the same text, the likely original first; 20 at most"}
+    )
     quotes: Sequence[Row] = field(metadata={"help": "its quotes in reading order (quote_details)"})
     paragraphs: Sequence[Paragraph] = field(
         metadata={"help": "the body with its quotes marked; empty when rights withhold it"}

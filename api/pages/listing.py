@@ -44,6 +44,7 @@ _PHRASES = {  # how the sentence says a filter
     "section": "in the section {}",
     "domain": "at {}",
     "id": "with the id {}",
+    "story": "with the text of “{}”",
 }
 _BOUND_PHRASES = {
     "min_confidence": "at least {} sure",
@@ -58,6 +59,8 @@ _BOUND_PHRASES = {
 _FLAG_PHRASES = {
     ("attributed", True): "whose speaker is known",
     ("attributed", False): "whose speaker is not known",
+    ("original", True): "each story once",
+    ("original", False): "only copies",
     ("curated", True): "entered by a curator",
     ("curated", False): "not entered by a curator",
 }

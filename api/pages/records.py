@@ -56,7 +56,7 @@ def one_quote(id_: str) -> Response:
 def one_article(id_: str) -> Response:
     """Show an article with its quotes marked, each with a note that says who speaks and how we know."""
     db = the_database()
-    record = get_record(db, "articles", id_, ("tags", "body"))
+    record = get_record(db, "articles", id_, ("tags", "body", "copies"))
     article, quotes = record.row, _quotes_of(db, record.row)
     body = article["body"]
     return render(
@@ -65,6 +65,7 @@ def one_article(id_: str) -> Response:
             article=article,
             authors=[author["name"] for author in record.related["authors"] or ()],
             tags=record.related["tags"] or (),
+            copies=record.related["copies"] or (),
             quotes=quotes,
             paragraphs=paragraphs(body, quotes) if body is not None else (),
             excerpt=article["excerpt"] if body is None else None,

@@ -393,7 +393,7 @@ def _json_lines(found: Iterator[dict[str, Any]]) -> Iterator[bytes]:
 
 SHOWN_WITH: Mapping[str, tuple[str, ...]] = {
     "quotes": ("context", "tags", "occurrences"),
-    "articles": ("tags", "body", "provenance"),
+    "articles": ("tags", "body", "copies", "provenance"),
     "speakers": ("aliases", "roles"),
     "tags": (),
     "publishers": (),

@@ -22,7 +22,7 @@ def list_articles(query: ListQuery, etag: str | None) -> Response:
 
 @item("/articles/<id_>", "articles", ArticleItem)
 def get_article(arguments: dict[str, Any], etag: str, id_: str) -> Response:
-    """Show one article with its body, tags and provenance.
+    """Show one article with its body, tags, copies and provenance.
 
     The offsets of quotes count Unicode code points of this body. The body is null when the article's rights are
     restricted; the excerpt, at most 50 words, is always there.

@@ -7,6 +7,7 @@ import html
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote as percent
 
 from flask import has_request_context, request
 
@@ -88,7 +89,20 @@ def _occurrence(row: sqlite3.Row) -> Record:
             "published_on": row["published_on"],
             "publisher": _named(row["publisher_id"], row["publisher_name"]),
         },
+        "same_story": bool(row["is_same_story"]),
         "links": _links("quotes", row["id"]),
+    }
+
+
+def _copy(row: sqlite3.Row) -> Record:
+    return {
+        "id": row["id"],
+        "title": row["title"],
+        "url": row["url"],
+        "published_on": row["published_on"],
+        "publisher": _named(row["publisher_id"], row["publisher_name"]),
+        "is_original": bool(row["is_original"]),
+        "links": _links("articles", row["id"]),
     }
 
 
@@ -109,6 +123,8 @@ def article(row: sqlite3.Row, related: Related) -> Record:
         record["body"] = row["body"]
     if "tags" in related:
         record["tags"] = [_article_tag(tag) for tag in related["tags"] or ()]
+    if "copies" in related:
+        record["copies"] = [_copy(other) for other in related["copies"] or ()]
     if origin := related.get("provenance"):
         names = ("source_path", "source_sha256", "extractor_version", "added_at")
         record["provenance"] = {name: origin[name] for name in names}
@@ -130,13 +146,23 @@ def _article_facts(row: sqlite3.Row) -> Record:
         "url": row["url"],
         "publisher": _named(row["publisher_id"], row["publisher_name"]),
         "original_publisher": _named(row["via_publisher_id"], row["via_publisher_name"]),
+        "story": row["story_id"],
+        "copy_count": row["copy_count"],
         "rights": row["rights"],
         "rights_note": row["rights_note"],
         "word_count": row["word_count"],
         "quote_count": row["quote_count"],
         "excerpt": row["excerpt"],
-        "links": {**_links("articles", row["id"]), "archive": archived(row["url"], row["published_on"])},
+        "links": {
+            **_links("articles", row["id"]),
+            "archive": archived(row["url"], row["published_on"]),
+            "copies": _link_to_story(row["story_id"]) if row["copy_count"] else None,
+        },
     }
+
+
+def _link_to_story(id_: str) -> str:
+    return link("/v1/articles", f"story={percent(id_, safe='')}")
 
 
 def _article_tag(row: sqlite3.Row) -> Record:

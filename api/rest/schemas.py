@@ -127,10 +127,25 @@ class ArticleHighlight(Answer):
 class ArticleLinks(Links):
     """Where an article is, and where a copy of the original may be."""
 
+    copies = text_or_null("All articles of its story, itself among them; null when there is no other.")
     archive = text_or_null(
         "Where the Internet Archive would have a copy of the original from the time of publication. Nobody has "
         "looked whether it has; null without an address."
     )
+
+
+class Copy(Answer):
+    """Another article of the same story: the same text, nearly, under whatever headline."""
+
+    id = _id("article")
+    title = text_of("Headline.", required=True)
+    url = text_or_null("Address of the original.", required=True)
+    published_on = _date_or_null("ISO date of publication, as precise as known.")
+    publisher = nested(PublisherName, "Who published it.", allow_none=True, required=True)
+    is_original = fields.Boolean(
+        required=True, **described("true: it is likely the original, and the story has its id.")
+    )
+    links = nested(Links, "Where it is.", required=True)
 
 
 class Provenance(Answer):
@@ -159,6 +174,11 @@ class Article(Answer):
     url = text_or_null("Address of the original.")
     publisher = nested(PublisherName, "Who published this copy; null when unknown.", allow_none=True)
     original_publisher = nested(PublisherName, "Whom it was reprinted from; null if nobody.", allow_none=True)
+    story = text_of(
+        "Id that all articles share whose text is nearly the same, such as copies of a wire report, whatever their "
+        "headline: that of the likely original. Two reports of one event are two stories."
+    )
+    copy_count = count_of("Other articles of the same story.")
     rights = one_of(get_args(Rights), "May the body be served? restricted: an excerpt only.")
     rights_note = text_or_null("The printed or declared ground for rights.")
     word_count = count_of("Words in the body.")
@@ -169,6 +189,11 @@ class Article(Answer):
         "In lists only with include=body."
     )
     tags = many(ArticleTag, "Its tags. In lists only with include=tags.")
+    copies = many(
+        Copy,
+        "The other articles of its story, the likely original first, then in order of publication, at most 20. "
+        "In lists only with include=copies.",
+    )
     provenance = nested(Provenance, "Where the record comes from. In lists only with include=provenance.")
     links = nested(ArticleLinks, "Where it is.")
     highlight = nested(ArticleHighlight, "Where the words of q stand; with highlight=true.")
@@ -268,6 +293,8 @@ class QuoteArticle(Answer):
     byline = Article._declared_fields["byline"]
     language = Article._declared_fields["language"]
     original_publisher = nested(PublisherName, "Whom it was reprinted from; null if nobody.", allow_none=True)
+    story = Article._declared_fields["story"]
+    copy_count = Article._declared_fields["copy_count"]
     rights = Article._declared_fields["rights"]
     rights_note = Article._declared_fields["rights_note"]
     word_count = Article._declared_fields["word_count"]
@@ -303,6 +330,12 @@ class Occurrence(Answer):
         QuoteSpeaker, "Who said it there; null when nobody was found.", allow_none=True, required=True
     )
     article = nested(QuoteArticle, "Where that is.", required=True)
+    same_story = fields.Boolean(
+        required=True,
+        **described(
+            "true: that article is a copy of this quote's, or the other way about, and so no other source for it."
+        ),
+    )
     links = nested(Links, "Where it is.", required=True)
 
 

@@ -44,8 +44,8 @@ _CSV_COLUMNS = {
     "article.published_on article.publisher.id article.publisher.name start end paragraph continues "
     "statement links.self links.source",
     "articles": "id title title_is_derived subtitle section byline authors language published_on url publisher.id "
-    "publisher.name original_publisher.id original_publisher.name rights rights_note word_count quote_count "
-    "excerpt links.self",
+    "publisher.name original_publisher.id original_publisher.name story copy_count rights rights_note word_count "
+    "quote_count excerpt links.self",
     "speakers": "id name sort_name kind description wikidata_id is_curated quote_count article_count "
     "first_quoted_on last_quoted_on links.self",
     "tags": "id name kind article_count quote_count links.self",
@@ -98,6 +98,7 @@ _CSV_INCLUDED = {
     "articles": {
         "tags": ["tags"],
         "body": ["body"],
+        "copies": ["copies"],
         "provenance": [
             "provenance.source_path",
             "provenance.source_sha256",

@@ -31,8 +31,9 @@ _SHOWN = {
         "article_details",
         (
             "title", "title_is_derived", "subtitle", "section", "byline", "language", "published_on", "url",
-            "publisher_id", "publisher_name", "via_publisher_id", "via_publisher_name", "rights", "rights_note",
-            "word_count", "quote_count", "body", "source_path", "source_sha256", "extractor_version",
+            "publisher_id", "publisher_name", "via_publisher_id", "via_publisher_name", "story_id", "copy_count",
+            "rights", "rights_note", "word_count", "quote_count", "body", "source_path", "source_sha256",
+            "extractor_version",
         ),
     ),
     "quotes": (

@@ -16,7 +16,7 @@ from api.store.connect import Database, open_for_reading
 COMPARED = {
     "article": (
         "title", "subtitle", "section", "byline", "language", "published_on", "url", "publisher_id",
-        "via_publisher_id", "rights", "rights_note", "body",
+        "via_publisher_id", "story_id", "rights", "rights_note", "body",
     ),
     "quote": ("text", "kind", "speaker_id", "method", "confidence", "reason", "mention_text", "cue_text"),
 }  # fmt: skip

@@ -54,6 +54,15 @@ _OFFENCES = {
         "the statement is no quote's id",
         "SELECT id FROM quotes WHERE statement_id NOT IN (SELECT id FROM quotes)",
     ),
+    "story": (
+        "the story is no article that is its own original",
+        "SELECT id FROM articles WHERE story_id NOT IN (SELECT id FROM articles WHERE story_id = id)",
+    ),
+    "copy-count": (
+        "the count of copies differs from the articles of the story",
+        """SELECT id FROM articles JOIN (SELECT story_id AS story, count(*) - 1 AS copies
+             FROM articles GROUP BY story_id) ON story = story_id WHERE copy_count IS NOT copies""",
+    ),
     "article-count": (
         "the article's count of quotes differs from its rows",
         """SELECT id FROM articles WHERE quote_count IS NOT

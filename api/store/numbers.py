@@ -121,11 +121,21 @@ def _found_within(db: Database, noun: Resource, bound: Bound, value: Any) -> Bit
     if (noun.name, bound.name) == ("quotes", "attributed"):
         known = union_of(db, "quotes", "speaker_kind")
         return known if value else everything(db, "quotes") - known
+    if bound.name == "original":
+        copies = _read(db, _IN_COPIES[noun.name], ())
+        return everything(db, noun.name) - copies if value else copies
     if noun.name == "quotes" and bound.name.endswith("_words"):
         return _counted_words(db, value, least=bound.name.startswith("min"))
     if noun.name == "quotes":
         return _sure_enough(db, value, least=bound.name.startswith("min"))
     return _read(db, f"SELECT d.rowid FROM {noun.table} AS d WHERE {bound.sql}", (value,))
+
+
+_IN_COPIES = {
+    "articles": "SELECT rowid FROM articles WHERE story_id <> id",
+    "quotes": "SELECT rowid FROM quotes WHERE article_id IN (SELECT id FROM articles WHERE story_id <> id)",
+}
+"""Copies are few, and an index has them."""
 
 
 def _counted_words(db: Database, value: int, *, least: bool) -> BitMap:

@@ -22,6 +22,7 @@ from api.store.write import (
     COUNTED,
     COUNTED_ROWS,
     STATEMENTS,
+    STORIES,
     WRITING,
     CorpusRecord,
     DraftRecord,
@@ -30,7 +31,7 @@ from api.store.write import (
     digest_of,
     rejected_rows,
 )
-from api.store.written import WrittenQuotes
+from api.store.written import WrittenArticles, WrittenQuotes
 
 _TABLES = {
     "publishers", "articles", "authors", "article_authors", "speakers", "speaker_aliases", "speaker_roles", "quotes",
@@ -51,13 +52,14 @@ class Unpatched(Exception):
 class Patch:
     """What is new: the whole rows of some articles, and what the corpus says of itself.
 
-    `renewed` is as in `write.Contents`.
+    `renewed` and `copies` are as in `write.Contents`.
     """
 
     before: Path
     corpus: CorpusRecord
     articles: Sequence[DraftRecord]
     renewed: Callable[[ChangedQuotes], Iterable[tuple[int, int]] | None]
+    copies: Callable[[WrittenArticles], Iterable[tuple[int, int]]]
     rejected: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -110,6 +112,7 @@ class _Patcher(Writer):
         stretches = [ranges["quotes"] for ranges in replaced]
         ids = [record.id for record in patch.articles]
         renewed = self.join_changed(patch)
+        linked = self.link_copies(patch.copies(WrittenArticles(self.connection)))
         shown = {table: self._count_again(table, where, sql, ids) for table, where, sql in COUNTED_ROWS}
         renew_sets_of_quotes(self.connection, stretches)
         renew_sets_of_words(
@@ -119,7 +122,7 @@ class _Patcher(Writer):
         ((told,),) = self.connection.execute("SELECT digests FROM build").fetchall()
         digests = orjson.loads(told) | self._digests(patch)
         written = self.write_corpus(patch.corpus, dict(sorted(digests.items())))
-        shown |= {"articles": ids, "quotes": self._quotes(ids, renewed)}
+        shown |= {"articles": sorted({*ids, *linked}), "quotes": self._quotes(ids, renewed)}
         add_changes(self.connection, {noun: ids for noun, ids in shown.items() if noun != "authors"})
         return written
 
@@ -218,4 +221,5 @@ class _Patcher(Writer):
         return {
             "articles": digest_of(rows).hexdigest(),
             "statements": digest_of(self.connection.execute(STATEMENTS)).hexdigest(),
+            "stories": digest_of(self.connection.execute(STORIES)).hexdigest(),
         } | {table: digest.hexdigest() for table, digest in self.digests.items()}

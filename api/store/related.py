@@ -27,6 +27,7 @@ _RELATED = {
     "substr(body, context_start + 1, context_end - context_start) AS text, rights "
     "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN articles ON articles.id = quotes.article_id",
     ("quotes", "occurrences"): f"SELECT * FROM (SELECT quotes.id AS record, d.number, {COLUMNS['quotes']}, "
+    "d.story_id = (SELECT story_id FROM articles WHERE id = quotes.article_id) AS is_same_story, "
     "row_number() OVER (PARTITION BY quotes.id ORDER BY d.number DESC) AS place "
     "FROM wanted JOIN quotes ON quotes.id = wanted.id "
     "JOIN quote_details AS d ON d.statement_id = quotes.statement_id AND d.id <> quotes.id) WHERE place <= 20 "
@@ -44,6 +45,13 @@ _RELATED = {
     ("articles", "authors"): "SELECT article_authors.article_id AS record, authors.id, authors.name "
     "FROM wanted JOIN article_authors ON article_authors.article_id = wanted.id "
     "JOIN authors ON authors.id = article_authors.author_id ORDER BY article_authors.position",
+    ("articles", "copies"): "SELECT * FROM (SELECT articles.id AS record, d.number, d.id, d.title, d.url, "
+    "d.published_on, d.publisher_id, d.publisher_name, d.word_count, d.quote_count, "
+    "d.id = d.story_id AS is_original, "
+    "row_number() OVER (PARTITION BY articles.id ORDER BY d.id <> d.story_id, d.number) AS place "
+    "FROM wanted JOIN articles ON articles.id = wanted.id AND articles.copy_count > 0 "
+    "JOIN article_details AS d ON d.story_id = articles.story_id AND d.id <> articles.id) WHERE place <= 20 "
+    "ORDER BY record, place",
     ("speakers", "aliases"): "SELECT speaker_id AS record, alias "
     "FROM wanted JOIN speaker_aliases ON speaker_id = wanted.id ORDER BY alias",
     ("speakers", "roles"): "SELECT speaker_id AS record, role, count(article_id) AS article_count "
@@ -58,7 +66,7 @@ def related_to(
 ) -> dict[str, dict[str, Any]]:
     """Return what belongs to the rows, by the names of `include`, then by the record's id.
 
-    tags, authors, aliases, roles, occurrences: lists of rows. context: a Passage.
+    tags, authors, aliases, roles, occurrences, copies: lists of rows. context: a Passage.
     speaker, article, added, provenance: a row.
     Articles always bring their authors. A record without any is missing from the inner dictionary.
     """
@@ -68,9 +76,16 @@ def related_to(
     wanted = orjson.dumps([row["id"] for row in rows]).decode()
     return {
         name: _grouped(db, name, f"WITH wanted AS (SELECT value AS id FROM json_each(?)) {sql}", wanted)
+        if _has_any(name, rows)
+        else {}
         for name in names
         if (sql := _RELATED.get((resource.name, name)))
     }
+
+
+def _has_any(name: str, rows: Sequence[sqlite3.Row]) -> bool:
+    """Tell whether it is worth asking: few articles have copies, and each says how many."""
+    return name != "copies" or any(row["copy_count"] for row in rows)
 
 
 def _grouped(db: Database, name: str, sql: str, wanted: str) -> dict[str, Any]:

@@ -210,6 +210,18 @@ QUOTES = Resource(
             "the speaker is known:",
         ),
         Bound(
+            "original",
+            "(d.story_id = d.article_id) = ?",
+            Flag(
+                metadata={
+                    "description": "true: only quotes of articles that are no copy of another, so that what is "
+                    "reprinted counts once; false: only those of copies."
+                }
+            ),
+            "in the original of a story:",
+            joined=True,
+        ),
+        Bound(
             "min_confidence",
             "d.confidence >= ?",
             Share(metadata={"description": "Least probability that the speaker is right."}),
@@ -313,9 +325,28 @@ ARTICLES = Resource(
         ),
         _by("language", "d.language IN ({})", "Language of the body, ISO 639-1."),
         _by("section", "d.section IN ({})", "Section of the paper, as printed."),
+        _by(
+            "story",
+            "d.story_id IN (SELECT story_id FROM articles WHERE id IN ({}))",
+            "Id of a story, or of any of its articles: the article and its copies, the same text under whatever "
+            "headline.",
+            known_in="articles",
+            has_sets=False,
+        ),
         _by("rights", "d.rights IN ({})", "May the body be served?", choices=get_args(Rights)),
     ),
     bounds=(
+        Bound(
+            "original",
+            "(d.story_id = d.id) = ?",
+            Flag(
+                metadata={
+                    "description": "true: each story once, of its copies only the likely original; false: only the "
+                    "copies."
+                }
+            ),
+            "original:",
+        ),
         _at_least("min_words", "word_count", _whole("Least number of words."), "words at least"),
         Bound("max_words", "d.word_count <= ?", _whole("Greatest number of words."), "words at most"),
         _at_least("min_quotes", "quote_count", _whole("Least number of quotes in it."), "quotes at least"),
@@ -344,6 +375,8 @@ ARTICLES = Resource(
         "original_publisher",
         "original_publisher.id",
         "original_publisher.name",
+        "story",
+        "copy_count",
         "rights",
         "rights_note",
         "word_count",
@@ -351,11 +384,12 @@ ARTICLES = Resource(
         "excerpt",
         "body",
         "tags",
+        "copies",
         "provenance",
         "links",
         "highlight",
     ),
-    includes=("tags", "body", "provenance"),
+    includes=("tags", "body", "copies", "provenance"),
     facets=("tag", "publisher", "speaker", "author", "language", "section", "rights", "year"),
 )
 

@@ -18,8 +18,8 @@ Values = list[Any]
 
 ARTICLE_COLUMNS = (
     "id", "title", "title_is_derived", "subtitle", "section", "byline", "language", "published_on", "url",
-    "publisher_id", "via_publisher_id", "rights", "rights_note", "body", "word_count", "quote_count", "source_path",
-    "source_sha256", "removed", "extractor_version", "added_at",
+    "publisher_id", "via_publisher_id", "story_id", "copy_count", "rights", "rights_note", "body", "word_count",
+    "quote_count", "source_path", "source_sha256", "removed", "extractor_version", "added_at",
 )  # fmt: skip
 QUOTE_COLUMNS = (
     "id", "article_id", "position", "kind", "text", "start", "end", "paragraph", "word_count", "speaker_id",
@@ -130,6 +130,8 @@ def _article_values(article_id: str, article: Article) -> Values:
         "language": facts.language,
         "published_on": facts.published_on,
         "url": facts.url,
+        "story_id": article_id,  # until copies are known, each is its own
+        "copy_count": 0,
         "body": article.body,
         "word_count": len(article.body.split()),
         "quote_count": len(article.quotes),

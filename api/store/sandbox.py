@@ -29,7 +29,12 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
 }
-_WITH_BODIES = {("articles", "body"), ("articles", "removed"), ("extractions", "article")}
+_WITH_BODIES = {
+    ("articles", "body"),
+    ("articles", "removed"),
+    ("extractions", "article"),
+    ("extractions", "text_signature"),  # tells of any four words whether a body has them
+}
 _WORDS_OF_BODIES = {"articles_search", "articles_search_data", "articles_search_idx"}
 
 

@@ -7,7 +7,7 @@ that nothing has changed are copied from the database before, with their hash.
 
 import hashlib
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby, islice
@@ -36,7 +36,7 @@ from api.store.rows import (
     tag_values,
 )
 from api.store.sets import every_set
-from api.store.written import Stretch, WrittenQuotes
+from api.store.written import Stretch, WrittenArticles, WrittenQuotes
 
 Row = dict[str, Any]
 
@@ -86,6 +86,7 @@ class Extraction(NamedTuple):
 
     `article`, `facts` and `signatures` are the loader's own affair: compressed JSON without the body, JSON, and what
     statements are found by. `words` is a hash over the quotes that statements are made of, and over how.
+    `text_signature` is what copies of the article are found by.
     """
 
     file: str
@@ -95,6 +96,7 @@ class Extraction(NamedTuple):
     facts: bytes
     signatures: bytes
     words: str
+    text_signature: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ class Contents:
     `articles` is read once, before all others, in order of publication (undated first); those that are kept have
     their rows in the database `before`. `statements` tells of which quotes, by number, another is the first of their
     statement. `renewed` tells the same of those quotes for which it may be another than before, or None when it
-    doesn't know; then `statements` is asked.
+    doesn't know; then `statements` is asked. `copies` tells of which articles, by number, there are several copies,
+    each with the number of the original.
     """
 
     corpus: CorpusRecord
@@ -178,6 +181,7 @@ class Contents:
     before: Path | None = None
     statements: Callable[[WrittenQuotes], Iterable[tuple[int, int]]] | None = None
     renewed: Callable[[ChangedQuotes], Iterable[tuple[int, int]] | None] | None = None
+    copies: Callable[[WrittenArticles], Iterable[tuple[int, int]]] | None = None
 
 
 WRITING = "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
@@ -254,6 +258,9 @@ class Writer:
         """Insert everything; return the corpus version and counts of rows."""
         self.write_articles(contents.articles)
         self.join_statements(contents)
+        if contents.copies:
+            self.link_copies(contents.copies(WrittenArticles(self.connection)))
+        self.digests["stories"] = digest_of(self.connection.execute(STORIES))
         self.insert("publishers", map(_publisher_row, contents.publishers))
         self.insert("tags", map(_tag_row, contents.tags))
         for speakers in _batches(contents.speakers):
@@ -357,6 +364,28 @@ class Writer:
             changed,
         )
 
+    def link_copies(self, copied: Iterable[tuple[int, int]]) -> list[str]:
+        """Say of each article which story it is, and how many others are the same; return the ids that say it anew.
+
+        `copied` are all articles, by number, of which there are several copies, each with the number of the original.
+        """
+        originals = dict(copied)
+        sizes = Counter(originals.values())
+        numbers = [
+            number for (number,) in self.connection.execute("SELECT rowid FROM articles WHERE copy_count > 0")
+        ]
+        changed = []
+        for number in sorted({*numbers, *originals}):
+            original = originals.get(number, number)
+            ((id_, *before, story),) = self.connection.execute(_STORY, (original, number)).fetchall()
+            now = [story, max(0, sizes[original] - 1)]
+            if now != before:
+                self.connection.execute(
+                    "UPDATE articles SET story_id = ?, copy_count = ? WHERE rowid = ?", (*now, number)
+                )
+                changed.append(id_)
+        return changed
+
     def write_corpus(self, corpus: CorpusRecord, digests: Mapping[str, str]) -> tuple[str, dict[str, int]]:
         """Insert the row of `corpus` and that of `build`, in place of those that are there."""
         row = {
@@ -413,6 +442,10 @@ class Writer:
 
 
 STATEMENTS = "SELECT statement_id FROM quotes ORDER BY rowid"
+_STORY = """
+SELECT id, story_id, copy_count, (SELECT id FROM articles WHERE rowid = ?) FROM articles WHERE rowid = ?
+"""
+STORIES = "SELECT id || ' ' || story_id FROM articles WHERE story_id <> id ORDER BY rowid"
 COUNTED = ("article", "quote", "speaker", "tag", "publisher")
 """The nouns that `corpus` keeps a count of: column `article_count` counts table `articles`."""
 
@@ -464,7 +497,8 @@ whose a row is, and which its article; and how to count, for all or for those th
 
 
 _EXTRACTION_COLUMNS = (
-    "article_id", "file", "number", "fingerprint", "article", "facts", "signatures", "settled", "words", "digest",
+    "article_id", "file", "number", "fingerprint", "article", "facts", "signatures", "settled", "words",
+    "text_signature", "digest",
 )  # fmt: skip
 _ROW_BITS = 20  # of the number of a row about an author or a tag: its place in the article
 _RENUMBERED = f"(wanted.number << {_ROW_BITS}) | (source.rowid & {(1 << _ROW_BITS) - 1})"
@@ -555,5 +589,6 @@ def _extraction_values(record: DraftRecord, kept: Extraction, digest: str) -> Va
         kept.signatures,
         record.settled_by,
         kept.words,
+        kept.text_signature,
         digest,
     ]

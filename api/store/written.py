@@ -1,6 +1,6 @@
-"""Read quotes of a database that is being written.
+"""Read quotes and articles of a database that is being written.
 
-In: a connection in the middle of writing.  Out: quotes by number, in order of publication.
+In: a connection in the middle of writing.  Out: quotes and articles by number, in order of publication.
 """
 
 import sqlite3
@@ -78,4 +78,51 @@ class WrittenQuotes:
 
     def __len__(self) -> int:
         found: int = self.connection.execute("SELECT count(*) FROM quotes").fetchone()[0]
+        return found
+
+
+class Published(NamedTuple):
+    """What tells the original from its copies: who published an article when, taken from whom, and how long it is.
+
+    `published_on` is empty when it is unknown.
+    """
+
+    number: int
+    published_on: str
+    publisher_id: str | None
+    via_publisher_id: str | None
+    word_count: int
+
+
+class WrittenArticles:
+    """The articles of a database that is being written, by number, in order of publication."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def signatures(self) -> Iterator[tuple[int, bytes | None]]:
+        """Return the number of each article with its signature, if that is kept."""
+        yield from self.connection.execute(
+            "SELECT articles.rowid, text_signature FROM articles LEFT JOIN extractions ON article_id = id "
+            "ORDER BY articles.rowid"
+        )
+
+    def body(self, number: int) -> str:
+        """Return the body of an article."""
+        found: str = self.connection.execute(
+            "SELECT body FROM articles WHERE rowid = ?", (number,)
+        ).fetchone()[0]
+        return found
+
+    def published(self, number: int) -> Published:
+        """Return what tells whether an article is the original."""
+        row = self.connection.execute(
+            "SELECT rowid, coalesce(published_on, ''), publisher_id, via_publisher_id, word_count FROM articles "
+            "WHERE rowid = ?",
+            (number,),
+        ).fetchone()
+        return Published(*row)
+
+    def __len__(self) -> int:
+        found: int = self.connection.execute("SELECT count(*) FROM articles").fetchone()[0]
         return found

@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from .copies import fingerprint as copies_fingerprint
+from .copies import measure_copies
 from .floors import FloorWouldFall, fallen, raise_floors, read_floors
 from .pairs import fingerprint as pairs_fingerprint
 from .pairs import measure_pairs
@@ -72,13 +74,15 @@ def main() -> None:
     measured = {"gold": measure_gold(articles, result)}
     pair_figures = measure_pairs()
     measured["pairs"] = {"pairs": pair_figures.count, "sha256": pairs_fingerprint()}, pair_figures.figures
+    copy_figures = measure_copies()
+    measured["copies"] = {"pairs": copy_figures.count, "sha256": copies_fingerprint()}, copy_figures.figures
     if arguments.polnear:
         measured["polnear"] = measure_polnear(arguments.polnear)
     for yardstick, one in measured.items():
         print_table(yardstick, one, result.asked if yardstick == "gold" else {})
     if arguments.errors:
         print_errors(result)
-        print("\n".join(["", *pair_figures.errors]))
+        print("\n".join(["", *pair_figures.errors, *copy_figures.errors]))
     _keep(measured, arguments)
 
 

@@ -217,6 +217,25 @@ def test_an_article_comes_back_as_it_was(fresh_db):
 # --- a warm load gives what a cold one gives ---------------------------------------------------------------
 
 
+REPORT = """The last ferry to Harn stops at the end of the month, the council of Port Selm decided on Tuesday after
+a debate of two hours in which nobody changed his mind about anything but the hour of the vote.
+
+“We asked for help four times,” said Ana Ruiz, the mayor. The boat has carried the mail to the island since 1961, when
+a bridge was promised that has not been built. Its engine failed twice in January, and forty people drifted until a
+trawler towed them home.
+
+The islanders meet in the chapel on Friday to ask what a boat of their own would cost them in a year. The school has
+collected nine thousand crowns, which is a tenth of the price of an engine that has been used before.
+"""
+FOLLOW_UP = "Nobody in the whole valley has seen a crane since the autumn fair, though many a goose went by. "
+
+
+def write_report(folder, name, date, *, cut=False, more=""):
+    body = REPORT[: REPORT.rindex("\n\n")] if cut else REPORT
+    text = f"---\nid: {name}\npublished_on: {date}\npublisher: The {name.title()}\n---\n{body}\n{more}\n"
+    (folder / f"articles/{name}.md").write_text(text, "utf-8")
+
+
 EDITS = {
     "nothing": lambda folder: None,
     "words outside quotes": lambda folder: append(folder / "articles/ferry.md", "\nThe crews return.\n"),
@@ -245,6 +264,11 @@ EDITS = {
         folder / "corrections.yaml", "- {article: school-opens, tags: {add: [Roofs]}}\n"
     ),
     "no corrections": lambda folder: (folder / "corrections.yaml").unlink(missing_ok=True),
+    "a wire report": lambda folder: write_report(folder, "wire", "2024-05-02"),
+    "a copy of it": lambda folder: write_report(folder, "copy", "2024-05-03", cut=True),
+    "an earlier copy": lambda folder: write_report(folder, "early", "2024-05-01", more=FOLLOW_UP),
+    "the report rewritten": lambda folder: append(folder / "articles/wire.md", f"\n\n{FOLLOW_UP * 4}\n"),
+    "the copy gone": lambda folder: (folder / "articles/copy.md").unlink(missing_ok=True),
     "a publisher": lambda folder: append(
         folder / "publishers.yaml", "- {name: The Harbour Gazette, id: gazette, aliases: [Harbour Gazette]}\n"
     ),

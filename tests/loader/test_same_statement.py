@@ -5,8 +5,9 @@ from time import process_time
 
 import pytest
 
+from api.loader.repeats import Recurring
 from api.loader.signatures import MAX_WORDS, pack, signature_of, unpack
-from api.loader.statements import Recurring, _enough, statements_of
+from api.loader.statements import _enough, statements_of
 from api.loader.vocabulary import read_groups, read_terms
 from api.loader.wordings import read_wording
 

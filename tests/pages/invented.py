@@ -54,6 +54,7 @@ class Story:
     derived: int = 0
     section: str | None = None
     tags: tuple[str, ...] = ()
+    original: str | None = None
 
 
 STORIES = [
@@ -133,6 +134,7 @@ def tide_reports(count: int) -> list[Story]:
             {"a": ("ana-ruiz", "named", 0.9)},
             published_on=f"20{10 + number // 12:02}-{number % 12 + 1:02}-15",
             tags=("harbours",),
+            original="tide-000" if number in {1, 2} else None,
         )
         for number in range(count)
     ]
@@ -175,7 +177,7 @@ def _insert_story(db: sqlite3.Connection, story: Story) -> None:
         publisher_id=story.publisher, via_publisher_id=story.via, rights=story.rights, body=body,
         word_count=len(body.split()), quote_count=len(quotes), source_path=f"articles/{story.id}.txt",
         source_sha256="0" * 64, removed=json.dumps([]), extractor_version="invented",
-        added_at="2025-12-01T00:00:00Z",
+        added_at="2025-12-01T00:00:00Z", story_id=story.original or story.id, copy_count=0,
     )  # fmt: skip
     for position, quote in enumerate(quotes):
         _insert(db, "quotes", article_id=story.id, position=position, **quote)
@@ -252,6 +254,9 @@ def _insert(db: sqlite3.Connection, table: str, **row: Any) -> None:
 def _count(db: sqlite3.Connection) -> None:
     db.executescript(
         """
+        UPDATE articles SET copy_count = n - 1 FROM (
+          SELECT story_id AS story, count(*) AS n FROM articles GROUP BY story_id
+        ) WHERE story = story_id;
         UPDATE publishers SET
           article_count = (SELECT count(*) FROM articles WHERE publisher_id = publishers.id),
           quote_count = (SELECT coalesce(sum(quote_count), 0) FROM articles WHERE publisher_id = publishers.id);

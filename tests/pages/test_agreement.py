@@ -23,6 +23,7 @@ _QUOTE_FILTERS = {
     "publisher": ["harbour-gazette", "the-upland-post"],
     "article": ["lighthouse", "closed-book"],
     "attributed": ["true", "false"],
+    "original": ["true", "false"],
     "min_confidence": ["0.8"],
     "published_from": ["2012", "2025-11"],
     "published_to": ["2013-02", "2024"],

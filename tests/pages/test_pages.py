@@ -55,6 +55,20 @@ def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
             id="article",
         ),
         pytest.param(
+            "/articles/tide-001",
+            [
+                "Also published, in nearly the same words, by",
+                "Harbour Gazette, 15 January 2010 (likely the original)",
+                "Harbour Gazette, 15 March 2010", "Tide report number 2",
+            ],
+            id="article-that-was-published-thrice",
+        ),
+        pytest.param(
+            "/articles?story=tide-001&original=false",
+            ["2 articles with the text of “Tide report number 1”, only copies."],
+            id="story-in-words",
+        ),
+        pytest.param(
             "/articles/undated-notice", ["No headline was printed", "undated"], id="derived-title-is-said-so",
         ),
         pytest.param(

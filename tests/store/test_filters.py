@@ -66,6 +66,7 @@ MEANINGS: dict[str, tuple[st.SearchStrategy[Any], Test]] = {
     "language": (some("en"), lambda row, tags, languages: row["language"] in languages),
     "rights": (some("open", "unknown"), lambda row, tags, rights: row["rights"] in rights),
     "attributed": (st.booleans(), lambda row, tags, known: (row["speaker_id"] is not None) == known),
+    "original": (st.booleans(), lambda row, tags, only: (row["story_id"] == row["article_id"]) == only),
     "min_confidence": (
         st.sampled_from([0.0, 0.3, 0.1 + 0.2, 0.75]),
         lambda row, tags, least: row["confidence"] >= least,

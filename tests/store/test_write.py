@@ -52,9 +52,10 @@ def test_an_article_is_stored_column_by_column(fresh_db):
     assert row == {
         "id": "bridge", "title": "Title of bridge.txt", "title_is_derived": 1, "subtitle": "Deck", "section": "Town",
         "byline": "By Mia Vane", "language": "en", "published_on": "2025-03", "url": "https://a.example/x",
-        "publisher_id": "upland-post", "via_publisher_id": "dray-wire", "rights": "open", "rights_note": "CC0",
-        "body": BODY, "word_count": len(BODY.split()), "quote_count": 4, "source_path": "bridge.txt",
-        "source_sha256": "0" * 64, "removed": "[]", "extractor_version": "7", "added_at": "2026-01-02T03:04:05Z",
+        "publisher_id": "upland-post", "via_publisher_id": "dray-wire", "story_id": "bridge", "copy_count": 0,
+        "rights": "open", "rights_note": "CC0", "body": BODY, "word_count": len(BODY.split()), "quote_count": 4,
+        "source_path": "bridge.txt", "source_sha256": "0" * 64, "removed": "[]", "extractor_version": "7",
+        "added_at": "2026-01-02T03:04:05Z",
     }  # fmt: skip
 
 

@@ -1,0 +1,116 @@
+"""Say which articles are one story, published several times: wire copies, reprints, later editions.
+
+In: the signatures of articles, in order of publication.  Out: for each article of which there are several, the one
+that is most likely the original.
+
+The signature of an article is made of the words that are its reporter's own (`likeness`): a hash over all of it, and
+prints: hashes of the runs of words behind landmarks. Any article picks the same landmarks, for a word is one by its
+letters alone; so two copies share the prints of all they share, and a short copy of a long story nearly all of its
+own. It depends on nothing but the article: it is kept with it for the next load. How copies are found by it without
+comparing all with all stands in `repeats`.
+"""
+
+import hashlib
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from zlib import crc32
+
+from api.loader.likeness import MIN_MORE, MIN_SHARE, are_one, own_words, read_text
+from api.loader.repeats import Earlier, Manner, Recurring
+from api.loader.signatures import UNCOMPARED, Signature, unpack
+from api.store.written import Published, WrittenArticles
+
+MIN_WORDS = round(MIN_MORE / (1 - MIN_SHARE))
+"""Fewer words are no story that could be told from another: "This is a developing story", a caption."""
+RUN = 4
+"""Words in a print, the landmark first."""
+MIN_LETTERS = 4
+"""A landmark has as many letters: the runs behind small words are in many articles."""
+ONE_LANDMARK_IN = 4
+"""Of so many letters in the third place of a word, one makes it a landmark: d, h, l, p, t, x; so in any script."""
+MAX_POSTINGS = 20
+"""Of the earlier articles with a print, so many are looked at, the latest first."""
+MAX_COMPARED = 8
+"""Of the articles that share prints with another, so many are compared, those that share most first."""
+PRINTS_A_SHARED_ONE = 3
+"""Of so many prints of the shorter article, one must be shared: less than comparing asks for, as prints are few."""
+FEW_PRINTS = 4
+"""Of so few, one shared is enough; of more, two must be."""
+IN_MEMORY = 100
+"""Articles that are kept as they were read for comparing: some 100 kB each."""
+_PRINTS_AN_ARTICLE = 64  # more than most have; says how many slots there are for them
+
+
+def signature_of(body: str) -> Signature:
+    """Return the signature of an article's body."""
+    plain = body.casefold()
+    if plain.count(" ") < MIN_WORDS:
+        return UNCOMPARED
+    exact = int.from_bytes(hashlib.blake2b(plain.encode(), digest_size=8).digest(), "little")
+    return Signature(exact, _prints(own_words(plain)))
+
+
+def _prints(words: Sequence[str]) -> list[int]:
+    if len(words) < MIN_WORDS:
+        return []
+    landmarks = [
+        place
+        for place, word in enumerate(words[: 1 - RUN])
+        if len(word) >= MIN_LETTERS and ord(word[2]) % ONE_LANDMARK_IN == 0
+    ]
+    return sorted({crc32(" ".join(words[place : place + RUN]).encode()) for place in landmarks})
+
+
+def _enough(prints: int) -> int:
+    """Return how many prints of the shorter article must be shared for a comparison to be worth its time."""
+    return 1 if prints <= FEW_PRINTS else max(2, prints // PRINTS_A_SHARED_ONE)
+
+
+ARTICLES = Manner(MAX_POSTINGS, MAX_COMPARED, _enough, are_one, IN_MEMORY)
+
+
+def stories_of(bodies: Sequence[str]) -> list[int]:
+    """Return, for each body, the place of the first that is the same story."""
+    earlier = Earlier(ARTICLES, lambda place: read_text(bodies[place]))
+    return [earlier.first_of(signature_of(body)) for body in bodies]
+
+
+def copied(articles: WrittenArticles) -> Iterator[tuple[int, int]]:
+    """Return the number of each article that is one of several copies of a story, with that of the original."""
+    recurring = Recurring(len(articles) * _PRINTS_AN_ARTICLE // 16)
+    for number, packed in articles.signatures():
+        exact, prints = _signature(articles, number, packed)
+        recurring.see((exact,))
+        recurring.see(prints)
+    numbers = array("Q")
+    earlier = Earlier(ARTICLES, lambda place: read_text(articles.body(numbers[place])), recurring)
+    stories: dict[int, list[int]] = defaultdict(list)
+    for number, packed in articles.signatures():
+        numbers.append(number)
+        first = numbers[earlier.first_of(_signature(articles, number, packed))]
+        if first != number:
+            stories[first].append(number)
+    for first, others in stories.items():
+        copies = [articles.published(number) for number in (first, *others)]
+        original = original_of(copies)
+        yield from ((copy.number, original) for copy in copies)
+
+
+def _signature(articles: WrittenArticles, number: int, packed: bytes | None) -> Signature:
+    return signature_of(articles.body(number)) if packed is None else next(unpack(packed))
+
+
+def original_of(copies: Sequence[Published]) -> int:
+    """Return the number of the article that its copies most likely are of.
+
+    That of the publisher whom others name as their source; else the earliest, undated ones last; of one day the
+    longest, as copies are cut; else the first in order of publication.
+    """
+    sources = {copy.via_publisher_id for copy in copies} - {None}
+
+    def likelihood(copy: Published) -> tuple[bool, bool, str, int, int]:
+        is_source = copy.publisher_id in sources and copy.via_publisher_id is None
+        return not is_source, not copy.published_on, copy.published_on, -copy.word_count, copy.number
+
+    return min(copies, key=likelihood).number

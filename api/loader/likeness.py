@@ -1,0 +1,86 @@
+"""Compare the texts of two articles: are they one story, published twice?
+
+In: the bodies of two articles.  Out: yes or no.  Which are worth comparing is the work of `copies`.
+
+Copies have another headline, dateline and furniture, sentences edited, left out and put in, and most often an end cut
+off. So they are compared by runs of words: what share of the shorter text's runs stands in the longer one. What only
+looks alike is told apart by what copies share besides: the reporter's own words, and not only what somebody said; and
+enough of the longer text, or how it begins, for a round-up holds the whole of many a story. Precision comes first: a
+wrong link hides a report from whoever counts each story once; a missing one counts a story twice.
+"""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+RUN = 3
+"""Words in a run. Longer ones suffer more from edits, shorter ones are common to strangers."""
+MIN_SHARE = 0.5
+"""Of the shorter text's runs, this share must stand in the longer one ..."""
+MIN_MORE = 16
+"""... and so many more: two short texts have a footer in common, or a phrase that everybody uses, before they have
+their story."""
+MIN_EXTENT = 1 / 3
+"""The shorter text has at least this share of the longer one's runs, or it is how the longer one begins."""
+OPENING = 1.5
+"""Times its own length, and MIN_MORE runs: how far into the longer text a text may reach that is its beginning."""
+_WORD = re.compile(r"\w+")
+# Within a paragraph, for a mark may be missing. A single mark closes behind punctuation; else it is an apostrophe.
+# Each branch begins with its mark, which lets the search skip what lies between.
+_QUOTED = re.compile(
+    r'“[^”\n]*|„[^“”\n]*[“”]?|«[^»\n]*»?|»[^«»\n]*«|"[^"\n]*"?'
+    r"|‘[^‘\n]*?[,.?!…]’(?!\w)"
+)
+
+Run = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as it is compared: the runs of its words, and those of the reporter's own, in order, each once."""
+
+    whole: Set[Run]
+    own: dict[Run, None]
+
+
+def read_text(body: str) -> Text:
+    """Return the body of an article in comparable form."""
+    return Text(dict.fromkeys(_runs(words_of(body))).keys(), dict.fromkeys(_runs(own_words(body))))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in small letters."""
+    return _WORD.findall(text.casefold())
+
+
+def own_words(body: str) -> list[str]:
+    """Return those words of an article that stand outside quotation marks.
+
+    >>> own_words("The mayor said: “We will see.” He left.")
+    ['the', 'mayor', 'said', 'he', 'left']
+    """
+    return words_of(_QUOTED.sub(" ", body))
+
+
+def _runs(words: Sequence[str]) -> Iterator[Run]:
+    return zip(*(words[start:] for start in range(RUN)), strict=False)
+
+
+def are_one(one: Text, other: Text) -> bool:
+    """Tell whether two texts are one story, whichever came first."""
+    shorter, longer = sorted((one, other), key=lambda text: len(text.own))
+    if not _is_in(shorter.own.keys(), longer.own.keys()):
+        return False
+    if not _is_in(*sorted((one.whole, other.whole), key=len)):
+        return False
+    return len(shorter.own) >= MIN_EXTENT * len(longer.own) or _begins(shorter, longer)
+
+
+def _is_in(runs: Set[Run], others: Set[Run]) -> bool:
+    return len(runs & others) >= MIN_SHARE * len(runs) + MIN_MORE
+
+
+def _begins(shorter: Text, longer: Text) -> bool:
+    """Tell whether a text is what the longer one begins with."""
+    reach = round(OPENING * len(shorter.own)) + MIN_MORE
+    return _is_in(shorter.own.keys(), set(list(longer.own)[:reach]))
