@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import quote, urlencode
 
 import pytest
 from flask import Flask
@@ -17,6 +18,7 @@ from api.app import create_app
 from api.errors import SettingError
 from api.operations.headers import SECURITY
 from api.operations.journal import formatter
+from api.rest.openapi import describe
 from api.server import options
 from api.settings import Settings
 
@@ -47,6 +49,31 @@ class TestHeaders:
         assert "unsafe" not in policy or path == "/docs"  # swagger-ui writes styles into its page
         assert re.fullmatch(r"[0-9a-f]{16}", answer.headers["X-Request-ID"])
         assert "Set-Cookie" not in answer.headers
+
+    def test_every_route_in_every_format(self, many_path: Path):  # noqa: F811
+        app = create_app(Settings(db=many_path, sql_page=True, report_to="mailto:desk@example.org"))
+        client, types = app.test_client(), set()
+        for address in addresses_of(app):
+            for query in (
+                "",
+                "?format=csv",
+                "?format=ndjson",
+                "?format=atom",
+                "?format=html",
+                "?limit=1",
+                "?zq=1",
+            ):
+                for _ in range(2):  # the second may be answered ahead of Flask
+                    answer = client.get(address + query, buffered=True, headers={"Accept-Encoding": "gzip"})
+                    assert {name: answer.headers.get(name) for name in SECURITY} == dict(SECURITY), address
+                    policy = answer.headers["Content-Security-Policy"]
+                    assert "default-src 'none'" in policy
+                    assert "frame-ancestors 'none'" in policy
+                    assert ("script-src" in policy) == (answer.mimetype == "text/html"), address
+                    assert "unsafe" not in policy or address.startswith("/docs")
+                    assert "Set-Cookie" not in answer.headers
+                    types.add(answer.mimetype)
+        assert len(types) > 8
 
     def test_an_answer_that_is_not_modified_too(self, api: FlaskClient):  # noqa: F811
         tag = api.get("/v1/quotes").headers["ETag"]
@@ -259,6 +286,53 @@ def test_a_line_break_in_an_address_makes_no_header(api: FlaskClient, address: s
     assert answer.headers["Location"] == leads_to
 
 
+class TestWhatIsSentStaysText:
+    """Marks of HTML in every parameter and path: pages say what was asked for, and it is never markup."""
+
+    SENT = "\"><zq7x onload=1>'</title>"
+
+    @pytest.mark.slow
+    def test_in_pages(self, many_path: Path):  # noqa: F811
+        app = create_app(Settings(db=many_path, sql_page=True))
+        client, repeated = app.test_client(), 0
+        names = {
+            one["name"] for item in describe()["paths"].values() for one in item.get("get", {})["parameters"]
+        }
+        for address in addresses_of(app):
+            if client.get(address, buffered=True).mimetype == "text/html":
+                for name in sorted(names | {"sql", "add"}):
+                    repeated += self._is_repeated(client, f"{address}?{urlencode({name: self.SENT})}")
+        for rule in app.url_map.iter_rules():
+            self._is_repeated(client, re.sub(r"<[^>]+>", quote(self.SENT, safe=""), rule.rule))
+        assert repeated > 50
+
+    def _is_repeated(self, client: FlaskClient, address: str) -> bool:
+        answer = client.get(address, buffered=True)
+        page = answer.get_data(as_text=True)
+        assert answer.status_code < 500, address
+        assert answer.mimetype != "text/html" or "<zq7x" not in page, address
+        return answer.mimetype == "text/html" and "zq7x onload" in page
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../settings.py", "..%2f..%2fpyproject.toml", "%2e%2e/%2e%2e/pyproject.toml", "....//settings.py",
+        "..%5c..%5cpyproject.toml", "%252e%252e%252fsettings.py", "style.css%00.py", "/etc/passwd", "%2fetc%2fpasswd",
+        "file:///etc/passwd", "corpus.db", "../corpus.db",
+    ],
+)  # fmt: skip
+def test_no_name_leads_out_of_a_folder(many_path: Path, name: str):  # noqa: F811
+    app = create_app(Settings(db=many_path))
+    with_names = [rule.rule for rule in app.url_map.iter_rules() if "<" in rule.rule]
+    assert len(with_names) > 15
+    for rule in with_names:
+        answer = app.test_client().get(re.sub(r"<[^>]+>", name, rule), buffered=True)
+        assert answer.status_code in {308, 400, 404}, rule
+        text = answer.get_data(as_text=True)
+        assert not any(sign in text for sign in ("root:", "[project]", "SQLite format", "class Settings"))
+
+
 class TestNothingIsWritten:
     def test_by_no_endpoint_and_no_method(self, tmp_path: Path):
         path = build(tmp_path / "corpus.db", articles=10)
@@ -266,7 +340,9 @@ class TestNothingIsWritten:
         before, content = path.stat(), path.read_bytes()
         for address in addresses_of(app):
             for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"):
-                app.test_client().open(address, method=method, data=b"{}", buffered=True)
+                answer = app.test_client().open(address, method=method, data=b"{}", buffered=True)
+                if method in {"POST", "PUT", "PATCH", "DELETE"} and (method, address) != ("POST", "/mcp"):
+                    assert answer.status_code in {404, 405}, (method, address)
         for statement in ("DELETE FROM quotes", "DROP TABLE quotes", "PRAGMA user_version = 7", "VACUUM"):
             app.test_client().get("/sql", query_string={"sql": statement})
         assert path.read_bytes() == content
