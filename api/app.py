@@ -74,7 +74,7 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
         settings.db,
         cursor_key=settings.cursor_key,
         whole_bodies=settings.serve_restricted_bodies,
-        threads=settings.threads,
+        threads=settings.threads + 1,  # and the main loop of the worker
     )
     try:
         reader.open()
@@ -94,7 +94,8 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
     _send_few_exports(app, Exports(settings.exports, metrics))
     limit_rates(app, settings, metrics)
     inner: WSGIApplication = BrokenOff(FormatEndings(app.wsgi_app))
-    if not settings.rate_limit:  # who counts requests has to see each of them
+    app.extensions["answers_at_once"] = not settings.rate_limit  # who counts requests has to see each of them
+    if app.extensions["answers_at_once"]:
         inner = AheadOfFlask(inner, reader.database, settings, list(_DATA_HEADERS.items()))
     names = [name.strip() for name in settings.hosts.split(",") if name.strip()]
     inner = behind(settings.proxies, KnownHosts(inner, names))

@@ -51,7 +51,11 @@ class Journal:
             entry.status = int(status[:3])
             return start_response(status, [*headers, ("X-Request-ID", entry.id)], exc_info)
 
-        return _Watched(self._inner(environ, start), entry, self)
+        try:
+            return _Watched(self._inner(environ, start), entry, self)
+        except BaseException:
+            _current.set(None)
+            raise
 
     def _number(self, environ: "WSGIEnvironment") -> str:
         given = environ.get("HTTP_X_REQUEST_ID", "") if self._believes_ids else ""

@@ -1,9 +1,11 @@
 """gunicorn's threaded worker, made to stand in public: no client keeps a thread by being slow.
 
 gunicorn gives a connection to a thread at once, and the thread waits for the request. A few clients that send half a
-request are then enough to keep all threads busy. Here the main loop waits: a thread gets a request when all of it has
+request are then enough to keep all threads busy. Here the main loop reads: a thread gets a request when all of it has
 arrived. What takes too long, is too long, or comes while too many others wait, is answered by the main loop. What
 goes out has a time limit too, and a connection is closed without waiting for the other side.
+
+Most answers take less time than handing a request to a thread does; the main loop gives those itself (`at_once`).
 
 All workers listen at one socket, so what waits there is not lost when one of them dies. The quickest would take most
 connections and keep them; so each says how many it has, and one that has more than another steps back a moment.
@@ -22,8 +24,10 @@ from functools import partial
 from typing import Any
 
 import orjson
+from gunicorn import http
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from api.operations.at_once import NotAtOnce, answer_at_once, plain_request
 from api.operations.headers import DATA_POLICY, SECURITY
 from api.settings import Settings
 
@@ -35,8 +39,8 @@ STOP_PATIENCE = 1.0  # seconds for a client that has connected and sent nothing,
 SEND_PATIENCE = 20.0  # seconds for one piece of an answer to be taken
 LINGER = 2.0  # seconds in which the other side may read the end of an answer and close
 STEP_BACK = 0.005  # seconds that a worker leaves a new connection to another that has fewer
-_CLOSE_WAIT = 8  # a state of TCP, as Linux numbers them
-_GLANCE = 0.05  # seconds between two looks at requests of which a part has arrived
+_GLANCE = 0.05  # seconds between two looks at those who let us wait
+_MOST_BYTES = LONGEST_HEAD + LONGEST_BODY + 1  # of a request, held before it is read
 
 # Connections of each worker, one more than there are; 0 where no worker is. Shared, as it is made before the workers.
 _counts = memoryview(mmap.mmap(-1, 2 * 1024)).cast("H")
@@ -79,15 +83,25 @@ def answer_of(status: int) -> bytes:
 
 
 class _Connection(TConn):  # type: ignore[misc]
-    """A connection whose graceful end doesn't hold up the main loop."""
+    """A connection that holds what has arrived, and whose graceful end doesn't hold up the main loop."""
 
     def __init__(self, *given: Any, linger: Callable[["_Connection"], None]) -> None:
         super().__init__(*given)
+        self.parser: Any
         self.data_ready = True  # gunicorn's threads need not look again
-        self.deadline = time.monotonic() + IDLE_PATIENCE
-        self.has_begun = False
-        self.walked = 0  # bytes of a body in chunks that need not be looked at again
+        self.held = b""
         self._linger = linger
+        self.wait_for_request()
+
+    def wait_for_request(self) -> None:
+        """Give the next request its time, counted from now until its first byte."""
+        self.has_begun, self.told_to_go_on, self.walked = False, False, 0
+        self.deadline = time.monotonic() + IDLE_PATIENCE
+
+    def begin(self) -> None:
+        """Give the request that has begun its time, counted from its first byte."""
+        if not self.has_begun:
+            self.has_begun, self.deadline = True, time.monotonic() + HEAD_PATIENCE
 
     def close(self, graceful: bool = False) -> None:
         """Close now, or, when `graceful`, after the other side has read the end."""
@@ -96,28 +110,27 @@ class _Connection(TConn):  # type: ignore[misc]
         else:
             super().close()
 
-    def begin(self) -> None:
-        """Give the request that has begun its time, counted from its first byte."""
-        if not self.has_begun:
-            self.has_begun, self.deadline, self.walked = True, time.monotonic() + HEAD_PATIENCE, 0
-
-    def is_half_closed(self) -> bool:
-        """Tell whether the other side has said that it sends no more."""
+    def read(self) -> bool | None:
+        """Hold what has arrived; False when the other side sends no more, None when the connection has failed."""
         try:
-            return bool(self.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == _CLOSE_WAIT)
-        except (OSError, AttributeError):  # no TCP, or no Linux: time will tell
-            return False
-
-    def arrived(self) -> bytes | None:
-        """Return what is there of the next request; empty when the other side has closed, None when it has failed."""
-        before = self.parser.unreader.buf.getvalue() if self.parser is not None else b""
-        try:
-            there = self.sock.recv(LONGEST_HEAD + LONGEST_BODY + 1, socket.MSG_PEEK)
+            piece = self.sock.recv(_MOST_BYTES - len(self.held))
         except (BlockingIOError, InterruptedError):
-            return before or b"\0"  # nothing new: neither closed nor complete
+            return True
         except OSError:
             return None
-        return before + there if there else b""
+        self.held += piece
+        return bool(piece)
+
+    def hand_over(self) -> None:
+        """Let gunicorn's reader have what is held before it reads on."""
+        if self.parser is None:
+            self.parser = http.get_parser(self.cfg, self.sock, self.client)
+        self.parser.unreader.unread(self.held)
+        self.held = b""
+
+    def take_back(self) -> None:
+        """Hold what gunicorn's reader has and has not read: the beginning of the next request."""
+        self.held = self.parser.unreader.take_buffered()
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
@@ -128,7 +141,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self._most = self.cfg.threads + Settings.from_environment().waiting
         self._in_hand = 0
         self._incoming: dict[_Connection, None] = {}  # in order of arrival; waiting for a whole request
-        self._partial: set[_Connection] = set()  # those of them of which a part is there
         self._lingering: dict[_Connection, float] = {}
         self._next_glance = self._next_complaint = self._steps_back_until = 0.0
         self._yields = False
@@ -179,57 +191,80 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """Look at the next request of a connection that was kept."""
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
-        conn.has_begun = False
-        conn.deadline = time.monotonic() + IDLE_PATIENCE
+        conn.wait_for_request()
         self._await(conn)
         self._look(conn)
 
     def enqueue_req(self, conn: _Connection) -> None:
         """Look at a request that came together with the one before it."""
         conn.sock.setblocking(False)
-        conn.has_begun = False
+        conn.take_back()
+        conn.wait_for_request()
         self._await(conn)
-        self._look(conn)
+        self._weigh(conn)
 
     def _look(self, conn: _Connection, _: Any = None) -> None:
-        """Hand a request over when all of it is there; wait on when not, and refuse what can't become one."""
+        """Take what has arrived on a connection."""
         if conn not in self._incoming:
             return  # dropped by what happened at the same moment
-        there = conn.arrived()
-        if not there:
+        if conn.read():
+            self._weigh(conn)
+        elif conn.held:
+            self._refuse(conn, 400)  # nothing will be added to half a request
+        else:
             self._drop(conn)
+
+    def _weigh(self, conn: _Connection) -> None:
+        """See to a request when all of it is there; wait on when not, and refuse what can't become one."""
+        if not conn.held:
             return
         conn.begin()
-        lacks = _lack(there, conn)
-        if lacks == _MORE and conn.is_half_closed():
-            self._refuse(conn, 400)
-        elif lacks == _MORE:
-            self._wait_for_more(conn, there)
+        lacks = _lack(conn.held, conn)
+        if lacks == _MORE:
+            self._wait_for_more(conn)
         elif lacks != _NOTHING:
             self._refuse(conn, lacks)
-        elif self._in_hand >= self._most:
+        elif not self._is_answered_at_once(conn):
+            self._hand_over(conn)
+
+    def _wait_for_more(self, conn: _Connection) -> None:
+        if not conn.told_to_go_on and _END_OF_HEAD in conn.held and _EXPECTS.search(conn.held):
+            conn.told_to_go_on = True
+            with suppress(OSError):
+                conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def _is_answered_at_once(self, conn: _Connection) -> bool:
+        """Answer a plain request here and now, if it is one and the application can; the connection is kept."""
+        if not self.alive or self.nr + 1 >= self.max_requests or not isinstance(conn.client, tuple):
+            return False
+        if not self.wsgi.extensions["answers_at_once"]:
+            return False
+        environ = plain_request(conn.held, conn.client, conn.server)
+        if environ is None:
+            return False
+        try:
+            answer = answer_at_once(self.wsgi, environ)
+        except NotAtOnce:
+            return False
+        self.nr += 1
+        conn.held = b""
+        self._send(conn, answer)
+        return True
+
+    def _hand_over(self, conn: _Connection) -> None:
+        """Give a request to a thread, or refuse it when too many are in hand."""
+        if self._in_hand >= self._most:
             self._complain()
             self._refuse(conn, 503)
-        else:
-            self._forget(conn)
-            self._in_hand += 1
-            super().enqueue_req(conn)
-
-    def _wait_for_more(self, conn: _Connection, there: bytes) -> None:
-        # What is there stays unread, so the poller would tell of it again and again: look from time to time instead.
-        if conn not in self._partial:
-            self._partial.add(conn)
-            self.poller.unregister(conn.sock)
-            if _END_OF_HEAD in there and _EXPECTS.search(there):
-                with suppress(OSError):
-                    conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+            return
+        self._forget(conn)
+        self._in_hand += 1
+        conn.hand_over()
+        super().enqueue_req(conn)
 
     def _forget(self, conn: _Connection) -> None:
         self._incoming.pop(conn, None)
-        if conn in self._partial:
-            self._partial.discard(conn)
-        else:
-            self.poller.unregister(conn.sock)
+        self.poller.unregister(conn.sock)
 
     def _drop(self, conn: _Connection) -> None:
         self._forget(conn)
@@ -237,6 +272,35 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         conn.close()
 
     # --- out ---
+
+    def _send(self, conn: _Connection, answer: list[bytes]) -> None:
+        """Send an answer, and wait for the next request; what the other side can't take yet is a thread's to send."""
+        try:
+            sent = conn.sock.sendmsg(answer)
+        except (BlockingIOError, InterruptedError):
+            sent = 0
+        except OSError:
+            self._drop(conn)
+            return
+        if left := b"".join(answer)[sent:] if sent < sum(map(len, answer)) else b"":
+            self._forget(conn)
+            self._in_hand += 1
+            later = self.tpool.submit(_send_slowly, conn, left)
+            later.add_done_callback(lambda done: self.method_queue.defer(self._has_sent, conn, done.result()))
+            return
+        del self._incoming[conn]  # and in again, behind those who have been silent longer
+        self._incoming[conn] = None
+        conn.wait_for_request()
+
+    def _has_sent(self, conn: _Connection, to_the_end: bool) -> None:
+        self._in_hand -= 1
+        if not to_the_end:
+            self.nr_conns -= 1
+            conn.close()
+            return
+        conn.sock.setblocking(False)
+        conn.wait_for_request()
+        self._await(conn)
 
     def handle_request(self, req: Any, conn: _Connection) -> Any:
         """Answer a request; give up on a client that doesn't take the answer."""
@@ -312,7 +376,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """Wait for what happens, and look after those who let us wait."""
         _counts[self._place] = self.nr_conns + 1
-        if self._partial or self._lingering or (self._incoming and not self.alive):
+        if self._lingering or (self._incoming and not self.alive):
             timeout = min(timeout, _GLANCE)
         if (left := self._steps_back_until - time.monotonic()) > 0:
             timeout = min(timeout, left)
@@ -322,8 +386,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self._glance(now)
 
     def _glance(self, now: float) -> None:
-        for conn in tuple(self._partial):
-            self._look(conn)
         for conn in tuple(self._incoming):
             if not self.alive and not conn.has_begun:
                 conn.deadline = min(conn.deadline, now + STOP_PATIENCE)
@@ -332,6 +394,16 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         for conn, deadline in tuple(self._lingering.items()):
             if now >= deadline:
                 self._end(conn)
+
+
+def _send_slowly(conn: _Connection, content: bytes) -> bool:
+    """Send to a client that takes its time, but not all of it; return whether the connection may be kept."""
+    conn.sock.settimeout(SEND_PATIENCE)
+    try:
+        conn.sock.sendall(content)
+    except OSError:
+        return False
+    return True
 
 
 _NOTHING, _MORE = 0, 1

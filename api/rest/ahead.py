@@ -20,8 +20,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.sansio.utils import host_is_trusted
 
 from api.errors import OnRecordError
+from api.operations.at_once import AT_ONCE, NotAtOnce
 from api.operations.journal import ROUTE, ROWS
 from api.rest import answers
+from api.rest.addresses import list_links
 from api.rest.endpoint import ENDPOINTS
 from api.rest.formats import MEDIA_TYPES
 from api.rest.render import add_related, link_to
@@ -131,16 +133,18 @@ class AheadOfFlask:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request of WSGI."""
         if environ["REQUEST_METHOD"] != "GET" or "HTTP_RANGE" in environ:
-            return self._inner(environ, start_response)
+            return self._later(environ, start_response)
         try:
             db = self._database()
         except OnRecordError:
-            return self._inner(environ, start_response)
+            return self._later(environ, start_response)
         shelf = db.keep("answers", Shelf)
         key = tuple([environ.get(name) for name in _TELLING])
         answer = shelf.get(key)
         if answer is None:
             answer = self._made(db, environ)
+            if answer is None and AT_ONCE in environ:
+                raise NotAtOnce
             if answer is None:
                 return self._from_inner(shelf, key, environ, start_response)
             shelf.put(key, answer)
@@ -150,6 +154,12 @@ class AheadOfFlask:
             return []
         start_response("200 OK", answer.headers)
         return [answer.content]
+
+    def _later(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Let Flask answer, in a thread of its own."""
+        if AT_ONCE in environ:
+            raise NotAtOnce
+        return self._inner(environ, start_response)
 
     def _from_inner(
         self, shelf: Shelf, key: Any, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -185,7 +195,7 @@ class AheadOfFlask:
         parts = path.split("/")
         if len(parts) not in {3, 4} or parts[1] != "v1" or parts[2] not in RESOURCES:
             return None
-        db.rows = 0
+        db.rows, db.is_hurried = 0, AT_ONCE in environ
         try:
             if len(parts) == 3:
                 found = _list(db, parts[2], path, query)
@@ -231,12 +241,14 @@ _PLAIN_ACCEPTS = {"*/*", "application/json", ""}
 def _list(db: Database, noun: str, path: str, query: str) -> _Found | None:
     pairs = tuple(parse_qsl(query, keep_blank_values=True, errors="strict"))
     asked = _query(noun, pairs)
+    if db.is_hurried and (asked.q is not None or asked.facets or asked.sample):
+        return None  # what takes its time elsewhere than in the steps of SQLite
     if asked.format != "json" or (asked.sample is not None and asked.seed is None):
         return None
     etag = answers.etag_of(db, ("", path, ""), asked.arguments())
     asked = answers.as_ready(asked)
     document = answers.list_document(db, asked, select.list_records(db, asked), path)
-    return etag, orjson.dumps(document), answers.list_links(asked, document["links"], path)
+    return etag, orjson.dumps(document), list_links(asked, document["links"], path)
 
 
 def _query(noun: str, pairs: tuple[tuple[str, str], ...]) -> ListQuery:

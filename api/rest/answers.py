@@ -4,7 +4,7 @@ A validator is made of the corpus version and the request alone, so an unchanged
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -19,6 +19,7 @@ from werkzeug.http import http_date
 
 from api import __version__
 from api.rest import citations, feeds, linked
+from api.rest.addresses import alternate, list_links, neighbours, page_links
 from api.rest.formats import FORMATS, ITEM_FORMATS, MEDIA_TYPES
 from api.rest.problems import Restricted
 from api.rest.render import RENDER, Record, chosen, link, link_to, prefix
@@ -159,36 +160,6 @@ def as_ready(query: ListQuery) -> ListQuery:
     return query if other or query.resource.name != "quotes" else replace(query, ready=True)
 
 
-def list_links(query: ListQuery, links: Mapping[str, str | None], path: str) -> list[str]:
-    """Return the values of the header Link of a list: its neighbours, and itself in other formats."""
-    unfit = dict.fromkeys(("limit", "cursor", "count", "facets", "facet_limit", "highlight"))
-    whole = _open_at(query, "format", **unfit)
-    page = _open_at(query, "format", **unfit, fields=None, include=None)
-    formats = [
-        alternate(link(path, (whole if FORMATS[name].whole else page)(name)), MEDIA_TYPES[name])
-        for name in query.resource.formats[1:]
-    ]
-    return [*neighbours(links), *formats, alternate(str(links["html"]), "text/html")]
-
-
-def _open_at(query: ListQuery, name: str, **changed: Any) -> Callable[[str], str]:
-    """Return what writes the query string for each value of one parameter, which needs no escaping."""
-    text = "&" + query.query_string(**(changed | {name: "~"}))
-    before, _, behind = text.partition(f"&{name}=~")
-    return lambda value: f"{before}&{name}={value}{behind}"[1:]
-
-
-def neighbours(links: Mapping[str, str | None]) -> list[str]:
-    """Return the values of the header Link that lead to the next page and the previous one."""
-    return [f'<{links[relation]}>; rel="{relation}"' for relation in ("next", "prev") if links[relation]]
-
-
-def alternate(target: str, media_type: str) -> str:
-    """Return the value of the header Link that leads to the same in another format."""
-    escaped = media_type.replace('"', '\\"')
-    return f'<{target}>; rel="alternate"; type="{escaped}"'
-
-
 def link_neighbours(response: Response, links: Mapping[str, str | None]) -> Response:
     """Return the response with the next and previous page in its header Link."""
     for one in neighbours(links):
@@ -198,7 +169,7 @@ def link_neighbours(response: Response, links: Mapping[str, str | None]) -> Resp
 
 def _page_as(query: ListQuery, page: Page, etag: str | None) -> Response:
     """Answer a page in a format that leads its own life elsewhere: linked data, annotations, feeds."""
-    found, links = list(records(query, page)), _page_links(query, page, request.path)
+    found, links = list(records(query, page)), page_links(query, page, request.path)
     if query.format == "jsonld":
         content = orjson.dumps(linked.graph(query.resource.name, found))
     elif query.format == "annotations":
@@ -255,7 +226,7 @@ def list_document(db: Database, query: ListQuery, page: Page, path: str) -> dict
             "next_cursor": page.next_cursor,
             "prev_cursor": page.prev_cursor,
         },
-        "links": _page_links(query, page, path),
+        "links": page_links(query, page, path),
         "meta": {"corpus_version": db.corpus.version, "sort_applied": page.sort_applied},
     }
     if page.unknown:
@@ -286,25 +257,6 @@ def records(query: ListQuery, page: Page) -> Iterator[Any]:
     for row in page.rows:
         related = {name: of.get(row["id"]) for name, of in page.related.items()} if page.related else {}
         yield chosen(render(row, related), query.fields)
-
-
-def _page_links(query: ListQuery, page: Page, path: str) -> dict[str, str | None]:
-    first = link(path, query.query_string(cursor=None))
-    at = _open_at(query, "cursor")
-    return {
-        "self": link(path, at(query.cursor)) if query.cursor else first,
-        "first": first,
-        "next": link(path, at(page.next_cursor)) if page.next_cursor else None,
-        "prev": link(path, at(page.prev_cursor)) if page.prev_cursor else None,
-        "html": _html_of(query),
-    }
-
-
-def _html_of(query: ListQuery) -> str:
-    """Return the same list as a page; there, a filter of the address is one of the query string."""
-    said = dict(query.fixed)
-    unfit = dict.fromkeys(("format", "fields", "include", "count", "facets", "facet_limit", "sample", "seed"))
-    return link(f"/{query.resource.name}", query.query_string(**unfit, **said, cursor=None))
 
 
 def facet_document(facet: FacetCounts, path: str) -> dict[str, Any]:
@@ -338,7 +290,7 @@ def _stream(query: ListQuery, etag: str | None) -> Response:
     pieces = _lines(query, chain((first,), pages))
     response = with_validators(Response(stream_with_context(pieces), mimetype=mimetype), etag)
     if "limit" in query.given:
-        link_neighbours(response, _page_links(query, first, request.path))
+        link_neighbours(response, page_links(query, first, request.path))
     if query.format == "csv":
         if not query.fields and not query.include:
             described = f'<{link("/v1/csv-metadata.json")}>; rel="describedby"; type="application/csvm+json"'

@@ -22,6 +22,7 @@ from api.store.words import name_matches
 _MEMORY_MAP = 1 << 33  # bytes: the whole file of a million quotes; only what is read occupies memory
 _T = TypeVar("_T")
 STATEMENT_STEPS = 200_000_000  # of one statement: some seconds, more than any answer is worth
+FEW_STEPS = 1  # of one that others wait for: no more than lie between two looks, a few milliseconds
 _STEPS_AT_ONCE = 1000  # between two looks at the budget; fewer would cost time of their own
 
 
@@ -74,11 +75,13 @@ class Database(sqlite3.Connection):
 
     rows: int = 0
     """Rows that were fetched whole; whoever counts sets it back to 0."""
+    is_hurried: bool = False
+    """Whether others wait for this thread: statements are interrupted after FEW_STEPS then."""
     _steps_left: int = 0
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        """Run one statement, which is interrupted after STATEMENT_STEPS, also while its rows are read."""
-        self._steps_left = STATEMENT_STEPS
+        """Run one statement, which is interrupted after so many steps, also while its rows are read."""
+        self._steps_left = FEW_STEPS if self.is_hurried else STATEMENT_STEPS
         return self.cursor(_Counting).execute(sql, parameters)
 
     def watch(self) -> None:

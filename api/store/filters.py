@@ -117,7 +117,7 @@ class ListQuery:
 
     def query_string(self, **changed: Any) -> str:
         """Return `arguments` encoded for a URL, without the question mark; commas stay readable."""
-        return "&".join([f"{name}={_encoded(value)}" for name, value in self.arguments(**changed)])
+        return "&".join([f"{name}={encoded(value)}" for name, value in self.arguments(**changed)])
 
     def _value(self, name: str) -> Any:
         return self.filters[name] if name in self.filters else getattr(self, name)
@@ -126,7 +126,8 @@ class ListQuery:
 _HARMLESS = re.compile(r"[A-Za-z0-9_.~,-]*")  # most values: ids, numbers, cursors
 
 
-def _encoded(value: str) -> str:
+def encoded(value: str) -> str:
+    """Return a value as query strings have it; commas stay readable."""
     return value if _HARMLESS.fullmatch(value) else quote_plus(value, safe=",")
 
 

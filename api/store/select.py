@@ -14,6 +14,7 @@ import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby, islice, takewhile
 from operator import itemgetter
 from typing import Any
@@ -209,7 +210,12 @@ def _columns(db: Database, query: ListQuery) -> str:
 
 
 def _keys(query: ListQuery, number: str, *, backwards: bool = False) -> list[Key]:
-    keys = [replace(key, sql=key.sql.format(number=number)) for key in query.resource.sorts[query.sort]]
+    return _keys_of(query.resource.name, query.sort, number, backwards)
+
+
+@lru_cache(maxsize=256)
+def _keys_of(resource: str, sort: str, number: str, backwards: bool) -> list[Key]:
+    keys = [replace(key, sql=key.sql.format(number=number)) for key in RESOURCES[resource].sorts[sort]]
     return [key.reversed() for key in keys] if backwards else keys
 
 
@@ -373,7 +379,8 @@ def _way_back(db: Database, query: ListQuery, position: Position | None) -> tupl
 
 
 def _cursor_at(db: Database, query: ListQuery, row: sqlite3.Row, *, backwards: bool) -> str:
-    columns = ["rank", "number"] if query.sort == "-relevance" else [key.column for key in _keys(query, "")]
+    keys = query.resource.sorts[query.sort]
+    columns = ["rank", "number"] if query.sort == "-relevance" else [key.column for key in keys]
     values = tuple(row[column] for column in columns)
     anchor = tuple(row[column] for column in _ANCHORS.get(query.resource.name, ()))
     return make_cursor(query, Position(values, backwards, db.corpus.version, anchor), db.cursor_key)

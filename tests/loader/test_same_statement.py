@@ -104,8 +104,11 @@ def test_time_grows_with_the_number_of_quotes():
         statements_of(quotes)
         return process_time() - begin
 
+    def least(count):  # of several: what else the machine does is no growth
+        return min(seconds(count) for _ in range(3))
+
     seconds(100)
-    assert seconds(6000) < 8 * seconds(1500)
+    assert least(6000) < 8 * least(1500)
 
 
 def test_an_endless_quote_is_compared_whole_only():

@@ -148,6 +148,24 @@ class TestSlowClients:
         assert b'"result"' in answer
 
 
+def test_who_reads_late_and_little_is_sent_all(port: int):
+    """The answer is longer than the system keeps for the client, so a thread sends what is left."""
+    address = "/v1/quotes?limit=1000"
+    content = get(port, address)[2]
+    with closing(socket.socket()) as late:
+        late.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        late.settimeout(20)
+        late.connect(("127.0.0.1", port))
+        for _ in range(40):
+            late.sendall(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+            time.sleep(0.02)
+        time.sleep(0.3)
+        late.sendall(b"GET /v1/quotes HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        found = b"".join(iter(lambda: late.recv(2048), b""))
+    assert found.count(content) == 40
+    assert found.count(b"HTTP/1.1 200 OK") == 41
+
+
 @pytest.mark.parametrize(
     ("raw", "status"),
     [
