@@ -13,36 +13,44 @@ from importlib.resources import files
 
 # The list's own marks: M, F certain; ?M, ?F, 1M, 1F mostly (or as the first of two names); ? either.
 _WEIGHT = {"M": 3, "1M": 1, "?M": 1, "?": 0, "?F": -1, "1F": -1, "F": -3}
+_NAME = slice(3, 29)
 _ENGLISH_COLUMNS = slice(30, 33)  # Great Britain, Ireland, USA
 _ALL_COLUMNS = slice(30, 85)
 
 
 def is_first_name(word: str) -> bool:
     """Tell whether `word` is a first name known to the list; a double name counts when its first part is."""
-    weights = _weights()
-    return word in weights or ("-" in word and word.partition("-")[0] in weights)
+    entries = _entries()
+    return word in entries or ("-" in word and word.partition("-")[0] in entries)
 
 
 def first_name_weight(word: str) -> int:
     """Return how strongly a first name speaks for a man (above 0) or a woman (below 0), from -3 to 3."""
-    weights = _weights()
-    return weights.get(word) or weights.get(word.partition("-")[0], 0)
+    return _weight(word) or _weight(word.partition("-")[0])
+
+
+def _weight(name: str) -> int:
+    entry = _entries().get(name)
+    return _WEIGHT[entry[: _NAME.start].strip()] if entry else 0
 
 
 @cache
-def _weights() -> dict[str, int]:
-    """Return each name's weight, from the entry most used in English, else in the most countries."""
-    best: dict[str, tuple[int, int]] = {}
+def _entries() -> dict[str, str]:
+    """Return each name's line of the list: the one most used in English, else in the most countries."""
+    best: dict[str, str] = {}
     with files("gender_guesser").joinpath("data/nam_dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
             if line[0] in "#=":
                 continue
-            mark, name = line[:29].split()[:2]
-            use = _use(line)
+            name = line[_NAME].rstrip()
+            # Nearly all names stand there once, and as they are written: fifty thousand of them in little time.
+            if name not in best and "+" not in name:
+                best[name] = line
+                continue
             for spelling in _spellings(name):
-                if spelling not in best or use > best[spelling][0]:
-                    best[spelling] = (use, _WEIGHT[mark])
-    return {name: weight for name, (_, weight) in best.items()}
+                if spelling not in best or _use(line) > _use(best[spelling]):
+                    best[spelling] = line
+    return best
 
 
 def _use(line: str) -> int:

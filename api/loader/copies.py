@@ -14,6 +14,7 @@ import hashlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from zlib import crc32
 
 from api.loader.likeness import MIN_MORE, MIN_SHARE, are_one, own_words, read_text
@@ -62,6 +63,7 @@ def _prints(words: Sequence[str]) -> list[int]:
     return sorted({crc32(" ".join(words[place : place + RUN]).encode()) for place in landmarks})
 
 
+@cache
 def _enough(prints: int) -> int:
     """Return how many prints of the shorter article must be shared for a comparison to be worth its time."""
     return 1 if prints <= FEW_PRINTS else max(2, prints // PRINTS_A_SHARED_ONE)

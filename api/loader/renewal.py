@@ -57,7 +57,8 @@ class _Index:
         self._quotes = quotes
         self._by_print: dict[int, list[int]] = {}
         self._by_words: dict[int, list[int]] = {}
-        self.known: dict[int, tuple[int, int]] = {}  # hash over the words, and number of prints
+        self.exacts: dict[int, int] = {}  # hash over the words of those that share a print
+        self.sizes: dict[int, int] = {}  # and their number of prints
 
     def read(self, signatures: Iterable[Signature]) -> None:
         """Find the quotes that share something with one of these, as far as they aren't found yet."""
@@ -76,7 +77,7 @@ class _Index:
                 self._by_words[exact].append(number)
             shared = prints.intersection(marks)
             if shared:
-                self.known[number] = exact, len(marks)
+                self.exacts[number], self.sizes[number] = exact, len(marks)
             for mark in shared:
                 self._by_print[mark].append(number)
 
@@ -115,6 +116,7 @@ class _Search:
         self._quotes, self._index = quotes, index
         self._signatures = dict(_signatures(quotes, numbers))
         index.read(self._signatures.values())
+        self.exacts, self.sizes = index.exacts, index.sizes
         self._firsts: dict[int, int] = {}
         self.manner = QUOTES
         self.read = lru_cache(QUOTES.in_memory)(lambda number: wording_of(quotes, number))
@@ -131,14 +133,6 @@ class _Search:
     def _first_of(self, number: int) -> int:
         first = self._firsts.get(number)
         return self._quotes.first_of(number) if first is None else first
-
-    def exact(self, number: int) -> int:
-        """Return the hash over the words of a quote that shares a print."""
-        return self._index.known[number][0]
-
-    def size(self, number: int) -> int:
-        """Return the number of prints of a quote that shares one."""
-        return self._index.known[number][1]
 
 
 def _signatures(quotes: ChangedQuotes, numbers: Sequence[int]) -> Iterator[tuple[int, Signature]]:

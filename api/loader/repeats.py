@@ -9,10 +9,11 @@ and not with its square.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Protocol
 
 from api.loader.signatures import Signature
@@ -23,8 +24,8 @@ class Manner:
     """How texts of one sort are compared.
 
     Of the earlier texts with a print the latest `postings` are looked at; of those that share at least `enough` of
-    so many prints, the `compared` that share most; `same` tells of two texts, as they are read, whether they are one.
-    The `in_memory` that were read last stay in memory.
+    so many prints (of more never fewer), the `compared` that share most; `same` tells of two texts, as they are read,
+    whether they are one. The `in_memory` that were read last stay in memory.
     """
 
     postings: int
@@ -48,11 +49,9 @@ class Earlier:
         self.read = lru_cache(manner.in_memory)(read)
         self._recurring = recurring
         self._latest: dict[int, int] = {}  # by the hash over all words: the latest text
-        self._heads: dict[int, int] = {}  # by print: the latest posting; postings are numbered from 1
-        self._texts = array("I", [0])  # of each posting, the text
-        self._previous = array("I", [0])  # of each posting, the one before with the same print; 0: none
-        self._exacts = array("Q")
-        self._sizes = array("I")
+        self._postings: dict[int, list[int]] = {}  # by print: the latest texts, and perhaps some before
+        self.exacts = array("Q")
+        self.sizes = array("I")
         self._firsts = array("I")
 
     def first_of(self, signature: Signature) -> int:
@@ -68,40 +67,29 @@ class Earlier:
         self._remember(number, signature, prints, first)
         return first
 
-    def exact(self, number: int) -> int:
-        """Return the hash over the words of an earlier text."""
-        return self._exacts[number]
-
-    def size(self, number: int) -> int:
-        """Return the number of prints of an earlier text."""
-        return self._sizes[number]
-
-    def _sharing(self, prints: Iterable[int]) -> dict[int, int]:
+    def _sharing(self, prints: Iterable[int]) -> Mapping[int, int]:
         """Return how many of the prints each of the latest texts has."""
-        shared: dict[int, int] = {}
-        texts, previous, heads = self._texts, self._previous, self._heads
-        for mark in prints:
-            posting = heads.get(mark, 0)
-            left = self.manner.postings
-            while posting and left:
-                number = texts[posting]
-                shared[number] = shared.get(number, 0) + 1
-                posting = previous[posting]
-                left -= 1
-        return shared
+        postings, latest = self._postings, slice(-self.manner.postings, None)
+        return Counter(chain.from_iterable(postings[it][latest] for it in prints if it in postings))
 
     def _remember(self, number: int, signature: Signature, prints: Iterable[int], first: int) -> None:
         exact = signature.exact
         self._firsts.append(first)
-        self._exacts.append(exact)
-        self._sizes.append(len(signature.prints))
+        self.exacts.append(exact)
+        self.sizes.append(len(signature.prints))
         if exact and (self._recurring is None or exact in self._recurring):
             self._latest[exact] = number
-        heads = self._heads
         for mark in prints:
-            self._previous.append(heads.get(mark, 0))
-            heads[mark] = len(self._texts)
-            self._texts.append(number)
+            self._post(mark, number)
+
+    def _post(self, mark: int, number: int) -> None:
+        texts = self._postings.get(mark)
+        if texts is None:
+            self._postings[mark] = [number]
+            return
+        texts.append(number)
+        if len(texts) > 2 * self.manner.postings:  # now and then, so that forgetting costs next to nothing
+            del texts[: -self.manner.postings]
 
 
 class Recurring:
@@ -139,11 +127,13 @@ class Comparable(Protocol):
     def read(self) -> Callable[[int], Any]:
         """Return how to read a text."""
 
-    def exact(self, number: int) -> int:
-        """Return the hash over a text's words."""
+    @property
+    def exacts(self) -> Sequence[int] | Mapping[int, int]:
+        """Return the hash over each text's words."""
 
-    def size(self, number: int) -> int:
-        """Return the number of a text's prints."""
+    @property
+    def sizes(self) -> Sequence[int] | Mapping[int, int]:
+        """Return the number of each text's prints."""
 
 
 def nearest(number: int, signature: Signature, shared: Mapping[int, int], texts: Comparable) -> int | None:
@@ -158,13 +148,17 @@ def nearest(number: int, signature: Signature, shared: Mapping[int, int], texts:
 
 def _worth_comparing(signature: Signature, shared: Mapping[int, int], texts: Comparable) -> Iterator[int]:
     """Return the texts that share enough, those that share most first, the latest of them; each wording once."""
-    size, least = len(signature.prints), texts.manner.enough
-    enough = [
-        (-count, -number) for number, count in shared.items() if count >= least(min(size, texts.size(number)))
+    least, sizes = texts.manner.enough, texts.sizes
+    enough = least(len(signature.prints))
+    # Nearly all share a single print, and few of those are short enough: this is asked ten times a text.
+    worth = [
+        (-count, -number)
+        for number, count in shared.items()
+        if count >= enough or count >= least(sizes[number])
     ]
     seen = set()
-    for _, negative in sorted(enough):
-        exact = texts.exact(-negative)
+    for _, negative in sorted(worth):
+        exact = texts.exacts[-negative]
         if exact not in seen:
             seen.add(exact)
             yield -negative

@@ -7,6 +7,7 @@ soon follows it.
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from api.loader.repeats import Earlier, Manner, Recurring
 from api.loader.signatures import Signature, signature_of, unpack
@@ -58,6 +59,7 @@ def _signatures(quotes: WrittenQuotes, first: int, packed: bytes | None) -> Iter
     return map(signature_of, quotes.texts(first)) if packed is None else unpack(packed)
 
 
+@cache
 def _enough(prints: int) -> int:
     """Return how many prints of the shorter quote must be shared for a comparison to be worth its time."""
     return 1 if prints <= FEW_PRINTS else max(2, prints // PRINTS_A_SHARED_ONE + 1)

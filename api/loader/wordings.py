@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein, Indel
 
@@ -99,10 +100,18 @@ def plain_text(text: str) -> str:
 
 def comparable_words(lowered: str) -> tuple[str, ...]:
     """Return the words of a plain text in lower case, contractions in full, numbers in digits."""
-    if "'" in lowered or "’" in lowered or "cannot" in lowered:
-        for pattern, full in _CONTRACTIONS:
-            lowered = pattern.sub(full, lowered)
-    return tuple(_NUMBERS.get(word, word) for word in _WORD.findall(lowered))
+    words = _WORD.findall(lowered)
+    if "'" in lowered or "’" in lowered or "cannot" in words:
+        words = [part for word in words for part in _in_full(word)]
+    return tuple(_NUMBERS.get(word, word) for word in words)
+
+
+@lru_cache(maxsize=16384)
+def _in_full(word: str) -> tuple[str, ...]:
+    """Return the words that a word in lower case is contracted of, itself if it isn't: "won't", "it's", "island's"."""
+    for pattern, full in _CONTRACTIONS:
+        word = pattern.sub(full, word)
+    return tuple(_WORD.findall(word))
 
 
 def telling_words(words: Iterable[str]) -> list[str]:
