@@ -35,6 +35,7 @@ from api.loader.publish import FaultyDatabase, beside, only_loader, reported
 from api.loader.record import as_record
 from api.loader.report import FileReport, LoadReport, complaints, summary
 from api.loader.reuse import fingerprint, keep, kept_article, renewed
+from api.loader.workers import processors
 from api.model import Article
 from api.store.history import DamagedHistory, History, open_history
 from api.store.write import Extraction
@@ -115,7 +116,7 @@ def _load(job: _Job, db: Path, history: History, strict: bool, now: datetime) ->
         loaded = gather(job, gathered, history)
         loaded.problem = _obstacle(loaded, strict)
         if not loaded.problem:
-            loaded.built = _publish(db, job.corpus, gathered, history, loaded.rejected, now)
+            loaded.built = _publish(db, job, gathered, history, loaded.rejected, now)
     return loaded
 
 
@@ -211,7 +212,7 @@ class _Taking:
 
     def take_new(self, file: SourceFile, mark: str | None, extracted: Iterator[Extracted[Prepared]]) -> None:
         """Take what was extracted from a file; where an article of it can't be taken, none is kept for reuse."""
-        numbers, is_last = count(), False
+        numbers, is_last, taken = count(), False, len(self.gathered.entries)
         while not is_last:
             part = next(extracted)
             is_last = part.is_last
@@ -220,6 +221,8 @@ class _Taking:
                 if reason:
                     self.loaded.files.append(FileReport(outcome.path, "rejected", reason=reason))
                     self.gathered.not_kept.add(file.name)
+        if len(self.gathered.entries) == taken:
+            self.gathered.not_kept.discard(file.name)
 
     def _take(
         self, file: SourceFile, mark: str | None, number: int, outcome: Prepared | Rejection
@@ -249,7 +252,7 @@ class _Taking:
             if reason:
                 self.loaded.files.append(FileReport(kept.path, "rejected", reason=reason))
             elif kept.settled and is_whole and not self.corrector.concerns(kept.id, kept.path):
-                self.gathered.keep(kept.id, kept.published_on)
+                self.gathered.keep(kept.id, kept.published_on, kept.quote_count)
                 self.loaded.files.append(FileReport(kept.path, "reused", kept.id, kept.quote_count))
             else:
                 article, extraction = kept_article(self.history, kept.id)
@@ -289,17 +292,18 @@ def _obstacle(loaded: Loaded, strict: bool) -> str | None:
 
 
 def _publish(
-    db: Path, corpus: Corpus, gathered: Gathered, history: History, rejected: Mapping[str, str], now: datetime
+    db: Path, job: _Job, gathered: Gathered, history: History, rejected: Mapping[str, str], now: datetime
 ) -> Built:
     about = Circumstances(
         extractor_version=EXTRACTOR_VERSION,
-        title=corpus.title,
+        title=job.corpus.title,
         now=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         rejected=rejected,
         history=history,
+        workers=job.workers or processors(),
     )
     with beside(db) as new:
-        built = build_database(gathered, new.path, corpus.curation, about)
+        built = build_database(gathered, new.path, job.corpus.curation, about)
         new.patched = built.patched
     return built
 

@@ -6,8 +6,6 @@ is none.  What comes out doesn't depend on how many workers there are.
 A worker reads the files that it is given; a large file of many articles is read here, and its articles shared out.
 """
 
-import multiprocessing
-import os
 import signal
 import threading
 from collections import deque
@@ -16,9 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
-from multiprocessing.connection import wait
-from multiprocessing.context import BaseContext
+from itertools import chain, groupby, islice
 from types import FrameType
 from typing import Any, Generic, TypeVar
 
@@ -29,6 +25,7 @@ from api.extract import Subject, derive_tags, extract_article, read_bytes, read_
 from api.loader.curation import Curation
 from api.loader.folder import SourceFile
 from api.loader.ids import slug
+from api.loader.workers import become_worker, process_context, processors
 from api.model import Article, RawFile
 
 _ARTICLES_A_TASK = 8  # or small files: the way to a worker and back is cheap then, and all workers are busy
@@ -110,15 +107,21 @@ def extract_files(
     """
     if stale := what_is_stale():
         raise LoadError(stale)
-    count = workers or _processors()
+    count = workers or processors()
     large = any(map(_is_large, files))
     if count == 1 or (len(files) <= _ONE_PROCESS and not large):
         for task in _tasks(files, 1, work.recipe):
-            yield from _returned(task, extract_task(task, work))
+            yield from _extracted_here(task, work)
     else:
-        tasks = _tasks(files, _ARTICLES_A_TASK, work.recipe)
+        tasks = chain(_tasks(files[:1], 1, work.recipe), _tasks(files[1:], _ARTICLES_A_TASK, work.recipe))
+        # The first article needs word lists, weights and libraries: read here, they are inherited by the workers.
+        yield from _extracted_here(next(tasks), work)
         with _pool(count if large else min(count, len(files)), work) as pool:
             yield from _in_order(pool, tasks, count * _TASKS_IN_FLIGHT)
+
+
+def _extracted_here(task: Sequence[Part], work: Work[Result]) -> Iterator[Extracted[Result]]:
+    return _returned(task, extract_task(task, work))
 
 
 def _returned(
@@ -154,11 +157,6 @@ def _pieces(file: SourceFile, recipe: Recipe) -> Iterator[Part]:
     yield Part(file, ())
 
 
-def _processors() -> int:
-    # Not os.cpu_count(): in a container we may be allowed fewer.
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _in_order(
     pool: ProcessPoolExecutor, tasks: Iterable[Sequence[Part]], ahead: int
 ) -> Iterator[Extracted[Any]]:
@@ -184,23 +182,13 @@ def _next_of(pending: "deque[tuple[Sequence[Part], Future[list[list[Any]]]]]") -
 
 @contextmanager
 def _pool(workers: int, work: Work[Any]) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start_worker, initargs=(work,))
+    pool = ProcessPoolExecutor(
+        workers, mp_context=process_context(), initializer=_start_worker, initargs=(work,)
+    )
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _context() -> BaseContext:
-    """Return how workers start: as copies of us, who have all modules; of a clean process if we have threads."""
-    methods = multiprocessing.get_all_start_methods()
-    if "fork" in methods and threading.active_count() == 1:
-        return multiprocessing.get_context("fork")
-    if "forkserver" not in methods:
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["api.loader.extraction"])
-    return context
 
 
 _work: Work[Any]
@@ -208,19 +196,9 @@ _work: Work[Any]
 
 
 def _start_worker(work: Work[Any]) -> None:
-    """Leave Ctrl-C to the parent, who clears up; end when the parent is gone, however it went."""
     global _work  # noqa: PLW0603 - a worker process has one work all its life; sending it with each task takes time
     _work = work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
+    become_worker()
 
 
 def _extract_here(task: Sequence[Part]) -> list[list[Any]]:

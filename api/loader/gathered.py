@@ -4,19 +4,33 @@ In: prepared articles, in the order of files; the ids of those whose rows the ol
 of each, and the articles again, one at a time.
 """
 
+import os
 import pickle  # nosec B403  # see `Gathered.add`
 import tempfile
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from api.loader.people import see
-from api.loader.prepared import Prepared, sightings_in
+from api.loader.prepared import Prepared, sightings_in, wordings_in
 from api.store.history import History
 from api.store.sightings import Sightings
 from api.store.write import Extraction
+from api.store.written import capacity
+
+_ARTICLES_IN_MEMORY = 1024  # of which wordings are compared
+
+
+class Place(NamedTuple):
+    """Where an article is on disk, in bytes."""
+
+    start: int
+    size: int
 
 
 class Entry(NamedTuple):
@@ -27,7 +41,8 @@ class Entry(NamedTuple):
 
     published_on: str
     id: str
-    place: int | None
+    place: Place | None
+    quotes: int
     is_known: bool = False
 
 
@@ -60,19 +75,17 @@ class Gathered:
         is_known: bool = False,
     ) -> None:
         """Take an article to be written."""
-        place = self.file.tell()
         # Pickled by us, read by us, in a file without a name.
-        pickle.dump(
-            (tuple(prepared), extraction and tuple(extraction), is_corrected),
-            self.file,
-            pickle.HIGHEST_PROTOCOL,
-        )
-        self.entries.append(Entry(prepared.published_on, prepared.id, place, is_known))
+        parts = tuple(prepared), extraction and tuple(extraction), is_corrected
+        packed = pickle.dumps(parts, pickle.HIGHEST_PROTOCOL)
+        place = Place(self.file.tell(), len(packed))
+        self.file.write(packed)
+        self.entries.append(Entry(prepared.published_on, prepared.id, place, prepared.quotes, is_known))
         see(self.sightings, sightings_in(prepared.id, prepared.facts))
 
-    def keep(self, id_: str, published_on: str) -> None:
+    def keep(self, id_: str, published_on: str, quotes: int) -> None:
         """Take note of an article that the old database has."""
-        self.entries.append(Entry(published_on, id_, None, is_known=True))
+        self.entries.append(Entry(published_on, id_, None, quotes, is_known=True))
 
     def seen(self, history: History) -> Sightings:
         """Return who speaks in all articles, also in those that the old database has; only when all are there."""
@@ -86,14 +99,58 @@ class Gathered:
         """Return the entries by date of publication, undated first, then by id; "2025" comes before "2025-01"."""
         return sorted(self.entries, key=lambda entry: entry[:2])
 
-    def read(self, place: int) -> Spooled:
+    def read(self, place: Place) -> Spooled:
         """Return the article at that place; only when all have been added."""
-        self.file.seek(place)
-        prepared, extraction, is_corrected = pickle.load(self.file)  # nosec B301  # see `add`
+        prepared, extraction, is_corrected = self._parts(place)
         kept = Extraction(*extraction) if extraction else None
         if kept and kept.file in self.not_kept:
             kept = None
         return Spooled(Prepared(*prepared), kept, is_corrected)
+
+    def _parts(self, place: Place) -> tuple[Any, Any, bool]:
+        self.file.flush()
+        # By place, not by seeking: a copy of this process reads the same file.
+        packed = os.pread(self.file.fileno(), place.size, place.start)
+        parts: tuple[Any, Any, bool] = pickle.loads(packed)  # nosec B301  # see `add`
+        return parts
+
+
+class GatheredQuotes:
+    """The quotes of articles that are all on disk, by the numbers that they will have (`store.written`)."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self._gathered = gathered
+        self._entries = gathered.in_order()
+        self._firsts = list(accumulate((capacity(entry.quotes) for entry in self._entries), initial=1))
+        self._wordings = lru_cache(_ARTICLES_IN_MEMORY)(self._read_wordings)
+
+    def signatures(self) -> Iterator[tuple[int, bytes | None]]:
+        """Return, of each article, the number of its first quote and the signatures of all."""
+        for entry, first in zip(self._entries, self._firsts, strict=False):
+            yield first, self._prepared(entry).signatures
+
+    def texts(self, first: int) -> list[str]:
+        """Return the texts of the quotes of the article whose first quote has that number."""
+        return [text for text, _ in self._wordings(self._article(first))]
+
+    def wording(self, number: int) -> tuple[str, str]:
+        """Return text and kind of a quote."""
+        article = self._article(number)
+        return self._wordings(article)[number - self._firsts[article]]
+
+    def _article(self, number: int) -> int:
+        return bisect_right(self._firsts, number) - 1
+
+    def _read_wordings(self, article: int) -> list[tuple[str, str]]:
+        return wordings_in(self._prepared(self._entries[article]).draft)
+
+    def _prepared(self, entry: Entry) -> Prepared:
+        if entry.place is None:
+            raise ValueError(f"{entry.id} is in the old database")
+        return self._gathered.read(entry.place).prepared
+
+    def __len__(self) -> int:
+        return sum(entry.quotes for entry in self._entries)
 
 
 @contextmanager

@@ -54,13 +54,13 @@ def patch_of(
     ):
         return None
     entries = gathered.in_order()
-    changed = [entry for entry in entries if entry.place is not None and not entry.is_known]
+    changed = [(entry.id, entry.place) for entry in entries if entry.place and not entry.is_known]
     if len(changed) > MAX_PATCHED or history.order() != [entry[:2] for entry in entries]:
         return None
     records = []
-    for entry in changed:
-        spooled = gathered.read(entry.place or 0)
-        kept = history.kept(entry.id)
+    for id_, place in changed:
+        spooled = gathered.read(place)
+        kept = history.kept(id_)
         record = kept and _record(spooled, kept, corpus, history)
         if not record:
             return None

@@ -16,9 +16,10 @@ from api.loader.ids import article_id, quote_ids
 from api.loader.people import Sighting, sightings_of
 from api.loader.signatures import pack, signature_of
 from api.model import Article, Excerpt, Mention, Metadata, Quote, Removed, Span, Speaker, Tag
-from api.store.rows import ARTICLE_COLUMNS, draft_of
+from api.store.rows import ARTICLE_COLUMNS, QUOTE_COLUMNS, draft_of
 
 _BODY = ARTICLE_COLUMNS.index("body")
+_TEXT, _KIND = QUOTE_COLUMNS.index("text"), QUOTE_COLUMNS.index("kind")
 
 
 class Prepared(NamedTuple):
@@ -108,6 +109,11 @@ def body_in(draft: bytes) -> str:
     """Return the body of an article, of the draft of its rows."""
     body: str = orjson.loads(draft)[0][_BODY]
     return body
+
+
+def wordings_in(draft: bytes) -> list[tuple[str, str]]:
+    """Return text and kind of each quote of an article, of the draft of its rows."""
+    return [(quote[_TEXT], quote[_KIND]) for quote in orjson.loads(draft)[1]]
 
 
 def _metadata(values: Mapping[str, Any]) -> Metadata:

@@ -12,7 +12,6 @@ from functools import cache
 from api.loader.repeats import Earlier, Manner, Recurring
 from api.loader.signatures import Signature, signature_of, unpack
 from api.loader.wordings import Wording, read_wording, say_the_same
-from api.store.written import WrittenQuotes
 
 MAX_POSTINGS = 40
 """Of the earlier quotes with a print, so many are looked at, the latest first."""
@@ -31,7 +30,23 @@ def statements_of(texts: Sequence[str], reported: Sequence[bool] = ()) -> list[i
     return [statements.first_of(signature_of(text)) for text in texts]
 
 
-def repetitions(quotes: WrittenQuotes) -> Iterator[tuple[int, int]]:
+class Quotes(Protocol):
+    """Quotes by number, in order of publication."""
+
+    def signatures(self) -> Iterator[tuple[int, bytes | None]]:
+        """Return, of each article, the number of its first quote and the signatures of all, if they are kept."""
+
+    def texts(self, first: int) -> list[str]:
+        """Return the texts of the quotes of the article whose first quote has that number."""
+
+    def wording(self, number: int) -> tuple[str, str]:
+        """Return text and kind of a quote."""
+
+    def __len__(self) -> int:
+        """Return the number of quotes."""
+
+
+def repetitions(quotes: Quotes) -> Iterator[tuple[int, int]]:
     """Return the numbers of those quotes that are not the first of their statement, each with that of the first."""
     recurring = Recurring(len(quotes))
     for first, packed in quotes.signatures():
@@ -49,13 +64,13 @@ def repetitions(quotes: WrittenQuotes) -> Iterator[tuple[int, int]]:
                 yield number, numbers[place]
 
 
-def wording_of(quotes: WrittenQuotes, number: int) -> Wording:
+def wording_of(quotes: Quotes, number: int) -> Wording:
     """Return the words of the quote of that number."""
     text, kind = quotes.wording(number)
     return read_wording(text, is_reported=kind == "indirect")
 
 
-def _signatures(quotes: WrittenQuotes, first: int, packed: bytes | None) -> Iterable[Signature]:
+def _signatures(quotes: Quotes, first: int, packed: bytes | None) -> Iterable[Signature]:
     return map(signature_of, quotes.texts(first)) if packed is None else unpack(packed)
 
 

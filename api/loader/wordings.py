@@ -108,7 +108,7 @@ def comparable_words(lowered: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16384)
 def _in_full(word: str) -> tuple[str, ...]:
-    """Return the words that a word in lower case is contracted of, itself if it isn't: "won't", "it's", "island's"."""
+    """Return the words that a word in lower case is contracted of, mostly itself: "won't", "it's", "island's"."""
     for pattern, full in _CONTRACTIONS:
         word = pattern.sub(full, word)
     return tuple(_WORD.findall(word))

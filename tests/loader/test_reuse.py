@@ -165,6 +165,21 @@ def test_a_rejected_file_is_looked_at_again(folder, fresh_db, extracted):
     assert [file.path for file in report.rejected] == ["articles/two.jsonl#3"]
 
 
+def test_beside_a_file_that_is_rejected_whole_an_article_is_changed_in_a_copy(
+    folder, fresh_db, tmp_path, monkeypatch
+):
+    append(folder / "articles" / "empty.txt", "")
+    load([folder], fresh_db, workers=1)
+    append(folder / "articles" / "bridge.txt", "\nNothing more was heard of it.\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(build, "write_database", None)
+        report = load([folder], fresh_db, workers=1)
+    load([folder], tmp_path / "cold.db", workers=1)
+
+    assert [file.path for file in report.rejected] == ["articles/empty.txt"]
+    assert without_clock(dump(fresh_db)) == without_clock(dump(tmp_path / "cold.db"))
+
+
 @pytest.mark.parametrize(
     "damage",
     [
