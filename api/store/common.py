@@ -9,8 +9,8 @@ Only plain words are kept, of a-z and 0-9: how those are folded there is no doub
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 import orjson
 from pyroaring import BitMap
@@ -29,17 +29,16 @@ Common = tuple[str, str, str, BitMap]  # noun, property, value and the numbers o
 def every_common_set(connection: sqlite3.Connection) -> Iterator[Common]:
     """Yield the sets of all common words and beginnings."""
     for noun in SEARCHES:
-        beginnings: dict[str, BitMap] = {}
-        for first, terms in groupby(_terms(connection, noun), lambda term: term[:LONGEST_BEGINNING]):
-            together = BitMap()
-            for term in terms:
-                numbers = _having(connection, noun, term)
-                if len(numbers) >= COMMON and _PLAIN.fullmatch(term):
-                    yield noun, WORD, term, numbers
-                together |= numbers
-            for beginning in _beginnings_of(first):
-                beginnings.setdefault(beginning, BitMap()).update(together)
-        for value, numbers in sorted(beginnings.items()):
+        records = _terms(connection, noun)
+        # More records than its words have together no beginning can have: few are worth asking for.
+        at_most: Counter[str] = Counter()
+        for term, count in records.items():
+            if count >= COMMON and _PLAIN.fullmatch(term):
+                yield noun, WORD, term, _having(connection, noun, term)
+            for beginning in _beginnings_of(term):
+                at_most[beginning] += count
+        for value in sorted(value for value, count in at_most.items() if count >= COMMON):
+            numbers = _having(connection, noun, value, begins=True)
             if len(numbers) >= COMMON:
                 yield noun, BEGINNING, value, numbers
 
@@ -49,18 +48,17 @@ def _beginnings_of(term: str) -> list[str]:
     return [beginning for beginning in beginnings if _PLAIN.fullmatch(beginning)]
 
 
-def _terms(connection: sqlite3.Connection, noun: str, table: str | None = None) -> list[str]:
-    """Return the words that an index has, in order."""
+def _terms(connection: sqlite3.Connection, noun: str, table: str | None = None) -> dict[str, int]:
+    """Return the words that an index has, in order, and in how many records each is."""
     # The temporary table is a view of the index, and gone in a moment.
     schema = "temp" if table else "main"
     connection.execute(
         f"CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab({schema}, {table or SEARCHES[noun][0]}, row)"
     )
     try:
-        rows = connection.execute("SELECT term FROM temp.vocabulary ORDER BY term").fetchall()
+        return dict(connection.execute("SELECT term, doc FROM temp.vocabulary ORDER BY term"))
     finally:
         connection.execute("DROP TABLE temp.vocabulary")
-    return [term for (term,) in rows]
 
 
 def _having(
