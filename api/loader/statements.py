@@ -8,6 +8,7 @@ soon follows it.
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import Protocol
 
 from api.loader.repeats import Earlier, Manner, Recurring
 from api.loader.signatures import Signature, signature_of, unpack

@@ -29,6 +29,8 @@ Common = tuple[str, str, str, BitMap]  # noun, property, value and the numbers o
 def every_common_set(connection: sqlite3.Connection) -> Iterator[Common]:
     """Yield the sets of all common words and beginnings."""
     for noun in SEARCHES:
+        if not _are_many(connection, noun):
+            continue
         records = _terms(connection, noun)
         # More records than its words have together no beginning can have: few are worth asking for.
         at_most: Counter[str] = Counter()
@@ -41,6 +43,11 @@ def every_common_set(connection: sqlite3.Connection) -> Iterator[Common]:
             numbers = _having(connection, noun, value, begins=True)
             if len(numbers) >= COMMON:
                 yield noun, BEGINNING, value, numbers
+
+
+def _are_many(connection: sqlite3.Connection, noun: str) -> bool:
+    """Tell whether there are so many records that any word could be common."""
+    return connection.execute(f"SELECT 1 FROM {noun} LIMIT 1 OFFSET ?", (COMMON - 1,)).fetchone() is not None
 
 
 def _beginnings_of(term: str) -> list[str]:
