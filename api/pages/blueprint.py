@@ -19,6 +19,7 @@ from api.errors import NotFound
 from api.pages import urls
 from api.pages.frame import fingerprint, render_trouble, unchanged
 from api.pages.pieces import Pieces
+from api.pages.quotation import quote_list
 from api.pages.wording import TEMPLATE_FILTERS
 
 pages = Blueprint(
@@ -35,6 +36,7 @@ def _furnish(state: BlueprintSetupState) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals["urls"] = urls
     environment.globals["part"] = _kept_parts(state.app)
+    environment.globals["quote_list"] = quote_list
     environment.filters.update(TEMPLATE_FILTERS, segment=urls.segment)
     state.app.extensions["pages_fingerprint"] = fingerprint(Path(__file__).parent)
 

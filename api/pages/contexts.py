@@ -271,7 +271,7 @@ class QuoteList(Page):
     """quotes.html"""
 
     listing: Listing = field(metadata={"help": "what is shown, and the ways on"})
-    quotes: Sequence[Row] = field(metadata={"help": "the quotes of this page (quote_details)"})
+    quotes: Markup = field(metadata={"help": "the quotes of this page, as HTML; empty when there are none"})
     facets: FacetColumn = field(metadata={"help": "filters with counts"})
     remedies: Sequence[Link] = field(
         metadata={"help": "when nothing is found: lists near it that are not empty"}

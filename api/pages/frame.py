@@ -4,7 +4,7 @@ In: a context of `contexts`.  Out: a response.  Which facts a page shows is the 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -111,11 +111,12 @@ def _frame(
         "is_section_front": False,
         "is_indexed": is_indexed,
         "alternates": alternates,
-        "examples": _examples(alternates[0].url) if alternates else [],
+        "examples": examples_of(alternates[0].url) if alternates else [],
     }
 
 
-def _examples(url: str) -> list[Example]:
+def examples_of(url: str) -> list[Example]:
+    """Return the call of an address of the API in several languages."""
     absolute = urls.absolute(url)
     return [Example(language, code.format(url=absolute)) for language, code in _CALLS]
 
@@ -138,6 +139,13 @@ def unchanged() -> Response | None:
 
 def _validator() -> str:
     """Return the ETag of this page: of the request, the corpus, and everything that shapes the answer."""
+    if "page_etag" not in g:
+        g.page_etag = _made_validator()
+    etag: str = g.page_etag
+    return etag
+
+
+def _made_validator() -> str:
     settings = current_app.config["SETTINGS"]
     shape = (
         current_app.extensions["pages_fingerprint"],
@@ -161,11 +169,21 @@ def _with_validators(response: Response) -> Response:
 
 def render(context: Page, status: int = 200) -> Response:
     """Return the page as a response, with the headers that every page has."""
+    return respond(written(context), context.alternates, status)
+
+
+def written(context: Page) -> str:
+    """Return the page as HTML."""
     variables = {field.name: getattr(context, field.name) for field in fields(context)}
-    response = make_response(render_template(TEMPLATES[type(context)], **variables), status)
+    return render_template(TEMPLATES[type(context)], **variables)
+
+
+def respond(html: str, alternates: Sequence[Link], status: int = 200) -> Response:
+    """Return HTML as a response, with the headers that every page has."""
+    response = make_response(html, status)
     for name, value in _HEADERS.items():
         response.headers[name] = value
-    for alternate in context.alternates:
+    for alternate in alternates:
         response.headers.add("Link", f'<{alternate.url}>; rel="alternate"; type="{alternate.type}"')
     if status == 200:
         return _with_validators(response)

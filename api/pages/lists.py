@@ -4,23 +4,30 @@ In: the query grammar of the API, read with the functions the API reads with.  O
 the API's, and leads there.
 """
 
+import re
+import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import abort, redirect
+from flask import abort, redirect, request
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from api.pages import urls
 from api.pages.blueprint import pages
-from api.pages.contexts import ArticleList, FacetPage, NameList, QuoteList, Row
+from api.pages.contexts import ArticleList, FacetPage, Link, NameList, QuoteList, Row
 from api.pages.contexts import Page as Context
-from api.pages.frame import about_facet, about_list, render, the_database
+from api.pages.frame import about_facet, about_list, examples_of, render, respond, the_database, written
 from api.pages.listing import facets_beside, make_facet, make_listing, make_remedies, phrases_of
 from api.pages.marking import with_marks
-from api.pages.rows import asked_for, page_of
+from api.pages.pieces import Pieces
+from api.pages.quotation import quote_list
+from api.pages.rows import asked_for, page_of, quotes_on
 from api.store import profiles
 from api.store.connect import Database
 from api.store.filters import RESOURCES, ListQuery
+from api.store.page import Page
 
 _FACETS = {
     "quotes": ("speaker", "tag", "publisher", "year", "kind"),
@@ -31,7 +38,13 @@ _FACETS = {
 @pages.get("/quotes")
 def list_quotes() -> Response:
     """Show quotes that meet the filters, and how to narrow them further."""
-    return _list_of("quotes", _as_quotes)
+    db, query = the_database(), asked_for("quotes")
+    if query.format != "json":
+        return redirect(urls.api_list_of(query))
+    page = page_of(db, query)
+    if not page.rows:
+        return render(_quotes(db, query, page, Markup("")))
+    return _filled(_around(db, query, page), query, page, quote_list(quotes_on(page)))
 
 
 @pages.get("/articles")
@@ -85,19 +98,24 @@ def _list_of(noun: str, shape: _Shape) -> Response:
     db, query = the_database(), asked_for(noun)
     if query.format != "json":
         return redirect(urls.api_list_of(query))
-    page, names = page_of(db, query), profiles.names_in(db, query)
+    page = page_of(db, query)
+    return render(shape(db, query, page.rows, _common(db, query, page)))
+
+
+def _common(db: Database, query: ListQuery, page: Page) -> dict[str, Any]:
+    """Return what the contexts of all lists have."""
+    names = profiles.names_in(db, query)
     listing = make_listing(query, page, names)
-    common = {
-        **about_list(query, noun.capitalize(), listing.sentence),
+    return {
+        **about_list(query, query.resource.name.capitalize(), listing.sentence),
         "listing": listing,
         "remedies": () if page.rows else make_remedies(db, query, page, names),
     }
-    return render(shape(db, query, page.rows, common))
 
 
-def _as_quotes(db: Database, query: ListQuery, rows: Sequence[Row], common: dict[str, Any]) -> QuoteList:
+def _quotes(db: Database, query: ListQuery, page: Page, quotes: Markup) -> QuoteList:
     facets = facets_beside(db, query, _FACETS["quotes"])
-    return QuoteList(**common, quotes=with_marks(rows), facets=facets)
+    return QuoteList(**_common(db, query, page), quotes=quotes, facets=facets)
 
 
 def _as_articles(db: Database, query: ListQuery, rows: Sequence[Row], common: dict[str, Any]) -> ArticleList:
@@ -107,3 +125,61 @@ def _as_articles(db: Database, query: ListQuery, rows: Sequence[Row], common: di
 
 def _as_names(_: Database, query: ListQuery, rows: Sequence[Row], common: dict[str, Any]) -> NameList:
     return NameList(**common, noun=query.resource.name, rows=rows)
+
+
+# --- what is the same around all pages of a list -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The HTML of a page, cut where pages of a list differ, and its other representations; see _PLACES."""
+
+    pieces: tuple[str, ...]
+    alternates: tuple[Link, ...]
+
+
+_QUOTES, _JSON, _BEFORE, _BEHIND = _PLACES = tuple(f"place-{secrets.token_hex(16)}" for _ in range(4))
+"""What is written where pages differ: their quotes, their address in the API, the pages before and behind them.
+
+Nobody else can write it, for it is another one in each process.
+"""
+_AT_PLACES = re.compile(f"({'|'.join(_PLACES)})")
+
+
+def _around(db: Database, query: ListQuery, page: Page) -> _Around:
+    """Return what is around the quotes of a page, made once for several pages of the same list."""
+    neighbours = (page.prev_cursor is not None, page.next_cursor is not None)
+    shape = (*neighbours, bool(query.given), len(page.rows) > 1, page.total, page.total_relation)
+    key = (request.host_url, request.script_root, query.query_string(cursor=None), shape)
+    pieces: Pieces[_Around] = db.keep("around lists of quotes", Pieces)
+    return pieces.get(key, lambda: _made_around(db, query, page))
+
+
+def _made_around(db: Database, query: ListQuery, page: Page) -> _Around:
+    context = _quotes(db, query, page, Markup(_QUOTES))
+    listing = replace(
+        context.listing,
+        formats=_with_place(context.listing.formats),
+        previous_url=page.prev_cursor and _BEFORE,
+        next_url=page.next_cursor and _BEHIND,
+    )
+    alternates = _with_place(context.alternates)
+    html = written(replace(context, listing=listing, alternates=alternates, examples=examples_of(_JSON)))
+    return _Around(tuple(_AT_PLACES.split(html)), alternates)
+
+
+def _with_place(links: Sequence[Link]) -> tuple[Link, ...]:
+    """Return the links with a place instead of the first address, that of JSON: it leads to this very page."""
+    return replace(links[0], url=_JSON), *links[1:]
+
+
+def _filled(around: _Around, query: ListQuery, page: Page, quotes: Markup) -> Response:
+    json = urls.api_list_of(query)
+    values = {
+        _QUOTES: quotes,
+        _JSON: escape(json),
+        _BEFORE: escape(page.prev_cursor and urls.list_of(query, cursor=page.prev_cursor)),
+        _BEHIND: escape(page.next_cursor and urls.list_of(query, cursor=page.next_cursor)),
+    }
+    html = "".join([values.get(piece, piece) for piece in around.pieces])
+    return respond(html, (replace(around.alternates[0], url=json), *around.alternates[1:]))

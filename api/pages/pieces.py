@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
-_MOST = 500  # pieces; a column of facets has some 10 kB
+_MOST = 500  # pieces; a column of facets has some 10 kB, all that is around a list 30 kB
 _T = TypeVar("_T")
 
 

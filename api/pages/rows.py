@@ -6,9 +6,12 @@ In: an open database and filters of the API's grammar.  Out: rows as the store h
 from collections.abc import Sequence
 from dataclasses import replace
 
+import orjson
 from flask import request
 
 from api.pages.contexts import Row
+from api.pages.marking import with_marks
+from api.pages.quotation import as_rows
 from api.store.connect import Database
 from api.store.filters import RESOURCES, ListQuery, parse_query
 from api.store.page import Page
@@ -24,8 +27,17 @@ def some_rows(db: Database, noun: str, limit: int, sort: str, **filters: FilterV
 
 
 def page_of(db: Database, query: ListQuery) -> Page:
-    """Read the page that a query asks for, with the matches of its words marked."""
+    """Read the page that a query asks for, with the matches of its words marked, or records that lie ready."""
+    if query.resource.name == "quotes" and not (query.q or query.include):
+        return list_records(db, replace(query, ready=True))
     return list_records(db, replace(query, highlight=bool(query.q and query.resource.search)))
+
+
+def quotes_on(page: Page) -> Sequence[Row]:
+    """Return the quotes of a page that `page_of` has read, as rows that `quote_list` shows."""
+    if page.rows and "record" in page.rows[0].keys():  # noqa: SIM118 - a Row iterates over values
+        return as_rows(orjson.loads(row["record"]) for row in page.rows)
+    return with_marks(page.rows)
 
 
 def asked_for(noun: str) -> ListQuery:
