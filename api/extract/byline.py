@@ -31,6 +31,7 @@ _TRAILING_DATE = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, \d{4}.*|\d+ min(?:ute)?s? read)$",
     re.IGNORECASE,
 )
+_DATED = ("published", "updated", "posted")
 _SEPARATOR = re.compile(r"\s*(?:,?\s+and\s+|,?\s*&\s*|,?\s+with\s+|[,;|•·/]|\s[-–—]\s)\s*", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?", re.IGNORECASE)
@@ -60,14 +61,20 @@ def read_byline(line: str, *, certain: bool = False) -> Byline | None:
     if not introduction and not certain:
         return _signed_with_office(line)
     rest = line[introduction.end() :] if introduction else line
-    return _take_apart(_without_stop(_TRAILING_DATE.sub("", rest)))
+    return _take_apart(_without_stop(_without_date(rest)))
+
+
+def _without_date(line: str) -> str:
+    """Cut what a line ends in of date and reading time."""
+    may_have_one = any(map(str.isdigit, line)) or any(word in line.casefold() for word in _DATED)
+    return _TRAILING_DATE.sub("", line) if may_have_one else line  # the pattern looks at every sign
 
 
 def _signed_with_office(line: str) -> Byline | None:
     """Read "Ana Ruiz, Staff Writer" and "Ana Ruiz | Harbour Gazette staff"."""
     if _words_of_offices().isdisjoint(_LETTERS.findall(line.lower())):
         return None
-    line = _TRAILING_DATE.sub("", line).strip()
+    line = _without_date(line).strip()
     written_for = _WRITTEN_FOR.search(line)
     if written_for and is_name(line[: written_for.start()]) and _is_office(line):
         return Byline((_unshout(line[: written_for.start()]),), line[written_for.end() :])

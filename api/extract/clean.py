@@ -161,8 +161,8 @@ def _label_furniture(page: Page) -> None:
             reason = "comments" if ended else opened
         else:
             opened = None
-            alone = below_prose and not is_fragment(page.texts[place - 1])
-            if alone and repeated[text] > 1 and is_fragment(text):
+            again = below_prose and repeated[text] > 1 and is_fragment(text)
+            if again and not is_fragment(page.texts[place - 1]):
                 reason = "caption"  # a picture's alternative text, printed below each picture
         page.labels[place] = reason
         below_prose = below_prose or (reason is None and _is_prose(text))

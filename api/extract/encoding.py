@@ -138,12 +138,24 @@ def mend(text: str) -> str:
 
 
 def _mend_characters(text: str) -> str:
+    if _is_plain(text):
+        return text
     sound = text if text.isascii() else _repair_mojibake(text)
     if "\r" in sound:
         sound = sound.replace("\r\n", "\n").replace("\r", "\n")
     if _UNWANTED.search(sound):
         sound = sound.translate(_REPLACEMENTS)
     return sound
+
+
+def _is_plain(text: str) -> bool:
+    """Tell printable ASCII with the usual quotation marks, dashes and line ends: there is nothing to mend.
+
+    Most texts are told so, several times as fast as by the patterns for what is broken.
+    """
+    for sign in "\n‘’“”–—…":
+        text = text.replace(sign, "")
+    return text.isascii() and text.isprintable()
 
 
 def encoding_of(sample: bytes) -> str:

@@ -17,7 +17,7 @@ from functools import cache
 
 from api.extract import clauses
 from api.extract.clauses import Subject
-from api.extract.lexicon import person_nouns
+from api.extract.lexicon import SIGN, person_nouns
 from api.extract.readings import CONJUNCTIONS, SIGNS, SUBORDINATORS, Reading, find_readings
 from api.extract.scene import Scene
 from api.extract.tokens import Tokens
@@ -92,10 +92,13 @@ def _scale(name: str, groups: tuple[Group, ...]) -> Scale:
 
 def is_reporters_own(scene: Scene, reading: Reading) -> bool:
     """Tell a reading with words of the reporter's own from one that only quotes, and from an empty one."""
-    lower, inside = scene.tokens.lower, scene.inside
-    words = [i for first, end in reading.pieces for i in range(first, end) if lower[i][0].isalnum()]
-    free = len(words) - sum(inside[i] for i in words)
-    return free == len(words) > 0 or free > 1 or (free == 1 and len(words) <= _LONGEST_ALL_QUOTED)
+    traits, inside = scene.tokens.traits, scene.inside
+    words = free = 0
+    for first, end in reading.pieces:
+        own = [index for index in range(first, end) if not traits[index] & SIGN]
+        words += len(own)
+        free += len(own) - (sum(map(inside.__getitem__, own)) if 1 in inside[first:end] else 0)
+    return free == words > 0 or free > 1 or (free == 1 and words <= _LONGEST_ALL_QUOTED)
 
 
 def _made(scene: Scene, reading: Reading, chance: float) -> Reported:

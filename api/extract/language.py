@@ -7,7 +7,6 @@ brings numpy and a model to tell 97 languages; our extractor is for one, and has
 import re
 from collections import Counter
 from functools import cache
-from itertools import chain, repeat
 
 from api.extract.words import read_entries
 
@@ -24,7 +23,10 @@ def language_of(body: str) -> str | None:
     'en'
     """
     printed = _WORD.findall(body[:_SAMPLE].lower())
-    found = Counter(chain.from_iterable(map(_languages_of_words().get, printed, repeat(()))))
+    found: Counter[str] = Counter()
+    for codes, count in Counter(map(_languages_of_words().get, printed)).items():
+        for code in codes.split() if codes else ():
+            found[code] += count
     counts = sorted(((found[code], code) for code in _common_words()), reverse=True)
     (most, code), (second, _) = counts[0], counts[1]
     certain = most >= _FEWEST and most >= _SHARE * len(printed) and 2 * most >= 3 * second
@@ -38,10 +40,10 @@ def _common_words() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _languages_of_words() -> dict[str, tuple[str, ...]]:
-    """Return for each common word the languages in which it is one."""
-    found: dict[str, tuple[str, ...]] = {}
+def _languages_of_words() -> dict[str, str]:
+    """Return for each common word the languages in which it is one, a space between them."""
+    found: dict[str, str] = {}
     for code, words in _common_words().items():
         for word in words:
-            found[word] = (*found.get(word, ()), code)
+            found[word] = f"{found.get(word, '')} {code}"
     return found

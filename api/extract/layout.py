@@ -134,6 +134,8 @@ def _unwrap(block: list[str], width: int) -> list[str]:
 
 def _mend_breaks(block: list[str]) -> list[str]:
     """Return each line as a paragraph, but for a line that goes on in small letters."""
+    if len(block) == 1:
+        return [block[0].strip()]
     paragraphs = [[block[0].strip()]]
     for line, following in pairwise(block):
         text = following.strip()

@@ -124,40 +124,69 @@ _PRONOUN_FORMS = frozenset(
 )
 
 
+_TRAITS_BY_LIST = (
+    (CUE, frozenset(cue_words())),
+    (PRONOUN, _PRONOUN_FORMS),
+    (RELATIVE, RELATIVES),
+    (DETERMINER | SMALL, _DETERMINERS),
+    (SMALL, _FUNCTION_WORDS),
+    (QUANTIFIER, _QUANTIFIERS),
+    (PERSON, _PEOPLE),
+    (VERB | ACTS, _VERBS),
+    (BEING, _BEING),
+    (BRIDGE, _BRIDGES),
+    (GENDERED, frozenset(GENDERS)),
+    (DOUBTFUL, _MAY_END_RUN),
+)
+
+
+def _traits_by_list() -> dict[str, int]:
+    """Return for each listed word, in small letters, the traits that it has by being listed."""
+    found: dict[str, int] = {}
+    for traits, words in _TRAITS_BY_LIST:
+        for word in words:
+            found[word] = found.get(word, 0) | traits
+    return found
+
+
+_LISTED = _traits_by_list()
 _MASKS: dict[int, int] = {}
 
 
 def _traits_of(word: str, lower: str) -> int:
-    head = lower.replace("’", "'").removesuffix("'s").removesuffix("'")
-    is_name = word[0].isupper() and len(word) > 2 and word.isalpha() and not word.isupper()
-    ends = not is_name if lower in ENDERS else word not in INNER_SIGNS and not word[0].isalnum()
-    bits = (
-        (MARK, word in MARKS),
-        (GENDERED, lower in GENDERS),
-        (SINGLE, word in SINGLE_MARKS),
-        (CAPITAL, word[0].isupper()),
-        (STOP, word[-1] in ".!?…"),
-        (CUE, lower in cue_words()),
-        (PRONOUN, lower in _PRONOUN_FORMS),
-        (RELATIVE, lower in RELATIVES),
-        (DETERMINER, lower in _DETERMINERS),
-        (QUANTIFIER, lower in _QUANTIFIERS),
-        (PERSON, lower in _PEOPLE),
-        (PERSONS, head in _PEOPLE),
-        (POSSESSIVE, word.endswith(_POSSESSIVE_ENDINGS)),
-        (MAY_OPEN, word not in _NEVER_OPEN),
-        (ENDS_RUN, ends),
-        (DOUBTFUL, ends or lower in _MAY_END_RUN or (len(lower) > 4 and lower.endswith(_VERB_ENDINGS))),
-        (SIGN, not word[0].isalnum()),
-        (SMALL, lower in _FUNCTION_WORDS or lower in _DETERMINERS),
-        (VERB, lower in _VERBS),
-        (BEING, lower in _BEING),
-        (ACTS, lower in _VERBS or (lower.endswith("ed") and word[0].islower())),
-        (BRIDGE, lower in _BRIDGES or lower.endswith("ly")),
-        (MERE_VERB, word in _VERBS and word not in _NO_MERE_VERBS),
-    )
-    traits = sum(bit for bit, holds in bits if holds)
+    traits = _LISTED.get(lower, 0) | (_traits_of_form(word, lower) if word[0].isalnum() else _traits_of_sign(word))
+    if word not in _NEVER_OPEN:
+        traits |= MAY_OPEN
+    if word[-1] in ".!?…":
+        traits |= STOP
+    if (traits & CAPITAL == 0 or not _is_name(word)) if lower in ENDERS else traits & SIGN and word not in INNER_SIGNS:
+        traits |= ENDS_RUN | DOUBTFUL
     return _MASKS.setdefault(traits, traits)  # one number for all words alike: less memory to look at
+
+
+def _traits_of_sign(sign: str) -> int:
+    return SIGN | (MARK if sign in MARKS else 0) | (SINGLE if sign in SINGLE_MARKS else 0)
+
+
+def _traits_of_form(word: str, lower: str) -> int:
+    """Return the traits that a word has by its capital and its ending."""
+    traits = CAPITAL if word[0].isupper() else 0
+    if word in _VERBS and word not in _NO_MERE_VERBS:
+        traits |= MERE_VERB
+    if len(lower) > 4 and lower.endswith(_VERB_ENDINGS):
+        traits |= DOUBTFUL
+    if lower.endswith("ed") and word[0].islower():
+        traits |= ACTS
+    if lower.endswith("ly"):
+        traits |= BRIDGE
+    if lower.replace("’", "'").removesuffix("'s").removesuffix("'") in _PEOPLE:
+        traits |= PERSONS
+    return traits | POSSESSIVE if word.endswith(_POSSESSIVE_ENDINGS) else traits
+
+
+def _is_name(word: str) -> bool:
+    """Tell a capitalised word of more than two letters: it may be a name that looks like a function word."""
+    return word[0].isupper() and len(word) > 2 and word.isalpha() and not word.isupper()
 
 
 # ------------------------------------------------------------------------------------------------- classes
@@ -166,16 +195,17 @@ _OPEN_CLASSES = frozenset({"word", "plural", "verb", "past", "ing", "ly", "peopl
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "this", "these", "those", "there"})
 _OBJECTS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves", "itself", "myself"})
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
+_TIMES = read_words("times")
 
 
 def _class_of(word: str) -> str:
     """Return the class of a word in lower case."""
-    base = word.replace("’", "'").split("'")[0]
+    base = word.replace("’", "'").partition("'")[0]
     if base in _PRONOUNS or word in _FUNCTION_WORDS or not word[0].isalnum():
         return base or word
     if word in _DETERMINERS:
         return "his" if word in _POSSESSIVES else "determiner"
-    if word in read_words("times"):
+    if word in _TIMES:
         return "time"
     if word in _OBJECTS:
         return "object"

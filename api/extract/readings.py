@@ -63,6 +63,7 @@ _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _OPENERS = frozenset({"but", "and", "yet", "—", "-", "("})
 _BEFORE_PARTICIPLE = frozenset({"in", "by", "while", "after", "when", "before", "despite", "without"})
 _CLAUSE_BOUNDARIES = CONJUNCTIONS | SUBORDINATORS | {";"}
+_CLAUSE_BREAKS = frozenset({"(", ";", ":"})
 _LONGEST_SENTENCE = 400  # tokens; what is longer is a table or an attack, not a sentence
 
 
@@ -150,6 +151,19 @@ def _according(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading
 def _clause_start(scene: Scene, floor: int, end: int) -> int:
     """Return where the clause that ends at token `end` begins: behind a colon, semicolon or bracket, if any."""
     lower = scene.tokens.lower
+    if not _CLAUSE_BREAKS.isdisjoint(lower[floor + 1 : end]):
+        behind = _behind_break(scene, floor, end)
+        if behind is not None:
+            return behind
+    start = floor
+    while start < end and (lower[start] in _OPENERS or lower[start] in MARKS) and start - floor < 2:
+        start += 1
+    return start
+
+
+def _behind_break(scene: Scene, floor: int, end: int) -> int | None:
+    """Return the token behind the last semicolon, colon or open bracket before token `end`, or None."""
+    lower = scene.tokens.lower
     depth = 0
     for index in range(end - 1, floor, -1):
         word = lower[index]
@@ -160,10 +174,7 @@ def _clause_start(scene: Scene, floor: int, end: int) -> int:
             depth -= 1
         if word in {";", ":"} and not depth and end - index > 3 and not scene.inside[index]:
             return index + 1
-    start = floor
-    while start < end and (lower[start] in _OPENERS or lower[start] in MARKS) and start - floor < 2:
-        start += 1
-    return start
+    return None
 
 
 def _of_noun(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading]:

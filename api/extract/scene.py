@@ -301,15 +301,15 @@ def _end_of_adjunct(tokens: Tokens, index: int) -> int | None:
 
 def _end_of_aside(scene: Scene, index: int) -> int | None:
     """Return the sign that closes the aside opened at `index`, in the same sentence and outside quotations."""
-    tokens = scene.tokens
-    wanted = ")" if tokens.words[index] == "(" else tokens.words[index]
-    sentence = tokens.sentence_of[index]
-    for ahead in range(index + 1, min(index + _LONGEST_ASIDE, len(tokens.words))):
-        if tokens.sentence_of[ahead] != sentence or scene.inside[ahead] or tokens.words[ahead] in MARKS:
-            return None
-        if tokens.words[ahead] == wanted:
-            return ahead
-    return None
+    tokens, words = scene.tokens, scene.tokens.words
+    wanted = ")" if words[index] == "(" else words[index]
+    end = min(index + _LONGEST_ASIDE, tokens.sentences[tokens.sentence_of[index]][1])
+    try:
+        closing = words.index(wanted, index + 1, end)
+    except ValueError:
+        return None
+    is_crossed = 1 in scene.inside[index + 1 : closing + 1] or not MARKS.isdisjoint(words[index + 1 : closing])
+    return None if is_crossed else closing
 
 
 @cache

@@ -12,9 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
-from operator import sub
+from operator import itemgetter, sub
 
-from api.extract.lexicon import LEXICON, MARKS, STOP
+from api.extract.lexicon import CAPITAL, CUE, GENDERED, LEXICON, MARK, MARKS, SINGLE, STOP, Word
 from api.extract.words import read_words
 
 # White space and the token behind it. The first two forms are the commonest tokens, told at the first glance.
@@ -33,6 +33,8 @@ _TOKEN = re.compile(
 )
 _CROWD = 1000  # marks or verbs of saying; a paragraph with more is a table or an attack, and nobody's speech
 _CLOSERS = MARKS | {")", "]", "'", "’"}
+_SCARCE = CAPITAL | CUE | GENDERED | MARK | SINGLE | STOP  # a third of the tokens have one of these
+_LOWER, _TRAITS = itemgetter(0), itemgetter(1)  # of a `Word`
 
 
 @dataclass(slots=True)
@@ -42,7 +44,8 @@ class Tokens:
     `starts[i]` and `ends[i]` are code-point offsets of token i in `text`; `words[i]` is the token as
     printed, `lower[i]` in lower case, `traits[i]` what `lexicon` knows of it. `sentences` are half-open ranges of
     token numbers, in order, that cover all tokens; no sentence crosses a line break. `sentence_of[i]` is the
-    number of i's sentence. `paragraph_of[i]` counts the lines that hold text, from 0.
+    number of i's sentence. `paragraph_of[i]` counts the lines that hold text, from 0. `known[i]` is all that `lexicon`
+    tells of token i, `scarce` the tokens that have one of the traits that few have.
     """
 
     text: str
@@ -54,6 +57,8 @@ class Tokens:
     sentences: list[tuple[int, int]]
     sentence_of: list[int]
     paragraph_of: list[int]
+    known: list[Word]
+    scarce: list[int]
 
     def first_at_or_after(self, offset: int) -> int:
         """Return the number of the first token that ends behind `offset`; len(words) when there is none."""
@@ -65,6 +70,9 @@ class Tokens:
 
     def having(self, trait: int) -> list[int]:
         """Return the tokens with one of the bits of `trait`, in order."""
+        if trait & _SCARCE == trait:
+            traits = self.traits
+            return [index for index in self.scarce if traits[index] & trait]
         return [index for index, traits in enumerate(self.traits) if traits & trait]
 
     def scattered(self, trait: int) -> list[int]:
@@ -77,7 +85,7 @@ class Tokens:
 
     def kind_at(self, index: int) -> str:
         """Return the class of token `index`; "edge" outside the text."""
-        return LEXICON[self.words[index]].kind if 0 <= index < len(self.words) else "edge"
+        return self.known[index].kind if 0 <= index < len(self.known) else "edge"
 
     def text_of(self, first: int, last: int) -> str:
         """Return the printed text from token `first` to token `last`, both included."""
@@ -92,8 +100,9 @@ def read_tokens(text: str) -> Tokens:
     ends = list(accumulate(map(len, found)))
     starts = list(map(sub, ends, map(len, words)))
     lines, openers = _lines_of(text, starts)
-    lower, traits = [word.lower for word in known], [word.traits for word in known]
-    tokens = Tokens(text, words, lower, traits, starts, ends, [], [], lines)
+    lower, traits = list(map(_LOWER, known)), list(map(_TRAITS, known))
+    scarce = [index for index, trait in enumerate(traits) if trait & _SCARCE]
+    tokens = Tokens(text, words, lower, traits, starts, ends, [], [], lines, known, scarce)
     for number, (first, end) in enumerate(pairwise([*_sentence_breaks(tokens, openers), len(words)])):
         tokens.sentences.append((first, end))
         tokens.sentence_of.extend(repeat(number, end - first))
@@ -117,7 +126,10 @@ def _lines_of(text: str, starts: list[int]) -> tuple[list[int], list[int]]:
 def _sentence_breaks(tokens: Tokens, openers: list[int]) -> list[int]:
     """Return the token numbers at which a sentence begins: those that open a line, and others."""
     breaks, line = set(openers), tokens.paragraph_of
+    ends_of_lines = {opener - 1 for opener in openers}
     for index in tokens.having(STOP):
+        if index in ends_of_lines:
+            continue
         begin = _next_sentence(tokens.words, tokens.starts, tokens.ends, index)
         if begin is not None and line[begin] == line[index]:
             breaks.add(begin)
