@@ -17,7 +17,7 @@ from functools import cache
 
 from api.extract import clauses
 from api.extract.clauses import Subject
-from api.extract.lexicon import SIGN, person_nouns
+from api.extract.lexicon import CUE, SIGN, person_nouns
 from api.extract.readings import CONJUNCTIONS, SIGNS, SUBORDINATORS, Reading, find_readings
 from api.extract.scene import Scene
 from api.extract.tokens import Tokens
@@ -276,8 +276,9 @@ def end_facts(scene: Scene, clause: Clause, index: int) -> tuple[Facts, ...]:
     tokens, end, reading = scene.tokens, clause.end, clause.reading
     _, base, form, kind = reading.cue
     word = tokens.lower[index]
-    follower = tokens.kind_at(index + 1) if index + 1 < end else "end"
-    second = tokens.kind_at(index + 2) if index + 2 < end else "end"
+    known = tokens.known
+    follower = known[index + 1].kind if index + 1 < end else "end"
+    second = known[index + 2].kind if index + 2 < end else "end"
     verb = "verb" if clause.verb < index else "verbless"
     return (
         (word, follower, second),
@@ -285,7 +286,7 @@ def end_facts(scene: Scene, clause: Clause, index: int) -> tuple[Facts, ...]:
         (
             word,
             cue_words().get(tokens.lower[index + 1] if index + 1 < end else "end"),
-            tokens.kind_at(index - 1),
+            known[index - 1].kind,
         ),
         (word, reading.shape, kind, form, verb, clause.opener),
         (word, base, _cue_ahead(scene, index + 1, min(index + 8, end))),
@@ -314,11 +315,12 @@ _END_GROUPS: tuple[Group, ...] = (
 
 def _cue_ahead(scene: Scene, index: int, end: int) -> str:
     """Return the form of the next verb of saying, and how many words ahead it stands."""
-    table, lower = cue_words(), scene.tokens.lower
+    traits = scene.tokens.traits
     for place in range(index, end):
-        known = table.get(lower[place])
-        if known is not None and known[2] == "speech" and not scene.inside[place]:
-            return f"{known[1]} {place - index}"
+        if traits[place] & CUE and not scene.inside[place]:
+            _, form, kind = cue_words()[scene.tokens.lower[place]]
+            if kind == "speech":
+                return f"{form} {place - index}"
     return "no"
 
 

@@ -48,7 +48,6 @@ _BASE_FORMS = frozenset(form for form, base in verb_forms().items() if form == b
 _CALENDAR = read_words("calendar_words")
 _NEVER_NAMES = read_words("never_names")
 _ONLY_AN_OPENER = DETERMINER | PERSON
-_PERSON_IN_SMALL_LETTERS = PERSON | CAPITAL  # "a former U.S. official", not "Press Secretary"
 _CLOSED_CLASS = PRONOUN | RELATIVE | DETERMINER | QUANTIFIER
 _STANDS_ALONE = PRONOUN | RELATIVE | DETERMINER | QUANTIFIER | CAPITAL | PERSONS
 
@@ -84,7 +83,7 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
             continue
         if found and phrase.first == found[-1].last + 2 and _is_tied(tokens, found[-1], phrase):
             phrase = _joined(found.pop(), phrase)
-        if _is_of_people(tokens, phrase):
+        if traits[phrase.head] & PERSON and _is_of_people(tokens, phrase):
             phrase = _with_complements(tokens, traits, phrase)
             done = phrase.last + 1
         found.append(phrase)
@@ -93,10 +92,9 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
 
 def _is_of_people(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "a former U.S. official" and "Aides to ..." from "Press Secretary", by the small letters of its noun."""
-    trait = tokens.traits[phrase.head]
-    if trait & _PERSON_IN_SMALL_LETTERS == PERSON:
+    if not tokens.traits[phrase.head] & CAPITAL:
         return True
-    return trait & PERSON > 0 and phrase.first == phrase.head and _opens_sentence(tokens, phrase.first)
+    return phrase.first == phrase.head and _opens_sentence(tokens, phrase.first)
 
 
 def _is_left_alone(traits: list[int], index: int) -> bool:

@@ -63,6 +63,7 @@ _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _OPENERS = frozenset({"but", "and", "yet", "—", "-", "("})
 _BEFORE_PARTICIPLE = frozenset({"in", "by", "while", "after", "when", "before", "despite", "without"})
 _CLAUSE_BOUNDARIES = CONJUNCTIONS | SUBORDINATORS | {";"}
+_NOT_BEFORE_THAT = clauses.AUXILIARIES | {";", ":", "whether", "if", "how", "why", "what"}
 _CLAUSE_BREAKS = frozenset({"(", ";", ":"})
 _LONGEST_SENTENCE = 400  # tokens; what is longer is a table or an attack, not a sentence
 
@@ -390,14 +391,11 @@ def _start_after(scene: Scene, cue: Cue, end: int) -> int:
 
 def _that_behind(scene: Scene, start: int, end: int) -> int | None:
     """Return the "that" which opens the clause, with no verb, sign or clause opener before it."""
-    lower = scene.tokens.lower
-    for index in range(start, end):
-        word = lower[index]
-        if word == "that":
-            return index
-        if word in {";", ":", "whether", "if", "how", "why", "what"} or word in clauses.AUXILIARIES:
-            return None
-    return None
+    words = scene.tokens.lower[start:end]
+    if "that" not in words:
+        return None
+    that = words.index("that")
+    return start + that if _NOT_BEFORE_THAT.isdisjoint(words[:that]) else None
 
 
 def _is_aside(scene: Scene, start: int, that: int, cue: Cue) -> bool:

@@ -5,6 +5,7 @@ its place in the sentence, and all counts halve with each sentence that goes by.
 """
 
 from collections.abc import Callable
+from operator import itemgetter
 
 from api.extract.cast import Member
 
@@ -51,8 +52,7 @@ class Salience:
         found = []
         for member, (weight, then) in self._weights.items():
             prominence = weight * (now if time == then else _HALVED ** (time - then))
-            fits = fitness(member) if prominence > _FORGOTTEN else 0.0
-            if fits > 0:
+            if prominence > _FORGOTTEN and (fits := fitness(member)) > 0:
                 found.append((prominence * fits, member))
-        found.sort(key=lambda pair: -pair[0])
+        found.sort(key=itemgetter(0), reverse=True)
         return found

@@ -326,22 +326,30 @@ def _with_continuations(tokens: Tokens, quotes: list[Quote]) -> tuple[Quote, ...
     """
     linked: list[Quote] = []
     for index, quote in enumerate(quotes):
-        before = next(
-            (i for i in range(index - 1, max(index - 4, -1), -1) if _goes_on(tokens, quotes[i], quote)), None
-        )
+        before = _piece_before(tokens, quotes, index)
         linked.append(quote if before is None else replace(quote, continues=before))
     return tuple(linked)
 
 
-def _goes_on(tokens: Tokens, before: Quote, quote: Quote) -> bool:
-    if before.kind != quote.kind or quote.kind == "mixed" or before.span.end > quote.span.start:
-        return False
-    if before.mention is None or quote.mention is None or before.mention.span != quote.mention.span:
-        return False
+def _piece_before(tokens: Tokens, quotes: list[Quote], index: int) -> int | None:
+    """Return which of the three quotes before the one at `index` it continues, or None."""
+    quote = quotes[index]
+    if quote.kind == "mixed" or quote.mention is None:
+        return None
+    start, mention = quote.span.start, quote.mention.span
+    for place in range(index - 1, max(index - 4, -1), -1):
+        before = quotes[place]
+        if before.kind == quote.kind and before.mention is not None and before.mention.span == mention:
+            if before.span.end <= start and _goes_on(tokens, before, quote, mention):
+                return place
+    return None
+
+
+def _goes_on(tokens: Tokens, before: Quote, quote: Quote, mention: Span) -> bool:
     gap = tokens.text[before.span.end : quote.span.start]
     if quote.paragraph != before.paragraph:
         return quote.paragraph == before.paragraph + 1 and not any(sign.isalnum() for sign in gap)
-    between = before.span.end <= quote.mention.span.start < quote.span.start
+    between = before.span.end <= mention.start < quote.span.start
     return (
         between
         and tokens.text[before.span.end - 1] in ",—–-"

@@ -7,6 +7,7 @@ it answers who bears a name and who "he" is, at that point.  What a whole mentio
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from api.extract.cast import Cast, Member, gather_cast
 from api.extract.lexicon import GENDERED, GENDERS, MARKS
@@ -225,7 +226,7 @@ def who_is_gendered(story: Story, token: int, sign: int) -> Identity:
     if ahead is not None:
         return Identity(ahead, "pronoun", 0.85)
     ranked = story.salience.ranked(
-        story.time(token), lambda member: _gender_fit(member, sign), _SAME_SENTENCE
+        story.time(token), _fits_he if sign > 0 else _fits_she, _SAME_SENTENCE
     )
     lead = lead_of([score for score, _ in ranked])
     if lead < CLEAR_LEAD:
@@ -264,6 +265,9 @@ def _gender_fit(member: Member, sign: int) -> float:
     if evidence < 0:
         return 0.3 * certainty
     return certainty if evidence else 0.6 * certainty
+
+
+_fits_he, _fits_she = partial(_gender_fit, sign=1), partial(_gender_fit, sign=-1)
 
 
 def described(story: Story, name: str, kind: SpeakerKind) -> Member:
