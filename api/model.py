@@ -9,7 +9,20 @@ printed: `2025`, `2025-11` or `2025-11-08`. Nothing is ever filled in.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, dataclass_transform
+
+Class = TypeVar("Class")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def value(cls: type[Class]) -> type[Class]:
+    """Make a dataclass of values: compared and hashed by their fields, and never changed.
+
+    The type checker holds that nobody changes one. Python is not asked to: a frozen dataclass sets each field by a
+    call, so that making the quotes and spans of an article took a tenth of all the time that extraction takes.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(cls)
+
 
 Format = Literal["text", "markdown", "html", "json", "csv"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
@@ -24,7 +37,7 @@ Rights = Literal["open", "restricted", "unknown"]
 TagOrigin = Literal["publisher", "curated", "derived"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """A half-open stretch of code points of `Article.body`."""
 
@@ -40,7 +53,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Excerpt:
     """Printed words with their place in the body, such as a cue: "said", "according to"."""
 
@@ -48,7 +61,7 @@ class Excerpt:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mention:
     """The printed words that name a speaker: "she", "Felbab-Brown", "a White House statement".
 
@@ -61,7 +74,7 @@ class Mention:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Speaker:
     """Who said something, as far as this article (or, with an `id`, this corpus) tells.
 
@@ -74,7 +87,7 @@ class Speaker:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quote:
     """One statement: what was said, by whom, and the printed evidence for it.
 
@@ -99,7 +112,7 @@ class Quote:
     continues: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tag:
     """A subject of an article: printed by its publisher, given by the curator, or derived from the text."""
 
@@ -108,7 +121,7 @@ class Tag:
     kind: str = "subject"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Removed:
     """A line or block that cleaning took out of the text, and why.
 
@@ -119,7 +132,7 @@ class Removed:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawFile:
     """One article as received, decoded but not yet cleaned.
 
@@ -135,7 +148,7 @@ class RawFile:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Metadata:
     """What is known about an article besides its body.
 
@@ -161,7 +174,7 @@ class Metadata:
     declared_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Article:
     """A whole article: facts, cleaned body (paragraphs separated by one blank line), and its quotes
     in the order of their `span`.
