@@ -9,7 +9,6 @@ of the clause before.
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from api.extract.lexicon import MARKS, PERSONAL_PRONOUNS
 from api.extract.phrases import Phrase
@@ -74,7 +73,8 @@ _LONGEST_GROUP = 8  # "had also been repeatedly and publicly": no verb group is 
 _LONGEST_ASIDE = 45  # an apposition or relative clause between subject and verb, in tokens
 
 
-class Subject(NamedTuple):
+@dataclass(slots=True)
+class Subject:
     """Who does it: tokens `first` to `last`, the `head` among them, and by which `route` it was found.
 
     Routes: "next" (right before the verb), "aside" (before an apposition or a parenthesis), "relative" (before who,

@@ -4,7 +4,7 @@ In: the body as a `Scene`.  Out: its `Cue`s in order. Whether a cue reports anyt
 of `readings` and `indirect`.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from api.extract.lexicon import CUE, MARKS
 from api.extract.scene import Scene
@@ -47,7 +47,8 @@ _NOT_BEFORE_NOUN = frozenset(
 _BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
 
 
-class Cue(NamedTuple):
+@dataclass(slots=True)
+class Cue:
     """A word that can report something: its token, base form, form and class of words.
 
     Forms: "base", "s", "ing", "past", "noun", "to" (according to). Classes: "speech", "opinion", "noun", "source".

@@ -6,6 +6,7 @@ What the features weigh stands in `weights/`; what follows from them is the work
 """
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -53,7 +54,8 @@ class Context(NamedTuple):
     led: str
 
 
-class Looks(NamedTuple):
+@dataclass(slots=True)
+class Looks:
     """What a phrase is, whatever the quotation: its tie, what kind of tie that is, what it is made of, what stands
     between it and its verb, the verb, its place in the sentence, the word before it.
     """
@@ -97,17 +99,17 @@ def candidate_facts(
 
     `previous` is who spoke before, `context` what `describe_context` says of the quotation.
     """
-    phrase, zone, between, subjects = candidate
+    phrase, zone = candidate.phrase, candidate.zone
     quote = scene.quoted[number]
     looks = scene.looks.get(phrase.first) or _looks_of(scene, phrase)
-    tie, relation, kind, how, base, role, left = looks
+    tie, relation, left = looks.tie, looks.relation, looks.left
     opening, closing, both, led = context
     side = closing if zone in ("after", "later") else opening
-    rank = _RANKS[min(subjects, 3)] if tie.verb >= 0 else "no subject"
+    rank = _RANKS[min(candidate.subjects, 3)] if tie.verb >= 0 else "no subject"
     return (
-        (zone, relation, kind, how, left, base),
-        (zone, relation, _FEW[min(between, 4)], _distance(phrase, quote), left, side),
-        (zone, rank, _touch(tie, quote), role, side, led),
+        (zone, relation, looks.kind, looks.how, left, looks.base),
+        (zone, relation, _FEW[min(candidate.between, 4)], _distance(phrase, quote), left, side),
+        (zone, rank, _touch(tie, quote), looks.role, side, led),
         (zone, relation, _carries(scene, phrase, previous), _quotes_between(scene, phrase, number), both),
     )
 

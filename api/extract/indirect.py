@@ -274,7 +274,7 @@ def describe_end(scene: Scene, clause: Clause, index: int) -> list[str]:
 def end_facts(scene: Scene, clause: Clause, index: int) -> tuple[Facts, ...]:
     """Return the facts on ending a clause right before token `index`, one tuple for each of `_END_GROUPS`."""
     tokens, end, reading = scene.tokens, clause.end, clause.reading
-    _, base, form, kind = reading.cue
+    base, form, kind = reading.cue.base, reading.cue.form, reading.cue.kind
     word = tokens.lower[index]
     known = tokens.known
     follower = known[index + 1].kind if index + 1 < end else "end"

@@ -154,12 +154,13 @@ _MASKS: dict[int, int] = {}
 
 
 def _traits_of(word: str, lower: str) -> int:
-    traits = _LISTED.get(lower, 0) | (_traits_of_form(word, lower) if word[0].isalnum() else _traits_of_sign(word))
+    by_form = _traits_of_form(word, lower) if word[0].isalnum() else _traits_of_sign(word)
+    traits = _LISTED.get(lower, 0) | by_form
     if word not in _NEVER_OPEN:
         traits |= MAY_OPEN
     if word[-1] in ".!?…":
         traits |= STOP
-    if (traits & CAPITAL == 0 or not _is_name(word)) if lower in ENDERS else traits & SIGN and word not in INNER_SIGNS:
+    if not _is_name(word) if lower in ENDERS else traits & SIGN and word not in INNER_SIGNS:
         traits |= ENDS_RUN | DOUBTFUL
     return _MASKS.setdefault(traits, traits)  # one number for all words alike: less memory to look at
 

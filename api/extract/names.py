@@ -9,6 +9,8 @@ are evidence of a role and not part of the name.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from api.extract.beside import (
@@ -48,7 +50,8 @@ _LONGEST_ACRONYM = 6
 _FAMILIAR = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mister", "Madam"})
 
 
-class Name(NamedTuple):
+@dataclass(slots=True)
+class Name:
     """A printed name: tokens `first` to `last`, both included, without titles and without a possessive ending.
 
     `words` are its words ("Tim", "Kaine"). `title` is the first token of the titles before it, or `first`.
@@ -75,14 +78,16 @@ def find_names(tokens: Tokens) -> list[Name]:
     headings = find_headings(tokens, capitals)
     read = [_read_run(tokens, first, last) for first, last in find_runs(tokens, capitals, headings)]
     found = _without_shouting(read)
-    return sorted([*found, *_names_in_headings(tokens, headings, found)]) if headings else found
+    if not headings:
+        return found
+    return sorted([*found, *_names_in_headings(tokens, headings, found)], key=attrgetter("first"))
 
 
 def _without_shouting(names: list[Name]) -> list[Name]:
     """Read a surname that a transcript sets in capitals ("BLOOM: No.") as the surname."""
     surnames = {name.words[-1].upper(): name.words[-1] for name in names if len(name.words) > 1}
     return [
-        name._replace(words=(surnames[name.words[0]],), kind="unknown")
+        replace(name, words=(surnames[name.words[0]],), kind="unknown")
         if _is_shouted(name, surnames)
         else name
         for name in names

@@ -8,7 +8,8 @@ function words, verbs we know, signs. It is kept when something says that it may
 determiner, a noun for people or bodies.
 """
 
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from api.extract.lexicon import (
     AFTER_ITS_NOUN,
@@ -52,7 +53,8 @@ _CLOSED_CLASS = PRONOUN | RELATIVE | DETERMINER | QUANTIFIER
 _STANDS_ALONE = PRONOUN | RELATIVE | DETERMINER | QUANTIFIER | CAPITAL | PERSONS
 
 
-class Phrase(NamedTuple):
+@dataclass(slots=True)
+class Phrase:
     """Tokens `first` to `last` (both included) that may name a speaker.
 
     `head` is the token that carries the meaning: the last before any preposition. `is_possessive` tells that

@@ -11,7 +11,6 @@ that opens with a mark again (the newspaper convention for quotations of several
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from api.extract.lexicon import MARK, SINGLE
 from api.extract.tokens import Tokens
@@ -40,7 +39,8 @@ class Quoted:
     continues_paragraph: bool = False
 
 
-class _Mark(NamedTuple):
+@dataclass(slots=True)
+class _Mark:
     """A quotation mark: its token, its role ("open", "close" or "either") and its shape."""
 
     token: int

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from api.extract.lexicon import (
     ACTS,
@@ -57,7 +57,8 @@ _LOOK_AHEAD = 14  # phrases looked at behind it
 _NEAREST = {"before": 8, "earlier": 5, "above": 5, "after": 5, "later": 3}  # candidates of each zone
 
 
-class Tie(NamedTuple):
+@dataclass(slots=True)
+class Tie:
     """How a phrase is tied to the verb that makes it a subject.
 
     `relation` is "NV" (phrase, then verb), "VN" (verb, then phrase), "according" (according to the phrase), or
@@ -74,7 +75,8 @@ class Tie(NamedTuple):
 _UNTIED = Tie()
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True)
+class Candidate:
     """A phrase that may name the speaker of a quotation, and where it stands seen from there.
 
     `zone` is "before" or "after" (same sentence), "earlier" or "later" (same paragraph), "above" (the paragraph
@@ -308,7 +310,9 @@ def _end_of_aside(scene: Scene, index: int) -> int | None:
         closing = words.index(wanted, index + 1, end)
     except ValueError:
         return None
-    is_crossed = 1 in scene.inside[index + 1 : closing + 1] or not MARKS.isdisjoint(words[index + 1 : closing])
+    is_crossed = 1 in scene.inside[index + 1 : closing + 1] or not MARKS.isdisjoint(
+        words[index + 1 : closing]
+    )
     return None if is_crossed else closing
 
 

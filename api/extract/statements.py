@@ -339,9 +339,9 @@ def _piece_before(tokens: Tokens, quotes: list[Quote], index: int) -> int | None
     start, mention = quote.span.start, quote.mention.span
     for place in range(index - 1, max(index - 4, -1), -1):
         before = quotes[place]
-        if before.kind == quote.kind and before.mention is not None and before.mention.span == mention:
-            if before.span.end <= start and _goes_on(tokens, before, quote, mention):
-                return place
+        is_same = before.kind == quote.kind and before.mention is not None and before.mention.span == mention
+        if is_same and before.span.end <= start and _goes_on(tokens, before, quote, mention):
+            return place
     return None
 
 

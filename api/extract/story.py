@@ -225,9 +225,7 @@ def who_is_gendered(story: Story, token: int, sign: int) -> Identity:
     ahead = _subject_ahead(story, token, sign)
     if ahead is not None:
         return Identity(ahead, "pronoun", 0.85)
-    ranked = story.salience.ranked(
-        story.time(token), _fits_he if sign > 0 else _fits_she, _SAME_SENTENCE
-    )
+    ranked = story.salience.ranked(story.time(token), _fits_he if sign > 0 else _fits_she, _SAME_SENTENCE)
     lead = lead_of([score for score, _ in ranked])
     if lead < CLEAR_LEAD:
         reason = "several people fit the pronoun alike" if ranked else "nobody before the pronoun fits it"

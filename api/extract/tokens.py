@@ -44,8 +44,8 @@ class Tokens:
     `starts[i]` and `ends[i]` are code-point offsets of token i in `text`; `words[i]` is the token as
     printed, `lower[i]` in lower case, `traits[i]` what `lexicon` knows of it. `sentences` are half-open ranges of
     token numbers, in order, that cover all tokens; no sentence crosses a line break. `sentence_of[i]` is the
-    number of i's sentence. `paragraph_of[i]` counts the lines that hold text, from 0. `known[i]` is all that `lexicon`
-    tells of token i, `scarce` the tokens that have one of the traits that few have.
+    number of i's sentence. `paragraph_of[i]` counts the lines that hold text, from 0. `known[i]` is all that
+    `lexicon` knows of token i, `scarce` the tokens with one of the traits that few have.
     """
 
     text: str
