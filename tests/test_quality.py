@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from gold import copies, floors, reading, scoring
-from gold.measure import measure_gold
+from gold.measure import measure_gold, read_halves
 from gold.pairs import are_joined, fingerprint, measure_pairs, read_pairs
 from gold.polnear import measure_polnear
-from gold.reading import ARTICLES, WrongGold, find_mention, find_words, read_article, read_gold
+from gold.reading import ARTICLES, STYLES, WrongGold, find_mention, find_words, read_article, read_gold
 
 from api.extract import extract_article
 from api.model import Article, Span, Speaker
@@ -29,6 +29,12 @@ MARKS = ("“", '"', "''", "‘", "«", "„", "[", "—", "–", "…")
 @pytest.fixture(scope="module")
 def gold():
     return read_gold()
+
+
+@pytest.fixture(scope="module")
+def styles():
+    """The articles in many styles, by half: the one whose errors may be read, and the one kept aside."""
+    return {name: articles for name, articles in read_halves().items() if name != "gold"}
 
 
 # ---------------------------------------------------------------- the yardstick itself
@@ -48,6 +54,22 @@ def test_gold_file_is_as_the_readme_says(path):
     nested = [(a, b) for a, b in itertools.pairwise(quoted) if b[0] < a[1]]
     assert not nested, "quotations overlap"
     assert len({(q.kind, q.place) for q in article.quotes}) == len(article.quotes), "a row stands twice"
+
+
+@pytest.mark.parametrize("path", sorted(STYLES.glob("*.md")), ids=lambda path: path.stem)
+def test_article_of_a_style_is_as_the_readme_says(path):
+    article = read_article(path)
+    assert 40 <= len(article.text.split()) <= 220
+    quoted = sorted(quote.place for quote in article.quotes if quote.kind != "indirect")
+    assert not [(a, b) for a, b in itertools.pairwise(quoted) if b[0] < a[1]], "quotations overlap"
+    assert len({(q.kind, q.place) for q in article.quotes}) == len(article.quotes), "a row stands twice"
+
+
+def test_styles_have_two_halves(styles, gold):
+    names = [article.name for articles in styles.values() for article in articles]
+    assert len(names) == len(list(STYLES.glob("*.md"))) >= 70
+    assert min(len(articles) for articles in styles.values()) >= 30
+    assert not set(names) & {article.name for article in gold}
 
 
 def test_gold_quotations_stand_in_marks_or_behind_a_name(gold):
@@ -212,8 +234,17 @@ def test_engine_is_not_below_its_floors(gold):
     assert floors.fallen(floors.read_floors()["gold"]["figures"], figures) == []
 
 
-def test_spans_hold_on_every_gold_article(gold):
-    for article in gold:
+@pytest.mark.parametrize("half", ["styles", "styles_aside"])
+def test_engine_is_not_below_its_floors_in_other_styles(styles, half):
+    kept = floors.read_floors()[half]
+    assert kept["sha256"] == reading.fingerprint(STYLES)
+    facts, figures = measure_gold(styles[half], scoring.score(styles[half]), STYLES)
+    assert (kept["articles"], kept["quotes"]) == (facts["articles"], facts["quotes"])
+    assert floors.fallen(kept["figures"], figures) == []
+
+
+def test_spans_hold_on_every_gold_article(gold, styles):
+    for article in [*gold, *itertools.chain(*styles.values())]:
         answer = scoring.extract(article)
         for quote in answer.quotes:
             assert quote.span.of(answer.body) == quote.text

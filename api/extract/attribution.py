@@ -11,8 +11,8 @@ Newell, Margolin and Ruths, LREC 2018), and the heaviest wins; the share of its 
 the probability that it is right. A second table, `statement.tsv`, tells statements from titles and scare quotes.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from math import exp
 
@@ -25,14 +25,22 @@ from api.extract.descriptions import (
     describe_context,
     nobody_facts,
     statement_facts,
+    words_of_sentence,
 )
+from api.extract.genders import is_first_name
 from api.extract.phrases import Phrase
+from api.extract.quotes import Quoted
 from api.extract.scene import Candidate, Scene, Tie, find_candidates
 from api.extract.weights import Scale, read_weights
 
 FLOOR = 0.75  # below, a quotation is a term or a title; at 0.5 twice as many scare quotes pass for statements
 SHORT_FLOOR = 0.6  # ... of one or two words: half of those above are fragments of speech still
+SENTENCE_FLOORS = {2: 0.5, 4: 0.3}  # ... of whole sentences by their fewest words: hardly a title looks so
 
+CARRIED = 0.8  # a sentence without a speaker behind one that has, in its paragraph
+ALTERNATED = 0.75  # the next turn of two who speak by turns
+
+_LONGEST_TURN = 24  # tokens
 _SHORT = 2  # tokens, a closing comma among them
 
 Weights = Mapping[str, float]
@@ -86,10 +94,63 @@ def attribute(scene: Scene, tables: Tables | None = None) -> list[Attribution]:
     previous: Phrase | None = None
     for number in range(len(scene.quoted)):
         verdict = _decide(scene, number, previous, tables)
+        if (
+            verdict.is_statement
+            and verdict.mention is None
+            and _follows_in_paragraph(scene, number, verdicts)
+        ):
+            verdict = replace(verdict, mention=previous, confidence=CARRIED)
+        elif (turn := _turn_in_dialogue(scene, number, verdicts)) is not None:
+            verdict = replace(verdict, is_statement=True, mention=turn, confidence=ALTERNATED, tie=None)
         verdicts.append(verdict)
         if verdict.is_statement and verdict.mention is not None:
             previous = verdict.mention
     return verdicts
+
+
+def _follows_in_paragraph(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> bool:
+    """Tell whether the quotation before, in the same paragraph, has a speaker: `"...," said Ada Bloom. "..."`."""
+    if not number or not verdicts[-1].is_statement or verdicts[-1].mention is None:
+        return False
+    paragraph_of, quoted = scene.tokens.paragraph_of, scene.quoted
+    return paragraph_of[quoted[number].first] == paragraph_of[quoted[number - 1].first]
+
+
+def _turn_in_dialogue(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> Phrase | None:
+    """Return who has the turn where two speak by turns, paragraph by paragraph: `"..." said Ada. / "..." said Bert.
+    / "..."`; None anywhere else.
+
+    Of a long quotation the next paragraph mostly is more of the same: only short ones are an exchange of words.
+    """
+    if number < 2 or not _is_bare_turn(scene, number):
+        return None
+    paragraph_of = scene.tokens.paragraph_of
+    lines = [paragraph_of[scene.quoted[n].first] for n in (number - 2, number - 1, number)]
+    if lines != list(range(lines[0], lines[0] + 3)) or not all(v.is_statement for v in verdicts[-2:]):
+        return None
+    if not all(_is_short(scene.quoted[n]) for n in (number - 2, number - 1)):
+        return None
+    first, second = (verdict.mention for verdict in verdicts[-2:])
+    if first is None or second is None or _same_words(scene, first, second):
+        return None
+    return first
+
+
+def _is_bare_turn(scene: Scene, number: int) -> bool:
+    """Tell a paragraph that is one short quotation and nothing else."""
+    quote, paragraph_of = scene.quoted[number], scene.tokens.paragraph_of
+    before, behind = quote.first - 2, scene.behind(quote)
+    opens = before < 0 or paragraph_of[before] != paragraph_of[quote.first]
+    ends = behind >= len(paragraph_of) or paragraph_of[behind] != paragraph_of[quote.first]
+    return opens and ends and not quote.continues_paragraph and _is_short(quote)
+
+
+def _is_short(quote: Quoted) -> bool:
+    return quote.is_closed and quote.last - quote.first < _LONGEST_TURN
+
+
+def _same_words(scene: Scene, one: Phrase, other: Phrase) -> bool:
+    return scene.tokens.lower[one.last] == scene.tokens.lower[other.last]
 
 
 def choose_mention(scene: Scene, number: int, previous: Phrase | None, tables: Tables) -> Choice:
@@ -111,9 +172,24 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     choice = choose_mention(scene, number, previous, tables)
     facts = statement_facts(scene, number, choice.candidate, choice.chance, choice.context)
     statement = tables.of_statement.chance(facts)
-    quote = scene.quoted[number]
-    enough = statement >= (SHORT_FLOOR if quote.last - quote.first < _SHORT else FLOOR)
+    enough = statement >= FLOOR or statement >= _floor(scene, scene.quoted[number])
+    enough = enough and not _is_nickname(scene, scene.quoted[number])
     if choice.candidate is None:
         return Attribution(statement, enough, None, 0.0, None)
     phrase = choice.candidate.phrase
     return Attribution(statement, enough, phrase, choice.chance, scene.tie_of(phrase))
+
+
+def _is_nickname(scene: Scene, quote: Quoted) -> bool:
+    """Tell a nickname by the first name right before it and the surname behind: Ada “Ace” Bloom."""
+    words, before, behind = scene.tokens.words, quote.first - 2, quote.last + 2
+    if quote.last - quote.first > _SHORT or before < 0 or behind >= len(words):
+        return False
+    return words[behind][0].isupper() and is_first_name(words[before])
+
+
+def _floor(scene: Scene, quote: Quoted) -> float:
+    """Return how likely it must be that somebody said the quotation."""
+    usual = SHORT_FLOOR if quote.last - quote.first < _SHORT else FLOOR
+    words = words_of_sentence(scene, quote)
+    return min([usual, *(floor for fewest, floor in SENTENCE_FLOORS.items() if words >= fewest)])

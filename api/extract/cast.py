@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from api.extract.beside import party_and_state
-from api.extract.genders import is_first_name
+from api.extract.genders import first_name_weight, is_first_name
 from api.extract.memory import Memory
 from api.extract.names import Name
 from api.extract.runs import GENERATIONS
@@ -176,6 +176,8 @@ def _enter_full(cast: Cast, name: Name) -> Member:
             return member
     member = cast.add(Member(name.words, "person"))
     member.learn(name)
+    if name.nickname:
+        cast.by_first.setdefault(name.nickname.lower(), []).append(member)
     return member
 
 
@@ -220,6 +222,8 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
     member = cast.add(Member(name.words, "person", certain=False))
     member.learn(name)
     member.certain = _is_surely_person(tokens, name, spoken)
+    if not member.gender and len(name.words) == 1:  # may be a surname too: a hint, which pronouns overrule
+        member.gender = (first_name_weight(name.words[0]) > 0) - (first_name_weight(name.words[0]) < 0)
     return (member,)
 
 

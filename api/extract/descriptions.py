@@ -16,6 +16,7 @@ from api.extract.lexicon import (
     CAPITAL,
     MARKS,
     PERSONAL_PRONOUNS,
+    PRONOUN,
     SIGN,
     SMALL,
     VERB,
@@ -36,6 +37,8 @@ _PREPOSITIONS = read_words("prepositions")
 _DOCUMENTS = read_words("document_nouns")
 _TELLING_OPENERS = frozenset({"that", "as", "like", "is", "was", "a", "an", "the"})
 _TELLING_BEFORE_VERBS = frozenset({",", "and", "but", "to", "who", "that", "which", "by", "of", "in", "for"})
+_SENTENCE_ENDS = frozenset({",", ".", "!", "?", "…", "..."})
+_CALLS = frozenset({"!", "?"})
 _FEW = ("0", "1", "2", "3", "4")
 _DISTANCES = (*_FEW[:4], *["<8"] * 4, *["<16"] * 8, *["<40"] * 24, "far")
 _CROSSED = ("x0", "x1", "x2")
@@ -203,6 +206,21 @@ def statement_facts(
         (words[0] & CAPITAL > 0 if words else None,),
         (zone, relation, _touch(tie, quote), size, titled),
     )
+
+
+def words_of_sentence(scene: Scene, quote: Quoted) -> int:
+    """Return the number of words of a quotation that is a sentence, 0 for any other.
+
+    It has a capital, a stop or comma inside the marks, and a verb or pronoun unless it is called out ("Goodbye, old
+    girl!"), and is not set as a title.
+    """
+    end = scene.tokens.words[quote.last]
+    if end not in _SENTENCE_ENDS or not quote.is_closed:
+        return 0
+    words = [trait for trait in scene.tokens.traits[quote.first : quote.last + 1] if not trait & SIGN]
+    acts = end in _CALLS or any(word & (VERB | BEING | PRONOUN) for word in words)
+    is_sentence = acts and words and words[0] & CAPITAL and _set_as_title(words) in ("no", "one")
+    return len(words) if is_sentence else 0
 
 
 def _of_setting(use: str, closing: str, led: str, size: str) -> list[str]:

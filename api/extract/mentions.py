@@ -31,6 +31,7 @@ OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "o
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "what"})
 _ADJECTIVES_TOO = frozenset({"outside", "inside", "like", "close", "near"})
 _LONGEST_WORD = 200  # in code points; beyond that it is no word
+_CALLING = frozenset({"called", "named", "as"})
 _SPEAKING = frozenset({"person", "unknown"})
 _PAUSES = frozenset({",", "—", "--"})
 _SIGNS = frozenset({",", "(", "—", "–", "--", ";", ":"})
@@ -100,7 +101,9 @@ def _phrase(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], n
     if number >= 0 and names[number].kind not in {"adjective", "office"}:
         return Reading("name", first, head, last, name=number, determiner=tokens.lower[first])
     noun, is_plural = _singular(_bare(tokens.lower[head]))
-    beside = -1 if is_plural else _name_beside(tokens, head, last, name_at, names)
+    beside = -1 if is_plural else _name_given(tokens, head, last, name_at, names)
+    if beside < 0 and not is_plural:
+        beside = _name_beside(tokens, head, last, name_at, names)
     if beside >= 0:
         return Reading("name", first, head, last, name=beside)
     return Reading(
@@ -203,6 +206,14 @@ def _joined(
     return (left, right) if {names[left].kind, names[right].kind} <= _SPEAKING else ()
 
 
+def _name_given(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> int:
+    """Return the name at the end of a mention that a description is given: "a man called Rex"."""
+    number = name_at.get(last, -1)
+    if number < 0 or names[number].first <= head + 1 or names[number].kind not in _SPEAKING:
+        return -1
+    return number if tokens.lower[names[number].title - 1] in _CALLING else -1
+
+
 def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> int:
     """Return the name set beside a description: "his father, Bert Ames, Jr." or "the mayor, Ada Orr, said"."""
     comma = head + 1
@@ -211,7 +222,7 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
     if comma >= len(tokens.words) - 1 or tokens.words[comma] not in _PAUSES:
         return -1
     start = comma + 1
-    while start < len(tokens.words) and start <= comma + 4 and start not in name_at:
+    while start < len(tokens.words) and start <= comma + 4 and not _may_be_of(name_at.get(start, -1), names):
         start += 1
     number = name_at.get(start, -1)
     if (
@@ -228,6 +239,11 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
         if after < len(tokens.words) and tokens.words[after] == "," and names[number].kind == "person"
         else -1
     )
+
+
+def _may_be_of(number: int, names: list[Name]) -> bool:
+    """Tell a name beside a description from none and from an owner's: "the pilot, Toby's uncle | Greg Orr"."""
+    return number >= 0 and not names[number].is_possessive
 
 
 @cache

@@ -8,7 +8,7 @@ A name is a run of capitalised words (`runs`). Titles in front of it ("Mexican P
 are evidence of a role and not part of the name.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -34,6 +34,7 @@ from api.extract.runs import (
     bare,
     closed_words,
     find_headings,
+    find_nickname,
     find_runs,
     names_body,
 )
@@ -57,7 +58,7 @@ class Name:
     `words` are its words ("Tim", "Kaine"). `title` is the first token of the titles before it, or `first`.
     `role` is the printed office ("White House spokeswoman"; "director of the ..."), or None. `gender` weighs
     the evidence beside it: above 0 a man, below 0 a woman. `is_possessive`: "Trump's". `is_modifier`: another
-    noun follows ("Trump supporters").
+    noun follows ("Trump supporters"). `nickname` is what stands in marks between first name and surname.
     """
 
     first: int
@@ -70,6 +71,7 @@ class Name:
     is_possessive: bool = False
     is_modifier: bool = False
     is_addressed: bool = False
+    nickname: str = ""
 
 
 def find_names(tokens: Tokens) -> list[Name]:
@@ -77,7 +79,7 @@ def find_names(tokens: Tokens) -> list[Name]:
     capitals = tokens.having(CAPITAL)
     headings = find_headings(tokens, capitals)
     read = [_read_run(tokens, first, last) for first, last in find_runs(tokens, capitals, headings)]
-    found = _without_shouting(read)
+    found = _with_surnames(_without_shouting(read))
     if not headings:
         return found
     return sorted([*found, *_names_in_headings(tokens, headings, found)], key=attrgetter("first"))
@@ -92,6 +94,19 @@ def _without_shouting(names: list[Name]) -> list[Name]:
         else name
         for name in names
     ]
+
+
+def _with_surnames(names: list[Name]) -> list[Name]:
+    """Read a title by itself as a surname where a person of the article has it: "Bishop said" of Ann Bishop."""
+    surnames = {name.words[-1] for name in names if name.kind == "person" and len(name.words) > 1}
+    return [
+        replace(name, kind="unknown") if name.kind == "office" and _is_surname(name, surnames) else name
+        for name in names
+    ]
+
+
+def _is_surname(name: Name, surnames: Container[str]) -> bool:
+    return len(name.words) == 1 and name.words[0] in surnames
 
 
 def _is_shouted(name: Name, surnames: Mapping[str, str]) -> bool:
@@ -149,7 +164,11 @@ def _read_run(tokens: Tokens, first: int, last: int) -> Name:
     if first == last:
         return _read_word(tokens, first)
     words = tokens.words
-    run = _RUNS[_opens_with_a_calling(tokens, first, last), *words[first : last + 1]]
+    printed = words[first : last + 1]
+    nickname = find_nickname(printed)
+    if nickname is not None:
+        printed = [*printed[: nickname[0]], *printed[nickname[1] + 1 :]]
+    run = _RUNS[_opens_with_a_calling(tokens, first, last), *printed]
     is_possessive = words[last].endswith(POSSESSIVES) or (
         words[last][-1] == "s" and word_at(words, last + 1) in APOSTROPHES
     )
@@ -158,10 +177,15 @@ def _read_run(tokens: Tokens, first: int, last: int) -> Name:
         return Name(first, last, run.whole, "office", first, None, 0, is_possessive)
     kind = run.kind or _kind_beside(tokens, start, last, run)
     if kind == "person":
-        return _person(tokens, first, start, last, run.words, is_possessive)
+        person = _person(tokens, first, start, last, run.words, is_possessive)
+        return person if nickname is None else _nicknamed(tokens, person, first, nickname)
     if kind == "place" and run.start:
         kind = "organization"
     return Name(first, last, run.whole, kind, first, None, 0, is_possessive, modifies(tokens, last))
+
+
+def _nicknamed(tokens: Tokens, person: Name, first: int, signs: tuple[int, int]) -> Name:
+    return replace(person, nickname=" ".join(tokens.words[first + signs[0] + 1 : first + signs[1]]))
 
 
 class _Run(NamedTuple):
@@ -220,7 +244,7 @@ def _read_word(tokens: Tokens, index: int) -> Name:
     words, kind, is_possessive, ends_in_s = _SINGLES[tokens.words[index]]
     if ends_in_s and not is_possessive:
         is_possessive = word_at(tokens.words, index + 1) in APOSTROPHES
-    if kind is None and follows_role(tokens, index):
+    if kind is None and (follows_role(tokens, index) or description_before(tokens, index) is not None):
         return _person(tokens, index, index, index, words, is_possessive)
     is_modifier = kind != "office" and modifies(tokens, index)
     return Name(index, index, words, kind or "unknown", index, None, 0, is_possessive, is_modifier)
@@ -247,7 +271,7 @@ def _name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
     for word in words[first : last + 1]:
         if word == "." and parts and (len(parts[-1]) == 1 or parts[-1] in GENERATIONS or parts[-1] == "St"):
             parts[-1] += "."
-        elif parts and (word == "/" or parts[-1][-1] == "/"):
+        elif parts and (word == "/" or parts[-1][-1] == "/" or word in APOSTROPHES):
             parts[-1] += word
         elif word not in {".", ","}:
             parts.append(word)

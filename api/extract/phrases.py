@@ -13,6 +13,7 @@ from typing import Literal
 
 from api.extract.lexicon import (
     AFTER_ITS_NOUN,
+    BEING,
     CAPITAL,
     CERTAIN_VERBS,
     DETERMINER,
@@ -29,6 +30,8 @@ from api.extract.lexicon import (
     PRONOUN,
     QUANTIFIER,
     RELATIVE,
+    SIGN,
+    SMALL,
     person_nouns,
 )
 from api.extract.tokens import Tokens
@@ -49,6 +52,7 @@ _BASE_FORMS = frozenset(form for form, base in verb_forms().items() if form == b
 _CALENDAR = read_words("calendar_words")
 _NEVER_NAMES = read_words("never_names")
 _ONLY_AN_OPENER = DETERMINER | PERSON
+_NEVER_OWNED = SIGN | SMALL | BEING | MERE_VERB | DETERMINER | PRONOUN | RELATIVE
 _CLOSED_CLASS = PRONOUN | RELATIVE | DETERMINER | QUANTIFIER
 _STANDS_ALONE = PRONOUN | RELATIVE | DETERMINER | QUANTIFIER | CAPITAL | PERSONS
 
@@ -135,7 +139,7 @@ def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | No
 
 def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
     """Tell whether the one word between makes `right` a part of `left`."""
-    if left.kind not in ("name", "nominal") or left.is_possessive or right.kind in ("pronoun", "relative"):
+    if left.kind in ("pronoun", "relative") or left.is_possessive or right.kind in ("pronoun", "relative"):
         return False
     if tokens.sentence_of[left.last] != tokens.sentence_of[right.first]:
         return False
@@ -202,7 +206,7 @@ def _end_of_run(tokens: Tokens, traits: list[int], index: int) -> int | None:
         elif trait & ENDS_RUN:
             break
         elif tokens.words[place] in INNER_SIGNS:
-            if not _is_inner_sign(tokens.words, place, last):
+            if not _is_inner_sign(tokens, place, last):
                 break
         elif _ends_run(tokens, place, last):
             break
@@ -211,11 +215,22 @@ def _end_of_run(tokens: Tokens, traits: list[int], index: int) -> int | None:
     return last
 
 
-def _is_inner_sign(words: list[str], index: int, last: int | None) -> bool:
-    """Tell a sign that may stand inside a name: "Mr. Reed", "John F. Kelly", "Bloom & Reed"."""
+def _is_inner_sign(tokens: Tokens, index: int, last: int | None) -> bool:
+    """Tell a sign that may stand inside a name: "Mr. Reed", "John F. Kelly", "Bloom & Reed", "the drivers’ union"."""
+    words = tokens.words
     if words[index] == ".":
         return last == index - 1 and _is_abbreviated(words[last])
-    return words[index] == "&" and last is not None
+    if words[index] == "&":
+        return last is not None
+    return last == index - 1 and _is_plurals_apostrophe(tokens, index)
+
+
+def _is_plurals_apostrophe(tokens: Tokens, index: int) -> bool:
+    """Tell the apostrophe of "the drivers’ union" from a closing mark, by the noun behind it."""
+    owns = tokens.words[index - 1][-1] == "s" and tokens.ends[index - 1] == tokens.starts[index]
+    if not owns or index + 1 >= len(tokens.words) or tokens.starts[index + 1] != tokens.ends[index] + 1:
+        return False
+    return not tokens.traits[index + 1] & _NEVER_OWNED
 
 
 def _ends_run(tokens: Tokens, index: int, last: int | None) -> bool:

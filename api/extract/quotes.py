@@ -8,18 +8,23 @@ around where it doesn't (" and ''). A paragraph that ends inside a quotation is 
 that opens with a mark again (the newspaper convention for quotations of several paragraphs).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 
-from api.extract.lexicon import MARK, SINGLE
+from api.extract.lexicon import BEING, MARK, SINGLE, SINGLE_MARKS, SMALL, VERB
 from api.extract.tokens import Tokens
 from api.model import Span
 
 _OPENING_SHAPES = {"“": "curly", "„": "curly", "‟": "curly", "«": "angle", "``": "straight"}
 _CLOSING_SHAPES = {"”": "curly", "»": "angle"}
 _BEFORE_OPENING = frozenset("([{-–—‘'/…")
+_NEVER_OPENED = frozenset(",.;:!?)]}")  # « word », she said: the mark closes, though a space stands before it
 _ENDS_SPEECH = frozenset({",", ".", "!", "?"})
+_LONE_LETTERS = frozenset({"n", "N"})
+_NO_NOUN = SMALL | VERB | BEING  # the traits of words that own nothing and are owned by nothing
 _SENTENCE_FINAL = frozenset({".", "!", "?", "…", "..."})
 
 
@@ -69,20 +74,76 @@ def find_quoted(tokens: Tokens) -> list[Quoted]:
 
 def _outer_marks(tokens: Tokens) -> dict[int, list[_Mark]]:
     """Return the marks that set off what is said: double ones, or single ones where those do it (the British
-    habit): they then end in punctuation more often than there are double ones at all.
+    habit); and the pairs of the other sort that stand by themselves and end as speech does.
     """
     double = _double_marks(tokens)
-    if (
-        "‘" not in tokens.text
-        and " '" not in tokens.text
-        and "\n'" not in tokens.text
-        and tokens.text[:1] != "'"
-    ):
+    text = tokens.text
+    if "‘" not in text and " '" not in text and "\n'" not in text and text[:1] != "'":
         return double
     single = _single_marks(tokens)
+    in_double, in_single = _closed_pairs(tokens, double), _closed_pairs(tokens, single)
+    if _are_outer(tokens, single, double, in_single, in_double):
+        return _with_pairs(single, _apart(in_double, in_single))
+    speaking = [pair for pair in in_single if _ends_as_speech(tokens, pair[1])]
+    return _with_pairs(double, _apart(speaking, in_double))
+
+
+_Marks = dict[int, list[_Mark]]
+_Pair = tuple[int, int, int, str]
+"""The tokens of an opening and a closing mark, their paragraph, their shape."""
+
+
+def _closed_pairs(tokens: Tokens, by_paragraph: _Marks) -> list[_Pair]:
+    """Return the pairs of marks that are closed in their paragraph."""
+    return [
+        (piece.first - 1, piece.last + 1, paragraph, marks[0].shape)
+        for paragraph, marks in by_paragraph.items()
+        for piece in _pair(tokens, marks)[0]
+        if piece.is_closed
+    ]
+
+
+def _are_outer(
+    tokens: Tokens, single: _Marks, double: _Marks, in_single: list[_Pair], in_double: list[_Pair]
+) -> bool:
+    """Tell whether the single marks set off what is said: most double ones stand inside them, or they end in
+    punctuation more often than there are double ones at all.
+    """
+    doubles = [mark.token for marks in double.values() for mark in marks]
+    singles = [mark.token for marks in single.values() for mark in marks]
+    inside, outside = _count_inside(doubles, in_single), _count_inside(singles, in_double)
+    if inside > outside:
+        return inside * 2 >= len(doubles)
     closers = [mark.token for marks in single.values() for mark in marks if mark.role == "close"]
-    speaking = sum(tokens.words[token - 1] in _ENDS_SPEECH for token in closers)
-    return single if speaking * 2 > sum(len(marks) for marks in double.values()) else double
+    return sum(_ends_as_speech(tokens, token) for token in closers) * 2 > len(doubles)
+
+
+def _count_inside(marks: list[int], pairs: list[_Pair]) -> int:
+    """Count the marks that stand inside a pair; both are in order."""
+    starts = [opening for opening, *_ in pairs]
+    places = ((mark, bisect_right(starts, mark) - 1) for mark in marks)
+    return sum(at >= 0 and starts[at] < mark < pairs[at][1] for mark, at in places)
+
+
+def _ends_as_speech(tokens: Tokens, closer: int) -> bool:
+    return tokens.words[closer - 1] in _ENDS_SPEECH
+
+
+def _apart(pairs: list[_Pair], others: list[_Pair]) -> list[_Pair]:
+    """Return the pairs that overlap none of `others`."""
+    ends = [closing for _, closing, *_ in others]
+    places = ((pair, bisect_right(ends, pair[0])) for pair in pairs)
+    return [pair for pair, at in places if at == len(others) or pair[1] < others[at][0]]
+
+
+def _with_pairs(by_paragraph: _Marks, pairs: list[_Pair]) -> _Marks:
+    if not pairs:
+        return by_paragraph
+    for opening, closing, paragraph, shape in pairs:
+        marks = by_paragraph.setdefault(paragraph, [])
+        marks += [_Mark(opening, "open", shape), _Mark(closing, "close", shape)]
+        marks.sort(key=attrgetter("token"))
+    return dict(sorted(by_paragraph.items()))
 
 
 def _double_marks(tokens: Tokens) -> dict[int, list[_Mark]]:
@@ -111,7 +172,9 @@ def _role_and_shape(word: str, before: str, after: str) -> tuple[str, str]:
 
 
 def _looks_opening(before: str, after: str) -> bool:
-    return (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
+    return (
+        (before.isspace() or before in _BEFORE_OPENING) and not after.isspace() and after not in _NEVER_OPENED
+    )
 
 
 def _looks_closing(before: str, after: str) -> bool:
@@ -168,20 +231,55 @@ def _lost_its_closer(tokens: Tokens, marks: list[_Mark], last: Quoted) -> bool:
     return _opens_paragraph(tokens, marks[-1]) and tokens.words[last.last] in _SENTENCE_FINAL
 
 
-def _single_marks(tokens: Tokens) -> dict[int, list[_Mark]]:
-    """Return the single marks of a text that has no double ones, without its apostrophes."""
-    by_paragraph: dict[int, list[_Mark]] = {}
+def _single_marks(tokens: Tokens) -> _Marks:
+    """Return the single marks of a text, without its apostrophes."""
+    by_paragraph: _Marks = {}
     for index in tokens.scattered(SINGLE):
-        word, around = tokens.words[index], _around(tokens, index)
-        opens = word != "’" and _looks_opening(*around)
-        closes = word != "‘" and _looks_closing(*around) and _closes_a_clause(tokens, index)
-        if opens != closes:
-            mark = _Mark(index, "open" if opens else "close", "single")
+        role = _single_role(tokens, index)
+        if role is not None:
+            mark = _Mark(index, role, "single")
             by_paragraph.setdefault(tokens.paragraph_of[index], []).append(mark)
-    return by_paragraph
+    settled = {paragraph: _settled(tokens, marks) for paragraph, marks in by_paragraph.items()}
+    return {paragraph: marks for paragraph, marks in settled.items() if marks}
 
 
-def _closes_a_clause(tokens: Tokens, index: int) -> bool:
-    """Tell a closing single mark from a plural's apostrophe ("the workers' rights")."""
-    touches = index > 0 and tokens.ends[index - 1] == tokens.starts[index]
-    return touches and (not tokens.words[index - 1][-1:].isalnum() or tokens.words[index - 1][-1:] != "s")
+def _single_role(tokens: Tokens, index: int) -> str | None:
+    """Return what a single mark does: "open", "close", "either" for one that closes or is a plural's apostrophe
+    ("the workers’ rights"), None for an apostrophe.
+    """
+    word, (before, after) = tokens.words[index], _around(tokens, index)
+    opens = word != "’" and _looks_opening(before, after)
+    closes = word != "‘" and _looks_closing(before, after) and tokens.starts[index] == tokens.ends[index - 1]
+    if opens == closes:
+        return None
+    if opens:
+        return "open"
+    previous = tokens.words[index - 1]
+    if previous in _LONE_LETTERS and tokens.words[index - 2] in SINGLE_MARKS:  # rock ’n’ roll
+        return None
+    return "either" if previous[-1] == "s" and after.isspace() and after != "\n" else "close"
+
+
+def _settled(tokens: Tokens, marks: list[_Mark]) -> list[_Mark]:
+    """Decide which plural's apostrophes close a quotation: one does where the quotation has no other end."""
+    settled: list[_Mark] = []
+    doubtful: list[_Mark] = []
+    is_open = False
+    for mark in marks:
+        if mark.role == "either":
+            doubtful += [mark] if is_open else []
+            continue
+        if mark.role == "open" and is_open:
+            settled += _likeliest_closer(tokens, doubtful) or _as_closer(doubtful[-1:])
+        settled.append(mark)
+        is_open, doubtful = mark.role == "open", []
+    return settled + _likeliest_closer(tokens, doubtful)
+
+
+def _likeliest_closer(tokens: Tokens, doubtful: list[_Mark]) -> list[_Mark]:
+    """Return the first mark behind which no noun stands that it could own: "‘smart bins’ had been", or none."""
+    return _as_closer([mark for mark in doubtful if tokens.traits[mark.token + 1] & _NO_NOUN][:1])
+
+
+def _as_closer(marks: list[_Mark]) -> list[_Mark]:
+    return [replace(mark, role="close") for mark in marks]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from api.extract import clauses
 from api.extract.clauses import Subject, VerbGroup
 from api.extract.cues import Cue, find_cues
-from api.extract.lexicon import MARKS, person_nouns
+from api.extract.lexicon import ACTS, BEING, MARKS, PERSONAL_PRONOUNS, person_nouns
 from api.extract.phrases import Phrase
 from api.extract.scene import Scene
 from api.extract.words import read_words
@@ -342,7 +342,7 @@ def _clause_before(
     who, after = subject, at + 1
     if opens == group.first:
         who = clauses.subject_after(scene, at + 1, end)
-        if who.first < 0:
+        if who.first < 0 or _goes_on_with(scene, who, end):
             return
         after = who.last + 1
     start = _clause_start(scene, floor, comma)
@@ -355,6 +355,14 @@ def _clause_before(
     if tail is not None and tail + 2 < end:
         follower = f"{scene.tokens.kind_at(tail + 1)} {scene.tokens.kind_at(comma - 1)}"
         yield Reading(cue, "around" + inverted, who, group, [left, (tail + 1, end)], follower=follower)
+
+
+def _goes_on_with(scene: Scene, who: Subject, end: int) -> bool:
+    """Tell whether a pronoun behind the verb is a subject of its own: "Bloom, who came late, said | he had ..."."""
+    after = who.last + 1
+    if scene.tokens.lower[who.head] not in PERSONAL_PRONOUNS or after >= end:
+        return False
+    return scene.tokens.traits[after] & (BEING | ACTS) > 0 or scene.tokens.lower[after] in clauses.AUXILIARIES
 
 
 def _follower(scene: Scene, index: int, end: int) -> str:

@@ -54,12 +54,15 @@ def _name_traits(word: str) -> int:
         (_JOINER, word in _JOINERS or word in JOINS or word in read_words("name_particles")),
         (_INITIAL, len(word) == 1),
         (_A_NAME, _is_name_anywhere(word, lower)),
-        (_EVERYDAY, {lower, _singular(lower)} & read_words("common_nouns")),
+        (_EVERYDAY, lower in person_nouns() or {lower, _singular(lower)} & read_words("common_nouns")),
     )
     return sum(bit for bit, holds in bits if holds)
 
 
-_JOINERS = frozenset({".", ",", "/", "&", "and"})
+_NICKNAME_CLOSERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
+_LONGEST_NICKNAME = 3  # words
+_APOSTROPHES = frozenset({"'", "’"})
+_JOINERS = frozenset({".", ",", "/", "&", "and", "’", *_NICKNAME_CLOSERS})
 _TRAITS: Memory[str, int] = Memory(_name_traits)
 
 
@@ -228,6 +231,10 @@ def _over_joiner(tokens: Tokens, first: int, last: int) -> int:
         return after + 1 if after + 1 < len(words) and words[after + 1] in GENERATIONS else last
     if word == "/":
         return _over_slash(tokens, after, last)
+    if word in _APOSTROPHES and tokens.starts[after] == tokens.ends[last]:
+        return _over_apostrophe(tokens, after, last)
+    if word in _NICKNAME_CLOSERS:
+        return _over_nickname(tokens, after, last)
     if word == "&" or word in read_words("name_particles"):
         return _over_joint(tokens, after, last)
     if word in JOINS and _is_body_or_office(tokens, last):
@@ -268,6 +275,44 @@ def _over_slash(tokens: Tokens, slash: int, last: int) -> int:
         after < len(tokens.words) and tokens.starts[after] == tokens.ends[slash] == tokens.ends[last] + 1
     )
     return after if touches and tokens.words[after][0].isupper() else last
+
+
+def _over_apostrophe(tokens: Tokens, apostrophe: int, last: int) -> int:
+    """Step over the apostrophe of a body's plural: "Baggage Handlers’ Union"."""
+    words = tokens.words
+    if words[last][-1] != "s":
+        return last
+    for index in range(apostrophe + 1, min(apostrophe + 4, len(words))):
+        if not words[index][0].isupper() or tokens.sentence_of[index] != tokens.sentence_of[last]:
+            break
+        if names_body(bare(words[index])):
+            return apostrophe + 1
+    return last
+
+
+def _over_nickname(tokens: Tokens, opening: int, last: int) -> int:
+    """Step over a nickname between first name and surname: "Ada “Ace” Bloom", "Anthony (Tony) Bloom"."""
+    words = tokens.words
+    if not is_first_name(words[last]) or tokens.starts[opening] == tokens.ends[last]:
+        return last
+    for closing in range(opening + 2, min(opening + _LONGEST_NICKNAME + 2, len(words) - 1)):
+        if words[closing] == _NICKNAME_CLOSERS[words[opening]]:
+            traits = _TRAITS[words[closing + 1]]
+            is_surname = traits & _CAPITAL and not traits & (_CLOSED | _CALENDAR)
+            is_apart = tokens.starts[closing + 1] > tokens.ends[closing]
+            return closing + 1 if is_surname and is_apart else last
+        if not words[closing - 1][0].isupper():
+            return last
+    return last
+
+
+def find_nickname(words: list[str]) -> tuple[int, int] | None:
+    """Return where the signs of a nickname stand in the words of a run, or None when it has none."""
+    for opening in range(1, len(words) - 3):
+        closer = _NICKNAME_CLOSERS.get(words[opening])
+        if closer is not None and closer in words[opening + 2 :]:
+            return opening, words.index(closer, opening + 2)
+    return None
 
 
 def _over_joint(tokens: Tokens, joint: int, last: int) -> int:

@@ -19,6 +19,7 @@ from api.extract.lexicon import (
     BETWEEN_SUBJECT_AND_VERB,
     BRIDGE,
     DAYS,
+    MARK,
     MARKS,
     VERB,
 )
@@ -31,6 +32,7 @@ _VERBS = verb_forms()
 _COMMON_SAYING = frozenset(
     {"say", "tell", "add", "write", "ask", "tweet", "note", "argue", "continue", "explain", "reply"}
 )
+_PARTICLES = frozenset({"back", "on", "in", "out"})  # fires back, goes on, chips in, calls out
 _TIMES = frozenset(
     {"week", "month", "year", "night", "evening", "morning", "summer", "spring", "fall", "winter"}
 )
@@ -239,15 +241,26 @@ def _find_tie(scene: Scene, phrase: Phrase) -> Tie:
     lower = scene.tokens.lower
     if phrase.first > 1 and lower[phrase.first - 1] == "to" and lower[phrase.first - 2] == "according":
         return Tie("according", phrase.first - 2, "next", "common")
-    following = _verb_after(scene, phrase)
+    following, before = _verb_after(scene, phrase), _verb_before(scene, phrase)
+    if before is not None and _closes_speech(scene, before) and not (following and says(scene, following)):
+        return before
     if following is not None and following.how == "next":
         return following
-    return _verb_before(scene, phrase) or following or _UNTIED
+    return before or following or _UNTIED
+
+
+def _closes_speech(scene: Scene, tie: Tie) -> bool:
+    """Tell `"...," said a fan | known as Rex` by the closing mark right before the verb of saying."""
+    return (
+        scene.tokens.traits[tie.verb - 1] & MARK > 0 and says(scene, tie) and scene.inside[tie.verb - 2] > 0
+    )
 
 
 def _verb_before(scene: Scene, phrase: Phrase) -> Tie | None:
     """Find the verb of `"...," said NP`."""
     index = phrase.first - 1
+    if index > 0 and scene.tokens.lower[index] in _PARTICLES:  # "..." shot back Ada Bloom
+        index -= 1
     if index < 0 or scene.inside[index] or not scene.tokens.traits[index] & VERB:
         return None
     return Tie("VN", index, "next", verb_manner(scene.tokens.lower[index]))

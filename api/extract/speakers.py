@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from api.extract.cast import Member
+from api.extract.genders import is_first_name
 from api.extract.mentions import Reading, is_plural_person, read_mention
 from api.extract.referents import NO_MENTION, resolve_description
 from api.extract.story import (
@@ -32,6 +33,8 @@ from api.extract.story import (
 from api.extract.tokens import Tokens, read_tokens
 from api.extract.words import read_words
 from api.model import Mention, Method, Quote, Speaker
+
+_LEAST_PROMINENT = 0.4  # of whom "it" or "they" stands for
 
 
 def identify(body: str, statements: Sequence[Quote], tokens: Tokens | None = None) -> tuple[Quote, ...]:
@@ -85,13 +88,8 @@ def _resolve(story: Story, reading: Reading) -> Identity:
     identity = _RESOLVERS[reading.kind](story, reading)
     member = identity.member
     if member is not None:
-        where = (
-            story.groups
-            if member.kind == "group"
-            else story.bodies
-            if member.kind == "organization"
-            else story.salience
-        )
+        is_it = member.kind == "organization" or reading.noun in read_words("document_nouns")
+        where = story.groups if member.kind == "group" else story.bodies if is_it else story.salience
         weight = OBJECT if story.is_quoted[reading.first] else SPEAKER
         where.mention(member, weight, story.time(reading.first))
         story.subject_of = story.tokens.sentence_of[reading.first]
@@ -118,12 +116,25 @@ def _of_several(story: Story, reading: Reading) -> Identity:
         if group is not None:
             return Identity(group, "pronoun", 0.65)
     ranked = story.bodies.ranked(time, lambda member: 0.1 if member.is_place else 1.0)
-    if reading.pronoun == "they":
-        ranked = sorted([*story.groups.ranked(time, lambda _: 2.0), *ranked], key=lambda pair: -pair[0])
+    others = (
+        story.groups.ranked(time, lambda _: 2.0)
+        if reading.pronoun == "they"
+        else story.salience.ranked(time, _may_be_body)
+    )
+    ranked = sorted([*others, *ranked], key=lambda pair: -pair[0])
     lead = lead_of([score for score, _ in ranked])
-    if lead < CLEAR_LEAD or ranked[0][0] < 0.4:
+    if lead < CLEAR_LEAD or ranked[0][0] < _LEAST_PROMINENT:
         return Identity(None, "none", 0.0, f"nobody before “{reading.pronoun}” clearly fits it")
-    return Identity(ranked[0][1], "pronoun", 0.45 + 0.3 * lead)
+    member = ranked[0][1]
+    if member.kind == "person":  # the pronoun tells
+        member.kind = "organization"
+    return Identity(member, "pronoun", 0.45 + 0.3 * lead)
+
+
+def _may_be_body(member: Member) -> float:
+    """Tell how well "it" fits a name that we took for a person's because it speaks."""
+    is_somebody = member.kind != "person" or member.gender or member.roles or is_first_name(member.words[0])
+    return 0.0 if is_somebody else 0.5
 
 
 def _plural_before(story: Story, token: int) -> Member | None:

@@ -26,6 +26,9 @@ _AFTER_A_NAME = frozenset(
     {"of", "who", "has", "had", "was", "is", "in", "on", "at", "to", "from", "while", "when"}
 )
 _AFTER_A_NOUN = frozenset({"of", "for", "at", "in", "from", "with"})
+_CALLING = frozenset({"called", "named", "as"})
+_CALLING_OPENERS = frozenset({"known", "identified", "name", "introduced"})
+_LONGEST_CALLING = 9  # tokens from a description to the name that it is given
 _CLAUSE_OPENERS = frozenset({"", ",", ";", ":", "that", "but", "while", "as", "when", "after", "”", '"', "—"})
 _POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
 
@@ -138,13 +141,16 @@ def _wholly_named(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
 
 def _with_name_beside(tokens: Tokens, names: _Names, first: int, last: int) -> tuple[int, int] | None:
     """Return a mention that describes with the name behind it: "the keeper, Jonas Treel, said"."""
+    if (called := _called(tokens, names, last)) is not None:
+        return first, called.last
     name = names.at.get(last + 2)
     if name is None or tokens.words[last + 1] != "," or not _may_be_called(tokens, first, last, name):
         return None
     opens = tokens.lower[first] in read_words("determiners") or tokens.words[first].endswith(
         _POSSESSIVE_ENDINGS[:2]
     )
-    after = tokens.lower[name.last + 1] if name.last + 1 < len(tokens.words) else "."
+    is_last = name.last + 1 >= tokens.sentences[tokens.sentence_of[name.last]][1]
+    after = "." if is_last else tokens.lower[name.last + 1]
     if (
         not opens
         or name.is_possessive
@@ -152,6 +158,23 @@ def _with_name_beside(tokens: Tokens, names: _Names, first: int, last: int) -> t
     ):
         return None
     return first, name.last
+
+
+def _called(tokens: Tokens, names: _Names, last: int) -> Phrase | None:
+    """Return the name that a description is given: "a man called Rex", "a fan, who gave her name as Ada", "the
+    pigeons’ trainer, a former postman named Wilf Orr".
+    """
+    end = min(last + _LONGEST_CALLING, tokens.sentences[tokens.sentence_of[last]][1] - 1)
+    link = next((i for i in range(last + 1, end) if tokens.lower[i] in _CALLING), None)
+    if link is None:
+        return None
+    name = names.at.get(link + 1)
+    between = tokens.lower[last + 1 : link]
+    if name is None or name.is_possessive or between.count(",") > 1:
+        return None
+    if tokens.lower[link] == "as":
+        return name if _CALLING_OPENERS.intersection(between) else None
+    return name if not between or (between[0] == "," and between[1:2] in (["a"], ["an"])) else None
 
 
 def _may_be_called(tokens: Tokens, first: int, last: int, name: Phrase) -> bool:

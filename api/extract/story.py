@@ -125,9 +125,11 @@ def _learn_genders(story: Story) -> None:
 def _times(tokens: Tokens, is_quoted: bytearray) -> list[int]:
     """Number the sentences, without counting those that stand wholly inside a quotation."""
     times: list[int] = []
-    time = 0
+    time, line = 0, 0
     for first, end in tokens.sentences:
-        time += not (is_quoted[first] and is_quoted[end - 1])
+        if not (is_quoted[first] and is_quoted[end - 1]):
+            time += 1 + (tokens.paragraph_of[first] != line)
+            line = tokens.paragraph_of[first]
         times.append(time)
     return times
 

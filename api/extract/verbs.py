@@ -1,7 +1,7 @@
 """English verb forms made from base forms: what the word lists leave to rule.
 
-In: `words/speech_verbs.txt`, `words/common_verbs.txt`, `words/irregular_verbs.txt`.  Out: tables from a
-form, in lower case, to its base form.
+In: `words/speech_verbs.txt`, `words/manner_verbs.txt`, `words/common_verbs.txt`, `words/irregular_verbs.txt`.
+Out: tables from a form, in lower case, to its base form.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ from functools import cache
 from api.extract.words import read_entries
 
 _VOWELS = "aeiou"
+_SHORT_BASE = 4  # letters: "feel" and "call" double nothing
 # Two-syllable bases stressed on the second, and short ones, double their last letter: admit, admitted; quip, quipped.
 _DOUBLING = frozenset(
     [
@@ -27,6 +28,9 @@ _DOUBLING = frozenset(
         "plan",
         "rap",
         "nod",
+        "grin",
+        "deadpan",
+        "whip",
         "blog",
         "beg",
         "get",
@@ -46,8 +50,8 @@ _DOUBLING = frozenset(
 
 @cache
 def speech_forms() -> dict[str, str]:
-    """Return every form of every verb of saying, with its base: {"said": "say", "saying": "say", ...}."""
-    return dict(inflect(read_entries("speech_verbs")))
+    """Return every form of every verb of saying, with its base: {"said": "say", "grinned": "grin", ...}."""
+    return dict(inflect([*read_entries("manner_verbs"), *read_entries("speech_verbs")]))
 
 
 @cache
@@ -88,6 +92,9 @@ def inflect(bases: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield _present_participle(base), base
         for past in _irregular().get(base, (_past(base),)):
             yield past, base
+        if len(base) > _SHORT_BASE and base[-1] == "l" and base[-2] in "aeo" and base[-3] not in _VOWELS:
+            yield base + "led", base  # British: marvelled, quarrelling
+            yield base + "ling", base
 
 
 @cache

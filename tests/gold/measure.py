@@ -1,7 +1,7 @@
 """Measure the engine against our own gold, and keep the floors.
 
 python -m tests.gold.measure                        # figures beside their floors
-python -m tests.gold.measure --errors               # ... and every error, by class
+python -m tests.gold.measure --errors               # ... and every error, but of the styles kept aside
 python -m tests.gold.measure --update               # raise the floors; refuses to lower one
 python -m tests.gold.measure --update --allow-lower # ... when the gold itself was corrected: say why in the commit
 python -m tests.gold.measure --polnear FOLDER       # ... also the kept fifth of a PolNeAR folder
@@ -20,21 +20,31 @@ from .floors import FloorWouldFall, fallen, raise_floors, read_floors
 from .pairs import fingerprint as pairs_fingerprint
 from .pairs import measure_pairs
 from .polnear import measure_polnear
-from .reading import GoldArticle, fingerprint, read_gold
+from .reading import ARTICLES, STYLES, GoldArticle, fingerprint, is_aside, read_gold
 from .scoring import Score, score
 
 Measured = tuple[dict[str, Any], dict[str, float]]
 """Facts about a yardstick, and the figures taken with it."""
 
 
-def measure_gold(articles: Sequence[GoldArticle], result: Score) -> Measured:
+def measure_gold(articles: Sequence[GoldArticle], result: Score, folder: Path = ARTICLES) -> Measured:
     """Return size and fingerprint of the gold, and the figures of the result."""
     facts = {
         "articles": len(articles),
         "quotes": sum(len(article.quotes) for article in articles),
-        "sha256": fingerprint(),
+        "sha256": fingerprint(folder),
     }
     return facts, result.figures()
+
+
+def read_halves() -> dict[str, list[GoldArticle]]:
+    """Return the gold by yardstick: traps, and the two halves of the many styles (README.md)."""
+    styles = read_gold(STYLES)
+    return {
+        "gold": read_gold(),
+        "styles": [article for article in styles if not is_aside(article)],
+        "styles_aside": [article for article in styles if is_aside(article)],
+    }
 
 
 def print_table(yardstick: str, measured: Measured, asked: Mapping[str, int]) -> None:
@@ -49,8 +59,9 @@ def print_table(yardstick: str, measured: Measured, asked: Mapping[str, int]) ->
         print(f"  {name:24}{100 * value:7.1f}{floor}{asked.get(name, ''):>7}")
 
 
-def print_errors(result: Score) -> None:
+def print_errors(yardstick: str, result: Score) -> None:
     """Print every error, the commonest class first."""
+    print(f"\n{yardstick}: errors")
     classes = collections.Counter(name for name, _, _ in result.errors)
     for wanted, count in classes.most_common():
         print(f"\n{count} {wanted}")
@@ -69,9 +80,12 @@ def main() -> None:
     parser.add_argument("--allow-lower", action="store_true", help="let --update lower a floor")
     parser.add_argument("--polnear", type=Path, help="also measure the kept fifth of this PolNeAR folder")
     arguments = parser.parse_args()
-    articles = read_gold()
-    result = score(articles)
-    measured = {"gold": measure_gold(articles, result)}
+    read = read_halves()
+    scores = {yardstick: score(articles) for yardstick, articles in read.items()}
+    measured = {
+        yardstick: measure_gold(articles, scores[yardstick], ARTICLES if yardstick == "gold" else STYLES)
+        for yardstick, articles in read.items()
+    }
     pair_figures = measure_pairs()
     measured["pairs"] = {"pairs": pair_figures.count, "sha256": pairs_fingerprint()}, pair_figures.figures
     copy_figures = measure_copies()
@@ -79,9 +93,10 @@ def main() -> None:
     if arguments.polnear:
         measured["polnear"] = measure_polnear(arguments.polnear)
     for yardstick, one in measured.items():
-        print_table(yardstick, one, result.asked if yardstick == "gold" else {})
+        print_table(yardstick, one, scores[yardstick].asked if yardstick in scores else {})
     if arguments.errors:
-        print_errors(result)
+        print_errors("gold", scores["gold"])
+        print_errors("styles", scores["styles"])
         print("\n".join(["", *pair_figures.errors, *copy_figures.errors]))
     _keep(measured, arguments)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 ARTICLES = Path(__file__).parent / "articles"
+STYLES = Path(__file__).parent / "styles"
 KINDS = ("direct", "mixed", "indirect")
 SPEAKER_KINDS = ("person", "organization", "group", "anonymous")
 HEADER = ["kind", "words", "mention", "speaker", "speaker kind"]
@@ -62,6 +63,11 @@ class GoldArticle:
 def read_gold(folder: Path = ARTICLES) -> list[GoldArticle]:
     """Return every article of the folder, by name."""
     return [read_article(path) for path in sorted(folder.glob("*.md"))]
+
+
+def is_aside(article: GoldArticle) -> bool:
+    """Tell whether an article of `STYLES` belongs to the half whose errors nobody reads."""
+    return int(hashlib.sha1(article.name.encode(), usedforsecurity=False).hexdigest(), 16) % 2 == 0
 
 
 def fingerprint(folder: Path = ARTICLES) -> str:
