@@ -9,7 +9,8 @@ import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from api.errors import InputError, InvalidCuration, LoadError
@@ -107,19 +108,16 @@ def _read_folder(folder: Path) -> Corpus:
     curation = read_curation(folder)
     check_against_duplicates(curation)
     sidecar = curation.corpus.metadata
-    aside = {folder / f"{name}.yaml" for name in FILES} | ({folder / sidecar.file} if sidecar else set())
-    matched = [path for path in _matching(folder, curation.corpus.articles) if path not in aside]
-    readable = [path for path in matched if is_readable(path.name)]
-    outside = {path for path in readable if _leaves(path, folder)}
+    aside = {f"{name}.yaml" for name in FILES} | ({sidecar.file} if sidecar else set())
+    matched = [name for name in _matching(folder, curation.corpus.articles) if name not in aside]
+    readable = [name for name in matched if is_readable(name)]
+    outside = _outside(folder, readable)
     table = _read_sidecar(folder, sidecar) if sidecar else _Table({}, "")
-    names = [path.relative_to(folder).as_posix() for path in readable if path not in outside]
+    names = [name for name in readable if name not in outside]
     files, rejected = _with_fields(folder, names, table)
-    rejected |= {
-        path.relative_to(
-            folder
-        ).as_posix(): "the file is a link to a place outside the corpus folder; expected a file"
-        for path in outside
-    }
+    rejected |= dict.fromkeys(
+        outside, "the file is a link to a place outside the corpus folder; expected a file"
+    )
     return Corpus(
         title=folder.resolve().name,
         files=files,
@@ -130,13 +128,12 @@ def _read_folder(folder: Path) -> Corpus:
     )
 
 
-def _matching(folder: Path, globs: Sequence[str]) -> list[Path]:
-    """Return the files that one of the globs matches, by name, each once; hidden ones never."""
+def _matching(folder: Path, globs: Sequence[str]) -> list[str]:
+    """Return the names of the files that one of the globs matches, in order, each once; hidden ones never."""
     default = ("articles/**",) if (folder / "articles").is_dir() else ("**",)
     found = {path for glob in globs or default for path in folder.glob(_for_files(glob))}
-    return sorted(
-        (path for path in found if _is_shown(path.relative_to(folder)) and path.is_file()), key=Path.as_posix
-    )
+    names = (path.relative_to(folder).as_posix() for path in found if path.is_file())
+    return sorted(name for name in names if not f"/{name}".count("/."))
 
 
 def _for_files(glob: str) -> str:
@@ -144,12 +141,16 @@ def _for_files(glob: str) -> str:
     return f"{glob}/*" if glob.endswith("**") else glob
 
 
-def _is_shown(path: Path) -> bool:
-    return not any(part.startswith(".") for part in path.parts)
+def _outside(folder: Path, names: Iterable[str]) -> set[str]:
+    """Return the names of files that are really outside the folder: links, or in a folder that is a link."""
+    root = folder.resolve()
 
+    @cache
+    def is_inside(path: Path) -> bool:
+        return path.resolve().is_relative_to(root)
 
-def _leaves(path: Path, folder: Path) -> bool:
-    return not path.resolve().is_relative_to(folder.resolve())
+    paths = ((name, folder / name) for name in names)
+    return {name for name, path in paths if not is_inside(path if path.is_symlink() else path.parent)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +171,8 @@ class _Table:
 
 
 def _keys_of(file: str) -> tuple[str, ...]:
-    name = file.rpartition("/")[2]
-    return file, name, file.removesuffix(Path(file).suffix), Path(name).stem
+    path = PurePosixPath(file)
+    return file, path.name, file.removesuffix(path.suffix), path.stem
 
 
 def _with_fields(

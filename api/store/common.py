@@ -11,6 +11,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import orjson
 from pyroaring import BitMap
@@ -55,24 +56,25 @@ def _beginnings_of(term: str) -> list[str]:
     return [beginning for beginning in beginnings if _PLAIN.fullmatch(beginning)]
 
 
-def _terms(connection: sqlite3.Connection, noun: str, table: str | None = None) -> dict[str, int]:
+def _terms(connection: sqlite3.Connection, noun: str) -> dict[str, int]:
     """Return the words that an index has, in order, and in how many records each is."""
-    # The temporary table is a view of the index, and gone in a moment.
-    schema = "temp" if table else "main"
-    connection.execute(
-        f"CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab({schema}, {table or SEARCHES[noun][0]}, row)"
-    )
-    try:
+    with _vocabulary(connection, "main", SEARCHES[noun][0], "row"):
         return dict(connection.execute("SELECT term, doc FROM temp.vocabulary ORDER BY term"))
+
+
+@contextmanager
+def _vocabulary(connection: sqlite3.Connection, schema: str, search: str, kind: str) -> Iterator[None]:
+    """Show the words of an index as the table `temp.vocabulary` for the time of the block."""
+    connection.execute(f"CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab({schema}, {search}, {kind})")
+    try:
+        yield
     finally:
         connection.execute("DROP TABLE temp.vocabulary")
 
 
-def _having(
-    connection: sqlite3.Connection, noun: str, term: str, *, begins: bool = False, table: str | None = None
-) -> BitMap:
+def _having(connection: sqlite3.Connection, noun: str, term: str, *, begins: bool = False) -> BitMap:
     """Return the numbers of the records that have a word, or one that begins so."""
-    search = table or SEARCHES[noun][0]
+    search = SEARCHES[noun][0]
     asked = f'"{term}"{" *" if begins else ""}'
     row = connection.execute(
         f"SELECT json_group_array(rowid) FROM {search} WHERE {search} MATCH ?", (asked,)
@@ -94,8 +96,9 @@ def renew_common_sets(
     for first, last in stretches:
         changed.add_range(first, last + 1)
     now = _of_changed(connection, noun, stretches)
+    new = _newly_common(connection, noun, {name: now[name].keys() - known[name].keys() for name in known})
     for name in (WORD, BEGINNING):
-        for value in sorted(known[name].keys() | now[name].keys()):
+        for value in sorted(known[name].keys() | new[name]):
             before, here = known[name].get(value), now[name].get(value, BitMap())
             if before is None:
                 numbers = _having(connection, noun, value, begins=name == BEGINNING)
@@ -130,12 +133,29 @@ def _of_changed(
                 "WHERE rowid BETWEEN ? AND ?",
                 stretch,
             )
-        for term in _terms(connection, noun, "changed"):
-            numbers = _having(connection, noun, term, table="changed")
-            if _PLAIN.fullmatch(term):
-                found[WORD][term] = numbers
-            for beginning in _beginnings_of(term):
-                found[BEGINNING].setdefault(beginning, BitMap()).update(numbers)
+        with _vocabulary(connection, "temp", "changed", "instance"):
+            for term, number in connection.execute("SELECT DISTINCT term, doc FROM temp.vocabulary"):
+                if _PLAIN.fullmatch(term):
+                    found[WORD].setdefault(term, BitMap()).add(number)
+                for beginning in _beginnings_of(term):
+                    found[BEGINNING].setdefault(beginning, BitMap()).add(number)
     finally:
         connection.execute("DROP TABLE temp.changed")
     return found
+
+
+def _newly_common(
+    connection: sqlite3.Connection, noun: str, wanted: Mapping[str, Iterable[str]]
+) -> dict[str, set[str]]:
+    """Return those of the words and beginnings that so many records may have as are common."""
+    if not _are_many(connection, noun):
+        return {name: set() for name in wanted}
+    counted = "SELECT sum(doc) FROM temp.vocabulary WHERE term BETWEEN ?1 AND ?1"
+    of = {WORD: counted, BEGINNING: f"{counted} || char(0x10FFFF)"}
+
+    def may_be_common(name: str, value: str) -> bool:
+        ((count,),) = connection.execute(of[name], (value,))
+        return (count or 0) >= COMMON
+
+    with _vocabulary(connection, "main", SEARCHES[noun][0], "row"):
+        return {name: {it for it in values if may_be_common(name, it)} for name, values in wanted.items()}
