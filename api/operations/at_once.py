@@ -97,6 +97,16 @@ def _headers(head: str) -> dict[str, str] | None:
 
 def answer_at_once(app: "WSGIApplication", environ: "WSGIEnvironment") -> list[bytes]:
     """Return the head and the content of the answer, on a connection that is kept; raises NotAtOnce."""
+    try:
+        return _answered(app, environ)
+    except NotAtOnce:
+        raise
+    except Exception as error:
+        # It would end the worker. In a thread it is met again, and there it is one answer, and a line of the log.
+        raise NotAtOnce from error
+
+
+def _answered(app: "WSGIApplication", environ: "WSGIEnvironment") -> list[bytes]:
     told: list[Any] = []
 
     def start(*status_and_headers: Any) -> Callable[[bytes], object]:

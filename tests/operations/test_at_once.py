@@ -221,5 +221,13 @@ class TestAnswers:
             start_response("200 OK", [("Content-Length", "0"), ("X", "a\r\nSet-Cookie: b")])
             return iter([b""])
 
-        with pytest.raises(ValueError, match="line break"):
+        with pytest.raises(NotAtOnce) as left:
+            answer_at_once(app, {})
+        assert "line break" in str(left.value.__cause__)
+
+    def test_that_fail_are_left_to_threads_and_end_no_worker(self):
+        def app(*_: object) -> list[bytes]:
+            raise RuntimeError("our own mistake")
+
+        with pytest.raises(NotAtOnce):
             answer_at_once(app, {})
