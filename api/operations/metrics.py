@@ -56,13 +56,18 @@ class Metrics:
         about = "Requests that were refused to keep the service up, by reason."
         self._refusals = library.Counter("onrecord_refused", about, ["reason"], **given)
         about = "Exports that are being sent."
+        self._of_kind: dict[tuple[str, int], tuple[Any, Any]] = {}
         self.exports = library.Gauge("onrecord_exports_running", about, multiprocess_mode="livesum", **given)
 
     def answered(self, endpoint: str | None, status: int, seconds: float) -> None:
         """Count one answer that took `seconds`."""
-        endpoint = endpoint or _NOBODY
-        self._answers.labels(endpoint, str(status)).inc()
-        self._times.labels(endpoint.partition(".")[0]).observe(seconds)
+        kind = endpoint or _NOBODY, status
+        if kind not in self._of_kind:  # to find a number by its labels costs more than to add to it
+            answers = self._answers.labels(kind[0], str(status))
+            self._of_kind[kind] = answers, self._times.labels(kind[0].partition(".")[0])
+        answers, times = self._of_kind[kind]
+        answers.inc()
+        times.observe(seconds)
 
     def refused(self, reason: str) -> None:
         """Count one refusal."""

@@ -246,7 +246,6 @@ def _list(db: Database, noun: str, path: str, query: str) -> _Found | None:
     if asked.format != "json" or (asked.sample is not None and asked.seed is None):
         return None
     etag = answers.etag_of(db, ("", path, ""), asked.arguments())
-    asked = answers.as_ready(asked)
     document = answers.list_document(db, asked, select.list_records(db, asked), path)
     return etag, orjson.dumps(document), list_links(asked, document["links"], path)
 
@@ -265,7 +264,7 @@ def _query(noun: str, pairs: tuple[tuple[str, str], ...]) -> ListQuery:
 
 @lru_cache(maxsize=1024)
 def _parsed(noun: str, pairs: tuple[tuple[str, str], ...]) -> ListQuery:
-    return parse_query(noun, MultiDict(pairs))
+    return answers.as_ready(parse_query(noun, MultiDict(pairs)))
 
 
 def _item(db: Database, noun: str, id_: str, path: str) -> _Found:

@@ -377,11 +377,18 @@ def item_document(
     }
 
 
+_OTHER_FORMATS = {
+    noun: [(name, alternate(f"~?format={name}", MEDIA_TYPES[name]).partition("~")[2]) for name in names[1:]]
+    for noun, names in ITEM_FORMATS.items()
+}
+"""By noun: the formats of a record besides JSON, and what follows its address in the header Link."""
+
+
 def item_links(resource: str, links: Mapping[str, str], record: select.Record | None = None) -> list[str]:
     """Return the values of the header Link of a record: itself in other formats."""
     formats = [
-        alternate(f"{links['self']}?format={name}", MEDIA_TYPES[name])
-        for name in ITEM_FORMATS.get(resource, ())[1:]
+        f"<{links['self']}{ending}"
+        for name, ending in _OTHER_FORMATS.get(resource, ())
         if name != "text"
         or (record and record.row["body"] is not None)  # a restricted body is nowhere to be had
     ]

@@ -22,7 +22,9 @@ from api.store.words import name_matches
 _MEMORY_MAP = 1 << 33  # bytes: the whole file of a million quotes; only what is read occupies memory
 _T = TypeVar("_T")
 STATEMENT_STEPS = 200_000_000  # of one statement: some seconds, more than any answer is worth
-FEW_STEPS = 1  # of one that others wait for: no more than lie between two looks, a few milliseconds
+FEW_STEPS = (
+    150_000  # of one that others wait for: some milliseconds; a look may fall into any statement by chance
+)
 _STEPS_AT_ONCE = 1000  # between two looks at the budget; fewer would cost time of their own
 
 

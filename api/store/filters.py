@@ -67,6 +67,7 @@ class ListQuery:
     format: str = "json"
     given: frozenset[str] = frozenset()
     ready: bool = False
+    _known: dict[str, str] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @property
     def all_filters(self) -> dict[str, Any]:
@@ -75,6 +76,13 @@ class ListQuery:
 
     def identity(self) -> str:
         """Return 16 hex digits that differ when another set of records, or another order, is asked for."""
+        if (
+            "identity" not in self._known
+        ):  # a page asks three times: for its own cursor, and those of its neighbours
+            self._known["identity"] = self._identified()
+        return self._known["identity"]
+
+    def _identified(self) -> str:
         filters = [(name, _sorted(value)) for name, value in sorted(self.all_filters.items())]
         parts = (self.resource.name, filters, self.q, self.sort)
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]

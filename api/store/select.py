@@ -117,7 +117,7 @@ def get_ready_quote(db: Database, id_: str) -> tuple[str, dict[str, Any]]:
         raise NotFound("quote", id_)
     related: dict[str, Any] = {"context": context_of(db, row), "tags": None, "occurrences": None}
     related["tags"] = db.execute(_TAGS_OF_ARTICLE, (row["article_id"],)).fetchall()
-    if db.execute(_ALSO_SAID, (row["statement_id"], id_)).fetchone():
+    if row["is_said_elsewhere"]:
         found = related_to(db, RESOURCES["quotes"], [row], ("occurrences",))
         related["occurrences"] = found["occurrences"].get(id_)
     return row["record"], related
@@ -125,7 +125,9 @@ def get_ready_quote(db: Database, id_: str) -> tuple[str, dict[str, Any]]:
 
 _READY_QUOTE = """
 SELECT quotes.id, record, quotes.article_id, statement_id, start, "end", context_start, context_end, rights,
-       substr(body, context_start + 1, context_end - context_start) AS text
+       substr(body, context_start + 1, context_end - context_start) AS text,
+       EXISTS (SELECT 1 FROM quotes AS other
+                WHERE other.statement_id = quotes.statement_id AND other.id <> quotes.id) AS is_said_elsewhere
   FROM quotes JOIN quote_records ON number = quotes.rowid JOIN articles ON articles.id = quotes.article_id
  WHERE quotes.id = ?
 """
@@ -133,7 +135,6 @@ _TAGS_OF_ARTICLE = """
 SELECT tags.id, tags.name, tags.kind, origin FROM article_tags JOIN tags ON tags.id = tag_id WHERE article_id = ?
  ORDER BY tags.name, tags.id
 """
-_ALSO_SAID = "SELECT 1 FROM quotes WHERE statement_id = ? AND id <> ? LIMIT 1"
 
 
 def total_of(db: Database, query: ListQuery) -> tuple[int | None, Relation | None]:
