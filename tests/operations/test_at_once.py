@@ -179,7 +179,8 @@ def unvaried(answer: bytes) -> bytes:
 class TestAnswers:
     ADDRESSES = (
         "/v1/quotes", "/v1/quotes?limit=2&speaker=speaker-03", "/v1/quotes/q-003-0", "/v1/articles/article-003",
-        "/v1/speakers?limit=3", "/v1/quotes?sort=word_count&kind=direct",
+        "/v1/speakers?limit=3", "/v1/quotes?sort=word_count&kind=direct", "/v1/quotes?q=harbour%20zebra",
+        "/v1/quotes?q=harbour&limit=3&kind=direct",
     )  # fmt: skip
 
     @pytest.mark.parametrize("more", ["", "Accept-Encoding: gzip\r\n", "If-None-Match: *\r\n"])
@@ -191,7 +192,9 @@ class TestAnswers:
 
     @pytest.mark.parametrize(
         "address",
-        ["/", "/quotes", "/v1/nothing", "/v1/quotes/nothing", "/v1/quotes?q=harbour", "/v1/quotes?facets=kind",
+        ["/", "/quotes", "/v1/nothing", "/v1/quotes/nothing", "/v1/quotes?facets=kind",
+         "/v1/quotes?q=harb*", "/v1/quotes?q=%22a%20harbour%22", "/v1/speakers?q=ana",
+         "/v1/quotes?q=harbour&highlight=true", "/v1/quotes?q=harbour&sort=-relevance", "/v1/articles?q=harbour",
          "/v1/quotes?sample=2&seed=1", "/v1/quotes?format=csv", "/v1/quotes?x=1", "/v1/stats", "/healthz"],
     )  # fmt: skip
     def test_that_take_time_or_are_flasks_are_left_to_threads(self, app: Flask, address: str):
@@ -199,7 +202,7 @@ class TestAnswers:
             answer_at_once(app, plain_request(raw_request(address), CLIENT, SERVER))
 
     def test_that_were_given_before_are_given_again_whatever_they_took(self, config: Config, app: Flask):
-        raw = raw_request("/v1/quotes?q=harbour&limit=1")
+        raw = raw_request("/v1/quotes?q=harbour&limit=1&facets=kind")
         first = as_gunicorn_answers(config, app, raw)
         again = b"".join(answer_at_once(app, plain_request(raw, CLIENT, SERVER)))
         assert unvaried(again) == unvaried(first)
