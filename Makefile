@@ -20,9 +20,11 @@ PORT   ?= 8000
 PYTEST ?=
 
 BIN := $(VENV)/bin
-# Nothing but the locked versions, with their hashes; the package itself is linked to this folder.
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-LINK    := --no-deps --no-build-isolation --editable .
+# Nothing but the locked versions, with their hashes: the lock is whole, so pip need not look for what they depend on
+# (the pip of Python 3.11 also takes lxml's extra "html-clean" for another than "html_clean", and warns).
+# The package itself is linked to this folder.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+LINK    := --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test lint types contracts generated tests lock openapi examples compiled plain clean

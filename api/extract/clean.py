@@ -47,7 +47,10 @@ def clean(raw: RawFile) -> CleanText:
     _label_furniture(page)
     _label_head(page, raw)
     _label_tail(page)
-    _label_subheadings(page)
+    if raw.format == "html":
+        _label_last_headings(page)
+    else:
+        _label_subheadings(page)
     if not page.unlabelled():
         _restore(page)
     return _assemble(page, raw.path)
@@ -161,7 +164,7 @@ def _label_furniture(page: Page) -> None:
             reason = "comments" if ended else opened
         else:
             opened = None
-            again = below_prose and repeated[text] > 1 and is_fragment(text)
+            again = below_prose and repeated[text] > 1 and is_fragment(text) and not page.levels[place]
             if again and not is_fragment(page.texts[place - 1]):
                 reason = "caption"  # a picture's alternative text, printed below each picture
         page.labels[place] = reason
@@ -213,7 +216,7 @@ def _label_head(page: Page, raw: RawFile) -> None:
         _label_second_line(page, headline)
         _label_repeats(page, page.texts[headline])
     if headline is not None or "title" in raw.fields:
-        _label_deck(page, head, -1 if headline is None else headline)
+        _label_deck(page, head, -1 if headline is None else headline, is_page=raw.format == "html")
 
 
 def _head(page: Page) -> list[int]:
@@ -303,11 +306,16 @@ def _label_repeats(page: Page, headline: str) -> None:
             page.labels[place] = "headline"
 
 
-def _label_deck(page: Page, head: list[int], headline: int) -> None:
-    """Label what is left in the head: a standfirst between headline and byline, else the text of a picture."""
+def _label_deck(page: Page, head: list[int], headline: int, *, is_page: bool) -> None:
+    """Label what is left in the head: a standfirst between headline and byline, else the text of a picture.
+
+    What stands first on a web page was taken for the article's own already: it stays, unless a byline is below it.
+    """
     byline = next(
         (place for place in head if place > headline and page.labels[place] == "byline"), len(page.texts)
     )
+    if is_page and byline == len(page.texts):
+        return
     left = [place for place in head if page.labels[place] is None]
     for place in left if len(left) <= _LONGEST_DECK else ():
         text = page.texts[place]
@@ -364,6 +372,14 @@ def _label_subheadings(page: Page) -> None:
         )
         if short[index] and not in_list and not page.texts[own[index + 1]][0].islower():
             page.labels[place] = "subheading"
+
+
+def _label_last_headings(page: Page) -> None:
+    """Label the headings of a web page that nothing of the article follows: they open what is printed below it."""
+    for place in reversed(page.unlabelled()):
+        if not page.levels[place] or _is_marked_prose(page.texts[place]):
+            return
+        page.labels[place] = "subheading"
 
 
 def _is_marked_prose(text: str) -> bool:

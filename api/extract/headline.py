@@ -55,12 +55,14 @@ def printed_headline(tree: Any, names: Sequence[str], publisher: str, url: str) 
     plain = [_without_site(name, sites) for name in names if name]
     headings = [heading for heading in _headings(tree) if not _is_label(heading, sites)]
     agreeing, standing_out = _agreeing(headings, [*plain, *filter(None, names)]), _standing_out(headings)
-    if standing_out and agreeing and _weight(agreeing.text) < _FEWEST_WORDS and not agreeing.in_article:
+    if standing_out and agreeing and _names_the_site(agreeing, standing_out, names):
         agreeing = None  # the page is called after its site, and so is its logo
     chosen = agreeing or standing_out
     if chosen is None:
         return plain[0] if plain else ""
-    return chosen.text if chosen.text in names else _as_named(chosen, plain)
+    return _without_kicker(chosen, plain) or (
+        chosen.text if chosen.text in names else _as_named(chosen, plain)
+    )
 
 
 # ---- headings
@@ -153,6 +155,16 @@ def _is_site(heading: Heading, others: Sequence[Heading], names: Sequence[str]) 
     return False
 
 
+def _names_the_site(heading: Heading, other: Heading, names: Sequence[str]) -> bool:
+    """Tell a logo of a word or two, or a lower heading behind in "Harbour: The Two-Way: Post", from a headline."""
+    if _weight(heading.text) < _FEWEST_WORDS and not heading.in_article:
+        return True
+    pieces = [list(map(_bare, _PIECE.split(name))) for name in names]
+    behind = {piece for name in pieces for piece in name[1:]} - {name[0] for name in pieces}
+    unnamed = not any(_bare(other.text) in name for name in pieces)
+    return heading.rank > 1 and unnamed and _bare(heading.text) in behind
+
+
 def _likeness(heading: str, name: str) -> float:
     """Return how much of the shorter of two headlines is in the longer, 0 to 100; a single word tells nothing."""
     if _bare(heading) == _bare(name) or (" " in heading and _bare(heading) in map(_bare, _PIECE.split(name))):
@@ -178,6 +190,13 @@ def _weight(text: str) -> int:
     """Return the number of words; two ideograms count as one."""
     ideograms = len(_IDEOGRAM.findall(text))
     return len(text.split()) + ideograms // 2
+
+
+def _without_kicker(heading: Heading, plain: Sequence[str]) -> str:
+    """Return the name of the page that a heading ends with, behind a kicker; "" when there is none."""
+    bare = _bare(heading.text)
+    ends = (name for name in plain if bare.endswith(_bare(name)) and len(_bare(name)) < len(bare))
+    return next((name for name in ends if _weight(name) >= _FEWEST_WORDS), "")
 
 
 def _as_named(heading: Heading, plain: Sequence[str]) -> str:

@@ -83,6 +83,7 @@ def complete(tree: Any, chosen: Sequence[str], declared: str) -> list[tuple[Any,
         return None
     picked |= _declared_places(blocks, picked, _searchable(letters_of(declared), blocks))
     picked |= set(_left_out(blocks, picked))
+    picked -= _links_elsewhere(blocks, picked)
     return [(blocks[place].element, blocks[place].text) for place in sorted(picked)]
 
 
@@ -139,6 +140,30 @@ def _left_out(blocks: Sequence[Block], picked: set[int]) -> Iterator[int]:
         alike = block.element.tag == "p" and block.kind[1] != "" and kinds[block.kind] >= enough
         if (inside or alike) and _is_text(block):
             yield place
+
+
+def _links_elsewhere(blocks: Sequence[Block], picked: set[int]) -> set[int]:
+    """Return the places of what leads to other articles: "Harbour freezes over" or "Read on: Harbour freezes over".
+
+    Nothing, where that would be most of the text: then the page is a list of links and meant to be.
+    """
+    links = {place for place in picked if _leads_elsewhere(blocks[place])}
+    letters = sum(len(blocks[place].key) for place in picked)
+    return links if sum(len(blocks[place].key) for place in links) < _MOST_LINKED * letters else set()
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    """Tell a paragraph or list item that is one link, perhaps with a label before it; a name or a number is none."""
+    if block.element.tag not in _LINKING or block.text.count(" ") < _FEWEST_SPACES:
+        return False
+    label = _LABEL.match(block.text)
+    return block.linked >= _ALL_LINKED * (len(block.text) - (label.end() if label else 0))
+
+
+_LINKING = frozenset(["p", "li", "div"])
+_LABEL = re.compile(r"[^:.?!]{1,30}:\s")
+_FEWEST_SPACES = 2
+_ALL_LINKED = 0.9
 
 
 def _is_text(block: Block) -> bool:

@@ -212,7 +212,7 @@ def _read_html(data: bytes, name: str) -> RawFile:
 
 
 def _webpage(text: str, data: bytes, name: str) -> RawFile:
-    body, facts = read_webpage(text)
+    body, facts = read_webpage(text, name)
     if not body.strip():
         raise UnreadableFile(name, "no article was found in the page; expected a page with running text")
     return RawFile(name, "html", body, _sha256(data), facts)

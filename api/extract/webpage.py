@@ -13,10 +13,13 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from api.errors import UnreadableFile
 from api.extract.byline import read_byline
 from api.extract.headline import printed_headline
 from api.extract.page_blocks import complete
+from api.extract.page_choice import extract_page
 
+MAX_ELEMENTS = 100_000  # real pages have 500 to 15,000; the time to read one grows by 60 µs with each
 _OPENING = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
@@ -31,19 +34,19 @@ def looks_like_webpage(text: str) -> bool:
     return text[:200].lstrip()[:1] == "<" and _OPENING.match(text[:2000]) is not None
 
 
-def read_webpage(page: str) -> tuple[str, dict[str, Any]]:
+def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
     """Return the article's text ("" when there is none) and the facts that the page declares.
 
-    Headings inside the text are marked as in Markdown, so that `clean` can tell them from sentences.
+    Headings inside the text are marked as in Markdown, so that `clean` can tell them from sentences. Raises
+    UnreadableFile, which names the file by `name`, for a page of more than `MAX_ELEMENTS` elements.
     """
-    trafilatura = import_module("trafilatura")  # here, as it takes longer to import than all the rest of us
-    tree = trafilatura.load_html(page)
+    tree = import_module("trafilatura").load_html(page)  # here, as it takes longer to import than all of us
     if tree is None:
         return "", {}
+    if (count := sum(1 for _ in tree.iter())) > MAX_ELEMENTS:
+        raise UnreadableFile(name, f"the page has {count:,} elements; accepted are up to {MAX_ELEMENTS:,}")
     structured = _structured_facts(tree)
-    document = trafilatura.bare_extraction(
-        page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
-    )
+    document = extract_page(page, with_metadata=True, date_extraction_params=_DATES)
     if document is None:
         return "", {}
     declared = structured.pop("body", "")

@@ -31,6 +31,19 @@ def og(title: str, site: str = "") -> str:
             id="site-behind-a-bar",
         ),
         pytest.param(
+            og("Forty ships wait as harbour freezes")
+            + "<title>Winter in Ellery: Forty ships wait as harbour freezes</title>",
+            "<article><h1>Winter in Ellery <br>Forty ships wait as harbour freezes</h1>TEXT</article>",
+            "Forty ships wait as harbour freezes",
+            id="kicker-that-one-name-of-the-page-leaves-out",
+        ),
+        pytest.param(
+            "<title>Port of Ellery Shut By Ice : The Long Watch : Ellery Radio</title>",
+            "<h2>The Long Watch</h2><h1>Harbour freezes over, forty ships wait</h1>TEXT",
+            "Harbour freezes over, forty ships wait",
+            id="name-of-a-column-behind-the-headline",
+        ),
+        pytest.param(
             og("Ice at the port", "Ellery Post"),
             "<article><h1>Forty ships wait as the harbour freezes</h1>TEXT</article>",
             "Forty ships wait as the harbour freezes",

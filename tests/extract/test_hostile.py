@@ -11,7 +11,7 @@ from time import process_time
 
 import pytest
 
-from api.extract import extract_article
+from api.extract import extract_article, read_bytes
 from api.model import RawFile
 
 pytestmark = pytest.mark.slow
@@ -76,6 +76,17 @@ KINDS = {
     "turns": "BLOOM: Yes. ",
     "questions and answers": "Q: Why?\n\nA: So.\n\n",
 }
+PAGES = {
+    "paragraphs of a letter": "<p>a",
+    "items of a letter": "<li>a</li>",
+    "headings": "<h1>Harbour freezes over</h1>",
+    "lines": "a<br><br>",
+    "links": "<a href='/'>a</a> ",
+    "forms": "<form>a",
+    "the same paragraph": "<p class=x>Harbour freezes over again today.</p>",
+    "open quotations": "<q>a",
+    "open tables": "<table><tr><td>a",
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -83,6 +94,16 @@ def test_time_grows_with_the_length_of_the_text(kind: str) -> None:
     grows = grows_with_length(lambda length: extract_article(article(KINDS[kind], length)))
 
     assert grows, f"four times the {kind} take more than {MOST} times as long"
+
+
+@pytest.mark.parametrize("unit", PAGES.values(), ids=PAGES)
+def test_time_grows_with_the_length_of_the_page(unit: str) -> None:
+    opening = f"<!DOCTYPE html><html><body><p>{OPENING}</p>"
+
+    def read_page(length: int) -> None:
+        list(read_bytes((opening + unit * (length // len(unit))).encode(), "hostile.html"))
+
+    assert grows_with_length(read_page)
 
 
 def test_names_that_are_all_different_cost_no_more() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.errors import UnreadableFile
 from api.extract import read_bytes
 from api.extract.clean import clean
 from api.extract.page_blocks import has_markup, plain_text
@@ -122,3 +123,54 @@ def test_deep_nesting_is_no_recursion():
 @pytest.mark.parametrize("text", ["3 < 5", "<sic>", "a <b c", "", "x <= y && y >= z"])
 def test_a_text_with_brackets_is_no_markup(text):
     assert not has_markup(text)
+
+
+def test_a_list_of_links_among_paragraphs_is_left_out():
+    links = (
+        "<p><a href='/a'>How the old icebreaker was built and why it lay idle for so long</a></p>"
+        "<p>More on this: <a href='/b'>The winter in which the whole fleet froze in the ice</a></p>"
+    )
+
+    body = body_of(
+        f"<article><h1>Harbour freezes over</h1>{paragraphs(0, 3)}{links}{paragraphs(3, 6)}</article>"
+    )
+
+    assert body.split("\n\n") == SENTENCES
+
+
+def test_a_paragraph_with_a_link_in_it_stays():
+    linked = "<p>The <a href='/log'>log of the pilot station of Port Ellery</a> has it that ice came overnight.</p>"
+
+    body = body_of(
+        f"<article><h1>Harbour freezes over</h1>{paragraphs(0, 3)}{linked}{paragraphs(3, 6)}</article>"
+    )
+
+    assert "has it that ice came overnight." in body
+
+
+def test_headings_of_an_article_stay_and_those_below_it_go():
+    heading = "<h2>What the council may do</h2>"
+    below = "<h2>The island today</h2>"
+
+    body = body_of(
+        f"<article><h1>Harbour freezes over</h1>{paragraphs(0, 3)}{heading}{paragraphs(3, 6)}{below}</article>"
+    )
+
+    assert body.split("\n\n") == [*SENTENCES[:3], "What the council may do", *SENTENCES[3:]]
+
+
+def test_a_first_paragraph_without_a_full_stop_stays():
+    first = (
+        "Forty ships wait outside the wall of Port Ellery for the third day in a row, and more are on the way"
+    )
+
+    body = body_of(f"<article><h1>Harbour freezes over</h1><p>{first}</p>{paragraphs(0, 6)}</article>")
+
+    assert body.split("\n\n") == [first, *SENTENCES]
+
+
+def test_a_page_of_too_many_elements_is_refused_by_name(monkeypatch):
+    monkeypatch.setattr("api.extract.webpage.MAX_ELEMENTS", 50)
+
+    with pytest.raises(UnreadableFile, match=r"^a\.html: the page has \d+ elements; accepted are up to 50$"):
+        body_of("<p>a" * 60)
