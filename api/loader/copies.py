@@ -12,7 +12,7 @@ comparing all with all stands in `repeats`.
 
 import hashlib
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from zlib import crc32
@@ -20,6 +20,7 @@ from zlib import crc32
 from api.loader.likeness import MIN_MORE, MIN_SHARE, are_one, own_words, read_text
 from api.loader.repeats import Earlier, Manner, Recurring
 from api.loader.signatures import UNCOMPARED, Signature, unpack
+from api.store.edits import EditedArticle, EditedArticles
 from api.store.written import Published, WrittenArticles
 
 MIN_WORDS = round(MIN_MORE / (1 - MIN_SHARE))
@@ -97,6 +98,46 @@ def copied(articles: WrittenArticles) -> Iterator[tuple[int, int]]:
         copies = [articles.published(number) for number in (first, *others)]
         original = original_of(copies)
         yield from ((copy.number, original) for copy in copies)
+
+
+def renewed_copies(articles: EditedArticles) -> Iterator[tuple[int, int]] | None:
+    """Return what `copied` does after some articles were edited; None when that is the same as before.
+
+    It is when none of them had copies, and none has or had so much in common with another that they were compared;
+    then it matters only that no other article sees further back, or less far, for a print that came or went.
+    """
+    edited = articles.edited()
+    if any(article.was_copied for article in edited):
+        return copied(articles)
+    turned = [_Turned(article) for article in edited]
+    meetings = Counter[int]()
+    for number, packed in articles.signatures():
+        other = _signature(articles, number, packed)
+        for one in turned:
+            if one.number != number and one.would_meet(other):
+                return copied(articles)
+            meetings.update(one.moved.intersection(other.prints))
+    return copied(articles) if max(meetings.values(), default=0) > MAX_POSTINGS else None
+
+
+class _Turned:
+    """An edited article: what it was found by and is now, and the prints that came or went."""
+
+    def __init__(self, article: EditedArticle) -> None:
+        self.number = article.number
+        now, before = (next(unpack(packed)) for packed in (article.signature, article.signature_before))
+        self._exacts = {now.exact, before.exact} - {0}
+        self._prints = [frozenset(each.prints) for each in (now, before) if each.prints]
+        self.moved = frozenset(now.prints).symmetric_difference(before.prints)
+
+    def would_meet(self, other: Signature) -> bool:
+        """Tell whether it has or had so much in common with another article that they may be compared."""
+        size = len(other.prints)
+        return other.exact in self._exacts or any(
+            len(prints.intersection(other.prints)) >= _enough(min(len(prints), size))
+            for prints in self._prints
+            if size
+        )
 
 
 def _signature(articles: WrittenArticles, number: int, packed: bytes | None) -> Signature:

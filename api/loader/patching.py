@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from api.loader.copies import copied
+from api.loader.copies import renewed_copies
 from api.loader.curation import Curation
 from api.loader.gathered import Gathered, Spooled
 from api.loader.labels import authors_of
@@ -65,7 +65,7 @@ def patch_of(
         if not record:
             return None
         records.append(record)
-    return Patch(history.path, corpus, records, renewed_statements, copied, rejected)
+    return Patch(history.path, corpus, records, renewed_statements, renewed_copies, rejected)
 
 
 def _record(spooled: Spooled, kept: Kept, corpus: CorpusRecord, history: History) -> DraftRecord | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.store.written import Stretch, WrittenQuotes
+from api.store.written import Stretch, WrittenArticles, WrittenQuotes
 
 _MOST_EDITS = 200  # articles that have changed; if more have, nobody gains by looking at each
 
@@ -24,6 +24,32 @@ class Edit:
     place: int
     gone: tuple[tuple[str, str], ...]
     come: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditedArticle:
+    """An article with a new text in its old place: its number, and what copies of it are and were found by.
+
+    `was_copied` tells that there were copies of it.
+    """
+
+    number: int
+    signature: bytes
+    signature_before: bytes
+    was_copied: bool
+
+
+class EditedArticles(WrittenArticles):
+    """The articles of a copy of the database before, in which a few have new rows."""
+
+    def __init__(self, connection: sqlite3.Connection, ids: Sequence[str]) -> None:
+        super().__init__(connection)
+        self._ids = ids
+
+    def edited(self) -> list[EditedArticle]:
+        """Return the articles that have new rows."""
+        rows = (self.connection.execute(_EDITED, (id_,)).fetchone() for id_ in self._ids)
+        return [EditedArticle(number, now, then, bool(copies)) for number, now, then, copies in rows]
 
 
 class ChangedQuotes(WrittenQuotes):
@@ -118,6 +144,13 @@ def _same(one: Sequence[object], other: Sequence[object]) -> int:
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
+_EDITED = """
+SELECT articles.rowid, kept.text_signature, known.text_signature, earlier.copy_count
+  FROM main.articles JOIN main.extractions AS kept ON kept.article_id = articles.id
+  JOIN before.extractions AS known ON known.article_id = articles.id
+  JOIN before.articles AS earlier ON earlier.id = articles.id
+ WHERE articles.id = ?
+"""
 _IN_PLACE = "earlier.published_on IS articles.published_on"
 _CHANGED = f"""
 SELECT articles.rowid, articles.id, earlier.id IS NOT NULL AND {_IN_PLACE}

@@ -15,7 +15,7 @@ from pathlib import Path
 import orjson
 
 from api.store.changelog import add_changes
-from api.store.edits import ChangedQuotes
+from api.store.edits import ChangedQuotes, EditedArticles
 from api.store.ready import renew_records
 from api.store.sets import renew_sets_of_quotes, renew_sets_of_words
 from api.store.write import (
@@ -31,7 +31,7 @@ from api.store.write import (
     digest_of,
     rejected_rows,
 )
-from api.store.written import WrittenArticles, WrittenQuotes
+from api.store.written import WrittenQuotes
 
 _TABLES = {
     "publishers", "articles", "authors", "article_authors", "speakers", "speaker_aliases", "speaker_roles", "quotes",
@@ -52,14 +52,14 @@ class Unpatched(Exception):
 class Patch:
     """What is new: the whole rows of some articles, and what the corpus says of itself.
 
-    `renewed` and `copies` are as in `write.Contents`.
+    `renewed` is as in `write.Contents`, and so is `copies`, but None says that there is nothing new.
     """
 
     before: Path
     corpus: CorpusRecord
     articles: Sequence[DraftRecord]
     renewed: Callable[[ChangedQuotes], Iterable[tuple[int, int]] | None]
-    copies: Callable[[WrittenArticles], Iterable[tuple[int, int]]]
+    copies: Callable[[EditedArticles], Iterable[tuple[int, int]] | None]
     rejected: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -112,7 +112,8 @@ class _Patcher(Writer):
         stretches = [ranges["quotes"] for ranges in replaced]
         ids = [record.id for record in patch.articles]
         renewed = self.join_changed(patch)
-        linked = self.link_copies(patch.copies(WrittenArticles(self.connection)))
+        copied = patch.copies(EditedArticles(self.connection, ids))
+        linked = [] if copied is None else self.link_copies(copied)
         shown = {table: self._count_again(table, where, sql, ids) for table, where, sql in COUNTED_ROWS}
         renew_sets_of_quotes(self.connection, stretches)
         renew_sets_of_words(

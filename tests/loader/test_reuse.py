@@ -242,11 +242,22 @@ trawler towed them home.
 The islanders meet in the chapel on Friday to ask what a boat of their own would cost them in a year. The school has
 collected nine thousand crowns, which is a tenth of the price of an engine that has been used before.
 """
+PLAIN = """Snow fell on the valley from dusk to dawn and lay on the roofs to the height of a hand. The road over the
+hill was closed at six, the lower one at eight, and the buses stood in their shed with cold engines. On the river the
+ice was thick enough for a fox but not for a dog.
+
+By noon the sun came out and the eaves began to drip. Children went down the hill behind the mill on trays and lids,
+and the bell of the chapel rang twice, once for noon and once because its rope was frozen. At night it snowed again.
+"""
+REWRITTEN = """Harn will be without a boat from next month, for Port Selm would not pay for a new engine on Tuesday.
+
+“We asked for help four times,” said Ana Ruiz, the mayor. On the quay nobody wanted to speak of it, but for a boy who
+had seen the old boat being towed home in winter and thought that it had looked tired. He would rather fly, he added.
+"""
 FOLLOW_UP = "Nobody in the whole valley has seen a crane since the autumn fair, though many a goose went by. "
 
 
-def write_report(folder, name, date, *, cut=False, more=""):
-    body = REPORT[: REPORT.rindex("\n\n")] if cut else REPORT
+def write_report(folder, name, date, *, body=REPORT, more=""):
     text = f"---\nid: {name}\npublished_on: {date}\npublisher: The {name.title()}\n---\n{body}\n{more}\n"
     (folder / f"articles/{name}.md").write_text(text, "utf-8")
 
@@ -280,9 +291,11 @@ EDITS = {
     ),
     "no corrections": lambda folder: (folder / "corrections.yaml").unlink(missing_ok=True),
     "a wire report": lambda folder: write_report(folder, "wire", "2024-05-02"),
-    "a copy of it": lambda folder: write_report(folder, "copy", "2024-05-03", cut=True),
+    "a copy of it": lambda folder: write_report(
+        folder, "copy", "2024-05-03", body=REPORT[: REPORT.rindex("\n\n")]
+    ),
     "an earlier copy": lambda folder: write_report(folder, "early", "2024-05-01", more=FOLLOW_UP),
-    "the report rewritten": lambda folder: append(folder / "articles/wire.md", f"\n\n{FOLLOW_UP * 4}\n"),
+    "the report rewritten": lambda folder: write_report(folder, "wire", "2024-05-02", body=REWRITTEN),
     "the copy gone": lambda folder: (folder / "articles/copy.md").unlink(missing_ok=True),
     "a publisher": lambda folder: append(
         folder / "publishers.yaml", "- {name: The Harbour Gazette, id: gazette, aliases: [Harbour Gazette]}\n"
@@ -390,6 +403,8 @@ def patched(monkeypatch):
             "articles/bridge.txt", '\n"The ice is gone," said Ruiz.\n', 1, id="another quote of a speaker"
         ),
         pytest.param("articles/bridge.txt", '\n"We pay," said Bo Quill.\n', None, id="a new speaker"),
+        pytest.param("articles/wire.md", "\nThe crews return.\n", 1, id="words in one of two copies"),
+        pytest.param("articles/bridge.txt", f"\n\n{PLAIN}\n", 1, id="a copy where there was none"),
         pytest.param("articles/ferry.md", "\nThe crews return.\n", None, id="an article that is corrected"),
         pytest.param("articles/new.txt", "Nothing was said at all of it.", None, id="a new article"),
         pytest.param("tags.yaml", "- {name: Mills, aliases: [mill]}\n", None, id="a curated tag"),
@@ -400,6 +415,8 @@ def test_an_article_is_changed_in_a_copy_where_nothing_else_changes(
 ):
     ruiz = '"The boats go out at six," said Ana Ruiz. "They always have," Ruiz said.'
     append(folder / "articles/bridge.txt", f"\n{ruiz}\n")
+    for report, body in (("wire", REPORT), ("copy", REPORT), ("snow", PLAIN)):
+        write_report(folder, report, "2024-05-02", body=body)
     load([folder], fresh_db, workers=1)
     anew = shutil.copyfile(fresh_db, tmp_path / "anew.db")
     append(folder / name, text)
