@@ -12,6 +12,7 @@ from page_text import bare, select, words_of
 
 from api.app import create_app
 from api.errors import SettingError
+from api.loader import load
 from api.settings import Settings
 
 
@@ -380,3 +381,11 @@ def test_an_address_for_reports_must_be_one() -> None:
 def test_filtered_pages_are_not_for_search_engines(reader: FlaskClient) -> None:
     assert "noindex" in reader.get("/quotes?kind=direct").text
     assert "noindex" not in reader.get("/quotes").text
+
+
+def test_a_corpus_without_tags_says_so_and_blames_no_filter(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("A title\n\nThe bridge is closed.\n", encoding="utf-8")
+    load([tmp_path / "one.txt"], tmp_path / "corpus.db", workers=1)
+    reader = create_app(Settings(db=tmp_path / "corpus.db")).test_client()
+    assert "This corpus has none." in text_of(reader, "/tags")
+    assert "Nothing meets all of these filters." in text_of(reader, "/tags?q=bridges")
