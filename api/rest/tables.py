@@ -7,7 +7,8 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -25,17 +26,25 @@ _FORMULA = frozenset(
 def csv_lines(query: ListQuery, found: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Yield the records as CSV, a header line first, in pieces."""
     columns = csv_columns(query)
+    if columns == _CSV_COLUMNS["quotes"].split():
+        yield ",".join(columns) + "\r\n"
+        lines = map(_line_of_quote, found)
+        while piece := "".join(islice(lines, _LINES_AT_ONCE)):
+            yield piece
+        return
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
-    in_order = _cells_of_quote if columns == _CSV_COLUMNS["quotes"].split() else partial(_cells_of, columns)
     for record in found:
-        writer.writerow([guarded(cell) for cell in in_order(record)])
+        writer.writerow([guarded(cell) for cell in _cells_of(columns, record)])
         if buffer.tell() > 1 << 16:
             yield buffer.getvalue()
             buffer.seek(0)
             buffer.truncate()
     yield buffer.getvalue()
+
+
+_LINES_AT_ONCE = 100  # some 60 kB
 
 
 _CSV_COLUMNS = {
@@ -61,36 +70,52 @@ def _cells_of(columns: Sequence[str], record: dict[str, Any]) -> list[Any]:
 _NOTHING: dict[str, Any] = {}
 
 
-def _cells_of_quote(quote: dict[str, Any]) -> list[Any]:
-    """As `_cells_of` the columns of quotes, in a third of the time: this is the table that has a million lines."""
-    speaker, article, said = quote["speaker"] or _NOTHING, quote["article"], quote["attribution"]
-    publisher = article["publisher"] or _NOTHING
-    return [
-        quote["id"],
-        quote["text"],
-        quote["kind"],
-        speaker.get("id"),
-        speaker.get("name"),
-        speaker.get("kind"),
-        (said["mention"] or _NOTHING).get("text"),
-        (said["cue"] or _NOTHING).get("text"),
-        said["method"],
-        said["confidence"],
-        said["reason"],
-        article["id"],
-        article["title"],
-        article["url"],
-        article["published_on"],
-        publisher.get("id"),
-        publisher.get("name"),
-        quote["start"],
-        quote["end"],
-        quote["paragraph"],
-        quote["continues"],
-        quote["statement"],
-        quote["links"]["self"],
-        quote["links"]["source"],
-    ]
+def _line_of_quote(quote: dict[str, Any]) -> str:
+    """Return what the writer of `csv` writes of a quote, in a third of its time: this table has a million lines.
+
+    Neighbours often share article and speaker, whose cells are kept. Numbers, codes and our paths need no guard.
+    """
+    said, article = quote["attribution"], quote["article"]
+    mention, cue = said["mention"] or _NOTHING, said["cue"] or _NOTHING
+    id_, statement = _cell(quote["id"]), quote["statement"]
+    return (
+        f"{id_},{_cell(quote['text'])},{quote['kind']},{_cells(quote['speaker'] or _NOTHING, _OF_SPEAKER)},"
+        f"{_cell(mention.get('text'))},{_cell(cue.get('text'))},{said['method']},{said['confidence']!r},"
+        f"{_cell(said['reason'])},{_cells(article, _OF_ARTICLE)},{_cells(article['publisher'] or _NOTHING, _NAMED)},"
+        f"{quote['start']},{quote['end']},{quote['paragraph']},{_cell(quote['continues'])},"
+        f"{id_ if statement == quote['id'] else _cell(statement)},"
+        f"{_cell(quote['links']['self'])},{_cell(quote['links']['source'])}\r\n"
+    )
+
+
+_OF_SPEAKER, _OF_ARTICLE, _NAMED = (
+    ("id", "name", "kind"),
+    ("id", "title", "url", "published_on"),
+    ("id", "name"),
+)
+
+
+def _cells(record: dict[str, Any], columns: tuple[str, ...]) -> str:
+    return _kept_cells(tuple([record.get(column) for column in columns]))
+
+
+@lru_cache(maxsize=4096)
+def _kept_cells(cells: tuple[str | None, ...]) -> str:
+    return ",".join(map(_cell, cells))
+
+
+_TO_QUOTE = re.compile('[,"\r\n]')
+
+
+def _cell(text: str | None) -> str:
+    if text is None:
+        return ""
+    if text[:1] in _FORMULA:
+        text = f"'{text}"
+    return f'"{text.replace(_QUOTE, _TWICE)}"' if _TO_QUOTE.search(text) else text
+
+
+_QUOTE, _TWICE = '"', '""'
 
 
 _CSV_INCLUDED = {
