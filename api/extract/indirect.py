@@ -147,9 +147,10 @@ def reading_facts(scene: Scene, reading: Reading) -> tuple[Facts, ...]:
     who = _kind_of(scene, subject)
     lead = lead_of(scene, reading)
     return (
-        (base, shape, opener, form, who),
+        (base, opener),
+        (base, form, who),
         (kind, subject.route, who, form),
-        (base, form, _class_of_helpers(group.helpers), group.chain),
+        (base, shape, form, _class_of_helpers(group.helpers), group.chain),
         (kind, shape, _size(sum(end - begin for begin, end in reading.pieces)), reading.follower),
         (kind, shape, opener, form, lead),
         (form, tokens.kind_at(group.first - 1)),
@@ -158,9 +159,12 @@ def reading_facts(scene: Scene, reading: Reading) -> tuple[Facts, ...]:
 
 
 _GROUPS: tuple[Group, ...] = (
-    lambda base, shape, opener, form, who: [f"{base} {shape}", f"{base} {opener}", f"{base} {form} {who}"],
+    lambda base, opener: [f"{base} {opener}"],
+    lambda base, form, who: [f"{base} {form} {who}"],
     lambda kind, route, who, form: [f"{kind} {route} {who}", f"{route} {form}"],
-    lambda base, form, helpers, chain: [f"{base} {helpers}", f"{form} {helpers}", f"chain {chain}"],
+    lambda base, shape, form, helpers, chain: [
+        f"{base} {shape}", f"{base} {helpers}", f"{form} {helpers}", f"chain {chain}"
+    ],
     lambda kind, shape, size, follower: [
         f"{shape} size {size}", f"{kind} size {size}", f"{shape} follower {follower}"
     ],

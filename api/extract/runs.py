@@ -43,18 +43,26 @@ _EVERYDAY_OPENER = _EVERYDAY | _CLOSES | _CALENDAR  # ... unless it is a functio
 
 
 def _name_traits(word: str) -> int:
+    """Return the traits; those that only matter of a capitalised word are not asked of others."""
+    traits = _INITIAL if len(word) == 1 else 0
+    if word in _JOINERS:
+        traits |= _JOINER
+    if word.endswith(POSSESSIVES):
+        traits |= _OWNS
     lower = word.lower()
-    closed = closed_words()
+    if lower in closed_words():
+        traits |= _CLOSED
+    return traits | _traits_of_capitalised(word, lower) if word[0].isupper() else traits
+
+
+def _traits_of_capitalised(word: str, lower: str) -> int:
+    closed, nouns = closed_words(), read_words("common_nouns")
     bits = (
-        (_CLOSED, lower in closed),
+        (_CAPITAL, True),
         (_CLOSES, (lower in closed or _contracted(lower) in closed) and word not in {"US", "IT"}),
         (_CALENDAR, word in read_words("calendar_words")),
-        (_CAPITAL, word[0].isupper()),
-        (_OWNS, word.endswith(POSSESSIVES)),
-        (_JOINER, word in _JOINERS or word in JOINS or word in read_words("name_particles")),
-        (_INITIAL, len(word) == 1),
         (_A_NAME, _is_name_anywhere(word, lower)),
-        (_EVERYDAY, lower in person_nouns() or {lower, _singular(lower)} & read_words("common_nouns")),
+        (_EVERYDAY, lower in person_nouns() or lower in nouns or _singular(lower) in nouns),
     )
     return sum(bit for bit, holds in bits if holds)
 
@@ -62,7 +70,7 @@ def _name_traits(word: str) -> int:
 _NICKNAME_CLOSERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
 _LONGEST_NICKNAME = 3  # words
 _APOSTROPHES = frozenset({"'", "’"})
-_JOINERS = frozenset({".", ",", "/", "&", "and", "’", *_NICKNAME_CLOSERS})
+_JOINERS = JOINS | {".", ",", "/", "&", "and", "’", *_NICKNAME_CLOSERS} | read_words("name_particles")
 _TRAITS: Memory[str, int] = Memory(_name_traits)
 
 
