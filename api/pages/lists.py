@@ -156,7 +156,7 @@ def _around(db: Database, query: ListQuery, page: Page) -> _Around:
 
 
 def _made_around(db: Database, query: ListQuery, page: Page) -> _Around:
-    context = _quotes(db, query, page, Markup(_QUOTES))
+    context = _quotes(db, query, page, escape(_QUOTES))
     listing = replace(
         context.listing,
         formats=_with_place(context.listing.formats),

@@ -8,11 +8,13 @@ import invented
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import Markup
 from page_text import bare, select, words_of
 
 from api.app import create_app
 from api.errors import SettingError
 from api.loader import load
+from api.pages.quotation import quote_list
 from api.settings import Settings
 
 
@@ -155,6 +157,20 @@ def test_words_of_an_article_are_never_markup(reader: FlaskClient) -> None:
         page = reader.get(address).text
         assert "<script>alert" not in page
         assert "<b>" not in page
+
+
+def test_every_value_of_a_quote_in_a_list_is_escaped(invented_app: Flask) -> None:
+    columns = [
+        "id", "kind", "text", "speaker_id", "speaker_name", "article_id", "article_title", "publisher_name",
+        "published_on", "marked",
+    ]  # fmt: skip
+    hostile = {name: f"\"><zq7x {name}='" for name in columns} | {"kind": "direct"}
+    with invented_app.test_request_context():
+        for row in (hostile, {name: value for name, value in hostile.items() if name != "marked"}):
+            page = str(quote_list([row]))
+            assert "<zq7x" not in page
+            assert page.count("zq7x") >= 8
+        assert "<mark>" in quote_list([hostile | {"marked": Markup("<mark>x</mark>")}])
 
 
 def test_matches_of_a_search_are_marked(reader: FlaskClient) -> None:
