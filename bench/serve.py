@@ -177,13 +177,14 @@ def started(name: str, command: list[str], port: int, db: Path, log: Path) -> Se
     }
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out, env=environ, cwd=log.parent)
-    for _ in range(600):
+    for _ in range(1200):
         with contextlib.suppress(OSError):
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return Server(name, port, process)
         if process.poll() is not None:
             break
         time.sleep(0.1)
+    process.terminate()
     raise SystemExit(f"{name} does not start:\n{log.read_text(errors='replace')}")
 
 

@@ -9,7 +9,6 @@ Only plain words are kept, of a-z and 0-9: how those are folded there is no doub
 
 import re
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -32,16 +31,19 @@ def every_common_set(connection: sqlite3.Connection) -> Iterator[Common]:
     for noun in SEARCHES:
         if not _are_many(connection, noun):
             continue
-        records = _terms(connection, noun)
-        # More records than its words have together no beginning can have: few are worth asking for.
-        at_most: Counter[str] = Counter()
-        for term, count in records.items():
+        longest: dict[str, None] = {}
+        beginnings: dict[str, BitMap] = {}
+        for term, count in _terms(connection, noun).items():
             if count >= COMMON and _PLAIN.fullmatch(term):
                 yield noun, WORD, term, _having(connection, noun, term)
-            for beginning in _beginnings_of(term):
-                at_most[beginning] += count
-        for value in sorted(value for value, count in at_most.items() if count >= COMMON):
-            numbers = _having(connection, noun, value, begins=True)
+            if _PLAIN.match(term):
+                longest[term[:LONGEST_BEGINNING]] = None
+        # Shorter beginnings are those of the longest ones together; each merges the lists of all its words but once.
+        for value in longest:
+            numbers = _having(connection, noun, value, begins=len(value) == LONGEST_BEGINNING)
+            for beginning in _beginnings_of(value):
+                beginnings.setdefault(beginning, BitMap()).update(numbers)
+        for value, numbers in sorted(beginnings.items()):
             if len(numbers) >= COMMON:
                 yield noun, BEGINNING, value, numbers
 
