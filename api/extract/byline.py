@@ -15,7 +15,7 @@ MAX_BYLINE = 200  # characters; five authors with their offices fit
 _INTRODUCED = re.compile(
     r"\W{0,3}(?:(?:(?:story|words|text|article|reported|written|posted|analysis|opinion|report|review|interview"
     r"|comment(?:ary)?|(?:guest )?column|essay|editorial|feature|compiled)\s+)?by\b[:\s]"
-    r"|(?:words|authors?|writer)\s?:)\s*",
+    r"|(?:words|authors?|writer|byline)\s?:)\s*",
     re.IGNORECASE,
 )
 # "– Source Newsweek", "| Source: Newsweek", "via Newsweek"
@@ -166,9 +166,13 @@ def _first_part(text: str) -> str:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether `text` has the form of a person's full name: 2 to 5 words with capitals."""
+    """Tell whether `text` has the form of a person's full name: 2 to 5 words with capitals, and no article."""
     words = text.split()
-    if not 2 <= len(words) <= 5 or not all(_WORD.fullmatch(word) for word in words):
+    if (
+        not 2 <= len(words) <= 5
+        or words[0].lower() == "the"
+        or not all(_WORD.fullmatch(word) for word in words)
+    ):
         return False
     particles = read_words("name_particles")
     capitals = [word for word in words if word.lower() not in particles]

@@ -16,6 +16,8 @@ from api.extract.dates import read_date_line
 from api.extract.furniture import (
     MAX_LINE,
     Reason,
+    copyright_holder,
+    ends_release,
     ends_sentence,
     furniture,
     goes_on,
@@ -44,6 +46,7 @@ def clean(raw: RawFile) -> CleanText:
     """
     page = Page(_SPLITTERS[raw.format](raw.text))
     _label_declared(page, raw)
+    _label_contacts(page)
     _label_furniture(page)
     _label_head(page, raw)
     _label_tail(page)
@@ -151,7 +154,8 @@ def _label_furniture(page: Page) -> None:
     Above the article's first paragraph a label such as "Share" opens nothing: the headline may stand below it.
     """
     opened: Reason | None = None
-    below_prose = ended = False
+    ended: Reason | None = None  # why all that is left is taken out
+    below_prose = False
     repeated = Counter(text for text in page.texts if len(text) <= _LONGEST_REPEATED)
     for place, text in enumerate(page.texts):
         if page.labels[place] is not None:
@@ -159,9 +163,9 @@ def _label_furniture(page: Page) -> None:
         reason = furniture(text)
         if reason is not None:
             opened = reason if below_prose and opens_box(reason, text) else None
-            ended = ended or (below_prose and opens_comments(text))
+            ended = ended or (_what_follows(page, place) if below_prose else None)
         elif ended or (opened is not None and goes_on(opened, text)):
-            reason = "comments" if ended else opened
+            reason = ended or opened
         else:
             opened = None
             again = below_prose and repeated[text] > 1 and is_fragment(text) and not page.levels[place]
@@ -172,6 +176,31 @@ def _label_furniture(page: Page) -> None:
 
 
 _LONGEST_REPEATED = 60  # characters
+
+
+def _what_follows(page: Page, place: int) -> Reason | None:
+    """Return what all that stands below a line is: readers' comments, or notes of who issued a press release."""
+    if opens_comments(page.texts[place]):
+        return "comments"
+    is_end = ends_release(page.texts[place]) and 2 * place >= len(page.texts)
+    return "contributor" if is_end else None
+
+
+def _label_contacts(page: Page) -> None:
+    """Label whom to ask, above a press release: from "Contact:" to the last telephone number or address."""
+    head = [place for place, text in enumerate(page.texts[:_MAX_HEAD]) if len(text) <= _LONGEST_CONTACT]
+    first = next((place for place in head if _CONTACT.match(page.texts[place])), None)
+    last = max((place for place in head if _REACHED_AT.search(page.texts[place])), default=-1)
+    if first is not None and set(range(first, last + 1)) <= set(head):
+        for place in range(first, last + 1):
+            page.labels[place] = "contributor"
+
+
+_LONGEST_CONTACT = 120  # characters
+_CONTACT = re.compile(
+    r"(?:(?:media|press|news)\s+)?(?:contacts?|enquiries|inquiries)(?: information)?\s?(?::|$)", re.IGNORECASE
+)
+_REACHED_AT = re.compile(r"\S@\S+\.\w|\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]?\d{3,}")
 
 
 # ---- the head: what stands above the first paragraph
@@ -209,6 +238,7 @@ def _label_same(page: Page, declared: str, reason: Reason) -> None:
 
 def _label_head(page: Page, raw: RawFile) -> None:
     head = _head(page)
+    _label_holder(page, head)
     _label_head_lines(page, head)
     _label_sections(page, head)
     headline = _label_headline(page, head, is_declared="title" in raw.fields)
@@ -217,6 +247,15 @@ def _label_head(page: Page, raw: RawFile) -> None:
         _label_repeats(page, page.texts[headline])
     if headline is not None or "title" in raw.fields:
         _label_deck(page, head, -1 if headline is None else headline, is_page=raw.format == "html")
+
+
+def _label_holder(page: Page, head: list[int]) -> None:
+    """Label the paper's name above an article, where the copyright line below says that it is that."""
+    lines = (text for text, label in zip(page.texts, page.labels, strict=True) if label == "copyright")
+    holders = {_bare(name) for line in lines if (name := copyright_holder(line))}
+    for place in head:
+        if page.labels[place] is None and _bare(page.texts[place]) in holders:
+            page.labels[place] = "site line"
 
 
 def _head(page: Page) -> list[int]:
@@ -249,7 +288,16 @@ def _label_head_lines(page: Page, head: list[int]) -> None:
 def _date_or_byline(text: str) -> Reason | None:
     if read_date_line(text) is not None:
         return "date"
-    return "byline" if read_byline(text) else None
+    return "byline" if read_byline(text) or _is_name_and_date(text) else None
+
+
+def _is_name_and_date(text: str) -> bool:
+    """Tell "Ana Ruiz · 8 Jan 2024 · 3 min read": a name, and a date beside it."""
+    name, *others = _BESIDE.split(text) if any(map(str.isdigit, text)) else [text]
+    return any(map(read_date_line, others)) and is_name(name)
+
+
+_BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 
 
 def _label_sections(page: Page, head: list[int]) -> None:

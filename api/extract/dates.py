@@ -36,6 +36,7 @@ _LINE = re.compile(
       | (?P<d6>\d{1,2})\.(?P<m6>\d{1,2})\.(?P<y6>\d{4})
       | (?:spring|summer|autumn|fall|winter)\ (?P<y7>\d{4})
     )
+    (?:,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)?
     (?:T?[\s,|/·•–—-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)?
     \s*(?:\(?(?:[A-Z]{2,4}|Z|[+-]\d{2}:?\d{2})\)?)?
     (?:\ in\ [A-Z][\w&,\ ]{1,40})?

@@ -77,7 +77,7 @@ def furniture(text: str) -> Reason | None:
     if len(text) <= _LONGEST_LABEL and (label := _labels().get(line)):
         return label
     if _first_word(line) in _first_words_of_openings():
-        for stars, fits in ((2, len(text) <= _LONGEST_INVITATION), (1, is_fragment(text))):
+        for stars, fits in ((2, len(text) <= _LONGEST_INVITATION), (1, is_fragment(text.rstrip(": ")))):
             if fits and (opening := _openings(stars).match(line)):
                 return _reasons_of_openings()[opening[0]]
     form = _forms().match(text)
@@ -165,6 +165,14 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     ),
     # "* * *", "- 30 -", "ENDS"
     ("ornament", r"[^\w\"'“”‘’()]{1,60}$|-\s?(?:30|ends)\s?-$|ends?$"),
+    # "Page 1 of 2"
+    ("navigation", r"page \d{1,3} (?:of|/) \d{1,3}$"),
+    # "LENGTH: 312 words", as archives print it
+    (
+        "markup",
+        r"(?-i:(?:LENGTH|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|SECTION|GRAPHIC|DATELINE|EDITION|DISTRIBUTION"
+        r"|JOURNAL-CODE|SLUG|WORD COUNT|DOCUMENT-TYPE|SUBJECT|GEOGRAPHIC)): ",
+    ),
     # "<tweet author=...", ".box {", "width: 100%;"
     ("markup", r"</?[a-z][^>]{0,300}>?$|[.#@]?[\w .,#:-]{1,80}\{[^}]{0,200}\}?$|\}\W{0,3}$"),
     ("markup", r"(?-i:-?[a-z]{2,20}(?:-[a-z]{2,20}){0,3}\s?:\s?[^:.!?A-Z]{1,80};$)"),
@@ -231,6 +239,29 @@ def _credit() -> re.Pattern[str]:
     )
     plain = rf"(?:(?:\s/\s?|\w/|\s\|\s|©\s?|\bvia |{word}){source}(?: Images| Photo| Pool)?|\bGetty Images)"
     return re.compile(rf"(?:{plain}|{bracket}|{courtesy})[.\s]*$")
+
+
+# ---- whose it is
+
+_LONGEST_NAME = 8  # words of a publisher's name
+_COPYRIGHT = re.compile(
+    r"""
+    (?:\W*(?:©|\(c\)|copyright|all\ rights\ reserved))+\W*
+    (?:(?:19|20)\d\d(?:\s?[-–,]\s?(?:19|20)?\d\d)?\W*)?
+    (?:by\s+)?
+    (?P<name>[^|.©]*(?:\.(?:com|org|net|co\.uk)\b)?)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(r"[,.|–—-]*\s*(?:all rights\b|(?:19|20)\d\d|inc\b|llc\b|ltd\b).*$", re.IGNORECASE)
+
+
+def copyright_holder(line: str) -> str | None:
+    """Return whose a text is, by its copyright line: "Harbour Gazette" in "© 2025 Harbour Gazette"."""
+    found = _COPYRIGHT.match(line)
+    name = _AFTER_NAME.sub("", found["name"]).strip(" ,-–—()\"'") if found else ""
+    fits = name and name[0].isalnum() and len(name.split()) <= _LONGEST_NAME and any(map(str.isupper, name))
+    return name if fits else None
 
 
 # ---- who helped
@@ -329,6 +360,14 @@ _READERS = re.compile(
     r"|(?:leave|post|add) a (?:comment|reply)|join the (?:conversation|discussion)",
     re.IGNORECASE,
 )
+
+
+def ends_release(text: str) -> bool:
+    """Tell the mark that a text for the press ends with: "###", "-30-", "ENDS"."""
+    return _END_OF_RELEASE.fullmatch(text.strip()) is not None
+
+
+_END_OF_RELEASE = re.compile(r"#(?: ?#){2,4}|[-–—]\s?(?:30|0|ends)\s?[-–—]|ends|\[?END\]?", re.IGNORECASE)
 
 
 def goes_on(opened: Reason, text: str) -> bool:

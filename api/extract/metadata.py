@@ -10,6 +10,7 @@ from typing import cast
 
 from api.extract.byline import Byline, is_wire_service, read_byline
 from api.extract.dates import is_update, read_date_line
+from api.extract.furniture import copyright_holder
 from api.extract.language import language_of
 from api.model import Metadata, RawFile, Removed, Rights, Tag
 
@@ -17,7 +18,6 @@ Printed = Mapping[str, Sequence[str]]
 """The lines that were taken out of the text, by the reason."""
 
 _LONGEST_TITLE = 120  # characters of a title that is made of a sentence
-_LONGEST_NAME = 8  # words of a publisher's name
 
 
 def read_metadata(raw: RawFile, body: str, removed: Sequence[Removed]) -> Metadata:
@@ -122,32 +122,14 @@ def _authors(declared: Mapping[str, object], byline: Byline | None) -> tuple[str
 
 # ---- publisher
 
-_COPYRIGHT = re.compile(
-    r"""
-    (?:\W*(?:©|\(c\)|copyright|all\ rights\ reserved))+\W*
-    (?:(?:19|20)\d\d(?:\s?[-–,]\s?(?:19|20)?\d\d)?\W*)?
-    (?:by\s+)?
-    (?P<name>[^|.©]*(?:\.(?:com|org|net|co\.uk)\b)?)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_AFTER_NAME = re.compile(r"[,.|–—-]*\s*(?:all rights\b|(?:19|20)\d\d|inc\b|llc\b|ltd\b).*$", re.IGNORECASE)
-
 
 def _publisher(declared: Mapping[str, object], printed: Printed) -> tuple[str | None, str | None]:
     """Return the publisher, and the agency when the copyright line names one instead."""
     given = _text(declared, "publisher")
-    holders = [name for line in printed.get("copyright", ()) if (name := _copyright_holder(line))]
+    holders = [name for line in printed.get("copyright", ()) if (name := copyright_holder(line))]
     agency = next(filter(is_wire_service, holders), None)
     own = next((name for name in holders if not is_wire_service(name)), None)
     return given or own or _site_name(printed), agency
-
-
-def _copyright_holder(line: str) -> str | None:
-    found = _COPYRIGHT.match(line)
-    name = _AFTER_NAME.sub("", found["name"]).strip(" ,-–—()\"'") if found else ""
-    fits = name and name[0].isalnum() and len(name.split()) <= _LONGEST_NAME and any(map(str.isupper, name))
-    return name if fits else None
 
 
 def _site_name(printed: Printed) -> str | None:
@@ -187,7 +169,11 @@ def _rights(declared: Mapping[str, object], printed: Printed) -> tuple[Rights, s
 def _printed_date(printed: Printed) -> str | None:
     """Return the day of publication; that of the last change where no other is printed."""
     lines = sorted(printed.get("date", ()), key=is_update)
-    return next(filter(None, map(read_date_line, lines)), None)
+    beside = (part for line in printed.get("byline", ()) for part in _BESIDE.split(line)[1:])
+    return next(filter(None, map(read_date_line, (*lines, *beside))), None)
+
+
+_BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")  # "By Ana Ruiz | Jan. 8, 2024"
 
 
 _TAGS_LABEL = re.compile(r"[^:]{0,30}:\s*")

@@ -24,6 +24,7 @@ from api.errors import InvalidFrontMatter, UnreadableFile
 from api.extract.archive import Tolerant, unpacked, zip_entries
 from api.extract.encoding import decode, decode_page, encoding_of, mend
 from api.extract.fields import FIELD_NAMES, check_fields, field_of
+from api.extract.labelled import read_labelled_lines
 from api.extract.page_blocks import has_markup, plain_text
 from api.extract.webpage import looks_like_webpage, read_webpage
 from api.model import Format, RawFile
@@ -132,12 +133,16 @@ def _read_text(data: bytes, name: str) -> RawFile:
     text = decode(data, name)
     if looks_like_webpage(text):  # a page saved with the wrong ending
         return _webpage(decode_page(data, name), data, name)
-    return RawFile(name, "text", text, _sha256(data))
+    facts, below = read_labelled_lines(text)
+    return RawFile(name, "text", below, _sha256(data), facts)
 
 
 def _read_markdown(data: bytes, name: str) -> RawFile:
     head, text = _split_front_matter(decode(data, name), name)
-    fields = check_fields(name, _parse_front_matter(head, name)) if head is not None else {}
+    if head is None:
+        fields, text = read_labelled_lines(text)
+    else:
+        fields = check_fields(name, _parse_front_matter(head, name))
     if not text.strip():
         raise UnreadableFile(name, "there is no text below the front matter; expected the text of an article")
     return RawFile(name, "markdown", text, _sha256(data), fields)
