@@ -10,18 +10,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from api.loader.copies import copied
+from api.loader.copies import copied, stories_in, with_originals
 from api.loader.curation import Curation
-from api.loader.gathered import Gathered, GatheredQuotes, Spooled
+from api.loader.gathered import Gathered, GatheredArticles, GatheredQuotes, Spooled
 from api.loader.labels import Publishers, Tags, authors_of
 from api.loader.patching import circumstances_of, patch_of, settled_by
 from api.loader.people import People
 from api.loader.prepared import metadata_in, prepare
 from api.loader.renewal import renewed_statements
 from api.loader.reuse import kept_article, renewed
-from api.loader.statements import Quotes, repetitions
+from api.loader.statements import repetitions
 from api.loader.workers import can_be_copied, meanwhile
 from api.model import Metadata, TagOrigin
 from api.store.history import DamagedHistory, History
@@ -30,10 +30,8 @@ from api.store.rows import Settled
 from api.store.write import Contents, CorpusRecord, DraftRecord, KeptRecord, write_database
 
 Record = TypeVar("Record")
-Repetitions = Iterable[tuple[int, int]]
-"""The number of each quote that is not the first of its statement, and that of the first."""
 
-_MANY_QUOTES = 2000  # to copy this process takes less time than to find their statements
+_MANY_QUOTES = 2000  # to find their statements takes longer than to copy this process
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +76,29 @@ def build_database(
             return Built(*patch_database(path, patch), patched=[record.id for record in patch.articles])
         except Unpatched:
             path.unlink()
-    contents = settle(gathered, curation, about)
-    with _statements(gathered, about) as statements:
-        return Built(*write_database(path, replace(contents, statements=statements)))
+    with _repeated(gathered, about) as found:
+        return Built(*write_database(path, replace(settle(gathered, curation, about), **found)))
 
 
 @contextmanager
-def _statements(gathered: Gathered, about: Circumstances) -> Iterator[Callable[[Quotes], Repetitions]]:
-    """Give what finds the statements of all quotes: while the rows are written, where that saves time."""
+def _repeated(gathered: Gathered, about: Circumstances) -> Iterator[dict[str, Any]]:
+    """Give what finds the statements of all quotes, and the stories of all articles, as `Contents` has it.
+
+    They are looked for in a copy of this process, while rows are written here, where that saves time.
+    """
     quotes = sum(entry.quotes for entry in gathered.entries)
     if about.workers > 1 and quotes >= _MANY_QUOTES and not about.history and can_be_copied():
         with meanwhile(_found, gathered) as result:
-            yield lambda _: result()
+            yield {
+                "statements": lambda _: result()[0],
+                "copies": lambda articles: with_originals(result()[1], articles),
+            }
     else:
-        yield repetitions
+        yield {"statements": repetitions, "copies": copied}
 
 
-def _found(gathered: Gathered) -> list[tuple[int, int]]:
-    return list(repetitions(GatheredQuotes(gathered)))
+def _found(gathered: Gathered) -> tuple[list[tuple[int, int]], list[list[int]]]:
+    return list(repetitions(GatheredQuotes(gathered))), stories_in(GatheredArticles(gathered))
 
 
 def settle(gathered: Gathered, curation: Curation, about: Circumstances) -> Contents:
@@ -114,7 +117,6 @@ def settle(gathered: Gathered, curation: Curation, about: Circumstances) -> Cont
         rejected=about.rejected,
         before=about.history.path,
         renewed=renewed_statements,
-        copies=copied,
     )
 
 

@@ -13,8 +13,9 @@ comparing all with all stands in `repeats`.
 import hashlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import Protocol
 from zlib import crc32
 
 from api.loader.likeness import MIN_MORE, MIN_SHARE, are_one, own_words, read_text
@@ -79,8 +80,28 @@ def stories_of(bodies: Sequence[str]) -> list[int]:
     return [earlier.first_of(signature_of(body)) for body in bodies]
 
 
+class Articles(Protocol):
+    """Articles by number, in order of publication."""
+
+    def signatures(self) -> Iterator[tuple[int, bytes | None]]:
+        """Return the number of each article with its signature, if that is kept."""
+
+    def body(self, number: int) -> str:
+        """Return the body of an article."""
+        ...
+
+    def __len__(self) -> int:
+        """Return the number of articles."""
+        ...
+
+
 def copied(articles: WrittenArticles) -> Iterator[tuple[int, int]]:
     """Return the number of each article that is one of several copies of a story, with that of the original."""
+    return with_originals(stories_in(articles), articles)
+
+
+def stories_in(articles: Articles) -> list[list[int]]:
+    """Return the numbers of the articles that are one story, the first of them first, for each that has several."""
     recurring = Recurring(len(articles) * _PRINTS_AN_ARTICLE // 16)
     for number, packed in articles.signatures():
         exact, prints = _signature(articles, number, packed)
@@ -94,8 +115,13 @@ def copied(articles: WrittenArticles) -> Iterator[tuple[int, int]]:
         first = numbers[earlier.first_of(_signature(articles, number, packed))]
         if first != number:
             stories[first].append(number)
-    for first, others in stories.items():
-        copies = [articles.published(number) for number in (first, *others)]
+    return [[first, *others] for first, others in stories.items()]
+
+
+def with_originals(stories: Iterable[Sequence[int]], articles: WrittenArticles) -> Iterator[tuple[int, int]]:
+    """Return the number of each article of each story with that of the original."""
+    for story in stories:
+        copies = [articles.published(number) for number in story]
         original = original_of(copies)
         yield from ((copy.number, original) for copy in copies)
 
@@ -140,7 +166,7 @@ class _Turned:
         )
 
 
-def _signature(articles: WrittenArticles, number: int, packed: bytes | None) -> Signature:
+def _signature(articles: Articles, number: int, packed: bytes | None) -> Signature:
     return signature_of(articles.body(number)) if packed is None else next(unpack(packed))
 
 

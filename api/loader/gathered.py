@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from api.loader.people import see
-from api.loader.prepared import Prepared, sightings_in, wordings_in
+from api.loader.prepared import Prepared, body_in, sightings_in, wordings_in
 from api.store.history import History
 from api.store.sightings import Sightings
 from api.store.write import Extraction
@@ -107,6 +107,12 @@ class Gathered:
             kept = None
         return Spooled(Prepared(*prepared), kept, is_corrected)
 
+    def prepared(self, entry: Entry) -> Prepared:
+        """Return an article that is on disk."""
+        if entry.place is None:
+            raise ValueError(f"{entry.id} is in the old database")
+        return self.read(entry.place).prepared
+
     def _parts(self, place: Place) -> tuple[Any, Any, bool]:
         self.file.flush()
         # By place, not by seeking: a copy of this process reads the same file.
@@ -127,7 +133,7 @@ class GatheredQuotes:
     def signatures(self) -> Iterator[tuple[int, bytes | None]]:
         """Return, of each article, the number of its first quote and the signatures of all."""
         for entry, first in zip(self._entries, self._firsts, strict=False):
-            yield first, self._prepared(entry).signatures
+            yield first, self._gathered.prepared(entry).signatures
 
     def texts(self, first: int) -> list[str]:
         """Return the texts of the quotes of the article whose first quote has that number."""
@@ -142,15 +148,30 @@ class GatheredQuotes:
         return bisect_right(self._firsts, number) - 1
 
     def _read_wordings(self, article: int) -> list[tuple[str, str]]:
-        return wordings_in(self._prepared(self._entries[article]).draft)
-
-    def _prepared(self, entry: Entry) -> Prepared:
-        if entry.place is None:
-            raise ValueError(f"{entry.id} is in the old database")
-        return self._gathered.read(entry.place).prepared
+        return wordings_in(self._gathered.prepared(self._entries[article]).draft)
 
     def __len__(self) -> int:
         return sum(entry.quotes for entry in self._entries)
+
+
+class GatheredArticles:
+    """Articles that are all on disk, by the numbers that they will have."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self._gathered = gathered
+        self._entries = gathered.in_order()
+
+    def signatures(self) -> Iterator[tuple[int, bytes | None]]:
+        """Return the number of each article with its signature."""
+        for number, entry in enumerate(self._entries, start=1):
+            yield number, self._gathered.prepared(entry).text_signature
+
+    def body(self, number: int) -> str:
+        """Return the body of an article."""
+        return body_in(self._gathered.prepared(self._entries[number - 1]).draft)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 @contextmanager

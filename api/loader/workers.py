@@ -10,6 +10,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
@@ -67,6 +68,7 @@ def meanwhile(function: Callable[..., Result], *arguments: Any) -> Iterator[Call
     process.start()
     sender.close()
 
+    @cache
     def result() -> Result:
         try:
             found: Result = receiver.recv()

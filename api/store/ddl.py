@@ -22,9 +22,14 @@ def create_tables(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
+def create_search(connection: sqlite3.Connection) -> None:
+    """Create full-text search over articles and quotes that are all in."""
+    connection.executescript(_statements("search.sql"))
+
+
 def create_indexes(connection: sqlite3.Connection) -> None:
-    """Create indexes, full-text search and views over rows that are all in."""
-    for name in ("indexes.sql", "search.sql", "views.sql"):
+    """Create indexes and views over rows that are as they will stay."""
+    for name in ("indexes.sql", "views.sql"):
         connection.executescript(_statements(name))
 
 

@@ -19,7 +19,7 @@ import orjson
 
 from api.model import Article, SpeakerKind, TagOrigin
 from api.store.changelog import write_changes
-from api.store.ddl import SCHEMA_VERSION, create_indexes, create_tables
+from api.store.ddl import SCHEMA_VERSION, create_indexes, create_search, create_tables
 from api.store.edits import ChangedQuotes
 from api.store.ready import every_record
 from api.store.rows import (
@@ -201,8 +201,12 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
         create_tables(connection)
         if contents.before:
             connection.execute("ATTACH ? AS before", (address(contents.before, "ro"),))
+        writer = Writer(connection)
         with connection:
-            version, counts = Writer(connection).write(contents)
+            writer.write(contents)
+        create_search(connection)
+        with connection:
+            version, counts = writer.finish(contents)
         create_indexes(connection)
         write_ready(connection)
         write_changes(connection, has_before=contents.before is not None)
@@ -254,13 +258,9 @@ class Writer:
         self.next_quote = stretch.last + 1
         return stretch
 
-    def write(self, contents: Contents) -> tuple[str, dict[str, int]]:
-        """Insert everything; return the corpus version and counts of rows."""
+    def write(self, contents: Contents) -> None:
+        """Insert everything but the row of `corpus`, each quote as a statement of its own."""
         self.write_articles(contents.articles)
-        self.join_statements(contents)
-        if contents.copies:
-            self.link_copies(contents.copies(WrittenArticles(self.connection)))
-        self.digests["stories"] = digest_of(self.connection.execute(STORIES))
         self.insert("publishers", map(_publisher_row, contents.publishers))
         self.insert("tags", map(_tag_row, contents.tags))
         for speakers in _batches(contents.speakers):
@@ -269,6 +269,16 @@ class Writer:
             self.insert("speaker_roles", (row for speaker in speakers for row in _role_rows(speaker)))
         self.insert("rejected", rejected_rows(contents.rejected))
         self.count()
+
+    def finish(self, contents: Contents) -> tuple[str, dict[str, int]]:
+        """Say which quotes are one statement and which articles one story; return corpus version and counts of rows.
+
+        Whoever finds them may do so while all else is written.
+        """
+        self.join_statements(contents)
+        if contents.copies:
+            self.link_copies(contents.copies(WrittenArticles(self.connection)))
+        self.digests["stories"] = digest_of(self.connection.execute(STORIES))
         digests = {table: digest.hexdigest() for table, digest in sorted(self.digests.items())}
         return self.write_corpus(contents.corpus, digests)
 
