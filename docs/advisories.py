@@ -145,7 +145,7 @@ def affected(advisories: Iterable[Advisory], locked: Pins) -> list[str]:
                 f"{one.package} {version}: {one.id or 'known'}, affects {one.affected}"
                 for version in versions
             ]
-        elif one.accepted and not versions:
+        elif one.accepted and not versions and one.package in locked:
             found.append(f"{one.package}: {one.id} is accepted, but no locked version is affected any more")
     return found
 
@@ -154,7 +154,7 @@ def table(advisories: Iterable[Advisory], locked: Pins) -> str:
     """Return a line for each package that something is known of: ours, how much, and what was mended last."""
     by_package: dict[str, list[Advisory]] = {}
     for one in advisories:
-        if one.id != NOTHING:
+        if one.id != NOTHING and one.package in locked:
             by_package.setdefault(one.package, []).append(one)
     lines = ["| package | ours | advisories | last mended in | that is |", "|---|---|---|---|---|"]
     for name, of_it in sorted(by_package.items()):

@@ -21,9 +21,8 @@ def test_no_locked_version_is_known_to_be_weak_unless_that_is_accepted(known: li
     assert advisories.affected(known, advisories.pins()) == []
 
 
-def test_each_package_that_is_served_was_looked_up_and_no_other_is_listed(known: list[Any]):
-    looked_up = {one.package for one in known}
-    assert set(advisories.pins(ROOT / "requirements.lock")) <= looked_up <= set(advisories.pins())
+def test_each_package_that_is_served_was_looked_up(known: list[Any]):
+    assert set(advisories.pins(ROOT / "requirements.lock")) <= {one.package for one in known}
 
 
 def test_each_line_says_what_it_knows_once(known: list[Any]):
