@@ -238,9 +238,15 @@ def is_short(term: Term) -> bool:
 
 def _cut(db: Database, noun: Resource, words: Words) -> BitMap:
     """Return all matches, cut from the matches of each term."""
-    groups = [BitMap.union(*(_having(db, noun, term) for term in group)) for group in words.wanted]
-    found = BitMap.intersection(*sorted(groups, key=len))
-    return BitMap.difference(found, *(_having(db, noun, term) for term in words.unwanted))
+    groups = [_any_term(db, noun, group) for group in words.wanted]
+    first, *rest = sorted(groups, key=len)
+    found = BitMap.intersection(first, *rest) if rest else first
+    return found - _any_term(db, noun, words.unwanted) if words.unwanted else found
+
+
+def _any_term(db: Database, noun: Resource, terms: Sequence[Term]) -> BitMap:
+    found = [_having(db, noun, term) for term in terms]
+    return found[0] if len(found) == 1 else BitMap.union(*found)
 
 
 def _having(db: Database, noun: Resource, term: Term) -> BitMap:

@@ -229,6 +229,8 @@ def _in_order(db: Database, query: ListQuery, position: Position | None) -> list
     if dated:
         return _fetch(db, query, _by_date(db, query, position))
     chosen = numbers_of(db, query)
+    if query.sort in _BY_LENGTH and noun.name == "quotes":
+        return _fetch(db, query, _by_length(db, query, position, chosen))
     if noun.search is None or (chosen is not None and len(chosen) <= SORTED_AT_ONCE):
         return _sorted(db, query, position, chosen)
     walk = _walked(db, query, position, chosen)
@@ -236,6 +238,7 @@ def _in_order(db: Database, query: ListQuery, position: Position | None) -> list
 
 
 _BY_DATE = ("-published_on", "published_on")
+_BY_LENGTH = ("-word_count", "word_count")
 
 
 def _has_sets(query: ListQuery) -> bool:
@@ -324,7 +327,22 @@ def _walked(
                     yield number
 
 
-_BUCKETS = {"d.confidence": ("confidence", HUNDREDTHS), "d.word_count": ("word_count", 1)}
+def _by_length(db: Database, query: ListQuery, position: Position | None, chosen: BitMap | None) -> list[int]:
+    """Return the numbers of a page of quotes in order of length, from the sets of those of each length."""
+    length, tie = _keys(query, "d.rowid", backwards=bool(position and position.backwards))
+    value, place = position.values if position else (None, None)
+    sets = {int(at): numbers for at, numbers in sets_of(db, "quotes", "word_count").items()}
+    found: list[int] = []
+    for at in sorted(sets, reverse=length.descending):
+        if value is not None and (at > value if length.descending else at < value):
+            continue
+        numbers = sets[at] if chosen is None else sets[at] & chosen
+        missing = query.limit + 1 - len(found)
+        start = place if at == value else None
+        found += _stretch_of(numbers, start, missing, ascending=not tie.descending)
+        if len(found) > query.limit:
+            break
+    return found
 
 
 def _spans(
@@ -335,8 +353,8 @@ def _spans(
     if query.resource.name != "quotes" or chosen is None:
         yield ("1", ()) if value is None else (begun, (value,))
         return
-    name, scale = _BUCKETS[key.sql]
-    sets = {int(at): numbers for at, numbers in sets_of(db, "quotes", name).items()}
+    scale = HUNDREDTHS  # the order is by confidence: that of length is had from sets alone
+    sets = {int(at): numbers for at, numbers in sets_of(db, "quotes", "confidence").items()}
     for at in sorted(sets, reverse=key.descending):
         over = value is not None and (at > value * scale + 1 if key.descending else at < value * scale - 1)
         if over or not sets[at].intersect(chosen):
