@@ -12,6 +12,10 @@ from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms
 from api.extract.words import read_entries, read_words
 
+_ROLES = person_nouns() - read_words("organization_nouns")
+_NOUNS = read_words("person_nouns") | read_words("organization_nouns")
+_MODIFIED_NOUNS = _NOUNS | {f"{noun}s" for noun in _NOUNS}
+_MALE, _FEMALE = read_words("male_words"), read_words("female_words")
 _LONGEST = 10
 _PARTIES = {"R": "republican", "D": "democratic", "I": "independent"}
 _LONGEST_APPOSITION = 24
@@ -28,12 +32,7 @@ def follows_role(tokens: Tokens, start: int) -> bool:
     """Tell whether a noun for one person stands directly before: "spokesman | Reed"."""
     if start == 0 or tokens.sentence_of[start - 1] != tokens.sentence_of[start]:
         return False
-    return tokens.lower[start - 1] in _roles()
-
-
-@cache
-def _roles() -> frozenset[str]:
-    return person_nouns() - read_words("organization_nouns")
+    return tokens.lower[start - 1] in _ROLES
 
 
 def has_party(words: list[str], last: int) -> bool:
@@ -71,13 +70,7 @@ def modifies(tokens: Tokens, last: int) -> bool:
     after = last + 1
     if after >= len(tokens.words) or tokens.sentence_of[after] != tokens.sentence_of[last]:
         return False
-    return tokens.lower[after] in _modified_nouns()
-
-
-@cache
-def _modified_nouns() -> frozenset[str]:
-    nouns = read_words("person_nouns") | read_words("organization_nouns")
-    return nouns | {f"{noun}s" for noun in nouns}
+    return tokens.lower[after] in _MODIFIED_NOUNS
 
 
 def start_of_role(tokens: Tokens, first: int) -> int:
@@ -144,17 +137,16 @@ def _ends_apposition(word: str, lower: str) -> bool:
 @cache
 def callings() -> frozenset[str]:
     """Return the nouns for what a person is or does, singular and plural: "owner", "guitarists"."""
-    return _roles() | read_words("role_nouns")
+    return _ROLES | read_words("role_nouns")
 
 
 def gender_beside(tokens: Tokens, title: int, start: int, parts: tuple[str, ...], role: str | None) -> int:
     """Weigh what the words beside a name say of the person's gender."""
     weight = first_name_weight(parts[0]) if len(parts) > 1 else 0
-    male, female = read_words("male_words"), read_words("female_words")
     said = {word.lower() for word in role.split()[:6]} if role else set()
     said.update(tokens.lower[title:start])
-    if said & male:
+    if said & _MALE:
         weight += 8
-    if said & female:
+    if said & _FEMALE:
         weight -= 8
     return weight

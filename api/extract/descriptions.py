@@ -5,7 +5,7 @@ as "after NV-common", "the phrase stands behind the quotation and is the subject
 What the features weigh stands in `weights/`; what follows from them is the work of `attribution`.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -60,7 +60,7 @@ class Context(NamedTuple):
 @dataclass(slots=True)
 class Looks:
     """What a phrase is, whatever the quotation: its tie, what kind of tie that is, what it is made of, what stands
-    between it and its verb, the verb, its place in the sentence, the word before it.
+    between it and its verb, the verb, its place in the sentence, the word before it, the number of quotations before it.
     """
 
     tie: Tie
@@ -70,6 +70,7 @@ class Looks:
     base: str
     role: str
     left: str
+    quotes: int
 
 
 def describe_context(scene: Scene, number: int) -> Context:
@@ -110,7 +111,7 @@ def candidate_facts(
     side = closing if zone in ("after", "later") else opening
     rank = _RANKS[min(candidate.subjects, 3)] if tie.verb >= 0 else "no subject"
     between = _FEW[min(candidate.between, 4)]
-    carried, crossed = _carries(scene, phrase, previous), _quotes_between(scene, phrase, number)
+    carried, crossed = _carries(scene, phrase, previous), _quotes_between(looks, number)
     return (
         (zone, relation, looks.how, looks.base),
         (zone, relation, looks.kind, crossed, carried),
@@ -170,6 +171,7 @@ def _looks_of(scene: Scene, phrase: Phrase) -> Looks:
         _base_of(scene, tie),
         _sentence_role(scene, phrase),
         _word_class_before(scene, phrase),
+        bisect_left(scene.openings, phrase.first),
     )
     return looks
 
@@ -395,11 +397,10 @@ def _distance(phrase: Phrase, quote: Quoted) -> str:
     return str(gap) if gap < 0 else _DISTANCES[min(gap, 40)]
 
 
-def _quotes_between(scene: Scene, phrase: Phrase, number: int) -> str:
+def _quotes_between(looks: Looks, number: int) -> str:
     """Count the quotations that stand between the phrase and quotation `number`; two stand for many."""
-    if phrase.first < scene.quoted[number].first:
-        return _CROSSED[min(number - bisect_right(scene.openings, phrase.first), 2)]
-    return _CROSSED[min(bisect_left(scene.openings, phrase.first) - number - 1, 2)]
+    between = number - looks.quotes if looks.quotes <= number else looks.quotes - number - 1
+    return _CROSSED[min(between, 2)]
 
 
 def _kind(scene: Scene, phrase: Phrase) -> str:
