@@ -60,7 +60,8 @@ class Context(NamedTuple):
 @dataclass(slots=True)
 class Looks:
     """What a phrase is, whatever the quotation: its tie, what kind of tie that is, what it is made of, what stands
-    between it and its verb, the verb, its place in the sentence, the word before it, the number of quotations before it.
+    between it and its verb, the verb, its place in the sentence, the word before it, and how many quotations open
+    before it.
     """
 
     tie: Tie
