@@ -227,7 +227,7 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
     number = name_at.get(start, -1)
     if (
         number < 0
-        or names[number].kind not in _SPEAKING
+        or not _may_bear(names[number], _singular(_bare(tokens.lower[head]))[0])
         or (names[number].title > comma + 1 and start > comma + 2)
     ):
         return -1
@@ -236,9 +236,16 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
     after = names[number].last + 1
     return (
         number
-        if after < len(tokens.words) and tokens.words[after] == "," and names[number].kind == "person"
+        if after < len(tokens.words) and tokens.words[after] == "," and names[number].kind != "unknown"
         else -1
     )
+
+
+def _may_bear(name: Name, noun: str) -> bool:
+    """Tell whether a name can be that of whom the noun describes: a body's only behind a noun for bodies."""
+    if name.kind == "organization":
+        return noun in read_words("organization_nouns") or noun in read_words("either_nouns")
+    return name.kind in _SPEAKING
 
 
 def _may_be_of(number: int, names: list[Name]) -> bool:

@@ -16,6 +16,8 @@ from api.extract.words import read_entries, read_words
 
 _LONGEST_TAIL = 9
 _PARTY_NAMES = {"gop": "republican", "democrat": "democratic"}
+_ENDS_OF_TAILS = frozenset({"familiar", "speaking", "declined", "refused", "did", "read", "reads", "went", "gave"})
+_LESSER = frozenset({"shadow", "deputy", "vice", "assistant", "acting", "junior", "opposition"})
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 
 
@@ -47,7 +49,7 @@ def _end_of_tail(tokens: Tokens, reading: Reading, name_at: Mapping[int, int]) -
         if not word[0].isalnum() or lower in {"who", "whose", "which", "that", "and", "but", "as"}:
             break
         if index not in name_at and (
-            lower in speech_forms() or lower in read_words("auxiliaries") or lower in {"familiar", "speaking"}
+            lower in speech_forms() or lower in read_words("auxiliaries") or lower in _ENDS_OF_TAILS
         ):
             break
         if lower not in read_words("phrase_ends") and lower not in ARTICLES:
@@ -94,6 +96,8 @@ def fit(member: Member, noun: str, told: list[str]) -> float:
     if not fits_gender(member, noun):
         return 0.0
     if words & _demonyms() - set(told):  # "the president" is not "the Mexican president"
+        base *= 0.25
+    if words & _LESSER - set(told):  # "the secretary" is not "the shadow secretary"
         base *= 0.25
     known = words | {word.lower() for word in member.words}
     matched = sum(modifier in known for modifier in told)
