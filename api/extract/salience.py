@@ -10,7 +10,7 @@ from operator import itemgetter
 from api.extract.cast import Member
 
 _HALVED = 0.5
-_FORGOTTEN = 0.02
+_FORGOTTEN = 0.002
 _MOST_REMEMBERED = 24
 _REPEATED = 0.3  # being spoken of again adds less than being spoken of at all
 
