@@ -48,6 +48,7 @@ nothing around it tells."""
 
 APOSTROPHES = frozenset({"'", "’"})
 _LONGEST_ACRONYM = 6
+_FEWEST_BEFORE_LETTERS = 2  # names before letters such as KC: "Ada Bloom KC"
 _FAMILIAR = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mister", "Madam"})
 
 
@@ -276,6 +277,8 @@ def _name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
         elif word not in {".", ","}:
             parts.append(word)
     parts[-1] = bare(parts[-1])
+    while len(parts) > _FEWEST_BEFORE_LETTERS and parts[-1] in read_words("postnominals"):
+        parts.pop()
     return tuple(parts)
 
 

@@ -52,7 +52,9 @@ def _name_traits(word: str) -> int:
     lower = word.lower()
     if lower in closed_words():
         traits |= _CLOSED
-    return traits | _traits_of_capitalised(word, lower) if word[0].isupper() else traits
+    if word[0].isupper():
+        return traits | _traits_of_capitalised(word, lower)
+    return traits | _CAPITAL if is_particled(word) else traits
 
 
 def _traits_of_capitalised(word: str, lower: str) -> int:
@@ -70,8 +72,15 @@ def _traits_of_capitalised(word: str, lower: str) -> int:
 _NICKNAME_CLOSERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
 _LONGEST_NICKNAME = 3  # words
 _APOSTROPHES = frozenset({"'", "’"})
+_PARTICLES_BEFORE_HYPHEN = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ben", "bin", "ibn"})
 _JOINERS = JOINS | {".", ",", "/", "&", "and", "’", *_NICKNAME_CLOSERS} | read_words("name_particles")
 _TRAITS: Memory[str, int] = Memory(_name_traits)
+
+
+def is_particled(word: str) -> bool:
+    """Tell a surname that begins with a small particle: "al-Haddar", "d’Aubigny"."""
+    particle, _, name = word.partition("-") if "-" in word else word.replace("’", "'").partition("'")
+    return name[:1].isupper() and (particle in _PARTICLES_BEFORE_HYPHEN or particle in {"d", "l", "dell"})
 
 
 def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterator[tuple[int, int]]:

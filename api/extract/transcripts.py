@@ -13,6 +13,7 @@ from api.extract.words import read_words
 from api.model import Span
 
 _LONGEST_LABEL = 5  # tokens before the colon: "Q", "Sen. Ada Bloom", "THE PRESIDENT"
+_LONGEST_BRACKETS = 8  # tokens that a label's brackets hold: constituency, party, role
 _FEWEST_TURNS = 3  # one or two labelled lines are notes, not a conversation
 TURN_CONFIDENCE = 0.9  # a labelled line of a conversation; on our own gold each was right
 
@@ -44,14 +45,21 @@ def _paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
 
 
 def _turn(tokens: Tokens, first: int, end: int) -> Turn | None:
-    for colon in range(first + 1, min(first + 1 + _LONGEST_LABEL, end - 1)):
-        if tokens.words[colon] == ":":
+    for colon in range(first + 1, min(first + 1 + _LONGEST_LABEL + _LONGEST_BRACKETS, end - 1)):
+        if tokens.words[colon] == ":" and _end_of_name(tokens, first, colon) - first <= _LONGEST_LABEL:
             words = tokens.words[colon + 1 : end]
             if not _is_label(tokens, first, colon) or words[0] in MARKS or not _is_speech(words):
                 return None
-            label = Span(tokens.starts[first], tokens.ends[colon - 1])
+            label = Span(tokens.starts[first], tokens.ends[_end_of_name(tokens, first, colon) - 1])
             return Turn(label, Span(tokens.starts[colon + 1], tokens.ends[end - 1]))
     return None
+
+
+def _end_of_name(tokens: Tokens, first: int, colon: int) -> int:
+    """Return where the brackets of a label begin: "Ada Bloom | (Marsh East) (Lab)"; the colon when it has none."""
+    if tokens.words[colon - 1] != ")":
+        return colon
+    return next((i for i in range(first + 1, colon) if tokens.words[i] == "("), colon)
 
 
 def _is_speech(words: list[str]) -> bool:
@@ -64,7 +72,7 @@ def _is_label(tokens: Tokens, first: int, colon: int) -> bool:
 
     "Q:" and "A:" name nobody: an interview in that form tells who speaks somewhere else, if at all.
     """
-    words = [word for word in tokens.words[first:colon] if word != "."]
-    if not all(word[0].isupper() for word in words) or all(len(word) == 1 for word in words):
+    words = [word for word in tokens.words[first:_end_of_name(tokens, first, colon)] if word != "."]
+    if not words or not all(word[0].isupper() for word in words) or all(len(word) == 1 for word in words):
         return False
     return not any(word.lower() in read_words("label_words") or word.isdigit() for word in words)
