@@ -16,6 +16,7 @@ from operator import attrgetter
 
 from api.extract.lexicon import BEING, MARK, SINGLE, SINGLE_MARKS, SMALL, VERB
 from api.extract.tokens import Tokens
+from api.extract.verbs import speech_forms
 from api.model import Span
 
 _OPENING_SHAPES = {"“": "curly", "„": "curly", "‟": "curly", "«": "angle", "``": "straight"}
@@ -65,6 +66,8 @@ def find_quoted(tokens: Tokens) -> list[Quoted]:
         is_continued = is_open and _next_opens(tokens, by_paragraph, paragraph)
         if is_open and not is_continued and not _lost_its_closer(tokens, marks, pieces[-1]):
             pieces.pop()
+        elif is_open and not is_continued:
+            pieces[-1] = _without_tag(tokens, pieces[-1])
         if continues and pieces and pieces[0].first == marks[0].token + 1:
             pieces[0] = replace(pieces[0], continues_paragraph=True)
         left_open_in = paragraph if is_continued else -2
@@ -229,6 +232,19 @@ def _next_opens(tokens: Tokens, by_paragraph: dict[int, list[_Mark]], paragraph:
 def _lost_its_closer(tokens: Tokens, marks: list[_Mark], last: Quoted) -> bool:
     """Tell a quotation whose closing mark was lost at the paragraph's end from a stray opening mark."""
     return _opens_paragraph(tokens, marks[-1]) and tokens.words[last.last] in _SENTENCE_FINAL
+
+
+def _without_tag(tokens: Tokens, piece: Quoted) -> Quoted:
+    """Return a quotation that lost its closing mark, cut before who said it: `"We won, | said Ada Bloom, 19.`"""
+    lower, forms = tokens.lower, speech_forms()
+    for comma in range(piece.first + 1, piece.last - 1):
+        is_tag = tokens.words[comma] == "," and (
+            (lower[comma + 1] in forms and tokens.words[comma + 2][0].isupper())
+            or (lower[comma + 1] in ("he", "she", "they") and lower[comma + 2] in forms)
+        )
+        if is_tag:
+            return replace(piece, span=Span(piece.span.start, tokens.ends[comma]), last=comma)
+    return piece
 
 
 def _single_marks(tokens: Tokens) -> _Marks:
