@@ -228,7 +228,7 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
     if (
         number < 0
         or not _may_bear(names[number], _singular(_bare(tokens.lower[head]))[0])
-        or (names[number].title > comma + 1 and start > comma + 2)
+        or (names[number].title > comma + 1 and start > comma + 2 and comma + 1 not in name_at)
     ):
         return -1
     if start <= last:

@@ -64,10 +64,8 @@ def find_quoted(tokens: Tokens) -> list[Quoted]:
         continues = left_open_in == paragraph - 1 and starts_anew
         pieces, is_open = _pair(tokens, marks)
         is_continued = is_open and _next_opens(tokens, by_paragraph, paragraph)
-        if is_open and not is_continued and not _lost_its_closer(tokens, marks, pieces[-1]):
-            pieces.pop()
-        elif is_open and not is_continued:
-            pieces[-1] = _without_tag(tokens, pieces[-1])
+        if is_open and not is_continued:
+            pieces += _unclosed(tokens, marks, pieces.pop())
         if continues and pieces and pieces[0].first == marks[0].token + 1:
             pieces[0] = replace(pieces[0], continues_paragraph=True)
         left_open_in = paragraph if is_continued else -2
@@ -234,8 +232,15 @@ def _lost_its_closer(tokens: Tokens, marks: list[_Mark], last: Quoted) -> bool:
     return _opens_paragraph(tokens, marks[-1]) and tokens.words[last.last] in _SENTENCE_FINAL
 
 
+def _unclosed(tokens: Tokens, marks: list[_Mark], piece: Quoted) -> Iterator[Quoted]:
+    """Yield a quotation that lost its closing mark, cut before who said it; nothing for a stray opening mark."""
+    cut = _without_tag(tokens, piece)
+    if cut is not piece or _lost_its_closer(tokens, marks, piece):
+        yield cut
+
+
 def _without_tag(tokens: Tokens, piece: Quoted) -> Quoted:
-    """Return a quotation that lost its closing mark, cut before who said it: `"We won, | said Ada Bloom, 19.`"""
+    """Return the quotation without what follows its words: `"We won, | said Ada Bloom, 19.`; itself if nothing."""
     lower, forms = tokens.lower, speech_forms()
     for comma in range(piece.first + 1, piece.last - 1):
         is_tag = tokens.words[comma] == "," and (
