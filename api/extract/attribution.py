@@ -41,6 +41,7 @@ CARRIED = 0.8  # a sentence without a speaker behind one that has, in its paragr
 ALTERNATED = 0.75  # the next turn of two who speak by turns
 
 _LONGEST_TURN = 24  # tokens
+_SENTENCE = 3  # words
 _SHORT = 2  # tokens, a closing comma among them
 
 Weights = Mapping[str, float]
@@ -94,12 +95,10 @@ def attribute(scene: Scene, tables: Tables | None = None) -> list[Attribution]:
     previous: Phrase | None = None
     for number in range(len(scene.quoted)):
         verdict = _decide(scene, number, previous, tables)
-        if (
-            verdict.is_statement
-            and verdict.mention is None
-            and _follows_in_paragraph(scene, number, verdicts)
-        ):
-            verdict = replace(verdict, mention=previous, confidence=CARRIED)
+        is_left = not verdict.is_statement or verdict.mention is None
+        if is_left and _follows_on(scene, number, verdicts):
+            mention, confidence = verdict.mention or previous, verdict.confidence or CARRIED
+            verdict = replace(verdict, is_statement=True, mention=mention, confidence=confidence)
         elif (turn := _turn_in_dialogue(scene, number, verdicts)) is not None:
             verdict = replace(verdict, is_statement=True, mention=turn, confidence=ALTERNATED, tie=None)
         verdicts.append(verdict)
@@ -108,12 +107,13 @@ def attribute(scene: Scene, tables: Tables | None = None) -> list[Attribution]:
     return verdicts
 
 
-def _follows_in_paragraph(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> bool:
-    """Tell whether the quotation before, in the same paragraph, has a speaker: `"...," said Ada Bloom. "..."`."""
+def _follows_on(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> bool:
+    """Tell a sentence behind a quotation that has a speaker, in its paragraph: `"...," said Ada Bloom. "..."`."""
     if not number or not verdicts[-1].is_statement or verdicts[-1].mention is None:
         return False
     paragraph_of, quoted = scene.tokens.paragraph_of, scene.quoted
-    return paragraph_of[quoted[number].first] == paragraph_of[quoted[number - 1].first]
+    is_near = paragraph_of[quoted[number].first] == paragraph_of[quoted[number - 1].first]
+    return is_near and words_of_sentence(scene, quoted[number]) >= _SENTENCE
 
 
 def _turn_in_dialogue(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> Phrase | None:

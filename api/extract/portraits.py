@@ -16,8 +16,10 @@ from api.extract.words import read_entries, read_words
 
 _LONGEST_TAIL = 9
 _PARTY_NAMES = {"gop": "republican", "democrat": "democratic"}
-_ENDS_OF_TAILS = frozenset({"familiar", "speaking", "declined", "refused", "did", "read", "reads", "went", "gave"})
-_LESSER = frozenset({"shadow", "deputy", "vice", "assistant", "acting", "junior", "opposition"})
+_ENDS_OF_TAILS = frozenset(
+    {"familiar", "speaking", "declined", "refused", "did", "read", "reads", "went", "gave"}
+)
+_LESSER = frozenset({"shadow", "deputy", "vice", "assistant"})
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 
 
@@ -97,8 +99,8 @@ def fit(member: Member, noun: str, told: list[str]) -> float:
         return 0.0
     if words & _demonyms() - set(told):  # "the president" is not "the Mexican president"
         base *= 0.25
-    if words & _LESSER - set(told):  # "the secretary" is not "the shadow secretary"
-        base *= 0.25
+    if (words & _LESSER) != _LESSER.intersection(told):  # "the secretary" is not "the shadow secretary"
+        return 0.0
     known = words | {word.lower() for word in member.words}
     matched = sum(modifier in known for modifier in told)
     if len(told) > 1 and not matched:

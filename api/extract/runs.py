@@ -72,7 +72,9 @@ def _traits_of_capitalised(word: str, lower: str) -> int:
 _NICKNAME_CLOSERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
 _LONGEST_NICKNAME = 3  # words
 _APOSTROPHES = frozenset({"'", "’"})
-_PARTICLES_BEFORE_HYPHEN = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ben", "bin", "ibn"})
+_PARTICLES_BEFORE_HYPHEN = frozenset(
+    {"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ben", "bin", "ibn"}
+)
 _JOINERS = JOINS | {".", ",", "/", "&", "and", "’", *_NICKNAME_CLOSERS} | read_words("name_particles")
 _TRAITS: Memory[str, int] = Memory(_name_traits)
 

@@ -166,7 +166,7 @@ def _speaks_beside(scene: Scene, phrase: Phrase, quote: Quoted) -> bool:
     The speaker then stands in the quotation's own sentence; other paragraphs only confuse.
     """
     tie = scene.tie_of(phrase)
-    return says(scene, tie) and min(phrase.first, tie.verb) - scene.behind(quote) <= 0
+    return says(tie) and min(phrase.first, tie.verb) - scene.behind(quote) <= 0
 
 
 def _candidates_before(scene: Scene, quote: Quoted, *, own_sentence: bool) -> list[Candidate]:
@@ -192,7 +192,7 @@ def _candidates_before(scene: Scene, quote: Quoted, *, own_sentence: bool) -> li
         nearer[zone] += 1
         tie = scene.tie_of(phrase)
         subjects += tie.verb >= 0
-        own_sentence = own_sentence or (is_same and says(scene, tie))
+        own_sentence = own_sentence or (is_same and says(tie))
     return found
 
 
@@ -232,9 +232,9 @@ def _subjects_between(scene: Scene, phrase: Phrase, quote: Quoted) -> int:
 # ------------------------------------------------------------------------------------------------- ties
 
 
-def says(scene: Scene, tie: Tie) -> bool:
+def says(tie: Tie) -> bool:
     """Tell whether a phrase is tied to a verb of saying."""
-    return tie.verb >= 0 and verb_class(scene.tokens.lower[tie.verb]) in ("common", "speech")
+    return tie.verb >= 0 and tie.manner.startswith(("common", "speech"))
 
 
 def _find_tie(scene: Scene, phrase: Phrase) -> Tie:
@@ -242,7 +242,7 @@ def _find_tie(scene: Scene, phrase: Phrase) -> Tie:
     if phrase.first > 1 and lower[phrase.first - 1] == "to" and lower[phrase.first - 2] == "according":
         return Tie("according", phrase.first - 2, "next", "common")
     following, before = _verb_after(scene, phrase), _verb_before(scene, phrase)
-    if before is not None and _closes_speech(scene, before) and not (following and says(scene, following)):
+    if before is not None and _closes_speech(scene, before) and not (following and says(following)):
         return before
     if following is not None and following.how == "next":
         return following
@@ -251,19 +251,17 @@ def _find_tie(scene: Scene, phrase: Phrase) -> Tie:
 
 def _closes_speech(scene: Scene, tie: Tie) -> bool:
     """Tell `"...," said a fan | known as Rex` by the closing mark right before the verb of saying."""
-    return (
-        scene.tokens.traits[tie.verb - 1] & MARK > 0 and says(scene, tie) and scene.inside[tie.verb - 2] > 0
-    )
+    return scene.tokens.traits[tie.verb - 1] & MARK > 0 and says(tie) and scene.inside[tie.verb - 2] > 0
 
 
 def _verb_before(scene: Scene, phrase: Phrase) -> Tie | None:
     """Find the verb of `"...," said NP`."""
     index = phrase.first - 1
-    if index > 0 and scene.tokens.lower[index] in _PARTICLES:  # "..." shot back Ada Bloom
-        index -= 1
+    is_particle = index > 0 and scene.tokens.lower[index] in _PARTICLES  # "..." shot back Ada Bloom
+    index -= is_particle
     if index < 0 or scene.inside[index] or not scene.tokens.traits[index] & VERB:
         return None
-    return Tie("VN", index, "next", verb_manner(scene.tokens.lower[index]))
+    return Tie("VN", index, "next", "speech" if is_particle else verb_manner(scene.tokens.lower[index]))
 
 
 def _verb_after(scene: Scene, phrase: Phrase) -> Tie | None:

@@ -259,7 +259,7 @@ def _gender_fit(member: Member, sign: int) -> float:
     if member.kind not in {"person", "anonymous"}:
         return 0.0
     evidence = member.gender * sign
-    certainty = 1.0 if member.certain else 0.25
+    certainty = 1.0 if member.certain else 0.5 if len(member.words) > 1 else 0.25
     if evidence <= -3:
         return 0.0
     if evidence < 0:

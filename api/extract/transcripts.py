@@ -72,7 +72,7 @@ def _is_label(tokens: Tokens, first: int, colon: int) -> bool:
 
     "Q:" and "A:" name nobody: an interview in that form tells who speaks somewhere else, if at all.
     """
-    words = [word for word in tokens.words[first:_end_of_name(tokens, first, colon)] if word != "."]
+    words = [word for word in tokens.words[first : _end_of_name(tokens, first, colon)] if word != "."]
     if not words or not all(word[0].isupper() for word in words) or all(len(word) == 1 for word in words):
         return False
     return not any(word.lower() in read_words("label_words") or word.isdigit() for word in words)
