@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import chain, islice
 from typing import Any
 
 _BLOCKS = frozenset(
@@ -83,7 +84,7 @@ def complete(tree: Any, chosen: Sequence[str], declared: str) -> list[tuple[Any,
         return None
     picked |= _declared_places(blocks, picked, _searchable(letters_of(declared), blocks))
     picked |= set(_left_out(blocks, picked))
-    picked -= _links_elsewhere(blocks, picked)
+    picked -= _no_part(blocks, picked)
     return [(blocks[place].element, blocks[place].text) for place in sorted(picked)]
 
 
@@ -142,14 +143,32 @@ def _left_out(blocks: Sequence[Block], picked: set[int]) -> Iterator[int]:
             yield place
 
 
-def _links_elsewhere(blocks: Sequence[Block], picked: set[int]) -> set[int]:
-    """Return the places of what leads to other articles: "Harbour freezes over" or "Read on: Harbour freezes over".
-
-    Nothing, where that would be most of the text: then the page is a list of links and meant to be.
-    """
+def _no_part(blocks: Sequence[Block], picked: set[int]) -> set[int]:
+    """Return the places of what leads to other articles, and of boxes that the page's classes call no text of it."""
     links = {place for place in picked if _leads_elsewhere(blocks[place])}
-    letters = sum(len(blocks[place].key) for place in picked)
-    return links if sum(len(blocks[place].key) for place in links) < _MOST_LINKED * letters else set()
+    boxed = {place for place in picked if _is_boxed(blocks[place].element)}
+    return _unless_most(blocks, picked, links) | _unless_most(blocks, picked, boxed)
+
+
+def _unless_most(blocks: Sequence[Block], picked: set[int], part: set[int]) -> set[int]:
+    """Return a part, or nothing where it is most of the text: then the page is one of links, or of such boxes."""
+    of_part, of_all = (sum(len(blocks[place].key) for place in places) for places in (part, picked))
+    return part if of_part < _MOST_LINKED * of_all else set()
+
+
+def _is_boxed(element: Any) -> bool:
+    """Tell a box of facts, a caption or a note on the author by the classes of an element or those near around it."""
+    around = islice(chain([element], element.iterancestors()), _NEAR)
+    return any(_BOXED.search(near.get("class") or "") for near in around if near.tag not in _WHOLE)
+
+
+_NEAR = 4
+_WHOLE = frozenset(["html", "body", "article", "main"])
+_BOXED = re.compile(
+    r"\b(?:info|fact|fm)-?_?box|caption|\bcredits?\b|author-?_?(?:bio|info|box|card)|about-?_?(?:the-?_?)?author"
+    r"|affiliate|newsletter|sign-?up",
+    re.IGNORECASE,
+)
 
 
 def _leads_elsewhere(block: Block) -> bool:
@@ -272,4 +291,4 @@ def _is_apart(element: Any) -> bool:
     if element.tag in _APART:
         return True
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.tag not in {"body", "html", "article", "main"} and _FURNITURE.search(named) is not None
+    return element.tag not in _WHOLE and _FURNITURE.search(named) is not None

@@ -138,6 +138,25 @@ def test_a_list_of_links_among_paragraphs_is_left_out():
     assert body.split("\n\n") == SENTENCES
 
 
+@pytest.mark.parametrize(
+    "name", ["article-infobox", "fact-box", "image-caption", "author-bio", "newsletter-cta"]
+)
+def test_a_box_that_its_class_calls_one_is_left_out(name):
+    box = f"<div class='{name}'><p>The pilot station was built in 1810 and has had its own lamp since 1902.</p></div>"
+
+    body = body_of(
+        f"<article><h1>Harbour freezes over</h1>{paragraphs(0, 3)}{box}{paragraphs(3, 6)}</article>"
+    )
+
+    assert body.split("\n\n") == SENTENCES
+
+
+def test_an_article_in_a_box_that_its_class_calls_something_else_stays():
+    body = body_of(f"<div class='infobox'><h1>Harbour freezes over</h1>{paragraphs(0, 6)}</div>")
+
+    assert body.split("\n\n") == SENTENCES
+
+
 def test_a_paragraph_with_a_link_in_it_stays():
     linked = "<p>The <a href='/log'>log of the pilot station of Port Ellery</a> has it that ice came overnight.</p>"
 
