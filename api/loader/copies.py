@@ -18,7 +18,7 @@ from functools import cache
 from typing import Protocol
 from zlib import crc32
 
-from api.loader.likeness import MIN_MORE, MIN_SHARE, are_one, own_words, read_text
+from api.loader.likeness import MIN_MORE, MIN_SHARE, Text, are_one, unquoted
 from api.loader.repeats import Earlier, Manner, Recurring
 from api.loader.signatures import UNCOMPARED, Signature, unpack
 from api.store.edits import EditedArticle, EditedArticles
@@ -34,41 +34,46 @@ ONE_LANDMARK_IN = 4
 """Of so many letters in the third place of a word, one makes it a landmark: d, h, l, p, t, x; so in any script."""
 MAX_POSTINGS = 20
 """Of the earlier articles with a print, so many are looked at, the latest first."""
-MAX_COMPARED = 8
+MAX_COMPARED = 3
 """Of the articles that share prints with another, so many are compared, those that share most first."""
-PRINTS_A_SHARED_ONE = 3
-"""Of so many prints of the shorter article, one must be shared: less than comparing asks for, as prints are few."""
+SHARED_PRINTS = 0.4
+"""This share of the prints of the shorter article must be shared: less than comparing asks for, as prints are few."""
 FEW_PRINTS = 4
 """Of so few, one shared is enough; of more, two must be."""
 IN_MEMORY = 100
 """Articles that are kept as they were read for comparing: some 100 kB each."""
+_PLAIN = bytes(
+    byte if byte not in "’“”‘–—…".encode() and (byte >= 0x80 or chr(byte).isalnum()) else 0x20
+    for byte in bytes(range(256)).lower()
+)
+"""What becomes of each byte of a text before it is split into words: small letters and digits stay, the bytes of
+punctuation are spaces, also where they are part of another sign: hashes only have to come out alike."""
 _PRINTS_AN_ARTICLE = 64  # more than most have; says how many slots there are for them
 
 
 def signature_of(body: str) -> Signature:
     """Return the signature of an article's body."""
-    plain = body.casefold()
-    if plain.count(" ") < MIN_WORDS:
+    if body.count(" ") < MIN_WORDS:
         return UNCOMPARED
-    exact = int.from_bytes(hashlib.blake2b(plain.encode(), digest_size=8).digest(), "little")
-    return Signature(exact, _prints(own_words(plain)))
+    exact = int.from_bytes(hashlib.blake2b(body.encode(), digest_size=8).digest(), "little")
+    return Signature(exact, _prints(unquoted(body).encode().translate(_PLAIN).split()))
 
 
-def _prints(words: Sequence[str]) -> list[int]:
+def _prints(words: Sequence[bytes]) -> list[int]:
     if len(words) < MIN_WORDS:
         return []
     landmarks = [
         place
         for place, word in enumerate(words[: 1 - RUN])
-        if len(word) >= MIN_LETTERS and ord(word[2]) % ONE_LANDMARK_IN == 0
+        if len(word) >= MIN_LETTERS and word[2] % ONE_LANDMARK_IN == 0
     ]
-    return sorted({crc32(" ".join(words[place : place + RUN]).encode()) for place in landmarks})
+    return sorted({crc32(b" ".join(words[place : place + RUN])) for place in landmarks})
 
 
 @cache
 def _enough(prints: int) -> int:
     """Return how many prints of the shorter article must be shared for a comparison to be worth its time."""
-    return 1 if prints <= FEW_PRINTS else max(2, prints // PRINTS_A_SHARED_ONE)
+    return 1 if prints <= FEW_PRINTS else max(2, round(SHARED_PRINTS * prints))
 
 
 ARTICLES = Manner(MAX_POSTINGS, MAX_COMPARED, _enough, are_one, IN_MEMORY)
@@ -76,7 +81,7 @@ ARTICLES = Manner(MAX_POSTINGS, MAX_COMPARED, _enough, are_one, IN_MEMORY)
 
 def stories_of(bodies: Sequence[str]) -> list[int]:
     """Return, for each body, the place of the first that is the same story."""
-    earlier = Earlier(ARTICLES, lambda place: read_text(bodies[place]))
+    earlier = Earlier(ARTICLES, lambda place: Text(bodies[place]))
     return [earlier.first_of(signature_of(body)) for body in bodies]
 
 
@@ -108,7 +113,7 @@ def stories_in(articles: Articles) -> list[list[int]]:
         recurring.see((exact,))
         recurring.see(prints)
     numbers = array("Q")
-    earlier = Earlier(ARTICLES, lambda place: read_text(articles.body(numbers[place])), recurring)
+    earlier = Earlier(ARTICLES, lambda place: Text(articles.body(numbers[place])), recurring)
     stories: dict[int, list[int]] = defaultdict(list)
     for number, packed in articles.signatures():
         numbers.append(number)

@@ -12,6 +12,7 @@ wrong link hides a report from whoever counts each story once; a missing one cou
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 RUN = 3
 """Words in a run. Longer ones suffer more from edits, shorter ones are common to strangers."""
@@ -35,17 +36,21 @@ _QUOTED = re.compile(
 Run = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A text as it is compared: the runs of its words, and those of the reporter's own, in order, each once."""
 
-    whole: Set[Run]
-    own: dict[Run, None]
+    body: str
 
+    @cached_property
+    def own(self) -> dict[Run, None]:
+        """The runs of the reporter's own words; most strangers are told apart by them."""
+        return dict.fromkeys(_runs(own_words(self.body)))
 
-def read_text(body: str) -> Text:
-    """Return the body of an article in comparable form."""
-    return Text(dict.fromkeys(_runs(words_of(body))).keys(), dict.fromkeys(_runs(own_words(body))))
+    @cached_property
+    def whole(self) -> Set[Run]:
+        """The runs of all words."""
+        return frozenset(_runs(words_of(self.body)))
 
 
 def words_of(text: str) -> list[str]:
@@ -59,7 +64,12 @@ def own_words(body: str) -> list[str]:
     >>> own_words("The mayor said: “We will see.” He left.")
     ['the', 'mayor', 'said', 'he', 'left']
     """
-    return words_of(_QUOTED.sub(" ", body))
+    return words_of(unquoted(body))
+
+
+def unquoted(body: str) -> str:
+    """Return an article without what stands inside quotation marks."""
+    return _QUOTED.sub(" ", body)
 
 
 def _runs(words: Sequence[str]) -> Iterator[Run]:

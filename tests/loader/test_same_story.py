@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from api.loader import load
 from api.loader.copies import MIN_WORDS, original_of, signature_of, stories_of
-from api.loader.likeness import are_one, own_words, read_text
+from api.loader.likeness import Text, are_one, own_words
 from api.loader.signatures import pack, unpack
 from api.store.doctor import examine
 from api.store.written import Published
@@ -59,7 +59,7 @@ def test_versions_of_an_article_are_one_story_however_long_the_chain():
     paragraphs = written(4, 3600).split("\n\n")
     versions = ["\n\n".join(paragraphs[at : at + 20]) for at in range(0, 40, 2)]
     assert set(stories_of(versions)) == {0}
-    assert not are_one(read_text(versions[0]), read_text(versions[-1]))
+    assert not are_one(Text(versions[0]), Text(versions[-1]))
 
 
 @settings(max_examples=60, deadline=None)
@@ -116,7 +116,7 @@ def test_a_megabyte_of_one_thing_takes_no_time(sign):
     body = sign * (1_000_000 // len(sign))
     begin = process_time()
     signature_of(body)
-    read_text(body)
+    Text(body)
     assert process_time() - begin < 5
 
 
