@@ -151,7 +151,7 @@ def _renew(
 def _replace(connection: sqlite3.Connection, noun: str, name: str, value: str, numbers: BitMap) -> None:
     connection.execute("DELETE FROM sets WHERE noun = ? AND property = ? AND value = ?", (noun, name, value))
     if numbers:
-        row = (noun, name, value, *_packed(BitMap(numbers.to_array())))
+        row = (noun, name, value, *_packed(numbers))
         connection.execute("INSERT INTO sets VALUES (?, ?, ?, ?, ?)", row)
 
 
@@ -172,8 +172,13 @@ def _of_stretches(first: list[int], last: list[int]) -> BitMap:
 
 
 def _packed(numbers: BitMap) -> tuple[int, bytes]:
-    numbers.run_optimize()
-    return len(numbers), numbers.serialize()
+    """Return size and bytes of a set: the same bytes for the same numbers.
+
+    Where two forms are equally short, a bitmap keeps the one that it has grown into; one made of numbers has none.
+    """
+    plain = BitMap(numbers.to_array())
+    plain.run_optimize()
+    return len(plain), plain.serialize()
 
 
 EMPTY = BitMap()

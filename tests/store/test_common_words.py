@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from many_quotes import build
+from pyroaring import BitMap
 from werkzeug.datastructures import MultiDict
 
 from api.store import common, select
@@ -15,7 +16,7 @@ from api.store.common import every_common_set
 from api.store.connect import Database, open_for_reading
 from api.store.filters import parse_query
 from api.store.numbers import has_sets
-from api.store.sets import read_set, renew_sets_of_words
+from api.store.sets import _packed, read_set, renew_sets_of_words
 from api.store.words import fold, parse_words, tokenize
 
 
@@ -191,3 +192,11 @@ class TestRenewing:
             ).fetchone()
             numbers.run_optimize()
             assert packed == numbers.serialize()
+
+
+def test_a_set_has_the_same_bytes_however_it_came_together():
+    """Four numbers in a row and one more take as much room as a run and as a list."""
+    grown = BitMap()
+    grown.add_range(1, 5)
+    grown.add(6)
+    assert _packed(grown) == _packed(BitMap([1, 2, 3, 4, 6]))
