@@ -190,8 +190,10 @@ def _label_contacts(page: Page) -> None:
     """Label whom to ask, above a press release: from "Contact:" to the last telephone number or address."""
     head = [place for place, text in enumerate(page.texts[:_MAX_HEAD]) if len(text) <= _LONGEST_CONTACT]
     first = next((place for place in head if _CONTACT.match(page.texts[place])), None)
+    if first is None:
+        return
     last = max((place for place in head if _REACHED_AT.search(page.texts[place])), default=-1)
-    if first is not None and set(range(first, last + 1)) <= set(head):
+    if set(range(first, last + 1)) <= set(head):
         for place in range(first, last + 1):
             page.labels[place] = "contributor"
 
