@@ -11,14 +11,9 @@ from many_quotes import build
 from werkzeug.test import Client, TestResponse
 
 from api.app import create_app
-from api.rest import ahead, tables
+from api.rest import ahead
 from api.rest.ahead import AheadOfFlask, Shelf
-from api.rest.render import quote
 from api.settings import Settings
-from api.store import select
-from api.store.connect import Database
-from api.store.filters import ListQuery
-from api.store.resources import QUOTES
 
 Ask = dict[str, Any]
 
@@ -167,10 +162,3 @@ def test_the_shelf_keeps_what_was_wanted_last(monkeypatch: pytest.MonkeyPatch):
     assert [key for key in "abcd" if shelf.get(key)] == ["a", "c", "d"]
     shelf.put("e", ahead.Answer('"e"', [], b"." * 200_000))
     assert shelf.get("e") is None
-
-
-def test_cells_of_quotes_are_those_of_any_record(many_db: Database):
-    columns = tables._CSV_COLUMNS["quotes"].split()
-    for row in select.list_records(many_db, ListQuery(QUOTES, sort="-published_on", limit=1000)).rows:
-        record = quote(row, {})
-        assert tables._cells_of_quote(record) == tables._cells_of(columns, record)

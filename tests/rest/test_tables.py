@@ -7,8 +7,10 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from api.rest.render import flat
+from api.rest.render import flat, quote
 from api.rest.tables import csv_columns, csv_lines, guarded
+from api.store import select
+from api.store.connect import Database
 from api.store.filters import QUOTES, ListQuery
 
 texts = st.text(alphabet=st.sampled_from([*"ab=+-@,;'\"\n\r\t \0é日＝＠"]), max_size=6)
@@ -59,7 +61,17 @@ def test_quotes_are_written_as_the_library_writes_them(found: list[dict[str, Any
     expected = io.StringIO()
     writer = csv.writer(expected, lineterminator="\r\n")
     writer.writerow(columns)
-    for quote in found:
-        cells = dict(flat(quote))
+    for record in found:
+        cells = dict(flat(record))
         writer.writerow([guarded(cells.get(column)) for column in columns])
     assert "".join(csv_lines(query, found)) == expected.getvalue()
+
+
+def test_quotes_of_a_corpus_are_written_so_too(many_db: Database):
+    query = ListQuery(QUOTES, sort="-published_on", limit=1000, format="csv")
+    found = [quote(row, {}) for row in select.list_records(many_db, query).rows]
+    assert len(found) > 100
+    lines = list(csv.reader(io.StringIO("".join(csv_lines(query, found)))))
+    for line, record in zip(lines[1:], found, strict=True):
+        cells = dict(flat(record))
+        assert line == ["" if (cell := guarded(cells.get(name))) is None else str(cell) for name in lines[0]]
