@@ -1,4 +1,4 @@
--- Full-text search, external content: the words are indexed, the text stays in its table. Rebuilt after a load.
+-- Full-text search, external content: the words are indexed, the text stays in its table. Filled after a load.
 -- Datasette and sqlite-utils recognise the pair by `content="..."`, written exactly so.
 CREATE VIRTUAL TABLE articles_search USING fts5 (
   title, body, content="articles", content_rowid = 'rowid', tokenize = "unicode61 remove_diacritics 2"
@@ -6,5 +6,3 @@ CREATE VIRTUAL TABLE articles_search USING fts5 (
 CREATE VIRTUAL TABLE quotes_search USING fts5 (
   text, content="quotes", content_rowid = 'rowid', tokenize = "unicode61 remove_diacritics 2"
 );
-INSERT INTO articles_search (articles_search) VALUES ('rebuild');
-INSERT INTO quotes_search (quotes_search) VALUES ('rebuild');

@@ -13,8 +13,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.app import create_app
-from api.settings import Settings, shipped
-from api.store.connect import SCHEMA_VERSION, Database, open_for_reading
+from api.settings import Settings
+from api.store.connect import Database, open_for_reading
+from api.store.ddl import SCHEMA_VERSION, create_indexes, create_search, create_tables
 from api.store.write import write_ready
 
 PLACES = ["Port Selm", "Upper Dray", "Łowicka Góra", "Ōmi-mura", "Niño Alto"]
@@ -52,13 +53,12 @@ DATES = [
 def build(path: Path, *, articles: int = 70, seed: int = 1, version: str = "0123456789abcdef") -> Path:
     """Write the corpus of a seed to `path` and return it."""
     db = sqlite3.connect(path)
-    db.executescript((shipped("schema") / "tables.sql").read_text(encoding="utf-8"))
+    create_tables(db)
     Corpus(db, random.Random(seed)).write(articles)
     _count(db, version)
-    for name in ("indexes.sql", "search.sql", "views.sql"):
-        db.executescript((shipped("schema") / name).read_text(encoding="utf-8"))
+    create_search(db)
+    create_indexes(db)
     write_ready(db)
-    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     db.commit()
     db.close()
     return path

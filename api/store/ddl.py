@@ -11,6 +11,9 @@ from api.settings import shipped
 SCHEMA_VERSION = 5
 """Version of the data model; written to `PRAGMA user_version` and to `corpus.schema_version`."""
 
+SEARCHED = ("articles", "quotes")
+"""Tables with full-text search beside them."""
+
 APPLICATION_ID = 0x4F6E5263
 """Stands in the header of our files ("OnRc"), so that they are known from other databases."""
 
@@ -24,7 +27,12 @@ def create_tables(connection: sqlite3.Connection) -> None:
 
 def create_search(connection: sqlite3.Connection) -> None:
     """Create full-text search over articles and quotes that are all in."""
+    import sqlite_utils  # noqa: PLC0415 - takes 0.1 s, and only a whole load comes here
+
     connection.executescript(_statements("search.sql"))
+    db = sqlite_utils.Database(connection, execute_plugins=False)
+    for noun in SEARCHED:
+        db.table(noun).rebuild_fts()
 
 
 def create_indexes(connection: sqlite3.Connection) -> None:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from api.settings import shipped
-from api.store.ddl import SCHEMA_VERSION
+from api.store.ddl import create_indexes, create_search, create_tables
 from api.store.write import write_ready
 
 _MARK = re.compile(r"\{(?P<key>\w+)(?::(?P<kind>direct|mixed|indirect)\||(?P<sign>[@!]))(?P<words>[^{}]*)\}")
@@ -143,7 +142,7 @@ def tide_reports(count: int) -> list[Story]:
 def build(path: Path, count: int = 40) -> Path:
     """Write the invented corpus to a new database at `path`, as the loader would, and return the path."""
     db = sqlite3.connect(path)
-    db.executescript((shipped("schema") / "tables.sql").read_text("utf-8"))
+    create_tables(db)
     db.executemany("INSERT INTO publishers (id, name, domain, url) VALUES (?, ?, ?, ?)", PUBLISHERS)
     db.executemany(
         "INSERT INTO speakers (id, name, sort_name, kind, description, wikidata_id, is_curated)"
@@ -160,10 +159,9 @@ def build(path: Path, count: int = 40) -> Path:
     db.execute("INSERT INTO speaker_roles VALUES ('ana-ruiz', 'engineer', NULL)")
     db.execute("INSERT INTO rejected VALUES ('articles/broken.txt', 'the file is empty; expected text')")
     _count(db)
-    for name in ("indexes.sql", "search.sql", "views.sql"):
-        db.executescript((shipped("schema") / name).read_text("utf-8"))
+    create_search(db)
+    create_indexes(db)
     write_ready(db)
-    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     db.commit()
     db.close()
     return path
