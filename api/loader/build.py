@@ -31,7 +31,8 @@ from api.store.write import Contents, CorpusRecord, DraftRecord, KeptRecord, wri
 
 Record = TypeVar("Record")
 
-_MANY_QUOTES = 2000  # to find their statements takes longer than to copy this process
+# To find the statements of fewer takes no longer than to copy this process; of more, the copy's memory would count.
+_WORTH_A_COPY = range(2_000, 200_000)  # quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _repeated(gathered: Gathered, about: Circumstances) -> Iterator[dict[str, An
     They are looked for in a copy of this process, while rows are written here, where that saves time.
     """
     quotes = sum(entry.quotes for entry in gathered.entries)
-    if about.workers > 1 and quotes >= _MANY_QUOTES and not about.history and can_be_copied():
+    if about.workers > 1 and quotes in _WORTH_A_COPY and not about.history and can_be_copied():
         with meanwhile(_found, gathered) as result:
             yield {
                 "statements": lambda _: result()[0],

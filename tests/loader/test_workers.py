@@ -57,7 +57,7 @@ def test_statements_found_in_a_copy_are_those_found_here(many, tmp_path, monkeyp
     (many / "day-07-again.txt").write_text(day, "utf-8")
     monkeypatch.setattr(build, "meanwhile", lambda *given: copied.append(given) or meanwhile(*given))
     here = statements(many, tmp_path / "here.db")
-    monkeypatch.setattr(build, "_MANY_QUOTES", 1)
+    monkeypatch.setattr(build, "_WORTH_A_COPY", range(1, 1000))
     there = statements(many, tmp_path / "there.db")
     assert here == there
     assert len(set(there)) < len(there), "nothing is said twice"
