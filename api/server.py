@@ -60,8 +60,8 @@ def _processes(settings: Settings, workers: int) -> dict[str, Any]:
         "worker_class": Worker,
         "threads": settings.threads,
         # A worker is replaced after a while, not all at once: a leak in any library stays small.
-        "max_requests": 50_000,
-        "max_requests_jitter": 5_000,
+        "max_requests": 1_000_000,
+        "max_requests_jitter": 100_000,
         "timeout": 30,
         "graceful_timeout": 30,
         # The control socket would be written to the home directory, which the served process does not have.

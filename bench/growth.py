@@ -33,7 +33,7 @@ def kinds(inside: Inside) -> dict[str, list[str]]:
     draw = random.Random(3)
     (last,) = inside.column("SELECT max(rowid) FROM quotes")
     numbers = [draw.randint(1, last) for _ in range(REPEATS)]
-    ids = [inside.column("SELECT id FROM quotes WHERE rowid = ?", number)[0] for number in numbers]
+    ids = [inside.column("SELECT id FROM quotes WHERE rowid >= ? LIMIT 1", number)[0] for number in numbers]
     rare = inside.column(
         "SELECT id FROM speakers WHERE quote_count BETWEEN 3 AND 9 ORDER BY id LIMIT ?", REPEATS
     )

@@ -204,7 +204,9 @@ class Questions:
 
     def ids(self, count: int) -> list[str]:
         numbers = [self.draw.randint(1, self.last) for _ in range(count)]
-        return [self.column("SELECT id FROM quotes WHERE rowid = ?", number)[0] for number in numbers]
+        return [
+            self.column("SELECT id FROM quotes WHERE rowid >= ? LIMIT 1", number)[0] for number in numbers
+        ]
 
     def commonest(self, table: str, count: int) -> list[str]:
         return self.column(f"SELECT id FROM {table} ORDER BY quote_count DESC LIMIT ?", count)
@@ -212,7 +214,7 @@ class Questions:
     def words(self, count: int) -> list[str]:
         """Return words of quotes drawn at random: common ones come up often, as in what people search."""
         texts = (
-            self.column("SELECT text FROM quotes WHERE rowid = ?", self.draw.randint(1, self.last))
+            self.column("SELECT text FROM quotes WHERE rowid >= ? LIMIT 1", self.draw.randint(1, self.last))
             for _ in range(count)
         )
         return [self.draw.choice(re.findall(r"[a-z]+", text[0].lower()) or ["the"]) for text in texts]
@@ -275,11 +277,13 @@ def _own_cases(
     known = etag_of(port, "/v1/quotes?limit=20")
     facets = "facets=speaker,tag,publisher,kind,year"
     filtered = [
-        f"/v1/quotes?limit=1&kind=direct&facets=speaker,publisher,kind&min_words={n}" for n in range(1, 400)
+        f"/v1/quotes?limit=1&kind=direct&facets=speaker,publisher,kind&min_words={n % 60 + 1}&max_words={n + 60}"
+        for n in range(5000)
     ]
-    mixed = [f"/v1/quotes/{id_}" for id_ in ids[:1900]]
+    mixed = [f"/v1/quotes/{id_}" for id_ in ids[:19_000]]
     mixed += [
-        f"/v1/quotes?limit=20&q={one}&min_words={at % 7}" for at, one in enumerate(common_words(asked, 100))
+        f"/v1/quotes?limit=20&q={one}&min_words={at % 60 + 1}&max_words={at + 60}"
+        for at, one in enumerate(common_words(asked, 1000))
     ]
     asked.draw.shuffle(mixed)
     return [
@@ -334,7 +338,10 @@ def _datasette_cases(
 ) -> list[Case]:
     stem = Path(db.execute("PRAGMA database_list").fetchone()[2]).stem
     table, plain = f"/{stem}/quotes.json", "_nocount=1&_nosuggest=1&_labels=on&_size=20"
-    ids = [db.execute("SELECT id FROM quotes WHERE rowid = ?", (place,)).fetchone()[0] for place in places]
+    ids = [
+        db.execute("SELECT id FROM quotes WHERE rowid >= ? LIMIT 1", (place,)).fetchone()[0]
+        for place in places
+    ]
     facets = f"{table}?_facet=kind&_facet=speaker_id&_size=1&_nosuggest=1"
     return [
         Case(name, "detail", [f"/{stem}/quotes/{quote(id_, safe='')}.json?_labels=on" for id_ in ids]),

@@ -138,7 +138,9 @@ class AheadOfFlask:
             db = self._database()
         except OnRecordError:
             return self._later(environ, start_response)
+        db.is_hurried = False
         shelf = db.keep("answers", Shelf)
+        db.is_hurried = AT_ONCE in environ
         key = tuple([environ.get(name) for name in _TELLING])
         answer = shelf.get(key)
         if answer is None:
@@ -195,7 +197,7 @@ class AheadOfFlask:
         parts = path.split("/")
         if len(parts) not in {3, 4} or parts[1] != "v1" or parts[2] not in RESOURCES:
             return None
-        db.rows, db.is_hurried = 0, AT_ONCE in environ
+        db.rows = 0
         try:
             if len(parts) == 3:
                 found = _list(db, parts[2], path, query)

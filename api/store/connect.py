@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import RLock
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -65,10 +66,15 @@ class Database(sqlite3.Connection):
     def keep(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """Return what `make` returns, made once for this file: for numbers that are counted over all rows.
 
-        What is kept is shared by all threads that read the file, so nobody may change it.
+        What is kept is shared by all threads that read the file, so nobody may change it. While one thread makes it,
+        others that want it wait; one that is hurried neither waits nor makes it, but raises OutOfTime.
         """
         if key not in self.kept:
-            self.kept[key] = make()
+            if self.is_hurried:
+                raise OutOfTime
+            with self.kept.setdefault((key, "is made"), RLock()):
+                if key not in self.kept:
+                    self.kept[key] = make()
         found: _T = self.kept[key]
         return found
 

@@ -5,13 +5,14 @@ import os
 import shutil
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import pytest
 from many_quotes import build
 
 from api.errors import DatabaseError
-from api.store.connect import open_for_reading
+from api.store.connect import OutOfTime, open_for_reading
 from api.store.doctor import examine
 from api.store.reader import Reader
 from api.store.seal import check_whole, seal
@@ -169,6 +170,33 @@ def test_what_is_counted_belongs_to_one_file(path: Path):
     put(path, another(path))
     assert reader.database().keep("articles", lambda: count(reader)) == 6
     assert first.keep("articles", lambda: -1) == 4
+
+
+def test_what_several_threads_want_is_counted_by_one_and_by_none_in_a_hurry(path: Path):
+    reader, made, begun = Reader(path, threads=5), [], threading.Event()
+
+    def count() -> int:
+        begun.set()
+        time.sleep(0.1)
+        made.append(threading.get_ident())
+        return 7
+
+    found = []
+    threads = [
+        threading.Thread(target=lambda: found.append(reader.database().keep("seven", count)))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    assert begun.wait(5)
+    own = reader.database()
+    own.is_hurried = True
+    with pytest.raises(OutOfTime):
+        own.keep("seven", count)
+    for thread in threads:
+        thread.join()
+    assert (found, len(made)) == ([7, 7, 7, 7], 1)
+    assert own.keep("seven", count) == 7
 
 
 def test_a_file_written_over_in_place_is_no_longer_served(path: Path, caplog):
