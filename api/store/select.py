@@ -659,7 +659,16 @@ def _completed(db: Database, query: ListQuery, page: Page) -> Page:
         total=total,
         total_relation=relation,
         related=related_to(db, query.resource, page.rows, query.include),
-        unknown=_unknown_values(db, query),
+        unknown=() if page.rows and _asks_for_each(query) else _unknown_values(db, query),
+    )
+
+
+def _asks_for_each(query: ListQuery) -> bool:
+    """Tell whether a record that meets the filters has each of their values, so that none can be unknown."""
+    asked = query.filters
+    return not any(
+        len(asked.get(filter_.name, ())) > 1 or f"{filter_.name}_not" in asked
+        for filter_ in query.resource.filters
     )
 
 
