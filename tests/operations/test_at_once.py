@@ -186,7 +186,8 @@ class TestAnswers:
     @pytest.mark.parametrize("more", ["", "Accept-Encoding: gzip\r\n", "If-None-Match: *\r\n"])
     @pytest.mark.parametrize("address", ADDRESSES)
     def test_are_those_of_gunicorn(self, config: Config, app: Flask, address: str, more: str):
-        app.test_client().get(f"{address}{'&' if '?' in address else '?'}count=exact")  # threads make what is kept
+        and_also = "&" if "?" in address else "?"
+        app.test_client().get(f"{address}{and_also}count=exact")  # threads make what is kept
         raw = raw_request(address, more)
         ours = b"".join(answer_at_once(app, plain_request(raw, CLIENT, SERVER)))
         assert unvaried(ours) == unvaried(as_gunicorn_answers(config, app, raw))
