@@ -91,7 +91,6 @@ class _Connection(TConn):  # type: ignore[misc]
         self.data_ready = True  # gunicorn's threads need not look again
         self.held = b""
         self._linger = linger
-        self.wait_for_request()
 
     def wait_for_request(self) -> None:
         """Give the next request its time, counted from now until its first byte."""
@@ -184,6 +183,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self._await(conn)
 
     def _await(self, conn: _Connection) -> None:
+        conn.sock.setblocking(False)
+        conn.wait_for_request()
         self._incoming[conn] = None
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._look, conn))
 
@@ -191,15 +192,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """Look at the next request of a connection that was kept."""
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
-        conn.wait_for_request()
         self._await(conn)
         self._look(conn)
 
     def enqueue_req(self, conn: _Connection) -> None:
         """Look at a request that came together with the one before it."""
-        conn.sock.setblocking(False)
         conn.take_back()
-        conn.wait_for_request()
         self._await(conn)
         self._weigh(conn)
 
@@ -219,7 +217,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if not conn.held:
             return
         conn.begin()
-        lacks = _lack(conn.held, conn)
+        lacks = _lack(conn)
         if lacks == _MORE:
             self._wait_for_more(conn)
         elif lacks != _NOTHING:
@@ -298,8 +296,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self.nr_conns -= 1
             conn.close()
             return
-        conn.sock.setblocking(False)
-        conn.wait_for_request()
         self._await(conn)
 
     def handle_request(self, req: Any, conn: _Connection) -> Any:
@@ -409,13 +405,13 @@ def _send_slowly(conn: _Connection, content: bytes) -> bool:
 _NOTHING, _MORE = 0, 1
 
 
-def _lack(there: bytes, conn: _Connection) -> int:
+def _lack(conn: _Connection) -> int:
     """Return what a request lacks: nothing, more of it, or all hope: the status of its refusal."""
-    head, end, body = there.partition(_END_OF_HEAD)
-    if not end:
-        return 431 if len(there) > LONGEST_HEAD else _MORE
+    head, end, body = conn.held.partition(_END_OF_HEAD)
     if len(head) > LONGEST_HEAD:
         return 431
+    if not end:
+        return _MORE
     head = b"\r\n" + head.partition(b"\r\n")[2] + b"\r\n"
     length = _LENGTH.search(head)
     if _CHUNKED.search(head):

@@ -138,15 +138,11 @@ class AheadOfFlask:
             db = self._database()
         except OnRecordError:
             return self._later(environ, start_response)
-        db.is_hurried = False
         shelf = db.keep("answers", Shelf)
-        db.is_hurried = AT_ONCE in environ
         key = tuple([environ.get(name) for name in _TELLING])
         answer = shelf.get(key)
         if answer is None:
             answer = self._made(db, environ)
-            if answer is None and AT_ONCE in environ:
-                raise NotAtOnce
             if answer is None:
                 return self._from_inner(shelf, key, environ, start_response)
             shelf.put(key, answer)
@@ -173,7 +169,7 @@ class AheadOfFlask:
             told[:] = status_and_headers
             return lambda _: None  # the way to write that PEP 3333 keeps for frameworks of its time
 
-        content = self._inner(environ, tell)
+        content = self._later(environ, tell)
         status, headers, *_ = told
         own = {name.lower(): value for name, value in headers}
         start_response(status, headers)
@@ -197,7 +193,7 @@ class AheadOfFlask:
         parts = path.split("/")
         if len(parts) not in {3, 4} or parts[1] != "v1" or parts[2] not in RESOURCES:
             return None
-        db.rows = 0
+        db.rows, db.is_hurried = 0, AT_ONCE in environ
         try:
             if len(parts) == 3:
                 found = _list(db, parts[2], path, query)
@@ -205,6 +201,8 @@ class AheadOfFlask:
                 found = None if query or path in self._routes else _item(db, parts[2], parts[3], path)
         except Exception:
             return None  # whatever it is, Flask will meet it too, and knows what to say
+        finally:
+            db.is_hurried = False
         if found is None:
             return None
         environ[ROWS] = db.rows
