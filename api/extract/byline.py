@@ -33,6 +33,7 @@ _TRAILING_DATE = re.compile(
 )
 _DATED = ("published", "updated", "posted")
 _SEPARATOR = re.compile(r"\s*(?:,?\s+and\s+|,?\s*&\s*|,?\s+with\s+|[,;|•·/]|\s[-–—]\s)\s*", re.IGNORECASE)
+_BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 _CONJUNCTION = re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?", re.IGNORECASE)
 # "Ana Ruiz in Lisbon"
@@ -163,6 +164,15 @@ def _authors(parts: list[str], last: int | None) -> tuple[list[str], list[str]]:
 
 def _first_part(text: str) -> str:
     return _SEPARATOR.split(text, maxsplit=1)[0].strip(" .")
+
+
+def parts_of_line(line: str) -> list[str]:
+    """Return what stands side by side on a line: a name, a date, the time it takes to read.
+
+    >>> parts_of_line("By Ana Ruiz | Jan. 8, 2024 · 3 min read")
+    ['By Ana Ruiz', 'Jan. 8, 2024', '3 min read']
+    """
+    return _BESIDE.split(line)
 
 
 def is_name(text: str) -> bool:

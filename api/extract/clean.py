@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.errors import UnreadableFile
-from api.extract.byline import is_name, read_byline
+from api.extract.byline import is_name, parts_of_line, read_byline
 from api.extract.dates import read_date_line
 from api.extract.furniture import (
     MAX_LINE,
@@ -295,11 +295,8 @@ def _date_or_byline(text: str) -> Reason | None:
 
 def _is_name_and_date(text: str) -> bool:
     """Tell "Ana Ruiz · 8 Jan 2024 · 3 min read": a name, and a date beside it."""
-    name, *others = _BESIDE.split(text) if any(map(str.isdigit, text)) else [text]
+    name, *others = parts_of_line(text) if any(map(str.isdigit, text)) else [text]
     return any(map(read_date_line, others)) and is_name(name)
-
-
-_BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 
 
 def _label_sections(page: Page, head: list[int]) -> None:

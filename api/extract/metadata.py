@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from api.extract.byline import Byline, is_wire_service, read_byline
+from api.extract.byline import Byline, is_wire_service, parts_of_line, read_byline
 from api.extract.dates import is_update, read_date_line
 from api.extract.furniture import copyright_holder
 from api.extract.language import language_of
@@ -169,11 +169,8 @@ def _rights(declared: Mapping[str, object], printed: Printed) -> tuple[Rights, s
 def _printed_date(printed: Printed) -> str | None:
     """Return the day of publication; that of the last change where no other is printed."""
     lines = sorted(printed.get("date", ()), key=is_update)
-    beside = (part for line in printed.get("byline", ()) for part in _BESIDE.split(line)[1:])
+    beside = (part for line in printed.get("byline", ()) for part in parts_of_line(line)[1:])
     return next(filter(None, map(read_date_line, (*lines, *beside))), None)
-
-
-_BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")  # "By Ana Ruiz | Jan. 8, 2024"
 
 
 _TAGS_LABEL = re.compile(r"[^:]{0,30}:\s*")

@@ -28,6 +28,7 @@ from api.extract.genders import is_first_name
 from api.extract.lexicon import CAPITAL, MARKS
 from api.extract.memory import Memory
 from api.extract.runs import (
+    APOSTROPHES,
     GENERATIONS,
     JOINS,
     POSSESSIVES,
@@ -46,7 +47,6 @@ NameKind = Literal["person", "organization", "place", "office", "adjective", "un
 """office: a title with no name behind it ("Secretary of State"); adjective: "Mexican", "Republican"; unknown:
 nothing around it tells."""
 
-APOSTROPHES = frozenset({"'", "’"})
 _LONGEST_ACRONYM = 6
 _FEWEST_BEFORE_LETTERS = 2  # names before letters such as KC: "Ada Bloom KC"
 _FAMILIAR = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mister", "Madam"})

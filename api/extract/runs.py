@@ -71,7 +71,7 @@ def _traits_of_capitalised(word: str, lower: str) -> int:
 
 _NICKNAME_CLOSERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
 _LONGEST_NICKNAME = 3  # words
-_APOSTROPHES = frozenset({"'", "’"})
+APOSTROPHES = frozenset({"'", "’"})
 _PARTICLES_BEFORE_HYPHEN = frozenset(
     {"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ben", "bin", "ibn"}
 )
@@ -250,7 +250,7 @@ def _over_joiner(tokens: Tokens, first: int, last: int) -> int:
         return after + 1 if after + 1 < len(words) and words[after + 1] in GENERATIONS else last
     if word == "/":
         return _over_slash(tokens, after, last)
-    if word in _APOSTROPHES and tokens.starts[after] == tokens.ends[last]:
+    if word in APOSTROPHES and tokens.starts[after] == tokens.ends[last]:
         return _over_apostrophe(tokens, after, last)
     if word in _NICKNAME_CLOSERS:
         return _over_nickname(tokens, after, last)
