@@ -6,6 +6,7 @@ Written straight into the tables, so that reading can be tested without an extra
 import random
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from flask.testing import FlaskClient
 
 from api.app import create_app
 from api.settings import Settings
+from api.store import select
 from api.store.connect import Database, open_for_reading
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_search, create_tables
+from api.store.filters import ListQuery
 from api.store.write import write_ready
 
 PLACES = ["Port Selm", "Upper Dray", "Łowicka Góra", "Ōmi-mura", "Niño Alto"]
@@ -259,3 +262,16 @@ def many_app(many_path: Path) -> Flask:
 def api(many_app: Flask) -> FlaskClient:
     """A client of it."""
     return many_app.test_client()
+
+
+def rows_walked(db: Database, query: ListQuery) -> list[sqlite3.Row]:
+    """Return the rows of a list, walked page by page, and see that the way back is the same."""
+    pages = [select.list_records(db, query)]
+    while pages[-1].next_cursor is not None:
+        pages.append(select.list_records(db, replace(query, cursor=pages[-1].next_cursor)))
+    back = pages[-1]
+    for earlier in reversed(pages[:-1]):
+        back = select.list_records(db, replace(query, cursor=back.prev_cursor))
+        assert [row["id"] for row in back.rows] == [row["id"] for row in earlier.rows]
+    assert back.prev_cursor is None
+    return [row for page in pages for row in page.rows]

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from pyroaring import BitMap
 
-from api.store.common import BEGINNING, LONGEST_BEGINNING, WORD
+from api.store.common_words import BEGINNING, LONGEST_BEGINNING, WORD
 from api.store.connect import Database
 from api.store.filters import FIRST_NUMBER, LAST_NUMBER, ListQuery, first_form, last_day
 from api.store.names import names_like

@@ -25,7 +25,7 @@ from pyroaring import BitMap
 from api.errors import NotFound
 from api.store.arguments import nearest
 from api.store.columns import COLUMNS
-from api.store.common import SEARCHES
+from api.store.common_words import SEARCHES
 from api.store.connect import Database
 from api.store.filters import ListQuery, conditions
 from api.store.numbers import (

@@ -13,8 +13,9 @@ from typing import Any
 import orjson
 from pyroaring import BitMap
 
-from api.store.common import BEGINNING, SEARCHES, WORD, every_common_set, renew_common_sets
+from api.store.common_words import BEGINNING, SEARCHES, WORD, every_common_set, renew_common_sets
 from api.store.connect import Database
+from api.store.stretches import numbers_in
 
 # Each statement gives values and numbers; a null value is left out. Where an article decides, its quotes are given as
 # stretches: first and last number, for the quotes of an article stand together.
@@ -86,7 +87,7 @@ def every_set(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, i
                 yield noun, name, value, *_packed(BitMap(numbers))
         for (noun, name), sql in _OF_STRETCHES.items():
             for value, first, last in _grouped(connection, sql, "first", "last"):
-                yield noun, name, value, *_packed(_of_stretches(first, last))
+                yield noun, name, value, *_packed(numbers_in(zip(first, last, strict=True)))
     finally:
         for table in _COLLECTED_FIRST:
             connection.execute(f"DROP TABLE temp.{table}")
@@ -99,9 +100,7 @@ def renew_sets_of_quotes(connection: sqlite3.Connection, stretches: Sequence[tup
 
     Only where articles keep their publisher, date, language, rights and tags: no other set changes then.
     """
-    changed = BitMap()
-    for first, last in stretches:
-        changed.add_range(first, last + 1)
+    changed = numbers_in(stretches)
     for (noun, name), sql in _OF_ROWS.items():
         if noun == "quotes":
             _renew(connection, name, _members(connection, sql, stretches), changed)
@@ -162,13 +161,6 @@ def _grouped(connection: sqlite3.Connection, sql: str, *columns: str) -> Iterato
         f"SELECT value, {lists} FROM ({sql}) WHERE value IS NOT NULL GROUP BY value ORDER BY value"
     )
     return ((str(value), *map(orjson.loads, found)) for value, *found in rows)
-
-
-def _of_stretches(first: list[int], last: list[int]) -> BitMap:
-    numbers = BitMap()
-    for low, high in zip(first, last, strict=True):
-        numbers.add_range(low, high + 1)
-    return numbers
 
 
 def _packed(numbers: BitMap) -> tuple[int, bytes]:

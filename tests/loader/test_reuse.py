@@ -21,7 +21,7 @@ from api.loader.prepared import body_in, metadata_in, prepare, sightings_in, unp
 from api.loader.reuse import keep, kept_article
 from api.loader.signatures import unpack
 from api.settings import shipped
-from api.store import common
+from api.store import common_words
 from api.store.doctor import examine
 from api.store.history import open_history
 
@@ -390,7 +390,7 @@ def patched(monkeypatch):
         return made[-1]
 
     monkeypatch.setattr(loader, "build_database", noting)
-    monkeypatch.setattr(common, "COMMON", 2)  # sets of words are kept, and come and go
+    monkeypatch.setattr(common_words, "COMMON", 2)  # sets of words are kept, and come and go
     return lambda: [built.patched for built in made]
 
 

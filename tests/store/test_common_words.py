@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from many_quotes import build
+from many_quotes import build, rows_walked
 from pyroaring import BitMap
 from werkzeug.datastructures import MultiDict
 
-from api.store import common, select
-from api.store.common import every_common_set
+from api.store import common_words, select
+from api.store.common_words import every_common_set
 from api.store.connect import Database, open_for_reading
 from api.store.filters import parse_query
 from api.store.numbers import has_sets
@@ -23,7 +23,7 @@ from api.store.words import fold, parse_words, tokenize
 @pytest.fixture(scope="module")
 def common_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(common, "COMMON", 20)
+        patched.setattr(common_words, "COMMON", 20)
         return build(tmp_path_factory.mktemp("common") / "corpus.db")
 
 
@@ -92,19 +92,8 @@ def test_by_relevance_none_is_lost(
 ):
     monkeypatch.setattr(select, "RANK_WINDOW", window)
     query = parse_query(noun, MultiDict({"q": q, "sort": "-relevance", "limit": "7"}))
-    pages = []
-    page = select.list_records(common_db, query)
-    while True:
-        pages.append([row["number"] for row in page.rows])
-        if page.next_cursor is None:
-            break
-        page = select.list_records(common_db, replace(query, cursor=page.next_cursor))
-    assert sorted((number for rows in pages for number in rows), reverse=True) == found_by_search(
-        common_path, noun, q
-    )
-    for earlier in reversed(pages[:-1]):
-        page = select.list_records(common_db, replace(query, cursor=page.prev_cursor))
-        assert [row["number"] for row in page.rows] == earlier
+    numbers = [row["number"] for row in rows_walked(common_db, query)]
+    assert sorted(numbers, reverse=True) == found_by_search(common_path, noun, q)
 
 
 def test_other_words_than_short_beginnings_rank(common_db: Database):
@@ -158,7 +147,7 @@ class TestRenewing:
 
     @pytest.fixture
     def db(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> sqlite3.Connection:
-        monkeypatch.setattr(common, "COMMON", 20)
+        monkeypatch.setattr(common_words, "COMMON", 20)
         return sqlite3.connect(build(tmp_path / "corpus.db"))
 
     def change(self, db: sqlite3.Connection, first: int, last: int, text: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from many_quotes import build
+from many_quotes import build, rows_walked
 from werkzeug.datastructures import MultiDict
 
 from api.app import create_app
@@ -77,19 +77,8 @@ def in_sql(db: Database, query: ListQuery) -> list[str]:
 
 
 def walked(db: Database, query: ListQuery) -> list[str]:
-    """Return the ids of a list, page by page, and see that the way back is the same."""
-    pages = []
-    page = select.list_records(db, query)
-    while True:
-        pages.append([row["id"] for row in page.rows])
-        if page.next_cursor is None:
-            break
-        page = select.list_records(db, replace(query, cursor=page.next_cursor))
-    for earlier in reversed(pages[:-1]):
-        page = select.list_records(db, replace(query, cursor=page.prev_cursor))
-        assert [row["id"] for row in page.rows] == earlier
-    assert page.prev_cursor is None
-    return [id_ for ids in pages for id_ in ids]
+    """Return the ids of a list, walked to its end and back."""
+    return [row["id"] for row in rows_walked(db, query)]
 
 
 @settings(

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 import orjson
 from pyroaring import BitMap
 
+from api.store.stretches import numbers_in
+
 COMMON = 1_000  # records that a word or beginning is in at least, so that its set is kept
 LONGEST_BEGINNING = 3  # letters; there are few words that begin with more of them
 WORD, BEGINNING = "word", "beginning"
@@ -94,9 +96,7 @@ def renew_common_sets(
 
     `known` are the sets that were kept, by property and value. A set that is not kept any more comes empty.
     """
-    changed = BitMap()
-    for first, last in stretches:
-        changed.add_range(first, last + 1)
+    changed = numbers_in(stretches)
     now = _of_changed(connection, noun, stretches)
     new = _newly_common(connection, noun, {name: now[name].keys() - known[name].keys() for name in known})
     for name in (WORD, BEGINNING):
