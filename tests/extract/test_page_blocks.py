@@ -59,15 +59,20 @@ def test_a_list_among_paragraphs_is_kept():
     assert all(date in body for date in dates)
 
 
+def body_around(box: str) -> str:
+    """Return what is read of an article with a box in its middle."""
+    return body_of(
+        f"<article><h1>Harbour freezes over</h1>{paragraphs(0, 3)}{box}{paragraphs(3, 6)}</article>"
+    )
+
+
 @pytest.mark.parametrize(
     "label", ["related-links", "newsletter-signup", "share-bar", "author-bio", "comments"]
 )
 def test_boxes_among_paragraphs_stay_out(label):
     box = f"<div class='{label}'><p>Ferry fares to the island are to rise by a third in spring.</p></div>"
 
-    body = body_of(
-        f"<article><h1>Harbour freezes over</h1>{paragraphs(0, 3)}{box}{paragraphs(3, 6)}</article>"
-    )
+    body = body_around(box)
 
     assert "Ferry fares" not in body or label not in {"share-bar", "author-bio"}
     assert all(sentence in body for sentence in SENTENCES)
@@ -144,9 +149,7 @@ def test_a_list_of_links_among_paragraphs_is_left_out():
 def test_a_box_that_its_class_calls_one_is_left_out(name):
     box = f"<div class='{name}'><p>The pilot station was built in 1810 and has had its own lamp since 1902.</p></div>"
 
-    body = body_of(
-        f"<article><h1>Harbour freezes over</h1>{paragraphs(0, 3)}{box}{paragraphs(3, 6)}</article>"
-    )
+    body = body_around(box)
 
     assert body.split("\n\n") == SENTENCES
 

@@ -1,6 +1,5 @@
 """Measure which articles are taken for one story, on pairs that we wrote (`copies.yaml`)."""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +7,7 @@ import yaml
 
 from api.loader.copies import stories_of
 
-from .pairs import PairFigures
+from .pairs import PairFigures, figures_of
 
 COPIES = Path(__file__).parent / "copies.yaml"
 
@@ -20,11 +19,6 @@ def read_copies(path: Path = COPIES) -> list[dict[str, Any]]:
     return [pair | {"one": texts[pair["one"]], "other": texts[pair["other"]]} for pair in found["pairs"]]
 
 
-def fingerprint(path: Path = COPIES) -> str:
-    """Return a sha256 of the pairs."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def are_linked(one: str, other: str) -> bool:
     """Tell whether two bodies are taken for one story, whichever is published first."""
     return all(stories_of(pair) == [0, 0] for pair in ([one, other], [other, one]))
@@ -33,15 +27,5 @@ def are_linked(one: str, other: str) -> bool:
 def measure_copies() -> PairFigures:
     """Return precision, recall and errors over all pairs."""
     pairs = read_copies()
-    linked = [are_linked(pair["one"], pair["other"]) for pair in pairs]
-    right = sum(pair["same"] for pair, answer in zip(pairs, linked, strict=True) if answer)
-    errors = tuple(
-        f"{'linked wrongly' if answer else 'not linked'}, {pair['how']}"
-        for pair, answer in zip(pairs, linked, strict=True)
-        if answer != pair["same"]
-    )
-    figures = {
-        "copies.precision": right / max(sum(linked), 1),
-        "copies.recall": right / sum(pair["same"] for pair in pairs),
-    }
-    return PairFigures(len(pairs), figures, errors)
+    shown = [pair["how"] for pair in pairs]
+    return figures_of("copies", pairs, are_linked, ("linked wrongly", "not linked"), shown)

@@ -1,6 +1,7 @@
 """Measure which quotations are taken for one statement, on pairs that we wrote (`pairs.yaml`)."""
 
 import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ def read_pairs(path: Path = PAIRS) -> list[dict[str, Any]]:
 
 
 def fingerprint(path: Path = PAIRS) -> str:
-    """Return a sha256 of the pairs."""
+    """Return a sha256 of a file of pairs."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
@@ -39,15 +40,24 @@ def are_joined(one: str, other: str) -> bool:
 def measure_pairs() -> PairFigures:
     """Return precision, recall and errors over all pairs."""
     pairs = read_pairs()
-    joined = [are_joined(pair["one"], pair["other"]) for pair in pairs]
-    right = sum(pair["same"] for pair, answer in zip(pairs, joined, strict=True) if answer)
-    errors = tuple(
-        f"{'joined wrongly' if answer else 'not joined'}, {pair['how']}: {pair['one']} | {pair['other']}"
-        for pair, answer in zip(pairs, joined, strict=True)
-        if answer != pair["same"]
-    )
+    shown = [f"{pair['how']}: {pair['one']} | {pair['other']}" for pair in pairs]
+    return figures_of("statements", pairs, are_joined, ("joined wrongly", "not joined"), shown)
+
+
+def figures_of(
+    name: str,
+    pairs: Sequence[Mapping[str, Any]],
+    are_one: Callable[[str, str], bool],
+    wrong: tuple[str, str],
+    shown: Sequence[str],
+) -> PairFigures:
+    """Return precision and recall of `are_one`; `wrong` names an answer of yes, and one of no, that is wrong."""
+    answers = [are_one(pair["one"], pair["other"]) for pair in pairs]
+    judged = list(zip(pairs, answers, shown, strict=True))
+    right = sum(pair["same"] for pair, answer, _ in judged if answer)
+    errors = tuple(f"{wrong[not answer]}, {said}" for pair, answer, said in judged if answer != pair["same"])
     figures = {
-        "statements.precision": right / max(sum(joined), 1),
-        "statements.recall": right / sum(pair["same"] for pair in pairs),
+        f"{name}.precision": right / max(sum(answers), 1),
+        f"{name}.recall": right / sum(pair["same"] for pair in pairs),
     }
     return PairFigures(len(pairs), figures, errors)
