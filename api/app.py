@@ -191,9 +191,9 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _finished(response: Response) -> Response:
-    for name, value in SECURITY.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", policy_for(response.mimetype))
+    said = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - headers iterate over pairs
+    owed = {**SECURITY, "Content-Security-Policy": policy_for(response.mimetype)}
+    response.headers.extend([(name, value) for name, value in owed.items() if name.lower() not in said])
     if request.path.startswith(_FOR_SCRIPTS):
         _allow_browsers(response)
     return _compressed(response)

@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from flask import Response, current_app, g, make_response, render_template, request
+from flask import Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from api import __version__
@@ -134,7 +134,7 @@ def unchanged() -> Response | None:
     """Return the 304 answer if the reader has this page already, without reading or rendering anything."""
     if request.endpoint == "pages.static" or not request.if_none_match.contains_weak(_validator()):
         return None
-    return _with_validators(make_response("", 304))
+    return Response(status=304, headers=_validators())
 
 
 def _validator() -> str:
@@ -153,18 +153,18 @@ def _made_validator() -> str:
         settings.report_to,
         settings.sql_page,
     )
-    asked = (request.host_url, request.script_root, request.path, sorted(request.args.items(multi=True)))
+    place = (request.scheme, request.host, request.script_root, request.path)
+    asked = (*place, sorted(request.args.items(multi=True)))
     version = the_database().corpus.version
     return f"{version[:16]}-{hashlib.sha256(repr((shape, asked)).encode()).hexdigest()[:16]}"
 
 
-def _with_validators(response: Response) -> Response:
+def _validators() -> list[tuple[str, str]]:
+    """Return the headers that let a reader keep a page, or forbid it."""
     if "sample" in request.args and "seed" not in request.args:  # another draw each time
-        response.headers["Cache-Control"] = "no-store"
-        return response
-    response.headers["Cache-Control"] = f"public, max-age={current_app.config['SETTINGS'].max_age}"
-    response.set_etag(_validator(), weak=True)
-    return response
+        return [("Cache-Control", "no-store")]
+    max_age = current_app.config["SETTINGS"].max_age
+    return [("Cache-Control", f"public, max-age={max_age}"), ("ETag", f'W/"{_validator()}"')]
 
 
 def render(context: Page, status: int = 200) -> Response:
@@ -180,15 +180,9 @@ def written(context: Page) -> str:
 
 def respond(html: str, alternates: Sequence[Link], status: int = 200) -> Response:
     """Return HTML as a response, with the headers that every page has."""
-    response = make_response(html, status)
-    for name, value in _HEADERS.items():
-        response.headers[name] = value
-    for alternate in alternates:
-        response.headers.add("Link", f'<{alternate.url}>; rel="alternate"; type="{alternate.type}"')
-    if status == 200:
-        return _with_validators(response)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    links = [("Link", f'<{one.url}>; rel="alternate"; type="{one.type}"') for one in alternates]
+    kept = _validators() if status == 200 else [("Cache-Control", "no-store")]
+    return Response(html, status, [*_HEADERS.items(), *links, *kept])
 
 
 def render_trouble(error: Exception) -> Response:

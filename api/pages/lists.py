@@ -18,7 +18,7 @@ from api.pages import urls
 from api.pages.blueprint import pages
 from api.pages.contexts import ArticleList, FacetPage, Link, NameList, QuoteList, Row
 from api.pages.contexts import Page as Context
-from api.pages.frame import about_facet, about_list, examples_of, render, respond, the_database, written
+from api.pages.frame import about_facet, about_list, render, respond, the_database, written
 from api.pages.listing import facets_beside, make_facet, make_listing, make_remedies, phrases_of
 from api.pages.marking import with_marks
 from api.pages.pieces import Pieces
@@ -138,8 +138,8 @@ class _Around:
     alternates: tuple[Link, ...]
 
 
-_QUOTES, _JSON, _BEFORE, _BEHIND = _PLACES = tuple(f"place-{secrets.token_hex(16)}" for _ in range(4))
-"""What is written where pages differ: their quotes, their address in the API, the pages before and behind them.
+_QUOTES, _HERE, _BEFORE, _BEHIND = _PLACES = tuple(f"place-{secrets.token_hex(16)}" for _ in range(4))
+"""What is written where pages differ: their quotes, and the cursors of this page and of its neighbours.
 
 Nobody else can write it, for it is another one in each process.
 """
@@ -148,38 +148,22 @@ _AT_PLACES = re.compile(f"({'|'.join(_PLACES)})")
 
 def _around(db: Database, query: ListQuery, page: Page) -> _Around:
     """Return what is around the quotes of a page, made once for several pages of the same list."""
-    neighbours = (page.prev_cursor is not None, page.next_cursor is not None)
-    shape = (*neighbours, bool(query.given), len(page.rows) > 1, page.total, page.total_relation)
-    key = (request.host_url, request.script_root, query.query_string(cursor=None), shape)
+    cursors = tuple(cursor is not None for cursor in (query.cursor, page.prev_cursor, page.next_cursor))
+    shape = (*cursors, bool(query.given), len(page.rows) > 1, page.total, page.total_relation)
+    key = (request.scheme, request.host, request.script_root, query.query_string(cursor=None), shape)
     pieces: Pieces[_Around] = db.keep("around lists of quotes", Pieces)
     return pieces.get(key, lambda: _made_around(db, query, page))
 
 
 def _made_around(db: Database, query: ListQuery, page: Page) -> _Around:
-    context = _quotes(db, query, page, escape(_QUOTES))
-    listing = replace(
-        context.listing,
-        formats=_with_place(context.listing.formats),
-        previous_url=page.prev_cursor and _BEFORE,
-        next_url=page.next_cursor and _BEHIND,
-    )
-    alternates = _with_place(context.alternates)
-    html = written(replace(context, listing=listing, alternates=alternates, examples=examples_of(_JSON)))
-    return _Around(tuple(_AT_PLACES.split(html)), alternates)
-
-
-def _with_place(links: Sequence[Link]) -> tuple[Link, ...]:
-    """Return the links with a place instead of the first address, that of JSON: it leads to this very page."""
-    return replace(links[0], url=_JSON), *links[1:]
+    anywhere = query if query.cursor is None else replace(query, cursor=_HERE)
+    page = replace(page, prev_cursor=page.prev_cursor and _BEFORE, next_cursor=page.next_cursor and _BEHIND)
+    context = _quotes(db, anywhere, page, escape(_QUOTES))
+    return _Around(tuple(_AT_PLACES.split(written(context))), tuple(context.alternates))
 
 
 def _filled(around: _Around, query: ListQuery, page: Page, quotes: Markup) -> Response:
-    json = urls.api_list_of(query)
-    values = {
-        _QUOTES: quotes,
-        _JSON: escape(json),
-        _BEFORE: escape(page.prev_cursor and urls.list_of(query, cursor=page.prev_cursor)),
-        _BEHIND: escape(page.next_cursor and urls.list_of(query, cursor=page.next_cursor)),
-    }
+    here = query.cursor or ""
+    values = {_QUOTES: quotes, _HERE: here, _BEFORE: page.prev_cursor or "", _BEHIND: page.next_cursor or ""}
     html = "".join([values.get(piece, piece) for piece in around.pieces])
-    return respond(html, (replace(around.alternates[0], url=json), *around.alternates[1:]))
+    return respond(html, [replace(one, url=one.url.replace(_HERE, here)) for one in around.alternates])

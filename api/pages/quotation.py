@@ -6,9 +6,10 @@ in which every value is escaped.  Neighbours in a list often share article and s
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from api.pages import urls
 from api.pages.contexts import Row
@@ -22,40 +23,42 @@ _KINDS = {kind: f'<span class="label">{escape(label)}</span>' for kind, label in
 
 def quote_list(quotes: Sequence[Row], with_speaker: bool = True) -> Markup:
     """Return the quotes as a list; a row's `marked`, where there is one, stands for its text: Markup, or escaped."""
-    root = _html(urls.root())
+    root = escape(urls.root())
     items = "".join([_item(root, quote, with_speaker=with_speaker) for quote in quotes])
     return Markup(f'<ul class="quotes">\n{items}</ul>')  # nosec B704  # every value in them is escaped
 
 
 def _item(root: str, quote: Row, *, with_speaker: bool) -> str:
     id_, kind = quote["id"], quote["kind"]
-    words = _html(quote["marked"] if "marked" in quote.keys() else quote["text"])  # noqa: SIM118 - a Row iterates over values
+    words = _marked(quote["marked"]) if "marked" in quote.keys() else escape(quote["text"])  # noqa: SIM118 - a Row iterates over values
     by = f'<p class="said">{_speaker(root, quote["speaker_id"], quote["speaker_name"])}</p>\n'
     article, behind = _article(
         root, quote["article_id"], quote["article_title"], quote["publisher_name"], quote["published_on"]
     )
     return (
-        f'<li class="kind-{_html(kind)}">\n<blockquote><a href="{root}/quotes/{_html(urls.segment(id_))}">'
+        f'<li class="kind-{escape(kind)}">\n<blockquote><a href="{root}/quotes/{escape(urls.segment(id_))}">'
         f'<q class="words">{words}</q></a></blockquote>\n{by if with_speaker else ""}'
-        f'<p class="where">{_KINDS[kind]}\n<a href="{article}#q-{_html(id_)}">{behind}</p>\n</li>\n'
+        f'<p class="where">{_KINDS[kind]}\n<a href="{article}#q-{escape(id_)}">{behind}</p>\n</li>\n'
     )
 
 
 @lru_cache(maxsize=2048)
 def _speaker(root: str, id_: str | None, name: str | None) -> str:
-    return f'<a href="{root}/speakers/{_html(urls.segment(id_))}">{_html(name)}</a>' if id_ else _NOBODY
+    return (
+        f'<a href="{root}/speakers/{escape(urls.segment(id_))}">{escape(name or id_)}</a>' if id_ else _NOBODY
+    )
 
 
 @lru_cache(maxsize=2048)
 def _article(root: str, id_: str, title: str, publisher: str | None, date: str | None) -> tuple[str, str]:
     """Return an article's address, and what stands behind it in a link and after it."""
-    by = f", {_html(publisher)}" if publisher else ""
-    when = f'<time datetime="{_html(date)}">{_html(printed_date(date))}</time>' if date else "undated"
-    return f"{root}/articles/{_html(urls.segment(id_))}", f"{_html(title)}</a>{by}, {when}"
+    by = f", {escape(publisher)}" if publisher else ""
+    when = f'<time datetime="{escape(date)}">{escape(printed_date(date))}</time>' if date else "undated"
+    return f"{root}/articles/{escape(urls.segment(id_))}", f"{escape(title)}</a>{by}, {when}"
 
 
-def _html(text: str | None) -> str:
-    return str(escape(text))
+def _marked(words: str) -> str:
+    return str(words) if isinstance(words, Markup) else escape(words)
 
 
 def as_rows(quotes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ In: the arguments of a list.  Out: paths with their query strings. All pages of 
 cursor, so they are written once for each list.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from api.store.page import Page
 from api.store.resources import RESOURCES
 
 Pairs = tuple[tuple[str, str], ...]
-Written = dict[str, str]  # parameters by name, as the query string has them: "name=value"
+Written = dict[str, str]  # parameters in order of their names, as the query string has them: "name=value"
 _OF_A_PAGE = {"limit", "cursor", "count", "facets", "facet_limit", "highlight"}
 _OF_THE_API = {"format", "fields", "include", "count", "facets", "facet_limit", "sample", "seed", "cursor"}
 
@@ -41,7 +41,8 @@ def addresses_of(query: ListQuery, path: str) -> Addresses:
 def _addresses(noun: str, path: str, before: str, asked: Pairs, fixed: Pairs) -> Addresses:
     given = _written(asked)
     begin, end = _around("cursor", given)
-    html = f"{before}/{noun}{_question(_without(given, _OF_THE_API) | _written(fixed))}"
+    shown = [pair for pair in asked if pair[0] not in _OF_THE_API]
+    html = f"{before}/{noun}{_question(_written(sorted((*shown, *fixed)) if fixed else shown))}"
     whole = _without(given, _OF_A_PAGE | {"format"})
     page = _without(whole, {"fields", "include"})
     around = {True: _around("format", whole), False: _around("format", page)}
@@ -60,7 +61,7 @@ def _addresses(noun: str, path: str, before: str, asked: Pairs, fixed: Pairs) ->
     )
 
 
-def _written(pairs: Pairs) -> Written:
+def _written(pairs: Iterable[tuple[str, str]]) -> Written:
     return {name: f"{name}={encoded(value)}" for name, value in pairs}
 
 
@@ -69,14 +70,14 @@ def _without(given: Written, names: set[str]) -> Written:
 
 
 def _question(given: Written) -> str:
-    return f"?{'&'.join([given[name] for name in sorted(given)])}" if given else ""
+    return f"?{'&'.join(given.values())}" if given else ""
 
 
 def _around(name: str, given: Written) -> tuple[str, str]:
     """Return what stands before and behind the value of one more parameter, which needs no escaping."""
-    before = [given[one] for one in sorted(given) if one < name]
-    behind = [given[one] for one in sorted(given) if one > name]
-    return f"?{'&'.join([*before, name])}=", "".join([f"&{text}" for text in behind])
+    before = "".join([f"{text}&" for one, text in given.items() if one < name])
+    behind = "".join([f"&{text}" for one, text in given.items() if one > name])
+    return f"?{before}{name}=", behind
 
 
 def page_links(query: ListQuery, page: Page, path: str) -> dict[str, str | None]:

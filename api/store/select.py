@@ -88,10 +88,11 @@ def list_records(db: Database, query: ListQuery) -> Page:
     and at most one each for the total, for unknown ids, and for every `include`.
     """
     if query.sample is not None:
-        return _completed(db, query, Page(_sampled(db, query)))
+        return _page(db, query, _sampled(db, query), sort_applied=None)
     position = _relocated(db, query, read_cursor(query, db.cursor_key))
-    rows = _ranked(db, query, position) if query.sort == "-relevance" else _in_order(db, query, position)
-    return _completed(db, query, _turned(db, query, position, rows))
+    found = _ranked(db, query, position) if query.sort == "-relevance" else _in_order(db, query, position)
+    rows, *cursors = _turned(db, query, position, found)
+    return _page(db, query, rows, *cursors, sort_applied=query.sort)
 
 
 def get_record(db: Database, resource: str, id_: str, include: Sequence[str] = ()) -> Record:
@@ -372,8 +373,10 @@ def _from(source: Source, keys: Sequence[Key], position: Position | None) -> tup
     return f"{source.where} AND {behind}", source.params + values
 
 
-def _turned(db: Database, query: ListQuery, position: Position | None, rows: list[sqlite3.Row]) -> Page:
-    """Make a page of the rows found: in list order, with tokens for the pages on both sides."""
+def _turned(
+    db: Database, query: ListQuery, position: Position | None, rows: list[sqlite3.Row]
+) -> tuple[list[sqlite3.Row], str | None, str | None]:
+    """Return the rows of a page in list order, and the tokens of the pages behind it and before it."""
     backwards = bool(position and position.backwards)
     more, rows = len(rows) > query.limit, rows[: query.limit]
     if backwards:
@@ -381,12 +384,11 @@ def _turned(db: Database, query: ListQuery, position: Position | None, rows: lis
     has_next, has_prev = (True, more) if backwards else (more, position is not None)
     if not rows:
         # Only a corpus that shrank during a walk leads here; the way back is where we came from.
-        return Page(rows, *_way_back(db, query, position), sort_applied=query.sort)
-    return Page(
+        return rows, *_way_back(db, query, position)
+    return (
         rows,
-        next_cursor=_cursor_at(db, query, rows[-1], backwards=False) if has_next else None,
-        prev_cursor=_cursor_at(db, query, rows[0], backwards=True) if has_prev else None,
-        sort_applied=query.sort,
+        _cursor_at(db, query, rows[-1], backwards=False) if has_next else None,
+        _cursor_at(db, query, rows[0], backwards=True) if has_prev else None,
     )
 
 
@@ -650,16 +652,28 @@ def _sampled(db: Database, query: ListQuery) -> list[sqlite3.Row]:
 # --- totals, unknown ids, neighbours -------------------------------------------------------------------------------
 
 
-def _completed(db: Database, query: ListQuery, page: Page) -> Page:
+def _page(
+    db: Database,
+    query: ListQuery,
+    rows: Sequence[sqlite3.Row],
+    next_cursor: str | None = None,
+    prev_cursor: str | None = None,
+    *,
+    sort_applied: str | None,
+) -> Page:
+    """Return the rows of a page with what a page says beside them."""
     total, relation = total_of(db, query)
     if relation == "gte" and total is not None:
-        total = max(total, len(page.rows))
-    return replace(
-        page,
-        total=total,
-        total_relation=relation,
-        related=related_to(db, query.resource, page.rows, query.include),
-        unknown=() if page.rows and _asks_for_each(query) else _unknown_values(db, query),
+        total = max(total, len(rows))
+    return Page(
+        rows,
+        next_cursor,
+        prev_cursor,
+        total,
+        relation,
+        sort_applied,
+        related=related_to(db, query.resource, rows, query.include),
+        unknown=() if rows and _asks_for_each(query) else _unknown_values(db, query),
     )
 
 
