@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from api.pages.contexts import Paragraph, Row, Stretch
-from api.store.select import MARK_BEGIN, MARK_END
+from api.store.marks import MARK_BEGIN, MARK_END
 
 VOICE_COUNT = 8  # the stylesheet has so many colours; with more speakers they come round again
 

@@ -12,9 +12,9 @@ from urllib.parse import quote as percent
 from flask import has_request_context, request
 
 from api.store import ready
+from api.store.marks import MARK_BEGIN, MARK_END
 from api.store.ready import QUOTE_COLUMNS, quote_record
 from api.store.rights import Passage
-from api.store.select import MARK_BEGIN, MARK_END
 
 link_to = ready.link_to  # with the others that make links
 Record = dict[str, Any]

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from api.errors import DatabaseError
 from api.store.ddl import SCHEMA_VERSION
+from api.store.marks import marked, passage
 from api.store.rights import excerpt
 from api.store.seal import Identity, identity_of
 from api.store.words import name_matches
@@ -125,6 +126,8 @@ def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies:
         db.execute(f"PRAGMA mmap_size = {_MEMORY_MAP}")
         db.create_function("name_matches", 2, name_matches, deterministic=True)
         db.create_function("excerpt", 1, excerpt, deterministic=True)
+        db.create_function("marked", 2, marked, deterministic=True)
+        db.create_function("passage", 2, passage, deterministic=True)
         db.corpus = _read_corpus(db, path)
     except sqlite3.Error as error:
         raise DatabaseError(f"{path}: {error}; expected a database written by `onrecord load`") from error

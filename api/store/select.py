@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import groupby, islice, takewhile
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -25,9 +25,9 @@ from pyroaring import BitMap
 from api.errors import NotFound
 from api.store.arguments import nearest
 from api.store.columns import COLUMNS
-from api.store.common_words import SEARCHES
 from api.store.connect import Database
 from api.store.filters import ListQuery, conditions
+from api.store.marks import MARK_BEGIN, MARK_END, PASSAGE_WORDS
 from api.store.numbers import (
     MOST_MATCHES,
     has_sets,
@@ -41,7 +41,7 @@ from api.store.page import Page, Position, Relation, UnknownValue, beyond, make_
 from api.store.related import context_of, related_to
 from api.store.resources import RESOURCES, Key, Resource
 from api.store.sets import EMPTY, HUNDREDTHS, everything, sets_of
-from api.store.words import Term, Words, parse_words, tokenize
+from api.store.words import parse_words
 
 COUNT_LIMIT = 1_000  # matches of words that count=auto counts before it answers "at least so many"
 MOST_ALONE = 10  # parameters of an empty list that are counted one by one
@@ -50,17 +50,19 @@ SORTED_AT_ONCE = (
     20_000  # records that are read and sorted; of more, an index is read in order until a page is full
 )
 RANK_WINDOW = 1_000  # newest matches that -relevance ranks: bm25 of all matches of a common word takes 100 ms
-MARK_BEGIN, MARK_END = "\x02", "\x03"
-"""Stand around each match in the columns marked, marked_title and marked_body of a highlighted list."""
-
 _BODY = "CASE WHEN d.rights = 'restricted' AND NOT {whole} THEN NULL ELSE d.body END AS body"
 _READY_COLUMNS = "d.record, d.article_id, d.position, d.published_on, d.confidence, d.word_count"
 _MARKS = f"char({ord(MARK_BEGIN)}), char({ord(MARK_END)})"
 _HIGHLIGHTS = {
     "quotes": f"highlight(quotes_search, 0, {_MARKS}) AS marked",
     "articles": f"highlight(articles_search, 0, {_MARKS}) AS marked_title, "
-    f"snippet(articles_search, 1, {_MARKS}, '…', 30) AS marked_body",
+    f"snippet(articles_search, 1, {_MARKS}, '…', {PASSAGE_WORDS}) AS marked_body",
 }
+_MARKED = {
+    "quotes": "marked(d.text, ?) AS marked",
+    "articles": "marked(d.title, ?) AS marked_title, passage(d.body, ?) AS marked_body",
+}
+"""As _HIGHLIGHTS, where a word has a short beginning: by our own functions, which get `q`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,7 @@ def _columns(db: Database, query: ListQuery) -> str:
     columns = [COLUMNS[query.resource.name]]
     if query.resource.name == "articles" and "body" in query.include:
         columns.append(_BODY.format(whole=int(db.whole_bodies)))
-    if query.highlight:
+    if query.highlight and not _has_beginning(query):
         columns.append(_HIGHLIGHTS[query.resource.name])
     return ", ".join(columns)
 
@@ -498,7 +500,7 @@ def _place(ranked: Sequence[Any]) -> tuple[float, float]:
 
 def _window(db: Database, query: ListQuery) -> list[Ranked]:
     search, expression = _search_of(query)
-    if any(is_short(term) for term in parse_words(query.q or "").terms):
+    if _has_beginning(query):
         return _window_of_beginnings(db, query)
     if not query.all_filters:
         sql = f"SELECT bm25({search}), rowid FROM {search} WHERE {search} MATCH ? ORDER BY rowid DESC LIMIT ?"
@@ -513,6 +515,11 @@ def _window(db: Database, query: ListQuery) -> list[Ranked]:
             (expression, *_among(newest)),
         ).fetchall()
     return sorted(((rank, number) for rank, number in found), key=_place)
+
+
+def _has_beginning(query: ListQuery) -> bool:
+    """Tell whether a word is given by a short beginning, which the index has to merge from very many words."""
+    return any(is_short(term) for term in parse_words(query.q or "").terms)
 
 
 def _window_of_beginnings(db: Database, query: ListQuery) -> list[Ranked]:
@@ -566,7 +573,7 @@ def _fetch(
     db: Database, query: ListQuery, numbers: Sequence[int], ranks: Sequence[float | None] = ()
 ) -> list[sqlite3.Row]:
     """Read the rows of these numbers, in their order, each with its `rank` where there are `ranks`."""
-    if query.highlight:
+    if query.highlight and not _has_beginning(query):
         return _fetch_marked(db, query, numbers, ranks)
     number, shown, params = _shown(db, query, numbers, ranks)
     sql = (
@@ -588,12 +595,8 @@ def _fetch_marked(
         f"CROSS JOIN chosen ON chosen.value = {search}.rowid "
         f"WHERE {search} MATCH ? AND {_AMONG.replace('rowid', f'{search}.rowid')}"
     )
-    rows: list[sqlite3.Row] = []
-    for words in _ways_to_mark(db, query, numbers):
-        rows = db.execute(sql, [*params, words.fts5(), *_among(numbers)]).fetchall()
-        if len(rows) == len(numbers):
-            break
-    return _arranged(rows, numbers)
+    _, expression = _search_of(query)
+    return _arranged(db.execute(sql, [*params, expression, *_among(numbers)]).fetchall(), numbers)
 
 
 def _shown(
@@ -602,38 +605,20 @@ def _shown(
     """Return SQL for a row's number and for all that is shown of it, with the parameters up to there."""
     noun = query.resource
     number = "d.number" if noun.view != noun.table else "d.rowid"
-    rank = ", json_extract(?, '$[' || chosen.key || ']') AS rank" if ranks else ""
-    params = [orjson.dumps(one).decode() for one in ((numbers, ranks) if ranks else (numbers,))]
-    return number, f"{number} AS number, {_columns(db, query)}{rank}", params
+    shown = f"{number} AS number, {_columns(db, query)}"
+    params: list[Any] = [orjson.dumps(numbers).decode()]
+    if query.highlight and _has_beginning(query):
+        marks = _MARKED[noun.name]
+        shown, params = f"{shown}, {marks}", [*params, *[query.q] * marks.count("?")]
+    if ranks:
+        shown += ", json_extract(?, '$[' || chosen.key || ']') AS rank"
+        params.append(orjson.dumps(ranks).decode())
+    return number, shown, params
 
 
 def _arranged(rows: list[sqlite3.Row], numbers: Sequence[int]) -> list[sqlite3.Row]:
     place = {number: at for at, number in enumerate(numbers)}
     return sorted(rows, key=lambda row: place[row["number"]])
-
-
-def _ways_to_mark(db: Database, query: ListQuery, numbers: Sequence[int]) -> Iterator[Words]:
-    """Yield what full-text search is asked: first with the words of these rows in the place of short beginnings.
-
-    It would merge the lists of all words that begin so. Should it tell words apart otherwise than we do, and so miss
-    a row, it is asked once more, as the query is.
-    """
-    words = parse_words(query.q or "")
-    if any(is_short(term) for term in words.terms):
-        _, columns = SEARCHES[query.resource.name]
-        sql = f"SELECT {columns} FROM {query.resource.table} WHERE rowid IN (SELECT value FROM json_each(?))"
-        texts = db.execute(sql, (orjson.dumps(numbers).decode(),))
-        found = sorted({word for row in texts for text in row for word in tokenize(text)})
-        yield words.spelt_out(lambda term: _spelt_out(term, found))
-    yield words
-
-
-def _spelt_out(term: Term, words: Sequence[str]) -> Sequence[Term]:
-    if not is_short(term):
-        return (term,)
-    beginning = term.tokens[0]
-    begun = takewhile(lambda word: word.startswith(beginning), words[bisect_left(words, beginning) :])
-    return [Term(word, (word,)) for word in begun] or (Term(beginning, term.tokens),)
 
 
 # --- samples -------------------------------------------------------------------------------------------------------

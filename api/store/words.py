@@ -13,7 +13,7 @@ In: the text of `q`.  Out: `Words`.  Case and diacritics don't matter.
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -82,11 +82,6 @@ class Words:
         unwanted = tuple(term for term in self.unwanted if not left_out(term))
         kept = tuple(group for group in wanted if group)
         return Words(kept, unwanted) if kept else None
-
-    def spelt_out(self, of: Callable[[Term], Sequence[Term]]) -> "Words":
-        """Return the words with several terms in the place of each."""
-        wanted = tuple(tuple(other for term in group for other in of(term)) for group in self.wanted)
-        return Words(wanted, tuple(other for term in self.unwanted for other in of(term)))
 
     def matches(self, text: str) -> bool:
         """Tell whether `text` meets the query; a phrase must lie within one line of it."""

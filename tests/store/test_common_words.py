@@ -15,6 +15,7 @@ from api.store import common_words, select
 from api.store.common_words import every_common_set
 from api.store.connect import Database, open_for_reading
 from api.store.filters import parse_query
+from api.store.marks import MARK_BEGIN, MARK_END
 from api.store.numbers import has_sets
 from api.store.sets import _packed, read_set, renew_sets_of_words
 from api.store.words import fold, parse_words, tokenize
@@ -109,9 +110,7 @@ def test_short_beginnings_are_marked(common_path: Path, common_db: Database, q: 
     query = parse_query("quotes", MultiDict({"q": q, "highlight": "true", "limit": "1000"}))
     marked = {row["number"]: row["marked"] for row in select.list_records(common_db, query).rows}
     sql = "SELECT rowid, highlight(quotes_search, 0, ?, ?) FROM quotes_search WHERE quotes_search MATCH ?"
-    expected = sqlite3.connect(common_path).execute(
-        sql, (select.MARK_BEGIN, select.MARK_END, parse_words(q).fts5())
-    )
+    expected = sqlite3.connect(common_path).execute(sql, (MARK_BEGIN, MARK_END, parse_words(q).fts5()))
     assert marked == dict(expected)
     assert marked
 
