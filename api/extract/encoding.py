@@ -66,11 +66,12 @@ _UNWANTED = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
-def _replacements() -> dict[int, str]:
+def _replacements() -> dict[str, str]:
     table = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), 173), "")
     table |= dict.fromkeys((8203, 8206, 8207, *range(8234, 8239), *range(8288, 8298)), "")
     table |= {0xFEFF: "", 0xFFFE: "", 0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
-    return table | dict.fromkeys((160, 5760, *range(8192, 8203), 8239, 8287, 12288), " ")
+    table |= dict.fromkeys((160, 5760, *range(8192, 8203), 8239, 8287, 12288), " ")
+    return {chr(sign): instead for sign, instead in table.items()}
 
 
 _REPLACEMENTS = _replacements()
@@ -138,14 +139,15 @@ def mend(text: str) -> str:
 
 
 def _mend_characters(text: str) -> str:
-    if _is_plain(text):
+    if _is_plain(text[:_BEGINNING]) and _is_plain(text):
         return text
     sound = text if text.isascii() else _repair_mojibake(text)
     if "\r" in sound:
         sound = sound.replace("\r\n", "\n").replace("\r", "\n")
-    if _UNWANTED.search(sound):
-        sound = sound.translate(_REPLACEMENTS)
-    return sound
+    return _UNWANTED.sub(lambda found: _REPLACEMENTS[found[0]], sound)
+
+
+_BEGINNING = 4096  # characters: a page shows there that it isn't plain
 
 
 def _is_plain(text: str) -> bool:

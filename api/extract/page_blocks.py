@@ -2,14 +2,16 @@
 
 In: the page's tree, the blocks that trafilatura chose, and the article's text where the page declares it (JSON-LD
 `articleBody`).  Out: the article's blocks in printed order, or None where these can't be found in the tree again.
-trafilatura chooses well and now and then stops short: it drops lists, and on pages that break an article into
-several boxes it takes one of them.  What stands in the same boxes as the paragraphs that it chose is put back.
+trafilatura chooses well and now and then stops short: it drops lists, headings and tables, and on pages that break
+an article into several boxes it takes one of them.  What stands in the same boxes as the paragraphs that it chose is
+put back.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from itertools import chain, islice
 from typing import Any
@@ -41,8 +43,13 @@ _PASSED_OVER = frozenset(["blockquote", "ul", "ol", "q", "em", "strong", "span",
 _MAIN_BOXES = (
     0.2  # of the chosen letters in boxes of one class: then the others of that class are the article's too
 )
-_SHORTEST_PARAGRAPH = 40  # characters
-_SHORTEST_ITEM = 20  # a shorter one is a menu's
+# What an article's boxes hold besides the text that was chosen, and how long it has to be: characters.
+_SHORTEST = {
+    **dict.fromkeys(["h2", "h3", "h4", "h5", "h6", "li", "tr"], 1),
+    **dict.fromkeys(["p", "blockquote"], 40),
+    "div": 100,  # a shorter one is a label, a date, a caption
+}
+_SHORTEST_ALIKE = 40  # in another box of the same kind, where menus and teasers are more often
 _SURE = 25  # letters: a longer block is found by its letters anywhere in the chosen text
 _MOST_LINKED = 0.5  # of a block's letters are in links: more is a list of links
 _MOST_WORK = 500_000_000  # characters to compare: below a second
@@ -56,7 +63,9 @@ class Block:
     text: str
     element: Any
     linked: int
-    apart: bool
+    apart: tuple[
+        Any, ...
+    ]  # the boxes around it that are no article's by their tags or classes, innermost last
     key: str = field(init=False)
     box: Any = field(init=False)  # held, as lxml makes a new object for an element that nobody holds
 
@@ -124,7 +133,7 @@ def _declared_places(blocks: Sequence[Block], picked: set[int], declared: str) -
 
 
 def _left_out(blocks: Sequence[Block], picked: set[int]) -> Iterator[int]:
-    """Yield the places of paragraphs and list items that stand in the same boxes as the ones picked."""
+    """Yield the places of what stands in the same boxes as the blocks picked, by its tag and length text as well."""
     if not picked:
         return
     first, last = min(picked), max(picked)
@@ -134,12 +143,16 @@ def _left_out(blocks: Sequence[Block], picked: set[int]) -> Iterator[int]:
     for place in picked:
         kinds[blocks[place].kind] += len(blocks[place].key)
     enough = _MAIN_BOXES * kinds.total()
+    articles = {id(box) for place in picked for box in blocks[place].apart}
     for place, block in enumerate(blocks):
-        if block.key in printed or block.apart or block.linked > _MOST_LINKED * len(block.key):
+        apart = bool(block.apart) and id(block.apart[-1]) not in articles
+        if block.key in printed or apart or block.linked > _MOST_LINKED * len(block.key):
             continue
-        inside = first < place < last and id(block.box) in boxes
-        alike = block.element.tag == "p" and block.kind[1] != "" and kinds[block.kind] >= enough
-        if (inside or alike) and _is_text(block):
+        is_row = block.element.tag == "tr"
+        inside = first < place and (place < last or is_row) and id(block.box) in boxes
+        alike = block.element.tag in {"p", "li"} and block.kind[1] != "" and kinds[block.kind] >= enough
+        shortest = _SHORTEST.get(block.element.tag, len(block.text) + 1)
+        if (inside and len(block.text) >= shortest) or (alike and len(block.text) >= _SHORTEST_ALIKE):
             yield place
 
 
@@ -166,7 +179,7 @@ _NEAR = 4
 _WHOLE = frozenset(["html", "body", "article", "main"])
 _BOXED = re.compile(
     r"\b(?:info|fact|fm)-?_?box|caption|\bcredits?\b|author-?_?(?:bio|info|box|card)|about-?_?(?:the-?_?)?author"
-    r"|affiliate|newsletter|sign-?up",
+    r"|affiliate|newsletter|sign-?up|cookie",
     re.IGNORECASE,
 )
 
@@ -185,17 +198,22 @@ _FEWEST_SPACES = 2
 _ALL_LINKED = 0.9
 
 
-def _is_text(block: Block) -> bool:
-    shortest = {"p": _SHORTEST_PARAGRAPH, "blockquote": _SHORTEST_PARAGRAPH, "li": _SHORTEST_ITEM}
-    return len(block.text) >= shortest.get(block.element.tag, len(block.text) + 1)
-
-
 def _box(element: Any) -> Any:
-    """Return the element in which a block stands; lists and quotations are no boxes of their own."""
+    """Return the element in which a block stands; lists, quotations and tables are no boxes of their own."""
     parent = element.getparent()
-    while parent is not None and parent.tag in _PASSED_OVER:
+    while parent is not None and (parent.tag in _PASSED_OVER or (element.tag == "tr" and _wraps(parent))):
         parent = parent.getparent()
     return parent
+
+
+def _wraps(element: Any) -> bool:
+    """Tell a part of a table, or a box around a table and perhaps its caption."""
+    around_one = len(element) <= _TABLE_AND_CAPTION and not (element.text or "").strip()
+    return element.tag in _TABLE_PARTS or (around_one and element.tag not in _WHOLE)
+
+
+_TABLE_PARTS = frozenset(["table", "thead", "tbody", "tfoot", "figure"])
+_TABLE_AND_CAPTION = 2  # elements
 
 
 def plain_text(markup: str) -> str:
@@ -228,7 +246,7 @@ class _Collector:
         self.owners: list[Any] = []
         self.linked = 0
         self.links = 0
-        self.apart = 0
+        self.apart: list[Any] = []
         self.breaks = 0
         self.marked: list[
             bool
@@ -243,16 +261,28 @@ class _Collector:
                 self._add(element.tail if element is not tree else None)
             elif not isinstance(element.tag, str) or element.tag in _UNREAD:
                 self._add(element.tail)
+            elif element.tag == "table" and _holds_data(element):
+                yield from self._rows(element)
+                self._add(element.tail)
             else:
                 yield from self._enter(element)
                 stack.append((element, True))
                 stack.extend((child, False) for child in reversed(element))
 
+    def _rows(self, table: Any) -> Iterator[Block]:
+        """Yield the rows of a table of data; boxes around nothing but the table don't set it apart."""
+        yield from self._flush()
+        apart = tuple(box for box in self.apart if not _wraps(box))
+        for row in table.iter("tr"):
+            if text := row_of(" ".join(cell.text_content().split()) for cell in row.iter("td", "th")):
+                yield Block(text, row, 0, apart)
+
     def _enter(self, element: Any) -> Iterator[Block]:
         if element.tag in _BLOCKS:
             yield from self._flush()
             self.owners.append(element)
-            self.apart += _is_apart(element)
+            if _is_apart(element):
+                self.apart.append(element)
         elif element.tag == "br":
             self.breaks += 1
             if self.breaks > 1:
@@ -271,7 +301,8 @@ class _Collector:
         if element.tag in _BLOCKS:
             yield from self._flush()
             self.owners.pop()
-            self.apart -= _is_apart(element)
+            if self.apart and self.apart[-1] is element:
+                self.apart.pop()
 
     def _add(self, text: str | None) -> None:
         if text:
@@ -283,12 +314,39 @@ class _Collector:
     def _flush(self) -> Iterator[Block]:
         text = " ".join("".join(self.pieces).split())
         if text and self.owners:
-            yield Block(text, self.owners[-1], self.linked, self.apart > 0)
+            yield Block(text, self.owners[-1], self.linked, tuple(self.apart))
         self.pieces, self.linked, self.breaks = [], 0, 0
+
+
+def row_of(cells: Iterable[str]) -> str:
+    """Return the cells of a table's row on one line, with bars between them; empty ones are left out."""
+    return " | ".join(filter(None, cells))
+
+
+def _holds_data(table: Any) -> bool:
+    """Tell a table of data from one that lays out a page: rows of several short cells, most of it not in links."""
+    if table.find(".//table") is not None or table.find(".//form") is not None:
+        return False
+    rows = [[len(cell.text_content()) for cell in row.iter("td", "th")] for row in table.iter("tr")]
+    linked = sum(len(link.text_content()) for link in table.iter("a"))
+    is_table = sum(len(row) > 1 for row in rows) > 1
+    return (
+        is_table
+        and max(map(max, filter(None, rows))) <= _LONGEST_CELL
+        and linked <= _MOST_LINKED * sum(map(sum, rows))
+    )
+
+
+_LONGEST_CELL = 400  # characters
 
 
 def _is_apart(element: Any) -> bool:
     if element.tag in _APART:
         return True
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.tag not in _WHOLE and _FURNITURE.search(named) is not None
+    return element.tag not in _WHOLE and _names_furniture(named)
+
+
+@lru_cache(maxsize=4096)
+def _names_furniture(named: str) -> bool:
+    return _FURNITURE.search(named) is not None

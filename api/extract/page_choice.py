@@ -1,6 +1,6 @@
 """Choose which of a page's texts is the article: trafilatura's, or a narrower one that another extractor confirms.
 
-In: the page's HTML.  Out: trafilatura's tree of the article.  On a front page, a page with a stream below the
+In: the page's tree.  Out: trafilatura's tree of the article.  On a front page, a page with a stream below the
 article or a page of boxes, trafilatura's usual choice takes in what it shouldn't, and nothing in that text tells.
 What tells is that its own stricter choice is shorter and that readability, which reckons in another way, agrees
 with the stricter one.
@@ -8,23 +8,24 @@ with the stricter one.
 
 import re
 from collections import Counter
+from copy import copy
 from importlib import import_module
 from typing import Any
 
 _WORD = re.compile(r"\w+")
 _SAME = 0.8  # of the words of two texts are the same: below it one of them is another text
-_OPTIONS = {"include_comments": False, "include_tables": False}
+_SHORTEST = 100  # letters of an article: two extractors that find no more agree on a menu
 
 
-def extract_page(page: str, **options: Any) -> Any:
+def extract_page(tree: Any, **options: Any) -> Any:
     """Return what trafilatura extracts from a page, its `body` the likelier of two; None when there is nothing."""
     trafilatura = import_module("trafilatura")  # here, as it takes longer to import than all the rest of us
-    document = trafilatura.bare_extraction(page, **_OPTIONS, **options)
+    document = trafilatura.bare_extraction(tree, include_comments=False, **options)
     if document is None:
         return None
-    words, readable = _words(document.body), _words(_readable(page))
+    words, readable = _words(document.body), _words(_readable(tree))
     if _likeness(words, readable) < _SAME:
-        strict = trafilatura.bare_extraction(page, favor_precision=True, **_OPTIONS)
+        strict = trafilatura.bare_extraction(tree, include_comments=False, favor_precision=True)
         if strict is not None and _confirms(readable, _words(strict.body), words):
             document.body = strict.body
     return document
@@ -34,15 +35,15 @@ def _confirms(other: Counter[str], strict: Counter[str], usual: Counter[str]) ->
     """Tell whether the stricter text is another text than the usual one, shorter, and the same as the other's."""
     return (
         strict.total() < usual.total()
+        and sum(map(len, strict.elements())) >= _SHORTEST
         and _likeness(strict, usual) < _SAME
         and _likeness(strict, other) >= _SAME
     )
 
 
-def _readable(page: str) -> Any:
+def _readable(tree: Any) -> Any:
     """Return what the readability algorithm that trafilatura brings takes for the article."""
-    tree = import_module("trafilatura").load_html(page)
-    return import_module("trafilatura.external").try_readability(tree)
+    return import_module("trafilatura.external").try_readability(copy(tree))  # it changes what it is given
 
 
 def _words(tree: Any) -> Counter[str]:

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from api.errors import UnreadableFile
 from api.extract.byline import read_byline
 from api.extract.headline import printed_headline
-from api.extract.page_blocks import complete
+from api.extract.page_blocks import complete, row_of
 from api.extract.page_choice import extract_page
 
 MAX_ELEMENTS = 100_000  # real pages have 500 to 15,000; the time to read one grows by 60 µs with each
@@ -46,7 +46,7 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
     if (count := sum(1 for _ in tree.iter())) > MAX_ELEMENTS:
         raise UnreadableFile(name, f"the page has {count:,} elements; accepted are up to {MAX_ELEMENTS:,}")
     structured = _structured_facts(tree)
-    document = extract_page(page, with_metadata=True, date_extraction_params=_DATES)
+    document = extract_page(tree, with_metadata=True, date_extraction_params=_DATES)
     if document is None:
         return "", {}
     declared = structured.pop("body", "")
@@ -104,10 +104,15 @@ def _element_blocks(element: Any) -> Iterator[tuple[str, str]]:
     if element.tag in {"list", "quote"} and len(element) and not (element.text or "").strip():
         for child in element:
             yield from _element_blocks(child)
-        return
-    text = " ".join("".join(element.itertext()).split())
-    if text:
+    elif element.tag == "table":
+        rows = (row_of(map(_line, row.iter("cell"))) for row in element.iter("row"))
+        yield from (("", row) for row in rows if row)
+    elif text := _line(element):
         yield _mark(element), text
+
+
+def _line(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _mark(element: Any) -> str:

@@ -181,6 +181,66 @@ def test_headings_of_an_article_stay_and_those_below_it_go():
     assert body.split("\n\n") == [*SENTENCES[:3], "What the council may do", *SENTENCES[3:]]
 
 
+_ROWS = (("Harbour", "Days of ice"), ("Port Ellery", "31"), ("Marle", "12"))
+_TABLE = "<table>" + "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in _ROWS) + "</table>"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param(_TABLE, id="bare"),
+        pytest.param(f"<figure class='wp-block-table'>{_TABLE}</figure>", id="figure"),
+        pytest.param(f"<div class='w-embed'><div class='responsive'>{_TABLE}</div></div>", id="wrapped"),
+    ],
+)
+@pytest.mark.parametrize("place", [3, 6])
+def test_a_table_of_data_is_read_row_by_row(table, place):
+    """Among an article's paragraphs or below the last of them, whatever boxes hold nothing but the table."""
+    body = body_of(
+        f"<article><h1>Harbour freezes over</h1>{paragraphs(0, place)}{table}{paragraphs(place, 6)}</article>"
+    )
+
+    rows = ["Harbour | Days of ice", "Port Ellery | 31", "Marle | 12"]
+    assert body.split("\n\n") == [*SENTENCES[:place], *rows, *SENTENCES[place:]]
+
+
+def test_a_table_in_a_notice_about_cookies_is_no_part_of_the_article():
+    notice = f"<div class='cookie-notice'><p>What we store about readers of this page:</p>{_TABLE}</div>"
+
+    body = body_of(f"<article><h1>Harbour freezes over</h1>{paragraphs(0, 6)}{notice}</article>")
+
+    assert body.split("\n\n") == SENTENCES
+
+
+def test_a_page_laid_out_by_a_table_has_its_paragraphs():
+    menu = "<td><a href='/news'>News</a> <a href='/sport'>Sport</a></td>"
+    page = f"<table><tr>{menu}<td><h1>Harbour freezes over</h1>{paragraphs(0, 6)}</td></tr></table>"
+
+    assert body_of(page).split("\n\n") == SENTENCES
+
+
+def test_short_items_and_headings_that_were_passed_over_are_put_back():
+    items = ["Marle", "Ostby", "Port Ellery"]
+    listed = "<h5>Where the ice holds</h5><ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+    body = body_of(
+        f"<article><h1>Harbour freezes over</h1>{paragraphs(0, 3)}{listed}{paragraphs(3, 6)}</article>"
+    )
+
+    between = ["Where the ice holds", *(f"• {item}" for item in items)]
+    assert body.split("\n\n") == [*SENTENCES[:3], *between, *SENTENCES[3:]]
+
+
+def test_a_class_around_the_whole_article_sets_nothing_in_it_apart():
+    loose = f"<div>{SENTENCES[3]}</div>"
+
+    body = body_of(
+        f"<div class='by-author'><h1>Harbour freezes over</h1>{paragraphs(0, 3)}{loose}{paragraphs(4, 6)}</div>"
+    )
+
+    assert body.split("\n\n") == SENTENCES
+
+
 def test_a_first_paragraph_without_a_full_stop_stays():
     first = (
         "Forty ships wait outside the wall of Port Ellery for the third day in a row, and more are on the way"

@@ -1,9 +1,12 @@
 """Which of two texts of a page is the article. All people and places are invented."""
 
+from collections import Counter
+
 import pytest
 
 from api.extract import read_bytes
 from api.extract.clean import clean
+from api.extract.page_choice import _confirms
 
 ARTICLE = [
     "The harbour of Port Ellery froze on Monday, and forty ships had to wait outside the wall for the wind to turn.",
@@ -32,3 +35,18 @@ def test_a_stream_of_other_news_below_an_article_is_no_part_of_it(count):
     (raw,) = read_bytes(page.encode(), "a.html")
 
     assert clean(raw).body.split("\n\n") == ARTICLE
+
+
+@pytest.mark.parametrize("part", [0, 1, 10])
+def test_a_stricter_choice_of_next_to_nothing_is_none(part):
+    """Two extractors that both find only "Skip to main content" don't outvote the one that finds an article."""
+    usual, piece = Counter(map(str, range(1000))), Counter(["content"] * part)
+
+    assert not _confirms(piece, piece, usual)
+
+
+def test_a_stricter_choice_that_another_extractor_confirms_is_taken():
+    usual, strict = Counter(map(str, range(1000))), Counter(map(str, range(60)))
+
+    assert _confirms(strict, strict, usual)
+    assert not _confirms(usual, strict, usual)
