@@ -16,6 +16,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from api.errors import DatabaseError, QueryError
+from api.operations.at_once import AT_ONCE
 from api.operations.headers import DATA_POLICY, SECURITY, policy_for
 from api.operations.hosts import KnownHosts
 from api.operations.journal import ROUTE, ROWS, Journal
@@ -48,6 +49,7 @@ _EXPOSED_HEADERS = (
     "RateLimit-Policy, Repr-Digest, Retry-After, X-Request-ID"
 )
 _COMPRESSED_TYPES = ("application/", "text/", "image/svg")
+_PAGES_AT_ONCE = ("/quotes",)  # their view says when it would take its time (Database.take_time)
 _LONGEST_QUERY = 100_000  # bytes: room for every list parameter with its 200 values; servers often allow less
 
 
@@ -96,7 +98,9 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
     inner: WSGIApplication = BrokenOff(FormatEndings(app.wsgi_app))
     app.extensions["answers_at_once"] = not settings.rate_limit  # who counts requests has to see each of them
     if app.extensions["answers_at_once"]:
-        inner = AheadOfFlask(inner, reader.database, settings, list(_DATA_HEADERS.items()))
+        inner = AheadOfFlask(
+            inner, reader.database, settings, list(_DATA_HEADERS.items()), quick=_PAGES_AT_ONCE
+        )
     names = [name.strip() for name in settings.hosts.split(",") if name.strip()]
     inner = behind(settings.proxies, KnownHosts(inner, names))
     app.wsgi_app = Journal(inner, settings, metrics)  # type: ignore[method-assign]  # Flask's own way to wrap it
@@ -173,6 +177,10 @@ def _database_error(error: DatabaseError) -> Response:
 
 
 def _out_of_time(error: OutOfTime) -> Response:
+    if AT_ONCE in request.environ:
+        return Response(
+            status=HTTPStatus.SERVICE_UNAVAILABLE
+        )  # nobody will see it: a thread goes on from here
     return problems.from_out_of_time(error) if _is_for_machines() else render_trouble(error)
 
 

@@ -41,6 +41,8 @@ def list_quotes() -> Response:
     db, query = the_database(), asked_for("quotes")
     if query.format != "json":
         return redirect(urls.api_list_of(query))
+    if query.q or query.sample:
+        db.take_time()  # texts are ranked and marked, numbers drawn: steps that SQLite does not count
     page = page_of(db, query)
     if not page.rows:
         return render(_quotes(db, query, page, Markup("")))
@@ -114,6 +116,7 @@ def _common(db: Database, query: ListQuery, page: Page) -> dict[str, Any]:
 
 
 def _quotes(db: Database, query: ListQuery, page: Page, quotes: Markup) -> QuoteList:
+    db.take_time()
     facets = facets_beside(db, query, _FACETS["quotes"])
     return QuoteList(**_common(db, query, page), quotes=quotes, facets=facets)
 

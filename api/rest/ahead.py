@@ -8,7 +8,7 @@ file is in service. Whatever is out of the ordinary (a fault, another format, a 
 import gzip
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
@@ -115,7 +115,8 @@ def _weight(answer: Answer) -> int:
 class AheadOfFlask:
     """A WSGI application around another; `headers` are those that each answer of the API carries.
 
-    `database` returns the open Database of this thread.
+    `database` returns the open Database of this thread. `quick` are paths of `inner` that are worth an attempt where
+    the answer has to be found at once: it gives up when its Database is hurried and has no time left.
     """
 
     def __init__(
@@ -124,8 +125,9 @@ class AheadOfFlask:
         database: Callable[[], Database],
         settings: Settings,
         headers: Headers,
+        quick: Collection[str] = (),
     ) -> None:
-        self._inner, self._database, self._headers = inner, database, headers
+        self._inner, self._database, self._headers, self._quick = inner, database, headers, quick
         self._max_age = settings.max_age
         self._hosts = [name.strip() for name in settings.hosts.split(",") if name.strip()]
         self._routes = {f"/v1{one.path}": f"rest.{one.operation}" for one in ENDPOINTS}
@@ -144,7 +146,7 @@ class AheadOfFlask:
         if answer is None:
             answer = self._made(db, environ)
             if answer is None:
-                return self._from_inner(shelf, key, environ, start_response)
+                return self._from_inner(db, shelf, key, environ, start_response)
             shelf.put(key, answer)
         environ[ROUTE] = answer.route
         if _is_known(environ.get("HTTP_IF_NONE_MATCH", ""), answer.etag):
@@ -160,7 +162,12 @@ class AheadOfFlask:
         return self._inner(environ, start_response)
 
     def _from_inner(
-        self, shelf: Shelf, key: Any, environ: "WSGIEnvironment", start_response: "StartResponse"
+        self,
+        db: Database,
+        shelf: Shelf,
+        key: Any,
+        environ: "WSGIEnvironment",
+        start_response: "StartResponse",
     ) -> Iterable[bytes]:
         """Let Flask answer, and keep what may be kept."""
         told: list[Any] = []
@@ -169,8 +176,10 @@ class AheadOfFlask:
             told[:] = status_and_headers
             return lambda _: None  # the way to write that PEP 3333 keeps for frameworks of its time
 
-        content = self._later(environ, tell)
+        content = self._attempted(db, environ, tell)
         status, headers, *_ = told
+        if AT_ONCE in environ and not status.startswith("200"):
+            raise NotAtOnce
         own = {name.lower(): value for name, value in headers}
         start_response(status, headers)
         if not status.startswith("200") or "etag" not in own or "content-length" not in own:
@@ -182,6 +191,17 @@ class AheadOfFlask:
             close()
         shelf.put(key, Answer(own["etag"], headers, whole, environ.get(ROUTE)))
         return [whole]
+
+    def _attempted(
+        self, db: Database, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        if environ["PATH_INFO"] not in self._quick:
+            return self._later(environ, start_response)
+        db.is_hurried = AT_ONCE in environ
+        try:
+            return self._inner(environ, start_response)
+        finally:
+            db.is_hurried = False
 
     # --- answers of our own --------------------------------------------------------------------------------------
 

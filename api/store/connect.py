@@ -71,13 +71,17 @@ class Database(sqlite3.Connection):
         others that want it wait; one that is hurried neither waits nor makes it, but raises OutOfTime.
         """
         if key not in self.kept:
-            if self.is_hurried:
-                raise OutOfTime
+            self.take_time()
             with self.kept.setdefault((key, "is made"), RLock()):
                 if key not in self.kept:
                     self.kept[key] = make()
         found: _T = self.kept[key]
         return found
+
+    def take_time(self) -> None:
+        """Say that something follows that takes its time; raises OutOfTime where others wait for this thread."""
+        if self.is_hurried:
+            raise OutOfTime
 
     chosen: tuple[object, Any] = (None, None)
     """The query whose filters were read last, and what they choose: for this thread, which asks again at once."""

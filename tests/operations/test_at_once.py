@@ -176,6 +176,10 @@ def unvaried(answer: bytes) -> bytes:
     return re.sub(rb"(Date|X-Request-ID): [^\r]*", rb"\1", answer)
 
 
+def next_page(html: str) -> str:
+    return re.search(r'href="([^"]+)" rel="next"', html)[1].replace("&amp;", "&")
+
+
 class TestAnswers:
     ADDRESSES = (
         "/v1/quotes", "/v1/quotes?limit=2&speaker=speaker-03", "/v1/quotes/q-003-0", "/v1/articles/article-003",
@@ -194,7 +198,8 @@ class TestAnswers:
 
     @pytest.mark.parametrize(
         "address",
-        ["/", "/quotes", "/v1/nothing", "/v1/quotes/nothing", "/v1/quotes?facets=kind",
+        ["/", "/quotes", "/quotes?q=harbour", "/quotes?sample=3&seed=1", "/quotes?x=1", "/quotes?speaker=nobody",
+         "/quotes?kind=direct&limit=3", "/speakers", "/v1/nothing", "/v1/quotes/nothing", "/v1/quotes?facets=kind",
          "/v1/quotes?q=harb*", "/v1/quotes?q=%22a%20harbour%22", "/v1/speakers?q=ana",
          "/v1/quotes?q=harbour&highlight=true", "/v1/quotes?q=harbour&sort=-relevance", "/v1/articles?q=harbour",
          "/v1/quotes?sample=2&seed=1", "/v1/quotes?format=csv", "/v1/quotes?x=1", "/v1/stats", "/healthz"],
@@ -202,6 +207,19 @@ class TestAnswers:
     def test_that_take_time_or_are_flasks_are_left_to_threads(self, app: Flask, address: str):
         with pytest.raises(NotAtOnce):
             answer_at_once(app, plain_request(raw_request(address), CLIENT, SERVER))
+
+    def test_of_pages_are_found_at_once_where_what_is_around_the_quotes_is_kept(
+        self, config: Config, app: Flask
+    ):
+        """The first page and the second have other surroundings; the third has those of the second."""
+        reader = app.test_client()
+        second = next_page(reader.get("/quotes?limit=5", base_url="http://a.example").text)
+        third = next_page(reader.get(second, base_url="http://a.example").text)
+        raw = raw_request(third)
+        ours = b"".join(answer_at_once(app, plain_request(raw, CLIENT, SERVER)))
+        assert ours.count(b"<blockquote>") == 5
+        alone = create_app(app.config["SETTINGS"])
+        assert unvaried(ours) == unvaried(as_gunicorn_answers(config, alone, raw))
 
     def test_that_were_given_before_are_given_again_whatever_they_took(self, config: Config, app: Flask):
         raw = raw_request("/v1/quotes?q=harbour&limit=1&facets=kind")
