@@ -20,7 +20,8 @@ from api.pages.errors import Trouble, explain
 from api.pages.listing import FACET_PAGE, formats_of
 from api.store.connect import Database
 from api.store.filters import ListQuery
-from api.store.select import Record, nearest_id
+from api.store.select import Record
+from api.store.unknown import nearest_id
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

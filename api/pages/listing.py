@@ -19,8 +19,8 @@ from api.store.facets import Bucket as Counted
 from api.store.facets import FacetCounts, facet_counts
 from api.store.filters import DEFAULT_LIMIT, ListQuery
 from api.store.page import Page
-from api.store.select import total_of
 from api.store.statement import statement_of
+from api.store.totals import total_of
 
 Names = Mapping[tuple[str, str], str]
 """The name of each record that a query filters by: of a parameter ("speaker") and a value (an id)."""

@@ -31,6 +31,7 @@ from api.store.filters import MAX_LIMIT, ListQuery, conditions
 from api.store.page import Page
 from api.store.related import related_to
 from api.store.resources import RESOURCES
+from api.store.totals import Alone, each_alone
 
 _TRAVELLING = {"jsonld", "annotations", "atom", "jsonfeed", "citation", "bibtex", "csl", "wikitext"}
 """Formats whose addresses are absolute, so that the answer depends on the name under which we are reached."""
@@ -235,14 +236,14 @@ def list_document(db: Database, query: ListQuery, page: Page, path: str) -> dict
             for one in page.unknown
         ]
     if not page.rows and query.cursor is None and len(query.filters) + (query.q is not None) > 1:
-        document["meta"]["each_alone"] = [_alone(one, path) for one in select.each_alone(db, query)]
+        document["meta"]["each_alone"] = [_alone(one, path) for one in each_alone(db, query)]
     if query.facets:
         counts = facet_counts(db, query, query.facets)
         document["facets"] = {name: facet_document(facet, path) for name, facet in counts.items()}
     return document
 
 
-def _alone(one: select.Alone, path: str) -> dict[str, Any]:
+def _alone(one: Alone, path: str) -> dict[str, Any]:
     total = {"total": one.total, "total_relation": one.total_relation}
     return {"parameter": one.parameter, **total, "url": link(path, one.query.query_string())}
 

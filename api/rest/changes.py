@@ -25,12 +25,13 @@ from api.rest.schemas import (
     text_of,
     text_or_null,
 )
-from api.store import changes, select
+from api.store import changes
 from api.store.arguments import DATE, Choice, ListOf, Text, Whole
 from api.store.changes import NOUNS, Change, Forgotten, Stretch, Version
 from api.store.filters import DEFAULT_LIMIT, MAX_LIMIT
 from api.store.page import Position, invalid_cursor, make_cursor, read_cursor
 from api.store.resources import RESOURCES
+from api.store.unknown import nearest_id
 
 _VERSION = re.compile("[0-9a-f]{16}")
 _DAY = DATE.removeprefix("^").removesuffix("$")
@@ -246,7 +247,7 @@ def _not_found(error: NotFound) -> Response:
     noun = nouns[error.kind]
     fate = changes.fate_of(g.db, noun, error.id)
     if fate is None:
-        return from_not_found(error, select.nearest_id(g.db, noun, error.id))
+        return from_not_found(error, nearest_id(g.db, noun, error.id))
     if fate.successor is None:
         return from_gone(error, version_facts(fate.version))
     return _moved(noun, error.id, fate.successor)

@@ -54,7 +54,7 @@ class Database(sqlite3.Connection):
 
     `corpus` says what it reads, `path` where it was opened, and `identity` which file that was. `cursor_key` signs
     page cursors; `whole_bodies` tells whether the operator allows the bodies of restricted articles to be read
-    (`select` blanks them otherwise).
+    (`fetch` blanks them otherwise).
     """
 
     corpus: Corpus

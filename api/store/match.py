@@ -13,7 +13,7 @@ from rapidfuzz.distance import Opcodes
 from rapidfuzz.distance.Levenshtein import opcodes
 
 from api.store.connect import Database, OutOfTime, budget
-from api.store.select import rows_of
+from api.store.fetch import rows_of
 from api.store.words import Term, tokenize
 
 CANDIDATES = 300

@@ -3,7 +3,7 @@
 A page begins behind the last record of the page before (or ahead of its first), never after so many rows:
 so a page at any depth costs the same, and none is skipped or seen twice when the corpus changes between two.
 In: the columns of an order and a `cursor` token.  Out: SQL for "beyond this record", and tokens for the next
-page and the previous one.  Running the SQL is the work of `select`.
+page and the previous one.  Running the SQL is the work of `order`.
 """
 
 import base64

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from api.store.connect import Database
+from api.store.fetch import rows_of
 from api.store.filters import ListQuery
-from api.store.select import rows_of
 
 _FEW_WORDS = 8  # fewer seldom make sense by themselves
 _NAMES = {  # where the name of an id stands, by the table of Filter.known_in

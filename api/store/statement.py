@@ -1,7 +1,7 @@
 """Write a list as one statement of SQL for people to read, to learn from, and to run elsewhere.
 
 In: a ListQuery.  Out: text for the sqlite3 shell or Datasette, with every value in its place. We never run it:
-our own statements, which fetch less and carry values as parameters, are in `select`.
+our own statements, which fetch less and carry values as parameters, are in `fetch` and `order`.
 """
 
 import re
@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from api.store.fetch import source_of
 from api.store.filters import ListQuery
 from api.store.page import order_by
-from api.store.select import source_of
 
 _PLAIN_NUMBER = re.compile(
     r"\+d\.(\w+)"

@@ -11,7 +11,7 @@ from many_quotes import build, rows_walked
 from pyroaring import BitMap
 from werkzeug.datastructures import MultiDict
 
-from api.store import common_words, select
+from api.store import common_words, relevance, select
 from api.store.common_words import every_common_set
 from api.store.connect import Database, open_for_reading
 from api.store.filters import parse_query
@@ -91,7 +91,7 @@ def test_by_relevance_none_is_lost(
     window: int,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(select, "RANK_WINDOW", window)
+    monkeypatch.setattr(relevance, "RANK_WINDOW", window)
     query = parse_query(noun, MultiDict({"q": q, "sort": "-relevance", "limit": "7"}))
     numbers = [row["number"] for row in rows_walked(common_db, query)]
     assert sorted(numbers, reverse=True) == found_by_search(common_path, noun, q)

@@ -16,7 +16,8 @@ from api.store import facets
 from api.store.connect import Database
 from api.store.facets import facet_counts, timeline
 from api.store.filters import conditions, first_form, last_day, parse_query
-from api.store.select import list_records, total_of
+from api.store.select import list_records
+from api.store.totals import total_of
 
 Row = sqlite3.Row
 generously = settings(
@@ -269,8 +270,8 @@ def test_counting_matches_of_words_stops_at_a_bound(many_db: Database, monkeypat
         return total_of(many_db, parse_query("quotes", MultiDict({"q": q, **asked})))
 
     exact = total(count="exact")[0] or 0
-    monkeypatch.setattr("api.store.select.COUNT_LIMIT", 10)
-    monkeypatch.setattr("api.store.select.MOST_MATCHES", 10)
+    monkeypatch.setattr("api.store.totals.COUNT_LIMIT", 10)
+    monkeypatch.setattr("api.store.totals.MOST_MATCHES", 10)
     assert exact > 10
     assert total() == (10, "gte")
     fewer, relation = total(attributed="true")
@@ -292,7 +293,7 @@ def test_a_page_looks_beyond_the_newest_matches_when_they_do_not_fill_it(
     many_db.kept.clear()
     expected = [row["id"] for row in list_records(many_db, query).rows]
     many_db.kept.clear()
-    monkeypatch.setattr("api.store.select.MOST_MATCHES", 3)
+    monkeypatch.setattr("api.store.order.MOST_MATCHES", 3)
     assert [row["id"] for row in list_records(many_db, query).rows] == expected
     assert expected
 

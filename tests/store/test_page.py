@@ -13,8 +13,9 @@ from api.errors import QueryError
 from api.store.connect import Database, open_for_reading
 from api.store.filters import parse_query
 from api.store.page import Page
+from api.store.relevance import RANK_WINDOW
 from api.store.resources import RESOURCES
-from api.store.select import RANK_WINDOW, list_records
+from api.store.select import list_records
 
 FILTERS = {
     "quotes": [
@@ -114,7 +115,7 @@ def test_relevance_is_bm25_newest_first_among_equals(many_db: Database):
 def test_beyond_the_ranked_window_the_walk_goes_on_by_date(
     many_db: Database, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("api.store.select.RANK_WINDOW", 10)
+    monkeypatch.setattr("api.store.relevance.RANK_WINDOW", 10)
     assert RANK_WINDOW == 1000  # the module's own stays what the documentation says
     for limit in (1, 3, 7, 9, 10, 11, 25, 1000):
         on = walk_on(many_db, "quotes", "q=the", "-relevance", limit)

@@ -13,12 +13,12 @@ from werkzeug.datastructures import MultiDict
 
 from api.app import create_app
 from api.settings import Settings
-from api.store import connect, select
+from api.store import connect, order, select
 from api.store.connect import Database, is_out_of_time, open_for_reading
+from api.store.fetch import source_of
 from api.store.filters import ListQuery, parse_query
 from api.store.page import order_by
 from api.store.resources import RESOURCES
-from api.store.select import source_of
 
 VALUES = {
     "tag": ["tag-1", "tag-2", "nothing"],
@@ -94,7 +94,7 @@ def test_a_list_is_what_plain_sql_gives_however_it_is_found(
     noun, arguments = case
     query = parse_query(noun, MultiDict(arguments))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(select, "SORTED_AT_ONCE", at_once)
+        patched.setattr(order, "SORTED_AT_ONCE", at_once)
         assert walked(many_db, query) == in_sql(many_db, query)
 
 

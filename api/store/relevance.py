@@ -1,0 +1,130 @@
+"""Read a page of a search by relevance: the newest matches by rank, then all older ones by date.
+
+In: an open Database, a ListQuery with words, a Position.  Out: rows, each with its `rank`, which is null behind the
+newest: to rank all matches of a common word would take a tenth of a second.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from api.store.connect import Database
+from api.store.fetch import AMONG, among, fetch, has_beginning, search_of
+from api.store.filters import ListQuery
+from api.store.numbers import is_short, note_matches
+from api.store.order import has_kept_sets, numbers_by_date
+from api.store.page import Position
+from api.store.words import parse_words
+
+RANK_WINDOW = 1_000  # newest matches that -relevance ranks: bm25 of all matches of a common word takes 100 ms
+
+
+def rows_by_relevance(db: Database, query: ListQuery, position: Position | None) -> list[sqlite3.Row]:
+    """Return the rows of a page by relevance, one more than it has if there is one, in the direction of the walk.
+
+    The list is the whole list, and its order the same for every page of one corpus.
+    """
+    window = _window(db, query)
+    oldest = min((number for _, number in window), default=0)
+    walk = _Walk(window, oldest)
+    backwards = bool(position and position.backwards)
+    steps = walk.before if backwards else walk.behind
+    chosen, tail_from = steps(position.values if position else None, query.limit + 1)
+    missing = query.limit + 1 - len(chosen)
+    if tail_from is None or missing <= 0:
+        return _fetch_ranked(db, query, chosen)
+    tail = _tail(
+        db, query, tail_from, oldest, missing if not backwards else query.limit + 1, backwards=backwards
+    )
+    if not backwards:
+        return _fetch_ranked(db, query, chosen + tail)
+    more = query.limit + 1 - len(tail)
+    return _fetch_ranked(db, query, tail + walk.last(more))
+
+
+Ranked = tuple[float | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """The ranked matches, best first, and the number of the oldest of them; older ones follow, unranked."""
+
+    window: list[Ranked]
+    oldest: int
+
+    def behind(self, values: tuple[Any, ...] | None, size: int) -> tuple[list[Ranked], float | None]:
+        """Return up to `size` ranked matches behind `values`, and the number below which the unranked begin."""
+        if values is not None and values[0] is None:
+            return [], values[1]
+        start = 0 if values is None else sum(_place(one) <= _place(values) for one in self.window)
+        return self.window[start : start + size], self.oldest
+
+    def before(self, values: tuple[Any, ...] | None, size: int) -> tuple[list[Ranked], float | None]:
+        """As `behind`, going back: nearest first, and the number above which the unranked go on, if they do."""
+        if values is None or values[0] is None:
+            return [], values[1] if values else None
+        end = sum(_place(one) < _place(values) for one in self.window)
+        return self.window[max(0, end - size) : end][::-1], None
+
+    def last(self, size: int) -> list[Ranked]:
+        """Return up to `size` ranked matches from the end, last first."""
+        return self.window[::-1][: max(0, size)]
+
+
+def _place(ranked: Sequence[Any]) -> tuple[float, float]:
+    return ranked[0], -ranked[1]  # bm25 is lower for better matches; newer ones first among equals
+
+
+def _window(db: Database, query: ListQuery) -> list[Ranked]:
+    search, expression = search_of(query)
+    if has_beginning(query):
+        return _window_of_beginnings(db, query)
+    if not query.all_filters:
+        sql = f"SELECT bm25({search}), rowid FROM {search} WHERE {search} MATCH ? ORDER BY rowid DESC LIMIT ?"
+        found: list[sqlite3.Row] = db.execute(sql, (expression, RANK_WINDOW + 1)).fetchall()
+        if not has_kept_sets(query):
+            note_matches(db, query, [number for _, number in found], RANK_WINDOW)
+        found = found[:RANK_WINDOW]
+    else:
+        newest = numbers_by_date(db, replace(query, sort="-published_on", limit=RANK_WINDOW - 1), None)
+        found = db.execute(
+            f"SELECT bm25({search}), rowid FROM {search} WHERE {search} MATCH ? AND {AMONG}",
+            (expression, *among(newest)),
+        ).fetchall()
+    return sorted(((rank, number) for rank, number in found), key=_place)
+
+
+def _window_of_beginnings(db: Database, query: ListQuery) -> list[Ranked]:
+    """Rank the newest matches by the other words: nearly every record has a word that begins with "t"."""
+    newest = numbers_by_date(db, replace(query, sort="-published_on", limit=RANK_WINDOW - 1), None)
+    others = parse_words(query.q or "").without(is_short)
+    ranks: dict[int, float] = {}
+    if others:
+        search = query.resource.search
+        sql = f"SELECT rowid, bm25({search}) FROM {search} WHERE {search} MATCH ? AND {AMONG}"
+        ranks = dict(map(tuple, db.execute(sql, (others.fts5(), *among(newest)))))
+    return sorted(((ranks.get(number, 0.0), number) for number in newest), key=_place)
+
+
+def _tail(
+    db: Database, query: ListQuery, start: float, oldest: int, size: int, *, backwards: bool
+) -> list[Ranked]:
+    """Return matches that are older than the ranked ones, from `start` on, in order of publication."""
+    if query.all_filters or has_kept_sets(query):
+        dated = replace(query, sort="-published_on", limit=size - 1)
+        found = numbers_by_date(
+            db, dated, Position((min(start, oldest) if not backwards else start,), backwards, "")
+        )
+        return [(None, number) for number in found if number < oldest]
+    search, expression = search_of(query)
+    side, direction = (">", "ASC") if backwards else ("<", "DESC")
+    sql = (
+        f"SELECT rowid FROM {search} WHERE {search} MATCH ? AND rowid {side} ? AND rowid < ? "
+        f"ORDER BY rowid {direction} LIMIT ?"
+    )
+    return [(None, number) for (number,) in db.execute(sql, (expression, start, oldest, size))]
+
+
+def _fetch_ranked(db: Database, query: ListQuery, chosen: Sequence[Ranked]) -> list[sqlite3.Row]:
+    return fetch(db, query, [number for _, number in chosen], [rank for rank, _ in chosen])

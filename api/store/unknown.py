@@ -1,0 +1,45 @@
+"""Tell which ids of a query name nothing in this corpus, and what may have been meant.
+
+In: an open Database, a ListQuery or an id.  Out: the unknown ones with the nearest id that is known.
+"""
+
+from api.store.arguments import nearest
+from api.store.connect import Database
+from api.store.filters import ListQuery
+from api.store.page import UnknownValue
+
+MOST_SUGGESTED = 10  # unknown ids of one query for which a near one is looked for
+
+
+def unknown_values(db: Database, query: ListQuery) -> tuple[UnknownValue, ...]:
+    """Return the ids in the query's filters that this corpus doesn't have."""
+    asked = query.filters
+    given = [
+        (filter_.name + ending, filter_.known_in, value)
+        for filter_ in query.resource.filters
+        if filter_.known_in
+        for ending in ("", "_not", "_all")
+        for value in asked.get(filter_.name + ending, ())
+    ]
+    if not given:
+        return ()
+    looks = " UNION ALL ".join(
+        f"SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?)" for _, table, _ in given[:400]
+    )
+    exists = db.execute(looks, [value for *_, value in given[:400]]).fetchall()
+    missing = [one for one, (found,) in zip(given, exists, strict=False) if not found]
+    return tuple(
+        UnknownValue(parameter, value, nearest_id(db, str(table), value) if at < MOST_SUGGESTED else None)
+        for at, (parameter, table, value) in enumerate(missing)
+    )
+
+
+def nearest_id(db: Database, table: str, value: str) -> str | None:
+    """Return the id of `table` (a resource or "authors") that is spelt most like `value`, None if none is near.
+
+    Ids of articles and quotes are no words, so none of them is ever near.
+    """
+    if table in {"articles", "quotes"}:
+        return None
+    sql = f"SELECT id FROM {table} ORDER BY id"
+    return nearest(value, db.keep(("ids", table), lambda: [id_ for (id_,) in db.execute(sql)]))
