@@ -37,7 +37,7 @@ from api.loader.report import FileReport, LoadReport, complaints, summary
 from api.loader.reuse import fingerprint, keep, kept_article, renewed
 from api.loader.workers import processors
 from api.model import Article
-from api.store.history import DamagedHistory, History, open_history
+from api.store.history import DamagedHistory, History, known_curation, open_history
 from api.store.write import Extraction
 
 __all__ = [
@@ -74,7 +74,7 @@ def load(
     Raises InvalidCuration for a faulty curation file, LoadError when the database can't be written.
     """
     started = time.monotonic()
-    corpus = read_corpus(sources)
+    corpus = read_corpus(sources, known_curation(db))
     if not db.parent.is_dir():
         raise LoadError(f"{db}: the folder {db.parent} doesn't exist; make it first")
     job = _Job(corpus, workers, progress or _ignore)

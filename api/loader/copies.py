@@ -18,6 +18,7 @@ from functools import cache
 from typing import Protocol
 from zlib import crc32
 
+from api.loader.again import Index, Search
 from api.loader.likeness import MIN_MORE, MIN_SHARE, Text, are_one, unquoted
 from api.loader.repeats import Earlier, Manner, Recurring
 from api.loader.signatures import UNCOMPARED, Signature, unpack
@@ -131,37 +132,64 @@ def with_originals(stories: Iterable[Sequence[int]], articles: WrittenArticles) 
         yield from ((copy.number, original) for copy in copies)
 
 
-def renewed_copies(articles: EditedArticles) -> Iterator[tuple[int, int]] | None:
-    """Return what `copied` does after some articles were edited; None when that is the same as before.
+def renewed_copies(articles: EditedArticles) -> Iterator[tuple[int, int]]:
+    """Return what `copied` does after some articles were edited: of each story that may be another than before.
 
-    It is when none of them had copies, and none has or had so much in common with another that they were compared;
-    then it matters only that no other article sees further back, or less far, for a print that came or went.
+    An article looks back at the latest articles that share a print with it. So an edit can only change the story of
+    the article itself, of those behind it that have or had so much in common with it that they are compared, and of
+    the next few with a print that came or went; and of all that were one story with any of them.
     """
+    concerned = _concerned(articles)
+    concerned |= articles.of_same_stories(concerned)
+    again = {it: _signature(articles, it, articles.signature(it)) for it in sorted(concerned)}
+    index = Index(articles, MAX_POSTINGS)
+    search = Search(articles, index, again, ARTICLES, lambda number: Text(articles.body(number)))
+    stories: dict[int, list[int]] = defaultdict(list)
+    for number, first in search:
+        stories[first].append(number)
+    whole = [
+        others if first in concerned else sorted({*others, *articles.story_of(first)})
+        for first, others in stories.items()
+    ]
+    return with_originals(whole, articles)
+
+
+def _concerned(articles: EditedArticles) -> set[int]:
+    """Return the numbers of the articles that were edited, and of those that may see others for it."""
     edited = articles.edited()
-    if any(article.was_copied for article in edited):
-        return copied(articles)
-    turned = [_Turned(article) for article in edited]
-    meetings = Counter[int]()
+    turned = [_Turned(article, len(edited)) for article in edited]
+    concerned: set[int] = set()
     for number, packed in articles.signatures():
-        other = _signature(articles, number, packed)
-        for one in turned:
-            if one.number != number and one.would_meet(other):
-                return copied(articles)
-            meetings.update(one.moved.intersection(other.prints))
-    return copied(articles) if max(meetings.values(), default=0) > MAX_POSTINGS else None
+        signature = _signature(articles, number, packed)
+        concerned.update(number for one in turned if one.concerns(number, signature))
+    return concerned
 
 
 class _Turned:
-    """An edited article: what it was found by and is now, and the prints that came or went."""
+    """An edited article: what it was found by and is now, and the prints that came or went.
 
-    def __init__(self, article: EditedArticle) -> None:
-        self.number = article.number
+    `edits` is the number of articles that are edited with it.
+    """
+
+    def __init__(self, article: EditedArticle, edits: int) -> None:
+        self._number = article.number
         now, before = (next(unpack(packed)) for packed in (article.signature, article.signature_before))
         self._exacts = {now.exact, before.exact} - {0}
         self._prints = [frozenset(each.prints) for each in (now, before) if each.prints]
-        self.moved = frozenset(now.prints).symmetric_difference(before.prints)
+        self._moved = frozenset(now.prints).symmetric_difference(before.prints)
+        self._in_sight = MAX_POSTINGS + edits
+        self._behind = Counter[int]()  # by print: the articles behind this one that have it
 
-    def would_meet(self, other: Signature) -> bool:
+    def concerns(self, number: int, other: Signature) -> bool:
+        """Tell whether the story of the next article, in order of publication, may be another now."""
+        if number <= self._number:
+            return number == self._number
+        shared = self._moved.intersection(other.prints)
+        is_in_sight = any(self._behind[mark] < self._in_sight for mark in shared)
+        self._behind.update(shared)
+        return is_in_sight or self._would_meet(other)
+
+    def _would_meet(self, other: Signature) -> bool:
         """Tell whether it has or had so much in common with another article that they may be compared."""
         size = len(other.prints)
         return other.exact in self._exacts or any(

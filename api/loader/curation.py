@@ -4,6 +4,7 @@ In: a folder.  Out: one `Curation`.  Each file is checked against `schema/curati
 is an InvalidCuration that names file, field and value.  Which articles it concerns is not known here.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -117,18 +118,29 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Curation:
-    """Everything that is curated about one corpus."""
+    """Everything that is curated about one corpus. `mark` is a hash over the files and over what they may hold."""
 
     corpus: CorpusFacts = field(default_factory=CorpusFacts)
     speakers: tuple[CuratedSpeaker, ...] = ()
     tags: tuple[CuratedTag, ...] = ()
     publishers: tuple[CuratedPublisher, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    mark: str = field(default="", repr=False)
 
 
-def read_curation(folder: Path) -> Curation:
-    """Read the curation files that `folder` has; raises InvalidCuration for the first that is faulty."""
-    found = {name: _read(folder / f"{name}.yaml", name) for name in FILES}
+def read_curation(folder: Path, known: str = "") -> Curation:
+    """Read the curation files that `folder` has; raises InvalidCuration for the first that is faulty.
+
+    Of files with the mark `known` it is known that they are not.
+    """
+    paths = {name: folder / f"{name}.yaml" for name in FILES}
+    files = {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+    mark = hashlib.sha256(b" ".join([_schema(), repr(files).encode()])).hexdigest()
+    found: dict[str, Any] = dict.fromkeys(FILES)
+    for name, data in files.items():
+        found[name] = _read(f"{name}.yaml", data)
+        if mark != known:
+            _check(name, found[name])
     corpus = dict(found["corpus"] or {})
     if "metadata" in corpus:
         corpus["metadata"] = Sidecar(**corpus["metadata"])
@@ -159,18 +171,18 @@ def check_against_duplicates(curation: Curation) -> None:
                     )
 
 
-def _read(path: Path, name: str) -> Any:
-    if not path.is_file():
-        return None
+def _read(name: str, data: bytes) -> Any:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        content = yaml.load(text, Loader=_CurationLoader)  # nosec B506  # a SafeLoader
+        return yaml.load(data.decode("utf-8-sig"), Loader=_CurationLoader)  # nosec B506  # a SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-        raise InvalidCuration(path.name, f"{where}not YAML: {error.problem}") from error
+        raise InvalidCuration(name, f"{where}not YAML: {error.problem}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InvalidCuration(path.name, f"not YAML in UTF-8: {error}") from error
+        raise InvalidCuration(name, f"not YAML in UTF-8: {error}") from error
+
+
+def _check(name: str, content: Any) -> None:
     faults = list(_validator(name).iter_errors(content))
     if faults:
         from jsonschema.exceptions import best_match, relevance  # noqa: PLC0415 - as `_validator`
@@ -178,9 +190,8 @@ def _read(path: Path, name: str) -> Any:
         # A misspelt key is also a missing one; the misspelling is what to mend.
         unknown = [fault for fault in faults if fault.validator == "additionalProperties"]
         raise InvalidCuration(
-            path.name, _sentence(unknown[0] if unknown else best_match(faults, key=relevance))
+            f"{name}.yaml", _sentence(unknown[0] if unknown else best_match(faults, key=relevance))
         )
-    return content
 
 
 class _CurationLoader(yaml.SafeLoader):
@@ -200,10 +211,14 @@ class _CurationLoader(yaml.SafeLoader):
 
 @cache
 def _validator(name: str) -> "Draft202012Validator":
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - takes long; most folders are not curated
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - takes long; seldom is curation new
 
-    schema = orjson.loads((shipped("schema") / "curation.schema.json").read_bytes())
+    schema = orjson.loads(_schema())
     return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]})
+
+
+def _schema() -> bytes:
+    return (shipped("schema") / "curation.schema.json").read_bytes()
 
 
 def _sentence(fault: "ValidationError") -> str:

@@ -10,7 +10,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import basename, splitext
 from typing import Any
 
 from api.errors import InputError, InvalidCuration, LoadError
@@ -47,8 +48,10 @@ class Corpus:
     warnings: tuple[str, ...] = ()
 
 
-def read_corpus(sources: Sequence[Path]) -> Corpus:
+def read_corpus(sources: Sequence[Path], known: str = "") -> Corpus:
     """Return the corpus that `sources` are: one corpus folder, or any folders and files, or "-".
+
+    Curation with the mark `known` was read before.
 
     Raises LoadError when a source isn't there or two folders are curated, InvalidCuration for a faulty
     curation file.
@@ -57,7 +60,7 @@ def read_corpus(sources: Sequence[Path]) -> Corpus:
         if source != STANDARD_INPUT and not source.exists():
             raise LoadError(f"{source}: there is no such file or folder")
     if len(sources) == 1 and sources[0].is_dir():
-        return _read_folder(sources[0])
+        return _read_folder(sources[0], known)
     curated = [str(source) for source in sources if source.is_dir() and _is_curated(source)]
     if curated:
         raise LoadError(
@@ -104,8 +107,8 @@ def _standard_input() -> SourceFile:
     return SourceFile(STANDARD_INPUT, f"standard-input{ending}", data=data)
 
 
-def _read_folder(folder: Path) -> Corpus:
-    curation = read_curation(folder)
+def _read_folder(folder: Path, known: str = "") -> Corpus:
+    curation = read_curation(folder, known)
     check_against_duplicates(curation)
     sidecar = curation.corpus.metadata
     aside = {f"{name}.yaml" for name in FILES} | ({sidecar.file} if sidecar else set())
@@ -171,8 +174,8 @@ class _Table:
 
 
 def _keys_of(file: str) -> tuple[str, ...]:
-    path = PurePosixPath(file)
-    return file, path.name, file.removesuffix(path.suffix), path.stem
+    without_ending, _ = splitext(file)
+    return file, basename(file), without_ending, basename(without_ending)
 
 
 def _with_fields(

@@ -24,6 +24,7 @@ from api.store.write import Extraction
 from api.store.written import capacity
 
 _ARTICLES_IN_MEMORY = 1024  # of which wordings are compared
+_SEEN_AT_ONCE = 100  # articles; more than are changed in a copy of a database, which asks for nobody
 
 
 class Place(NamedTuple):
@@ -65,6 +66,7 @@ class Gathered:
     sightings: Sightings = field(default_factory=Sightings)
     entries: list[Entry] = field(default_factory=list)
     not_kept: set[str] = field(default_factory=set)
+    unseen: list[tuple[str, bytes]] = field(default_factory=list)
 
     def add(
         self,
@@ -81,7 +83,14 @@ class Gathered:
         place = Place(self.file.tell(), len(packed))
         self.file.write(packed)
         self.entries.append(Entry(prepared.published_on, prepared.id, place, prepared.quotes, is_known))
-        see(self.sightings, sightings_in(prepared.id, prepared.facts))
+        self.unseen.append((prepared.id, prepared.facts))
+        if len(self.unseen) == _SEEN_AT_ONCE:
+            self._see()
+
+    def _see(self) -> None:
+        """Take note of who speaks in the articles added last; where few are, perhaps nobody asks."""
+        see(self.sightings, (each for it in self.unseen for each in sightings_in(*it)))
+        self.unseen.clear()
 
     def keep(self, id_: str, published_on: str, quotes: int) -> None:
         """Take note of an article that the old database has."""
@@ -89,6 +98,7 @@ class Gathered:
 
     def seen(self, history: History) -> Sightings:
         """Return who speaks in all articles, also in those that the old database has; only when all are there."""
+        self._see()
         kept = {entry.id for entry in self.entries if entry.place is None}
         for id_, facts in history.facts():
             if id_ in kept:

@@ -38,8 +38,9 @@ def settled_by(settled: Settled) -> str:
 
 
 def circumstances_of(curation: Curation, title: str, extractor_version: str) -> str:
-    """Return a hash over all that decides rows besides the files of articles."""
-    return hashlib.sha256(repr((curation, title, extractor_version, builder())).encode()).hexdigest()
+    """Return the mark of the curation, and a hash over all that decides rows besides the files of articles."""
+    rest = repr((curation, title, extractor_version, builder()))
+    return f"{curation.mark} {hashlib.sha256(rest.encode()).hexdigest()}"
 
 
 def patch_of(

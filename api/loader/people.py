@@ -138,7 +138,7 @@ class People:
 
 
 def see(sightings: Sightings, found: Iterable[Sighting]) -> None:
-    """Take note of the speakers of an article."""
+    """Take note of the speakers of articles, those of each in its order."""
     sightings.add(_seen(place, each) for place, each in enumerate(found))
 
 

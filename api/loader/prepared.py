@@ -6,7 +6,7 @@ rows of other articles depend on, what the next load may reuse.
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import orjson
@@ -25,8 +25,8 @@ _TEXT, _KIND = QUOTE_COLUMNS.index("text"), QUOTE_COLUMNS.index("kind")
 class Prepared(NamedTuple):
     """An article on its way from a worker to the database.
 
-    `published_on` is empty when it is unknown. `kept` is compressed JSON of the Article without its body, `facts`
-    JSON of its metadata and sightings, `words` a hash over the ids, texts and kinds of its quotes,
+    `published_on` is empty when it is unknown. `kept` is compressed JSON of the Article without the texts in its
+    body, `facts` JSON of its metadata and sightings, `words` a hash over the ids, texts and kinds of its quotes,
     `text_signature` what copies of it are found by.
     """
 
@@ -58,7 +58,7 @@ def prepare(article: Article, id_: str | None = None) -> Prepared:
         article.sha256,
         len(article.quotes),
         draft_of(id_, article, ids, lambda speaker: number[speaker.name, speaker.kind]),
-        zlib.compress(orjson.dumps(_without_body(article)), 1),
+        zlib.compress(orjson.dumps(_without_texts(article)), 1),
         orjson.dumps({"metadata": facts, "sightings": [_told(each) for each in sightings]}),
         pack([signature_of(quote.text) for quote in article.quotes]),
         _words(ids, article),
@@ -71,8 +71,26 @@ def _words(ids: tuple[str, ...], article: Article) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _without_body(article: Article) -> dict[str, Any]:
-    return {name: getattr(article, name) for name in ("path", "sha256", "metadata", "removed", "quotes")}
+def _without_texts(article: Article) -> tuple[Any, ...]:
+    """Return the values of an article but for what stands in its body: by place, as names take more than they say."""
+    quotes = [_placed(quote) for quote in article.quotes]
+    return article.path, article.sha256, article.metadata, article.removed, quotes
+
+
+def _placed(quote: Quote) -> tuple[Any, ...]:
+    mention, cue, speaker = quote.mention, quote.cue, quote.speaker
+    return (
+        _stretch(quote.span),
+        _stretch(quote.context),
+        mention and (_stretch(mention.span), mention.role),
+        cue and _stretch(cue.span),
+        speaker and (speaker.name, speaker.kind, speaker.description, speaker.id),
+        (quote.kind, quote.paragraph, quote.method, quote.confidence, quote.reason, quote.continues),
+    )
+
+
+def _stretch(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _told(sighting: Sighting) -> tuple[Any, ...]:
@@ -94,14 +112,14 @@ def metadata_in(facts: bytes) -> Metadata:
 
 def unpacked(kept: bytes, body: str) -> Article:
     """Return the Article again, as it was extracted; raises ValueError, TypeError, KeyError or zlib.error."""
-    values = orjson.loads(zlib.decompress(kept))
+    path, sha256, metadata, removed, quotes = orjson.loads(zlib.decompress(kept))
     return Article(
-        path=values["path"],
-        sha256=values["sha256"],
-        metadata=_metadata(values["metadata"]),
+        path=path,
+        sha256=sha256,
+        metadata=_metadata(metadata),
         body=body,
-        removed=tuple(Removed(**item) for item in values["removed"]),
-        quotes=tuple(_quote(quote) for quote in values["quotes"]),
+        removed=tuple(Removed(**item) for item in removed),
+        quotes=tuple(_quote(body, quote) for quote in quotes),
     )
 
 
@@ -121,13 +139,26 @@ def _metadata(values: Mapping[str, Any]) -> Metadata:
     return Metadata(**{**values, **changed})
 
 
-def _quote(values: Mapping[str, Any]) -> Quote:
-    mention, cue, speaker = values["mention"], values["cue"], values["speaker"]
-    changed: dict[str, Any] = {
-        "span": Span(**values["span"]),
-        "context": Span(**values["context"]),
-        "mention": mention and Mention(**(mention | {"span": Span(**mention["span"])})),
-        "cue": cue and Excerpt(**(cue | {"span": Span(**cue["span"])})),
-        "speaker": speaker and Speaker(**speaker),
-    }
-    return Quote(**{**values, **changed})
+def _quote(body: str, values: Sequence[Any]) -> Quote:
+    """Return a quote of what `_placed` has of it."""
+    place, context, mention, cue, speaker, (kind, paragraph, method, confidence, reason, continues) = values
+    text, span = _excerpt(body, place)
+    return Quote(
+        kind=kind,
+        text=text,
+        span=span,
+        paragraph=paragraph,
+        context=Span(*context),
+        mention=Mention(*_excerpt(body, mention[0]), role=mention[1]) if mention else None,
+        cue=Excerpt(*_excerpt(body, cue)) if cue else None,
+        speaker=Speaker(*speaker) if speaker else None,
+        method=method,
+        confidence=confidence,
+        reason=reason,
+        continues=continues,
+    )
+
+
+def _excerpt(body: str, stretch: Sequence[int]) -> tuple[str, Span]:
+    span = Span(*stretch)
+    return span.of(body), span

@@ -32,7 +32,7 @@ class Manner:
     compared: int
     enough: Callable[[int], int]
     same: Callable[[Any, Any], bool]
-    in_memory: int = 4096
+    in_memory: int = 32768
 
 
 class Earlier:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Protocol
 
 from api.loader.repeats import Earlier, Manner, Recurring
-from api.loader.signatures import Signature, signature_of, unpack
+from api.loader.signatures import Signature, exacts_in, pack, prints_in, signature_of, unpack
 from api.loader.wordings import Wording, read_wording, say_the_same
 
 MAX_POSTINGS = 40
@@ -51,9 +51,9 @@ def repetitions(quotes: Quotes) -> Iterator[tuple[int, int]]:
     """Return the numbers of those quotes that are not the first of their statement, each with that of the first."""
     recurring = Recurring(len(quotes))
     for first, packed in quotes.signatures():
-        for exact, prints in _signatures(quotes, first, packed):
-            recurring.see((exact,))
-            recurring.see(prints)
+        kept = pack(list(_signatures(quotes, first, packed))) if packed is None else packed
+        recurring.see(exacts_in(kept))
+        recurring.see(prints_in(kept))
     numbers = array("Q")
 
     statements = Earlier(QUOTES, lambda place: wording_of(quotes, numbers[place]), recurring)

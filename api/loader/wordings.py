@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 from rapidfuzz.distance import DamerauLevenshtein, Indel
 
@@ -103,7 +104,9 @@ def comparable_words(lowered: str) -> tuple[str, ...]:
     words = _WORD.findall(lowered)
     if "'" in lowered or "’" in lowered or "cannot" in words:
         words = [part for word in words for part in _in_full(word)]
-    return tuple(_NUMBERS.get(word, word) for word in words)
+    if not _NUMBERS.keys().isdisjoint(words):
+        words = [_NUMBERS.get(word, word) for word in words]
+    return tuple(map(intern, words))  # thousands of wordings are in memory at once, mostly of the same words
 
 
 @lru_cache(maxsize=16384)
@@ -135,13 +138,14 @@ def say_the_same(one: Wording, other: Wording) -> bool:
     if not _could_be_the_same(short, long, telling):
         return False
     changes = list(_changes(short.words, long.words))
+    if any(_contradict(gone, come) for gone, come in changes):
+        return False  # first, for nearly all that fall fall here, most of them by their first change
     lost = sum(len(_unmatched(gone, come)) for gone, come in changes)
     shared = len(short.words) - lost - sum(word in _SMALL for gone, _ in changes for word in gone)
     return (
         shared >= MIN_SHARE * len(short.words)
         and len(telling) - lost >= MIN_TELLING_SHARE * len(telling)
         and (short.is_cut or _count_inserted(changes) <= 1 + shared // WORDS_PER_INSERTION)
-        and not any(_contradict(gone, come) for gone, come in changes)
         and (long.is_cut or not _names_another(short.words, changes))
     )
 
@@ -157,17 +161,16 @@ def _count_inserted(changes: Iterable[tuple[Sequence[str], Sequence[str]]]) -> i
 
 def _could_be_the_same(short: Wording, long: Wording, telling: Sequence[str]) -> bool:
     """Tell by the words alone, whatever their order, whether a comparison is worth its time."""
-    names = short.names | long.names
     is_part = len(short.words) < PART * len(long.words)
     if is_part and short.is_reported and long.is_reported:
         return False  # "a ban on geese": many speak of it
     is_short_part = is_part and len(short.words) < SHORT_PART
     enough = MIN_TELLING_OF_PART if is_short_part else MIN_TELLING
-    inside = set(long.words)
-    alike = sum(word in inside for word in short.words)
-    return sum(word not in names for word in telling) >= enough and alike >= MIN_SAME_SPELLING * len(
-        short.words
-    )
+    alike = sum(map(set(long.words).__contains__, short.words))
+    if alike < MIN_SAME_SPELLING * len(short.words):
+        return False
+    named = sum(map((short.names | long.names).__contains__, telling))
+    return len(telling) - named >= enough
 
 
 def _changes(short: Sequence[str], long: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
@@ -179,9 +182,8 @@ def _changes(short: Sequence[str], long: Sequence[str]) -> Iterator[tuple[list[s
     gone_to = come_to = 0
     for block in blocks:
         come_from = come_to if gone_to or come_to else max(0, block.dest_start - block.src_start)
-        gone, come = list(short[gone_to : block.src_start]), list(long[come_from : block.dest_start])
-        if gone or come:
-            yield gone, come
+        if gone_to < block.src_start or come_from < block.dest_start:
+            yield list(short[gone_to : block.src_start]), list(long[come_from : block.dest_start])
         gone_to, come_to = block.src_end, block.dest_end
     tail = list(short[gone_to:])
     if tail:

@@ -28,15 +28,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class EditedArticle:
-    """An article with a new text in its old place: its number, and what copies of it are and were found by.
-
-    `was_copied` tells that there were copies of it.
-    """
+    """An article with a new text in its old place: its number, and what copies of it are and were found by."""
 
     number: int
     signature: bytes
     signature_before: bytes
-    was_copied: bool
 
 
 class EditedArticles(WrittenArticles):
@@ -49,7 +45,23 @@ class EditedArticles(WrittenArticles):
     def edited(self) -> list[EditedArticle]:
         """Return the articles that have new rows."""
         rows = (self.connection.execute(_EDITED, (id_,)).fetchone() for id_ in self._ids)
-        return [EditedArticle(number, now, then, bool(copies)) for number, now, then, copies in rows]
+        return [EditedArticle(*row) for row in rows]
+
+    def of_same_stories(self, numbers: Iterable[int]) -> set[int]:
+        """Return the numbers of all articles that were one story with one of these before."""
+        return {
+            number
+            for one in numbers
+            for (number,) in self.connection.execute(_OF_STORY.format(place="before"), (one,))
+        }
+
+    def story_of(self, number: int) -> list[int]:
+        """Return the numbers of an article's story, in order, as far as that is settled."""
+        return [it for (it,) in self.connection.execute(_OF_STORY.format(place="main"), (number,))]
+
+    def first_of(self, number: int) -> int:
+        """Return the number of the first article of an article's story, as far as that is settled."""
+        return self.story_of(number)[0]
 
 
 class ChangedQuotes(WrittenQuotes):
@@ -145,11 +157,14 @@ def _same(one: Sequence[object], other: Sequence[object]) -> int:
 
 
 _EDITED = """
-SELECT articles.rowid, kept.text_signature, known.text_signature, earlier.copy_count
+SELECT articles.rowid, kept.text_signature, known.text_signature
   FROM main.articles JOIN main.extractions AS kept ON kept.article_id = articles.id
   JOIN before.extractions AS known ON known.article_id = articles.id
-  JOIN before.articles AS earlier ON earlier.id = articles.id
  WHERE articles.id = ?
+"""
+_OF_STORY = """
+SELECT rowid FROM {place}.articles WHERE story_id = (SELECT story_id FROM {place}.articles WHERE rowid = ?)
+ ORDER BY rowid
 """
 _IN_PLACE = "earlier.published_on IS articles.published_on"
 _CHANGED = f"""

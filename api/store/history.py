@@ -6,7 +6,7 @@ One article is read at a time, so that memory doesn't grow with the corpus.
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,7 +93,7 @@ class History:
         return self.path is not None and is_as_published(self.path)
 
     def circumstances(self) -> str:
-        """Return the hash over all that decided rows besides the files of articles."""
+        """Return what tells all that decided rows besides the files of articles: the curation's mark, and a hash."""
         ((found,),) = self._rows("SELECT circumstances FROM build")
         return str(found)
 
@@ -121,6 +121,16 @@ class History:
             return self.connection.execute(sql, parameters).fetchall()
         except sqlite3.Error as error:
             raise DamagedHistory(str(error)) from error
+
+
+def known_curation(path: Path) -> str:
+    """Return the mark of the curation that the database at `path` was made with; empty if that isn't known."""
+    connection = _open(path)
+    if connection is None:
+        return ""
+    with closing(connection):
+        ((circumstances,),) = connection.execute("SELECT circumstances FROM build")
+    return str(circumstances).partition(" ")[0]
 
 
 @contextmanager

@@ -52,14 +52,14 @@ class Unpatched(Exception):
 class Patch:
     """What is new: the whole rows of some articles, and what the corpus says of itself.
 
-    `renewed` is as in `write.Contents`, and so is `copies`, but None says that there is nothing new.
+    `renewed` is as in `write.Contents`, and so is `copies`, but only of stories that may be others than before.
     """
 
     before: Path
     corpus: CorpusRecord
     articles: Sequence[DraftRecord]
     renewed: Callable[[ChangedQuotes], Iterable[tuple[int, int]] | None]
-    copies: Callable[[EditedArticles], Iterable[tuple[int, int]] | None]
+    copies: Callable[[EditedArticles], Iterable[tuple[int, int]]]
     rejected: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -112,8 +112,7 @@ class _Patcher(Writer):
         stretches = [ranges["quotes"] for ranges in replaced]
         ids = [record.id for record in patch.articles]
         renewed = self.join_changed(patch)
-        copied = patch.copies(EditedArticles(self.connection, ids))
-        linked = [] if copied is None else self.link_copies(copied)
+        linked = self.link(dict(patch.copies(EditedArticles(self.connection, ids))))
         shown = {table: self._count_again(table, where, sql, ids) for table, where, sql in COUNTED_ROWS}
         renew_sets_of_quotes(self.connection, stretches)
         renew_sets_of_words(

@@ -59,7 +59,7 @@ class Sightings:
         self._db.execute("BEGIN")
 
     def add(self, seen: Iterable[Seen]) -> None:
-        """Take note of the speakers of an article."""
+        """Take note of the speakers of articles."""
         self._db.executemany(
             "INSERT INTO sightings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((*row[:8], _packed(row.printed), _packed(row.roles)) for row in seen),

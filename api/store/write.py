@@ -41,6 +41,7 @@ from api.store.written import Stretch, WrittenArticles, WrittenQuotes
 Row = dict[str, Any]
 
 _RECORDS_A_BATCH = 200  # whose rows are in memory at once
+_TEXTS_AT_ONCE = 1000  # that are hashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +185,14 @@ class Contents:
     copies: Callable[[WrittenArticles], Iterable[tuple[int, int]]] | None = None
 
 
-WRITING = "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
-"""No journal on disk and no syncing, for a half-written file is of no use; 64 MB of pages in memory: statements and
-sets are made of rows all over the file."""
+WRITING = """
+PRAGMA main.journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA main.locking_mode = EXCLUSIVE;
+PRAGMA main.cache_size = -65536;
+"""
+"""No journal, no syncing and no locks, for nobody else knows of the file, and a half-written one is of no use; 64 MB
+of pages in memory: statements and sets are made of rows all over the file."""
+UNCHECKED = "PRAGMA ignore_check_constraints = ON;"
+"""The constraints of all rows are checked when the database is examined; twice takes as long as to insert quotes."""
 
 
 def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]:
@@ -197,7 +203,7 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
     """
     connection = sqlite3.connect(address(path, "rwc"), uri=True)
     try:
-        connection.executescript(WRITING)
+        connection.executescript(WRITING + UNCHECKED)
         create_tables(connection)
         if contents.before:
             connection.execute("ATTACH ? AS before", (address(contents.before, "ro"),))
@@ -225,8 +231,9 @@ def write_ready(connection: sqlite3.Connection) -> None:
 def digest_of(rows: Iterable[tuple[str]]) -> Any:
     """Return a hash over texts."""
     digest = hashlib.sha256()
-    for (text,) in rows:
-        digest.update(text.encode())
+    remaining = iter(rows)
+    while texts := [text for (text,) in islice(remaining, _TEXTS_AT_ONCE)]:
+        digest.update("".join(texts).encode())
     return digest
 
 
@@ -374,21 +381,24 @@ class Writer:
             changed,
         )
 
-    def link_copies(self, copied: Iterable[tuple[int, int]]) -> list[str]:
-        """Say of each article which story it is, and how many others are the same; return the ids that say it anew.
+    def link_copies(self, copied: Iterable[tuple[int, int]]) -> None:
+        """Say of each article which story it is, and how many others are the same.
 
         `copied` are all articles, by number, of which there are several copies, each with the number of the original.
         """
-        originals = dict(copied)
+        copies = self.connection.execute("SELECT rowid FROM articles WHERE copy_count > 0")
+        self.link({number: number for (number,) in copies} | dict(copied))
+
+    def link(self, originals: Mapping[int, int]) -> list[str]:
+        """Say of some articles, by number, which is the original of their story; return the ids that say it anew.
+
+        All that are one story with one of them are among them.
+        """
         sizes = Counter(originals.values())
-        numbers = [
-            number for (number,) in self.connection.execute("SELECT rowid FROM articles WHERE copy_count > 0")
-        ]
         changed = []
-        for number in sorted({*numbers, *originals}):
-            original = originals.get(number, number)
+        for number, original in sorted(originals.items()):
             ((id_, *before, story),) = self.connection.execute(_STORY, (original, number)).fetchall()
-            now = [story, max(0, sizes[original] - 1)]
+            now = [story, sizes[original] - 1]
             if now != before:
                 self.connection.execute(
                     "UPDATE articles SET story_id = ?, copy_count = ? WHERE rowid = ?", (*now, number)

@@ -107,6 +107,14 @@ class WrittenArticles:
             "ORDER BY articles.rowid"
         )
 
+    def signature(self, number: int) -> bytes | None:
+        """Return the signature of an article, if that is kept."""
+        found: tuple[bytes | None] = self.connection.execute(
+            "SELECT text_signature FROM articles LEFT JOIN extractions ON article_id = id WHERE articles.rowid = ?",
+            (number,),
+        ).fetchone()
+        return found[0]
+
     def body(self, number: int) -> str:
         """Return the body of an article."""
         found: str = self.connection.execute(

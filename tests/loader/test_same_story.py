@@ -1,7 +1,9 @@
 """Which articles are one story. How well that goes is measured in tests/test_quality.py and by bench/copies.py."""
 
 import random
+import shutil
 import sqlite3
+from dataclasses import replace
 from time import process_time
 
 import pytest
@@ -10,7 +12,7 @@ from gold.copies import are_linked, read_copies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.loader import load
+from api.loader import build, copies, load
 from api.loader.copies import MIN_WORDS, original_of, signature_of, stories_of
 from api.loader.likeness import Text, are_one, own_words
 from api.loader.signatures import pack, unpack
@@ -191,3 +193,36 @@ def test_the_number_of_workers_makes_no_difference(tmp_path):
         load([folder], tmp_path / f"{workers}.db", workers=workers)
     assert stories(tmp_path / "1.db") == stories(tmp_path / "3.db")
     assert sum(copies for *_, copies in stories(tmp_path / "1.db")) == 30
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_an_edit_stories_are_those_of_a_cold_load(tmp_path, monkeypatch, seed):
+    """Also where so many share a print that only the latest of them are looked at."""
+    monkeypatch.setattr(copies, "MAX_POSTINGS", 2)
+    monkeypatch.setattr(copies, "ARTICLES", replace(copies.ARTICLES, postings=2))
+    draw = random.Random(seed)
+    paragraphs = [paragraph for text in range(4) for paragraph in written(text, 150).split("\n\n")]
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    files = [folder / f"{number:02}.txt" for number in range(40)]
+    for file in files:
+        file.write_text("\n\n".join([f"Headline {file.stem}", *draw.sample(paragraphs, 4)]), "utf-8")
+    load([folder], tmp_path / "patched.db", workers=1)
+    monkeypatch.setattr(build, "write_database", None)  # nothing is written anew
+    for _ in range(3):
+        for file, other in zip(draw.sample(files, 4), draw.sample(files, 4), strict=True):
+            headline, *own = file.read_text("utf-8").split("\n\n")
+            _, *others = other.read_text("utf-8").split("\n\n")
+            now = draw.choice(
+                [[*own, draw.choice(paragraphs)], own[:-1], [*others, "Seen."], [own[0], *others]]
+            )
+            file.write_text("\n\n".join([headline, *(now or own)]), "utf-8")
+        load([folder], tmp_path / "patched.db", workers=1)
+    monkeypatch.undo()
+    shutil.copytree(folder, tmp_path / "other" / "corpus")
+
+    monkeypatch.setattr(copies, "ARTICLES", replace(copies.ARTICLES, postings=2))
+    load([tmp_path / "other" / "corpus"], tmp_path / "cold.db", workers=1)
+
+    assert stories(tmp_path / "patched.db") == stories(tmp_path / "cold.db")
+    assert len({story for _, story, copied in stories(tmp_path / "cold.db") if copied}) > 2
