@@ -189,7 +189,8 @@ def _q_field(resource: Resource) -> Text:
     return Text(
         metadata={
             "description": f'Words to look for in {where}: all of them; `"a phrase"`, `-not`, `this OR that`, '
-            "`prefix*`. Case and accents don't matter."
+            "`prefix*`. Case and accents don't matter. "
+            'A phrase may end so, too (`"border patr"*`), where the corpus is large with four letters at least.'
         }
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 from pyroaring import BitMap
 
+from api.errors import Fault, QueryError
 from api.store.common_words import BEGINNING, LONGEST_BEGINNING, WORD
 from api.store.connect import Database
 from api.store.filters import FIRST_NUMBER, LAST_NUMBER, ListQuery, first_form, last_day
@@ -30,6 +31,8 @@ from api.store.sets import (
 )
 from api.store.words import Term, Words, parse_words
 
+MOST_BEGUN = {"articles": 10_000, "quotes": 200_000}
+"""Records with a word that begins so, of which the index merges all places for a phrase that goes on so: 100 ms."""
 MOST_MATCHES = (
     300_000  # newest matches of words that a list with filters looks at before it asks for all: 30 ms
 )
@@ -213,12 +216,34 @@ def _matched(db: Database, noun: Resource, q: str, most: int | None) -> Matches:
     if noun.search is None:
         return Matches(names_like(db, noun, parse_words(q)), complete=True)
     words = parse_words(q)
+    refuse_broad_phrases(db, noun, words)
     if has_sets(words):
         return Matches(_cut(db, noun, words), complete=True)
     order, params = ("", ()) if most is None else (" ORDER BY rowid DESC LIMIT ?", (most + 1,))
     sql = f"SELECT rowid FROM {noun.search} WHERE {noun.search} MATCH ?{order}"
     numbers = _read(db, sql, (words.fts5(), *params))
     return Matches(numbers, complete=most is None or len(numbers) <= most)
+
+
+def refuse_broad_phrases(db: Database, noun: Resource, words: Words) -> None:
+    """Raise QueryError where a phrase ends in a beginning that so many records have that a search takes a second.
+
+    A word with an accent is a phrase here: no set is kept of it.
+    """
+    for term in words.terms:
+        beginning = term.tokens[-1]
+        if not term.prefix or term.is_plain or len(beginning) > LONGEST_BEGINNING or noun.search is None:
+            continue
+        row = db.execute(_SIZE_OF_BEGINNING, (noun.name, BEGINNING, beginning)).fetchone()
+        if row and row[0] > MOST_BEGUN[noun.name]:
+            detail = (
+                f'"{term.text}"*: {row[0]:,} {noun.name} have a word that begins with {beginning!r}, too many to '
+                f"look at what stands before it; give at least {LONGEST_BEGINNING + 1} letters of the last word."
+            )
+            raise QueryError([Fault("q", "out-of-range", detail)])
+
+
+_SIZE_OF_BEGINNING = "SELECT size FROM sets WHERE noun = ? AND property = ? AND value = ?"
 
 
 def has_sets(words: Words) -> bool:

@@ -19,7 +19,7 @@ from api.errors import NotFound
 from api.store.connect import Database
 from api.store.fetch import columns_of, fetch
 from api.store.filters import ListQuery
-from api.store.numbers import numbers_of
+from api.store.numbers import numbers_of, refuse_broad_phrases
 from api.store.order import rows_in_order
 from api.store.page import Page, Position, make_cursor, read_cursor
 from api.store.related import context_of, related_to
@@ -28,6 +28,7 @@ from api.store.resources import RESOURCES, Resource
 from api.store.sets import everything
 from api.store.totals import total_of
 from api.store.unknown import unknown_values
+from api.store.words import parse_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,12 @@ class Record:
 def list_records(db: Database, query: ListQuery) -> Page:
     """Return the page of a list that `query` asks for.
 
-    Raises QueryError when its cursor is damaged or belongs to another query. Runs one statement for the rows
+    Raises QueryError when its cursor is damaged or belongs to another query, and where `q` is too broad to be looked
+    for. Runs one statement for the rows
     and at most one each for the total, for unknown ids, and for every `include`.
     """
+    if query.q is not None:
+        refuse_broad_phrases(db, query.resource, parse_words(query.q))
     if query.sample is not None:
         return _page(db, query, _sampled(db, query), sort_applied=None)
     position = _relocated(db, query, read_cursor(query, db.cursor_key))

@@ -11,6 +11,7 @@ from many_quotes import build, rows_walked
 from pyroaring import BitMap
 from werkzeug.datastructures import MultiDict
 
+from api.errors import QueryError
 from api.store import common_words, relevance, select
 from api.store.common_words import every_common_set
 from api.store.connect import Database, open_for_reading
@@ -18,6 +19,7 @@ from api.store.filters import parse_query
 from api.store.marks import MARK_BEGIN, MARK_END
 from api.store.numbers import has_sets
 from api.store.sets import _packed, read_set, renew_sets_of_words
+from api.store.totals import total_of
 from api.store.words import fold, parse_words, tokenize
 
 
@@ -188,3 +190,25 @@ def test_a_set_has_the_same_bytes_however_it_came_together():
     grown.add_range(1, 5)
     grown.add(6)
     assert _packed(grown) == _packed(BitMap([1, 2, 3, 4, 6]))
+
+
+class TestBroadPhrases:
+    """A phrase that ends in the beginning of very many words is refused, for the index would take a second."""
+
+    @pytest.fixture(autouse=True)
+    def few(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("api.store.numbers.MOST_BEGUN", {"quotes": 25, "articles": 25})
+
+    @pytest.mark.parametrize("q", ['"the h"*', 'ferry "the har"*', 'ferry -"the h"*', "o'h*", "há*"])
+    def test_are_refused(self, common_db: Database, q: str):
+        query = parse_query("quotes", MultiDict({"q": q}))
+        for ask in (select.list_records, total_of):
+            with pytest.raises(QueryError) as refused:
+                ask(common_db, query)
+            (fault,) = refused.value.faults
+            assert (fault.parameter, fault.code) == ("q", "out-of-range")
+            assert "at least 4 letters" in fault.detail
+
+    @pytest.mark.parametrize("q", ['"the harb"*', "h*", "h* the", '"the harbour"'])
+    def test_others_are_not(self, common_db: Database, q: str):
+        select.list_records(common_db, parse_query("quotes", MultiDict({"q": q})))
