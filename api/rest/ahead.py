@@ -179,6 +179,7 @@ class AheadOfFlask:
         content = self._attempted(db, environ, tell)
         status, headers, *_ = told
         if AT_ONCE in environ and not status.startswith("200"):
+            _close(content)
             raise NotAtOnce
         own = {name.lower(): value for name, value in headers}
         start_response(status, headers)
@@ -187,14 +188,14 @@ class AheadOfFlask:
         if int(own["content-length"]) > _LONGEST_KEPT:
             return content
         whole = b"".join(content)
-        if close := getattr(content, "close", None):
-            close()
+        _close(content)
         shelf.put(key, Answer(own["etag"], headers, whole, environ.get(ROUTE)))
         return [whole]
 
     def _attempted(
         self, db: Database, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
+        """Let Flask answer; where the answer has to be found at once, only what is quick, with a hurried Database."""
         if environ["PATH_INFO"] not in self._quick:
             return self._later(environ, start_response)
         db.is_hurried = AT_ONCE in environ
@@ -252,6 +253,11 @@ class AheadOfFlask:
         if packed:
             headers.append(("Content-Encoding", "gzip"))
         return Answer(f'W/"{etag}"', headers, content, route)
+
+
+def _close(content: Iterable[bytes]) -> None:
+    if close := getattr(content, "close", None):
+        close()
 
 
 _Found = tuple[str, bytes, list[str]]  # the ETag, the content and the links of an answer
