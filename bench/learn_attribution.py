@@ -35,9 +35,9 @@ from api.extract.descriptions import (
 )
 from api.extract.phrases import Phrase, find_phrases
 from api.extract.quotes import Quoted, find_quoted
+from api.extract.scale import features_of
 from api.extract.scene import Scene, find_candidates
 from api.extract.tokens import Tokens, read_tokens
-from api.extract.weights import features_of
 from api.extract.words import read_words
 from bench.quotes import gold_articles, is_kept, scorer
 

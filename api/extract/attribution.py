@@ -12,7 +12,7 @@ the probability that it is right. A second table, `statement.tsv`, tells stateme
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from math import exp
 
@@ -30,8 +30,9 @@ from api.extract.descriptions import (
 from api.extract.genders import is_first_name
 from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
+from api.extract.scale import Scale
 from api.extract.scene import Candidate, Scene, Tie, find_candidates
-from api.extract.weights import Scale, read_weights
+from api.extract.weights import read_weights
 
 FLOOR = 0.75  # below, a quotation is a term or a title; at 0.5 twice as many scare quotes pass for statements
 SHORT_FLOOR = 0.6  # ... of one or two words: half of those above are fragments of speech still
@@ -98,9 +99,9 @@ def attribute(scene: Scene, tables: Tables | None = None) -> list[Attribution]:
         is_left = not verdict.is_statement or verdict.mention is None
         if is_left and _follows_on(scene, number, verdicts):
             mention, confidence = verdict.mention or previous, verdict.confidence or CARRIED
-            verdict = replace(verdict, is_statement=True, mention=mention, confidence=confidence)
+            verdict = Attribution(verdict.statement, True, mention, confidence, verdict.tie)
         elif (turn := _turn_in_dialogue(scene, number, verdicts)) is not None:
-            verdict = replace(verdict, is_statement=True, mention=turn, confidence=ALTERNATED, tie=None)
+            verdict = Attribution(verdict.statement, True, turn, ALTERNATED, None)
         verdicts.append(verdict)
         if verdict.is_statement and verdict.mention is not None:
             previous = verdict.mention
@@ -165,7 +166,7 @@ def choose_mention(scene: Scene, number: int, previous: Phrase | None, tables: T
     best = max(range(len(scores)), key=scores.__getitem__)
     if best == len(candidates):
         return Choice(None, 0.0, context)
-    return Choice(candidates[best], 1 / sum(exp(score - scores[best]) for score in scores), context)
+    return Choice(candidates[best], 1 / sum((exp(score - scores[best]) for score in scores), 0.0), context)
 
 
 def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) -> Attribution:

@@ -16,6 +16,8 @@ _ROLES = person_nouns() - read_words("organization_nouns")
 _NOUNS = read_words("person_nouns") | read_words("organization_nouns")
 _MODIFIED_NOUNS = _NOUNS | {f"{noun}s" for noun in _NOUNS}
 _MALE, _FEMALE = read_words("male_words"), read_words("female_words")
+_AUXILIARIES = read_words("auxiliaries")
+_PHRASE_ENDS = read_words("phrase_ends")
 _LONGEST = 10
 _PARTIES = {"R": "republican", "D": "democratic", "I": "independent"}
 _LONGEST_APPOSITION = 24
@@ -109,7 +111,7 @@ def apposition(tokens: Tokens, last: int) -> str | None:
         noun_seen = noun_seen or (lower[end] in callings() and not preposition_seen)
         preposition_seen = preposition_seen or lower[end] in {"of", "for", "in", "at"}
         end += 1
-    while end > first and lower[end - 1] in read_words("phrase_ends"):  # "president at | that time"
+    while end > first and lower[end - 1] in _PHRASE_ENDS:  # "president at | that time"
         end -= 1
     return tokens.text_of(first, end - 1) if noun_seen and end > first else None
 
@@ -131,7 +133,7 @@ def description_before(tokens: Tokens, first: int) -> str | None:
 def _ends_apposition(word: str, lower: str) -> bool:
     if not word[0].isalnum():
         return word in _PAUSES or word in MARKS
-    return lower in _NEW_CLAUSE or lower in read_words("auxiliaries") or lower in {"said", "says", "told"}
+    return lower in _NEW_CLAUSE or lower in _AUXILIARIES or lower in {"said", "says", "told"}
 
 
 @cache

@@ -22,6 +22,7 @@ from api.extract.verbs import speech_forms
 from api.extract.words import read_entries, read_words
 from api.model import SpeakerKind
 
+_COMPANY_WORDS = read_words("company_words")
 _LONGEST_NAME = 6
 _LONGEST_UNKNOWN = 4
 _MOST_NAMESAKES = 20  # a bound for hostile text: a family in the news has fewer
@@ -86,7 +87,7 @@ class Cast:
             if len(namesakes) < _MOST_NAMESAKES:
                 namesakes.append(member)
         if member.kind == "organization":
-            for end in range(1 if core[-1] in read_words("company_words") else 2, len(core)):
+            for end in range(1 if core[-1] in _COMPANY_WORDS else 2, len(core)):
                 self.by_head.setdefault(_key(core[:end]), []).append(member)
         if member.kind == "person" and len(core) > 1:
             namesakes = self.by_first.setdefault(core[0].lower(), [])

@@ -8,7 +8,7 @@ verb group, before an apposition or a relative pronoun, or, for participles and 
 of the clause before.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from api.extract.lexicon import MARKS, PERSONAL_PRONOUNS
 from api.extract.phrases import Phrase
@@ -20,6 +20,7 @@ from api.extract.words import read_words
 AUXILIARIES = read_words("auxiliaries")
 _ADVERBS = read_words("verb_adverbs")
 _VERBS = verb_forms()
+_FUNCTION_WORDS = read_words("function_words")
 OCCASIONS = frozenset(
     {"statement", "interview", "letter", "email", "tweet", "speech", "post", "memo", "video", "note"}
 )
@@ -94,7 +95,7 @@ class VerbGroup:
 
     first: int
     verb: int
-    helpers: list[str] = field(default_factory=list)
+    helpers: tuple[str, ...] = ()
     chain: str = ""
 
 
@@ -109,22 +110,22 @@ def verb_group(scene: Scene, verb: int, floor: int) -> VerbGroup:
     A verb that governs an infinitive belongs to the group: "went on | to say", "declined | to say".
     """
     lower = scene.tokens.lower
-    group = VerbGroup(verb, verb)
+    helpers: list[str] = []
+    chain = ""
     index = verb - 1
     floor = max(floor, verb - _LONGEST_GROUP)
     while index >= floor:
         word = lower[index]
         if word in AUXILIARIES:
-            group.helpers.append(word)
+            helpers.append(word)
         elif word == "to" and index > floor and (chained := _governor(lower, index)) is not None:
-            group.helpers.append("to")
-            group.chain = lower[chained]
+            helpers.append("to")
+            chain = lower[chained]
             index = chained
         elif not is_adverb(word):
             break
         index -= 1
-    group.first = index + 1
-    return group
+    return VerbGroup(index + 1, verb, tuple(helpers), chain)
 
 
 def _governor(lower: list[str], to: int) -> int | None:
@@ -194,7 +195,7 @@ def _before_time(scene: Scene, index: int, floor: int) -> int:
 
 
 def _may_be_noun(word: str) -> bool:
-    return (word.isalnum() or "-" in word) and word not in _VERBS and word not in read_words("function_words")
+    return (word.isalnum() or "-" in word) and word not in _VERBS and word not in _FUNCTION_WORDS
 
 
 def _extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:

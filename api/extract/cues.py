@@ -12,6 +12,7 @@ from api.extract.tokens import Tokens
 from api.extract.verbs import cue_words
 from api.extract.words import read_words
 
+_CUES = cue_words()
 _STOPS = MARKS | {".", "?", "!", ":", ";"}
 _NOT_BEFORE_NOUN = frozenset(
     {
@@ -62,14 +63,14 @@ class Cue:
 
 def find_cues(scene: Scene) -> list[Cue]:
     """Return the words outside quotation marks that can report something, in order."""
-    table, inside, lower = cue_words(), scene.inside, scene.tokens.lower
+    inside, lower = scene.inside, scene.tokens.lower
     found = scene.tokens.scattered(CUE)
-    return [Cue(i, *table[lower[i]]) for i in found if not inside[i] and not _is_noun_here(scene.tokens, i)]
+    return [Cue(i, *_CUES[lower[i]]) for i in found if not inside[i] and not _is_noun_here(scene.tokens, i)]
 
 
 def _is_noun_here(tokens: Tokens, index: int) -> bool:
     """Tell a noun or name that looks like a verb: "the report", "in state", "Secretary of State"; not "to state"."""
-    form = cue_words()[tokens.lower[index]][1]
+    form = _CUES[tokens.lower[index]][1]
     if form not in {"base", "s"} or index == 0:
         return False
     before = tokens.lower[index - 1]

@@ -24,9 +24,9 @@ from api.extract.lexicon import (
 )
 from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
+from api.extract.scale import Facts, Group
 from api.extract.scene import Candidate, Scene, Tie, verb_class
 from api.extract.verbs import verb_forms
-from api.extract.weights import Facts, Group
 from api.extract.words import read_words
 
 _VERBS = verb_forms()

@@ -19,10 +19,11 @@ from api.extract import clauses
 from api.extract.clauses import Subject
 from api.extract.lexicon import CUE, SIGN, person_nouns
 from api.extract.readings import CONJUNCTIONS, SIGNS, SUBORDINATORS, Reading, find_readings
+from api.extract.scale import Facts, Group, Scale, features_of
 from api.extract.scene import Scene
 from api.extract.tokens import Tokens
 from api.extract.verbs import cue_words, verb_forms
-from api.extract.weights import Facts, Group, Scale, features_of, read_weights
+from api.extract.weights import read_weights
 from api.extract.words import read_words
 from api.model import Span
 
@@ -33,6 +34,9 @@ OPINION_THRESHOLD = 0.65
 END_THRESHOLD = 0.45
 """The probability from which a reported clause is ended before its sentence is."""
 
+_CUES = cue_words()
+_PEOPLE = person_nouns()
+_VERBS = verb_forms()
 _LONGEST_ALL_QUOTED = (
     8  # "called it “a disgrace”" reports; a long quotation behind one word is the quotation's own
 )
@@ -207,7 +211,7 @@ def _kind_of(scene: Scene, subject: Subject) -> str:
         return "speaker"
     if head in {"he", "she", "they", "it", "who"}:
         return head
-    if head in person_nouns():
+    if head in _PEOPLE:
         return "people"
     return "name" if scene.tokens.words[subject.head][0].isupper() else "thing"
 
@@ -217,7 +221,7 @@ def lead_of(scene: Scene, reading: Reading) -> str:
     subject = reading.subject
     first = min(subject.first, reading.group.first) if subject.first >= 0 else reading.group.first
     before = scene.tokens.lower[first - 1] if first else ""
-    if before in cue_words():
+    if before in _CUES:
         return "cue"
     if before in SUBORDINATORS:
         return (
@@ -280,17 +284,16 @@ def end_facts(scene: Scene, clause: Clause, index: int) -> tuple[Facts, ...]:
     tokens, end, reading = scene.tokens, clause.end, clause.reading
     base, form, kind = reading.cue.base, reading.cue.form, reading.cue.kind
     word = tokens.lower[index]
-    known = tokens.known
-    follower = known[index + 1].kind if index + 1 < end else "end"
-    second = known[index + 2].kind if index + 2 < end else "end"
+    follower = tokens.kind_at(index + 1) if index + 1 < end else "end"
+    second = tokens.kind_at(index + 2) if index + 2 < end else "end"
     verb = "verb" if clause.verb < index else "verbless"
     return (
         (word, follower, second),
         (word, min(end - index, 9), min((index - clause.start) // 3, 6)),
         (
             word,
-            cue_words().get(tokens.lower[index + 1] if index + 1 < end else "end"),
-            known[index - 1].kind,
+            _CUES.get(tokens.lower[index + 1] if index + 1 < end else "end"),
+            tokens.kind_at(index - 1),
         ),
         (word, reading.shape, kind, form, verb, clause.opener),
         (word, base, _cue_ahead(scene, index + 1, min(index + 8, end))),
@@ -322,7 +325,7 @@ def _cue_ahead(scene: Scene, index: int, end: int) -> str:
     traits = scene.tokens.traits
     for place in range(index, end):
         if traits[place] & CUE and not scene.inside[place]:
-            _, form, kind = cue_words()[scene.tokens.lower[place]]
+            _, form, kind = _CUES[scene.tokens.lower[place]]
             if kind == "speech":
                 return f"{form} {place - index}"
     return "no"
@@ -330,10 +333,10 @@ def _cue_ahead(scene: Scene, index: int, end: int) -> str:
 
 def _first_verb(scene: Scene, start: int, end: int) -> int:
     """Return the first token of a finite verb; `end` when there is none: an object, not a clause."""
-    lower, verbs = scene.tokens.lower, verb_forms()
+    lower = scene.tokens.lower
     for index in range(start, end):
         word = lower[index]
-        if word in clauses.AUXILIARIES or (word in verbs and word[-3:] != "ing"):
+        if word in clauses.AUXILIARIES or (word in _VERBS and word[-3:] != "ing"):
             return index
     return end
 

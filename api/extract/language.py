@@ -23,12 +23,9 @@ def language_of(body: str) -> str | None:
     'en'
     """
     printed = _WORD.findall(body[:_SAMPLE].lower())
-    found: Counter[str] = Counter()
-    for codes, count in Counter(map(_languages_of_words().get, printed)).items():
-        for code in codes.split() if codes else ():
-            found[code] += count
-    counts = sorted(((found[code], code) for code in _common_words()), reverse=True)
-    (most, code), (second, _) = counts[0], counts[1]
+    codes = " ".join(filter(None, map(_languages_of_words().get, printed))).split()
+    counts = sorted(((count, code) for code, count in Counter(codes).items()), reverse=True)
+    (most, code), (second, _) = [*counts, (0, ""), (0, "")][:2]
     certain = most >= _FEWEST and most >= _SHARE * len(printed) and 2 * most >= 3 * second
     return code if certain else None
 

@@ -5,7 +5,6 @@ nearly all been met before, in it or in others.  What a word means where it stan
 """
 
 from functools import cache
-from typing import NamedTuple
 
 from api.extract.memory import Memory
 from api.extract.verbs import cue_words, speech_forms, verb_forms
@@ -54,16 +53,12 @@ SINGLE = 1 << 21  # a single quotation mark or an apostrophe
 GENDERED = 1 << 22  # he, she and their forms
 
 
-class Word(NamedTuple):
-    """What a printed word is by itself: in small letters, its traits, and its class.
+Word = tuple[str, int, str]
+"""What a printed word is by itself: in small letters, its traits, and its class.
 
-    The class is coarse enough to learn from: the word itself where it is a function word or a sign, else "Name",
-    "past", "people" and the like.
-    """
-
-    lower: str
-    traits: int
-    kind: str
+The class is coarse enough to learn from: the word itself where it is a function word or a sign, else "Name",
+"past", "people" and the like. A mere tuple, as there are tens of thousands: the collector of garbage passes those by.
+"""
 
 
 def _read_word(printed: str) -> Word:
@@ -71,7 +66,7 @@ def _read_word(printed: str) -> Word:
     kind = _class_of(lower)
     if kind in _OPEN_CLASSES and printed[0].isupper():
         kind = "Name"
-    return Word(lower, _traits_of(printed, lower), kind)
+    return lower, _traits_of(printed, lower), kind
 
 
 LEXICON: Memory[str, Word] = Memory(_read_word)

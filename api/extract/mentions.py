@@ -18,6 +18,8 @@ from api.model import Span
 
 ReadingKind = Literal["pronoun", "relative", "name", "joint", "nominal", "nothing"]
 
+_PHRASE_ENDS = read_words("phrase_ends")
+_PLURAL_NOUNS = read_words("plural_nouns")
 _PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she",
@@ -170,7 +172,7 @@ def _ends_phrase(tokens: Tokens, index: int, has_head: bool) -> bool:
     word, lower = tokens.words[index], tokens.lower[index]
     if word in _SIGNS or word in MARKS:
         return True
-    return lower in read_words("phrase_ends") and (has_head or lower not in _ADJECTIVES_TOO)
+    return lower in _PHRASE_ENDS and (has_head or lower not in _ADJECTIVES_TOO)
 
 
 def _is_noun(lower: str) -> bool:
@@ -262,7 +264,7 @@ def _people_and_bodies() -> frozenset[str]:
 def _singular(word: str) -> tuple[str, bool]:
     """Return a noun's singular, and whether it was plural."""
     known = _people_and_bodies()
-    if word in read_words("plural_nouns"):
+    if word in _PLURAL_NOUNS:
         return word, True
     if word in known:
         return word, False

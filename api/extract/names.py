@@ -9,7 +9,7 @@ are evidence of a role and not part of the name.
 """
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -79,31 +79,28 @@ def find_names(tokens: Tokens) -> list[Name]:
     """Return every name of the body, in order."""
     capitals = tokens.having(CAPITAL)
     headings = find_headings(tokens, capitals)
-    read = [_read_run(tokens, first, last) for first, last in find_runs(tokens, capitals, headings)]
-    found = _with_surnames(_without_shouting(read))
+    found = [_read_run(tokens, first, last) for first, last in find_runs(tokens, capitals, headings)]
+    _reread_shouted(found)
+    _reread_titles(found)
     if not headings:
         return found
     return sorted([*found, *_names_in_headings(tokens, headings, found)], key=attrgetter("first"))
 
 
-def _without_shouting(names: list[Name]) -> list[Name]:
+def _reread_shouted(names: list[Name]) -> None:
     """Read a surname that a transcript sets in capitals ("BLOOM: No.") as the surname."""
     surnames = {name.words[-1].upper(): name.words[-1] for name in names if len(name.words) > 1}
-    return [
-        replace(name, words=(surnames[name.words[0]],), kind="unknown")
-        if _is_shouted(name, surnames)
-        else name
-        for name in names
-    ]
+    for name in names:
+        if _is_shouted(name, surnames):
+            name.words, name.kind = (surnames[name.words[0]],), "unknown"
 
 
-def _with_surnames(names: list[Name]) -> list[Name]:
+def _reread_titles(names: list[Name]) -> None:
     """Read a title by itself as a surname where a person of the article has it: "Bishop said" of Ann Bishop."""
     surnames = {name.words[-1] for name in names if name.kind == "person" and len(name.words) > 1}
-    return [
-        replace(name, kind="unknown") if name.kind == "office" and _is_surname(name, surnames) else name
-        for name in names
-    ]
+    for name in names:
+        if name.kind == "office" and _is_surname(name, surnames):
+            name.kind = "unknown"
 
 
 def _is_surname(name: Name, surnames: Container[str]) -> bool:
@@ -186,7 +183,8 @@ def _read_run(tokens: Tokens, first: int, last: int) -> Name:
 
 
 def _nicknamed(tokens: Tokens, person: Name, first: int, signs: tuple[int, int]) -> Name:
-    return replace(person, nickname=" ".join(tokens.words[first + signs[0] + 1 : first + signs[1]]))
+    person.nickname = " ".join(tokens.words[first + signs[0] + 1 : first + signs[1]])
+    return person
 
 
 class _Run(NamedTuple):

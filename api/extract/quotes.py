@@ -10,7 +10,7 @@ that opens with a mark again (the newspaper convention for quotations of several
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
@@ -67,7 +67,7 @@ def find_quoted(tokens: Tokens) -> list[Quoted]:
         if is_open and not is_continued:
             pieces += _unclosed(tokens, marks, pieces.pop())
         if continues and pieces and pieces[0].first == marks[0].token + 1:
-            pieces[0] = replace(pieces[0], continues_paragraph=True)
+            pieces[0].continues_paragraph = True
         left_open_in = paragraph if is_continued else -2
         found.extend(pieces)
     return found
@@ -248,7 +248,7 @@ def _without_tag(tokens: Tokens, piece: Quoted) -> Quoted:
             or (lower[comma + 1] in ("he", "she", "they") and lower[comma + 2] in forms)
         )
         if is_tag:
-            return replace(piece, span=Span(piece.span.start, tokens.ends[comma]), last=comma)
+            return Quoted(Span(piece.span.start, tokens.ends[comma]), piece.first, comma, is_closed=False)
     return piece
 
 
@@ -303,4 +303,4 @@ def _likeliest_closer(tokens: Tokens, doubtful: list[_Mark]) -> list[_Mark]:
 
 
 def _as_closer(marks: list[_Mark]) -> list[_Mark]:
-    return [replace(mark, role="close") for mark in marks]
+    return [_Mark(mark.token, "close", mark.shape) for mark in marks]

@@ -18,6 +18,7 @@ from api.extract.words import read_words
 CONJUNCTIONS = read_words("conjunctions")
 SUBORDINATORS = read_words("subordinators")
 SIGNS = frozenset({",", ";", ":", "(", "-", "–", "—", "--"})
+_PEOPLE = person_nouns()
 DAYS = frozenset(
     {
         "monday",
@@ -304,7 +305,7 @@ def _of_participle(scene: Scene, group: VerbGroup, floor: int, end: int, previou
 
 
 def _is_somebody(scene: Scene, phrase: Phrase) -> bool:
-    return phrase.kind == "name" or scene.tokens.lower[phrase.head] in person_nouns()
+    return phrase.kind == "name" or scene.tokens.lower[phrase.head] in _PEOPLE
 
 
 def _shared(scene: Scene, verb: int, floor: int, previous: Subject | None) -> Subject:

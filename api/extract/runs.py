@@ -20,6 +20,8 @@ from api.extract.words import read_words
 POSSESSIVES = ("'s", "’s")
 GENERATIONS = frozenset({"Jr", "Sr", "Jr.", "Sr.", "II", "III", "IV"})
 JOINS = frozenset({"of", "for", "on"})
+_ABBREVIATIONS = read_words("abbreviations")
+_PARTICLES = read_words("name_particles")
 _LONGEST = 10
 _SHORTEST_HEADING = 5
 _HEADING_SHARE = 0.85
@@ -75,7 +77,7 @@ APOSTROPHES = frozenset({"'", "’"})
 _PARTICLES_BEFORE_HYPHEN = frozenset(
     {"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ben", "bin", "ibn"}
 )
-_JOINERS = JOINS | {".", ",", "/", "&", "and", "’", *_NICKNAME_CLOSERS} | read_words("name_particles")
+_JOINERS = JOINS | {".", ",", "/", "&", "and", "’", *_NICKNAME_CLOSERS} | _PARTICLES
 _TRAITS: Memory[str, int] = Memory(_name_traits)
 
 
@@ -254,7 +256,7 @@ def _over_joiner(tokens: Tokens, first: int, last: int) -> int:
         return _over_apostrophe(tokens, after, last)
     if word in _NICKNAME_CLOSERS:
         return _over_nickname(tokens, after, last)
-    if word == "&" or word in read_words("name_particles"):
+    if word == "&" or word in _PARTICLES:
         return _over_joint(tokens, after, last)
     if word in JOINS and _is_body_or_office(tokens, last):
         return _over_joint(tokens, after, last)
@@ -278,9 +280,7 @@ def _over_point(tokens: Tokens, last: int) -> int:
         return last
     if word in GENERATIONS:
         return last + 1
-    if not (word in read_words("abbreviations") or (len(word) == 1 and word.isupper())) or after >= len(
-        tokens.words
-    ):
+    if not (word in _ABBREVIATIONS or (len(word) == 1 and word.isupper())) or after >= len(tokens.words):
         return last
     if tokens.words[after][0].isupper() and tokens.lower[after] not in closed_words():
         return after if tokens.sentence_of[after] == tokens.sentence_of[last] else last
@@ -338,7 +338,7 @@ def _over_joint(tokens: Tokens, joint: int, last: int) -> int:
     """Step over "de", "&", "of the" to the capitalised word behind; stay when there is none."""
     after = joint + 1
     while after < min(joint + 3, len(tokens.words)) and (
-        tokens.words[after] in read_words("name_particles") or tokens.words[after] == "the"
+        tokens.words[after] in _PARTICLES or tokens.words[after] == "the"
     ):
         after += 1
     if (

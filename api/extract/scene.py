@@ -317,10 +317,9 @@ def _end_of_aside(scene: Scene, index: int) -> int | None:
     tokens, words = scene.tokens, scene.tokens.words
     wanted = ")" if words[index] == "(" else words[index]
     end = min(index + _LONGEST_ASIDE, tokens.sentences[tokens.sentence_of[index]][1])
-    try:
-        closing = words.index(wanted, index + 1, end)
-    except ValueError:
+    if wanted not in words[index + 1 : end]:
         return None
+    closing = words.index(wanted, index + 1)
     is_crossed = 1 in scene.inside[index + 1 : closing + 1] or not MARKS.isdisjoint(
         words[index + 1 : closing]
     )

@@ -11,7 +11,6 @@ fits it. One candidate, or a clear lead, is an answer; anything else is left ope
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from api.extract.cast import Member
 from api.extract.genders import is_first_name
@@ -34,6 +33,7 @@ from api.extract.tokens import Tokens, read_tokens
 from api.extract.words import read_words
 from api.model import Mention, Method, Quote, Speaker
 
+_DOCUMENTS = read_words("document_nouns")
 _LEAST_PROMINENT = 0.4  # of whom "it" or "they" stands for
 
 
@@ -88,7 +88,7 @@ def _resolve(story: Story, reading: Reading) -> Identity:
     identity = _RESOLVERS[reading.kind](story, reading)
     member = identity.member
     if member is not None:
-        is_it = member.kind == "organization" or reading.noun in read_words("document_nouns")
+        is_it = member.kind == "organization" or reading.noun in _DOCUMENTS
         where = story.groups if member.kind == "group" else story.bodies if is_it else story.salience
         weight = OBJECT if story.is_quoted[reading.first] else SPEAKER
         where.mention(member, weight, story.time(reading.first))
@@ -249,9 +249,7 @@ def _resolve_speakers_inside_quotes(
         if quote is not None and quote.mention is not None and quote.span.start <= key[0] < quote.span.end:
             identity = found[quote.mention.span.start, quote.mention.span.end]
             if identity.member is not None:
-                found[key] = replace(
-                    identity, method="pronoun", confidence=identity.confidence * 0.95, role=None
-                )
+                found[key] = Identity(identity.member, "pronoun", identity.confidence * 0.95, identity.reason)
 
 
 def _tell(statements: Sequence[Quote], found: dict[tuple[int, int], Identity]) -> Iterator[Quote]:

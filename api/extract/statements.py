@@ -22,6 +22,8 @@ from api.extract.words import read_words
 from api.model import Excerpt, Mention, Quote, QuoteKind, Span
 
 NOBODY_NAMED = "no words near the quotation name a speaker"
+_PEOPLE = person_nouns()
+_VERBS = verb_forms()
 _AFTER_A_NAME = frozenset(
     {"of", "who", "has", "had", "was", "is", "in", "on", "at", "to", "from", "while", "when"}
 )
@@ -119,11 +121,7 @@ class _Names:
 
 def _is_proper(tokens: Tokens, name: Phrase) -> bool:
     lower = tokens.lower[name.head]
-    return (
-        tokens.words[name.head][0].isupper()
-        and lower not in person_nouns()
-        and lower[:-1] not in person_nouns()
-    )
+    return tokens.words[name.head][0].isupper() and lower not in _PEOPLE and lower[:-1] not in _PEOPLE
 
 
 def _wholly_named(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
@@ -154,7 +152,7 @@ def _with_name_beside(tokens: Tokens, names: _Names, first: int, last: int) -> t
     if (
         not opens
         or name.is_possessive
-        or (after[0].isalnum() and after not in verb_forms() and after not in _AFTER_A_NAME)
+        or (after[0].isalnum() and after not in _VERBS and after not in _AFTER_A_NAME)
     ):
         return None
     return first, name.last
@@ -183,7 +181,7 @@ def _may_be_called(tokens: Tokens, first: int, last: int, name: Phrase) -> bool:
     Behind "the keeper" it is; behind "the head of the board" it is the board's, unless it has a first name.
     """
     head = next((i for i in range(first + 1, last) if tokens.lower[i] in _AFTER_A_NOUN), last + 1) - 1
-    if tokens.words[head] not in person_nouns():
+    if tokens.words[head] not in _PEOPLE:
         return False
     return head == last or any(is_first_name(word) for word in tokens.words[name.first : name.last])
 
@@ -323,7 +321,7 @@ def _kind(tokens: Tokens, quote: Quoted) -> QuoteKind:
     if word in ",:":
         return "direct" if is_capital or quote.last > quote.first + 1 else "mixed"
     follows_a_stop = not word[0].isalnum() and word not in "([–—-/$&"
-    if is_capital and (follows_a_stop or (lower in verb_forms() and quote.last > quote.first + 1)):
+    if is_capital and (follows_a_stop or (lower in _VERBS and quote.last > quote.first + 1)):
         return "direct"
     return "mixed"
 

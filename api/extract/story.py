@@ -19,6 +19,9 @@ from api.extract.verbs import verb_forms
 from api.extract.words import read_words
 from api.model import Method, Quote, SpeakerKind
 
+_VERBS = verb_forms()
+_CLAUSE_OPENERS = read_words("clause_openers")
+_OWNED_BODIES = read_words("owned_bodies")
 # How much a mention adds to the prominence of whom it names, by its place in the sentence.
 SPEAKER, _SUBJECT, OBJECT, _OWNER, _MODIFIER = 4.0, 3.0, 1.3, 0.9, 0.4
 # A lead is the first candidate's share of the prominence of the first two.
@@ -158,7 +161,7 @@ def _hear_body(story: Story, owner: Member, name: Name, time: int) -> None:
     after = name.last + 1
     if after < len(story.tokens.lower):
         noun = story.tokens.lower[after]
-        if noun in read_words("owned_bodies"):
+        if noun in _OWNED_BODIES:
             story.bodies.mention(owned_body(story, owner, noun), OBJECT, time)
 
 
@@ -185,7 +188,7 @@ def _weight(story: Story, name: Name) -> float:
 def _before_verb(tokens: Tokens, last: int) -> bool:
     lower = tokens.lower[last + 1] if last + 1 < len(tokens.lower) else ""
     return (
-        lower in verb_forms()
+        lower in _VERBS
         or lower in {"was", "is", "has", "had", "will", "would"}
         or (lower.endswith("ed") and len(lower) > 4)
     )
@@ -242,7 +245,7 @@ def _subject_ahead(story: Story, token: int, sign: int) -> Member | None:
     """Find the subject that follows a clause put first: "As he left, Ames said ..."."""
     tokens = story.tokens
     first, end = tokens.sentences[tokens.sentence_of[token]]
-    if token - first > 3 or tokens.lower[first] not in read_words("clause_openers"):
+    if token - first > 3 or tokens.lower[first] not in _CLAUSE_OPENERS:
         return None
     for index in range(token + 1, min(token + 30, end - 1)):
         if tokens.words[index] == ",":

@@ -32,6 +32,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _CROWD = 1000  # marks or verbs of saying; a paragraph with more is a table or an attack, and nobody's speech
+_SENTENCE_OPENERS = read_words("sentence_openers")
+_ABBREVIATIONS = read_words("abbreviations")
 _CLOSERS = MARKS | {")", "]", "'", "’"}
 _SCARCE = CAPITAL | CUE | GENDERED | MARK | SINGLE | STOP  # a third of the tokens have one of these
 _LOWER, _TRAITS = itemgetter(0), itemgetter(1)  # of a `Word`
@@ -85,7 +87,10 @@ class Tokens:
 
     def kind_at(self, index: int) -> str:
         """Return the class of token `index`; "edge" outside the text."""
-        return self.known[index].kind if 0 <= index < len(self.known) else "edge"
+        if not 0 <= index < len(self.known):
+            return "edge"
+        _, _, kind = self.known[index]
+        return kind
 
     def text_of(self, first: int, last: int) -> str:
         """Return the printed text from token `first` to token `last`, both included."""
@@ -162,14 +167,14 @@ def _ends_sentence(words: list[str], starts: list[int], ends: list[int], stop: i
     if (
         words[stop] != "." and len(words[stop]) > 1 and words[stop][0].isalpha()
     ):  # U.S. Troops / the U.S. The ...
-        return opener in read_words("sentence_openers")
+        return opener in _SENTENCE_OPENERS
     if words[stop] != "." or stop == 0 or starts[stop] != ends[stop - 1]:
         return True
     before = words[stop - 1]
     if len(before) == 1 and before.isupper() and before != "I":  # John F. Kennedy
-        return opener in read_words("sentence_openers")
-    if before in read_words("abbreviations"):  # Sen. Tim Kaine; but: "... at Acme Inc. The firm ..."
-        return opener in read_words("sentence_openers") and before not in _TITLES
+        return opener in _SENTENCE_OPENERS
+    if before in _ABBREVIATIONS:  # Sen. Tim Kaine; but: "... at Acme Inc. The firm ..."
+        return opener in _SENTENCE_OPENERS and before not in _TITLES
     return True
 
 

@@ -57,6 +57,54 @@ def test_compiled_engine_gives_the_same_answers(tmp_path):
     assert plain == compiled
 
 
+class TestPrepare:
+    """What the compiler is given does the same as the source."""
+
+    @pytest.mark.parametrize(
+        ("source", "prepared"),
+        [
+            pytest.param("_MOST = 50  # words", "_MOST: Final = 50  # words", id="constant"),
+            pytest.param(
+                "_ENDS: tuple[str, ...] = ('s',)",
+                "_ENDS: Final[tuple[str, ...]] = ('s',)",
+                id="typed constant",
+            ),
+            pytest.param("Facts = tuple[str, ...]", "Facts = tuple[str, ...]", id="name of a type"),
+            pytest.param("_MALE, _FEMALE = 1, 2", "_MALE, _FEMALE = 1, 2", id="two at once"),
+        ],
+    )
+    def test_constants_are_final(self, source, prepared):
+        assert compiler.prepare(f"import re\n{source}").splitlines()[1:] == [prepared]
+
+    def test_dataclass_is_written_out(self):
+        source = (
+            "from dataclasses import dataclass\n\n\n@dataclass(slots=True)\nclass Tie:\n"
+            '    """How it hangs."""\n\n    verb: int\n    how: str = "next"\n\n'
+            "    def is_next(self) -> bool:\n        return self.how == 'next'\n"
+        )
+        room = {}
+        exec(compiler.prepare(source), room)
+        tie = room["Tie"]
+
+        assert not hasattr(tie, "__dataclass_fields__")
+        assert (tie(3).verb, tie(3).how, tie(3).is_next()) == (3, "next", True)
+        assert tie(3) == tie(3, how="next")
+        assert tie(3) != tie(3, "adverb")
+
+    @pytest.mark.parametrize(
+        "body", ["words: list[str] = field(default_factory=list)", "verb: int = field(init=False)"]
+    )
+    def test_dataclass_with_made_fields_is_left_alone(self, body):
+        source = f"import re\n\n\n@dataclass(slots=True)\nclass Cast:\n    {body}\n"
+
+        assert compiler.prepare(source).splitlines()[1:] == source.splitlines()[1:]
+
+    def test_members_are_told_apart_by_themselves(self):
+        source = "import re\n@dataclass(eq=False, slots=True)\nclass Member:\n    name: str\n"
+
+        assert "__eq__" not in compiler.prepare(source)
+
+
 class TestStale:
     @pytest.fixture
     def checkout(self, tmp_path):
