@@ -9,6 +9,7 @@ into headings too.
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from operator import itemgetter
 from typing import Any
 
@@ -19,8 +20,11 @@ from api.extract.furniture import furniture
 _LONGEST_TITLE = 300  # characters
 _LONGEST_SITE_NAME = 5  # words
 _SAME_HEADLINE = 80  # of 100, by the words that both have
+_ALIKE = 95  # "The best platforms of 2025" is a section of "Platforms: what is best in 2025"
 # "Harbour freezes | Ellery Post"; Chinese and Japanese titles have no spaces around "_", "｜" and the like.
-_PART = re.compile(r"\s+[|│•·»«›–—:/-]\s+|\s*[｜_]\s*|(?<=[^\x00-\x7f])[-：](?=[^\x00-\x7f])")
+_PART = re.compile(
+    r"\s+[|│•·»«›–—:/-]\s+|\s*｜\s*|\s+_\s+|(?<=[^\x00-\x7f])_|(?<=[^\x00-\x7f])[-：](?=[^\x00-\x7f])"
+)
 _PIECE = re.compile(rf"{_PART.pattern}|:\s+")
 _BARS = frozenset("|│»•·›｜_")
 _IDEOGRAM = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
@@ -43,6 +47,7 @@ class Heading:
     rank: int
     in_article: bool
     links_home: bool
+    breaks: frozenset[int]  # how many letters stand before each of its parts but the first
 
 
 def printed_headline(tree: Any, names: Sequence[str], publisher: str, url: str) -> str:
@@ -54,15 +59,18 @@ def printed_headline(tree: Any, names: Sequence[str], publisher: str, url: str) 
     sites = tuple(filter(None, (_bare(publisher), _bare(host), _bare(host.split(".")[0]))))
     plain = [_without_site(name, sites) for name in names if name]
     headings = [heading for heading in _headings(tree) if not _is_label(heading, sites)]
-    agreeing, standing_out = _agreeing(headings, [*plain, *filter(None, names)]), _standing_out(headings)
-    if standing_out and agreeing and _names_the_site(agreeing, standing_out, names):
-        agreeing = None  # the page is called after its site, and so is its logo
+    known = [*plain, *filter(None, names)]
+    agreeing, standing_out = _agreeing(headings, known), _standing_out(headings)
+    if standing_out and agreeing and _gives_way(agreeing, standing_out, known):
+        agreeing = None
     chosen = agreeing or standing_out
     if chosen is None:
         return plain[0] if plain else ""
-    return _without_kicker(chosen, plain) or (
-        chosen.text if chosen.text in names else _as_named(chosen, plain)
-    )
+    if own := _without_kicker(chosen, plain):
+        return own
+    if chosen.text in names:
+        return _without_printed_site(chosen.text, sites, {*names, *(heading.text for heading in headings)})
+    return _as_named(chosen, plain)
 
 
 # ---- headings
@@ -72,7 +80,12 @@ def _headings(tree: Any) -> list[Heading]:
     """Return the headings that may be the article's, in printed order."""
     return [
         Heading(
-            text, _text_below_kicker(element), int(element.tag[1]), _in_article(element), _links_home(element)
+            text,
+            _text_below_kicker(element),
+            int(element.tag[1]),
+            _in_article(element),
+            _links_home(element),
+            _breaks(element),
         )
         for element in tree.iter("h1", "h2", "h3")
         if 0 < len(text := _text_of(element, frozenset())) <= _LONGEST_TITLE
@@ -93,6 +106,12 @@ def _text_below_kicker(element: Any) -> str:
     if first is None or first.tag == "a" or not _KICKER.search(first.get("class") or ""):
         return ""
     return _text_of(element, set(first.iter())).lstrip(":|–— ")
+
+
+def _breaks(element: Any) -> frozenset[int]:
+    """Return how many letters of an element's text stand before each piece of it but the first and after the last."""
+    *ends, whole = accumulate(len(_bare(text)) for text in element.xpath(".//text()"))
+    return frozenset(ends) - {0, whole}
 
 
 def _spaced(text: Any) -> str:
@@ -144,7 +163,8 @@ def _agreeing(headings: Sequence[Heading], names: Sequence[str]) -> Heading | No
 def _is_site(heading: Heading, others: Sequence[Heading], names: Sequence[str]) -> bool:
     """Tell "Mäscot the Sheep" in "A short lesson | Mäscot the Sheep" when "A short lesson" is printed as well."""
     printed = {_bare(other.text) for other in others}
-    if _weight(heading.text) > 2 * _LONGEST_SITE_NAME:
+    is_name = _bare(heading.text) in map(_bare, names)
+    if _weight(heading.text) > (1 if is_name else 2) * _LONGEST_SITE_NAME:
         return False
     for name in names:
         parts = [_bare(part) for part in _PART.split(name)]
@@ -153,6 +173,13 @@ def _is_site(heading: Heading, others: Sequence[Heading], names: Sequence[str]) 
         if _bare(heading.text) == parts[0] and printed & set(parts[1:]) and "»" in name:
             return True  # "Ellery Blog » Archive » Harbour freezes over"
     return False
+
+
+def _gives_way(heading: Heading, main: Heading, names: Sequence[str]) -> bool:
+    """Tell whether a heading that agrees with the page's names is less likely its headline than the main heading."""
+    if _names_the_site(heading, main, names):
+        return True  # the page is called after its site, and so is its logo
+    return heading.rank > main.rank and max(_likeness(heading.text, name) for name in names) <= _ALIKE
 
 
 def _names_the_site(heading: Heading, other: Heading, names: Sequence[str]) -> bool:
@@ -195,19 +222,36 @@ def _weight(text: str) -> int:
 def _without_kicker(heading: Heading, plain: Sequence[str]) -> str:
     """Return the name of the page that a heading ends with, behind a kicker; "" when there is none."""
     bare = _bare(heading.text)
-    ends = (name for name in plain if bare.endswith(_bare(name)) and len(_bare(name)) < len(bare))
+    ends = (
+        name
+        for name in plain
+        if bare.endswith(_bare(name)) and len(bare) - len(_bare(name)) in heading.breaks
+    )
     return next((name for name in ends if _weight(name) >= _FEWEST_WORDS), "")
 
 
 def _as_named(heading: Heading, plain: Sequence[str]) -> str:
     """Return a heading as printed; where only its end or its beginning is a name of the page, that."""
     bare = _bare(heading.text)
-    if bare in map(_bare, plain):
+    same = [name for name in plain if _bare(name) == bare]
+    if (
+        same and heading.breaks and ":" not in heading.text
+    ):  # "Shipping: Harbour freezes over", printed on two lines
+        return next((name for name in same if ": " in name), heading.text)
+    if same:
         return heading.text
-    # "Shipping Harbour freezes over" with a kicker, "Harbour freezes over Ships have to wait" with a deck
-    whole = [name for name in plain if _weight(name) >= _FEWEST_WORDS and not name.endswith(_CUT_OFF)]
-    own = next((name for name in whole if bare.endswith(_bare(name)) or bare.startswith(_bare(name))), None)
+    # "Harbour freezes over Ships have to wait" with a deck
+    whole = [name for name in plain if _weight(name) >= _FEWEST_WORDS and not _is_cut_off(name, heading.text)]
+    own = next(
+        (name for name in whole if bare.startswith(_bare(name)) and len(_bare(name)) in heading.breaks), None
+    )
     return own or heading.without_kicker or heading.text
+
+
+def _is_cut_off(name: str, heading: str) -> bool:
+    """Tell a name that breaks off, by its last sign or inside a word of the heading that it begins."""
+    begins = heading.casefold().startswith(name.casefold())
+    return name.endswith(_CUT_OFF) or (begins and heading[len(name) : len(name) + 1].islower())
 
 
 _CUT_OFF = (":", "…", "...", "-", ",")
@@ -216,16 +260,22 @@ _CUT_OFF = (":", "…", "...", "-", ",")
 # ---- the site's name
 
 
-def _without_site(title: str, sites: tuple[str, ...]) -> str:
+def _without_site(title: str, sites: tuple[str, ...], *, by_form: bool = True) -> str:
     """Cut the site's name from the end, by its name or, behind a bar, by its form: hardly a headline has a bar."""
     while parts := list(_PART.finditer(title)):
         last = title[parts[-1].end() :]
         bar = parts[-1][0]
         behind_bar = (bar.strip() in _BARS or not bar.startswith(" ")) and _weight(last) <= _LONGEST_SITE_NAME
-        if not (behind_bar or _names_site(last, sites)):
+        if not ((behind_bar and by_form) or _names_site(last, sites)):
             break
         title = title[: parts[-1].start()]
     return title
+
+
+def _without_printed_site(heading: str, sites: tuple[str, ...], others: Collection[str]) -> str:
+    """Cut the site from a heading that prints it: by its name, by its form only to what the page prints elsewhere."""
+    short = _without_site(heading, sites)
+    return short if short in others else _without_site(heading, sites, by_form=False)
 
 
 def _names_site(part: str, sites: tuple[str, ...]) -> bool:

@@ -86,6 +86,69 @@ def og(title: str, site: str = "") -> str:
             id="dash-and-bar-of-its-own",
         ),
         pytest.param(
+            "<title>Harbour freezes over – Ellery Post</title>"
+            + og("Harbour freezes over – Ellery Post", "Ellery Post"),
+            "<h1>Harbour freezes over – Ellery Post</h1>TEXT",
+            "Harbour freezes over",
+            id="site-in-the-heading",
+        ),
+        pytest.param(
+            "<title>Harbour freezes over | Shipping | Quay News</title>",
+            "<h1>Harbour freezes over | Shipping | Quay News</h1><h2>Harbour freezes over</h2>TEXT",
+            "Harbour freezes over",
+            id="heading-without-the-site-below-one-with-it",
+        ),
+        pytest.param(
+            og("Icebreaker: definition, best icebreakers afloat in 2025, and more"),
+            "<h1>All you need to know about ships that break ice</h1>TEXT<h2>8 best icebreakers afloat in 2025</h2>"
+            "TEXT",
+            "All you need to know about ships that break ice",
+            id="section-more-like-the-name-than-the-main-heading",
+        ),
+        pytest.param(
+            og("Edda Núñez on the great winter at Port Ellery")
+            + "<title>Winter watch of the pilots - Edda Núñez on the great winter at Port Ellery</title>",
+            "<h3>Winter watch of the pilots</h3><h1>Edda Núñez on the great winter at Port Ellery</h1>TEXT",
+            "Edda Núñez on the great winter at Port Ellery",
+            id="kicker-above-that-a-name-puts-first",
+        ),
+        pytest.param(
+            "<title>Harbour freezes over: what the council, pilots and fish | Post</title>",
+            "<article><h1>Harbour freezes over: what the council, pilots and fishermen did</h1>TEXT</article>",
+            "Harbour freezes over: what the council, pilots and fishermen did",
+            id="name-cut-off-inside-a-word",
+        ),
+        pytest.param(
+            og("Harbour freezes over"),
+            "<article><h1>Harbour freezes over: what the pilots advise</h1>TEXT</article>",
+            "Harbour freezes over: what the pilots advise",
+            id="printed-in-more-words",
+        ),
+        pytest.param(
+            og("Harbour freezes over"),
+            "<article><h1>Winter: Harbour freezes over</h1>TEXT</article>",
+            "Winter: Harbour freezes over",
+            id="kicker-in-one-line-with-the-headline",
+        ),
+        pytest.param(
+            og("Harbour freezes over"),
+            "<article><h1>Harbour freezes over <span>Ships have to wait</span></h1>TEXT</article>",
+            "Harbour freezes over",
+            id="deck-inside-the-heading",
+        ),
+        pytest.param(
+            og("Winter in Ellery: Harbour freezes over"),
+            "<article><h1><span>Winter in Ellery</span> <span>Harbour freezes over</span></h1>TEXT</article>",
+            "Winter in Ellery: Harbour freezes over",
+            id="two-lines-that-a-name-has-in-one",
+        ),
+        pytest.param(
+            "<title>harbour_log: ice report 39</title>",
+            "<h3>Read more</h3>TEXT",
+            "harbour_log: ice report 39",
+            id="low-line-inside-a-name",
+        ),
+        pytest.param(
             og("Harbour freezes over, mayor says:"),
             "<h1>Harbour freezes over, mayor says: “Stay home”</h1>TEXT",
             "Harbour freezes over, mayor says: “Stay home”",
