@@ -27,7 +27,7 @@ from api.errors import LoadError
 from api.extract import EXTRACTOR_VERSION
 from api.loader.build import Built, Circumstances, build_database
 from api.loader.corrections import Corrector
-from api.loader.extraction import Extracted, Outcome, Recipe, Rejection, Work, extract_files
+from api.loader.extraction import Extracted, Outcome, Recipe, Rejection, Work, are_few, extract_files
 from api.loader.folder import Corpus, SourceFile, read_corpus
 from api.loader.gathered import Gathered, gathering
 from api.loader.prepared import Prepared, body_in, prepare, unpacked
@@ -169,6 +169,8 @@ def gather(job: _Job, gathered: Gathered, history: History) -> Loaded:
     marks = {file.name: fingerprint(file, recipe) for file in corpus.files}
     is_known = {name: mark is not None and mark == history.fingerprint(name) for name, mark in marks.items()}
     changed = [file for file in corpus.files if not is_known[file.name]]
+    if are_few(changed):
+        history.check_ahead()
     extracted = extract_files(changed, Work(recipe, prepare), job.workers)
     job.progress(0, len(corpus.files))
     for done, file in enumerate(corpus.files, start=1):

@@ -109,7 +109,7 @@ def extract_files(
         raise LoadError(stale)
     count = workers or processors()
     large = any(map(_is_large, files))
-    if count == 1 or (len(files) <= _ONE_PROCESS and not large):
+    if count == 1 or are_few(files):
         for task in _tasks(files, 1, work.recipe):
             yield from _extracted_here(task, work)
     else:
@@ -118,6 +118,11 @@ def extract_files(
         yield from _extracted_here(next(tasks), work)
         with _pool(count if large else min(count, len(files)), work) as pool:
             yield from _in_order(pool, tasks, count * _TASKS_IN_FLIGHT)
+
+
+def are_few(files: Sequence[SourceFile]) -> bool:
+    """Tell whether files are so few that they are extracted in this process."""
+    return len(files) <= _ONE_PROCESS and not any(map(_is_large, files))
 
 
 def _extracted_here(task: Sequence[Part], work: Work[Result]) -> Iterator[Extracted[Result]]:

@@ -8,6 +8,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 from api.errors import LoadError
 from api.store.ddl import APPLICATION_ID
 from api.store.doctor import examine
-from api.store.seal import seal
+from api.store.seal import digest_of, seal
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _APPLICATION_ID_AT = 68  # offset in the file's header, four bytes, the highest first
@@ -102,8 +103,10 @@ def beside(db: Path) -> Iterator[NewFile]:
         try:
             file = NewFile(new)
             yield file
-            _examine(file)
-            seal(new)
+            with ThreadPoolExecutor(1) as beside_us:
+                digest = beside_us.submit(digest_of, new)
+                _examine(file)
+            seal(new, digest.result())
             _sync(new)
             new.replace(db)
             _sync(db.parent)

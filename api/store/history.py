@@ -6,6 +6,7 @@ One article is read at a time, so that memory doesn't grow with the corpus.
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,6 +55,7 @@ class History:
     path: Path | None = None
     built_at: Mapping[str, str] = field(default_factory=dict)
     connection: sqlite3.Connection | None = None
+    checks: list[Future[bool]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return self.connection is not None
@@ -90,7 +92,16 @@ class History:
 
     def is_untouched(self) -> bool:
         """Tell whether the file is, byte for byte, the one that was published; reads all of it."""
+        if self.checks:
+            return self.checks[0].result()
         return self.path is not None and is_as_published(self.path)
+
+    def check_ahead(self) -> None:
+        """Begin to look whether it is, in a thread: only where no copy of this process is made meanwhile."""
+        if self.path is not None:
+            with_thread = ThreadPoolExecutor(1)
+            self.checks.append(with_thread.submit(is_as_published, self.path))
+            with_thread.shutdown(wait=False)
 
     def circumstances(self) -> str:
         """Return what tells all that decided rows besides the files of articles: the curation's mark, and a hash."""

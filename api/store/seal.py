@@ -35,12 +35,17 @@ def identity_of(path: Path) -> Identity:
     return status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size
 
 
-def seal(path: Path) -> None:
-    """End the file with the hash of what it holds. Nobody may write to it afterwards."""
-    with path.open("r+b") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        file.seek(0, os.SEEK_END)
-        file.write(_LINE % digest.encode())
+def seal(path: Path, digest: str | None = None) -> None:
+    """End the file with the hash of what it holds, worked out here or before. Nobody may write to it afterwards."""
+    line = _LINE % (digest or digest_of(path)).encode()
+    with path.open("ab") as file:
+        file.write(line)
+
+
+def digest_of(path: Path) -> str:
+    """Return the hash of all that a file holds."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def check_whole(path: Path) -> None:
