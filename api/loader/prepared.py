@@ -18,6 +18,9 @@ from api.loader.signatures import pack, signature_of
 from api.model import Article, Excerpt, Mention, Metadata, Quote, Removed, Span, Speaker, Tag
 from api.store.rows import ARTICLE_COLUMNS, QUOTE_COLUMNS, draft_of
 
+KEPT_FORM = 2
+"""Changes whenever what is kept of an article is written in another way: nothing is reused then."""
+
 _BODY = ARTICLE_COLUMNS.index("body")
 _TEXT, _KIND = QUOTE_COLUMNS.index("text"), QUOTE_COLUMNS.index("kind")
 

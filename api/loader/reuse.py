@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from api.extract import EXTRACTOR_VERSION
 from api.loader.extraction import Recipe
 from api.loader.folder import SourceFile
-from api.loader.prepared import Prepared, unpacked
+from api.loader.prepared import KEPT_FORM, Prepared, unpacked
 from api.model import Article
 from api.settings import shipped
 from api.store.history import DamagedHistory, History
@@ -28,7 +28,7 @@ def fingerprint(file: SourceFile, recipe: Recipe) -> str | None:
         content = _sha256(file)
     except OSError:
         return None
-    rest = repr((file.name, sorted(file.fields.items()), recipe, extractor()))
+    rest = repr((file.name, sorted(file.fields.items()), recipe, extractor(), KEPT_FORM))
     return hashlib.sha256(f"{content} {rest}".encode()).hexdigest()
 
 

@@ -111,10 +111,12 @@ def test_what_has_changed_is_extracted(folder, fresh_db, extracted, name, text, 
     assert extracted == expected
 
 
-def test_another_extractor_extracts_everything(folder, fresh_db, extracted, monkeypatch):
+@pytest.mark.parametrize(("what", "another"), [("extractor", lambda: "another"), ("KEPT_FORM", 0)])
+def test_another_extractor_extracts_everything(folder, fresh_db, extracted, monkeypatch, what, another):
+    """And so does one that keeps what it found in another form."""
     load([folder], fresh_db, workers=1)
     extracted.clear()
-    monkeypatch.setattr(reuse, "extractor", lambda: "another")
+    monkeypatch.setattr(reuse, what, another)
 
     load([folder], fresh_db, workers=1)
 
