@@ -179,7 +179,8 @@ _NEAR = 4
 _WHOLE = frozenset(["html", "body", "article", "main"])
 _BOXED = re.compile(
     r"\b(?:info|fact|fm)-?_?box|caption|\bcredits?\b|author-?_?(?:bio|info|box|card)|about-?_?(?:the-?_?)?author"
-    r"|affiliate|newsletter|sign-?up|cookie",
+    r"|affiliate|disclosure|newsletter|sign-?up|subscribe|cookie|tooltip|breadcrumb|\bpromo|byline"
+    r"|copyright",
     re.IGNORECASE,
 )
 

@@ -144,7 +144,19 @@ def test_a_list_of_links_among_paragraphs_is_left_out():
 
 
 @pytest.mark.parametrize(
-    "name", ["article-infobox", "fact-box", "image-caption", "author-bio", "newsletter-cta"]
+    "name",
+    [
+        "article-infobox",
+        "fact-box",
+        "image-caption",
+        "author-bio",
+        "newsletter-cta",
+        "disclosure",
+        "subscribe-widget",
+        "tooltip-text",
+        "promo-unit",
+        "copyright-note",
+    ],
 )
 def test_a_box_that_its_class_calls_one_is_left_out(name):
     box = f"<div class='{name}'><p>The pilot station was built in 1810 and has had its own lamp since 1902.</p></div>"
