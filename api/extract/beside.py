@@ -7,12 +7,12 @@ from functools import cache
 
 from api.extract.genders import first_name_weight
 from api.extract.lexicon import MARKS
-from api.extract.runs import POSSESSIVES, closed_words, person_nouns
+from api.extract.runs import CLOSED_WORDS, PERSON_NOUNS, POSSESSIVES
 from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms
 from api.extract.words import read_entries, read_words
 
-_ROLES = person_nouns() - read_words("organization_nouns")
+_ROLES = PERSON_NOUNS - read_words("organization_nouns")
 _NOUNS = read_words("person_nouns") | read_words("organization_nouns")
 _MODIFIED_NOUNS = _NOUNS | {f"{noun}s" for noun in _NOUNS}
 _MALE, _FEMALE = read_words("male_words"), read_words("female_words")
@@ -91,7 +91,7 @@ def _is_role_word(tokens: Tokens, index: int) -> bool:
     word, lower = tokens.words[index], tokens.lower[index]
     if tokens.sentence_of[index] != tokens.sentence_of[index + 1] or not word[0].isalnum():
         return False
-    return lower not in closed_words() and lower not in _said() and not word.endswith((*POSSESSIVES, "ing"))
+    return lower not in CLOSED_WORDS and lower not in _said() and not word.endswith((*POSSESSIVES, "ing"))
 
 
 @cache

@@ -10,7 +10,6 @@ Two full names are one person when their first names agree ("Donald Trump", "Don
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
 
 from api.extract.beside import party_and_state
 from api.extract.genders import first_name_weight, is_first_name
@@ -107,7 +106,7 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
     sure = [_is_surely_full(name, known) for name in names]
     full = [number for number, name in enumerate(names) if sure[number] or _is_full(name, singles, spoken)]
     # The surest first, and the longest: "Absent Ames" in a headline is no fuller name than "Ada Ames".
-    for number in sorted(full, key=lambda number: (not sure[number], -len(_FORMS[names[number].words].core))):
+    for number in sorted(full, key=lambda number: (not sure[number], -len(_core(names[number].words)))):
         if sure[number] or not _is_known(cast, names[number]):
             member = _enter_full(cast, names[number])
             member.role_words.update(party_and_state(tokens.words, names[number].last))
@@ -122,27 +121,35 @@ def _key(words: Iterable[str]) -> str:
     return " ".join(words).lower()
 
 
-class _Forms(NamedTuple):
-    """A name without Jr. or III, at most its last six words (`core`), and what it is looked up by, in small letters:
-    the whole name (`key`), and each tail of the core, the longest first.
-    """
-
-    core: tuple[str, ...]
-    key: str
-    tails: tuple[str, ...]
+_Forms = tuple[tuple[str, ...], str, tuple[str, ...]]
+"""What a name is looked up by: its words without Jr. or III, at most the last six (the core); the whole name in small
+letters; and so each tail of the core, the longest first. Mere tuples, which the collector of garbage passes by.
+"""
 
 
 def _read_forms(words: tuple[str, ...]) -> _Forms:
     core = (words[:-1] if len(words) > 1 and words[-1] in GENERATIONS else words)[-_LONGEST_NAME:]
-    return _Forms(core, _key(words), tuple(_key(core[start:]) for start in range(len(core))))
+    return core, _key(words), tuple(_key(core[start:]) for start in range(len(core)))
 
 
 _FORMS: Memory[tuple[str, ...], _Forms] = Memory(_read_forms)
 
 
+def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+    return _FORMS[words][0]
+
+
+def _whole(words: tuple[str, ...]) -> str:
+    return _FORMS[words][1]
+
+
+def _longest_tail(words: tuple[str, ...]) -> str:
+    return _FORMS[words][2][0]
+
+
 def _is_surely_full(name: Name, known: Container[tuple[str, ...]]) -> bool:
     """Tell a full name: a person's of two words or more, or one of which the last two words are a name as well."""
-    if len(name.words) < 2 or len(_FORMS[name.words].core) < 2:
+    if len(name.words) < 2 or len(_core(name.words)) < 2:
         return False
     return name.kind == "person" or (
         name.kind == "unknown" and 2 < len(name.words) <= _LONGEST_UNKNOWN and name.words[-2:] in known
@@ -151,24 +158,24 @@ def _is_surely_full(name: Name, known: Container[tuple[str, ...]]) -> bool:
 
 def _is_full(name: Name, singles: Container[str], spoken: Container[int]) -> bool:
     """Tell whether an unknown run may be a full name: its last word stands alone elsewhere, or speaks."""
-    if name.kind != "unknown" or not 2 <= len(_FORMS[name.words].core) <= _LONGEST_UNKNOWN:
+    if name.kind != "unknown" or not 2 <= len(_core(name.words)) <= _LONGEST_UNKNOWN:
         return False
     return name.words[-1] in singles or name.last in spoken
 
 
 def _is_known(cast: Cast, name: Name) -> bool:
     """Tell whether an unknown run only sets a word before a person's known name, or shortens a body's."""
-    if _FORMS[name.words].key in cast.by_head:
+    if _whole(name.words) in cast.by_head:
         return True
     return any(member.kind == "person" for member in cast.by_tail.get(name.words[-1].lower(), ()))
 
 
 def _enter_full(cast: Cast, name: Name) -> Member:
-    core = _FORMS[name.words].core
+    core = _core(name.words)
     for member in cast.by_tail.get(core[-1].lower(), ()):
         if (
             member.kind == "person"
-            and _agree(_FORMS[member.words].core, core)
+            and _agree(_core(member.words), core)
             and not _differ_in_gender(member, name)
         ):
             if name.words[-1] in GENERATIONS and member.words[-1] not in GENERATIONS:
@@ -209,7 +216,7 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
     """Find whom a surname, a first name or another name stands for; a name of its own when nobody fits."""
     if name.kind in {"adjective", "office", "place"}:  # a place is of interest only where it speaks
         return ()
-    tails = cast.by_tail.get(_FORMS[name.words].tails[0]) or cast.by_tail.get(name.words[-1].lower()) or []
+    tails = cast.by_tail.get(_longest_tail(name.words)) or cast.by_tail.get(name.words[-1].lower()) or []
     fitting = [m for m in tails if m.kind == "person" and not _differ_in_gender(m, name)]
     if not fitting and len(name.words) == 1:
         fitting = [m for m in cast.by_first.get(name.words[0].lower(), ()) if not _differ_in_gender(m, name)]
@@ -217,7 +224,7 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
         fitting[0].learn(name)
     if fitting:
         return tuple(_addressed_first(fitting, name))
-    bodies = cast.by_head.get(_FORMS[name.words].key, ())
+    bodies = cast.by_head.get(_whole(name.words), ())
     if bodies and not name.is_addressed:
         return (bodies[0],) if len(bodies) == 1 else (cast.add(Member(name.words, "organization", count=1)),)
     member = cast.add(Member(name.words, "person", certain=False))
@@ -237,7 +244,7 @@ def _addressed_first(fitting: list[Member], name: Name) -> list[Member]:
 
 
 def _enter_body(cast: Cast, name: Name) -> Member:
-    for member in cast.by_tail.get(_FORMS[name.words].tails[0], ()):
+    for member in cast.by_tail.get(_longest_tail(name.words), ()):
         if member.kind == "organization":
             member.count += 1
             return member

@@ -11,7 +11,7 @@ are evidence of a role and not part of the name.
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from api.extract.beside import (
     apposition,
@@ -29,11 +29,11 @@ from api.extract.lexicon import CAPITAL, MARKS
 from api.extract.memory import Memory
 from api.extract.runs import (
     APOSTROPHES,
+    CLOSED_WORDS,
     GENERATIONS,
     JOINS,
     POSSESSIVES,
     bare,
-    closed_words,
     find_headings,
     find_nickname,
     find_runs,
@@ -154,7 +154,7 @@ def _with_first_name(words: tuple[str, ...], by_words: Mapping[tuple[str, ...], 
     surname = by_words.get(words[1:])
     if surname is None or surname.kind not in {"person", "unknown"}:
         return None
-    return surname if is_first_name(words[0]) and words[0].lower() not in closed_words() else None
+    return surname if is_first_name(words[0]) and words[0].lower() not in CLOSED_WORDS else None
 
 
 def _read_run(tokens: Tokens, first: int, last: int) -> Name:
@@ -166,20 +166,20 @@ def _read_run(tokens: Tokens, first: int, last: int) -> Name:
     nickname = find_nickname(printed)
     if nickname is not None:
         printed = [*printed[: nickname[0]], *printed[nickname[1] + 1 :]]
-    run = _RUNS[_opens_with_a_calling(tokens, first, last), *printed]
+    begin, parts, whole, told, is_like_person = _RUNS[_opens_with_a_calling(tokens, first, last), *printed]
     is_possessive = words[last].endswith(POSSESSIVES) or (
         words[last][-1] == "s" and word_at(words, last + 1) in APOSTROPHES
     )
-    start = first + run.start
+    start = first + begin
     if start > last:
-        return Name(first, last, run.whole, "office", first, None, 0, is_possessive)
-    kind = run.kind or _kind_beside(tokens, start, last, run)
+        return Name(first, last, whole, "office", first, None, 0, is_possessive)
+    kind = told or _kind_beside(tokens, start, last, parts, is_like_person)
     if kind == "person":
-        person = _person(tokens, first, start, last, run.words, is_possessive)
+        person = _person(tokens, first, start, last, parts, is_possessive)
         return person if nickname is None else _nicknamed(tokens, person, first, nickname)
-    if kind == "place" and run.start:
+    if kind == "place" and begin:
         kind = "organization"
-    return Name(first, last, run.whole, kind, first, None, 0, is_possessive, modifies(tokens, last))
+    return Name(first, last, whole, kind, first, None, 0, is_possessive, modifies(tokens, last))
 
 
 def _nicknamed(tokens: Tokens, person: Name, first: int, signs: tuple[int, int]) -> Name:
@@ -187,16 +187,10 @@ def _nicknamed(tokens: Tokens, person: Name, first: int, signs: tuple[int, int])
     return person
 
 
-class _Run(NamedTuple):
-    """What a run of capitalised words is by itself: where the name begins in it, behind titles and the like; the
-    words of the name and of the whole run; its kind where they tell it, and whether they look like a person's name.
-    """
-
-    start: int
-    words: tuple[str, ...]
-    whole: tuple[str, ...]
-    kind: NameKind | None
-    looks_like_person: bool
+_Run = tuple[int, tuple[str, ...], tuple[str, ...], NameKind | None, bool]
+"""What a run of capitalised words is by itself: where the name begins in it, behind titles and the like; the words of
+the name and of the whole run; its kind where they tell it, and whether they look like a person's name.
+"""
 
 
 def _read_words(key: tuple[bool | str, ...]) -> _Run:
@@ -207,32 +201,27 @@ def _read_words(key: tuple[bool | str, ...]) -> _Run:
     start = _after_titles(words) or int(bool(opens_with_a_calling) and not names_body(bare(words[last])))
     whole = _name_words(words, 0, last)
     if start > last:
-        return _Run(start, (), whole, "office", False)
+        return start, (), whole, "office", False
     titled = start > 0 and _has_title(words, 0, start)
     start = start or _after_adjectives(words, 0, last)
     parts = _name_words(words, start, last)
     kind = _kind(words, start, last, parts, titled=titled)
-    return _Run(start, parts, whole, kind, kind is None and _looks_like_person(words, parts))
+    return start, parts, whole, kind, kind is None and _looks_like_person(words, parts)
 
 
 _RUNS: Memory[tuple[bool | str, ...], _Run] = Memory(_read_words)
 
 
-class _Single(NamedTuple):
-    """What a name of one word is by itself: its words, its kind where lists tell it, and whether it ends in 's."""
-
-    words: tuple[str]
-    kind: NameKind | None
-    is_possessive: bool
-    ends_in_s: bool
+_Single = tuple[tuple[str], NameKind | None, bool, bool]
+"""What a name of one word is by itself: its words, its kind where lists tell it, whether it ends in 's, or in s."""
 
 
 def _read_single(word: str) -> _Single:
     plain = bare(word)
     if plain in read_words("honorifics"):
-        return _Single((plain,), "office", plain is not word, plain[-1] == "s")
+        return (plain,), "office", plain is not word, plain[-1] == "s"
     kind = _listed_kind(plain, (plain,)) or ("organization" if _is_body([plain], 0, 0, (plain,)) else None)
-    return _Single((plain,), kind, plain is not word, plain[-1] == "s")
+    return (plain,), kind, plain is not word, plain[-1] == "s"
 
 
 _SINGLES: Memory[str, _Single] = Memory(_read_single)
@@ -366,13 +355,15 @@ def _kind(
     return listed or ("organization" if _is_body(words, start, last, parts) else None)
 
 
-def _kind_beside(tokens: Tokens, start: int, last: int, run: _Run) -> NameKind:
+def _kind_beside(
+    tokens: Tokens, start: int, last: int, parts: tuple[str, ...], is_like_person: bool
+) -> NameKind:
     """Tell what a run names by the words next to it."""
     if _is_called_the(tokens, start, last):
         return "organization"
-    if run.looks_like_person or follows_role(tokens, start):
+    if is_like_person or follows_role(tokens, start):
         return "person"
-    return "person" if len(run.words) > 1 and has_party(tokens.words, last) else "unknown"
+    return "person" if len(parts) > 1 and has_party(tokens.words, last) else "unknown"
 
 
 def _looks_like_person(words: list[str], parts: tuple[str, ...]) -> bool:
@@ -406,7 +397,7 @@ def _is_called_the(tokens: Tokens, start: int, last: int) -> bool:
     if start in {0, last} or tokens.lower[start - 1] != "the" or last + 1 >= len(tokens.words):
         return False
     after = tokens.lower[last + 1]
-    return not after[0].isalpha() or after in closed_words() or after in verb_forms()
+    return not after[0].isalpha() or after in CLOSED_WORDS or after in verb_forms()
 
 
 def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) -> bool:

@@ -8,7 +8,6 @@ One pass from left to right; each run is at most `_LONGEST` words, so time grows
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from api.extract.genders import is_first_name
 from api.extract.lexicon import MARKS
@@ -25,6 +24,21 @@ _PARTICLES = read_words("name_particles")
 _LONGEST = 10
 _SHORTEST_HEADING = 5
 _HEADING_SHARE = 0.85
+PERSON_NOUNS = read_words("person_nouns") | read_words("male_words") | read_words("female_words")
+"""The singular nouns for a person or a body: "spokeswoman", "committee"."""
+CLOSED_WORDS = read_words("function_words") | read_words("determiners") | read_words("pronouns")
+"""The words that never stand in a name, in lower case."""
+_EVERYDAY_NOUNS = read_words("common_nouns")
+_COMMON_NOUNS = PERSON_NOUNS.union(
+    read_words("organization_nouns"),
+    read_words("document_nouns"),
+    read_words("plural_nouns"),
+    _EVERYDAY_NOUNS,
+)
+_COMMON_WORDS = read_words("common_adjectives").union(
+    read_words("quantifiers"), read_words("quantities"), read_words("no_values")
+)
+_CALENDAR_WORDS = read_words("calendar_words")
 # What may be a first name although it is a function word or a month: "Will Rogers", "April Ryan".
 _NAMES_TOO = frozenset(
     {"Will", "May", "April", "June", "August", "Van", "Al", "Case", "Still", "Jan", "Mark"}
@@ -52,7 +66,7 @@ def _name_traits(word: str) -> int:
     if word.endswith(POSSESSIVES):
         traits |= _OWNS
     lower = word.lower()
-    if lower in closed_words():
+    if lower in CLOSED_WORDS:
         traits |= _CLOSED
     if word[0].isupper():
         return traits | _traits_of_capitalised(word, lower)
@@ -60,13 +74,12 @@ def _name_traits(word: str) -> int:
 
 
 def _traits_of_capitalised(word: str, lower: str) -> int:
-    closed, nouns = closed_words(), read_words("common_nouns")
     bits = (
         (_CAPITAL, True),
-        (_CLOSES, (lower in closed or _contracted(lower) in closed) and word not in {"US", "IT"}),
-        (_CALENDAR, word in read_words("calendar_words")),
+        (_CLOSES, (lower in CLOSED_WORDS or _contracted(lower) in CLOSED_WORDS) and word not in {"US", "IT"}),
+        (_CALENDAR, word in _CALENDAR_WORDS),
         (_A_NAME, _is_name_anywhere(word, lower)),
-        (_EVERYDAY, lower in person_nouns() or lower in nouns or _singular(lower) in nouns),
+        (_EVERYDAY, lower in PERSON_NOUNS or lower in _EVERYDAY_NOUNS or _singular(lower) in _EVERYDAY_NOUNS),
     )
     return sum(bit for bit, holds in bits if holds)
 
@@ -122,7 +135,7 @@ def find_headings(tokens: Tokens, capitals: list[int]) -> set[int]:
         first, end = tokens.sentences[number]
         if count >= _SHORTEST_HEADING and count * 2 >= end - first and _stands_alone(tokens, first, end):
             open_class = [
-                w for w in tokens.words[first:end] if w[0].isalpha() and w.lower() not in closed_words()
+                w for w in tokens.words[first:end] if w[0].isalpha() and w.lower() not in CLOSED_WORDS
             ]
             if sum(word[0].isupper() for word in open_class) >= _HEADING_SHARE * len(open_class):
                 found.add(number)
@@ -133,24 +146,6 @@ def _stands_alone(tokens: Tokens, first: int, end: int) -> bool:
     """Tell whether a sentence is all there is on its line."""
     line = tokens.paragraph_of
     return (first == 0 or line[first - 1] != line[first]) and (end == len(line) or line[end] != line[first])
-
-
-@cache
-def person_nouns() -> frozenset[str]:
-    """Return the singular nouns for a person or a body: "spokeswoman", "committee"."""
-    return read_words("person_nouns") | read_words("male_words") | read_words("female_words")
-
-
-@cache
-def _common_nouns() -> frozenset[str]:
-    lists = ("organization_nouns", "document_nouns", "plural_nouns", "common_nouns")
-    return person_nouns().union(*(read_words(name) for name in lists))
-
-
-@cache
-def closed_words() -> frozenset[str]:
-    """Return the words that never stand in a name, in lower case."""
-    return read_words("function_words") | read_words("determiners") | read_words("pronouns")
 
 
 def _may_begin(tokens: Tokens, index: int) -> bool:
@@ -202,19 +197,13 @@ def _is_name_anywhere(word: str, lower: str) -> bool:
         return True
     if lower.endswith(("ing", "ly", "ed")) and len(lower) > 4:
         return False
-    if lower in _common_nouns() or _singular(lower) in _common_nouns() or lower.endswith("men"):
+    if lower in _COMMON_NOUNS or _singular(lower) in _COMMON_NOUNS or lower.endswith("men"):
         return False
-    return lower not in _common_words()
+    return lower not in _COMMON_WORDS
 
 
 def _singular(lower: str) -> str:
     return lower[:-3] + "y" if lower.endswith("ies") else lower.removesuffix("s")
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    lists = ("common_adjectives", "quantifiers", "quantities", "no_values")
-    return frozenset().union(*(read_words(name) for name in lists))
 
 
 def _end_of_run(tokens: Tokens, index: int) -> int:
@@ -282,7 +271,7 @@ def _over_point(tokens: Tokens, last: int) -> int:
         return last + 1
     if not (word in _ABBREVIATIONS or (len(word) == 1 and word.isupper())) or after >= len(tokens.words):
         return last
-    if tokens.words[after][0].isupper() and tokens.lower[after] not in closed_words():
+    if tokens.words[after][0].isupper() and tokens.lower[after] not in CLOSED_WORDS:
         return after if tokens.sentence_of[after] == tokens.sentence_of[last] else last
     return last
 
@@ -344,7 +333,7 @@ def _over_joint(tokens: Tokens, joint: int, last: int) -> int:
     if (
         after < len(tokens.words)
         and tokens.words[after][0].isupper()
-        and tokens.lower[after] not in closed_words()
+        and tokens.lower[after] not in CLOSED_WORDS
     ):
         return after if tokens.words[after] not in read_words("calendar_words") else last
     return last
