@@ -110,7 +110,8 @@ def test_time_grows_with_the_number_of_articles():
         return process_time() - begin
 
     seconds(50)
-    assert seconds(1600) < 8 * seconds(400)
+    # The least of three: beside other work a processor is slower now and then.
+    assert min(seconds(1600) for _ in range(3)) < 8 * min(seconds(400) for _ in range(3))
 
 
 @pytest.mark.parametrize("sign", ["‘", "“", '"', "«", "»", "„", "a ", "‘a,", "word "])
