@@ -18,11 +18,11 @@ MARK_BEGIN, MARK_END = "\x02", "\x03"
 
 PASSAGE_WORDS = 30
 _LETTERS = 150  # about as many as so many words have
-_LOOKED_AT = 2000  # letters from the first match on: what is common enough to be marked here is met there
+_LOOKED_AT = 2000  # letters: what is common enough to be marked here is met in the beginning of a text
 _NEAR = 400  # letters before a match that are looked at
 _LEAD = 10  # words before the first match among which a sentence may begin
 _CUT = "…"
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\s|\n")
 
 Stretch = tuple[int, int]  # half-open, in code points of the text
@@ -35,7 +35,7 @@ def marked(text: str, q: str) -> str:
     >>> marked("Tariffs rise again", "tariff* again").replace(MARK_BEGIN, "[").replace(MARK_END, "]")
     '[Tariffs] rise [again]'
     """
-    return _with_marks(text, _matches(_as_words(text), q, len(text)), 0, len(text))
+    return _with_marks(text, _matches(_as_words(text), q), 0, len(text))
 
 
 def passage(text: str, q: str) -> str:
@@ -43,10 +43,9 @@ def passage(text: str, q: str) -> str:
 
     It begins with a sentence where one begins shortly before; "…" stands where something is left out.
     """
-    folded = _as_words(text)
-    matches = _matches(folded, q, _first(folded, q) + _LOOKED_AT)
-    start = _begin(text, folded, _densest(matches))
-    ends = [word.end() for word in islice(_WORD.finditer(folded, start), PASSAGE_WORDS + 1)]
+    matches = _early_matches(text, q)
+    start = _begin(text, _densest(matches))
+    ends = [word.end() for word in islice(_WORD.finditer(text, start), PASSAGE_WORDS + 1)]
     end = ends[-2] if len(ends) > PASSAGE_WORDS else len(text)
     shown = _with_marks(text, [one for one in matches if start <= one[0] and one[1] <= end], start, end)
     return f"{_CUT if start else ''}{shown}{_CUT if end < len(text) else ''}"
@@ -75,19 +74,20 @@ _FOLDED = _Folded()
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
-def _matches(folded: str, q: str, end: int) -> list[Match]:
-    """Return each match of each wanted word before `end`, in order."""
+def _early_matches(text: str, q: str) -> list[Match]:
+    """Return the matches in the beginning of a text; those in all of it, where not everything is met there."""
+    beginning = text[:_LOOKED_AT].rpartition(" ")[0]
+    matches = _matches(_as_words(beginning), q)
+    if len({which for *_, which in matches}) == len(parse_words(q).wanted):
+        return matches
+    return _matches(_as_words(text), q)
+
+
+def _matches(folded: str, q: str) -> list[Match]:
+    """Return each match of each wanted word, in order."""
     return sorted(
-        (*found.span(), which)
-        for which, pattern in _patterns(q)
-        for found in pattern.finditer(folded, 0, end)
+        (*found.span(), which) for which, pattern in _patterns(q) for found in pattern.finditer(folded)
     )
-
-
-def _first(folded: str, q: str) -> int:
-    """Return where the first match begins; 0 without one."""
-    found = (pattern.search(folded) for _, pattern in _patterns(q))
-    return min((one.start() for one in found if one), default=0)
 
 
 @lru_cache(maxsize=256)
@@ -100,13 +100,13 @@ def _pattern(term: Term) -> re.Pattern[str]:
     return re.compile(r"\b" + r"\W+".join(term.tokens) + (r"\w*" if term.prefix else r"\b"))
 
 
-def _begin(text: str, folded: str, shown: Stretch) -> int:
+def _begin(text: str, shown: Stretch) -> int:
     """Return where the passage begins that shows a stretch: with a sentence, or some words before it."""
     first, behind = shown
-    inside = len(_WORD.findall(folded, first, behind))
-    after = sum(1 for _ in islice(_WORD.finditer(folded, behind), PASSAGE_WORDS))
+    inside = len(_WORD.findall(text, first, behind))
+    after = sum(1 for _ in islice(_WORD.finditer(text, behind), PASSAGE_WORDS))
     spare = max(0, PASSAGE_WORDS - inside)
-    before = [word.span() for word in _WORD.finditer(folded, max(0, first - _NEAR), first)][::-1]
+    before = [word.span() for word in _WORD.finditer(text, max(0, first - _NEAR), first)][::-1]
     starts = [first, *(start for start, _ in before)]
     for start, (_, end) in zip(starts[: min(spare, _LEAD) + 1], [*before, (0, 0)], strict=False):
         if not end or _ENDS_SENTENCE.search(text, end, start):

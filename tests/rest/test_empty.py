@@ -42,6 +42,6 @@ def test_other_lists_say_nothing_of_it(api: FlaskClient, url: str):
 
 
 def test_the_cost_is_bounded(api: FlaskClient, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("api.store.select.MOST_ALONE", 2)
+    monkeypatch.setattr("api.store.totals.MOST_ALONE", 2)
     url = "/v1/quotes?kind=direct&language=xx&rights=open&method=named"
     assert len(api.get(url).get_json()["meta"]["each_alone"]) == 2
