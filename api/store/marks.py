@@ -86,7 +86,10 @@ def _early_matches(text: str, q: str) -> list[Match]:
 def _matches(folded: str, q: str) -> list[Match]:
     """Return each match of each wanted word, in order."""
     return sorted(
-        (*found.span(), which) for which, pattern in _patterns(q) for found in pattern.finditer(folded)
+        (*found.span(), which)
+        for which, pattern in _patterns(q)
+        for found in pattern.finditer(folded)
+        if found.start() == 0 or not folded[found.start() - 1].isalnum()
     )
 
 
@@ -97,7 +100,13 @@ def _patterns(q: str) -> list[tuple[int, re.Pattern[str]]]:
 
 
 def _pattern(term: Term) -> re.Pattern[str]:
-    return re.compile(r"\b" + r"\W+".join(term.tokens) + (r"\w*" if term.prefix else r"\b"))
+    # Whether a word begins there is asked of what is found: a pattern that begins with a letter is found much sooner.
+    # Not so of phrases: what was found inside a word may hold the beginning of another one ("lathe the tea").
+    return re.compile(
+        (r"\b" if len(term.tokens) > 1 else "")
+        + r"\W+".join(term.tokens)
+        + (r"\w*" if term.prefix else r"\b")
+    )
 
 
 def _begin(text: str, shown: Stretch) -> int:

@@ -31,6 +31,10 @@ def plain(text: str) -> str:
     [
         pytest.param("The tide turns", "t*", "[The] [tide] [turns]", id="beginning"),
         pytest.param("At the thaw", '"the t"*', "At [the thaw]", id="beginning-behind-a-phrase"),
+        pytest.param(
+            "lathe the tea", '"the t"*', "lathe [the tea]", id="a-phrase-that-seems-to-begin-inside-a-word"
+        ),
+        pytest.param("there, other, the", "the", "there, other, [the]", id="not-inside-a-word"),
         pytest.param("Café, cafeteria", "cafe", "[Café], cafeteria", id="accents"),
         pytest.param("the old quay wall", '"old quay" "quay wall"', "the [old quay wall]", id="overlapping"),
         pytest.param("quay quay", "quay", "[quay] [quay]", id="each"),
