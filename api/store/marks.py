@@ -102,11 +102,9 @@ def _patterns(q: str) -> list[tuple[int, re.Pattern[str]]]:
 def _pattern(term: Term) -> re.Pattern[str]:
     # Whether a word begins there is asked of what is found: a pattern that begins with a letter is found much sooner.
     # Not so of phrases: what was found inside a word may hold the beginning of another one ("lathe the tea").
-    return re.compile(
-        (r"\b" if len(term.tokens) > 1 else "")
-        + r"\W+".join(term.tokens)
-        + (r"\w*" if term.prefix else r"\b")
-    )
+    begin = r"\b" if len(term.tokens) > 1 else ""
+    end = r"\w*" if term.prefix else r"\b"
+    return re.compile(begin + r"\W+".join(term.tokens) + end)
 
 
 def _begin(text: str, shown: Stretch) -> int:
