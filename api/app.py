@@ -178,9 +178,8 @@ def _database_error(error: DatabaseError) -> Response:
 
 def _out_of_time(error: OutOfTime) -> Response:
     if AT_ONCE in request.environ:
-        return Response(
-            status=HTTPStatus.SERVICE_UNAVAILABLE
-        )  # nobody will see it: a thread goes on from here
+        # Nobody will see it: a thread goes on from here.
+        return Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
     return problems.from_out_of_time(error) if _is_for_machines() else render_trouble(error)
 
 

@@ -63,9 +63,8 @@ class Block:
     text: str
     element: Any
     linked: int
-    apart: tuple[
-        Any, ...
-    ]  # the boxes around it that are no article's by their tags or classes, innermost last
+    # The boxes around it that are no article's by their tags or classes, innermost last.
+    apart: tuple[Any, ...]
     key: str = field(init=False)
     box: Any = field(init=False)  # held, as lxml makes a new object for an element that nobody holds
 

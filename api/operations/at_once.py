@@ -111,14 +111,13 @@ def _answered(app: "WSGIApplication", environ: "WSGIEnvironment") -> list[bytes]
 
     def start(*status_and_headers: Any) -> Callable[[bytes], object]:
         told[:] = status_and_headers
-        return _no_writing
+        return no_writing
 
     body = app(environ, start)
     try:
         content = b"".join(body)
     finally:
-        if close := getattr(body, "close", None):
-            close()
+        close(body)
     return [_head(told[0], told[1]), content]
 
 
@@ -136,5 +135,11 @@ def _common(second: int) -> str:
     return f"Server: {SERVER}\r\nDate: {formatdate(second, usegmt=True)}\r\nConnection: keep-alive\r\n"
 
 
-def _no_writing(_: bytes) -> None:
+def close(body: Iterable[bytes]) -> None:
+    """Close what an application has returned, as PEP 3333 wants it, sent or not."""
+    if its_close := getattr(body, "close", None):
+        its_close()
+
+
+def no_writing(_: bytes) -> None:
     """Stand for the way to write that PEP 3333 keeps for frameworks of its time."""

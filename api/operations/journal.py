@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from api.operations.at_once import close
 from api.operations.metrics import Metrics
 from api.settings import Settings
 
@@ -104,8 +105,7 @@ class _Watched:
 
     def close(self) -> None:
         try:
-            if close := getattr(self._body, "close", None):
-                close()
+            close(self._body)
         finally:
             self._journal.close(self._entry)
             _current.set(None)

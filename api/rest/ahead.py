@@ -20,7 +20,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.sansio.utils import host_is_trusted
 
 from api.errors import OnRecordError
-from api.operations.at_once import AT_ONCE, NotAtOnce
+from api.operations.at_once import AT_ONCE, NotAtOnce, close, no_writing
 from api.operations.journal import ROUTE, ROWS
 from api.rest import answers
 from api.rest.addresses import list_links
@@ -144,9 +144,13 @@ class AheadOfFlask:
         key = tuple([environ.get(name) for name in _TELLING])
         answer = shelf.get(key)
         if answer is None:
-            answer = self._made(db, environ)
-            if answer is None:
-                return self._from_inner(db, shelf, key, environ, start_response)
+            db.is_hurried = AT_ONCE in environ
+            try:
+                answer = self._made(db, environ)
+                if answer is None:
+                    return self._from_inner(shelf, key, environ, start_response)
+            finally:
+                db.is_hurried = False
             shelf.put(key, answer)
         environ[ROUTE] = answer.route
         if _is_known(environ.get("HTTP_IF_NONE_MATCH", ""), answer.etag):
@@ -162,24 +166,21 @@ class AheadOfFlask:
         return self._inner(environ, start_response)
 
     def _from_inner(
-        self,
-        db: Database,
-        shelf: Shelf,
-        key: Any,
-        environ: "WSGIEnvironment",
-        start_response: "StartResponse",
+        self, shelf: Shelf, key: Any, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        """Let Flask answer, and keep what may be kept."""
+        """Let Flask answer, and keep what may be kept; at once only what is quick."""
+        if AT_ONCE in environ and environ["PATH_INFO"] not in self._quick:
+            raise NotAtOnce
         told: list[Any] = []
 
         def tell(*status_and_headers: Any) -> Callable[[bytes], object]:
             told[:] = status_and_headers
-            return lambda _: None  # the way to write that PEP 3333 keeps for frameworks of its time
+            return no_writing
 
-        content = self._attempted(db, environ, tell)
+        content = self._inner(environ, tell)
         status, headers, *_ = told
         if AT_ONCE in environ and not status.startswith("200"):
-            _close(content)
+            close(content)
             raise NotAtOnce
         own = {name.lower(): value for name, value in headers}
         start_response(status, headers)
@@ -188,21 +189,9 @@ class AheadOfFlask:
         if int(own["content-length"]) > _LONGEST_KEPT:
             return content
         whole = b"".join(content)
-        _close(content)
+        close(content)
         shelf.put(key, Answer(own["etag"], headers, whole, environ.get(ROUTE)))
         return [whole]
-
-    def _attempted(
-        self, db: Database, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
-        """Let Flask answer; where the answer has to be found at once, only what is quick, with a hurried Database."""
-        if environ["PATH_INFO"] not in self._quick:
-            return self._later(environ, start_response)
-        db.is_hurried = AT_ONCE in environ
-        try:
-            return self._inner(environ, start_response)
-        finally:
-            db.is_hurried = False
 
     # --- answers of our own --------------------------------------------------------------------------------------
 
@@ -214,7 +203,7 @@ class AheadOfFlask:
         parts = path.split("/")
         if len(parts) not in {3, 4} or parts[1] != "v1" or parts[2] not in RESOURCES:
             return None
-        db.rows, db.is_hurried = 0, AT_ONCE in environ
+        db.rows = 0
         try:
             if len(parts) == 3:
                 found = _list(db, parts[2], path, query)
@@ -222,8 +211,6 @@ class AheadOfFlask:
                 found = None if query or path in self._routes else _item(db, parts[2], parts[3], path)
         except Exception:
             return None  # whatever it is, Flask will meet it too, and knows what to say
-        finally:
-            db.is_hurried = False
         if found is None:
             return None
         environ[ROWS] = db.rows
@@ -253,11 +240,6 @@ class AheadOfFlask:
         if packed:
             headers.append(("Content-Encoding", "gzip"))
         return Answer(f'W/"{etag}"', headers, content, route)
-
-
-def _close(content: Iterable[bytes]) -> None:
-    if close := getattr(content, "close", None):
-        close()
 
 
 _Found = tuple[str, bytes, list[str]]  # the ETag, the content and the links of an answer

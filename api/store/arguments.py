@@ -170,14 +170,15 @@ def _read(schema: Schema, name: str, values: tuple[str, ...]) -> Any:
 
     A parameter is read by itself, so that those which come again and again (limit=20) are read once.
     """
-    if sum(map(len, (name, *values))) <= _SHORT:
-        return _read_before(schema, name, values)
+    is_short = sum(map(len, (name, *values))) <= _SHORT
+    return (_remembered if is_short else _read_anew)(schema, name, values)
+
+
+def _read_anew(schema: Schema, name: str, values: tuple[str, ...]) -> Any:
     return _fault_of_form(schema, name, values) or _loaded(schema, name, values)
 
 
-@lru_cache(maxsize=4096)
-def _read_before(schema: Schema, name: str, values: tuple[str, ...]) -> Any:
-    return _fault_of_form(schema, name, values) or _loaded(schema, name, values)
+_remembered = lru_cache(maxsize=4096)(_read_anew)
 
 
 def _loaded(schema: Schema, name: str, values: tuple[str, ...]) -> Any:

@@ -48,7 +48,7 @@ def source_of(query: ListQuery, *, joined: bool) -> Source:
     """Return where the records of a query are found; `joined` when columns of their neighbours are read too."""
     noun = query.resource
     wanted = conditions(query)
-    number = "d.number" if joined and noun.view != noun.table else "d.rowid"
+    number = noun.number if joined else "d.rowid"
     tables, where, params = f"{view_of(query) if joined else noun.table} AS d", wanted.where, wanted.params
     if query.q is not None and noun.search:
         # The search table goes first: it yields the newest matches at once, whatever else is asked.
@@ -70,9 +70,14 @@ def columns_of(db: Database, query: ListQuery) -> str:
     columns = [COLUMNS[query.resource.name]]
     if query.resource.name == "articles" and "body" in query.include:
         columns.append(_BODY.format(whole=int(db.whole_bodies)))
-    if query.highlight and not has_beginning(query):
+    if _is_marked_by_index(query):
         columns.append(_HIGHLIGHTS[query.resource.name])
     return ", ".join(columns)
+
+
+def _is_marked_by_index(query: ListQuery) -> bool:
+    """Tell whether matches are to be marked, and by full-text search: we mark short beginnings ourselves."""
+    return query.highlight and not has_beginning(query)
 
 
 def rows_of(db: Database, resource: str, numbers: Sequence[int]) -> list[sqlite3.Row]:
@@ -84,12 +89,12 @@ def fetch(
     db: Database, query: ListQuery, numbers: Sequence[int], ranks: Sequence[float | None] = ()
 ) -> list[sqlite3.Row]:
     """Read the rows of these numbers, in their order, each with its `rank` where there are `ranks`."""
-    if query.highlight and not has_beginning(query):
+    if _is_marked_by_index(query):
         return _fetch_marked(db, query, numbers, ranks)
-    number, shown, params = _shown(db, query, numbers, ranks)
+    shown, params = _shown(db, query, numbers, ranks)
     sql = (
         f"WITH chosen AS (SELECT key, value FROM json_each(?)) SELECT {shown} "
-        f"FROM chosen CROSS JOIN {view_of(query)} AS d ON {number} = chosen.value"
+        f"FROM chosen CROSS JOIN {view_of(query)} AS d ON {query.resource.number} = chosen.value"
     )
     return _arranged(db.execute(sql, params).fetchall(), numbers)
 
@@ -98,33 +103,31 @@ def _fetch_marked(
     db: Database, query: ListQuery, numbers: Sequence[int], ranks: Sequence[float | None]
 ) -> list[sqlite3.Row]:
     """As `fetch`, with the matches marked: for that, full-text search looks for them among these rows."""
-    number, shown, params = _shown(db, query, numbers, ranks)
-    search = query.resource.search
+    shown, params = _shown(db, query, numbers, ranks)
+    search, expression = search_of(query)
     sql = (
         f"WITH chosen AS MATERIALIZED (SELECT key, value FROM json_each(?)) SELECT {shown} "
-        f"FROM {search} CROSS JOIN {view_of(query)} AS d ON {number} = {search}.rowid "
+        f"FROM {search} CROSS JOIN {view_of(query)} AS d ON {query.resource.number} = {search}.rowid "
         f"CROSS JOIN chosen ON chosen.value = {search}.rowid "
         f"WHERE {search} MATCH ? AND {AMONG.replace('rowid', f'{search}.rowid')}"
     )
-    _, expression = search_of(query)
     return _arranged(db.execute(sql, [*params, expression, *among(numbers)]).fetchall(), numbers)
 
 
 def _shown(
     db: Database, query: ListQuery, numbers: Sequence[int], ranks: Sequence[float | None]
-) -> tuple[str, str, list[Any]]:
+) -> tuple[str, list[Any]]:
     """Return SQL for a row's number and for all that is shown of it, with the parameters up to there."""
     noun = query.resource
-    number = "d.number" if noun.view != noun.table else "d.rowid"
-    shown = f"{number} AS number, {columns_of(db, query)}"
+    shown = f"{noun.number} AS number, {columns_of(db, query)}"
     params: list[Any] = [orjson.dumps(numbers).decode()]
-    if query.highlight and has_beginning(query):
+    if query.highlight and not _is_marked_by_index(query):
         marks = _MARKED[noun.name]
         shown, params = f"{shown}, {marks}", [*params, *[query.q] * marks.count("?")]
     if ranks:
         shown += ", json_extract(?, '$[' || chosen.key || ']') AS rank"
         params.append(orjson.dumps(ranks).decode())
-    return number, shown, params
+    return shown, params
 
 
 def _arranged(rows: list[sqlite3.Row], numbers: Sequence[int]) -> list[sqlite3.Row]:

@@ -230,9 +230,9 @@ def refuse_broad_phrases(db: Database, noun: Resource, words: Words) -> None:
 
     A word with an accent is a phrase here: no set is kept of it.
     """
-    for term in words.terms:
+    for term in words.terms if noun.search else ():
         beginning = term.tokens[-1]
-        if not term.prefix or term.is_plain or len(beginning) > LONGEST_BEGINNING or noun.search is None:
+        if not term.prefix or term.is_plain or len(beginning) > LONGEST_BEGINNING:
             continue
         row = db.execute(_SIZE_OF_BEGINNING, (noun.name, BEGINNING, beginning)).fetchone()
         if row and row[0] > MOST_BEGUN[noun.name]:

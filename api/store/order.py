@@ -25,9 +25,8 @@ from api.store.resources import RESOURCES, Key
 from api.store.sets import EMPTY, HUNDREDTHS, everything, sets_of
 from api.store.words import parse_words
 
-SORTED_AT_ONCE = (
-    20_000  # records that are read and sorted; of more, an index is read in order until a page is full
-)
+SORTED_AT_ONCE = 20_000
+"""Records that are read and sorted; of more, an index is read in order until a page is full."""
 
 
 def rows_in_order(db: Database, query: ListQuery, position: Position | None) -> list[sqlite3.Row]:
@@ -56,7 +55,8 @@ def has_kept_sets(query: ListQuery) -> bool:
     return query.q is not None and query.resource.search is not None and has_sets(parse_words(query.q))
 
 
-def _keys(query: ListQuery, number: str, *, backwards: bool = False) -> list[Key]:
+def keys_of(query: ListQuery, number: str, *, backwards: bool = False) -> list[Key]:
+    """Return what a query is ordered by, `number` being SQL for the place in the order of publication."""
     return _keys_of(query.resource.name, query.sort, number, backwards)
 
 
@@ -68,7 +68,7 @@ def _keys_of(resource: str, sort: str, number: str, backwards: bool) -> list[Key
 
 def _read_in_order(db: Database, query: ListQuery, position: Position | None) -> list[sqlite3.Row]:
     source = source_of(query, joined=True)
-    keys = _keys(query, source.number, backwards=bool(position and position.backwards))
+    keys = keys_of(query, source.number, backwards=bool(position and position.backwards))
     where, params = _from(source, keys, position)
     sql = (
         f"SELECT {source.number} AS number, {columns_of(db, query)} FROM {source.tables} "
@@ -117,7 +117,7 @@ def _sorted(
     if chosen is None:
         return _read_in_order(db, plain, position)
     noun = query.resource
-    keys = _keys(plain, "d.rowid", backwards=bool(position and position.backwards))
+    keys = keys_of(plain, "d.rowid", backwards=bool(position and position.backwards))
     where, params = _from(Source("", "1", (), ""), keys, position)
     sql = (
         f"SELECT d.rowid FROM json_each(?) AS chosen CROSS JOIN {noun.table} AS d ON d.rowid = chosen.value "
@@ -130,7 +130,7 @@ def _sorted(
 
 def _by_length(db: Database, query: ListQuery, position: Position | None, chosen: BitMap | None) -> list[int]:
     """Return the numbers of a page of quotes in order of length, from the sets of those of each length."""
-    length, tie = _keys(query, "d.rowid", backwards=bool(position and position.backwards))
+    length, tie = keys_of(query, "d.rowid", backwards=bool(position and position.backwards))
     value, place = position.values if position else (None, None)
     sets = {int(at): numbers for at, numbers in sets_of(db, "quotes", "word_count").items()}
     found: list[int] = []
@@ -153,7 +153,7 @@ def _walked(
 
     The index has the numbers of one value in its own direction; an order may want them in the other.
     """
-    first, tie = _keys(query, "d.rowid", backwards=bool(position and position.backwards))
+    first, tie = keys_of(query, "d.rowid", backwards=bool(position and position.backwards))
     direction = "DESC" if first.descending else "ASC"
     value, place = position.values if position else (None, None)
     for where, params in _spans(db, query, first, value, chosen):

@@ -105,6 +105,11 @@ class Resource:
     formats: tuple[str, ...] = ("json", "ndjson", "csv")
 
     @property
+    def number(self) -> str:
+        """SQL for the place in the order of publication, of a row of `view`."""
+        return "d.number" if self.view != self.table else "d.rowid"
+
+    @property
     def default_sort(self) -> str:
         """The order of a list that asks for none."""
         return next(iter(self.sorts))

@@ -42,10 +42,15 @@ def seal(path: Path, digest: str | None = None) -> None:
         file.write(line)
 
 
-def digest_of(path: Path) -> str:
-    """Return the hash of all that a file holds."""
+def digest_of(path: Path, size: int | None = None) -> str:
+    """Return the hash of the first `size` bytes of a file, of all that it holds where none is given."""
+    left = path.stat().st_size if size is None else size
+    found = hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while left > 0 and (piece := file.read(min(left, _AT_ONCE))):
+            found.update(piece)
+            left -= len(piece)
+    return found.hexdigest()
 
 
 def check_whole(path: Path) -> None:
@@ -66,7 +71,7 @@ def check_whole(path: Path) -> None:
 def differs_from_seal(path: Path) -> bool:
     """Tell whether the file says what it should be, and is something else; reads all of it."""
     sealed = _sealed_digest(path)
-    return sealed is not None and sealed != _digest(path, path.stat().st_size - _LENGTH)
+    return sealed is not None and sealed != digest_of(path, path.stat().st_size - _LENGTH)
 
 
 def is_as_published(path: Path) -> bool:
@@ -80,15 +85,6 @@ def _sealed_digest(path: Path) -> str | None:
         file.seek(max(0, size - _LENGTH))
         line = _SEALED.fullmatch(file.read())
     return line[1].decode() if line else None
-
-
-def _digest(path: Path, size: int) -> str:
-    found = hashlib.sha256()
-    with path.open("rb") as file:
-        while size > 0 and (piece := file.read(min(size, _AT_ONCE))):
-            found.update(piece)
-            size -= len(piece)
-    return found.hexdigest()
 
 
 def _check_structure(path: Path) -> None:

@@ -43,8 +43,7 @@ def list_records(db: Database, query: ListQuery) -> Page:
     """Return the page of a list that `query` asks for.
 
     Raises QueryError when its cursor is damaged or belongs to another query, and where `q` is too broad to be looked
-    for. Runs one statement for the rows
-    and at most one each for the total, for unknown ids, and for every `include`.
+    for. Runs one statement for the rows and at most one each for the total, for unknown ids, and for every `include`.
     """
     if query.q is not None:
         refuse_broad_phrases(db, query.resource, parse_words(query.q))
@@ -64,8 +63,7 @@ def get_record(db: Database, resource: str, id_: str, include: Sequence[str] = (
     """Return one record of "quotes", "articles", "speakers", "tags" or "publishers"; raises NotFound."""
     noun = RESOURCES[resource]
     query = ListQuery(noun, include=tuple(include))
-    number = "d.number" if noun.view != noun.table else "d.rowid"
-    sql = f"SELECT {number} AS number, {columns_of(db, query)} FROM {noun.view} AS d WHERE d.id = ?"
+    sql = f"SELECT {noun.number} AS number, {columns_of(db, query)} FROM {noun.view} AS d WHERE d.id = ?"
     row = db.execute(sql, (id_,)).fetchone()
     if row is None:
         raise NotFound(noun.singular, id_)

@@ -6,11 +6,11 @@ our own statements, which fetch less and carry values as parameters, are in `fet
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from api.store.fetch import source_of
 from api.store.filters import ListQuery
+from api.store.order import keys_of
 from api.store.page import order_by
 
 _PLAIN_NUMBER = re.compile(
@@ -22,10 +22,7 @@ _CLAUSES = re.compile(r" (FROM|WHERE|ORDER BY|LIMIT|AND|CROSS JOIN) ")
 def statement_of(query: ListQuery) -> str:
     """Return the statement whose rows are the records of the list's first page, in its order."""
     source = source_of(query, joined=True)
-    keys = [
-        replace(key, sql=key.sql.format(number=source.number)) for key in query.resource.sorts[query.sort]
-    ]
-    order = order_by(keys)
+    order = order_by(keys_of(query, source.number))
     if query.sample is not None:
         order = "random()"
     elif query.sort == "-relevance":
