@@ -1,15 +1,13 @@
 """Text made to hurt takes time that grows with its length, and with nothing else.
 
-Clocks differ from machine to machine, so growth is measured: four times the text may take four times as long. What
-grows with the square of the length takes sixteen times as long, and fails.
+Growth is measured, not time (see `growth`): four times the text may take four times as long.
 """
 
-import gc
 from collections.abc import Callable
 from itertools import cycle, islice
-from time import process_time
 
 import pytest
+from growth import grows_in_step
 
 from api.extract import extract_article, read_bytes
 from api.model import RawFile
@@ -18,8 +16,6 @@ pytestmark = pytest.mark.slow
 
 SHORT, LONG = 16_000, 64_000  # characters
 MOST = 8  # times as long for four times the text: twice what is due, half of what a square would take
-GRAIN = 0.004  # seconds that a clock and the collection of garbage may add
-TRIES = 4  # what is slow by accident is not slow each time
 
 OPENING = "The harbour froze on Monday. Ada Bloom, the mayor, said so.\n\n"
 KINDS = {
@@ -134,18 +130,4 @@ def article(unit: str, length: int) -> RawFile:
 
 
 def grows_with_length(work: Callable[[int], object]) -> bool:
-    """Tell whether four times the length takes no more than `MOST` times as long, in one of some tries."""
-    work(SHORT // 16)  # what is read once, is read now
-    return any(seconds(work, LONG) <= MOST * seconds(work, SHORT) + GRAIN for _ in range(TRIES))
-
-
-def seconds(work: Callable[[int], object], length: int) -> float:
-    """Return the time that the work takes by itself: what other tests left behind is not collected meanwhile."""
-    gc.collect()
-    gc.disable()
-    try:
-        start = process_time()
-        work(length)
-        return process_time() - start
-    finally:
-        gc.enable()
+    return grows_in_step(work, int, SHORT, LONG, most=MOST)

@@ -2,9 +2,9 @@
 
 from itertools import chain
 from pathlib import Path
-from time import process_time
 
 import pytest
+from growth import grows_in_step
 
 from api.extract import words
 from api.extract.genders import first_name_weight
@@ -140,16 +140,11 @@ def test_word_lists(name):
 def test_time_grows_with_the_text(unit):
     """Ten times the hostile text takes about ten times as long, not a hundred times."""
 
-    def seconds(length):
-        tokens = read_tokens(unit * (length // len(unit)))
-        best = min(_timed(tokens) for _ in range(3))
-        return max(best, 1e-4)
+    def tokens(length):
+        return read_tokens(unit * (length // len(unit)))
 
-    assert seconds(200_000) / seconds(20_000) < 40
+    assert grows_in_step(read_names, tokens, 20_000, 200_000, most=40)
 
 
-def _timed(tokens):
-    before = process_time()
-    names = find_names(tokens)
-    assert all(name.first <= name.last for name in chain(names))
-    return process_time() - before
+def read_names(tokens):
+    assert all(name.first <= name.last for name in chain(find_names(tokens)))

@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 from itertools import pairwise
-from time import process_time
 
 import pytest
+from growth import grows_in_step
 
 from api.extract.speakers import identify
 from api.model import Mention, Quote, Span
@@ -322,17 +322,16 @@ def test_nothing_to_do():
 def test_time_grows_with_the_text(unit):
     """Ten times the hostile text takes about ten times as long, not a hundred times."""
 
-    def seconds(length):
+    def given(length):
         body = unit * (length // len(unit))
         mentions = [Mention(unit[:3], Span(i, i + 3)) for i in range(0, len(body) - 3, len(unit) * 5)]
-        statements = [
+        return body, [
             Quote("indirect", "", Span(m.span.end, m.span.end), 0, m.span, m, confidence=1.0)
             for m in mentions
         ]
-        before = process_time()
-        quotes = identify(body, statements)
-        assert all(a.span.start <= b.span.start for a, b in pairwise(quotes))
-        return max(process_time() - before, 1e-3)
 
-    seconds(1_000)
-    assert seconds(200_000) / seconds(20_000) < 40
+    def told(body_and_statements):
+        quotes = identify(*body_and_statements)
+        assert all(a.span.start <= b.span.start for a, b in pairwise(quotes))
+
+    assert grows_in_step(told, given, 20_000, 200_000, most=40)

@@ -1,8 +1,7 @@
 """A curated vocabulary's subjects are found as whole words. All texts are invented."""
 
-import time
-
 import pytest
+from growth import seconds
 
 from api.extract import Subject, derive_tags
 from api.model import Article, Metadata, Tag
@@ -70,7 +69,4 @@ def test_a_large_vocabulary_and_a_large_text_take_linear_time():
     vocabulary = [Subject(str(n), f"subject number {n}") for n in range(2000)]
     body = "subject number one " * 20_000
 
-    started = time.process_time()
-    derive_tags(article(body), vocabulary)
-
-    assert time.process_time() - started < 20
+    assert seconds(lambda given: derive_tags(given, vocabulary), article(body)) < 20

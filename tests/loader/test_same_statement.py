@@ -1,9 +1,9 @@
 """Which quotes are one statement. How well that goes over many pairs is measured in tests/test_quality.py."""
 
 import random
-from time import process_time
 
 import pytest
+from growth import grows_in_step, seconds
 
 from api.loader.repeats import Recurring
 from api.loader.signatures import MAX_WORDS, pack, signature_of, unpack
@@ -94,28 +94,21 @@ def test_what_may_come_again_is_never_missed():
 def test_time_grows_with_the_number_of_quotes():
     """Four times the quotes take about four times as long, also when all begin alike; squared it would be sixteen."""
 
-    def seconds(count):
+    def quotes(count):
         draw = random.Random(2)
-        quotes = [
+        return [
             "We have always said that " + " ".join(f"w{draw.randint(0, 3000)}" for _ in range(15))
             for _ in range(count)
         ]
-        begin = process_time()
-        statements_of(quotes)
-        return process_time() - begin
 
-    def least(count):  # of several: what else the machine does is no growth
-        return min(seconds(count) for _ in range(3))
-
-    seconds(100)
-    assert least(6000) < 8 * least(1500)
+    assert grows_in_step(statements_of, quotes, 1500, 6000, most=8)
 
 
 def test_an_endless_quote_is_compared_whole_only():
     endless = "more and more words of it " * MAX_WORDS
-    begin = process_time()
-    assert statements_of([endless, endless + "end", endless]) == [0, 1, 0]
-    assert process_time() - begin < 1
+    quotes = [endless, endless + "end", endless]
+    assert statements_of(quotes) == [0, 1, 0]
+    assert seconds(statements_of, quotes) < 1
 
 
 def test_vocabulary_is_read_from_files():

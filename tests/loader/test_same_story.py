@@ -4,11 +4,11 @@ import random
 import shutil
 import sqlite3
 from dataclasses import replace
-from time import process_time
 
 import pytest
 from articles import article, build_database
 from gold.copies import are_linked, read_copies
+from growth import grows_in_step, seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,25 +103,19 @@ def test_time_grows_with_the_number_of_articles():
     """Four times the articles take about four times as long, also with one footer under all; squared: sixteen."""
     footer = written(7, 60)
 
-    def seconds(count):
-        bodies = [f"{written(100 + seed, 240)}\n\n{footer}" for seed in range(count)]
-        begin = process_time()
-        stories_of(bodies)
-        return process_time() - begin
+    def bodies(count):
+        return [f"{written(100 + seed, 240)}\n\n{footer}" for seed in range(count)]
 
-    seconds(50)
-    # In turn, and the least of five: beside other work a processor is slower now and then.
-    few, many = zip(*[(seconds(400), seconds(1600)) for _ in range(5)], strict=True)
-    assert min(many) < 10 * min(few)
+    assert grows_in_step(stories_of, bodies, 400, 1600, most=10)
 
 
 @pytest.mark.parametrize("sign", ["‘", "“", '"', "«", "»", "„", "a ", "‘a,", "word "])
 def test_a_megabyte_of_one_thing_takes_no_time(sign):
-    body = sign * (1_000_000 // len(sign))
-    begin = process_time()
-    signature_of(body)
-    Text(body)
-    assert process_time() - begin < 5
+    def compared(body):
+        signature_of(body)
+        Text(body)
+
+    assert seconds(compared, sign * (1_000_000 // len(sign))) < 5
 
 
 def published(number, date="2025-01-01", publisher="post", via=None, words=300):
