@@ -20,7 +20,7 @@ TRIES = 4
 def grows_in_step(
     work: Callable[[Input], object], made: Callable[[int], Input], short: int, long: int, *, most: float
 ) -> bool:
-    """Tell whether `work(made(long))` takes at most `most` times as long as `work(made(short))`, in one of some tries."""
+    """Tell whether the work on `made(long)` takes at most `most` times as long as on `made(short)`; in some tries."""
     little, much = made(short), made(long)
     work(made(max(short // 16, 1)))  # what is read once, is read now
     return any(seconds(work, much) <= most * seconds(work, little) + GRAIN for _ in range(TRIES))
