@@ -27,15 +27,8 @@ import orjson
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from api.model import Article, Excerpt, Mention, Metadata, Method, Quote, Rights, Span, Speaker, SpeakerKind
-from api.store.write import (
-    ArticleRecord,
-    Contents,
-    CorpusRecord,
-    PublisherRecord,
-    SpeakerRecord,
-    TagRecord,
-    write_database,
-)
+from api.store.records import ArticleRecord, Contents, CorpusRecord, PublisherRecord, SpeakerRecord, TagRecord
+from api.store.write import write_database
 from api.store.written import WrittenQuotes
 
 _ONSETS = [

@@ -34,8 +34,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from api.loader.prepared import Prepared, prepare
 from api.loader.reuse import kept_article
 from api.store.history import History, Kept, open_history
+from api.store.records import Contents, CorpusRecord, DraftRecord
 from api.store.rows import Attributed, Settled
-from api.store.write import Contents, CorpusRecord, DraftRecord, write_database
+from api.store.write import write_database
 
 REAL = Path(__file__).parents[2] / "shared/corpora/polnear/text"
 FILES_A_FOLDER = 1000

@@ -38,7 +38,7 @@ from api.loader.reuse import fingerprint, keep, kept_article, renewed
 from api.loader.workers import processors
 from api.model import Article
 from api.store.history import DamagedHistory, History, known_curation, open_history
-from api.store.write import Extraction
+from api.store.records import Extraction
 
 __all__ = [
     "LoadReport",

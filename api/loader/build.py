@@ -26,8 +26,9 @@ from api.loader.workers import can_be_copied, meanwhile
 from api.model import Metadata, TagOrigin
 from api.store.history import DamagedHistory, History
 from api.store.patch import Unpatched, patch_database
+from api.store.records import Contents, CorpusRecord, DraftRecord, KeptRecord
 from api.store.rows import Settled
-from api.store.write import Contents, CorpusRecord, DraftRecord, KeptRecord, write_database
+from api.store.write import write_database
 
 Record = TypeVar("Record")
 

@@ -19,8 +19,8 @@ from typing import IO, Any, NamedTuple
 from api.loader.people import see
 from api.loader.prepared import Prepared, body_in, sightings_in, wordings_in
 from api.store.history import History
+from api.store.records import Extraction
 from api.store.sightings import Sightings
-from api.store.write import Extraction
 from api.store.written import capacity
 
 _ARTICLES_IN_MEMORY = 1024  # of which wordings are compared

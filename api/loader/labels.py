@@ -10,7 +10,7 @@ from api.loader.curation import CuratedPublisher, CuratedTag
 from api.loader.ids import domain_of, slug
 from api.loader.names import fold
 from api.model import Metadata, Rights, Tag, TagOrigin
-from api.store.write import PublisherRecord, TagRecord
+from api.store.records import PublisherRecord, TagRecord
 
 
 class Publishers:

@@ -23,8 +23,8 @@ from api.loader.renewal import renewed_statements
 from api.loader.reuse import builder
 from api.store.history import History, Kept
 from api.store.patch import Patch
+from api.store.records import CorpusRecord, DraftRecord
 from api.store.rows import Attributed, Settled
-from api.store.write import CorpusRecord, DraftRecord
 
 MAX_PATCHED = 50
 """So many articles are changed in a copy; it isn't worth looking at each of more."""

@@ -25,9 +25,9 @@ from api.loader.evidence import Address, address_of, evidence_of, may_be_address
 from api.loader.ids import short_hash, slug
 from api.loader.names import PersonName, are_compatible, fold, parse_person, sort_name
 from api.model import Article, Quote, SpeakerKind
+from api.store.records import SpeakerRecord
 from api.store.rows import Attributed
 from api.store.sightings import Seen, Sightings
-from api.store.write import SpeakerRecord
 
 SURNAME_CONFIDENCE = 0.9
 """Share of a quote's confidence that is left when only the corpus tells whose surname it is: an estimate, for

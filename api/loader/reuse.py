@@ -19,7 +19,7 @@ from api.loader.prepared import KEPT_FORM, Prepared, unpacked
 from api.model import Article
 from api.settings import shipped
 from api.store.history import DamagedHistory, History
-from api.store.write import Extraction
+from api.store.records import Extraction
 
 
 def fingerprint(file: SourceFile, recipe: Recipe) -> str | None:

@@ -21,7 +21,7 @@ from api.store.ddl import SCHEMA_VERSION
 from api.store.ready import every_record
 from api.store.seal import differs_from_seal
 from api.store.sets import every_set
-from api.store.write import COUNTED
+from api.store.tallies import COUNTED
 
 _EXAMPLES = 3  # ids that a finding shows
 

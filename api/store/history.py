@@ -82,7 +82,7 @@ class History:
         return Kept(*found[0]) if found else None
 
     def extraction(self, article_id: str) -> tuple[Any, ...]:
-        """Return all that was kept of an extraction, in the order of `write.Extraction`, and the article's body."""
+        """Return all that was kept of an extraction, in the order of `records.Extraction`, and the article's body."""
         ((*row,),) = self._rows(
             """SELECT file, number, fingerprint, article, facts, signatures, words, text_signature, body
                  FROM extractions JOIN articles ON articles.id = article_id WHERE article_id = ?""",

@@ -17,20 +17,10 @@ import orjson
 from api.store.changelog import add_changes
 from api.store.edits import ChangedQuotes, EditedArticles
 from api.store.ready import renew_records
+from api.store.records import CorpusRecord, DraftRecord
 from api.store.sets import renew_sets_of_quotes, renew_sets_of_words
-from api.store.write import (
-    COUNTED,
-    COUNTED_ROWS,
-    STATEMENTS,
-    STORIES,
-    WRITING,
-    CorpusRecord,
-    DraftRecord,
-    Writer,
-    address,
-    digest_of,
-    rejected_rows,
-)
+from api.store.tallies import COUNTED, COUNTED_ROWS
+from api.store.write import STATEMENTS, STORIES, WRITING, Writer, address, digest_of, rejected_rows
 from api.store.written import WrittenQuotes
 
 _TABLES = {
@@ -52,7 +42,7 @@ class Unpatched(Exception):
 class Patch:
     """What is new: the whole rows of some articles, and what the corpus says of itself.
 
-    `renewed` is as in `write.Contents`, and so is `copies`, but only of stories that may be others than before.
+    `renewed` is as in `records.Contents`, and so is `copies`, but only of stories that may be others than before.
     """
 
     before: Path

@@ -13,7 +13,8 @@ from api.model import Removed, Speaker, Tag
 from api.store.ddl import APPLICATION_ID, SCHEMA_VERSION
 from api.store.doctor import examine
 from api.store.history import History
-from api.store.write import ArticleRecord, Contents, CorpusRecord, write_database
+from api.store.records import ArticleRecord, Contents, CorpusRecord
+from api.store.write import write_database
 
 
 def rows(path, sql, *parameters):
