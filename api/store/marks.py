@@ -7,7 +7,7 @@ MARK_BEGIN and MARK_END around each match. The index marks most matches itself; 
 
 import re
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -18,7 +18,7 @@ MARK_BEGIN, MARK_END = "\x02", "\x03"
 
 PASSAGE_WORDS = 30
 _LETTERS = 150  # about as many as so many words have
-_LOOKED_AT = 2000  # letters: what is common enough to be marked here is met in the beginning of a text
+_LOOKED_AT = 800  # letters: what is common enough to be marked here is met in the beginning of most texts
 _NEAR = 400  # letters before a match that are looked at
 _LEAD = 10  # words before the first match among which a sentence may begin
 _CUT = "…"
@@ -35,7 +35,7 @@ def marked(text: str, q: str) -> str:
     >>> marked("Tariffs rise again", "tariff* again").replace(MARK_BEGIN, "[").replace(MARK_END, "]")
     '[Tariffs] rise [again]'
     """
-    return _with_marks(text, _matches(_as_words(text), q), 0, len(text))
+    return _with_marks(text, _matches(_as_words(text), q))
 
 
 def passage(text: str, q: str) -> str:
@@ -43,12 +43,10 @@ def passage(text: str, q: str) -> str:
 
     It begins with a sentence where one begins shortly before; "…" stands where something is left out.
     """
-    matches = _early_matches(text, q)
-    start = _begin(text, _densest(matches))
+    start = _begin(text, _densest(_looked_at(text, q)))
     ends = [word.end() for word in islice(_WORD.finditer(text, start), PASSAGE_WORDS + 1)]
     end = ends[-2] if len(ends) > PASSAGE_WORDS else len(text)
-    shown = _with_marks(text, [one for one in matches if start <= one[0] and one[1] <= end], start, end)
-    return f"{_CUT if start else ''}{shown}{_CUT if end < len(text) else ''}"
+    return f"{_CUT if start else ''}{marked(text[start:end], q)}{_CUT if end < len(text) else ''}"
 
 
 def _as_words(text: str) -> str:
@@ -71,26 +69,50 @@ class _Folded(dict[int, str]):
 
 
 _FOLDED = _Folded()
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f‘’“”–—…]+")  # the commonest marks are folded to themselves
 
 
-def _early_matches(text: str, q: str) -> list[Match]:
-    """Return the matches in the beginning of a text; those in all of it, where not everything is met there."""
+def _looked_at(text: str, q: str) -> list[Match]:
+    """Return the matches in the beginning of a text, and around the first match of each wanted word not met there."""
     beginning = text[:_LOOKED_AT].rpartition(" ")[0]
     matches = _matches(_as_words(beginning), q)
-    if len({which for *_, which in matches}) == len(parse_words(q).wanted):
+    missing = set(range(len(parse_words(q).wanted))) - {which for *_, which in matches}
+    if not missing:
         return matches
-    return _matches(_as_words(text), q)
+    folded = _as_words(text)
+    found = (_first_match(folded, q, which) for which in missing)
+    around = [
+        near
+        for start, end in filter(None, found)
+        for near in _matches(folded, q, max(0, start - _LETTERS), _end_of_word(folded, end + _LETTERS))
+    ]
+    return sorted({*matches, *around})
 
 
-def _matches(folded: str, q: str) -> list[Match]:
-    """Return each match of each wanted word, in order."""
+def _first_match(folded: str, q: str, which: int) -> Stretch | None:
+    firsts = (next(_found(pattern, folded), None) for wanted, pattern in _patterns(q) if wanted == which)
+    return min(filter(None, firsts), default=None)
+
+
+def _end_of_word(text: str, at: int) -> int:
+    """Return the first place from `at` on where a word may end."""
+    space = text.find(" ", at)
+    return len(text) if space < 0 else space
+
+
+def _matches(folded: str, q: str, start: int = 0, end: int | None = None) -> list[Match]:
+    """Return each match of each wanted word in `folded[start:end]`, in order; `end` cuts no word."""
     return sorted(
-        (*found.span(), which)
-        for which, pattern in _patterns(q)
-        for found in pattern.finditer(folded)
-        if found.start() == 0 or not folded[found.start() - 1].isalnum()
+        (*found, which) for which, pattern in _patterns(q) for found in _found(pattern, folded, start, end)
     )
+
+
+def _found(
+    pattern: re.Pattern[str], folded: str, start: int = 0, end: int | None = None
+) -> Iterator[Stretch]:
+    for found in pattern.finditer(folded, start, len(folded) if end is None else end):
+        if found.start() == 0 or not folded[found.start() - 1].isalnum():
+            yield found.span()
 
 
 @lru_cache(maxsize=256)
@@ -139,13 +161,13 @@ def _densest(matches: Sequence[Match]) -> Stretch:
     return best
 
 
-def _with_marks(text: str, matches: Sequence[Match], start: int, end: int) -> str:
-    """Return `text[start:end]` with marks; matches that overlap are marked as one."""
-    pieces, at = [], start
+def _with_marks(text: str, matches: Sequence[Match]) -> str:
+    """Return the text with marks; matches that overlap are marked as one."""
+    pieces, at = [], 0
     for first, last in _joined(matches):
         pieces += [text[at:first], MARK_BEGIN, text[first:last], MARK_END]
         at = last
-    return "".join([*pieces, text[at:end]])
+    return "".join([*pieces, text[at:]])
 
 
 def _joined(matches: Sequence[Match]) -> list[Stretch]:

@@ -96,6 +96,13 @@ def test_a_passage_shows_most_of_what_is_wanted():
     assert "A [ferry] a day, said the [mayor], is what the [harbour] can bear" in found
 
 
+@pytest.mark.parametrize("behind", [0, 300, 3000, 30_000])
+def test_a_passage_shows_a_word_that_comes_late(behind: int):
+    text = "The tide turned. " * 400 + "Then a pilot from Łódź saw the whale " + "x" * behind
+    assert "the [whale]" in shown(passage(text, "whale th*")).replace("[the]", "the")
+    assert "[the] [whale]" in shown(passage(text, "th* whale"))
+
+
 def test_a_passage_begins_with_a_sentence_that_begins_shortly_before():
     assert shown(passage(HARBOUR, "dredg*")).startswith("…The harbour is to be [dredged] in spring.")
 
