@@ -1,6 +1,7 @@
 """An invented corpus of several hundred quotes, made of a seed: ties, gaps and letters that trip software up.
 
-Written straight into the tables, so that reading can be tested without an extractor. Every name is invented.
+Written straight into the tables, so that reading can be tested without an extractor; numbers of quotes are left free
+behind each article as the loader leaves them. Every name is invented.
 """
 
 import random
@@ -20,6 +21,7 @@ from api.store.connect import Database, open_for_reading
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_search, create_tables
 from api.store.filters import ListQuery
 from api.store.write import write_ready
+from api.store.written import capacity
 
 PLACES = ["Port Selm", "Upper Dray", "Łowicka Góra", "Ōmi-mura", "Niño Alto"]
 TOPICS = [
@@ -72,6 +74,7 @@ class Corpus:
 
     def __init__(self, db: sqlite3.Connection, draw: random.Random) -> None:
         self.db, self.draw = db, draw
+        self.first_number = 1  # of the next article's quotes
 
     def insert(self, table: str, **row: object) -> None:
         names = ", ".join(f'"{name}"' for name in row)
@@ -123,7 +126,7 @@ class Corpus:
             title=f"{self.draw.choice(PLACES)}: {self.draw.choice(TOPICS)} <{number % 7}>",
             title_is_derived=int(number % 9 == 0),
             subtitle=self.draw.choice([None, "A standfirst"]),
-            section=self.draw.choice([None, "News", "Money"]),
+            section=self.draw.choice([None, "News", "Money, work"]),
             byline=self.draw.choice([None, "By Somebody"]),
             language=self.draw.choice(["en", "en", "ja", None]),
             published_on=date,
@@ -151,12 +154,14 @@ class Corpus:
             self.insert("article_authors", article_id=id_, author_id=f"author-{author}", position=position)
         for position, (start, end) in enumerate(chosen):
             self.quote(id_, position, body, start, end)
+        self.first_number += capacity(len(chosen))
 
     def quote(self, article: str, position: int, body: str, start: int, end: int) -> None:
         speaker = self.draw.choice([None, *(f"speaker-{self.draw.randint(0, 19):02}" for _ in range(4))])
         cue = body.index("said", end)
         self.insert(
             "quotes",
+            rowid=self.first_number + position,
             id=f"q-{article[-3:]}-{position}",
             article_id=article,
             position=position,

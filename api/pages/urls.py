@@ -13,6 +13,7 @@ from flask import current_app, request
 from werkzeug.datastructures import MultiDict
 
 from api.pages.contexts import Link, Row
+from api.store.arguments import joined
 from api.store.filters import ListQuery
 
 _CITATIONS = (
@@ -80,7 +81,7 @@ def facet(query: ListQuery, name: str) -> str:
 
 def compare(query: ListQuery | None = None, speakers: Sequence[str] = ()) -> str:
     """Return the address of the comparison of speakers, with the filters of a query of quotes."""
-    given = query.arguments(speaker=tuple(speakers) or None) if query else [("speaker", ",".join(speakers))]
+    given = query.arguments(speaker=tuple(speakers) or None) if query else [("speaker", joined(speakers))]
     return f"{request.script_root}/compare{_query(dict(given if query or speakers else ()))}"
 
 

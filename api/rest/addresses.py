@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from api.rest.formats import FORMATS, MEDIA_TYPES
 from api.rest.render import prefix
+from api.store.arguments import joined
 from api.store.filters import ListQuery, encoded
 from api.store.page import Page
 from api.store.resources import RESOURCES
@@ -33,7 +34,7 @@ class Addresses:
 
 def addresses_of(query: ListQuery, path: str) -> Addresses:
     """Return the addresses of the list that `path` and the query lead to."""
-    fixed = tuple([(name, ",".join(values)) for name, values in query.fixed.items()])
+    fixed = tuple([(name, joined(values)) for name, values in query.fixed.items()])
     return _addresses(query.resource.name, path, prefix(), tuple(query.arguments(cursor=None)), fixed)
 
 

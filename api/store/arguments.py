@@ -126,10 +126,18 @@ def days_in_month(year: int, month: int) -> int:
     return _MONTH_DAYS[month - 1] + leap
 
 
+def joined(values: Iterable[str]) -> str:
+    r"""Return several values as one text that `ListOf` reads as them: `News,Money\, work`."""
+    return ",".join([value.replace(",", "\\,") for value in values])
+
+
+_BETWEEN = re.compile(r"(?<!\\),")
+
+
 class ListOf(fields.List[Any]):
     """Any of several values: the parameter repeated, or one value with commas. Doubles are dropped.
 
-    At most `most` values are accepted, doubles included.
+    A comma behind a backslash belongs to the value. At most `most` values are accepted, doubles included.
     """
 
     def __init__(self, inner: Any, *, most: int = MAX_VALUES, **kwargs: Any) -> None:
@@ -137,7 +145,7 @@ class ListOf(fields.List[Any]):
         self.most = most
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        parts = [part for text in value for part in text.split(",")]
+        parts = [part.replace("\\,", ",") for text in value for part in _BETWEEN.split(text)]
         if not all(part.strip(_BLANK) for part in parts):
             raise _refuse("empty", "One of the values between the commas is empty; leave it out.")
         if len(parts) > self.most:

@@ -17,7 +17,17 @@ from marshmallow import Schema, fields
 from werkzeug.datastructures import MultiDict
 
 from api.errors import Fault, QueryError
-from api.store.arguments import Choice, Flag, ListOf, PartialDate, Text, Whole, days_in_month, load_arguments
+from api.store.arguments import (
+    Choice,
+    Flag,
+    ListOf,
+    PartialDate,
+    Text,
+    Whole,
+    days_in_month,
+    joined,
+    load_arguments,
+)
 from api.store.resources import QUOTES, RESOURCES, Resource
 from api.store.words import parse_words
 
@@ -145,7 +155,7 @@ def _sorted(value: Any) -> Any:
 
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
-        return ",".join(value)
+        return joined(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)

@@ -67,11 +67,6 @@ def _chosen(db: Database, query: ListQuery) -> BitMap | None:
     return first
 
 
-def stretch(first: int, last: int) -> BitMap:
-    """Return the numbers from `first` to `last`, both included."""
-    return BitMap(range(first, last + 1)) if first <= last else EMPTY
-
-
 # --- filters -------------------------------------------------------------------------------------------------------
 
 
@@ -161,14 +156,20 @@ def _sure_enough(db: Database, value: float, *, least: bool) -> BitMap:
 
 
 def _from_dates(db: Database, query: ListQuery) -> Iterator[BitMap]:
-    """Rows lie in order of publication, so that dates are a stretch of numbers. Undated rows come first."""
+    """Rows lie in order of publication, so that dates are a stretch of numbers. Undated rows come first.
+
+    Not every number of it is a record's: the loader leaves some free behind the quotes of each article.
+    """
     first, last = query.filters.get("published_from"), query.filters.get("published_to")
     if not first and not last:
         return
     noun = query.resource.name
     low = _place(db, FIRST_NUMBER[noun], first_form(first) if first else "")
     high = _place(db, LAST_NUMBER[noun], last_day(last) if last else "9999-12-31")
-    yield EMPTY if low is None or high is None else stretch(low, high)
+    if low is None or high is None:
+        yield EMPTY
+    else:
+        yield everything(db, noun) & BitMap(range(low, high + 1))
 
 
 def _place(db: Database, sql: str, date: str) -> int | None:

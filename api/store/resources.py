@@ -329,7 +329,11 @@ ARTICLES = Resource(
             test="EXISTS (SELECT 1 FROM article_authors WHERE article_id = d.id AND author_id IN ({}))",
         ),
         _by("language", "d.language IN ({})", "Language of the body, ISO 639-1."),
-        _by("section", "d.section IN ({})", "Section of the paper, as printed."),
+        _by(
+            "section",
+            "d.section IN ({})",
+            "Section of the paper, as printed; a comma in its name is written `\\,`.",
+        ),
         _by(
             "story",
             "d.story_id IN (SELECT story_id FROM articles WHERE id IN ({}))",

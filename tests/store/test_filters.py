@@ -236,6 +236,12 @@ def test_repeating_is_the_same_as_commas():
     assert repeated == parse_query("quotes", MultiDict([("kind", "direct,mixed")]))
 
 
+def test_a_comma_behind_a_backslash_belongs_to_the_value():
+    query = parse_query("articles", MultiDict([("section", "News,Money\\, work")]))
+    assert query.filters["section"] == ("News", "Money, work")
+    assert query.query_string() == "section=News,Money%5C,+work"
+
+
 def test_a_filter_of_the_address_is_no_parameter():
     with pytest.raises(QueryError):
         parse_query("quotes", MultiDict([("speaker", "x")]), {"speaker": ("y",)})

@@ -142,7 +142,7 @@ class TestEndlessStatements:
             ("/v1/quotes?count=exact&q=harbour", "count=none"),
             ("/v1/quotes?sample=3&q=harbour", "sample from a shorter period"),
             ("/v1/quotes?q=harbour&sort=-relevance", "rarer word"),
-            ("/v1/timeline", "shorter period"),
+            ("/v1/timeline?original=true", "shorter period"),
         ],
     )
     def test_are_a_problem_that_says_what_to_narrow(self, hurried: FlaskClient, url: str, advice: str):
