@@ -7,6 +7,7 @@
 #   make examples   write the answers in README.md and docs/using-the-api.md anew
 #   make compiled   compile the extraction engine: same answers, sooner; needs a C compiler
 #   make plain      back to plain Python
+#   make wheel      build a wheel with the compiled engine, into dist/; needs a C compiler
 #   make clean      remove what the other targets made
 #
 # Another Python: make PYTHON=python3.12 test. Another place: make serve PORT=8080 CORPUS=~/articles DB=articles.db
@@ -27,10 +28,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 LINK    := --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types contracts generated tests lock openapi examples compiled plain clean
+.PHONY: help serve test lint types contracts generated tests lock openapi examples compiled plain wheel clean
 
 help:
-	@sed -n '3,10s/^#   //p' Makefile
+	@sed -n '3,11s/^#   //p' Makefile
 
 serve: $(VENV)/installed
 	$(BIN)/onrecord load $(CORPUS) --db $(DB)
@@ -67,6 +68,10 @@ compiled: $(VENV)/installed-dev
 plain:
 	rm -f api/extract/*.so api/extract/compiled.sha256
 
+wheel: $(VENV)/installed-dev
+	HATCH_BUILD_HOOK_ENABLE_CUSTOM=true $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps \
+	  --no-build-isolation --wheel-dir dist .
+
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
 	  "$(PYTHON) is Python %d.%d; 3.11 or newer is needed: make PYTHON=python3.12 ..." % sys.version_info[:2])'
@@ -85,11 +90,12 @@ $(VENV)/installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 # The development set holds the same versions as the one that is served. uv gets a venv of its own: it is a tool for
 # this one job and no part of the project.
 LOCK := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml --extra build
+  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 lock: | build/lock/bin/uv
-	$(LOCK) --output-file requirements.lock
-	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) pyproject.toml --extra build --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --group compile --constraint requirements-dev.lock --output-file requirements-compile.lock
 
 build/lock/bin/uv:
 	$(PYTHON) -m venv build/lock

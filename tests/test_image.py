@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
+from string import Template
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -24,7 +25,9 @@ import pytest
 from processes import free_port, running
 
 ROOT = Path(__file__).resolve().parent.parent
-OWN_PLACES = ("/src", "/opt/onrecord", "/srv/onrecord")
+OWN_PLACES = ("/src", "/build", "/opt/compile", "/opt/wheel", "/opt/onrecord", "/srv/onrecord")
+# Compiling takes minutes and a C compiler, and is tested by itself (tests/extract/test_compiled.py).
+CHOSEN = {"COMPILED": "true" if os.environ.get("TEST_COMPILED") else "false"}
 pytestmark = pytest.mark.slow
 
 
@@ -110,14 +113,21 @@ def set_variables(stage: Stage, rest: str) -> None:
         stage.variables[key] = stage.here(value).replace("$PATH", stage.variables["PATH"])
 
 
+def set_argument(stage: Stage, rest: str) -> None:
+    """As `docker build --build-arg` does: what was chosen comes before what is written."""
+    set_variables(stage, rest)
+    stage.variables |= {name: CHOSEN[name] for name in stage.variables.keys() & CHOSEN.keys()}
+
+
 def remember(stage: Stage, **facts: object) -> None:
     for name, value in facts.items():
         setattr(stage, name, value)
 
 
 def copy(stage: Stage, rest: str) -> None:
-    if rest.startswith("--from=build "):
-        # Both stages lie below the same folder, as a virtual environment knows its place.
+    rest = Template(rest).substitute(stage.variables)
+    if rest.startswith("--from="):
+        # All stages lie below the same folder, as a virtual environment knows its place.
         source, target = rest.split()[1:]
         assert source == target
         assert Path(stage.here(source)).is_dir()
@@ -127,6 +137,8 @@ def copy(stage: Stage, rest: str) -> None:
         line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")
     ]
     into = Path(stage.folder) / stage.here(target)
+    if target.endswith("/"):
+        into.mkdir(exist_ok=True)
     for source in sources:
         assert any(fnmatch(source, rule) for rule in let_through), (
             f".dockerignore keeps {source} from the builder"
@@ -160,7 +172,7 @@ def run(stage: Stage, command: str) -> None:
 STEPS = {
     "WORKDIR": go_to,
     "ENV": set_variables,
-    "ARG": set_variables,
+    "ARG": set_argument,
     "COPY": copy,
     "RUN": run,
     "USER": lambda stage, rest: remember(stage, user=rest),

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -40,16 +41,33 @@ def answers(checkout, *folders):
     return first, articles
 
 
+def build_wheel(folder, *, compiled=False):
+    options = ["--no-deps", "--no-build-isolation", "--no-index", "--quiet", "--wheel-dir", folder]
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", *options, ROOT],
+        env={**os.environ, "HATCH_BUILD_HOOK_ENABLE_CUSTOM": str(compiled).lower()}, check=True,
+    )  # fmt: skip
+    (built,) = folder.glob("*.whl")
+    assert built.name.endswith("-none-any.whl") is not compiled
+    return built
+
+
+def unpacked(wheel):
+    folder = wheel.with_suffix("")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    assert compiler.what_is_stale(folder) is None
+    return folder
+
+
 @pytest.mark.skipif(
     not os.environ.get("TEST_COMPILED"), reason="takes minutes and a C compiler: set TEST_COMPILED=1"
 )
 def test_compiled_engine_gives_the_same_answers(tmp_path):
-    compiler.copy_package(ROOT, tmp_path)
     folders = [folder for folder in (ARTICLES, POLNEAR) if folder.is_dir()]
 
-    source, plain = answers(tmp_path, *folders)
-    compiler.compile_engine(tmp_path)
-    binary, compiled = answers(tmp_path, *folders)
+    source, plain = answers(unpacked(build_wheel(tmp_path / "plain")), *folders)
+    binary, compiled = answers(unpacked(build_wheel(tmp_path / "compiled", compiled=True)), *folders)
 
     assert source.endswith(".py")
     assert binary.endswith(".so")
