@@ -17,7 +17,8 @@ from werkzeug.wrappers import Response
 
 from api.errors import NotFound
 from api.pages import urls
-from api.pages.frame import fingerprint, render_trouble, unchanged
+from api.pages.frame import fingerprint, unchanged
+from api.pages.missing import answer_missing
 from api.pages.pieces import Pieces
 from api.pages.quotation import quote_list
 from api.pages.wording import TEMPLATE_FILTERS
@@ -25,7 +26,7 @@ from api.pages.wording import TEMPLATE_FILTERS
 pages = Blueprint(
     "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/assets"
 )
-pages.register_error_handler(NotFound, render_trouble)
+pages.register_error_handler(NotFound, answer_missing)
 
 
 @pages.record_once

@@ -13,7 +13,6 @@ from flask import Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from api import __version__
-from api.errors import NotFound
 from api.pages import urls
 from api.pages.contexts import TEMPLATES, Example, Failure, Link, Page
 from api.pages.errors import Trouble, explain
@@ -21,7 +20,6 @@ from api.pages.listing import FACET_PAGE, formats_of
 from api.store.connect import Database
 from api.store.filters import ListQuery
 from api.store.select import Record
-from api.store.unknown import nearest_id
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -187,16 +185,20 @@ def respond(html: str, alternates: Sequence[Link], status: int = 200) -> Respons
 
 
 def render_trouble(error: Exception) -> Response:
-    """Return the page that tells a reader what went wrong, and what may have been meant."""
-    trouble = explain(error)
-    response = render(_failure(trouble, _near(error) if isinstance(error, NotFound) else []), trouble.status)
+    """Return the page that tells a reader what went wrong."""
+    response = render_failure(explain(error))
     for name, value in error.get_headers() if isinstance(error, HTTPException) else ():
         if name.lower() not in {"content-type", "content-length"}:  # keeps Allow, Retry-After and their like
             response.headers[name] = value
     return response
 
 
-def _failure(trouble: Trouble, near: list[Link]) -> Failure:
+def render_failure(trouble: Trouble, near: Sequence[Link] = ()) -> Response:
+    """Return the page of an error; `near` leads to what may have been meant."""
+    return render(_failure(trouble, near), trouble.status)
+
+
+def _failure(trouble: Trouble, near: Sequence[Link]) -> Failure:
     return Failure(
         title=trouble.title,
         description=trouble.explanation,
@@ -211,9 +213,3 @@ def _failure(trouble: Trouble, near: list[Link]) -> Failure:
         faults=trouble.faults,
         near=near,
     )
-
-
-def _near(error: NotFound) -> list[Link]:
-    noun = f"{error.kind}s"
-    near = nearest_id(the_database(), noun, error.id)
-    return [Link(near, urls.item(noun, near))] if near else []

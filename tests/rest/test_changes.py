@@ -357,6 +357,8 @@ class TestIdsThatWere:
         )
         prefixed = corpus.api.get(f"/v1/articles/{old}", environ_overrides={"SCRIPT_NAME": "/corpus"})
         assert prefixed.headers["Location"] == f"/corpus/v1/articles/{new}"
+        page = corpus.api.get(f"/articles/{old}")
+        assert (page.status_code, page.headers["Location"]) == (308, f"/articles/{new}")
         for id_, quote in before["quotes"].items():
             found = corpus.api.get(f"/v1/quotes/{id_}", follow_redirects=True)
             assert found.get_json()["data"]["text"] == quote["text"]
@@ -407,4 +409,8 @@ class TestIdsThatWere:
             problem = answer.get_json()
             assert problem["type"] == "/problems/gone"
             assert problem["removed_with"] == {"version": version, "published_at": "2026-01-01T00:02:00Z"}
-        assert corpus.api.get("/v1/articles/never-was").status_code == 404
+            page = corpus.api.get(f"/{noun}/{id_}")
+            assert page.status_code == 410
+            assert "It was here until 1 January 2026" in page.text
+        for address in ("/v1/articles/never-was", "/articles/never-was"):
+            assert corpus.api.get(address).status_code == 404
