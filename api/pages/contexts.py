@@ -361,6 +361,9 @@ class NameList(Page):
     noun: str = field(metadata={"help": "speakers, tags or publishers"})
     listing: Listing = field(metadata={"help": "what is shown, and the ways on"})
     rows: Sequence[Row] = field(metadata={"help": "the speakers, tags or publishers of this page"})
+    counted_noun: str = field(
+        metadata={"help": "what is counted beside each, as the order has it: quote or article"}
+    )
     remedies: Sequence[Link] = field(
         metadata={"help": "when nothing is found: lists near it that are not empty"}
     )
@@ -386,6 +389,9 @@ class OnePublisher(Page):
     tags: Sequence[Row] = field(metadata={"help": "tags of its articles, with counts"})
     timeline: Timeline | None = field(metadata={"help": "its quotes over time; None without dates"})
     articles: Sequence[Row] = field(metadata={"help": "its newest articles (article_details)"})
+    reprinted: Sequence[Row] = field(
+        metadata={"help": "the newest articles that others took from it (article_details)"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,6 +465,7 @@ class CoveragePage(Page):
     """coverage.html"""
 
     found: Any = field(metadata={"help": "what is covered and what is missing (store.coverage.Coverage)"})
+    period: str = field(metadata={"help": "of when the dated articles are; empty where none has a date"})
     reaches: Sequence[Reach] = field(metadata={"help": "from when to when there are articles, by publisher"})
     timeline: Timeline | None = field(metadata={"help": "articles over time; None without dates"})
     precisions: Tally = field(metadata={"help": "articles by how precisely their date is known"})

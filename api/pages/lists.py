@@ -127,7 +127,8 @@ def _as_articles(db: Database, query: ListQuery, rows: Sequence[Row], common: di
 
 
 def _as_names(_: Database, query: ListQuery, rows: Sequence[Row], common: dict[str, Any]) -> NameList:
-    return NameList(**common, noun=query.resource.name, rows=rows)
+    counted_noun = "article" if query.sort.endswith("article_count") else "quote"
+    return NameList(**common, noun=query.resource.name, rows=rows, counted_noun=counted_noun)
 
 
 # --- what is the same around all pages of a list -------------------------------------------------------------------

@@ -118,6 +118,7 @@ def coverage() -> Response:
         CoveragePage(
             **about_page("Coverage", "What this corpus covers, and what it does not", path="/coverage"),
             found=found,
+            period=_between(found.first, found.last) if found.first and found.last else "",
             reaches=make_reaches(found),
             timeline=make_timeline(db, ListQuery(RESOURCES["articles"])),
             precisions=_precisions(found.precision),

@@ -140,6 +140,7 @@ def one_publisher(id_: str) -> Response:
             tags=_counted_rows(db, own, "tag"),
             timeline=make_timeline(db, own),
             articles=_newest_articles(db, publisher=(id_,)),
+            reprinted=_newest_articles(db, original_publisher=(id_,)),
         )
     )
 

@@ -123,7 +123,7 @@ def parse_words(q: str) -> Words:
     if len(q) > MAX_LENGTH:
         raise _fault(f"is {len(q)} characters long; at most {MAX_LENGTH} are read")
     if q.count('"') % 2:
-        raise _fault(f"the quotation mark at character {q.rindex(chr(34)) + 1} has no partner")
+        raise _fault(f"has a quotation mark without a partner at character {q.rindex(chr(34)) + 1}")
     wanted: list[tuple[Term, ...]] = []
     unwanted: list[Term] = []
     operator = ""
@@ -135,7 +135,7 @@ def parse_words(q: str) -> Words:
         if piece["minus"] or operator == "NOT":
             if operator == "OR":
                 raise _fault(
-                    f"OR before {piece[0]!r} at character {piece.start() + 1} joins a word to be left out"
+                    f"has OR before {piece[0]!r} at character {piece.start() + 1}, a word to be left out"
                 )
             unwanted.append(term)
         elif operator == "OR":
@@ -149,10 +149,10 @@ def parse_words(q: str) -> Words:
 def _next_operator(before: str, piece: re.Match[str], wanted: list[tuple[Term, ...]]) -> str:
     if before:
         raise _fault(
-            f"{piece[0]} at character {piece.start() + 1} follows {before}; a word belongs between them"
+            f"has {piece[0]} at character {piece.start() + 1} behind {before}; a word belongs between them"
         )
     if piece[0] in {"OR", "AND"} and not wanted:
-        raise _fault(f"{piece[0]} at character {piece.start() + 1} needs a word before it")
+        raise _fault(f"has {piece[0]} at character {piece.start() + 1}, which needs a word before it")
     return piece[0]
 
 
@@ -163,7 +163,9 @@ def _term(piece: re.Match[str]) -> Term:
     text = piece["phrase"] if piece["phrase"] is not None else word.rstrip("*")
     tokens = tokenize(text)
     if not tokens:
-        raise _fault(f"{piece[0]!r} at character {piece.start() + 1} has no letter or digit to look for")
+        raise _fault(
+            f"has {piece[0]!r} at character {piece.start() + 1}, without a letter or digit to look for"
+        )
     return Term(text, tuple(tokens), prefix)
 
 
@@ -178,6 +180,7 @@ def _checked(wanted: list[tuple[Term, ...]], unwanted: list[Term], operator: str
 
 
 def _fault(detail: str) -> QueryError:
+    """Return the error whose sentence begins with "The search text"; `detail` is what it does or has."""
     return QueryError([Fault("q", "invalid", f"The search text {detail}.")])
 
 

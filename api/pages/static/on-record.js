@@ -62,13 +62,17 @@ function completeNames(input) {
     input.setAttribute("aria-activedescendant", option.id);
   }
 
+  function quotesOf({ quote_count: count }) {
+    return count === 1 ? "1 quote" : `${count.toLocaleString("en")} quotes`;
+  }
+
   function optionOf(suggestion, place) {
     const option = element("li", { id: `${list.id}-${place}` });
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     option.append(
       element("span", { textContent: suggestion.label }),
-      element("span", { className: "count", textContent: `${suggestion.type.slice(0, -1)}, ${suggestion.quote_count}` }),
+      element("span", { className: "count", textContent: `${suggestion.type.slice(0, -1)}, ${quotesOf(suggestion)}` }),
     );
     // The button goes down before the box loses its focus, which would close the list.
     option.addEventListener("mousedown", (event) => event.preventDefault());
