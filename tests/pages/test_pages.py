@@ -83,7 +83,9 @@ def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
         pytest.param("/tags/strikes", ["Strikes & pay", "3 quotes in 1 article", "Dock workers"], id="tag"),
         pytest.param("/publishers/harbour-gazette", ["48 quotes in 42 articles"], id="publisher"),
         pytest.param(
-            "/publishers/wire", ["0 quotes in 0 articles", "Published by others, from this source"], id="publisher-of-others",
+            "/publishers/wire",
+            ["0 quotes in 0 articles", "Published by others, from this source"],
+            id="publisher-of-others",
         ),
         pytest.param("/publishers", ["Harbour Gazette 42 articles"], id="publishers-with-what-they-are-ordered-by"),
         pytest.param("/publishers?sort=-quote_count", ["Harbour Gazette 48 quotes"], id="publishers-by-quotes"),
@@ -92,7 +94,8 @@ def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
         pytest.param("/stats", ["articles/broken.txt", "the file is empty", "quoted fragment"], id="statistics"),
         pytest.param(
             "/coverage",
-            ["Articles from 15 January 2010 to 8 November 2025, and 1 article without a date.", "to the day 41", "to the month 1", "not at all 1",
+            ["Articles from 15 January 2010 to 8 November 2025, and 1 article without a date.",
+             "to the day 41", "to the month 1", "not at all 1",
              "No article at all from May 2013 to February 2025", "Quotes whose speaker is not known 2"],
             id="coverage",
         ),
