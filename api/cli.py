@@ -6,6 +6,7 @@ is called (`commands`).
 """
 
 from dataclasses import fields
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -38,6 +39,14 @@ class _Commands(click.Group):
             raise click.UsageError(str(error)) from error
         except OnRecordError as error:
             raise click.ClickException(str(error)) from error
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Return the command that `args` begin with; ends with the name that may have been meant."""
+        if args[0] not in _MODULES and not args[0].startswith("-"):
+            near = get_close_matches(args[0], _MODULES, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(sorted(_MODULES))}."
+            ctx.fail(f"No such command {args[0]!r}. {hint}")
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of all commands."""

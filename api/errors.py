@@ -10,6 +10,7 @@
     ├── QueryError                 one or more faults in a request's parameters
     ├── StatementError             a reader's own statement was refused, or stopped
     ├── NotFound                   no such article, quote, speaker, tag or publisher
+    ├── AddressError               nobody can listen at the address and port that were given
     └── SettingError               an environment variable or option has an unusable value
 
 Catch `OnRecordError` at the edge (`cli`, `rest.errors`); catch a branch where you can do something about it.
@@ -55,6 +56,10 @@ class InvalidCuration(InputError):
 
 class LoadError(OnRecordError):
     """Nothing was published; a database that was there before is untouched."""
+
+
+class AddressError(OnRecordError):
+    """Nobody can listen there: the port is taken or forbidden, or the address isn't this machine's."""
 
 
 class DatabaseError(OnRecordError):

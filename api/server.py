@@ -4,6 +4,7 @@ In: Settings, and where to listen.  Out: nothing before the server is stopped.
 """
 
 import os
+import socket
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +15,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from api.app import create_app
-from api.errors import DatabaseError, SettingError
+from api.errors import AddressError, DatabaseError, SettingError
 from api.operations.journal import formatter, write_to_stderr
 from api.operations.metrics import IN_MEMORY, forget_numbers, share_numbers, worker_ended
 from api.operations.worker import Worker
@@ -27,13 +28,26 @@ Announce = Callable[[str], None]
 def serve(settings: Settings, host: str, port: int, workers: int, announce: Announce) -> None:
     """Serve `settings.db` at `host`:`port` in `workers` processes until a signal ends it; port 0 is any free one.
 
-    `announce` is given a line that says where, once the server listens. Raises DatabaseError before anything
-    is opened when the database can't be served.
+    `announce` is given a line that says where, once the server listens. Raises AddressError when nobody can listen
+    there. Where the database can't be served, says why on standard error and exits with 1.
     """
+    _try_to_listen(host, port)
     _Gunicorn(
         settings,
         options(settings, f"[{host}]:{port}" if ":" in host else f"{host}:{port}", workers, announce),
     ).run()
+
+
+def _try_to_listen(host: str, port: int) -> None:
+    """Raise AddressError at once: gunicorn tries for five seconds, a line of log for each."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn's own
+            trial.bind(address)
+    except OSError as error:
+        reason = f"can't listen on port {port} of {host}: {error.strerror}"
+        raise AddressError(f"{reason}; give another --port or --host") from error
 
 
 def options(settings: Settings, bind: str, workers: int, announce: Announce | None = None) -> dict[str, Any]:

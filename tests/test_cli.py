@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -237,11 +238,13 @@ WRONG = [
     (["load", CORPUS, "--workers", "-1"], 2, "workers"),
     (["load", CORPUS, "--wrokers", "1"], 2, "No such option"),
     (["load", CORPUS, "--db", "/no/such/folder/x.db"], 1, "doesn't exist"),
-    (["laod"], 2, "No such command"),
+    (["laod"], 2, "Did you mean 'load'?"),
+    (["zzz"], 2, "There are check, diff, doctor"),
     (["doctor", "--db", "/no/such.db"], 1, "/no/such.db"),
     (["serve", "--db", "/no/such.db"], 1, "/no/such.db"),
     (["serve", "--db", __file__], 1, "test_cli.py"),
     (["serve", "--port", "99999"], 2, "99999"),
+    (["serve", "--host", "no-such-host.invalid"], 1, "no-such-host.invalid"),
     (["export", "--db", "/no/such.db", "--what", "quotes"], 1, "/no/such.db"),
     (["export", "--what", "authors"], 2, "authors"),
     (["export"], 2, "--what"),
@@ -389,8 +392,24 @@ def test_a_filter_that_the_resource_does_not_have_is_named(run, corpus_db):
     assert "speaker" in result.stderr
 
 
+def test_an_id_that_no_record_has_is_named_beside_an_empty_export(run, corpus_db):
+    result = run("export", "--db", corpus_db, "--what", "quotes", "--speaker", "ana-ruis")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "warning: speaker: nothing here has the id 'ana-ruis'; did you mean ana-ruiz?\n"
+
+
 def test_openapi_is_what_the_server_describes(run, client):
     assert run("openapi").stdout_bytes == client.get("/openapi.yaml").data
+
+
+def test_a_port_that_is_taken_is_named_at_once(run, corpus_db):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", "--db", corpus_db, "--port", port)
+
+    assert result.exit_code == 1
+    assert f"can't listen on port {port} of 127.0.0.1" in result.stderr
 
 
 def test_serve_prints_where_and_answers(corpus_db, tmp_path):

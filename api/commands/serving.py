@@ -14,6 +14,7 @@ from api.rest.openapi import as_yaml
 from api.server import serve
 from api.store.connect import open_for_reading
 from api.store.filters import argument_schema, parse_query
+from api.store.unknown import unknown_values
 
 EXPORTS = ("quotes", "articles", "speakers", "tags")
 _UNFIT = {"cursor", "count", "facets", "facet_limit", "highlight", "format"}  # what only a page of a list has
@@ -75,6 +76,9 @@ def export_command(db: Path | None, what: str, format_: str, **filters: Sequence
     given = [(name, value) for name, values in filters.items() for value in values]
     query = parse_query(what, MultiDict([*given, ("format", format_)]))
     database = open_for_reading(settings.db, whole_bodies=settings.serve_restricted_bodies)
+    for unknown in unknown_values(database, query):
+        near = f"; did you mean {unknown.suggestion}?" if unknown.suggestion else ""
+        click.echo(f"warning: {unknown.parameter}: nothing here has the id {unknown.value!r}{near}", err=True)
     for piece in lines_of(database, query):
         sys.stdout.buffer.write(piece.encode() if isinstance(piece, str) else piece)
 

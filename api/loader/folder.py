@@ -156,6 +156,9 @@ def _outside(folder: Path, names: Iterable[str]) -> set[str]:
     return {name for name, path in paths if not is_inside(path if path.is_symlink() else path.parent)}
 
 
+_MOST_NAMED = 10  # rows of a table that belong to no file
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """A sidecar table: declared facts by key, a file name with or without its ending."""
@@ -167,10 +170,16 @@ class _Table:
         return next((self.rows[key] for key in _keys_of(file) if key in self.rows), {})
 
     def unused(self, files: Iterable[str]) -> Iterator[str]:
-        """Say which rows belong to no file: perhaps a file is missing, perhaps a key is misspelt."""
+        """Say which rows belong to no file: perhaps a file is missing, perhaps a key is misspelt.
+
+        A table of a larger corpus has many such rows; then the first are named, and the others counted.
+        """
         known = {key for file in files for key in _keys_of(file)}
-        for key in sorted(set(self.rows) - known):
+        unused = sorted(set(self.rows) - known)
+        for key in unused[:_MOST_NAMED]:
             yield f'{self.name}: the row "{key}" belongs to no article file'
+        if len(unused) > _MOST_NAMED:
+            yield f"{self.name}: {len(unused) - _MOST_NAMED:,} more rows belong to no article file"
 
 
 def _keys_of(file: str) -> tuple[str, ...]:

@@ -158,6 +158,14 @@ def test_a_row_without_a_file_is_reported(folder):
     assert corpus.warnings == ('t.csv: the row "b" belongs to no article file',)
 
 
+def test_of_many_rows_without_a_file_the_first_are_named_and_the_others_counted(folder):
+    rows = "".join(f"row-{number:04},T,\n" for number in range(1234))
+    corpus = read_corpus([folder({TABLE: YAML, "t.csv": f"f,h,d\na,T,\n{rows}", "articles/a.txt": "A"})])
+
+    assert corpus.warnings[0] == 't.csv: the row "row-0000" belongs to no article file'
+    assert corpus.warnings[10:] == ("t.csv: 1,224 more rows belong to no article file",)
+
+
 def test_a_value_that_does_not_fit_rejects_the_article(folder):
     corpus = read_corpus([folder({TABLE: YAML, "t.csv": "f,h,d\na,T,March\n", "articles/a.txt": "A"})])
 
