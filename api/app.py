@@ -171,14 +171,19 @@ def _query_error(error: QueryError) -> Response:
     return problems.from_query_error(error) if _is_for_machines() else render_trouble(error)
 
 
+def _is_an_attempt() -> bool:
+    """Tell whether nobody will see the answer: what fails in a worker's main loop is asked again in a thread."""
+    return AT_ONCE in request.environ
+
+
 def _database_error(error: DatabaseError) -> Response:
-    current_app.logger.error("%s", error)
+    if not _is_an_attempt():
+        current_app.logger.error("%s", error)
     return problems.from_database_error(error) if _is_for_machines() else render_trouble(error)
 
 
 def _out_of_time(error: OutOfTime) -> Response:
-    if AT_ONCE in request.environ:
-        # Nobody will see it: a thread goes on from here.
+    if _is_an_attempt():
         return Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
     return problems.from_out_of_time(error) if _is_for_machines() else render_trouble(error)
 
@@ -190,7 +195,8 @@ def _sqlite_error(error: sqlite3.DatabaseError) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    current_app.logger.exception("unexpected error", exc_info=error)
+    if not _is_an_attempt():
+        current_app.logger.exception("unexpected error", exc_info=error)
     return _http_error(InternalServerError("Something went wrong here; the operator's log says what."))
 
 

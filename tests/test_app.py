@@ -80,6 +80,10 @@ class TestErrors:
         assert answer.content_type == "application/problem+json"
         assert answer.get_json()["type"] == "/problems/not-found"
 
+    def test_an_address_that_nothing_has_is_named_with_where_to_begin(self, api: FlaskClient):  # noqa: F811
+        detail = api.get("/v1/quotes.xml").get_json()["detail"]
+        assert detail == "Nothing has the address /v1/quotes.xml; /v1 leads to all there is."
+
     def test_elsewhere_it_is_a_page(self, api: FlaskClient):  # noqa: F811
         answer = api.get("/nothing")
         assert (answer.status_code, answer.mimetype) == (404, "text/html")

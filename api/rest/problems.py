@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from flask import Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import NotFound as NoSuchAddress
 
 from api.errors import DatabaseError, NotFound, QueryError
 from api.store.changes import Forgotten
@@ -230,8 +231,14 @@ def from_http(error: HTTPException) -> Response:
     kind = _BY_STATUS.get(error.code or 500)
     if kind is None:
         kind = Kind("bad-request", error.code or 500, error.name, "")
-    response = problem(kind, error.description or kind.title)
+    response = problem(kind, _detail(error, kind))
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value
     return response
+
+
+def _detail(error: HTTPException, kind: Kind) -> str:
+    if error.description == NoSuchAddress.description:  # werkzeug's words are for people at a browser
+        return f"Nothing has the address {request.path}; {request.script_root}/v1 leads to all there is."
+    return error.description or kind.title

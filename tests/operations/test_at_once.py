@@ -1,6 +1,7 @@
 """What the main loop reads and writes by itself is what gunicorn reads and writes; the rest it leaves to threads."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -247,6 +248,25 @@ class TestAnswers:
         with pytest.raises(NotAtOnce) as left:
             answer_at_once(app, {})
         assert "line break" in str(left.value.__cause__)
+
+    @pytest.mark.parametrize("error", [RuntimeError, sqlite3.DatabaseError])
+    def test_that_fail_in_a_view_are_logged_once_by_the_thread(
+        self,
+        app: Flask,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+        error: type[Exception],
+    ):
+        def fail(*_: object) -> None:
+            raise error("our own mistake")
+
+        monkeypatch.setattr("api.pages.lists.page_of", fail)
+        raw = raw_request("/quotes?kind=indirect")
+        with pytest.raises(NotAtOnce):
+            answer_at_once(app, plain_request(raw, CLIENT, SERVER))
+        assert caplog.records == []
+        assert app.test_client().get("/quotes?kind=indirect").status_code == 500
+        assert len(caplog.records) == 1
 
     def test_that_fail_are_left_to_threads_and_end_no_worker(self):
         def app(*_: object) -> list[bytes]:
