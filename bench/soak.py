@@ -35,7 +35,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from api.store.ready import every_record
+from api.store.ready import write_records
 from api.store.seal import seal
 from bench.corpus import write_corpus
 
@@ -98,7 +98,7 @@ class Corpora:
                 "UPDATE corpus SET version = ?, title = ?", (f"soak{number:03}", f"The corpus {number:03}")
             )
             db.execute("DELETE FROM quote_records")  # quotes as the API shows them have these names too
-            db.executemany("INSERT INTO quote_records VALUES (?, ?, ?, ?, ?, ?, ?)", every_record(db))
+            write_records(db)
         seal(new)
         new.rename(path)
 

@@ -18,9 +18,10 @@ from api.app import create_app
 from api.settings import Settings
 from api.store import select
 from api.store.connect import Database, open_for_reading
-from api.store.ddl import SCHEMA_VERSION, create_indexes, create_search, create_tables
+from api.store.ddl import SCHEMA_VERSION, create_indexes, create_search, create_tables, create_views
 from api.store.filters import ListQuery
-from api.store.write import write_ready
+from api.store.ready import write_records
+from api.store.write import write_sets
 from api.store.written import capacity
 
 PLACES = ["Port Selm", "Upper Dray", "Łowicka Góra", "Ōmi-mura", "Niño Alto"]
@@ -63,7 +64,9 @@ def build(path: Path, *, articles: int = 70, seed: int = 1, version: str = "0123
     _count(db, version)
     create_search(db)
     create_indexes(db)
-    write_ready(db)
+    create_views(db)
+    write_sets(db)
+    write_records(db)
     db.commit()
     db.close()
     return path
@@ -181,7 +184,7 @@ class Corpus:
             context_start=max(0, start - 150),
             context_end=min(len(body), end + 150),
             method=self.draw.choice(["named", "pronoun", "corpus"]) if speaker else "none",
-            confidence=self.draw.choice([0.5, 0.75, 0.9, 0.1 + 0.2]) if speaker else 0,
+            confidence=self.draw.choice([0.5, 0.75, 0.9, 0.1235]) if speaker else 0,
             reason=None if speaker else "no mention",
             continues_id=f"q-{article[-3:]}-{position - 1}" if position % 5 == 4 else None,
             statement_id=f"q-{article[-3:]}-0" if position % 3 == 0 else f"q-{article[-3:]}-{position}",

@@ -14,6 +14,10 @@ SCHEMA_VERSION = 5
 SEARCHED = ("articles", "quotes")
 """Tables with full-text search beside them."""
 
+_WORDS_AT_ONCE = 16 * 2**20
+"""Bytes that full-text search gathers before it writes them. By default it is one megabyte: of a large corpus dozens
+of small indexes, which are merged again and again."""
+
 APPLICATION_ID = 0x4F6E5263
 """Stands in the header of our files ("OnRc"), so that they are known from other databases."""
 
@@ -32,12 +36,20 @@ def create_search(connection: sqlite3.Connection) -> None:
     connection.executescript(_statements("search.sql"))
     db = sqlite_utils.Database(connection, execute_plugins=False)
     for noun in SEARCHED:
+        connection.execute(
+            f"INSERT INTO {noun}_search ({noun}_search, rank) VALUES ('hashsize', {_WORDS_AT_ONCE})"
+        )
         db.table(noun).rebuild_fts()
 
 
 def create_indexes(connection: sqlite3.Connection) -> None:
-    """Create indexes and views over rows that are as they will stay."""
-    for name in ("indexes.sql", "views.sql"):
+    """Create indexes over rows that are in, but for what is known last."""
+    connection.executescript(_statements("indexes.sql"))
+
+
+def create_views(connection: sqlite3.Connection) -> None:
+    """Create the other indexes, and views, over rows that are as they will stay."""
+    for name in ("last_indexes.sql", "views.sql"):
         connection.executescript(_statements(name))
 
 

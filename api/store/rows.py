@@ -27,6 +27,9 @@ QUOTE_COLUMNS = (
     "context_end", "method", "confidence", "reason", "continues_id", "statement_id",
 )  # fmt: skip
 
+DECIMALS = 4
+"""Of a confidence: SQLite and Python write such a number alike."""
+
 AUTHOR_COLUMNS = ("article_id", "author_id", "position")
 TAG_COLUMNS = ("article_id", "tag_id", "origin")
 
@@ -105,7 +108,7 @@ def _attribute(quote: Values, speaker: Attributed) -> None:
     quote[_SPEAKER] = speaker.speaker_id
     if speaker.share is not None and quote[_METHOD] != "curated":
         quote[_METHOD] = "corpus"
-        quote[_CONFIDENCE] = round(quote[_CONFIDENCE] * speaker.share, 4)
+        quote[_CONFIDENCE] = round(quote[_CONFIDENCE] * speaker.share, DECIMALS)
 
 
 def author_values(article_id: str, settled: Settled) -> Iterator[Values]:
@@ -170,7 +173,7 @@ def _quote_values(
         quote.context.start,
         quote.context.end,
         quote.method,
-        quote.confidence,
+        round(quote.confidence, DECIMALS),
         quote.reason,
         None if quote.continues is None else quote_ids[quote.continues],
         quote_ids[position],  # until statements are known, each quote is its own

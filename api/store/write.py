@@ -17,9 +17,9 @@ from urllib.parse import quote as quote_path
 import orjson
 
 from api.store.changelog import write_changes
-from api.store.ddl import SCHEMA_VERSION, create_indexes, create_search, create_tables
+from api.store.ddl import SCHEMA_VERSION, create_indexes, create_search, create_tables, create_views
 from api.store.edits import ChangedQuotes
-from api.store.ready import every_record
+from api.store.ready import write_records
 from api.store.records import (
     ArticleRecord,
     Contents,
@@ -54,6 +54,8 @@ _RECORDS_A_BATCH = 200  # whose rows are in memory at once
 _TEXTS_AT_ONCE = 1000  # that are hashed
 
 
+PAGES = "PRAGMA page_size = 16384;"
+"""Four times SQLite's own: most bodies, and ten ready-made records, fit on one."""
 WRITING = """
 PRAGMA main.journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA main.locking_mode = EXCLUSIVE;
 PRAGMA main.cache_size = -65536;
@@ -72,7 +74,7 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
     """
     connection = sqlite3.connect(address(path, "rwc"), uri=True)
     try:
-        connection.executescript(WRITING + UNCHECKED)
+        connection.executescript(PAGES + WRITING + UNCHECKED)
         create_tables(connection)
         if contents.before:
             connection.execute("ATTACH ? AS before", (address(contents.before, "ro"),))
@@ -80,10 +82,13 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
         with connection:
             writer.write(contents)
         create_search(connection)
-        with connection:
-            version, counts = writer.finish(contents)
         create_indexes(connection)
-        write_ready(connection)
+        with connection:
+            write_sets(connection)
+            # Last, for they may be looked for meanwhile, beside us.
+            version, counts = writer.finish(contents)
+        create_views(connection)
+        write_records(connection)
         write_changes(connection, has_before=contents.before is not None)
         connection.commit()
         return version, counts
@@ -91,10 +96,9 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
         connection.close()
 
 
-def write_ready(connection: sqlite3.Connection) -> None:
-    """Write what is kept ready of rows that are all in: which records have what, and quotes as the API shows them."""
+def write_sets(connection: sqlite3.Connection) -> None:
+    """Write which records have what, of rows that are all in, whatever is one statement or one story."""
     connection.executemany("INSERT INTO sets VALUES (?, ?, ?, ?, ?)", every_set(connection))
-    connection.executemany("INSERT INTO quote_records VALUES (?, ?, ?, ?, ?, ?, ?)", every_record(connection))
 
 
 def digest_of(rows: Iterable[tuple[str]]) -> Any:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from api.store.ddl import create_indexes, create_search, create_tables
-from api.store.write import write_ready
+from api.store.ddl import create_indexes, create_search, create_tables, create_views
+from api.store.ready import write_records
+from api.store.write import write_sets
 
 _MARK = re.compile(r"\{(?P<key>\w+)(?::(?P<kind>direct|mixed|indirect)\||(?P<sign>[@!]))(?P<words>[^{}]*)\}")
 
@@ -161,7 +162,9 @@ def build(path: Path, count: int = 40) -> Path:
     _count(db)
     create_search(db)
     create_indexes(db)
-    write_ready(db)
+    create_views(db)
+    write_sets(db)
+    write_records(db)
     db.commit()
     db.close()
     return path

@@ -1,0 +1,83 @@
+"""Quotes lie ready as the API shows them: what SQLite makes of the rows is what Python would."""
+
+import sqlite3
+
+import many_quotes
+import pytest
+
+from api.store.ready import every_record, renew_records, write_records
+
+
+@pytest.fixture
+def db(tmp_path):
+    connection = sqlite3.connect(many_quotes.build(tmp_path / "many.db", articles=20))
+    yield connection
+    connection.close()
+
+
+def kept(db):
+    return db.execute("SELECT * FROM quote_records ORDER BY number").fetchall()
+
+
+def written_anew(db):
+    db.execute("DELETE FROM quote_records")
+    write_records(db)
+    return kept(db)
+
+
+def test_records_are_what_python_makes_of_the_rows(db):
+    assert written_anew(db) == list(every_record(db)) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("".join(map(chr, range(1, 0x21))), id="control characters"),
+        pytest.param("a\x00b", id="null"),
+        pytest.param('"\\"/\x7f', id="what JSON escapes"),
+        pytest.param("\u2028 \ud7ff \ue000 \U0001f9ca é ẞ", id="beyond ASCII"),
+        pytest.param("one-two three, four% five six seven eight nine ten", id="what an address escapes"),
+    ],
+)
+def test_odd_text_is_escaped_as_in_every_answer(db, text):
+    db.execute("UPDATE quotes SET text = ?, mention_text = ?, reason = reason || ?", (text, text, text))
+    db.execute(
+        "UPDATE articles SET title = ?, url = 'https://gazette.example/' || rowid || '#' || id", (text,)
+    )
+    db.execute("UPDATE speakers SET name = ? || id", (text,))
+
+    assert written_anew(db) == list(every_record(db))
+
+
+def test_odd_ids_are_escaped_in_links(db):
+    db.execute("UPDATE articles SET id = id || ' é/?'")
+    db.execute("UPDATE quotes SET id = id || '#%', article_id = article_id || ' é/?'")
+
+    records = written_anew(db)
+
+    assert records == list(every_record(db))
+    assert "%20%C3%A9%2F%3F" in records[0][1]
+    assert "%23%25" in records[0][1]
+
+
+def test_every_confidence_has_the_digits_that_python_gives_it(db):
+    numbers = [number for (number,) in db.execute("SELECT rowid FROM quotes")]
+    steps = iter(range(10_001))
+    while chosen := [(step / 10_000, number) for number, step in zip(numbers, steps, strict=False)]:
+        db.executemany("UPDATE quotes SET confidence = ? WHERE rowid = ?", chosen)
+        assert written_anew(db) == list(every_record(db))
+
+
+def test_only_some_are_written_anew(db):
+    before = kept(db)
+    db.execute("UPDATE speakers SET name = name || ' the Elder'")
+    numbers = [row[0] for row in before]
+
+    renew_records(db, [(numbers[1], numbers[2]), (numbers[-1], numbers[-1])])
+
+    changed = [new[0] for old, new in zip(before, kept(db), strict=True) if old != new]
+    assert set(changed) <= {numbers[1], numbers[2], numbers[-1]}
+    assert [row for row in every_record(db) if row[0] in changed] == [
+        row for row in kept(db) if row[0] in changed
+    ]
+    assert changed
