@@ -52,7 +52,7 @@ def test_axe_finds_nothing(chromium: Browser, site: str, scheme: str, width: int
 
 
 def wider_than_the_window(chromium: Browser, site: str, width: int, first: str = "") -> dict[str, int]:
-    """Return the kinds of pages that have to be scrolled sideways, with their width; `first` is a script run before."""
+    """Return the kinds of pages to be scrolled sideways, with their width; `first` is a script that is run before."""
     context = chromium.new_context(base_url=site, viewport={"width": width, "height": 900}, bypass_csp=True)
     page = context.new_page()
     needed = {}
