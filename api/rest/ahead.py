@@ -22,11 +22,12 @@ from werkzeug.sansio.utils import host_is_trusted
 from api.errors import OnRecordError
 from api.operations.at_once import AT_ONCE, NotAtOnce, close, no_writing
 from api.operations.journal import ROUTE, ROWS
-from api.rest import answers
+from api.rest import answers, items
 from api.rest.addresses import list_links
 from api.rest.endpoint import ENDPOINTS
 from api.rest.formats import MEDIA_TYPES
 from api.rest.render import add_related, link_to
+from api.rest.validators import etag_of, validator_headers
 from api.settings import Settings
 from api.store import select
 from api.store.connect import Database
@@ -234,7 +235,7 @@ class AheadOfFlask:
         packed = packed and len(content) > WORTH_COMPRESSING
         content = compress(content) if packed else content
         headers = [("Content-Type", MEDIA_TYPES["json"]), ("Content-Length", str(len(content)))]
-        headers += answers.validators(db.corpus, etag, self._max_age)
+        headers += validator_headers(db.corpus, etag, self._max_age)
         headers += [("Link", one) for one in (answers.SERVICE_LINK, *links)]
         headers += self._headers
         if packed:
@@ -253,7 +254,7 @@ def _list(db: Database, noun: str, path: str, query: str) -> _Found | None:
         return None
     if asked.format != "json" or (asked.sample is not None and asked.seed is None):
         return None
-    etag = answers.etag_of(db, ("", path, ""), asked.arguments())
+    etag = etag_of(db, ("", path, ""), asked.arguments())
     document = answers.list_document(db, asked, select.list_records(db, asked), path)
     return etag, orjson.dumps(document), list_links(asked, document["links"], path)
 
@@ -290,10 +291,10 @@ def _parsed(noun: str, pairs: tuple[tuple[str, str], ...]) -> ListQuery:
 def _item(db: Database, noun: str, id_: str, path: str) -> _Found:
     if noun == "quotes":
         return _quote(db, id_, path)
-    record = select.get_record(db, noun, id_, answers.SHOWN_WITH[noun])
-    document = answers.item_document(db, noun, record)
-    links = answers.item_links(noun, document["links"], record)
-    return answers.etag_of(db, ("", path, ""), ()), orjson.dumps(document), links
+    record = select.get_record(db, noun, id_, items.SHOWN_WITH[noun])
+    document = items.item_document(db, noun, record)
+    links = items.item_links(noun, document["links"], record)
+    return etag_of(db, ("", path, ""), ()), orjson.dumps(document), links
 
 
 def _quote(db: Database, id_: str, path: str) -> _Found:
@@ -306,9 +307,9 @@ def _quote(db: Database, id_: str, path: str) -> _Found:
     links, meta = {"self": f"/v1{html}", "html": html}, {"corpus_version": db.corpus.version}
     document = {"data": whole, "links": links, "meta": meta}
     return (
-        answers.etag_of(db, ("", path, ""), ()),
+        etag_of(db, ("", path, ""), ()),
         orjson.dumps(document),
-        answers.item_links("quotes", links),
+        items.item_links("quotes", links),
     )
 
 

@@ -1,115 +1,31 @@
-"""Send answers: bytes of JSON, or streams of NDJSON and CSV, with the headers that let clients keep them.
+"""Send lists: bytes of JSON, or streams of NDJSON and CSV, with the headers that let clients keep them.
 
-A validator is made of the corpus version and the request alone, so an unchanged answer costs no query.
+In: a ListQuery.  Out: a response, or the document in it. Single records are the work of `items`.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlencode
 
 import orjson
-from flask import Response, current_app, g, request, stream_with_context
-from werkzeug.exceptions import NotAcceptable
-from werkzeug.http import http_date
+from flask import Response, g, request, stream_with_context
 
-from api import __version__
-from api.rest import citations, feeds, linked
-from api.rest.addresses import alternate, list_links, neighbours, page_links
-from api.rest.formats import FORMATS, ITEM_FORMATS, MEDIA_TYPES
-from api.rest.problems import Restricted
-from api.rest.render import RENDER, Record, chosen, link, link_to, prefix
+from api.rest import feeds, linked
+from api.rest.addresses import list_links, neighbours, page_links
+from api.rest.formats import FORMATS, MEDIA_TYPES
+from api.rest.render import RENDER, Record, chosen, link, prefix
 from api.rest.tables import csv_lines
+from api.rest.validators import with_validators
 from api.store import select
-from api.store.connect import Corpus, Database
+from api.store.connect import Database
 from api.store.facets import FacetCounts, facet_counts
 from api.store.filters import MAX_LIMIT, ListQuery, conditions
 from api.store.page import Page
 from api.store.related import related_to
 from api.store.resources import RESOURCES
 from api.store.totals import Alone, each_alone
-
-_TRAVELLING = {"jsonld", "annotations", "atom", "jsonfeed", "citation", "bibtex", "csl", "wikitext"}
-"""Formats whose addresses are absolute, so that the answer depends on the name under which we are reached."""
-
-
-def negotiated(formats: Sequence[str] = ("json",)) -> str:
-    """Return the first of `formats` that the request's Accept header prefers; raises NotAcceptable."""
-    if not request.accept_mimetypes:
-        return formats[0]
-    best = request.accept_mimetypes.best_match([MEDIA_TYPES[name] for name in formats])
-    if best is None:
-        offered = ", ".join(MEDIA_TYPES[name] for name in formats)
-        raise NotAcceptable(f"Accept is {request.headers['Accept']!r}; offered are {offered}.")
-    return next(name for name in formats if MEDIA_TYPES[name] == best)
-
-
-def validator(representation: str, arguments: Iterable[tuple[str, str]], *, of_history: bool = False) -> str:
-    """Return the ETag (without W/ and quotes) of the answer to this request from this corpus.
-
-    `of_history`: the answer also depends on how the corpus came to be what it is.
-    """
-    host = request.host_url if representation in _TRAVELLING else ""
-    history = g.db.corpus.built_at if of_history else ""
-    return etag_of(g.db, (request.script_root, request.path, host), arguments, representation, history)
-
-
-def etag_of(
-    db: Database,
-    place: tuple[str, str, str],
-    arguments: Iterable[tuple[str, str]],
-    representation: str = "json",
-    history: str = "",
-) -> str:
-    """Return the ETag of the answer at `place`: prefix, path, and host where the answer has absolute addresses."""
-    parts = (*place, sorted(arguments), representation, db.whole_bodies, __version__, history)
-    return f"{db.corpus.version[:16]}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"
-
-
-def not_modified(etag: str) -> Response | None:
-    """Return the 304 answer if the client has this answer already."""
-    if not request.if_none_match.contains_weak(etag):
-        return None
-    return with_validators(Response(status=304, mimetype=MEDIA_TYPES["json"]), etag)
-
-
-def with_validators(response: Response, etag: str | None) -> Response:
-    """Add what a client needs to keep the answer, or, without an ETag, forbid to keep it."""
-    for name, value in validators(g.db.corpus, etag, current_app.config["SETTINGS"].max_age):
-        response.headers[name] = value
-    return response
-
-
-def validators(corpus: Corpus, etag: str | None, max_age: int) -> list[tuple[str, str]]:
-    """Return the headers that let a client keep an answer for `max_age` seconds and ask again by its ETag."""
-    headers = [("Corpus-Version", corpus.version), ("Vary", "Accept, Accept-Encoding")]
-    if etag is None:
-        return [*headers, ("Cache-Control", "no-store")]
-    return [
-        *headers,
-        ("ETag", f'W/"{etag}"'),
-        ("Last-Modified", _http_date(corpus.built_at)),
-        ("Cache-Control", f"public, max-age={max_age}, stale-while-revalidate={10 * max_age}"),
-    ]
-
-
-@lru_cache(maxsize=16)
-def _http_date(time: str) -> str:
-    return http_date(_in_utc(time))
-
-
-def _in_utc(time: str) -> datetime:
-    return datetime.fromisoformat(time.replace("Z", "+00:00")).astimezone(UTC)
-
-
-def built_at() -> datetime:
-    """Return when the corpus was built."""
-    return _in_utc(g.db.corpus.built_at)
-
 
 SERVICE_LINK = '</openapi.json>; rel="service-desc"; type="application/openapi+json"'
 
@@ -339,92 +255,3 @@ def _pages(db: Database, query: ListQuery) -> Iterator[Page]:
 def _json_lines(found: Iterator[dict[str, Any]]) -> Iterator[bytes]:
     while some := list(islice(found, _LINES_AT_ONCE)):
         yield b"".join([orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in some])
-
-
-# --- single records ------------------------------------------------------------------------------------------------
-
-
-SHOWN_WITH: Mapping[str, tuple[str, ...]] = {
-    "quotes": ("context", "tags", "occurrences"),
-    "articles": ("tags", "body", "copies", "provenance"),
-    "speakers": ("aliases", "roles"),
-    "tags": (),
-    "publishers": (),
-}
-"""What a single record brings without being asked, by noun: who wants one thing wants all of it."""
-
-
-def item_answer(resource: str, id_: str, arguments: Mapping[str, Any], etag: str | None) -> Response:
-    """Answer one record; raises NotFound."""
-    record = select.get_record(g.db, resource, id_, SHOWN_WITH[resource])
-    if arguments.get("format", "json") != "json":
-        return _item_as(arguments["format"], resource, record, etag)
-    document = item_document(g.db, resource, record, arguments.get("fields", ()))
-    response = json_answer(document, etag)
-    for one in item_links(resource, document["links"], record):
-        response.headers.add("Link", one)
-    return response
-
-
-def item_document(
-    db: Database, resource: str, record: select.Record, fields: Sequence[str] = ()
-) -> dict[str, Any]:
-    """Return the envelope of one record: data, links, meta."""
-    path = link_to(resource, record.row["id"])
-    return {
-        "data": chosen(RENDER[resource](record.row, record.related), fields),
-        "links": {"self": link(f"/v1{path}"), "html": link(path)},
-        "meta": {"corpus_version": db.corpus.version},
-    }
-
-
-_OTHER_FORMATS = {
-    noun: [(name, alternate(f"~?format={name}", MEDIA_TYPES[name]).partition("~")[2]) for name in names[1:]]
-    for noun, names in ITEM_FORMATS.items()
-}
-"""By noun: the formats of a record besides JSON, and what follows its address in the header Link."""
-
-
-def item_links(resource: str, links: Mapping[str, str], record: select.Record | None = None) -> list[str]:
-    """Return the values of the header Link of a record: itself in other formats."""
-    formats = [
-        f"<{links['self']}{ending}"
-        for name, ending in _OTHER_FORMATS.get(resource, ())
-        if name != "text"
-        or (record and record.row["body"] is not None)  # a restricted body is nowhere to be had
-    ]
-    return [*formats, alternate(links["html"], "text/html")]
-
-
-def _item_as(format_: str, resource: str, record: select.Record, etag: str | None) -> Response:
-    shaped = RENDER[resource](record.row, record.related)
-    if format_ == "jsonld":
-        content: bytes | str = orjson.dumps(linked.document(resource, shaped))
-    elif format_ == "annotations":
-        annotation = linked.annotation(shaped, record.related["context"], record.row["rights"])
-        content = orjson.dumps({"@context": linked.ANNOTATION_CONTEXT, **annotation})
-    elif format_ == "text":
-        content = _body_alone(shaped)
-    else:
-        content = _cited(format_, resource, shaped)
-    type_ = MEDIA_TYPES[format_] + ("; charset=utf-8" if MEDIA_TYPES[format_].startswith("text/") else "")
-    return with_validators(Response(content, content_type=type_), etag)
-
-
-def _body_alone(article: Record) -> str:
-    if article["body"] is None:
-        raise Restricted(article["id"])
-    return str(article["body"])
-
-
-def _cited(format_: str, resource: str, shaped: Record) -> bytes | str:
-    quote = shaped if resource == "quotes" else None
-    article = shaped
-    if quote:
-        found = select.get_record(g.db, "articles", quote["article"]["id"])
-        article = RENDER["articles"](found.row, found.related)
-    if format_ == "csl":
-        return orjson.dumps(citations.csl(article, quote))
-    return {"bibtex": citations.bibtex, "wikitext": citations.wikitext}.get(format_, citations.plain)(
-        article, quote
-    )

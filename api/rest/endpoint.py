@@ -6,7 +6,7 @@ the answer already is told so, without any query of rows.
 """
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
@@ -15,10 +15,11 @@ from flask import Blueprint, Response, g, request
 from marshmallow import Schema
 from marshmallow.fields import Field
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotAcceptable
 
 from api.errors import Fault, QueryError
-from api.rest import answers, problems
-from api.rest.formats import ITEM_FORMATS
+from api.rest import problems, validators
+from api.rest.formats import ITEM_FORMATS, MEDIA_TYPES
 from api.store import select
 from api.store.arguments import Choice, ListOf, load_arguments
 from api.store.filters import ListQuery, argument_schema, parse_query
@@ -93,14 +94,14 @@ def endpoint(
         @wraps(view)
         def run(**ids: str) -> Response:
             loaded = load_arguments(arguments, request.args)
-            format_ = loaded.get("format") or answers.negotiated(formats)
+            format_ = loaded.get("format") or _negotiated(formats)
             if len(formats) > 1:
                 loaded["format"] = format_
             if format_ != "json" and "fields" in loaded:
                 raise QueryError([Fault("fields", "conflict", f"{format_} has no place for this.")])
             given = request.args.items(multi=True)
-            etag = answers.validator(format_, given, of_history=of_history) if kept else None
-            return (etag and answers.not_modified(etag)) or view(loaded, etag, **ids)
+            etag = validators.etag_of_request(format_, given, of_history=of_history) if kept else None
+            return (etag and validators.not_modified(etag)) or view(loaded, etag, **ids)
 
         facts = {"example": example, "kept": kept, "formats": formats, "of_history": of_history}
         _add(view, run, path, arguments, answer, **facts)
@@ -120,8 +121,8 @@ def listing(
         def run(**ids: str) -> Response:
             query = _query(resource, {fixed: tuple(ids.values())} if fixed else {})
             repeatable = query.sample is None or query.seed is not None
-            etag = answers.validator(query.format, query.arguments()) if repeatable else None
-            return (etag and answers.not_modified(etag)) or view(query, etag, **ids)
+            etag = validators.etag_of_request(query.format, query.arguments()) if repeatable else None
+            return (etag and validators.not_modified(etag)) or view(query, etag, **ids)
 
         _add(view, run, path, schema, answer, example=example, formats=RESOURCES[resource].formats)
         return view
@@ -162,11 +163,22 @@ def require(resource: str, id_: str) -> None:
     select.get_record(g.db, resource, id_)
 
 
+def _negotiated(formats: Sequence[str]) -> str:
+    """Return the first of `formats` that the request's Accept header prefers; raises NotAcceptable."""
+    if not request.accept_mimetypes:
+        return formats[0]
+    best = request.accept_mimetypes.best_match([MEDIA_TYPES[name] for name in formats])
+    if best is None:
+        offered = ", ".join(MEDIA_TYPES[name] for name in formats)
+        raise NotAcceptable(f"Accept is {request.headers['Accept']!r}; offered are {offered}.")
+    return next(name for name in formats if MEDIA_TYPES[name] == best)
+
+
 def _query(resource: str, fixed: Mapping[str, tuple[str, ...]]) -> ListQuery:
     query = parse_query(resource, request.args, fixed)
     if "format" in query.given:
         return query
-    negotiated = answers.negotiated(RESOURCES[resource].formats)
+    negotiated = _negotiated(RESOURCES[resource].formats)
     if negotiated == "json":
         return query
     # The Accept header counts like the parameter: what doesn't fit that format is a fault here, too.

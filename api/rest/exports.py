@@ -6,13 +6,14 @@ from typing import Any, cast
 from flask import Response, abort, current_app, g, request
 from werkzeug.utils import send_file
 
-from api.rest.answers import built_at, json_answer, meta, own_link
+from api.rest.answers import json_answer, meta, own_link
 from api.rest.endpoint import download, endpoint, rest
 from api.rest.prepared import DATABASE, Export, Prepared, holds_restricted, possible_names, prepared
 from api.rest.problems import NotReady, from_not_ready
 from api.rest.render import link
 from api.rest.schemas import Answer, Meta, count_of, many, nested, text_of, text_or_null
 from api.rest.search import SelfLink
+from api.rest.validators import built_at
 
 _ONE_RANGE = re.compile(r"bytes=(?:(?P<first>\d+)-(?P<last>\d*)|-\d+)", re.ASCII)
 _RESTRICTED = "It holds the bodies of articles whose rights are restricted."

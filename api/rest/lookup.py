@@ -6,9 +6,9 @@ from flask import Response, abort, g
 from marshmallow import Schema, ValidationError, fields, validate
 
 from api.errors import Fault, QueryError
-from api.rest.answers import with_validators
 from api.rest.endpoint import endpoint
 from api.rest.render import link, link_to
+from api.rest.validators import with_validators
 from api.store.arguments import Text
 from api.store.lookup import article_at, speaker_called
 

@@ -5,8 +5,9 @@ from typing import Any
 from flask import Response, abort, g
 from marshmallow import Schema
 
-from api.rest.answers import item_answer, list_answer
+from api.rest.answers import list_answer
 from api.rest.endpoint import endpoint, item, listing
+from api.rest.items import item_answer
 from api.rest.schemas import QuoteItem, QuoteList
 from api.store.arguments import Whole
 from api.store.filters import ListQuery, filter_arguments, query_from

@@ -4,8 +4,9 @@ from typing import Any
 
 from flask import Response
 
-from api.rest.answers import item_answer, list_answer
+from api.rest.answers import list_answer
 from api.rest.endpoint import item, listing, require
+from api.rest.items import item_answer
 from api.rest.schemas import ArticleList, TagItem, TagList
 from api.store.filters import ListQuery
 

@@ -1,0 +1,84 @@
+"""Say what lets a client keep an answer and ask again: its ETag, its date, for how long.
+
+A validator is made of the corpus version and the request alone, so an unchanged answer costs no query.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from flask import Response, current_app, g, request
+from werkzeug.http import http_date
+
+from api import __version__
+from api.rest.formats import MEDIA_TYPES
+from api.store.connect import Corpus, Database
+
+_TRAVELLING = {"jsonld", "annotations", "atom", "jsonfeed", "citation", "bibtex", "csl", "wikitext"}
+"""Formats whose addresses are absolute, so that the answer depends on the name under which we are reached."""
+
+
+def etag_of_request(
+    representation: str, arguments: Iterable[tuple[str, str]], *, of_history: bool = False
+) -> str:
+    """Return the ETag (without W/ and quotes) of the answer to this request from this corpus.
+
+    `of_history`: the answer also depends on how the corpus came to be what it is.
+    """
+    host = request.host_url if representation in _TRAVELLING else ""
+    history = g.db.corpus.built_at if of_history else ""
+    return etag_of(g.db, (request.script_root, request.path, host), arguments, representation, history)
+
+
+def etag_of(
+    db: Database,
+    place: tuple[str, str, str],
+    arguments: Iterable[tuple[str, str]],
+    representation: str = "json",
+    history: str = "",
+) -> str:
+    """Return the ETag of the answer at `place`: prefix, path, and host where the answer has absolute addresses."""
+    parts = (*place, sorted(arguments), representation, db.whole_bodies, __version__, history)
+    return f"{db.corpus.version[:16]}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"
+
+
+def not_modified(etag: str) -> Response | None:
+    """Return the 304 answer if the client has this answer already."""
+    if not request.if_none_match.contains_weak(etag):
+        return None
+    return with_validators(Response(status=304, mimetype=MEDIA_TYPES["json"]), etag)
+
+
+def with_validators(response: Response, etag: str | None) -> Response:
+    """Add what a client needs to keep the answer, or, without an ETag, forbid to keep it."""
+    for name, value in validator_headers(g.db.corpus, etag, current_app.config["SETTINGS"].max_age):
+        response.headers[name] = value
+    return response
+
+
+def validator_headers(corpus: Corpus, etag: str | None, max_age: int) -> list[tuple[str, str]]:
+    """Return the headers that let a client keep an answer for `max_age` seconds and ask again by its ETag."""
+    headers = [("Corpus-Version", corpus.version), ("Vary", "Accept, Accept-Encoding")]
+    if etag is None:
+        return [*headers, ("Cache-Control", "no-store")]
+    return [
+        *headers,
+        ("ETag", f'W/"{etag}"'),
+        ("Last-Modified", _http_date(corpus.built_at)),
+        ("Cache-Control", f"public, max-age={max_age}, stale-while-revalidate={10 * max_age}"),
+    ]
+
+
+@lru_cache(maxsize=16)
+def _http_date(time: str) -> str:
+    return http_date(_in_utc(time))
+
+
+def _in_utc(time: str) -> datetime:
+    return datetime.fromisoformat(time.replace("Z", "+00:00")).astimezone(UTC)
+
+
+def built_at() -> datetime:
+    """Return when the corpus was built."""
+    return _in_utc(g.db.corpus.built_at)
