@@ -70,10 +70,9 @@ class DatabaseError(OnRecordError):
 class Fault:
     """One thing wrong with one parameter of a request.
 
-    `code` is stable ("unknown", "empty", "repeated", "invalid", "out-of-range",
-    "conflict", "invalid-cursor"); `detail` is a sentence
-    for people; `suggestion` is the nearest accepted name or value, if one is near; `allowed` is the closed
-    list of what is accepted, where there is one.
+    `code` is stable ("unknown", "empty", "repeated", "missing", "invalid", "out-of-range", "conflict",
+    "invalid-cursor"); `detail` is a sentence for people; `suggestion` is the nearest accepted name or value, if one
+    is near; `allowed` is the closed list of what is accepted, where there is one.
     """
 
     parameter: str

@@ -21,6 +21,7 @@ from api.store import profiles
 from api.store.connect import Database
 from api.store.facets import facet_counts
 from api.store.filters import QUOTES, ListQuery
+from api.store.ready import text_fragment
 from api.store.select import get_record
 
 
@@ -38,7 +39,7 @@ def one_quote(id_: str) -> Response:
             **about_item("quotes", record, f"“{shortened(quote['text'])}”", citation(quote, permalink)),
             quote=quote,
             evidence=stretches(passage.text, 0, len(passage.text), [shifted(quote, -passage.start)]),
-            source_url=urls.source_fragment(quote["article_url"], quote["text"]),
+            source_url=text_fragment(quote["article_url"], quote["text"]),
             confidence=likelihood(quote["confidence"]),
             method=METHODS[quote["method"]],
             cite=citation(quote, permalink),

@@ -23,7 +23,6 @@ _CITATIONS = (
 )
 _SAFE = "!$&'()*+,/:;=@"  # what a segment holds as it is, as in werkzeug's converters; the rest is encoded
 _HARMLESS = re.compile(r"[A-Za-z0-9_.~-]+")  # most ids: nothing to encode
-_FRAGMENT_WORDS = 5  # so many words at either end find a long quote in the original
 
 
 def home() -> str:
@@ -162,22 +161,6 @@ def wikidata(id_: str) -> str:
 def absolute(address: str) -> str:
     """Return an address of this site with scheme and host, as the client reached it."""
     return request.host_url.rstrip("/") + address
-
-
-def source_fragment(url: str | None, text: str) -> str | None:
-    """Return the original's address with a text fragment that scrolls to the quote and marks it."""
-    if not url:
-        return None
-    words = text.split()
-    is_short = len(words) <= 2 * _FRAGMENT_WORDS
-    ends = [words] if is_short else [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]]
-    text_range = ",".join(_fragment_encoded(" ".join(end)) for end in ends)
-    return f"{url}{'' if '#' in url else '#'}:~:text={text_range}"
-
-
-def _fragment_encoded(text: str) -> str:
-    # "-" has a meaning of its own in a text fragment (prefix-,text,-suffix), and quote() never encodes it.
-    return percent_encoded(text, safe="").replace("-", "%2D")
 
 
 def segment(text: str) -> str:

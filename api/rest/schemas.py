@@ -451,7 +451,8 @@ class Facet(Answer):
     distinct = count_of("How many values there are in all.", required=True)
     missing = count_of("Records without any.", required=True)
     complete = fields.Boolean(
-        required=True, **described("false: counting took too long, and there are no buckets.")
+        required=True,
+        **described("Always true: all records of the list are counted, however many there are."),
     )
 
 

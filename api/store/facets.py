@@ -43,15 +43,13 @@ class Bucket:
 class FacetCounts:
     """The commonest values of one property, those filtered by always among them.
 
-    `distinct` counts all its values, `missing` the records that have none. Not `complete`: counting took
-    too long, and there are no buckets.
+    `distinct` counts all its values, `missing` the records that have none.
     """
 
     name: str
     buckets: tuple[Bucket, ...]
     distinct: int
     missing: int
-    complete: bool = True
 
 
 _LABELLED = {"speaker": "speakers", "tag": "tags", "publisher": "publishers", "author": "authors"}

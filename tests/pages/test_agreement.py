@@ -57,6 +57,13 @@ def test_a_list_of_quotes_is_the_api_s(reader: FlaskClient, query: dict[str, str
     assert [f"/v1{link}" for link in older] == [link for link in [answer.json["links"]["next"]] if link]
 
 
+def test_a_quote_leads_to_the_same_words_of_the_original(reader: FlaskClient) -> None:
+    for quote in reader.get("/v1/quotes?article=lighthouse").json["data"]:
+        tree = JustHTML(reader.get(quote["links"]["html"]).text, sanitize=False)
+        (found,) = [link for link in tree.query("a") if "In the original" in link.to_text()]
+        assert found.attrs["href"] == quote["links"]["source"]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     noun=st.sampled_from(["articles", "speakers", "tags", "publishers"]),

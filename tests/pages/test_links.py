@@ -12,7 +12,6 @@ from werkzeug.test import Client
 
 from api.app import create_app
 from api.loader import load
-from api.pages import urls
 from api.settings import Settings, shipped
 
 _MOST_FILTERS = (
@@ -103,28 +102,3 @@ def test_every_link_stays_below_the_prefix_of_a_proxy(invented_app: Flask) -> No
     assert {address for address in found if not address.startswith("/archive/")} == set()
     assert {address: status for address, (status, _) in found.items() if status != 200} == {}
     assert len(found) > 100
-
-
-@pytest.mark.parametrize(
-    ("url", "text", "expected"),
-    [
-        pytest.param(
-            "https://a.example/x", "Now we wait.", "https://a.example/x#:~:text=Now%20we%20wait.", id="short"
-        ),
-        pytest.param(
-            "https://a.example/x#top",
-            "one two three four five six seven eight nine ten eleven",
-            "https://a.example/x#top:~:text=one%20two%20three%20four%20five,seven%20eight%20nine%20ten%20eleven",
-            id="long-by-its-ends-behind-a-place",
-        ),
-        pytest.param(
-            "https://a.example/",
-            "so-called, he & I",
-            "https://a.example/#:~:text=so%2Dcalled%2C%20he%20%26%20I",
-            id="signs",
-        ),
-        pytest.param(None, "Now we wait.", None, id="no-address"),
-    ],
-)
-def test_a_text_fragment_leads_to_the_words(url: str | None, text: str, expected: str | None) -> None:
-    assert urls.source_fragment(url, text) == expected

@@ -188,7 +188,6 @@ def test_every_count_of_every_facet_is_that_of_the_list_it_leads_to(few: FlaskCl
 
 def check_facet(api: FlaskClient, url: str, chosen: Record, name: str) -> None:
     facet = get(api, asked(url, facets=name, facet_limit=100, **chosen))["facets"][name]
-    assert facet["complete"]
     assert facet["distinct"] >= len(facet["buckets"])
     for bucket in facet["buckets"]:
         answer = get(api, f"{bucket['url']}&limit=1000&count=exact")

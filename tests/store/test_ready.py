@@ -5,7 +5,7 @@ import sqlite3
 import many_quotes
 import pytest
 
-from api.store.ready import every_record, renew_records, write_records
+from api.store.ready import every_record, renew_records, text_fragment, write_records
 
 
 @pytest.fixture
@@ -81,3 +81,28 @@ def test_only_some_are_written_anew(db):
         row for row in kept(db) if row[0] in changed
     ]
     assert changed
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "expected"),
+    [
+        pytest.param(
+            "https://a.example/x", "Now we wait.", "https://a.example/x#:~:text=Now%20we%20wait.", id="short"
+        ),
+        pytest.param(
+            "https://a.example/x#top",
+            "one two three four five six seven eight nine ten eleven",
+            "https://a.example/x#top:~:text=one%20two%20three%20four,eight%20nine%20ten%20eleven",
+            id="long-by-its-ends-behind-a-place",
+        ),
+        pytest.param(
+            "https://a.example/",
+            "so-called, he & I",
+            "https://a.example/#:~:text=so%2Dcalled%2C%20he%20%26%20I",
+            id="signs",
+        ),
+        pytest.param(None, "Now we wait.", None, id="no-address"),
+    ],
+)
+def test_a_text_fragment_leads_to_the_words(url: str | None, text: str, expected: str | None) -> None:
+    assert text_fragment(url, text) == expected
