@@ -9,13 +9,14 @@ import sqlite3
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encoded
+from urllib.parse import unquote_to_bytes
 
 from flask import Flask, current_app, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestURITooLarge
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
-from api.errors import DatabaseError, QueryError
+from api.errors import DatabaseError, Fault, QueryError
 from api.operations.at_once import AT_ONCE
 from api.operations.headers import DATA_POLICY, SECURITY, policy_for
 from api.operations.hosts import KnownHosts
@@ -112,6 +113,7 @@ def _prepare_requests(app: Flask, reader: Reader) -> None:
     def open_database() -> None:
         if len(request.query_string) > _LONGEST_QUERY:
             raise RequestURITooLarge(f"The query string is longer than {_LONGEST_QUERY} bytes.")
+        _refuse_other_encodings(request.query_string)
         request.environ[ROUTE] = request.endpoint
         if request.blueprint not in {None, health.name}:
             g.db = reader.database()
@@ -121,6 +123,23 @@ def _prepare_requests(app: Flask, reader: Reader) -> None:
     def say_what_was_read(_: BaseException | None) -> None:
         if "db" in g:
             request.environ[ROWS] = g.db.rows
+
+
+def _refuse_other_encodings(query: bytes) -> None:
+    """Raise QueryError for parameters that are not UTF-8; werkzeug hands over their escapes as if they were meant."""
+    given = [pair.partition(b"=")[0] for pair in query.split(b"&") if not _is_utf8(unquote_to_bytes(pair))]
+    if given:
+        detail = "Is not UTF-8; encode it so: é is %C3%A9."
+        names = (unquote_to_bytes(name).decode(errors="replace") for name in given)
+        raise QueryError([Fault(name, "invalid", detail) for name in names])
+
+
+def _is_utf8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _send_few_exports(app: Flask, exports: Exports) -> None:

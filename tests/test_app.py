@@ -84,6 +84,13 @@ class TestErrors:
         detail = api.get("/v1/quotes.xml").get_json()["detail"]
         assert detail == "Nothing has the address /v1/quotes.xml; /v1 leads to all there is."
 
+    @pytest.mark.parametrize("path", ["/v1/quotes", "/quotes"])
+    def test_a_parameter_in_another_encoding_is_refused_by_its_name(self, api: FlaskClient, path: str):  # noqa: F811
+        answer = api.get(f"{path}?limit=1&q=caf%E9")
+        assert answer.status_code == 400
+        assert "not UTF-8" in answer.text
+        assert api.get(f"{path}?limit=1&q=caf%C3%A9").status_code == 200
+
     def test_elsewhere_it_is_a_page(self, api: FlaskClient):  # noqa: F811
         answer = api.get("/nothing")
         assert (answer.status_code, answer.mimetype) == (404, "text/html")
