@@ -28,7 +28,7 @@ from api.settings import Settings
 Record = dict[str, Any]
 Operation = dict[str, Any]
 
-WORDS = "harbour OR ferry OR costs OR ana OR port OR paper"  # found among every noun
+WORDS = "harbour OR ferry OR costs OR ana OR port OR paper OR the OR we OR not"  # found among every noun
 OPERATIONS: dict[str, Operation] = {path: item["get"] for path, item in describe()["paths"].items()}
 
 
@@ -50,9 +50,12 @@ FACETED = [path for path in LISTS if "facets" in parameters(path)]
 FORMATS = [(path, format_) for path in LISTS for format_ in choices(path, "format") if format_ != "json"]
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A corpus small enough to try every page size."""
+@pytest.fixture(scope="module", params=["drawn", "loaded"])
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus small enough to try every page size: one of rows that we wrote, one that the loader did."""
+    if request.param == "loaded":
+        found: Path = request.getfixturevalue("corpus_db")
+        return found
     return build(tmp_path_factory.mktemp("few") / "corpus.db", articles=7, seed=3)
 
 
@@ -308,7 +311,7 @@ def asked_for_spans(api: FlaskClient, path: str) -> Iterator[Record]:
     """Requests that bring as much as possible of a path."""
     names = parameters(path)
     required = {
-        "q": "harbour", "text": get(api, "/v1/quotes?limit=1")["data"][0]["text"], "group_by": "kind",
+        "q": WORDS, "text": get(api, "/v1/quotes?limit=1")["data"][0]["text"], "group_by": "kind",
         "since": "2027",
     }  # fmt: skip
     base = {
