@@ -31,11 +31,11 @@ from api.loader.extraction import Extracted, Outcome, Recipe, Rejection, Work, a
 from api.loader.folder import Corpus, SourceFile, read_corpus
 from api.loader.gathered import Gathered, gathering
 from api.loader.prepared import Prepared, body_in, prepare, unpacked
+from api.loader.processors import processors
 from api.loader.publish import FaultyDatabase, beside, only_loader, reported
 from api.loader.record import as_record
 from api.loader.report import FileReport, LoadReport, complaints, summary
 from api.loader.reuse import fingerprint, keep, kept_article, renewed
-from api.loader.workers import processors
 from api.model import Article
 from api.store.history import DamagedHistory, History, known_curation, open_history
 from api.store.records import Extraction

@@ -6,23 +6,19 @@ An article of the old database whose rows would come out the same is not even re
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from api.loader.copies import copied, stories_in, with_originals
 from api.loader.curation import Curation
-from api.loader.gathered import Gathered, GatheredArticles, GatheredQuotes, Spooled
+from api.loader.gathered import Gathered, Spooled
 from api.loader.labels import Publishers, Tags, authors_of
 from api.loader.patching import circumstances_of, patch_of, settled_by
 from api.loader.people import People
 from api.loader.prepared import metadata_in, prepare
 from api.loader.renewal import renewed_statements
 from api.loader.reuse import kept_article, renewed
-from api.loader.statements import repetitions
-from api.loader.workers import can_be_copied, meanwhile
 from api.model import Metadata, TagOrigin
 from api.store.history import DamagedHistory, History
 from api.store.patch import Unpatched, patch_database
@@ -31,9 +27,6 @@ from api.store.rows import Settled
 from api.store.write import write_database
 
 Record = TypeVar("Record")
-
-# To find the statements of fewer takes no longer than to copy this process; of more, the copy's memory would count.
-_WORTH_A_COPY = range(2_000, 200_000)  # quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +71,10 @@ def build_database(
             return Built(*patch_database(path, patch), patched=[record.id for record in patch.articles])
         except Unpatched:
             path.unlink()
-    with _repeated(gathered, about) as found:
+    from api.loader.recurrences import recurrences  # noqa: PLC0415 - a patch does without, and without multiprocessing
+
+    with recurrences(gathered, beside=about.workers > 1 and not about.history) as found:
         return Built(*write_database(path, replace(settle(gathered, curation, about), **found)))
-
-
-@contextmanager
-def _repeated(gathered: Gathered, about: Circumstances) -> Iterator[dict[str, Any]]:
-    """Give what finds the statements of all quotes, and the stories of all articles, as `Contents` has it.
-
-    They are looked for in a copy of this process, while rows are written here, where that saves time.
-    """
-    quotes = sum(entry.quotes for entry in gathered.entries)
-    if about.workers > 1 and quotes in _WORTH_A_COPY and not about.history and can_be_copied():
-        with meanwhile(_found, gathered) as result:
-            yield {
-                "statements": lambda _: result()[0],
-                "copies": lambda articles: with_originals(result()[1], articles),
-            }
-    else:
-        yield {"statements": repetitions, "copies": copied}
-
-
-def _found(gathered: Gathered) -> tuple[list[tuple[int, int]], list[list[int]]]:
-    return list(repetitions(GatheredQuotes(gathered))), stories_in(GatheredArticles(gathered))
 
 
 def settle(gathered: Gathered, curation: Curation, about: Circumstances) -> Contents:

@@ -125,7 +125,7 @@ class Curation:
     tags: tuple[CuratedTag, ...] = ()
     publishers: tuple[CuratedPublisher, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    mark: str = field(default="", repr=False)
+    mark: str = field(default="", repr=False, compare=False)
 
 
 def read_curation(folder: Path, known: str = "") -> Curation:
@@ -150,6 +150,7 @@ def read_curation(folder: Path, known: str = "") -> Curation:
         tags=tuple(_value(CuratedTag, entry) for entry in found["tags"] or ()),
         publishers=tuple(_value(CuratedPublisher, entry) for entry in found["publishers"] or ()),
         corrections=tuple(_correction(entry) for entry in found["corrections"] or ()),
+        mark=mark,
     )
 
 

@@ -8,12 +8,10 @@ A worker reads the files that it is given; a large file of many articles is read
 
 import signal
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, groupby, islice
 from types import FrameType
 from typing import Any, Generic, TypeVar
@@ -25,11 +23,10 @@ from api.extract import Subject, derive_tags, extract_article, read_bytes, read_
 from api.loader.curation import Curation
 from api.loader.folder import SourceFile
 from api.loader.ids import slug
-from api.loader.workers import become_worker, process_context, processors
+from api.loader.processors import processors
 from api.model import Article, RawFile
 
 _ARTICLES_A_TASK = 8  # or small files: the way to a worker and back is cheap then, and all workers are busy
-_TASKS_IN_FLIGHT = 4  # for each worker; bounds what is in memory at once
 _ONE_PROCESS = 16  # files up to which starting workers takes longer than they save
 _LARGE = 256 * 1024  # bytes of a file of many articles that is shared out
 _OF_MANY = (".jsonl", ".ndjson", ".json", ".csv", ".zip", ".warc", ".warc.gz")
@@ -113,11 +110,14 @@ def extract_files(
         for task in _tasks(files, 1, work.recipe):
             yield from _extracted_here(task, work)
     else:
+        from api.loader.pool import shared_out  # noqa: PLC0415 - takes as long as a changed article
+
         tasks = chain(_tasks(files[:1], 1, work.recipe), _tasks(files[1:], _ARTICLES_A_TASK, work.recipe))
         # The first article needs word lists, weights and libraries: read here, they are inherited by the workers.
         yield from _extracted_here(next(tasks), work)
-        with _pool(count if large else min(count, len(files)), work) as pool:
-            yield from _in_order(pool, tasks, count * _TASKS_IN_FLIGHT)
+        workers = count if large else min(count, len(files))
+        for task, outcomes in shared_out(partial(extract_task, work=work), tasks, workers):
+            yield from _returned(task, outcomes)
 
 
 def are_few(files: Sequence[SourceFile]) -> bool:
@@ -160,54 +160,6 @@ def _pieces(file: SourceFile, recipe: Recipe) -> Iterator[Part]:
     while piece := tuple(islice(raws, _ARTICLES_A_TASK)):
         yield Part(file, piece, is_last=False)
     yield Part(file, ())
-
-
-def _in_order(
-    pool: ProcessPoolExecutor, tasks: Iterable[Sequence[Part]], ahead: int
-) -> Iterator[Extracted[Any]]:
-    """Return the results in the order of `tasks`, handing out no more than `ahead` at a time."""
-    pending: deque[tuple[Sequence[Part], Future[list[list[Any]]]]] = deque()
-    try:
-        for task in tasks:
-            pending.append((task, pool.submit(_extract_here, task)))
-            if len(pending) >= ahead:
-                yield from _next_of(pending)
-        while pending:
-            yield from _next_of(pending)
-    except BrokenProcessPool as error:
-        raise LoadError(
-            "a worker process was ended from outside, perhaps for want of memory; try again with fewer --workers"
-        ) from error
-
-
-def _next_of(pending: "deque[tuple[Sequence[Part], Future[list[list[Any]]]]]") -> Iterator[Extracted[Any]]:
-    task, outcomes = pending.popleft()
-    return _returned(task, outcomes.result())
-
-
-@contextmanager
-def _pool(workers: int, work: Work[Any]) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(
-        workers, mp_context=process_context(), initializer=_start_worker, initargs=(work,)
-    )
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-_work: Work[Any]
-"""What this worker does with articles; set when it starts."""
-
-
-def _start_worker(work: Work[Any]) -> None:
-    global _work  # noqa: PLW0603 - a worker process has one work all its life; sending it with each task takes time
-    _work = work
-    become_worker()
-
-
-def _extract_here(task: Sequence[Part]) -> list[list[Any]]:
-    return extract_task(task, _work)
 
 
 def extract_task(task: Sequence[Part], work: Work[Any]) -> list[list[Any]]:

@@ -7,6 +7,7 @@ of each, and the articles again, one at a time.
 import os
 import pickle  # nosec B403  # see `Gathered.add`
 import tempfile
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -117,12 +118,6 @@ class Gathered:
             kept = None
         return Spooled(Prepared(*prepared), kept, is_corrected)
 
-    def prepared(self, entry: Entry) -> Prepared:
-        """Return an article that is on disk."""
-        if entry.place is None:
-            raise ValueError(f"{entry.id} is in the old database")
-        return self.read(entry.place).prepared
-
     def _parts(self, place: Place) -> tuple[Any, Any, bool]:
         self.file.flush()
         # By place, not by seeking: a copy of this process reads the same file.
@@ -131,19 +126,47 @@ class Gathered:
         return parts
 
 
+class InOrder:
+    """Articles that are all on disk, in order of publication: where each is, in a few bytes.
+
+    A copy of the process that reads them touches nothing else of what is in memory; what it touches, it has twice.
+    """
+
+    def __init__(self, gathered: Gathered) -> None:
+        entries = gathered.in_order()
+        self._gathered = gathered
+        self._starts = array("Q", (_place_of(entry).start for entry in entries))
+        self._sizes = array("Q", (_place_of(entry).size for entry in entries))
+        self.quotes = array("I", (entry.quotes for entry in entries))
+
+    def __getitem__(self, place: int) -> Prepared:
+        return self._gathered.read(Place(self._starts[place], self._sizes[place])).prepared
+
+    def __iter__(self) -> Iterator[Prepared]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+
+def _place_of(entry: Entry) -> Place:
+    if entry.place is None:
+        raise ValueError(f"{entry.id} is in the old database")
+    return entry.place
+
+
 class GatheredQuotes:
     """The quotes of articles that are all on disk, by the numbers that they will have (`store.written`)."""
 
-    def __init__(self, gathered: Gathered) -> None:
-        self._gathered = gathered
-        self._entries = gathered.in_order()
-        self._firsts = list(accumulate((capacity(entry.quotes) for entry in self._entries), initial=1))
+    def __init__(self, articles: InOrder) -> None:
+        self._articles = articles
+        self._firsts = array("Q", accumulate(map(capacity, articles.quotes), initial=1))
         self._wordings = lru_cache(_ARTICLES_IN_MEMORY)(self._read_wordings)
 
     def signatures(self) -> Iterator[tuple[int, bytes | None]]:
         """Return, of each article, the number of its first quote and the signatures of all."""
-        for entry, first in zip(self._entries, self._firsts, strict=False):
-            yield first, self._gathered.prepared(entry).signatures
+        for first, article in zip(self._firsts, self._articles, strict=False):
+            yield first, article.signatures
 
     def texts(self, first: int) -> list[str]:
         """Return the texts of the quotes of the article whose first quote has that number."""
@@ -158,30 +181,29 @@ class GatheredQuotes:
         return bisect_right(self._firsts, number) - 1
 
     def _read_wordings(self, article: int) -> list[tuple[str, str]]:
-        return wordings_in(self._gathered.prepared(self._entries[article]).draft)
+        return wordings_in(self._articles[article].draft)
 
     def __len__(self) -> int:
-        return sum(entry.quotes for entry in self._entries)
+        return sum(self._articles.quotes)
 
 
 class GatheredArticles:
     """Articles that are all on disk, by the numbers that they will have."""
 
-    def __init__(self, gathered: Gathered) -> None:
-        self._gathered = gathered
-        self._entries = gathered.in_order()
+    def __init__(self, articles: InOrder) -> None:
+        self._articles = articles
 
     def signatures(self) -> Iterator[tuple[int, bytes | None]]:
         """Return the number of each article with its signature."""
-        for number, entry in enumerate(self._entries, start=1):
-            yield number, self._gathered.prepared(entry).text_signature
+        for number, article in enumerate(self._articles, start=1):
+            yield number, article.text_signature
 
     def body(self, number: int) -> str:
         """Return the body of an article."""
-        return body_in(self._gathered.prepared(self._entries[number - 1]).draft)
+        return body_in(self._articles[number - 1].draft)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._articles)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ In: a function and its arguments.  Out: what it returns. A process beside us lea
 ends when we are gone, however we went.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -16,12 +17,6 @@ from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
-
-
-def processors() -> int:
-    """Return how many processes can work at once."""
-    # Not os.cpu_count(): in a container we may be allowed fewer.
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def process_context() -> BaseContext:
@@ -65,7 +60,9 @@ def meanwhile(function: Callable[..., Result], *arguments: Any) -> Iterator[Call
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(sender, function, arguments))
+    gc.freeze()  # what the copy's collector of garbage would look at, the copy would have twice
     process.start()
+    gc.unfreeze()
     sender.close()
 
     @cache

@@ -3,6 +3,7 @@
 import pytest
 
 from api.errors import InvalidCuration
+from api.loader import curation
 from api.loader.curation import (
     CuratedPublisher,
     CuratedSpeaker,
@@ -135,3 +136,15 @@ def test_one_entry_may_have_a_name_in_two_spellings(folder):
     curation = read_curation(folder(speakers="- {name: Felipe Calderón, aliases: [Felipe Calderon]}"))
 
     check_against_duplicates(curation)
+
+
+def test_files_that_are_known_are_not_checked_again(folder, monkeypatch):
+    where = folder(corpus="title: The Dray papers\n")
+    first, checked = read_curation(where), []
+    monkeypatch.setattr(curation, "_check", lambda name, _content: checked.append(name))
+
+    assert (read_curation(where, first.mark), checked) == (first, [])
+
+    folder(corpus="title: The Selm papers\n")
+    read_curation(where, first.mark)
+    assert checked == ["corpus"]

@@ -3,6 +3,8 @@
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api import loader
-from api.loader import build, extraction, load, patching, reuse
+from api.loader import build, extraction, load, patching, recurrences, reuse
 from api.loader.build import build_database
 from api.loader.folder import SourceFile
 from api.loader.gathered import gathering
@@ -87,6 +89,20 @@ def test_nothing_is_extracted_twice(folder, fresh_db, extracted):
 
 def append(path, text):
     path.write_text((path.read_text("utf-8") if path.exists() else "") + text, "utf-8")
+
+
+def test_a_load_with_one_changed_file_imports_what_it_needs(folder, fresh_db):
+    load([folder], fresh_db, workers=1)
+    append(folder / "articles/bridge.txt", "\nNothing more was heard of it.\n")
+    code = (
+        "import sys; from pathlib import Path; from api.loader import load; "
+        f"load([Path({str(folder)!r})], Path({str(fresh_db)!r}), workers=2); print(*sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert {"jsonschema", "multiprocessing", "sqlite_utils"} & set(done.stdout.split()) == set()
+    assert "Nothing more was heard" in str(dump(fresh_db)["articles"])
 
 
 @pytest.mark.parametrize(
@@ -355,7 +371,7 @@ def test_another_builder_makes_all_rows_anew(folder, fresh_db, extracted, monkey
     extracted.clear()
     monkeypatch.setattr(reuse, "builder", lambda: "another")
     monkeypatch.setattr(patching, "builder", lambda: "another")
-    monkeypatch.setattr(build, "repetitions", all_one)
+    monkeypatch.setattr(recurrences, "repetitions", all_one)
 
     load([folder], fresh_db, workers=1)
 

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from api.loader import build, load
+from api.loader import load, recurrences
 from api.loader.workers import can_be_copied, meanwhile
 
 pytestmark = pytest.mark.skipif(not can_be_copied(), reason="this system, or this run, can't copy a process")
@@ -55,9 +55,9 @@ def test_nobody_has_to_wait_for_the_result():
 def test_statements_found_in_a_copy_are_those_found_here(many, tmp_path, monkeypatch):
     copied, day = [], (many / "day-07.txt").read_text("utf-8")
     (many / "day-07-again.txt").write_text(day, "utf-8")
-    monkeypatch.setattr(build, "meanwhile", lambda *given: copied.append(given) or meanwhile(*given))
+    monkeypatch.setattr(recurrences, "meanwhile", lambda *given: copied.append(given) or meanwhile(*given))
     here = statements(many, tmp_path / "here.db")
-    monkeypatch.setattr(build, "_WORTH_A_COPY", range(1, 1000))
+    monkeypatch.setattr(recurrences, "_WORTH_A_COPY", 1)
     there = statements(many, tmp_path / "there.db")
     assert here == there
     assert len(set(there)) < len(there), "nothing is said twice"

@@ -1,0 +1,37 @@
+"""Find what comes again, while rows are written: quotes that are one statement, articles that are one story.
+
+In: the articles that were gathered.  Out: what `Contents` asks for both.  How they are told is the work of
+`statements` and `copies`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from api.loader.copies import copied, stories_in, with_originals
+from api.loader.gathered import Gathered, GatheredArticles, GatheredQuotes, InOrder
+from api.loader.statements import repetitions
+from api.loader.workers import can_be_copied, meanwhile
+
+_WORTH_A_COPY = 2_000  # quotes; to find the statements of fewer takes no longer than to copy this process
+
+
+@contextmanager
+def recurrences(gathered: Gathered, *, beside: bool) -> Iterator[dict[str, Any]]:
+    """Give what finds the statements of all quotes, and the stories of all articles, as `Contents` has it.
+
+    They are looked for in a copy of this process, where that saves time and there may be one `beside` us.
+    """
+    quotes = sum(entry.quotes for entry in gathered.entries)
+    if beside and quotes >= _WORTH_A_COPY and can_be_copied():
+        with meanwhile(_found, InOrder(gathered)) as result:
+            yield {
+                "statements": lambda _: result()[0],
+                "copies": lambda articles: with_originals(result()[1], articles),
+            }
+    else:
+        yield {"statements": repetitions, "copies": copied}
+
+
+def _found(articles: InOrder) -> tuple[list[tuple[int, int]], list[list[int]]]:
+    return list(repetitions(GatheredQuotes(articles))), stories_in(GatheredArticles(articles))
