@@ -20,7 +20,7 @@ _ID_HASH = 8  # hex digits behind a slug: only has to tell apart what slugs alik
 _QUOTE_HASH = 16  # hex digits that stand alone: 64 bits, no clash to expect below a billion quotes
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|cmpid", re.IGNORECASE)
 _ENDING = re.compile(r"\.(html?|php|aspx?|amp)$", re.IGNORECASE)
-_PLAIN = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+)*")  # what slugify would only put hyphens into
+_PLAIN = re.compile(r"[a-z0-9]+(?:[ _-][a-z0-9]+)*")  # what slugify would only put hyphens into
 _WORD = re.compile(r"\w+")
 
 
@@ -33,7 +33,7 @@ def article_id(article: Article) -> str:
         last = unquote(address.partition("?")[0].rstrip("/").rpartition("/")[2])
         return f"{slug(_ENDING.sub('', last), 'article')}-{short_hash(address, _ID_HASH)}"
     file, _, number = article.path.partition("#")
-    name = f"{PurePosixPath(file).stem} {number}"
+    name = f"{PurePosixPath(file).stem} {number}".rstrip()
     return f"{slug(name, 'article')}-{short_hash(article.path, _ID_HASH)}"
 
 
@@ -79,7 +79,7 @@ def plain_words(text: str) -> str:
 def slug(text: str, otherwise: str) -> str:
     """Return `text` as lower-case ASCII words with hyphens; `otherwise` and a hash when nothing of it is left."""
     if len(text) <= MAX_SLUG and _PLAIN.fullmatch(text):
-        return text.replace(" ", "-")
+        return text.replace(" ", "-").replace("_", "-")
     from slugify import slugify  # noqa: PLC0415 - for few names
 
     return (

@@ -4,9 +4,12 @@ import doctest
 
 import pytest
 from articles import BODY, article, said
+from hypothesis import given
+from hypothesis import strategies as st
+from slugify import slugify
 
 from api.loader import ids, names
-from api.loader.ids import article_id, plain_address, quote_ids, slug
+from api.loader.ids import MAX_SLUG, article_id, plain_address, quote_ids, slug
 
 
 @pytest.mark.parametrize("module", [ids, names])
@@ -84,3 +87,12 @@ def test_a_slug_of_nothing_is_still_a_slug(text):
 
 def test_a_slug_is_ascii():
     assert slug("Łukasz Żółć 日本", "x").isascii()
+
+
+@given(
+    st.text(alphabet="ab9 _-", min_size=1, max_size=MAX_SLUG + 6).filter(
+        lambda text: any(map(str.isalnum, text))
+    )
+)
+def test_the_short_way_to_a_slug_leads_where_slugify_does(text):
+    assert slug(text, "x") == slugify(text, max_length=MAX_SLUG, word_boundary=True)
