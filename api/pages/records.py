@@ -82,7 +82,7 @@ def one_speaker(id_: str) -> Response:
     """Show who a speaker is, when and where the speaker is quoted, and what was said."""
     db = the_database()
     record = get_record(db, "speakers", id_, ("aliases",))
-    speaker, own = record.row, ListQuery(QUOTES, {"speaker": (id_,)})
+    speaker, own = record.row, ListQuery(QUOTES).having(speaker=(id_,))
     return render(
         OneSpeaker(
             **about_item(
@@ -106,7 +106,7 @@ def one_speaker(id_: str) -> Response:
 def one_tag(id_: str) -> Response:
     """Show the articles with a tag, and who speaks in them."""
     db = the_database()
-    record, own = get_record(db, "tags", id_), ListQuery(QUOTES, {"tag": (id_,)})
+    record, own = get_record(db, "tags", id_), ListQuery(QUOTES).having(tag=(id_,))
     tag = record.row
     return render(
         OneTag(
@@ -126,7 +126,7 @@ def one_tag(id_: str) -> Response:
 def one_publisher(id_: str) -> Response:
     """Show a publisher's articles, and whom they quote."""
     db = the_database()
-    record, own = get_record(db, "publishers", id_), ListQuery(QUOTES, {"publisher": (id_,)})
+    record, own = get_record(db, "publishers", id_), ListQuery(QUOTES).having(publisher=(id_,))
     publisher = record.row
     return render(
         OnePublisher(
@@ -151,9 +151,12 @@ def _newest_quotes(db: Database, limit: int, **filters: FilterValue) -> Sequence
 
 
 def _counted_rows(db: Database, query: ListQuery, name: str) -> list[Row]:
-    """Return the commonest values of a facet of quotes as rows with id, name and quote_count."""
+    """Return the commonest values of a facet of quotes as rows with id, name, quote_count and quotes_url."""
     found = facet_counts(db, query, [name])[name]
-    return [{"id": one.value, "name": one.label, "quote_count": one.count} for one in found.buckets]
+    return [
+        {"id": one.value, "name": one.label, "quote_count": one.count, "quotes_url": urls.list_of(one.query)}
+        for one in found.buckets
+    ]
 
 
 def _newest_articles(db: Database, **filters: FilterValue) -> Sequence[Row]:

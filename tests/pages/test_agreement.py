@@ -57,6 +57,16 @@ def test_a_list_of_quotes_is_the_api_s(reader: FlaskClient, query: dict[str, str
     assert [f"/v1{link}" for link in older] == [link for link in [answer.json["links"]["next"]] if link]
 
 
+@pytest.mark.parametrize("address", ["/speakers/ana-ruiz", "/tags/harbours", "/publishers/harbour-gazette"])
+def test_a_count_leads_to_what_is_counted(reader: FlaskClient, address: str) -> None:
+    tree = JustHTML(reader.get(address).text, sanitize=False)
+    counts = [one for one in tree.query("a.count") if not one.attrs["href"].startswith("http")]
+    assert len(counts) > 1
+    for one in counts:
+        listed = JustHTML(reader.get(one.attrs["href"]).text, sanitize=False).query(".shown")[0].to_text()
+        assert listed.split()[0] == one.to_text().split()[0], one.attrs["href"]
+
+
 def test_a_quote_leads_to_the_same_words_of_the_original(reader: FlaskClient) -> None:
     for quote in reader.get("/v1/quotes?article=lighthouse").json["data"]:
         tree = JustHTML(reader.get(quote["links"]["html"]).text, sanitize=False)
@@ -117,7 +127,7 @@ def test_a_speaker_is_the_api_s(reader: FlaskClient) -> None:
         counts = [one.to_text() for one in tree.query("[aria-labelledby=facts] .count")][:2]
         assert counts == [str(speaker["quote_count"]), str(speaker["article_count"])]
         related = reader.get(f"/v1/speakers/{speaker['id']}/related").json["data"]
-        shown = [one.attrs["href"] for one in tree.query("[aria-labelledby=related] a")]
+        shown = [one.attrs["href"] for one in tree.query("[aria-labelledby=related] a:not(.count)")]
         assert shown == [f"/speakers/{one['id']}" for one in related]
 
 
