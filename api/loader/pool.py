@@ -3,6 +3,7 @@
 In: a function, and tasks.  Out: what it returns for each, in the order of the tasks.
 """
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -51,9 +52,11 @@ def _pool(workers: int, function: Callable[[Any], Any]) -> Iterator[ProcessPoolE
     pool = ProcessPoolExecutor(
         workers, mp_context=process_context(), initializer=_start_worker, initargs=(function,)
     )
+    gc.freeze()  # what a worker's collector of garbage would look at, each worker would have for itself
     try:
         yield pool
     finally:
+        gc.unfreeze()
         pool.shutdown(wait=True, cancel_futures=True)
 
 
