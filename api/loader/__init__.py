@@ -11,6 +11,7 @@ The steps, in the order in which a corpus takes them:
     gathered      all of them, on disk until they are written
     people        who is who over the whole corpus (`names`), and publishers and tags (`labels`)
     build         all of it settled and written beside the old database
+    recurrences   meanwhile: which quotes are one statement, which articles one story
     publish       checked, synced, renamed over the old one
     report        what became of each file
 """
