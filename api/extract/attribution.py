@@ -25,6 +25,7 @@ from api.extract.descriptions import (
     describe_context,
     nobody_facts,
     statement_facts,
+    title_set,
     words_of_sentence,
 )
 from api.extract.genders import is_first_name
@@ -44,6 +45,9 @@ ALTERNATED = 0.75  # the next turn of two who speak by turns
 _LONGEST_TURN = 24  # tokens
 _SENTENCE = 3  # words
 _SHORT = 2  # tokens, a closing comma among them
+_LONGEST_TITLE = 12  # tokens
+_LONGEST_LINK = 2  # tokens between two titles of a list
+_LINKS = frozenset({",", "and", "or", "&"})
 
 Weights = Mapping[str, float]
 
@@ -174,7 +178,7 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     facts = statement_facts(scene, number, choice.candidate, choice.chance, choice.context)
     statement = tables.of_statement.chance(facts)
     enough = statement >= FLOOR or statement >= _floor(scene, scene.quoted[number])
-    enough = enough and not _is_nickname(scene, scene.quoted[number])
+    enough = enough and not _is_nickname(scene, scene.quoted[number]) and not _is_title(scene, number)
     if choice.candidate is None:
         return Attribution(statement, enough, None, 0.0, None)
     phrase = choice.candidate.phrase
@@ -187,6 +191,34 @@ def _is_nickname(scene: Scene, quote: Quoted) -> bool:
     if quote.last - quote.first > _SHORT or before < 0 or behind >= len(words):
         return False
     return words[behind][0].isupper() and is_first_name(words[before])
+
+
+def _is_title(scene: Scene, number: int) -> bool:
+    """Tell a title by its capitals and by the others of the list in which it stands."""
+    quote = scene.quoted[number]
+    if quote.last - quote.first > _LONGEST_TITLE or title_set(scene, quote) not in ("all", "one"):
+        return False
+    beside = [number - 1, number + 1]
+    return any(0 <= other < len(scene.quoted) and _are_listed(scene, number, other) for other in beside)
+
+
+def _are_listed(scene: Scene, one: int, other: int) -> bool:
+    """Tell whether two quotations stand in one list of titles, with a comma or "and" between."""
+    left, right = scene.quoted[min(one, other)], scene.quoted[max(one, other)]
+    tokens, behind = scene.tokens, scene.behind(left)
+    if (
+        right.first - 1 - behind > _LONGEST_LINK
+        or tokens.sentence_of[left.last] != tokens.sentence_of[right.first]
+    ):
+        return False
+    between = tokens.lower[behind : right.first - 1]
+    ends_with_comma = tokens.words[left.last] == ","
+    is_linked = bool(between or ends_with_comma) and all(word in _LINKS for word in between)
+    return (
+        is_linked
+        and "all" in (title_set(scene, left), title_set(scene, right))
+        and all(title_set(scene, quote) in ("all", "one") for quote in (left, right))
+    )
 
 
 def _floor(scene: Scene, quote: Quoted) -> float:

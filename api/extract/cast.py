@@ -248,13 +248,21 @@ def _enter_body(cast: Cast, name: Name) -> Member:
         if member.kind == "organization":
             member.count += 1
             return member
+    called = cast.by_head.get(_whole(name.words), ())
+    if len(called) == 1:  # "QuayBank" of QuayBank Group
+        called[0].count += 1
+        return called[0]
     is_place = name.kind == "place"
     return cast.add(Member(name.words, "organization", certain=not is_place, count=1, is_place=is_place))
 
 
 def _is_surely_person(tokens: Tokens, name: Name, spoken: Container[int]) -> bool:
     """Tell a person known by one word from just any capitalised word."""
-    if name.kind == "person" or name.last in spoken or is_first_name(name.words[0]):
+    if name.kind == "person" or is_first_name(name.words[0]):
+        return True
+    if name.first and tokens.lower[name.first - 1] == "the":  # "The Embassy says"
+        return False
+    if name.last in spoken:
         return True
     after = name.last + 1
     return after < len(tokens.words) and tokens.lower[after] in speech_forms()

@@ -222,6 +222,12 @@ def words_of_sentence(scene: Scene, quote: Quoted) -> int:
     return len(words) if is_sentence else 0
 
 
+def title_set(scene: Scene, quote: Quoted) -> str:
+    """Say how far the words of a quotation are set as a title: "all", "most", "one" (a single word) or "no"."""
+    traits = scene.tokens.traits[quote.first : quote.last + 1]
+    return _set_as_title([trait for trait in traits if not trait & SIGN])
+
+
 def _of_setting(use: str, closing: str, led: str, size: str) -> list[str]:
     return [
         f"{use} {closing}", f"{use} {closing} {size}", f"{use} {led}", closing, led, f"{closing} {size}",

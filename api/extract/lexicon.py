@@ -51,6 +51,8 @@ ACTS = 1 << 19  # a listed verb, or one by its ending
 BRIDGE = 1 << 20  # may stand, or open what stands, between a subject and its verb
 SINGLE = 1 << 21  # a single quotation mark or an apostrophe
 GENDERED = 1 << 22  # he, she and their forms
+ADVERB = 1 << 23  # an adverb by its ending, in small letters: "tearfully"
+DAY = 1 << 24  # a day or month, with its capital
 
 
 Word = tuple[str, int, str]
@@ -101,10 +103,14 @@ CERTAIN_VERBS = read_words("unmistakable_verbs") | {f for f in speech_forms() if
 ENDERS = _FUNCTION_WORDS | PERSONAL_PRONOUNS | OBJECT_PRONOUNS | _DETERMINERS
 _BEING = frozenset({"is", "are", "was", "will", "can", "not"})
 BETWEEN_SUBJECT_AND_VERB = read_words("subject_verb_fillers")
-DAYS = frozenset(word.lower() for word in read_words("calendar_words"))
+_DAYS = read_words("calendar_words")
+DAYS = frozenset(word.lower() for word in _DAYS)
 ADJUNCT_OPENERS = DAYS | {"last", "this", "earlier", "late", "early", "on", "in", "during", "at"}
 ASIDE_OPENERS = frozenset({",", "(", "-", "–", "—"})
 _BRIDGES = BETWEEN_SUBJECT_AND_VERB | ADJUNCT_OPENERS | ASIDE_OPENERS
+_NO_ADVERBS = _PEOPLE.union(
+    *map(read_words, ("common_adjectives", "common_nouns", "document_nouns", "organization_nouns"))
+)
 _NO_MERE_VERBS = ENDERS | _JOINTS | AFTER_ITS_NOUN | _PEOPLE
 _MAY_END_RUN = ENDERS | _JOINTS | _VERBS | AFTER_ITS_NOUN | INNER_SIGNS
 # Most tokens: no phrase begins at a function word in small letters, or at a sign.
@@ -175,6 +181,10 @@ def _traits_of_form(word: str, lower: str) -> int:
         traits |= ACTS
     if lower.endswith("ly"):
         traits |= BRIDGE
+        if word == lower and len(word) > 4 and word not in _NO_ADVERBS:
+            traits |= ADVERB | DOUBTFUL
+    if word in _DAYS:
+        traits |= DAY | DOUBTFUL
     if lower.replace("’", "'").removesuffix("'s").removesuffix("'") in _PEOPLE:
         traits |= PERSONS
     return traits | POSSESSIVE if word.endswith(_POSSESSIVE_ENDINGS) else traits

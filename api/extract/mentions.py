@@ -20,6 +20,7 @@ ReadingKind = Literal["pronoun", "relative", "name", "joint", "nominal", "nothin
 
 _PHRASE_ENDS = read_words("phrase_ends")
 _PLURAL_NOUNS = read_words("plural_nouns")
+_CALENDAR = read_words("calendar_words")
 _PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she",
@@ -171,6 +172,8 @@ def _ends_phrase(tokens: Tokens, index: int, has_head: bool) -> bool:
     """Tell whether the noun of a mention has been passed: "an official | in ..." (but: an outside group)."""
     word, lower = tokens.words[index], tokens.lower[index]
     if word in _SIGNS or word in MARKS:
+        return True
+    if word in _CALENDAR and has_head and tokens.words[index - 1][0].islower():  # "a letter | Monday"
         return True
     return lower in _PHRASE_ENDS and (has_head or lower not in _ADJECTIVES_TOO)
 

@@ -8,6 +8,7 @@ A name is a run of capitalised words (`runs`). Titles in front of it ("Mexican P
 are evidence of a role and not part of the name.
 """
 
+import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
@@ -48,6 +49,7 @@ NameKind = Literal["person", "organization", "place", "office", "adjective", "un
 nothing around it tells."""
 
 _LONGEST_ACRONYM = 6
+_INNER_CAPITALS = re.compile(r"([A-Z][a-z]*)[a-z]*[A-Z][A-Za-z0-9]*|[A-Z]+[0-9][A-Z0-9]*")
 _FEWEST_BEFORE_LETTERS = 2  # names before letters such as KC: "Ada Bloom KC"
 _FAMILIAR = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mister", "Madam"})
 
@@ -97,7 +99,11 @@ def _reread_shouted(names: list[Name]) -> None:
 
 def _reread_titles(names: list[Name]) -> None:
     """Read a title by itself as a surname where a person of the article has it: "Bishop said" of Ann Bishop."""
-    surnames = {name.words[-1] for name in names if name.kind == "person" and len(name.words) > 1}
+    surnames = {
+        name.words[-2] if name.words[-1] in GENERATIONS else name.words[-1]
+        for name in names
+        if name.kind == "person" and len(name.words) > 1
+    }
     for name in names:
         if name.kind == "office" and _is_surname(name, surnames):
             name.kind = "unknown"
@@ -272,9 +278,13 @@ def _name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
 def _after_titles(words: list[str]) -> int:
     """Return the first word behind the titles of a run; its length when it is all title, 0 when it has none."""
     titles, last = read_words("honorifics"), len(words) - 1
+    has_generation = bare(words[last]) in GENERATIONS or (
+        words[last] == "." and words[last - 1] in GENERATIONS
+    )
+    surname = last - (words[last] == ".") - 1 if has_generation else -1  # "Ada Ames King Jr."
     found = -1
     for index, word in enumerate(words):
-        if word in titles and not _is_name_here(words, index, 0, last):
+        if word in titles and index != surname and not _is_name_here(words, index, 0, last):
             found = index
         elif names_body(bare(word)) and index == last:
             return 0  # "President Obama Foundation"
@@ -410,6 +420,15 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
         return False
     return (
         "/" in parts[0]
+        or _is_written_like_a_firm(parts[0])
         or (parts[0].isupper() and 1 < len(parts[0]) <= _LONGEST_ACRONYM and parts[0].isalpha())
         or parts[0].endswith((".com", ".org", ".net", ".gov"))
     )
+
+
+def _is_written_like_a_firm(word: str) -> bool:
+    """Tell a body by capitals or figures inside its word: "QuayX", "SeaWatch", "COP30"; not "McBloom"."""
+    if word.isalpha() and (word[1:].islower() or word[:-1].isupper()):
+        return False
+    parts = _INNER_CAPITALS.fullmatch(word)
+    return parts is not None and parts[1] not in read_words("name_openings") and not is_first_name(word)

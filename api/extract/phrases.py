@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from api.extract.lexicon import (
+    ACTS,
+    ADVERB,
     AFTER_ITS_NOUN,
     BEING,
     CAPITAL,
     CERTAIN_VERBS,
+    DAY,
     DETERMINER,
     DOUBTFUL,
     ENDERS,
@@ -238,11 +241,22 @@ def _ends_run(tokens: Tokens, index: int, last: int | None) -> bool:
     lower = tokens.lower[index]
     if lower in ENDERS:
         return not _is_name_after_all(tokens, index)
+    if last is not None and _stands_before_verb(tokens, index, last):
+        return True
     return (
         (lower in _JOINTS and not _joins(tokens.words, index, last))
         or _is_verb(tokens, index, last)
         or (lower in AFTER_ITS_NOUN and last is not None and tokens.lower[last] in _PEOPLE)
     )
+
+
+def _stands_before_verb(tokens: Tokens, index: int, last: int) -> bool:
+    """Tell an adverb or day between a noun and its verb from a part of the noun: "Reed tearfully | asked"."""
+    trait, follower = tokens.traits[index], index + 1
+    if follower == len(tokens.words) or not trait & (ADVERB | DAY) or tokens.words[last][0].isdigit():
+        return False
+    acts = tokens.traits[follower] & ACTS and tokens.words[follower][0].islower()
+    return bool(acts) and not tokens.traits[last] & POSSESSIVE
 
 
 def _joins(words: list[str], index: int, last: int | None) -> bool:

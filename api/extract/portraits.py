@@ -17,7 +17,7 @@ from api.extract.words import read_entries, read_words
 _LONGEST_TAIL = 9
 _PARTY_NAMES = {"gop": "republican", "democrat": "democratic"}
 _ENDS_OF_TAILS = frozenset(
-    {"familiar", "speaking", "declined", "refused", "did", "read", "reads", "went", "gave"}
+    {"familiar", "speaking", "declined", "refused", "did", "read", "reads", "went", "gave", "came", "also"}
 )
 _LESSER = frozenset({"shadow", "deputy", "vice", "assistant"})
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
@@ -54,6 +54,12 @@ def _end_of_tail(tokens: Tokens, reading: Reading, name_at: Mapping[int, int]) -
             lower in speech_forms() or lower in read_words("auxiliaries") or lower in _ENDS_OF_TAILS
         ):
             break
+        if (
+            lower.endswith("ed")
+            and tokens.lower[index + 1 : index + 2]
+            and tokens.lower[index + 1] in ARTICLES
+        ):
+            break  # "a judge in Ostley | sentenced a man"
         if lower not in read_words("phrase_ends") and lower not in ARTICLES:
             last = index
         index += 1

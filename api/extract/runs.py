@@ -8,6 +8,8 @@ One pass from left to right; each run is at most `_LONGEST` words, so time grows
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from api.extract.genders import is_first_name
 from api.extract.lexicon import MARKS
@@ -36,13 +38,24 @@ _COMMON_NOUNS = PERSON_NOUNS.union(
     _EVERYDAY_NOUNS,
 )
 _COMMON_WORDS = read_words("common_adjectives").union(
-    read_words("quantifiers"), read_words("quantities"), read_words("no_values")
+    *map(read_words, ("quantifiers", "quantities", "no_values"))
 )
+_INTERJECTIONS = read_words("interjections")
 _CALENDAR_WORDS = read_words("calendar_words")
 # What may be a first name although it is a function word or a month: "Will Rogers", "April Ryan".
 _NAMES_TOO = frozenset(
     {"Will", "May", "April", "June", "August", "Van", "Al", "Case", "Still", "Jan", "Mark"}
 )
+
+
+_PAST_IS_BASE = frozenset(
+    {"put", "let", "cut", "read", "hit", "cast", "set", "beat", "spread", "quit", "bet"}
+)
+_OF_SEVERAL = {form for form, base in verb_forms().items() if form == base} - _PAST_IS_BASE | {
+    "are",
+    "were",
+    "have",
+}
 
 
 # What a printed word is in a name, as bits of a number: worked out once a word, asked several times a token.
@@ -54,7 +67,7 @@ _OWNS = 1 << 4  # ends in 's
 _JOINER = 1 << 5  # small words and signs that a name may go on over
 _INITIAL = 1 << 6  # a single letter
 _A_NAME = 1 << 7  # a name even where a sentence's start gives it a capital
-_EVERYDAY = 1 << 8  # an everyday noun, which is somebody's name as well
+_EVERYDAY = 1 << 8  # an everyday noun, or a verb by its ending ("Boeing"), which is somebody's name as well
 _EVERYDAY_OPENER = _EVERYDAY | _CLOSES | _CALENDAR  # ... unless it is a function word or a month, too
 
 
@@ -66,7 +79,7 @@ def _name_traits(word: str) -> int:
     if word.endswith(POSSESSIVES):
         traits |= _OWNS
     lower = word.lower()
-    if lower in CLOSED_WORDS:
+    if lower in CLOSED_WORDS or lower.endswith(_ENDINGS_OF_ORIGIN):
         traits |= _CLOSED
     if word[0].isupper():
         return traits | _traits_of_capitalised(word, lower)
@@ -77,13 +90,27 @@ def _traits_of_capitalised(word: str, lower: str) -> int:
     bits = (
         (_CAPITAL, True),
         (_CLOSES, (lower in CLOSED_WORDS or _contracted(lower) in CLOSED_WORDS) and word not in {"US", "IT"}),
+        (_CLOSES, lower.endswith(_ENDINGS_OF_ORIGIN)),
         (_CALENDAR, word in _CALENDAR_WORDS),
         (_A_NAME, _is_name_anywhere(word, lower)),
         (_EVERYDAY, lower in PERSON_NOUNS or lower in _EVERYDAY_NOUNS or _singular(lower) in _EVERYDAY_NOUNS),
+        (_EVERYDAY, lower.endswith("ing") and lower not in verb_forms()),
     )
-    return sum(bit for bit, holds in bits if holds)
+    return reduce(or_, (bit for bit, holds in bits if holds))
 
 
+# "Marle-based Ostley Seafoods", "the Ostley-born dancer": whence somebody is, and no name.
+_ENDINGS_OF_ORIGIN = (
+    "-based",
+    "-born",
+    "-led",
+    "-backed",
+    "-owned",
+    "-run",
+    "-controlled",
+    "-raised",
+    "-educated",
+)
 _NICKNAME_CLOSERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
 _LONGEST_NICKNAME = 3  # words
 APOSTROPHES = frozenset({"'", "’"})
@@ -103,23 +130,45 @@ def is_particled(word: str) -> bool:
 def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the runs outside headings; `capitals` are the tokens that begin with a capital."""
     done = 0
-    inside: set[str] | None = None
+    inside = _within_sentences(tokens, capitals, headings)
     for index in capitals:
         if index < done or tokens.sentence_of[index] in headings:
             continue
         begins = _may_begin(tokens, index)
         if not begins and _TRAITS[tokens.words[index]] & _EVERYDAY_OPENER == _EVERYDAY:
-            inside = _within_sentences(tokens, capitals) if inside is None else inside
             begins = tokens.words[index] in inside  # "Day said", where "Kristen Day" is in the article
         if begins:
             last = _end_of_run(tokens, index)
+            if last == index and _owes_its_capital(tokens, index, inside):
+                continue
             done = last + 1
             yield index, last
 
 
-def _within_sentences(tokens: Tokens, capitals: list[int]) -> set[str]:
-    """Return the capitalised words that don't owe their capital to a sentence's start, at least once."""
-    return {tokens.words[index] for index in capitals if not _begins_sentence(tokens, index)}
+def _owes_its_capital(tokens: Tokens, index: int, inside: set[str]) -> bool:
+    """Tell a word that has its capital from the sentence's start alone: several of them do what follows ("Models
+    predict"), or it tells to do something ("Look at ...").
+    """
+    word = tokens.words[index]
+    if word in inside or not _begins_sentence(tokens, index) or index + 1 >= len(tokens.words):
+        return False
+    if _TRAITS[word] & _OWNS or is_first_name(word) or not word[1:].islower():
+        return False
+    if word in read_words("demonyms") or word[:-1] in read_words("demonyms"):
+        return False
+    lower, follower = tokens.lower[index], tokens.lower[index + 1]
+    if lower in verb_forms() and follower not in verb_forms():
+        return True
+    return follower in _OF_SEVERAL and lower[-1] == "s" and lower[-2:] not in {"ss", "us", "is"}
+
+
+def _within_sentences(tokens: Tokens, capitals: list[int], headings: set[int]) -> set[str]:
+    """Return the capitalised words that don't owe their capital to a sentence's start or a heading, at least once."""
+    return {
+        tokens.words[index]
+        for index in capitals
+        if tokens.sentence_of[index] not in headings and not _begins_sentence(tokens, index)
+    }
 
 
 def bare(word: str) -> str:
@@ -193,10 +242,12 @@ def _is_verb_before_name(tokens: Tokens, index: int) -> bool:
 
 def _is_name_anywhere(word: str, lower: str) -> bool:
     """Tell a name by itself from a word that owes its capital to the sentence's start: "Critics", "Asked"."""
+    if lower in _INTERJECTIONS:
+        return False
     if word.isupper() or is_first_name(bare(word)):
         return True
     if lower.endswith(("ing", "ly", "ed")) and len(lower) > 4:
-        return False
+        return word in read_words("organization_names") or word in read_words("place_names")
     if lower in _COMMON_NOUNS or _singular(lower) in _COMMON_NOUNS or lower.endswith("men"):
         return False
     return lower not in _COMMON_WORDS

@@ -24,13 +24,14 @@ _TOKEN = re.compile(
     (?:[a-zA-Z]{2,}+(?![\w'’\-‑.@&])            # a plain word
   | [,“”"?!();:]
   | (?:[A-Za-z]\.){2,}                        # U.S., D.C., a.m., F.B.I.
-  | \d+(?:[.,:/]\d+)*(?:[-–]\w+|[a-z]+|%)?     # 1,000.50  9:30  2015-16  3rd  40%
+  | \d+(?:[.,:/]\d+)*(?:(?:[-–]\w+)+|[a-z]+|%)?  # 1,000.50  9:30  2015-16  36-year-old  3rd  40%
   | \w+(?:['’\-‑.@&](?=\w)\w+)*               # Felbab-Brown  they're  O'Neil  all-of-government  nbc.com  AT&T
   | '{2,3}|``                                 # '' and `` : double marks typed as two single ones
   | \.{2,}|…|--+|[^\w\s])                     # ... — and every other sign by itself
     """,
     re.VERBOSE,
 )
+_TURNED_APOSTROPHE = re.compile(r"(?<=\w)‘(?=s\b)")  # "Kelce‘s mother"
 _CROWD = 1000  # marks or verbs of saying; a paragraph with more is a table or an attack, and nobody's speech
 _SENTENCE_OPENERS = read_words("sentence_openers")
 _ABBREVIATIONS = read_words("abbreviations")
@@ -99,7 +100,8 @@ class Tokens:
 
 def read_tokens(text: str) -> Tokens:
     """Split `text` into tokens, sentences and paragraphs (a line that holds text is a paragraph)."""
-    found = _TOKEN.findall(text.rstrip())  # each with the white space before it
+    printed = _TURNED_APOSTROPHE.sub("’", text) if "‘s" in text else text
+    found = _TOKEN.findall(printed.rstrip())  # each with the white space before it
     words = list(map(str.lstrip, found))
     known = list(map(LEXICON.__getitem__, words))
     ends = list(accumulate(map(len, found)))

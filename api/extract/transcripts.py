@@ -3,6 +3,7 @@
 In: the body as `Tokens`.  Out: `Turn`s in reading order.  Who the label stands for is the work of `speakers`.
 """
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +17,9 @@ _LONGEST_LABEL = 5  # tokens before the colon: "Q", "Sen. Ada Bloom", "THE PRESI
 _LONGEST_BRACKETS = 8  # tokens that a label's brackets hold: constituency, party, role
 _FEWEST_TURNS = 3  # one or two labelled lines are notes, not a conversation
 TURN_CONFIDENCE = 0.9  # a labelled line of a conversation; on our own gold each was right
+
+
+_SCORE = re.compile(r"\d+(?:[-–]\d+)+")  # "Ostley (3-0): Ames 2 goals."
 
 
 class Turn(NamedTuple):
@@ -72,7 +76,10 @@ def _is_label(tokens: Tokens, first: int, colon: int) -> bool:
 
     "Q:" and "A:" name nobody: an interview in that form tells who speaks somewhere else, if at all.
     """
-    words = [word for word in tokens.words[first : _end_of_name(tokens, first, colon)] if word != "."]
+    end = _end_of_name(tokens, first, colon)
+    if any(_SCORE.fullmatch(word) for word in tokens.words[end:colon]):
+        return False
+    words = [word for word in tokens.words[first:end] if word != "."]
     if not words or not all(word[0].isupper() for word in words) or all(len(word) == 1 for word in words):
         return False
     return not any(word.lower() in read_words("label_words") or word.isdigit() for word in words)

@@ -108,6 +108,9 @@ def test_a_change_of_speakers():
     "text",
     [
         pytest.param('The film "Night Over Ashby Harbour" opened on Friday in two towns.', id="title"),
+        pytest.param(
+            'Ada Bloom said they sang "Night Over Ashby," "Wide Is the Quay" and "Home."', id="list-of-titles"
+        ),
         pytest.param('The council\'s "harbour tsar", Tom Reed, walked the quay.', id="nickname"),
         pytest.param(
             'If a comment breaks our rules, click the "flag" link beside it.', id="a-word-in-a-policy"

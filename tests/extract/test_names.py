@@ -77,6 +77,16 @@ def test_people(text, expected):
         ),
         pytest.param("They asked mirthful.com today.", [], id="a-lower-case-domain-is-no-name"),
         pytest.param("They asked GunShop.com today.", ["GunShop.com"], id="domain"),
+        pytest.param("They asked QuayWatch and COG30 today.", ["QuayWatch", "COG30"], id="capitals-inside"),
+        pytest.param(
+            "They asked McBloom, DeReed and Quill45 today.", [], id="capitals-and-figures-of-people"
+        ),
+        pytest.param(
+            "They asked the Ostley Centre for Tide Control and Prevention today.",
+            ["Ostley Centre for Tide Control and Prevention"],
+            id="and-inside",
+        ),
+        pytest.param("They asked Marle-based Mirth News today.", ["Mirth News"], id="whence-it-is"),
     ],
 )
 def test_organizations(text, expected):
@@ -105,6 +115,20 @@ def test_organizations(text, expected):
 def test_roles(text, name, role):
     """The printed office beside a name is kept apart from it."""
     assert role_of(text, name) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Surveys predict more sand.", [], id="several-of-them"),
+        pytest.param("Look at the harbour. Ask the pilots.", [], id="what-to-do"),
+        pytest.param("Wow, that is cold.", [], id="a-cry"),
+        pytest.param("Quilling said no. They asked Quilling.", ["Quilling"] * 2, id="a-name-in-ing"),
+        pytest.param("Zanders say no. They asked Zanders.", ["Zanders"] * 2, id="a-name-in-s"),
+    ],
+)
+def test_a_capital_may_be_owed_to_the_sentence(text, expected):
+    assert found(text, "unknown") == expected
 
 
 def test_a_heading_may_be_the_only_place_of_a_full_name():

@@ -50,6 +50,12 @@ def phrases(text: str) -> list[str]:
         ),
         pytest.param("The mayors order more sand.", "The mayors", id="a-base-form-after-a-plural-is-a-verb"),
         pytest.param("Will wrote a book.", "Will", id="a-name-that-looks-like-a-function-word"),
+        pytest.param("Bloom tearfully asked for more.", "Bloom", id="an-adverb-before-its-verb"),
+        pytest.param("The company previously reported a loss.", "The company", id="an-adverb-behind-a-noun"),
+        pytest.param("The Reed family asked for more.", "The Reed family", id="a-noun-in-ly"),
+        pytest.param("The Ostley weekly reported a loss.", "The Ostley weekly", id="a-paper-in-ly"),
+        pytest.param("Bloom Tuesday asked for more.", "Bloom", id="a-day-before-the-verb"),
+        pytest.param("The Sunday Post asked for more.", "The Sunday Post", id="a-day-in-a-name"),
     ],
 )
 def test_first_phrase(text, first):

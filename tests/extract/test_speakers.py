@@ -95,6 +95,10 @@ def who(marked):
         ),
         pytest.param("“No,” ⟦Zxander⟧ said.", "Zxander", id="never-printed-in-full"),
         pytest.param(
+            "Tom Ames King Jr. came. “No,” ⟦King⟧ said.", "Tom Ames King Jr.", id="a-title-that-is-a-surname"
+        ),
+        pytest.param("“No,” said ⟦Ostley-born Ada Bloom⟧.", "Ada Bloom", id="whence-is-not-the-name"),
+        pytest.param(
             "Tom Khan and Ada Khan came. “No,” ⟦Mrs. Khan⟧ said.",
             "Ada Khan",
             id="same-surname-told-apart-by-address",
@@ -184,6 +188,25 @@ def test_pronouns(text, name):
             ("Tom Reed", "person"),
             id="the-president-is-not-the-mexican-one",
         ),
+        pytest.param(
+            "Ada Bloom rowed on. “No,” ⟦the 36-year-old⟧ said.", ("Ada Bloom", "person"), id="by-her-age"
+        ),
+        pytest.param(
+            "Foreign Secretary Tom Reed came. “No,” ⟦the Ministry of Foreign Affairs spokesperson⟧ said.",
+            ("Ministry of Foreign Affairs spokesperson", "anonymous"),
+            id="a-spokesperson-is-not-the-secretary",
+        ),
+        pytest.param(
+            "Press secretary Ada Bloom came. “No,” ⟦the spokeswoman⟧ said.",
+            ("Ada Bloom", "person"),
+            id="a-spokeswoman-is-the-press-secretary",
+        ),
+        pytest.param("“No,” said ⟦a letter Monday⟧.", ("letter", "anonymous"), id="the-day-is-not-the-letter"),
+        pytest.param(
+            "⟦A judge in Ostley⟧ sentenced a man to wait. “No,” ⟦the judge⟧ said.",
+            ("judge in Ostley", "anonymous"),
+            id="what-the-judge-did-is-not-in-the-name",
+        ),
     ],
 )
 def test_descriptions(text, expected):
@@ -200,6 +223,12 @@ def test_descriptions(text, expected):
             id="a-statement-of-a-body",
         ),
         pytest.param("“No,” said ⟦the Pentagon⟧.", ("Pentagon", "organization"), id="known-body"),
+        pytest.param("“No,” ⟦the Wharf⟧ said.", ("Wharf", "organization"), id="a-name-with-an-article"),
+        pytest.param(
+            "QuayBank Group Ltd came. “No,” ⟦QuayBank⟧ said.",
+            ("QuayBank Group Ltd", "organization"),
+            id="a-firm-without-its-last-words",
+        ),
         pytest.param(
             "The Ostley Times spoke first. “No,” ⟦the newspaper⟧ said.",
             ("Ostley Times", "organization"),

@@ -22,6 +22,8 @@ def sentences(text: str) -> list[str]:
         pytest.param("''Go,'' he said", ["''", "Go", ",", "''", "he", "said"], id="two-singles-are-one-mark"),
         pytest.param("well... no", ["well", "...", "no"], id="dots-stay-together"),
         pytest.param("São Tomé", ["São", "Tomé"], id="letters-with-accents"),
+        pytest.param("a 36-year-old", ["a", "36-year-old"], id="an-age-is-one-word"),
+        pytest.param("Reed‘s ‘so", ["Reed’s", "‘", "so"], id="an-apostrophe-turned-round"),
     ],
 )
 def test_words(text, words):
@@ -65,6 +67,11 @@ def test_every_sign_is_in_one_token_and_every_token_in_one_sentence(text):
     assert all(a <= b for a, b in zip(tokens.ends, tokens.starts[1:], strict=False))
     assert [i for first, end in tokens.sentences for i in range(first, end)] == list(range(len(tokens.words)))
     assert len(tokens.sentence_of) == len(tokens.paragraph_of) == len(tokens.lower) == len(tokens.words)
+
+
+def test_an_apostrophe_turned_round_stays_as_printed():
+    tokens = read_tokens("Reed‘s mother")
+    assert tokens.text_of(0, 1) == tokens.text == "Reed‘s mother"
 
 
 def test_paragraphs_count_lines_that_hold_text():

@@ -38,6 +38,10 @@ def test_labelled_paragraphs_are_turns():
         pytest.param('Bloom: "One."\n\nReed: "Two."\n\nBloom: "Three."', id="quotations-are-found-elsewhere"),
         pytest.param("Q: Why?\n\nA: Because.\n\nQ: Is that all?\n\nA: It is.", id="letters-name-nobody"),
         pytest.param("the plan: more sand.\n\nthe plan: less sand.\n\nthe plan: none.", id="small-letters"),
+        pytest.param(
+            "Ostley (3-0): Ames 2 goals, Orr 1.\n\nMarle (1-2-0): Reed 4 saves.\n\nOstley (4-0): Ames 1 goal.",
+            id="results",
+        ),
         pytest.param("", id="nothing"),
     ],
 )
