@@ -201,7 +201,9 @@ def test_pronouns(text, name):
             ("Ada Bloom", "person"),
             id="a-spokeswoman-is-the-press-secretary",
         ),
-        pytest.param("“No,” said ⟦a letter Monday⟧.", ("letter", "anonymous"), id="the-day-is-not-the-letter"),
+        pytest.param(
+            "“No,” said ⟦a letter Monday⟧.", ("letter", "anonymous"), id="the-day-is-not-the-letter"
+        ),
         pytest.param(
             "⟦A judge in Ostley⟧ sentenced a man to wait. “No,” ⟦the judge⟧ said.",
             ("judge in Ostley", "anonymous"),
