@@ -27,6 +27,10 @@ class TestLlms:
         assert "353 quotes" in text
         assert "&#" not in text
 
+    def test_every_heading_stands_by_itself(self, api: FlaskClient):
+        text = api.get("/llms.txt").get_data(as_text=True)
+        assert text.count("\n## ") == text.count("\n\n## ") > 1
+
     def test_its_addresses_exist(self, api: FlaskClient):
         found = addresses(api.get("/llms.txt").get_data(as_text=True))
         assert len(found) > 15
