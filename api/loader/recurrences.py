@@ -4,6 +4,7 @@ In: the articles that were gathered.  Out: what `Contents` asks for both.  How t
 `statements` and `copies`.
 """
 
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,12 +27,19 @@ def recurrences(gathered: Gathered, *, beside: bool) -> Iterator[dict[str, Any]]
     if beside and quotes >= _WORTH_A_COPY and can_be_copied():
         with meanwhile(_found, InOrder(gathered)) as result:
             yield {
-                "statements": lambda _: result()[0],
+                "statements": lambda _: zip(*result()[0], strict=True),
                 "copies": lambda articles: with_originals(result()[1], articles),
             }
     else:
         yield {"statements": repetitions, "copies": copied}
 
 
-def _found(articles: InOrder) -> tuple[list[tuple[int, int]], list[list[int]]]:
-    return list(repetitions(GatheredQuotes(articles))), stories_in(GatheredArticles(articles))
+def _found(articles: InOrder) -> tuple[tuple["array[int]", "array[int]"], list[list[int]]]:
+    numbers, firsts = (
+        array("Q"),
+        array("Q"),
+    )  # a pair of objects for each of many quotes would take ten times as much
+    for number, first in repetitions(GatheredQuotes(articles)):
+        numbers.append(number)
+        firsts.append(first)
+    return (numbers, firsts), stories_in(GatheredArticles(articles))
