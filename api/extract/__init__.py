@@ -82,7 +82,8 @@ def _untried_quotes(body: str, language: str) -> tuple[Quote, ...]:
     quoted = [quote for quote in find_quoted(tokens) if quote.last - quote.first >= _FEWEST_WORDS - 1]
     untried = [Attribution(0.0, True, None, 0.0, None) for _ in quoted]
     reason = f"not tried: the article is in another language than English ({language})"
-    return tuple(replace(quote, reason=reason) for quote in make_quotes(tokens, (), quoted, untried, (), ()))
+    made = make_quotes(Scene(tokens, (), quoted), untried, (), ())
+    return tuple(replace(quote, reason=reason) for quote in made)
 
 
 _FEWEST_WORDS = 3  # fewer are a title or a word that somebody doubts, in any language
@@ -96,6 +97,4 @@ def _find_statements(body: str) -> tuple[Quote, ...]:
     scene = Scene(tokens, phrases, quoted)
     verdicts = attribute(scene)
     reported = find_reported(scene)
-    return identify(
-        body, make_quotes(tokens, phrases, quoted, verdicts, reported, find_turns(tokens)), tokens
-    )
+    return identify(body, make_quotes(scene, verdicts, reported, find_turns(tokens)), tokens)

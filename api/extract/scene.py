@@ -189,6 +189,8 @@ def _candidates_before(scene: Scene, quote: Quoted, *, own_sentence: bool) -> li
         zone = "above" if there != paragraph else "before" if is_same else "earlier"
         if nearer[zone] < _NEAREST[zone]:
             found.append(Candidate(phrase, zone, nearer[zone], subjects))
+        elif zone == "above":
+            break
         nearer[zone] += 1
         tie = scene.tie_of(phrase)
         subjects += tie.verb >= 0
@@ -215,6 +217,8 @@ def _candidates_behind(scene: Scene, quote: Quoted) -> list[Candidate]:
         zone = "after" if there == sentence else "later"
         if nearer[zone] < _NEAREST[zone]:
             found.append(Candidate(phrase, zone, nearer[zone], subjects))
+        elif zone == "later":
+            break
         nearer[zone] += 1
         subjects += scene.tie_of(phrase).verb >= 0
     return found

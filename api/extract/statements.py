@@ -14,7 +14,7 @@ from api.extract.indirect import Reported
 from api.extract.lexicon import MARKS, person_nouns
 from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
-from api.extract.scene import Tie
+from api.extract.scene import Scene, Tie
 from api.extract.tokens import Tokens
 from api.extract.transcripts import TURN_CONFIDENCE, Turn
 from api.extract.verbs import verb_forms
@@ -36,14 +36,13 @@ _POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
 
 
 def make_quotes(
-    tokens: Tokens,
-    phrases: Sequence[Phrase],
-    quoted: Sequence[Quoted],
+    scene: Scene,
     verdicts: Sequence[Attribution],
     reported: Sequence[Reported],
     turns: Sequence[Turn],
 ) -> tuple[Quote, ...]:
     """Return the statements of the body in reading order; `continues` points into the returned tuple."""
+    tokens, quoted = scene.tokens, scene.quoted
     spoken = [
         _spoken_quote(tokens, quote, verdict)
         for quote, verdict in zip(quoted, verdicts, strict=True)
@@ -59,8 +58,7 @@ def make_quotes(
     told = _each_once(told)
     told_in = _by_sentence(tokens, told)
     spoken = [_agreeing(quote, told_in.get(_sentence_of(tokens, quote), ())) for quote in spoken]
-    names = _Names(phrases)
-    named = [_wholly_named(tokens, names, quote) for quote in [*spoken, *told]]
+    named = [_wholly_named(scene, quote) for quote in [*spoken, *told]]
     taken = [_turn_quote(tokens, turn) for turn in turns]
     turned = _Stretches([turn.span for turn in turns])
     left = [quote for quote in named if not turned.cover(quote.span)]
@@ -85,7 +83,7 @@ def _spoken_quote(tokens: Tokens, quote: Quoted, verdict: Attribution) -> Quote:
         text=quote.span.of(tokens.text),
         span=quote.span,
         paragraph=tokens.paragraph_of[quote.first],
-        context=_context(tokens, quote.span, mention),
+        context=_context(tokens, quote.first, quote.last, mention),
         mention=mention,
         cue=cue,
         confidence=round(verdict.statement * verdict.confidence, 3),
@@ -105,18 +103,23 @@ def _turn_quote(tokens: Tokens, turn: Turn) -> Quote:
     )
 
 
-class _Names:
-    """The phrases that are names, by their first and by their last token."""
+def _name_from(scene: Scene, first: int) -> Phrase | None:
+    """Return the name that begins at token `first`."""
+    phrase = scene.begins.get(first)
+    return phrase if phrase is not None and phrase.kind == "name" else None
 
-    def __init__(self, phrases: Sequence[Phrase]) -> None:
-        names = [phrase for phrase in phrases if phrase.kind == "name"]
-        self.at = {name.first: name for name in names}
-        self.until = {name.last: name for name in names if not name.is_possessive}
 
-    def proper_until(self, tokens: Tokens, last: int) -> Phrase | None:
-        """Return the name that ends at token `last`; None for "Former Secretary of State", "Harbour officials"."""
-        name = self.until.get(last)
-        return name if name is not None and _is_proper(tokens, name) else None
+def _name_until(scene: Scene, last: int) -> Phrase | None:
+    """Return the name that ends at token `last` and owns nothing."""
+    phrase = scene.ends.get(last)
+    is_name = phrase is not None and phrase.kind == "name" and not phrase.is_possessive
+    return phrase if is_name else None
+
+
+def _proper_name_until(scene: Scene, last: int) -> Phrase | None:
+    """Return the name that ends at token `last`; None for "Former Secretary of State", "Harbour officials"."""
+    name = _name_until(scene, last)
+    return name if name is not None and _is_proper(scene.tokens, name) else None
 
 
 def _is_proper(tokens: Tokens, name: Phrase) -> bool:
@@ -124,24 +127,25 @@ def _is_proper(tokens: Tokens, name: Phrase) -> bool:
     return tokens.words[name.head][0].isupper() and lower not in _PEOPLE and lower[:-1] not in _PEOPLE
 
 
-def _wholly_named(tokens: Tokens, names: _Names, quote: Quote) -> Quote:
+def _wholly_named(scene: Scene, quote: Quote) -> Quote:
     """Return the quote with all the words that name its speaker in the mention."""
     if quote.mention is None:
         return quote
-    span = quote.mention.span
+    tokens, span = scene.tokens, quote.mention.span
     first, last = tokens.first_at_or_after(span.start), tokens.last_before(span.end)
-    whole = _with_name_beside(tokens, names, first, last) or _with_partner(tokens, names, quote, first, last)
+    whole = _with_name_beside(scene, first, last) or _with_partner(scene, quote, first, last)
     if whole is None:
         return quote
     span = Span(tokens.starts[whole[0]], tokens.ends[whole[1]])
     return replace(quote, mention=Mention(span.of(tokens.text), span))
 
 
-def _with_name_beside(tokens: Tokens, names: _Names, first: int, last: int) -> tuple[int, int] | None:
+def _with_name_beside(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
     """Return a mention that describes with the name behind it: "the keeper, Jonas Treel, said"."""
-    if (called := _called(tokens, names, last)) is not None:
+    tokens = scene.tokens
+    if (called := _called(scene, last)) is not None:
         return first, called.last
-    name = names.at.get(last + 2)
+    name = _name_from(scene, last + 2)
     if name is None or tokens.words[last + 1] != "," or not _may_be_called(tokens, first, last, name):
         return None
     opens = tokens.lower[first] in read_words("determiners") or tokens.words[first].endswith(
@@ -158,15 +162,17 @@ def _with_name_beside(tokens: Tokens, names: _Names, first: int, last: int) -> t
     return first, name.last
 
 
-def _called(tokens: Tokens, names: _Names, last: int) -> Phrase | None:
+def _called(scene: Scene, last: int) -> Phrase | None:
     """Return the name that a description is given: "a man called Rex", "a fan, who gave her name as Ada", "the
     pigeons’ trainer, a former postman named Wilf Orr".
     """
+    tokens = scene.tokens
     end = min(last + _LONGEST_CALLING, tokens.sentences[tokens.sentence_of[last]][1] - 1)
-    link = next((i for i in range(last + 1, end) if tokens.lower[i] in _CALLING), None)
-    if link is None:
+    following = tokens.lower[last + 1 : end]
+    if _CALLING.isdisjoint(following):
         return None
-    name = names.at.get(link + 1)
+    link = next(i for i in range(last + 1, end) if tokens.lower[i] in _CALLING)
+    name = _name_from(scene, link + 1)
     between = tokens.lower[last + 1 : link]
     if name is None or name.is_possessive or between.count(",") > 1:
         return None
@@ -186,29 +192,30 @@ def _may_be_called(tokens: Tokens, first: int, last: int, name: Phrase) -> bool:
     return head == last or any(is_first_name(word) for word in tokens.words[name.first : name.last])
 
 
-def _with_partner(
-    tokens: Tokens, names: _Names, quote: Quote, first: int, last: int
-) -> tuple[int, int] | None:
+def _with_partner(scene: Scene, quote: Quote, first: int, last: int) -> tuple[int, int] | None:
     """Return a name with the other of two: "Ada Reed and Tom Bloom said", "said Reed and Bloom"."""
-    own = names.proper_until(tokens, last)
+    tokens = scene.tokens
+    own = _proper_name_until(scene, last)
     if own is None or own.first != first:
         return None
-    left = names.proper_until(tokens, first - 2) if tokens.lower[first - 1] == "and" else None
-    if left is not None and _opens_clause(tokens, names, left.first):
+    left = _proper_name_until(scene, first - 2) if tokens.lower[first - 1] == "and" else None
+    if left is not None and _opens_clause(scene, left.first):
         return left.first, last
-    right = names.at.get(last + 2) if quote.cue and quote.cue.span.end == tokens.ends[first - 1] else None
+    is_behind_verb = quote.cue is not None and quote.cue.span.end == tokens.ends[first - 1]
+    right = _name_from(scene, last + 2) if is_behind_verb else None
     if right is not None and tokens.lower[last + 1] == "and" and _ends_pair(tokens, right):
         return first, right.last
     return None
 
 
-def _opens_clause(tokens: Tokens, names: _Names, first: int) -> bool:
+def _opens_clause(scene: Scene, first: int) -> bool:
     """Tell whether nothing before token `first` could govern what begins there, nor be the start of a longer list."""
+    tokens = scene.tokens
     begin = tokens.sentences[tokens.sentence_of[first]][0]
     before = tokens.lower[first - 1] if first > begin else ""
     if before == "both":
         return True
-    return before in _CLAUSE_OPENERS and not (before == "," and first - 2 in names.until)
+    return before in _CLAUSE_OPENERS and not (before == "," and _name_until(scene, first - 2) is not None)
 
 
 def _ends_pair(tokens: Tokens, name: Phrase) -> bool:
@@ -267,12 +274,13 @@ def _agreeing(quote: Quote, told: Sequence[Quote]) -> Quote:
 def _reported_quote(tokens: Tokens, clause: Reported, piece: Span) -> Quote:
     mention = None if clause.mention is None else Mention(clause.mention.of(tokens.text), clause.mention)
     cue = None if clause.cue is None else Excerpt(clause.cue.of(tokens.text), clause.cue)
+    first, last = tokens.first_at_or_after(piece.start), tokens.last_before(piece.end)
     return Quote(
         kind="indirect",
         text=piece.of(tokens.text),
         span=piece,
-        paragraph=tokens.paragraph_of[tokens.first_at_or_after(piece.start)],
-        context=_context(tokens, piece, mention),
+        paragraph=tokens.paragraph_of[first],
+        context=_context(tokens, first, last, mention),
         mention=mention,
         cue=cue,
         confidence=round(clause.confidence, 3),
@@ -326,17 +334,14 @@ def _kind(tokens: Tokens, quote: Quoted) -> QuoteKind:
     return "mixed"
 
 
-def _context(tokens: Tokens, span: Span, mention: Mention | None) -> Span:
-    """Return the sentences that hold the quote and, in the same paragraph, the mention of its speaker."""
-    first, last = tokens.first_at_or_after(span.start), tokens.last_before(span.end)
+def _context(tokens: Tokens, first: int, last: int, mention: Mention | None) -> Span:
+    """Return the sentences of tokens `first` to `last` and, in the same paragraph, of the mention of the speaker."""
     if mention is not None:
         there = tokens.first_at_or_after(mention.span.start)
         if tokens.paragraph_of[there] == tokens.paragraph_of[first]:
             first, last = min(first, there), max(last, there)
     begin, end = tokens.sentences[tokens.sentence_of[first]][0], tokens.sentences[tokens.sentence_of[last]][1]
-    start = tokens.starts[begin]
-    stop = tokens.ends[end - 1]
-    return Span(min(start, span.start), max(stop, span.end))
+    return Span(tokens.starts[begin], tokens.ends[end - 1])
 
 
 def _with_continuations(tokens: Tokens, quotes: list[Quote]) -> tuple[Quote, ...]:

@@ -24,7 +24,7 @@ def statements(text: str):
     tokens = read_tokens(text)
     phrases, quoted = find_phrases(tokens), find_quoted(tokens)
     scene = Scene(tokens, phrases, quoted)
-    return make_quotes(tokens, phrases, quoted, attribute(scene), find_reported(scene), [])
+    return make_quotes(scene, attribute(scene), find_reported(scene), [])
 
 
 @pytest.mark.parametrize(
