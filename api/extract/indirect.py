@@ -102,7 +102,9 @@ def is_reporters_own(scene: Scene, reading: Reading) -> bool:
         own = [index for index in range(first, end) if not traits[index] & SIGN]
         words += len(own)
         free += len(own) - (sum(map(inside.__getitem__, own)) if 1 in inside[first:end] else 0)
-    return free == words > 0 or free > 1 or (free == 1 and words <= _LONGEST_ALL_QUOTED)
+        if free > 1:
+            return True
+    return free == words > 0 or (free == 1 and words <= _LONGEST_ALL_QUOTED)
 
 
 def _made(scene: Scene, reading: Reading, chance: float) -> Reported:

@@ -43,6 +43,7 @@ from api.extract.words import read_words
 
 PhraseKind = Literal["pronoun", "relative", "name", "nominal", "quantifier"]
 
+_UNTIED = frozenset({"pronoun", "relative"})
 _TYING = frozenset({"of", "for", "at", "from", "with", "in", "to"})
 _LONGEST_RUN = 12  # tokens; a longer run of nouns is a list or a headline
 _PEOPLE = person_nouns()
@@ -93,7 +94,7 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
         if found and phrase.first == found[-1].last + 2 and _is_tied(tokens, found[-1], phrase):
             phrase = _joined(found.pop(), phrase)
         if traits[phrase.head] & PERSON and _is_of_people(tokens, phrase):
-            phrase = _with_complements(tokens, traits, phrase)
+            phrase.last = _end_of_complements(tokens, traits, phrase)
             done = phrase.last + 1
         found.append(phrase)
     return found
@@ -113,25 +114,24 @@ def _is_left_alone(traits: list[int], index: int) -> bool:
     return traits[index] & MERE_VERB > 0 and not (index and traits[index - 1] & DETERMINER)
 
 
-def _with_complements(tokens: Tokens, traits: list[int], phrase: Phrase) -> Phrase:
-    """Take in what prepositions tie to a noun for people: "an official familiar with the plans", "a spokesman for
-    the mayor", "an officer with long experience in the region".
+def _end_of_complements(tokens: Tokens, traits: list[int], phrase: Phrase) -> int:
+    """Return the last token of what prepositions tie to a noun for people: "an official familiar with the plans", "a
+    spokesman for the mayor", "an officer with long experience in the region".
     """
     last = phrase.last
     while not phrase.is_possessive and (end := _end_of_complement(tokens, traits, last)) is not None:
         last = end
-    return Phrase(phrase.first, last, phrase.kind, phrase.is_possessive, phrase.head)
+    return last
 
 
 def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | None:
     """Return the last token of the complement that follows token `last`, or None for no complement."""
     lower, link = tokens.lower, last + 1
-    follows_people = lower[last] in _PEOPLE
     if link + 2 < len(lower) and lower[link] in AFTER_ITS_NOUN and lower[link + 1] in _TYING:
         link += 1
     if link + 1 >= len(lower) or lower[link] not in _TYING:
         return None
-    if not follows_people and lower[link] not in ("of", "in", "with"):
+    if lower[link] not in ("of", "in", "with") and lower[last] not in _PEOPLE:
         return None
     begin = link + 2 if lower[link + 1] in _DETERMINERS else link + 1
     end = _end_of_run(tokens, traits, begin)
@@ -142,11 +142,12 @@ def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | No
 
 def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
     """Tell whether the one word between makes `right` a part of `left`."""
-    if left.kind in ("pronoun", "relative") or left.is_possessive or right.kind in ("pronoun", "relative"):
+    if (
+        tokens.lower[left.last + 1] != "of"
+        or tokens.sentence_of[left.last] != tokens.sentence_of[right.first]
+    ):
         return False
-    if tokens.sentence_of[left.last] != tokens.sentence_of[right.first]:
-        return False
-    return tokens.lower[left.last + 1] == "of"
+    return not left.is_possessive and left.kind not in _UNTIED and right.kind not in _UNTIED
 
 
 def _joined(left: Phrase, right: Phrase) -> Phrase:
@@ -163,7 +164,7 @@ def _phrase_at(tokens: Tokens, traits: list[int], index: int) -> tuple[Phrase | 
         return Phrase(index, index, "pronoun", False, index), index + 1
     if trait & RELATIVE:
         return Phrase(index, index, "relative", False, index), index + 1
-    if trait & DETERMINER and not _stands_alone(tokens, traits, index):
+    if trait & DETERMINER and not (trait & QUANTIFIER and _stands_alone(tokens, index)):
         last = _end_of_run(tokens, traits, index + 1)
         if last is not None and tokens.sentence_of[last] == tokens.sentence_of[index]:
             return _kept(tokens, traits, index, last), last + 1
@@ -172,9 +173,9 @@ def _phrase_at(tokens: Tokens, traits: list[int], index: int) -> tuple[Phrase | 
     return None, index + 1
 
 
-def _stands_alone(tokens: Tokens, traits: list[int], index: int) -> bool:
+def _stands_alone(tokens: Tokens, index: int) -> bool:
     """Tell "Another read: ..." and "One said" from "another reading"."""
-    if not traits[index] & QUANTIFIER or index + 1 >= len(traits):
+    if index + 1 >= len(tokens.lower):
         return False
     return tokens.lower[index + 1] in CERTAIN_VERBS or tokens.lower[index + 1] == "read"
 

@@ -68,6 +68,7 @@ _JOINER = 1 << 5  # small words and signs that a name may go on over
 _INITIAL = 1 << 6  # a single letter
 _A_NAME = 1 << 7  # a name even where a sentence's start gives it a capital
 _EVERYDAY = 1 << 8  # an everyday noun, or a verb by its ending ("Boeing"), which is somebody's name as well
+_MAY_FOLLOW = _CAPITAL | _JOINER
 _EVERYDAY_OPENER = _EVERYDAY | _CLOSES | _CALENDAR  # ... unless it is a function word or a month, too
 
 
@@ -259,23 +260,25 @@ def _singular(lower: str) -> str:
 
 def _end_of_run(tokens: Tokens, index: int) -> int:
     """Return the last token of the capitalised run that begins at `index`."""
+    words = tokens.words
+    end = tokens.sentences[tokens.sentence_of[index]][1]
     last = index
-    while last - index < _LONGEST:
-        following = _next_of_run(tokens, index, last)
+    while last + 1 < end and last - index < _LONGEST:
+        traits = _TRAITS[words[last + 1]]
+        if not traits & _MAY_FOLLOW or _TRAITS[words[last]] & _OWNS:
+            break
+        following = _next_of_run(tokens, index, last, traits)
         if following == last:
             break
         last = following
+        if last >= end:  # "of" and "&" lead over a line break
+            end = tokens.sentences[tokens.sentence_of[last]][1]
     return last
 
 
-def _next_of_run(tokens: Tokens, first: int, last: int) -> int:
-    """Return the next token that belongs to the run; `last` itself when the run ends there."""
-    words, after = tokens.words, last + 1
-    if after >= len(words) or tokens.sentence_of[after] != tokens.sentence_of[last]:
-        return last
-    traits = _TRAITS[words[after]]
-    if not traits & (_CAPITAL | _JOINER) or _TRAITS[words[last]] & _OWNS:
-        return last
+def _next_of_run(tokens: Tokens, first: int, last: int, traits: int) -> int:
+    """Return the next token that belongs to the run, where the next word has `traits`; `last` where the run ends."""
+    after = last + 1
     if traits & _CAPITAL:
         is_open = not traits & (_CLOSED | _CALENDAR) or (traits & _INITIAL and _has_point(tokens, after))
         return after if is_open else last
