@@ -83,7 +83,7 @@ def _is_term_in_passing(doc: Any, tokens: Tokens, quote: Quoted, gold: Any) -> b
         return False
     opener, before = (
         quote.first - 2,
-        doc.toks([(tokens.starts[quote.first - 3], tokens.ends[quote.first - 3])]),
+        doc.toks([(tokens.start_of(quote.first - 3), tokens.ends[quote.first - 3])]),
     )
     is_owned = tokens.lower[opener].endswith(("'s", "’s"))
     return is_owned or (tokens.lower[opener] in read_words("determiners") and not before & gold["cuetok"])
@@ -103,7 +103,7 @@ def _verdict(doc: Any, tokens: Tokens, quote: Quoted) -> Any:
 def names_source(lesson: Lesson, phrase: Phrase, gold: Any) -> bool:
     """Tell whether the phrase names the annotated source."""
     tokens = lesson.scene.tokens
-    words = lesson.doc.toks([(tokens.starts[phrase.first], tokens.ends[phrase.last])])
+    words = lesson.doc.toks([(tokens.start_of(phrase.first), tokens.ends[phrase.last])])
     return bool(gold["stok"]) and scorer().mention_ok(lesson.doc, words, gold)
 
 
@@ -230,7 +230,7 @@ def score(lessons: Sequence[Lesson], tables: Tables) -> dict[str, float]:
                 rows.append(
                     {
                         "doc": lesson.doc.stem, "kind": "direct", "start": quote.span.start, "end": quote.span.end,
-                        "mention_start": None if mention is None else tokens.starts[mention.first],
+                        "mention_start": None if mention is None else tokens.start_of(mention.first),
                         "mention_end": None if mention is None else tokens.ends[mention.last], "speaker": None,
                     }
                 )  # fmt: skip

@@ -62,7 +62,7 @@ def read_scene(text: str) -> Scene:
 def word_tokens(doc: Any, scene: Scene, ranges: Iterable[tuple[int, int]]) -> set[int]:
     """Return the scorer's word tokens inside our token ranges."""
     tokens = scene.tokens
-    return doc.toks([(tokens.starts[first], tokens.ends[end - 1]) for first, end in ranges])
+    return doc.toks([(tokens.start_of(first), tokens.ends[end - 1]) for first, end in ranges])
 
 
 def source_is_right(doc: Any, scene: Scene, reading: Reading, gold: dict[str, Any]) -> bool:
@@ -105,7 +105,7 @@ def end_examples(doc: Any, scene: Scene, number: int) -> Iterable[End]:
         last = doc.tokens[here[-1]][1]
         clause = indirect.Clause(scene, reading)
         for index in indirect.possible_ends(scene, start, end):
-            is_end = scene.tokens.starts[index] >= last
+            is_end = scene.tokens.start_of(index) >= last
             yield End(number, indirect.describe_end(scene, clause, index), is_end)
             if is_end:
                 break

@@ -133,7 +133,7 @@ def _mention(scene: Scene, subject: Subject) -> Span | None:
 
 
 def _span(tokens: Tokens, first: int, last: int) -> Span:
-    return Span(tokens.starts[first], tokens.ends[last])
+    return Span(tokens.start_of(first), tokens.ends[last])
 
 
 # ---------------------------------------------------------------- is it reported?

@@ -65,7 +65,7 @@ class Reading:
 def read_mention(tokens: Tokens, span: Span, name_at: Mapping[int, int], names: list[Name]) -> Reading:
     """Read the words that `span` covers; `name_at` gives for each token of a name the name's number."""
     first, last = _trimmed(tokens, span)
-    if first > last or tokens.ends[first] - tokens.starts[first] > _LONGEST_WORD:
+    if first > last or tokens.ends[first] - tokens.start_of(first) > _LONGEST_WORD:
         return Reading("nothing")
     word = _base(tokens.lower[first])
     if word in _RELATIVES and first not in name_at:

@@ -231,8 +231,8 @@ def _is_inner_sign(tokens: Tokens, index: int, last: int | None) -> bool:
 
 def _is_plurals_apostrophe(tokens: Tokens, index: int) -> bool:
     """Tell the apostrophe of "the drivers’ union" from a closing mark, by the noun behind it."""
-    owns = tokens.words[index - 1][-1] == "s" and tokens.ends[index - 1] == tokens.starts[index]
-    if not owns or index + 1 >= len(tokens.words) or tokens.starts[index + 1] != tokens.ends[index] + 1:
+    owns = tokens.words[index - 1][-1] == "s" and tokens.touches(index)
+    if not owns or index + 1 >= len(tokens.words) or tokens.start_of(index + 1) != tokens.ends[index] + 1:
         return False
     return not tokens.traits[index + 1] & _NEVER_OWNED
 

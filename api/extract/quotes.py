@@ -157,7 +157,7 @@ def _double_marks(tokens: Tokens) -> dict[int, list[_Mark]]:
 
 def _around(tokens: Tokens, index: int) -> tuple[str, str]:
     """Return the characters right before and right behind a token; a line break beyond the text's ends."""
-    text, start, end = tokens.text, tokens.starts[index], tokens.ends[index]
+    text, start, end = tokens.text, tokens.start_of(index), tokens.ends[index]
     return text[start - 1] if start else "\n", text[end] if end < len(text) else "\n"
 
 
@@ -214,7 +214,7 @@ def _pair(tokens: Tokens, marks: list[_Mark]) -> tuple[list[Quoted], bool]:
 
 def _quoted(tokens: Tokens, first: int, last: int, is_closed: bool = True) -> Iterator[Quoted]:
     if first <= last:
-        yield Quoted(Span(tokens.starts[first], tokens.ends[last]), first, last, is_closed)
+        yield Quoted(Span(tokens.start_of(first), tokens.ends[last]), first, last, is_closed)
 
 
 def _opens_paragraph(tokens: Tokens, mark: _Mark) -> bool:
@@ -270,7 +270,7 @@ def _single_role(tokens: Tokens, index: int) -> str | None:
     """
     word, (before, after) = tokens.words[index], _around(tokens, index)
     opens = word != "’" and _looks_opening(before, after)
-    closes = word != "‘" and _looks_closing(before, after) and tokens.starts[index] == tokens.ends[index - 1]
+    closes = word != "‘" and _looks_closing(before, after) and tokens.touches(index)
     if opens == closes:
         return None
     if opens:

@@ -225,7 +225,7 @@ def _begins_sentence(tokens: Tokens, index: int) -> bool:
     if index == tokens.sentences[tokens.sentence_of[index]][0]:
         return True
     # A mark that touches the word opens a quotation; a closing one is followed by white space.
-    return tokens.words[index - 1] in MARKS and tokens.ends[index - 1] == tokens.starts[index]
+    return tokens.words[index - 1] in MARKS and tokens.touches(index)
 
 
 def _is_name_at_start(tokens: Tokens, index: int) -> bool:
@@ -295,7 +295,7 @@ def _over_joiner(tokens: Tokens, first: int, last: int) -> int:
         return after + 1 if after + 1 < len(words) and words[after + 1] in GENERATIONS else last
     if word == "/":
         return _over_slash(tokens, after, last)
-    if word in APOSTROPHES and tokens.starts[after] == tokens.ends[last]:
+    if word in APOSTROPHES and tokens.touches(after):
         return _over_apostrophe(tokens, after, last)
     if word in _NICKNAME_CLOSERS:
         return _over_nickname(tokens, after, last)
@@ -313,13 +313,13 @@ def _has_point(tokens: Tokens, index: int) -> bool:
     """Tell an initial by its point: "A."."""
     if index + 1 >= len(tokens.words):
         return False
-    return tokens.words[index + 1] == "." and tokens.starts[index + 1] == tokens.ends[index]
+    return tokens.words[index + 1] == "." and tokens.touches(index + 1)
 
 
 def _over_point(tokens: Tokens, last: int) -> int:
     """Step over the point of an initial or abbreviation: "John F. Kelly", "Gen. Ames", "Reed Jr."."""
     word, after = tokens.words[last], last + 2
-    if tokens.starts[last + 1] != tokens.ends[last]:
+    if not tokens.touches(last + 1):
         return last
     if word in GENERATIONS:
         return last + 1
@@ -334,7 +334,7 @@ def _over_slash(tokens: Tokens, slash: int, last: int) -> int:
     """Step over the stroke of two bodies acting together: "Ostley News/Ames Journal"."""
     after = slash + 1
     touches = (
-        after < len(tokens.words) and tokens.starts[after] == tokens.ends[slash] == tokens.ends[last] + 1
+        after < len(tokens.words) and tokens.start_of(after) == tokens.ends[slash] == tokens.ends[last] + 1
     )
     return after if touches and tokens.words[after][0].isupper() else last
 
@@ -355,13 +355,13 @@ def _over_apostrophe(tokens: Tokens, apostrophe: int, last: int) -> int:
 def _over_nickname(tokens: Tokens, opening: int, last: int) -> int:
     """Step over a nickname between first name and surname: "Ada “Ace” Bloom", "Anthony (Tony) Bloom"."""
     words = tokens.words
-    if not is_first_name(words[last]) or tokens.starts[opening] == tokens.ends[last]:
+    if not is_first_name(words[last]) or tokens.touches(opening):
         return last
     for closing in range(opening + 2, min(opening + _LONGEST_NICKNAME + 2, len(words) - 1)):
         if words[closing] == _NICKNAME_CLOSERS[words[opening]]:
             traits = _TRAITS[words[closing + 1]]
             is_surname = traits & _CAPITAL and not traits & (_CLOSED | _CALENDAR)
-            is_apart = tokens.starts[closing + 1] > tokens.ends[closing]
+            is_apart = not tokens.touches(closing + 1)
             return closing + 1 if is_surname and is_apart else last
         if not words[closing - 1][0].isupper():
             return last

@@ -136,7 +136,7 @@ def _wholly_named(scene: Scene, quote: Quote) -> Quote:
     whole = _with_name_beside(scene, first, last) or _with_partner(scene, quote, first, last)
     if whole is None:
         return quote
-    span = Span(tokens.starts[whole[0]], tokens.ends[whole[1]])
+    span = Span(tokens.start_of(whole[0]), tokens.ends[whole[1]])
     return replace(quote, mention=Mention(span.of(tokens.text), span))
 
 
@@ -292,10 +292,10 @@ def _mention(tokens: Tokens, phrase: Phrase | None) -> Mention | None:
     """Return the printed words of the phrase, without a possessive's ending and without a contracted verb."""
     if phrase is None:
         return None
-    start, end = tokens.starts[phrase.first], tokens.ends[phrase.last]
+    start, end = tokens.start_of(phrase.first), tokens.ends[phrase.last]
     word = tokens.words[phrase.last]
     if phrase.kind == "pronoun":  # "he’s" names by "he"
-        end = tokens.starts[phrase.last] + len(word.replace("’", "'").split("'")[0])
+        end = tokens.start_of(phrase.last) + len(word.replace("’", "'").split("'")[0])
     elif phrase.is_possessive and word.endswith(_POSSESSIVE_ENDINGS[:2]):
         end -= 2
     return Mention(tokens.text[start:end], Span(start, end))
@@ -306,7 +306,7 @@ def _cue(tokens: Tokens, tie: Tie | None, quote: Span) -> Excerpt | None:
     if tie is None or tie.verb < 0:
         return None
     last = tie.verb + 1 if tie.relation == "according" else tie.verb
-    span = Span(tokens.starts[tie.verb], tokens.ends[last])
+    span = Span(tokens.start_of(tie.verb), tokens.ends[last])
     return None if quote.covers(span) else Excerpt(span.of(tokens.text), span)
 
 
@@ -341,7 +341,7 @@ def _context(tokens: Tokens, first: int, last: int, mention: Mention | None) -> 
         if tokens.paragraph_of[there] == tokens.paragraph_of[first]:
             first, last = min(first, there), max(last, there)
     begin, end = tokens.sentences[tokens.sentence_of[first]][0], tokens.sentences[tokens.sentence_of[last]][1]
-    return Span(tokens.starts[begin], tokens.ends[end - 1])
+    return Span(tokens.start_of(begin), tokens.ends[end - 1])
 
 
 def _with_continuations(tokens: Tokens, quotes: list[Quote]) -> tuple[Quote, ...]:

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
-from operator import itemgetter, sub
+from operator import itemgetter
 
 from api.extract.lexicon import CAPITAL, CUE, GENDERED, LEXICON, MARK, MARKS, SINGLE, STOP, Word
 from api.extract.words import read_words
@@ -44,8 +44,8 @@ _LOWER, _TRAITS = itemgetter(0), itemgetter(1)  # of a `Word`
 class Tokens:
     """A body as numbered tokens: words and signs, without white space.
 
-    `starts[i]` and `ends[i]` are code-point offsets of token i in `text`; `words[i]` is the token as
-    printed, `lower[i]` in lower case, `traits[i]` what `lexicon` knows of it. `sentences` are half-open ranges of
+    `words[i]` is token i as printed, `lower[i]` in lower case, `traits[i]` what `lexicon` knows of it, `ends[i]`
+    the code-point offset of its end in `text`. `sentences` are half-open ranges of
     token numbers, in order, that cover all tokens; no sentence crosses a line break. `sentence_of[i]` is the
     number of i's sentence. `paragraph_of[i]` counts the lines that hold text, from 0. `known[i]` is all that
     `lexicon` knows of token i, `scarce` the tokens with one of the traits that few have.
@@ -55,7 +55,6 @@ class Tokens:
     words: list[str]
     lower: list[str]
     traits: list[int]
-    starts: list[int]
     ends: list[int]
     sentences: list[tuple[int, int]]
     sentence_of: list[int]
@@ -63,13 +62,22 @@ class Tokens:
     known: list[Word]
     scarce: list[int]
 
+    def start_of(self, index: int) -> int:
+        """Return the code-point offset of the start of token `index` in `text`."""
+        return self.ends[index] - len(self.words[index])
+
+    def touches(self, index: int) -> bool:
+        """Tell whether no white space stands between token `index` and the one before."""
+        return self.ends[index] - len(self.words[index]) == self.ends[index - 1]
+
     def first_at_or_after(self, offset: int) -> int:
         """Return the number of the first token that ends behind `offset`; len(words) when there is none."""
         return bisect_right(self.ends, offset)
 
     def last_before(self, offset: int) -> int:
         """Return the number of the last token that starts before `offset`; -1 when there is none."""
-        return bisect_right(self.starts, offset - 1) - 1
+        index = bisect_left(self.ends, offset)
+        return index if index < len(self.ends) and self.start_of(index) < offset else index - 1
 
     def having(self, trait: int) -> list[int]:
         """Return the tokens with one of the bits of `trait`, in order."""
@@ -95,7 +103,7 @@ class Tokens:
 
     def text_of(self, first: int, last: int) -> str:
         """Return the printed text from token `first` to token `last`, both included."""
-        return self.text[self.starts[first] : self.ends[last]]
+        return self.text[self.start_of(first) : self.ends[last]]
 
 
 def read_tokens(text: str) -> Tokens:
@@ -105,25 +113,24 @@ def read_tokens(text: str) -> Tokens:
     words = list(map(str.lstrip, found))
     known = list(map(LEXICON.__getitem__, words))
     ends = list(accumulate(map(len, found)))
-    starts = list(map(sub, ends, map(len, words)))
-    lines, openers = _lines_of(text, starts)
+    lines, openers = _lines_of(text, ends)
     lower, traits = list(map(_LOWER, known)), list(map(_TRAITS, known))
     scarce = [index for index, trait in enumerate(traits) if trait & _SCARCE]
-    tokens = Tokens(text, words, lower, traits, starts, ends, [], [], lines, known, scarce)
+    tokens = Tokens(text, words, lower, traits, ends, [], [], lines, known, scarce)
     for number, (first, end) in enumerate(pairwise([*_sentence_breaks(tokens, openers), len(words)])):
         tokens.sentences.append((first, end))
         tokens.sentence_of.extend(repeat(number, end - first))
     return tokens
 
 
-def _lines_of(text: str, starts: list[int]) -> tuple[list[int], list[int]]:
+def _lines_of(text: str, ends: list[int]) -> tuple[list[int], list[int]]:
     """Number the lines that hold a token, from 0. Return each token's line, and the first token of each line."""
     numbers: list[int] = []
     openers: list[int] = []
     end = 0
     for line in text.split("\n"):
         end += len(line) + 1
-        count = bisect_left(starts, end) - len(numbers) if line else 0
+        count = bisect_left(ends, end) - len(numbers) if line else 0
         if count:
             openers.append(len(numbers))
             numbers += [len(openers) - 1] * count
@@ -137,23 +144,23 @@ def _sentence_breaks(tokens: Tokens, openers: list[int]) -> list[int]:
     for index in tokens.having(STOP):
         if index in ends_of_lines:
             continue
-        begin = _next_sentence(tokens.words, tokens.starts, tokens.ends, index)
+        begin = _next_sentence(tokens, index)
         if begin is not None and line[begin] == line[index]:
             breaks.add(begin)
     return sorted(breaks)
 
 
-def _next_sentence(words: list[str], starts: list[int], ends: list[int], stop: int) -> int | None:
+def _next_sentence(tokens: Tokens, stop: int) -> int | None:
     """Return where the sentence after the stop at token `stop` begins, or None when the stop ends nothing."""
-    follower = stop + 1
-    while follower < len(words) and words[follower] in _CLOSERS and starts[follower] == ends[follower - 1]:
+    words, follower = tokens.words, stop + 1
+    while follower < len(words) and words[follower] in _CLOSERS and tokens.touches(follower):
         follower += 1
-    if follower >= len(words) or starts[follower] == ends[follower - 1]:
+    if follower >= len(words) or tokens.touches(follower):
         return None
     opener = words[_skip_marks(words, follower)]
     if not (opener[0].isupper() or opener[0].isdigit() or opener == "["):
         return None
-    if follower == stop + 1 and not _ends_sentence(words, starts, ends, stop, opener):
+    if follower == stop + 1 and not _ends_sentence(tokens, stop, opener):
         return None
     return follower
 
@@ -164,13 +171,14 @@ def _skip_marks(words: list[str], index: int) -> int:
     return index
 
 
-def _ends_sentence(words: list[str], starts: list[int], ends: list[int], stop: int, opener: str) -> bool:
+def _ends_sentence(tokens: Tokens, stop: int, opener: str) -> bool:
     """Tell a full stop from the point of an abbreviation, by the words on both sides."""
+    words = tokens.words
     if (
         words[stop] != "." and len(words[stop]) > 1 and words[stop][0].isalpha()
     ):  # U.S. Troops / the U.S. The ...
         return opener in _SENTENCE_OPENERS
-    if words[stop] != "." or stop == 0 or starts[stop] != ends[stop - 1]:
+    if words[stop] != "." or stop == 0 or not tokens.touches(stop):
         return True
     before = words[stop - 1]
     if len(before) == 1 and before.isupper() and before != "I":  # John F. Kennedy

@@ -54,8 +54,8 @@ def _turn(tokens: Tokens, first: int, end: int) -> Turn | None:
             words = tokens.words[colon + 1 : end]
             if not _is_label(tokens, first, colon) or words[0] in MARKS or not _is_speech(words):
                 return None
-            label = Span(tokens.starts[first], tokens.ends[_end_of_name(tokens, first, colon) - 1])
-            return Turn(label, Span(tokens.starts[colon + 1], tokens.ends[end - 1]))
+            label = Span(tokens.start_of(first), tokens.ends[_end_of_name(tokens, first, colon) - 1])
+            return Turn(label, Span(tokens.start_of(colon + 1), tokens.ends[end - 1]))
     return None
 
 

@@ -62,9 +62,14 @@ def test_sentences(text, expected):
 def test_every_sign_is_in_one_token_and_every_token_in_one_sentence(text):
     """Tokens are in order, don't overlap, cover all but white space; sentences cover all tokens."""
     tokens = read_tokens(text)
-    covered = "".join(text[s:e] for s, e in zip(tokens.starts, tokens.ends, strict=True))
+    starts = list(map(tokens.start_of, range(len(tokens.words))))
+    covered = "".join(text[s:e] for s, e in zip(starts, tokens.ends, strict=True))
     assert covered == "".join(text.split())
-    assert all(a <= b for a, b in zip(tokens.ends, tokens.starts[1:], strict=False))
+    assert all(a <= b for a, b in zip(tokens.ends, starts[1:], strict=False))
+    assert all(
+        tokens.last_before(place) == sum(start < place for start in starts) - 1
+        for place in range(len(text) + 2)
+    )
     assert [i for first, end in tokens.sentences for i in range(first, end)] == list(range(len(tokens.words)))
     assert len(tokens.sentence_of) == len(tokens.paragraph_of) == len(tokens.lower) == len(tokens.words)
 
