@@ -9,9 +9,9 @@ article than all the rest of the extractor, and none keeps code-point offsets th
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, chain, pairwise, repeat
 from operator import itemgetter
 
 from api.extract.lexicon import CAPITAL, CUE, GENDERED, LEXICON, MARK, MARKS, SINGLE, STOP, Word
@@ -48,7 +48,7 @@ class Tokens:
     the code-point offset of its end in `text`. `sentences` are half-open ranges of
     token numbers, in order, that cover all tokens; no sentence crosses a line break. `sentence_of[i]` is the
     number of i's sentence. `paragraph_of[i]` counts the lines that hold text, from 0. `known[i]` is all that
-    `lexicon` knows of token i, `scarce` the tokens with one of the traits that few have.
+    `lexicon` knows of token i; `scarce` has the tokens with one of the traits that few have, by those traits.
     """
 
     text: str
@@ -60,7 +60,7 @@ class Tokens:
     sentence_of: list[int]
     paragraph_of: list[int]
     known: list[Word]
-    scarce: list[int]
+    scarce: dict[int, list[int]]
 
     def start_of(self, index: int) -> int:
         """Return the code-point offset of the start of token `index` in `text`."""
@@ -82,8 +82,7 @@ class Tokens:
     def having(self, trait: int) -> list[int]:
         """Return the tokens with one of the bits of `trait`, in order."""
         if trait & _SCARCE == trait:
-            traits = self.traits
-            return [index for index in self.scarce if traits[index] & trait]
+            return sorted(chain(*(places for traits, places in self.scarce.items() if traits & trait)))
         return [index for index, traits in enumerate(self.traits) if traits & trait]
 
     def scattered(self, trait: int) -> list[int]:
@@ -96,10 +95,7 @@ class Tokens:
 
     def kind_at(self, index: int) -> str:
         """Return the class of token `index`; "edge" outside the text."""
-        if not 0 <= index < len(self.known):
-            return "edge"
-        _, _, kind = self.known[index]
-        return kind
+        return self.known[index][2] if 0 <= index < len(self.known) else "edge"
 
     def text_of(self, first: int, last: int) -> str:
         """Return the printed text from token `first` to token `last`, both included."""
@@ -115,7 +111,10 @@ def read_tokens(text: str) -> Tokens:
     ends = list(accumulate(map(len, found)))
     lines, openers = _lines_of(text, ends)
     lower, traits = list(map(_LOWER, known)), list(map(_TRAITS, known))
-    scarce = [index for index, trait in enumerate(traits) if trait & _SCARCE]
+    scarce: defaultdict[int, list[int]] = defaultdict(list)
+    for index, trait in enumerate(traits):
+        if trait & _SCARCE:
+            scarce[trait & _SCARCE].append(index)
     tokens = Tokens(text, words, lower, traits, ends, [], [], lines, known, scarce)
     for number, (first, end) in enumerate(pairwise([*_sentence_breaks(tokens, openers), len(words)])):
         tokens.sentences.append((first, end))
