@@ -85,8 +85,10 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
     found: list[Phrase] = []
     traits = tokens.traits
     done = 0
-    for index in tokens.having(MAY_OPEN):
-        if index < done or (not traits[index] & _STANDS_ALONE and _is_left_alone(traits, index)):
+    for index, trait in enumerate(traits):
+        if index < done or not trait & MAY_OPEN:
+            continue
+        if not trait & _STANDS_ALONE and _is_left_alone(traits, index):
             continue
         phrase, done = _phrase_at(tokens, traits, index)
         if phrase is None:
