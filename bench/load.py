@@ -239,6 +239,8 @@ def run(command: list[str]) -> dict[str, Any]:
     seconds = time.monotonic() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     said = process.communicate()[0].splitlines()
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}: run it to see why")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return {
         "seconds": round(seconds, 2),

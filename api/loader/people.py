@@ -201,20 +201,25 @@ def resolve_people(found: Iterable[Sighting], curated: Sequence[CuratedSpeaker] 
 def _join(
     forms: Iterable[_Form], curated: Sequence[_Person], bearers: Mapping[str, _Person]
 ) -> list[_Person]:
-    others, loose = [], []
+    others: dict[str, _Person] = {}
+    loose = []
     for form in forms:
         if form.folded in bearers:
             bearers[form.folded].forms.append(form)
         elif form.kind == "person":
             loose.append(_Person("person", forms=[form]))
+        elif (
+            form.folded in others
+        ):  # a body that some articles took for a surname, with an address or an office
+            others[form.folded].forms.append(form)
         else:
-            others.append(_Person(form.kind, forms=[form]))
+            others[form.folded] = _Person(form.kind, forms=[form])
     persons = [person for person in curated if person.kind == "person"]
     short = _join_full_names(persons, loose)
     _join_short_first_names(persons)
     _join_second_surnames(persons)
     _join_short_names(persons, short)
-    return [person for person in curated if person.kind != "person"] + others + persons
+    return [person for person in curated if person.kind != "person"] + [*others.values()] + persons
 
 
 def _curated_names(person: _Person) -> tuple[str, ...]:

@@ -110,6 +110,21 @@ def test_a_person_and_an_organisation_of_one_name_are_what_most_quotes_say():
     assert [(record.id, record.kind) for record in people.values()] == [("upland-post", "organization")]
 
 
+def test_a_body_that_is_a_surname_with_an_office_elsewhere_is_one():
+    articles = {
+        "a": spoken_by("Lanba", "Lanba", "Lanba", "Lanba", "Lanba", kind="organization", path="a"),
+        **{f"p{i}": named("Lanba", f"{mr} Lanba".strip(), role) for i, (mr, role) in enumerate(SURNAMES)},
+    }
+
+    people, resolved = resolve(articles)
+
+    assert [(record.id, record.kind) for record in people.values()] == [("lanba", "organization")]
+    assert {quote.speaker_id for quotes in resolved.values() for quote in quotes} == {"lanba"}
+
+
+SURNAMES = [("Mr.", None), ("Mrs.", None), ("", "professor"), ("", "umpire")]
+
+
 def test_an_anonymous_source_is_never_the_same_in_another_article():
     ids = speakers_of("a former official", "a former official", kind="anonymous")
 
