@@ -15,6 +15,7 @@ from api.loader.statements import repetitions
 from api.loader.workers import can_be_copied, meanwhile
 
 _WORTH_A_COPY = 2_000  # quotes; to find the statements of fewer takes no longer than to copy this process
+_MOST_IN_A_COPY = 200_000  # quotes; with those of more, the copy would hold more memory than a load should
 
 
 @contextmanager
@@ -24,7 +25,7 @@ def recurrences(gathered: Gathered, *, beside: bool) -> Iterator[dict[str, Any]]
     They are looked for in a copy of this process, where that saves time and there may be one `beside` us.
     """
     quotes = sum(entry.quotes for entry in gathered.entries)
-    if beside and quotes >= _WORTH_A_COPY and can_be_copied():
+    if beside and _WORTH_A_COPY <= quotes <= _MOST_IN_A_COPY and can_be_copied():
         with meanwhile(_found, InOrder(gathered)) as result:
             yield {
                 "statements": lambda _: zip(*result()[0], strict=True),
