@@ -206,19 +206,13 @@ def _are_listed(scene: Scene, one: int, other: int) -> bool:
     """Tell whether two quotations stand in one list of titles, with a comma or "and" between."""
     left, right = scene.quoted[min(one, other)], scene.quoted[max(one, other)]
     tokens, behind = scene.tokens, scene.behind(left)
-    if (
-        right.first - 1 - behind > _LONGEST_LINK
-        or tokens.sentence_of[left.last] != tokens.sentence_of[right.first]
-    ):
-        return False
     between = tokens.lower[behind : right.first - 1]
-    ends_with_comma = tokens.words[left.last] == ","
-    is_linked = bool(between or ends_with_comma) and all(word in _LINKS for word in between)
-    return (
-        is_linked
-        and "all" in (title_set(scene, left), title_set(scene, right))
-        and all(title_set(scene, quote) in ("all", "one") for quote in (left, right))
-    )
+    if len(between) > _LONGEST_LINK or not _LINKS.issuperset(between):
+        return False
+    if tokens.sentence_of[left.last] != tokens.sentence_of[right.first]:
+        return False
+    is_linked = between or tokens.words[left.last] == ","
+    return bool(is_linked) and {"all"} <= {title_set(scene, left), title_set(scene, right)} <= {"all", "one"}
 
 
 def _floor(scene: Scene, quote: Quoted) -> float:

@@ -188,9 +188,8 @@ def statement_facts(
     """Return the facts on quotation `number` as somebody's statement or a mere term, with its likeliest speaker
     `best`, one tuple for each of `STATEMENT_GROUPS`.
     """
-    tokens, quote = scene.tokens, scene.quoted[number]
-    traits = tokens.traits[quote.first : quote.last + 1]
-    words = [trait for trait in traits if not trait & SIGN]
+    quote = scene.quoted[number]
+    words = _traits_of_words(scene, quote)
     size, titled = _size(len(words)), _set_as_title(words)
     tie = Tie() if best is None else scene.tie_of(best.phrase)
     zone = "nobody" if best is None else best.zone
@@ -201,7 +200,7 @@ def statement_facts(
         (opening, both, size, titled),
         (_small_word(scene, quote.first - 2), titled),
         (_small_word(scene, scene.behind(quote)),),
-        (any(trait & (VERB | BEING) for trait in traits), size, int(chance * 5), quote.is_closed),
+        (any(trait & (VERB | BEING) for trait in words), size, int(chance * 5), quote.is_closed),
         (words[0] & CAPITAL > 0 if words else None,),
         (zone, relation, _touch(tie, quote), size, titled),
     )
@@ -216,7 +215,7 @@ def words_of_sentence(scene: Scene, quote: Quoted) -> int:
     end = scene.tokens.words[quote.last]
     if end not in _SENTENCE_ENDS or not quote.is_closed:
         return 0
-    words = [trait for trait in scene.tokens.traits[quote.first : quote.last + 1] if not trait & SIGN]
+    words = _traits_of_words(scene, quote)
     acts = end in _CALLS or any(word & (VERB | BEING | PRONOUN) for word in words)
     is_sentence = acts and words and words[0] & CAPITAL and _set_as_title(words) in ("no", "one")
     return len(words) if is_sentence else 0
@@ -224,8 +223,11 @@ def words_of_sentence(scene: Scene, quote: Quoted) -> int:
 
 def title_set(scene: Scene, quote: Quoted) -> str:
     """Say how far the words of a quotation are set as a title: "all", "most", "one" (a single word) or "no"."""
-    traits = scene.tokens.traits[quote.first : quote.last + 1]
-    return _set_as_title([trait for trait in traits if not trait & SIGN])
+    return _set_as_title(_traits_of_words(scene, quote))
+
+
+def _traits_of_words(scene: Scene, quote: Quoted) -> list[int]:
+    return [trait for trait in scene.tokens.traits[quote.first : quote.last + 1] if not trait & SIGN]
 
 
 def _of_setting(use: str, closing: str, led: str, size: str) -> list[str]:

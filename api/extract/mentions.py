@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from api.extract.lexicon import MARKS
+from api.extract.lexicon import DAY, MARKS
 from api.extract.names import Name
 from api.extract.runs import POSSESSIVES
 from api.extract.tokens import Tokens
@@ -20,7 +20,6 @@ ReadingKind = Literal["pronoun", "relative", "name", "joint", "nominal", "nothin
 
 _PHRASE_ENDS = read_words("phrase_ends")
 _PLURAL_NOUNS = read_words("plural_nouns")
-_CALENDAR = read_words("calendar_words")
 _PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she",
@@ -173,7 +172,9 @@ def _ends_phrase(tokens: Tokens, index: int, has_head: bool) -> bool:
     word, lower = tokens.words[index], tokens.lower[index]
     if word in _SIGNS or word in MARKS:
         return True
-    if word in _CALENDAR and has_head and tokens.words[index - 1][0].islower():  # "a letter | Monday"
+    if (
+        tokens.traits[index] & DAY and has_head and tokens.words[index - 1][0].islower()
+    ):  # "a letter | Monday"
         return True
     return lower in _PHRASE_ENDS and (has_head or lower not in _ADJECTIVES_TOO)
 

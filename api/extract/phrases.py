@@ -38,7 +38,7 @@ from api.extract.lexicon import (
     person_nouns,
 )
 from api.extract.tokens import Tokens
-from api.extract.verbs import verb_forms
+from api.extract.verbs import plural_forms, verb_forms
 from api.extract.words import read_words
 
 PhraseKind = Literal["pronoun", "relative", "name", "nominal", "quantifier"]
@@ -51,9 +51,7 @@ _DETERMINERS = read_words("determiners")
 _JOINTS = read_words("name_joints")
 _ABBREVIATIONS = read_words("abbreviations")
 _VERBS = verb_forms()
-_PAST_LIKE_BASE = frozenset({"put", "let", "cut", "read", "hit", "cast", "set", "beat", "spread"})
-_BASE_FORMS = frozenset(form for form, base in verb_forms().items() if form == base) - _PAST_LIKE_BASE
-_CALENDAR = read_words("calendar_words")
+_PLURAL_FORMS = plural_forms()
 _NEVER_NAMES = read_words("never_names")
 _ONLY_AN_OPENER = DETERMINER | PERSON
 _NEVER_OWNED = SIGN | SMALL | BEING | MERE_VERB | DETERMINER | PRONOUN | RELATIVE
@@ -188,7 +186,7 @@ def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | 
         trait = traits[index]
         # A capital may be owed to the sentence's start alone: "Critics", "The".
         if trait & CAPITAL and not (trait & _ONLY_AN_OPENER and _opens_sentence(tokens, index)):
-            if first == last and tokens.words[index] in _CALENDAR:
+            if first == last and trait & DAY:
                 return None
             return Phrase(first, last, "name", traits[last] & POSSESSIVE > 0, last)
     if traits[first] & DETERMINER or traits[last] & PERSONS:
@@ -313,7 +311,7 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
     if not tokens.words[last][0].isupper() and subject not in _PEOPLE:
         return False
     # A base form agrees with a plural only: "the mayors order", but "an executive order".
-    return lower not in _BASE_FORMS or subject.endswith(("s", "men", "people", "police"))
+    return lower not in _PLURAL_FORMS or subject.endswith(("s", "men", "people", "police"))
 
 
 def _ends_like_a_verb(tokens: Tokens, index: int, last: int) -> bool:

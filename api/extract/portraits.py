@@ -54,11 +54,7 @@ def _end_of_tail(tokens: Tokens, reading: Reading, name_at: Mapping[int, int]) -
             lower in speech_forms() or lower in read_words("auxiliaries") or lower in _ENDS_OF_TAILS
         ):
             break
-        if (
-            lower.endswith("ed")
-            and tokens.lower[index + 1 : index + 2]
-            and tokens.lower[index + 1] in ARTICLES
-        ):
+        if lower.endswith("ed") and not ARTICLES.isdisjoint(tokens.lower[index + 1 : index + 2]):
             break  # "a judge in Ostley | sentenced a man"
         if lower not in read_words("phrase_ends") and lower not in ARTICLES:
             last = index

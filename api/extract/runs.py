@@ -15,7 +15,7 @@ from api.extract.genders import is_first_name
 from api.extract.lexicon import MARKS
 from api.extract.memory import Memory
 from api.extract.tokens import Tokens
-from api.extract.verbs import verb_forms
+from api.extract.verbs import plural_forms, verb_forms
 from api.extract.words import read_words
 
 POSSESSIVES = ("'s", "’s")
@@ -48,14 +48,7 @@ _NAMES_TOO = frozenset(
 )
 
 
-_PAST_IS_BASE = frozenset(
-    {"put", "let", "cut", "read", "hit", "cast", "set", "beat", "spread", "quit", "bet"}
-)
-_OF_SEVERAL = {form for form, base in verb_forms().items() if form == base} - _PAST_IS_BASE | {
-    "are",
-    "were",
-    "have",
-}
+_OF_SEVERAL = plural_forms() | {"are", "were", "have"}
 
 
 # What a printed word is in a name, as bits of a number: worked out once a word, asked several times a token.

@@ -61,6 +61,13 @@ def verb_forms() -> dict[str, str]:
 
 
 @cache
+def plural_forms() -> frozenset[str]:
+    """Return the base forms, which several do and one doesn't: "predict"; not "put", which one did as well."""
+    same = {base for base, past, *_ in map(str.split, read_entries("irregular_verbs")) if base == past}
+    return frozenset(form for form, base in verb_forms().items() if form == base) - same
+
+
+@cache
 def cue_words() -> dict[str, tuple[str, str, str]]:
     """Return each form that can report something, with its base, form and class.
 

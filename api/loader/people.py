@@ -208,9 +208,7 @@ def _join(
             bearers[form.folded].forms.append(form)
         elif form.kind == "person":
             loose.append(_Person("person", forms=[form]))
-        elif (
-            form.folded in others
-        ):  # a body that some articles took for a surname, with an address or an office
+        elif form.folded in others:  # a body, read as a surname with an office elsewhere
             others[form.folded].forms.append(form)
         else:
             others[form.folded] = _Person(form.kind, forms=[form])

@@ -36,10 +36,8 @@ def recurrences(gathered: Gathered, *, beside: bool) -> Iterator[dict[str, Any]]
 
 
 def _found(articles: InOrder) -> tuple[tuple["array[int]", "array[int]"], list[list[int]]]:
-    numbers, firsts = (
-        array("Q"),
-        array("Q"),
-    )  # a pair of objects for each of many quotes would take ten times as much
+    # A pair of objects for each of many quotes would take ten times as much.
+    numbers, firsts = array("Q"), array("Q")
     for number, first in repetitions(GatheredQuotes(articles)):
         numbers.append(number)
         firsts.append(first)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from gold.reading import ARTICLES
 from programs import load_program
+from wheels import build_wheel
 
 from api.errors import LoadError
 from api.loader import check, extraction, load
@@ -41,17 +42,6 @@ def answers(checkout, *folders):
     return first, articles
 
 
-def build_wheel(folder, *, compiled=False):
-    options = ["--no-deps", "--no-build-isolation", "--no-index", "--quiet", "--wheel-dir", folder]
-    subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", *options, ROOT],
-        env={**os.environ, "HATCH_BUILD_HOOK_ENABLE_CUSTOM": str(compiled).lower()}, check=True,
-    )  # fmt: skip
-    (built,) = folder.glob("*.whl")
-    assert built.name.endswith("-none-any.whl") is not compiled
-    return built
-
-
 def unpacked(wheel):
     folder = wheel.with_suffix("")
     with zipfile.ZipFile(wheel) as archive:
@@ -66,9 +56,13 @@ def unpacked(wheel):
 def test_compiled_engine_gives_the_same_answers(tmp_path):
     folders = [folder for folder in (ARTICLES, POLNEAR) if folder.is_dir()]
 
-    source, plain = answers(unpacked(build_wheel(tmp_path / "plain")), *folders)
-    binary, compiled = answers(unpacked(build_wheel(tmp_path / "compiled", compiled=True)), *folders)
+    for_all, for_here = build_wheel(tmp_path / "plain"), build_wheel(tmp_path / "compiled", compiled=True)
 
+    source, plain = answers(unpacked(for_all), *folders)
+    binary, compiled = answers(unpacked(for_here), *folders)
+
+    assert for_all.name.endswith("-none-any.whl")
+    assert not for_here.name.endswith("-none-any.whl")
     assert source.endswith(".py")
     assert binary.endswith(".so")
     assert len(plain) == sum(len(list(folder.iterdir())) for folder in folders)
