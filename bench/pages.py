@@ -159,10 +159,13 @@ def _wcxb(folder: Path) -> Iterator[Page]:
                 _bytes(folder / "html" / f"{gold.stem}.html.gz"),
                 said["main_content"],
                 title=said.get("title"),
+                authors=[name for name in _AUTHORS_APART.split(said.get("author") or "") if name] or None,
                 published_on=(said.get("publish_date") or "")[:10] or None,
                 held_out=folder.name == "test",
             )
 
+
+_AUTHORS_APART = re.compile(r"\s*[,;&]\s*|\s+and\s+")
 
 _FORMATS: tuple[tuple[str, Callable[[Path], Iterator[Page]]], ...] = (
     ("ground-truth.json", _benchmark),

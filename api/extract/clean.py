@@ -26,6 +26,7 @@ from api.extract.furniture import (
     opens_box,
     opens_comments,
 )
+from api.extract.genders import is_first_name
 from api.extract.layout import Paragraph, split_markdown, split_page, split_paragraphs
 from api.extract.words import read_words
 from api.model import Format, RawFile, Removed
@@ -248,6 +249,7 @@ def _label_head(page: Page, raw: RawFile) -> None:
         _label_second_line(page, headline)
         _label_repeats(page, page.texts[headline])
     if headline is not None or "title" in raw.fields:
+        _label_signature(page, head, -1 if headline is None else headline)
         _label_deck(page, head, -1 if headline is None else headline, is_page=raw.format == "html")
 
 
@@ -351,6 +353,17 @@ def _label_repeats(page: Page, headline: str) -> None:
         cut_short = len(bare) >= 2 * _SAME_BY_ACCIDENT and title.startswith(bare) and not _is_prose(text)
         if bare == title or cut_short:
             page.labels[place] = "headline"
+
+
+def _label_signature(page: Page, head: list[int], headline: int) -> None:
+    """Label a bare name between headline and text as the byline, where there is no other."""
+    last = head[-1] if head else headline
+    if last <= headline or page.labels[last] is not None or "byline" in page.labels[: last + 1]:
+        return
+    byline = read_byline(page.texts[last], certain=True)
+    names = byline.authors if byline and not byline.source else ()
+    if names and all(is_name(name) and is_first_name(name.split()[0]) for name in names):
+        page.labels[last] = "byline"
 
 
 def _label_deck(page: Page, head: list[int], headline: int, *, is_page: bool) -> None:

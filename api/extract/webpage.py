@@ -7,15 +7,15 @@ schema. JSON-LD (schema.org) comes before meta tags, and both before what trafil
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from api.errors import UnreadableFile
-from api.extract.byline import read_byline
 from api.extract.headline import printed_headline
+from api.extract.page_authors import read_authors
 from api.extract.page_blocks import complete, row_of
 from api.extract.page_choice import extract_page
 
@@ -54,8 +54,7 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
     publisher, address = facts.get("publisher", ""), facts.get("url", "")
     names = _names(tree, structured) or [facts.get("title", "")]
     facts["title"] = printed_headline(tree, names, publisher, address)
-    named = (name for entry in facts.get("authors", ()) for name in _people(entry))
-    facts["authors"] = tuple(dict.fromkeys(name for name in named if _bare(name) != _bare(publisher)))
+    facts["authors"] = read_authors(tree, structured.get("authors", ()), document.author or "", publisher)
     return _text(tree, document, declared), {key: value for key, value in facts.items() if value}
 
 
@@ -63,25 +62,9 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
 _DATES = {"original_date": True, "extensive_search": False}
 
 
-def _people(entry: str) -> tuple[str, ...]:
-    """Return the names in what a page gives as one author: "By Ora Linden and Jon Marsh", "Ora Linden (oli)"."""
-    plain = _INITIALS.sub("", entry)
-    byline = read_byline(plain, certain=True) if _SEVERAL.search(plain) else None
-    return byline.authors if byline and byline.authors else (plain,)
-
-
-_INITIALS = re.compile(r"\s\([^()]{1,20}\)$")
-_SEVERAL = re.compile(r"^by\s|\sand\s|\s&\s|,", re.IGNORECASE)
-
-
-def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
 def _layout_facts(document: Any) -> dict[str, Any]:
     facts = {
         "title": document.title,
-        "authors": tuple(part.strip() for part in (document.author or "").split(";") if part.strip()),
         "published_on": document.date,
         "publisher": document.sitename,
         "url": document.url,
@@ -168,15 +151,23 @@ def _meta_facts(tree: Any) -> dict[str, Any]:
 
 def _json_ld_facts(tree: Any) -> dict[str, Any]:
     """Return the facts of the article that the page's JSON-LD describes; of several, that which is called like it."""
-    articles = [
-        entry for document in _documents(tree) for entry in _entries(document, 0) if _is_article(entry)
-    ]
+    entries = [entry for document in _documents(tree) for entry in _entries(document, 0)]
+    articles = list(filter(_is_article, entries))
     if not articles:
         return {}
     title = _element_text(tree, "title")
-    return _article_facts(
-        max(articles, key=lambda entry: fuzz.token_set_ratio(_plain(entry["headline"]), title))
-    )
+    article = max(articles, key=lambda entry: fuzz.token_set_ratio(_plain(entry["headline"]), title))
+    authors = (_referred(author, entries) for author in _listed(article.get("author")))
+    names = tuple(name for author in authors if (name := _name(author)))
+    return _article_facts(article) | ({"authors": names} if names else {})
+
+
+def _referred(value: Any, entries: Sequence[dict[str, Any]]) -> Any:
+    """Return the entry that `value` names by its "@id"; the value itself where it has a name, or there is none."""
+    if not isinstance(value, dict) or "name" in value or "@id" not in value:
+        return value
+    named = (entry for entry in entries if entry.get("@id") == value["@id"] and "name" in entry)
+    return next(named, value)
 
 
 def _documents(tree: Any) -> Iterator[Any]:
@@ -209,7 +200,6 @@ def _article_facts(article: dict[str, Any]) -> dict[str, Any]:
         "body": _plain(article.get("articleBody")),
         "subtitle": _plain(article.get("alternativeHeadline")),
         "section": _plain(_first(article.get("articleSection"))),
-        "authors": tuple(name for author in _listed(article.get("author")) if (name := _name(author))),
         "published_on": _day(_plain(article.get("datePublished"))),
         "publisher": _name(_first(article.get("publisher"))),
         "url": _address(_plain(article.get("url")) or _identity(article.get("mainEntityOfPage"))),

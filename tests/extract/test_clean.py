@@ -83,6 +83,26 @@ HEAD = [
         id="bare-name-above-date",
     ),
     pytest.param(
+        "Harbour freezes over\n\nMarie Linden",
+        [("headline", "Harbour freezes over"), ("byline", "Marie Linden")],
+        id="bare-name-above-the-text",
+    ),
+    pytest.param(
+        "Harbour freezes over\n\nMarie Linden/John Marsh",
+        [("headline", "Harbour freezes over"), ("byline", "Marie Linden/John Marsh")],
+        id="two-bare-names-above-the-text",
+    ),
+    pytest.param(
+        "Harbour freezes over\n\nPort Ellery",
+        [("headline", "Harbour freezes over"), ("caption", "Port Ellery")],
+        id="bare-place-above-the-text",
+    ),
+    pytest.param(
+        "Harbour freezes over\n\nBy Ora Linden\n\nMarie Venn",
+        [("headline", "Harbour freezes over"), ("byline", "By Ora Linden"), ("caption", "Marie Venn")],
+        id="bare-name-below-the-byline",
+    ),
+    pytest.param(
         "advertisement\n\nHarbour freezes over",
         [("advertisement", "advertisement"), ("headline", "Harbour freezes over")],
         id="advertisement-above",

@@ -1,0 +1,117 @@
+"""Who wrote the article of a web page. All people, places and papers are invented."""
+
+import pytest
+
+from api.extract import read_bytes
+
+TEXT = (
+    "<p>The harbour of Port Ellery froze on Monday, and forty ships had to wait outside the wall for the wind.</p>"
+    "<p>“We have not seen this in thirty years,” said Edda Núñez, who has run the pilot station since it opened.</p>"
+    "<p>The council will meet on Friday to decide whether the old icebreaker can be used again, she said.</p>"
+)
+HEADLINE = "<h1>Harbour freezes over</h1>"
+
+
+def authors_of(head: str, body: str) -> tuple[str, ...]:
+    page = (
+        '<!DOCTYPE html><html lang="en"><head><title>Harbour freezes over</title>'
+        f'<meta property="og:site_name" content="Ellery Post">{head}</head>'
+        f"<body><article>{body.replace('TEXT', TEXT)}</article></body></html>"
+    )
+    (raw,) = read_bytes(page.encode(), "a.html")
+    return raw.fields.get("authors", ())
+
+
+def json_ld(author: str, more: str = "") -> str:
+    article = f'{{"@type": "NewsArticle", "headline": "Harbour freezes over", "author": {author}}}'
+    return f'<script type="application/ld+json">{{"@graph": [{article}{more}]}}</script>'
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta name="{name}" content="{content}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        pytest.param(
+            json_ld('{"@id": "#ora"}', ', {"@type": "Person", "@id": "#ora", "name": "Ora Linden"}'),
+            ("Ora Linden",),
+            id="described-elsewhere-in-the-page",
+        ),
+        pytest.param(json_ld('{"@id": "#nobody"}'), (), id="described-nowhere"),
+        pytest.param(
+            json_ld('"Ora Linden"') + meta("author", "Jon Marsh"), ("Ora Linden",), id="json-ld-first"
+        ),
+        pytest.param(meta("author", "Ora Linden @oralinden"), ("Ora Linden",), id="handle"),
+        pytest.param(meta("author", "By Ora Linden and Jon Marsh"), ("Ora Linden", "Jon Marsh"), id="two"),
+        pytest.param(
+            meta("citation_author", "Linden, Ora") + meta("citation_author", "Marsh, Jon"),
+            ("Ora Linden", "Jon Marsh"),
+            id="surname-first-as-libraries-write",
+        ),
+        pytest.param(
+            meta("author", "ep_admin") + meta("parsely-author", "Ora Linden"), ("Ora Linden",), id="account"
+        ),
+        pytest.param(
+            meta("twitter:label1", "Written by") + meta("twitter:data1", "Ora Linden"),
+            ("Ora Linden",),
+            id="label-of-a-card",
+        ),
+        pytest.param(
+            meta("twitter:label1", "Reading time") + meta("twitter:data1", "Two minutes"),
+            (),
+            id="other-label",
+        ),
+        pytest.param(meta("author", "Solveig"), ("Solveig",), id="one-name"),
+        pytest.param(meta("author", "Ellery Post"), (), id="publisher"),
+        pytest.param(meta("author", "admin"), (), id="nobody"),
+        pytest.param(meta("author", "https://post.example/ora"), (), id="address"),
+        pytest.param(meta("author", "post.example"), (), id="name-of-the-site"),
+    ],
+)
+def test_declared_authors(head, authors):
+    assert authors_of(head, f"{HEADLINE}TEXT") == authors
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        pytest.param('<p>By <a href="/p/7">Ora Linden</a></p>', ("Ora Linden",), id="by"),
+        pytest.param(
+            '<p>By <a href="/p/7">Ora Linden</a> and <a href="/p/9">Jon Marsh</a></p>',
+            ("Ora Linden", "Jon Marsh"),
+            id="two-linked",
+        ),
+        pytest.param(
+            '<div class="post-byline"><a href="/p/7">Ora Linden</a><span>Shipping Reporter</span> '
+            '<a href="/shipping">Shipping</a></div>',
+            ("Ora Linden",),
+            id="office-and-section-beside",
+        ),
+        pytest.param('<span class="author-name">Author Ora Linden</span>', ("Ora Linden",), id="label"),
+        pytest.param('<span class="byline">Ora Linden January 8</span>', (), id="name-that-a-month-ends"),
+        pytest.param('<a rel="author" href="/p/7">Ora Linden</a>', ("Ora Linden",), id="marked-link"),
+        pytest.param('<a href="/authors/ora-linden">Ora Linden</a>', ("Ora Linden",), id="page-of-an-author"),
+        pytest.param('<span class="author">Follow</span>', (), id="button"),
+        pytest.param('<p class="byline">Updated January</p>', (), id="date"),
+        pytest.param('<aside><p>By <a href="/p/9">Jon Marsh</a></p></aside>', (), id="box-beside"),
+        pytest.param('<div class="comments"><a rel="author">Jon Marsh</a></div>', (), id="comment"),
+    ],
+)
+def test_printed_authors(byline, authors):
+    assert authors_of("", f"{HEADLINE}{byline}TEXT") == authors
+
+
+def test_a_byline_far_behind_the_headline_is_that_of_another_article():
+    teaser = '<div><h2>Ferry sold</h2><p>By <a href="/p/9">Jon Marsh</a></p></div>'
+
+    assert authors_of("", f"{HEADLINE}TEXT{teaser}") == ()
+
+
+def test_an_account_is_the_author_where_nobody_else_is():
+    account = meta("author", "oralinden7")
+    byline = '<p>By <a href="/p/7">Ora Linden</a></p>'
+
+    assert authors_of(account, f"{HEADLINE}TEXT") == ("oralinden7",)
+    assert authors_of(account, f"{HEADLINE}{byline}TEXT") == ("Ora Linden",)
