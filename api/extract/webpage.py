@@ -18,6 +18,7 @@ from api.extract.headline import printed_headline
 from api.extract.page_authors import read_authors
 from api.extract.page_blocks import complete, row_of
 from api.extract.page_choice import extract_page
+from api.extract.page_publisher import site_name
 
 MAX_ELEMENTS = 100_000  # real pages have 500 to 15,000; the time to read one grows by 60 µs with each
 _OPENING = re.compile(
@@ -54,6 +55,7 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
     publisher, address = facts.get("publisher", ""), facts.get("url", "")
     names = _names(tree, structured) or [facts.get("title", "")]
     facts["title"] = printed_headline(tree, names, publisher, address)
+    facts["publisher"] = publisher = site_name(publisher, [*names, facts["title"]], address)
     facts["authors"] = read_authors(tree, structured.get("authors", ()), document.author or "", publisher)
     return _text(tree, document, declared), {key: value for key, value in facts.items() if value}
 
