@@ -12,7 +12,7 @@ from api.extract.furniture import copyright_holder
 from api.extract.page_blocks import letters_of
 
 _ADDRESS = re.compile(r"https?:/*|www\.", re.IGNORECASE)
-_HOST = re.compile(r"(?:https?:/*)?(?:www\.)?([\w.-]+)", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?:/*)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"(?:^|\.)(?:facebook|twitter|x|instagram|linkedin|youtube)\.com$")
 _BESIDE = re.compile(r"\s+[-–—|·•:]\s+|:\s+|\s*[|│]\s*")
 _SAME_BY_ACCIDENT = 12  # letters: a shorter title may be the site's name as well

@@ -39,7 +39,9 @@ TITLE = "Harbour freezes over for the first time"
             "ellerypost.example",
             id="address",
         ),
-        pytest.param("www.ellerypost.example", "", "", id="address-without-scheme-and-page"),
+        pytest.param("www.ellerypost.example", "", "ellerypost.example", id="address-without-scheme"),
+        pytest.param("https://[", "https://[", "", id="broken-address"),
+        pytest.param("Http://@EPost", "https://epost.example/ice", "epost.example", id="handle-as-address"),
         pytest.param(
             "https://twitter.com/ellerypost", "https://epost.example/ice", "epost.example", id="profile"
         ),
