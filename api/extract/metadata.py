@@ -186,5 +186,5 @@ def _tags(declared: Mapping[str, object], printed: Printed) -> tuple[Tag, ...]:
 
 
 def _listed(text: str) -> list[str]:
-    parts = (part.strip(" #.") for part in re.split(r"[,;|•·]", text))
+    parts = (part.strip(" .").lstrip("# ") for part in re.split(r"[,;|•·]", text))
     return [part for part in parts if part]

@@ -7,7 +7,7 @@ schema. JSON-LD (schema.org) comes before meta tags, and both before what trafil
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -145,10 +145,20 @@ def _meta_facts(tree: Any) -> dict[str, Any]:
         ),
         "publisher": metas.get("og:site_name"),
         "url": _address(tree.xpath("string(//link[@rel='canonical'][1]/@href)") or metas.get("og:url")),
-        "tags": tuple(tag.strip() for tag in metas.get("news_keywords", "").split(",") if tag.strip()),
+        "tags": _meta_tags(tree, metas),
         "language": _language(tree.get("lang") or tree.xpath("string(//html/@lang)")),
     }
     return {key: value for key, value in facts.items() if value}
+
+
+_KEYWORDS = ("keywords", "parsely-tags", "dcterms.subject", "citation_keywords", "tags")
+
+
+def _meta_tags(tree: Any, metas: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the tags that a page declares: those for news, else one each, else the keywords for search engines."""
+    ones = tuple(" ".join(tag.split()) for tag in tree.xpath("//meta[@property='article:tag']/@content"))
+    lists = (_keywords(metas.get(name)) for name in _KEYWORDS)
+    return _keywords(metas.get("news_keywords")) or tuple(filter(None, ones)) or next(filter(None, lists), ())
 
 
 def _json_ld_facts(tree: Any) -> dict[str, Any]:

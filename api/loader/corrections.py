@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from api.loader.curation import Correction, CuratedSpeaker, CuratedTag, Curation, QuoteCorrection
-from api.loader.names import fold
+from api.loader.names import fold, fold_label
 from api.model import Article, Mention, Quote, Span, Speaker, Tag
 
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " "})
@@ -215,7 +215,7 @@ def _retag(
     unknown = []
     for name in correction.remove_tags:
         names = _names_of(name, vocabulary)
-        kept = tuple(tag for tag in tags if fold(tag.name) not in names)
+        kept = tuple(tag for tag in tags if fold_label(tag.name) not in names)
         if len(kept) == len(tags):
             unknown.append(name)
         tags = kept
@@ -226,7 +226,9 @@ def _retag(
 def _names_of(name: str, vocabulary: Iterable[CuratedTag]) -> set[str]:
     """Return every folded name of the tag that `name` is the id, the name or an alias of."""
     for entry in vocabulary:
-        names = {fold(other) for other in (entry.name, *entry.aliases, *([entry.id] if entry.id else ()))}
-        if fold(name) in names:
+        names = {
+            fold_label(other) for other in (entry.name, *entry.aliases, *([entry.id] if entry.id else ()))
+        }
+        if fold_label(name) in names:
             return names
-    return {fold(name)}
+    return {fold_label(name)}

@@ -15,7 +15,8 @@ import orjson
 import yaml
 
 from api.errors import InvalidCuration
-from api.loader.names import fold
+from api.loader.ids import label_id, slug
+from api.loader.names import fold, fold_label
 from api.model import QuoteKind, Rights, SpeakerKind
 from api.settings import shipped
 
@@ -156,20 +157,32 @@ def read_curation(folder: Path, known: str = "") -> Curation:
 
 def check_against_duplicates(curation: Curation) -> None:
     """Raise InvalidCuration when two entries of a file claim one id or name: chance would say whose it is."""
-    for name, entries in (
-        ("speakers", curation.speakers),
-        ("tags", curation.tags),
-        ("publishers", curation.publishers),
+    for noun, entries in (
+        ("speaker", curation.speakers),
+        ("tag", curation.tags),
+        ("publisher", curation.publishers),
     ):
         bearers: dict[str, str] = {}
         for entry in entries:
-            for claim in {fold(word) for word in (entry.id, entry.name, *entry.aliases) if word}:
+            for claim in _claims(noun, entry):
                 other = bearers.setdefault(claim, entry.name)
                 if other is not entry.name:
                     raise InvalidCuration(
-                        f"{name}.yaml",
+                        f"{noun}s.yaml",
                         f'"{claim}" names both "{other}" and "{entry.name}"; expected one bearer',
                     )
+
+
+def _claims(noun: str, entry: CuratedSpeaker | CuratedTag | CuratedPublisher) -> list[str]:
+    """Return the names of an entry as they are compared, and the id that is made for one without."""
+    folded = fold if noun == "speaker" else fold_label
+    claims = {folded(word) for word in (entry.id, entry.name, *entry.aliases) if word}
+    return sorted(claims) if entry.id else [*sorted(claims), default_id(noun, entry.name)]
+
+
+def default_id(noun: str, name: str) -> str:
+    """Return the id of a curated "speaker", "tag" or "publisher" whose entry has none."""
+    return slug(fold(name), noun) if noun == "speaker" else label_id(name, noun)
 
 
 def _read(name: str, data: bytes) -> Any:

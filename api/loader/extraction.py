@@ -22,7 +22,7 @@ from api.errors import InputError, LoadError
 from api.extract import Subject, derive_tags, extract_article, read_bytes, read_files
 from api.loader.curation import Curation
 from api.loader.folder import SourceFile
-from api.loader.ids import slug
+from api.loader.ids import label_id
 from api.loader.processors import processors
 from api.model import Article, RawFile
 
@@ -62,7 +62,8 @@ class Recipe:
     def of(cls, curation: Curation) -> "Recipe":
         """Return the recipe of a corpus."""
         subjects = tuple(
-            Subject(tag.id or slug(tag.name, "tag"), tag.name, tag.aliases, tag.kind) for tag in curation.tags
+            Subject(tag.id or label_id(tag.name, "tag"), tag.name, tag.aliases, tag.kind)
+            for tag in curation.tags
         )
         columns = tuple(sorted(curation.corpus.columns.items()))
         return cls(subjects, curation.corpus.language, columns)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from api.loader.names import fold_label, spelt_out
 from api.model import Article, Quote
 
 MAX_SLUG = 64
@@ -85,6 +86,34 @@ def slug(text: str, otherwise: str) -> str:
     return (
         slugify(text, max_length=MAX_SLUG, word_boundary=True) or f"{otherwise}-{short_hash(text, _ID_HASH)}"
     )
+
+
+@lru_cache(maxsize=4096)  # the authors of an article are named anew with every load
+def label_id(name: str, noun: str) -> str:
+    """Return the id of a "publisher", "tag" or "author" that has none: its slug, and a hash if others may have that.
+
+    They may where its end is cut off, and where it stands for other letters than Latin ones, of which many give one.
+
+    >>> label_id("Éditions du Port", "publisher"), label_id("Disney+", "tag"), label_id("王伟", "author")
+    ('editions-du-port', 'disney-plus', 'wang-wei-0c6e5fe8')
+    """
+    text = spelt_out(name)
+    if len(text) <= MAX_SLUG and _PLAIN.fullmatch(text):
+        return slug(text, noun)
+    from slugify import slugify  # noqa: PLC0415 - as above
+
+    whole = slugify(text)
+    if whole and len(whole) <= MAX_SLUG and _is_latin(text):
+        return whole
+    return f"{slug(text, noun) if whole else noun}-{short_hash(fold_label(name), _ID_HASH)}"
+
+
+def _is_latin(text: str) -> bool:
+    letters = (sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) in _LETTERS)
+    return text.isascii() or all(unicodedata.name(letter, "").startswith("LATIN ") for letter in letters)
+
+
+_LETTERS = {"Lu", "Ll", "Lt", "Lo"}  # categories; not Lm, to which the okina in "Hawaiʻi" belongs
 
 
 def short_hash(text: str, digits: int) -> str:

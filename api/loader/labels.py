@@ -6,9 +6,9 @@ In: printed names.  Out: ids, and a record for each.  A name that no entry claim
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from api.loader.curation import CuratedPublisher, CuratedTag
-from api.loader.ids import domain_of, slug
-from api.loader.names import fold
+from api.loader.curation import CuratedPublisher, CuratedTag, default_id
+from api.loader.ids import domain_of, label_id
+from api.loader.names import fold_label
 from api.model import Metadata, Rights, Tag, TagOrigin
 from api.store.records import PublisherRecord, TagRecord
 
@@ -22,9 +22,9 @@ class Publishers:
         """Take the entries of publishers.yaml, and the publisher and the rights that corpus.yaml defaults to."""
         self._default = default
         self._rights = rights
-        self._entries = {entry.id or slug(entry.name, "publisher"): entry for entry in curated}
+        self._entries = {entry.id or default_id("publisher", entry.name): entry for entry in curated}
         self._by_name = {
-            fold(name): id_
+            fold_label(name): id_
             for id_, entry in self._entries.items()
             for name in (id_, entry.name, *entry.aliases)
         }
@@ -39,13 +39,13 @@ class Publishers:
 
     def id_of_name(self, name: str) -> str:
         """Return the publisher of that name, alias, id or domain; a new one when there is none."""
-        known = self._by_name.get(fold(name)) or self._by_domain.get(name.lower().removeprefix("www."))
+        known = self._by_name.get(fold_label(name)) or self._by_domain.get(name.lower().removeprefix("www."))
         return known or self._add(name.strip())
 
     def _add(self, name: str) -> str:
-        id_ = slug(name, "publisher")
+        id_ = label_id(name, "publisher")
         self._entries.setdefault(id_, CuratedPublisher(name))
-        return self._by_name.setdefault(fold(name), id_)
+        return self._by_name.setdefault(fold_label(name), id_)
 
     def with_rights(self, facts: Metadata, publisher_id: str | None) -> Metadata:
         """Return `facts` with rights: the article's own, else the publisher's curated ones, else the corpus's."""
@@ -65,9 +65,9 @@ class Tags:
     """Knows the curated tags, and those that articles print besides."""
 
     def __init__(self, curated: Sequence[CuratedTag]) -> None:
-        self._entries = {entry.id or slug(entry.name, "tag"): entry for entry in curated}
+        self._entries = {entry.id or default_id("tag", entry.name): entry for entry in curated}
         self._by_name = {
-            fold(name): id_
+            fold_label(name): id_
             for id_, entry in self._entries.items()
             for name in (id_, entry.name, *entry.aliases)
         }
@@ -76,15 +76,15 @@ class Tags:
         """Return id and origin of each tag, once; printed in the article counts before derived from it."""
         origins: dict[str, TagOrigin] = {}
         for tag in tags:
-            id_ = self._by_name.get(fold(tag.name)) or self._add(tag)
+            id_ = self._by_name.get(fold_label(tag.name)) or self._add(tag)
             if id_ not in origins or origins[id_] == "derived":
                 origins[id_] = tag.origin
         return tuple(origins.items())
 
     def _add(self, tag: Tag) -> str:
-        id_ = slug(tag.name, "tag")
+        id_ = label_id(tag.name, "tag")
         self._entries.setdefault(id_, CuratedTag(tag.name, kind=tag.kind))
-        return self._by_name.setdefault(fold(tag.name), id_)
+        return self._by_name.setdefault(fold_label(tag.name), id_)
 
     def records(self) -> list[TagRecord]:
         """Return every tag, curated or printed in an article, by id."""
@@ -95,5 +95,5 @@ def authors_of(facts: Metadata) -> tuple[tuple[str, str], ...]:
     """Return id and name of each author, in the order of the byline; whoever is there twice counts once."""
     authors: dict[str, str] = {}
     for name in facts.authors:
-        authors.setdefault(slug(name, "author"), name)
+        authors.setdefault(label_id(name, "author"), name)
     return tuple(authors.items())

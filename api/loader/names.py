@@ -41,9 +41,49 @@ def fold(name: str) -> str:
     >>> fold("The U.S. Forest Service"), fold("Felipe Calderón")
     ('us forest service', 'felipe calderon')
     """
+    if name.isascii():
+        folded = _SEPARATOR.sub(" ", _DROPPED.sub("", name.casefold()))
+    else:
+        folded = _words_of_any_script(_DROPPED.sub("", _without_accents(name).casefold()))
+    return folded.strip().removeprefix("the ")
+
+
+def _without_accents(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name)
-    bare = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
-    return _SEPARATOR.sub(" ", _DROPPED.sub("", bare)).strip().removeprefix("the ")
+    return "".join(sign for sign in plain if unicodedata.combining(sign) in _CLASSES_OF_LETTERS)
+
+
+_CLASSES_OF_LETTERS = {0, 7, 8, 9}
+"""Combining classes of what is no accent: letters, and the marks that make another letter in Japan and India."""
+
+
+def _words_of_any_script(name: str) -> str:
+    """Return `name` with one space for whatever is no letter, digit, underscore, hyphen or vowel sign."""
+    kept = (sign if _SEPARATOR.fullmatch(sign) is None or _is_vowel_sign(sign) else " " for sign in name)
+    return " ".join("".join(kept).split())
+
+
+def _is_vowel_sign(sign: str) -> bool:
+    return unicodedata.category(sign) in {"Mn", "Mc"} and not _SELECTOR.match(sign)
+
+
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # how the sign before it is to be drawn
+_SIGNS = {"+": " plus ", "#": " sharp "}  # where they stand behind a word
+_TELLING_SIGNS = re.compile(r"(?<=\w)[+#]+")
+
+
+def spelt_out(name: str) -> str:
+    """Return the name of a tag or publisher with words for the signs that tell it from another.
+
+    >>> spelt_out("Disney+"), spelt_out("#MeToo")
+    ('Disney plus', '#MeToo')
+    """
+    return _TELLING_SIGNS.sub(lambda signs: "".join(map(_SIGNS.__getitem__, signs[0])), name).strip()
+
+
+def fold_label(name: str) -> str:
+    """Return the name of a tag, publisher or author as compared: as `fold`, but never empty, and C++ is not C#."""
+    return fold(spelt_out(name)) or name
 
 
 class _Parts(NamedTuple):

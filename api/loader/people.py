@@ -20,7 +20,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import TypeVar
 
-from api.loader.curation import CuratedSpeaker
+from api.loader.curation import CuratedSpeaker, default_id
 from api.loader.evidence import Address, address_of, evidence_of, may_be_addressed
 from api.loader.ids import short_hash, slug
 from api.loader.names import PersonName, are_compatible, fold, parse_person, sort_name
@@ -427,7 +427,7 @@ def _plain_name(person: _Person) -> str:
 
 def curated_id(entry: CuratedSpeaker) -> str:
     """Return the id of a curated speaker: as given, else the slug of the name."""
-    return entry.id or slug(fold(entry.name), "speaker")
+    return entry.id or default_id("speaker", entry.name)
 
 
 def _display_name(person: _Person) -> str:

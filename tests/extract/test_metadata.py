@@ -178,6 +178,10 @@ def test_printed_tags_are_the_publishers():
     )
 
 
+def test_a_sign_behind_a_tag_is_part_of_it():
+    assert [tag.name for tag in facts(tags="Ice, #Wall, C#").tags] == ["Ice", "Wall", "C#"]
+
+
 @pytest.mark.parametrize("declared", [("Ice", "Wall"), "Ice, Wall"])
 def test_declared_tags_come_first(declared):
     assert [tag.name for tag in facts(below="Tags: Harbour", tags=declared).tags] == ["Ice", "Wall"]

@@ -478,6 +478,29 @@ def test_the_authors_of_a_page_are_people(given, authors):
     )
 
 
+@pytest.mark.parametrize(
+    ("declared", "tags"),
+    [
+        pytest.param(
+            '<meta name="keywords" content="Ice, Port Ellery,Wind ,">',
+            ("Ice", "Port Ellery", "Wind"),
+            id="a-list",
+        ),
+        pytest.param('<meta name="parsely-tags" content="Ice,type: news">', ("Ice",), id="bookkeeping"),
+        pytest.param(
+            '<meta name="keywords" content="a, b"><meta property="article:tag" content="Ellery, Port">'
+            '<meta property="article:tag" content="Ice">',
+            ("Ellery, Port", "Ice"),
+            id="one-each",
+        ),
+    ],
+)
+def test_the_tags_of_a_page_are_told_apart(declared, tags):
+    page = PAGE.replace('<meta name="news_keywords" content="Ice, Harbour">', declared)
+
+    assert read_one(page.encode(), "a.html").fields["tags"] == tags
+
+
 def test_broken_json_ld_leaves_the_meta_tags():
     raw = read_one(PAGE.replace('"@graph": [', '"@graph": [[').encode(), "a.html")
 

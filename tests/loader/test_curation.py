@@ -125,11 +125,17 @@ def test_a_fault_names_file_field_and_value(folder, name, text, parts):
         pytest.param("speakers", "- {name: Ana Ruiz, id: a}\n- {name: Bo Lee, id: a}", id="two ids"),
         pytest.param("tags", "- {name: Bridges}\n- {name: The bridges}", id="tags"),
         pytest.param("publishers", "- {name: Post, aliases: [P]}\n- {name: P}", id="publishers"),
+        pytest.param("tags", "- {name: Sea/air}\n- {name: Sea-air}", id="ids made of the names"),
+        pytest.param("speakers", "- {name: Bo Lee-Moor}\n- {name: Bo Lee Moor}", id="and of people"),
     ],
 )
 def test_two_entries_can_t_have_one_name(folder, name, text):
     with pytest.raises(InvalidCuration, match="names both"):
         check_against_duplicates(read_curation(folder(**{name: text})))
+
+
+def test_tags_that_a_sign_tells_apart_are_two(folder):
+    check_against_duplicates(read_curation(folder(tags="- {name: Ferry}\n- {name: Ferry+}")))
 
 
 def test_one_entry_may_have_a_name_in_two_spellings(folder):

@@ -1,6 +1,7 @@
 """Ids keep their names over rebuilds."""
 
 import doctest
+import re
 
 import pytest
 from articles import BODY, article, said
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from slugify import slugify
 
 from api.loader import ids, names
-from api.loader.ids import MAX_SLUG, article_id, plain_address, quote_ids, slug
+from api.loader.ids import MAX_SLUG, article_id, label_id, plain_address, quote_ids, slug
+from api.loader.names import fold_label
 
 
 @pytest.mark.parametrize("module", [ids, names])
@@ -96,3 +98,42 @@ def test_a_slug_is_ascii():
 )
 def test_the_short_way_to_a_slug_leads_where_slugify_does(text):
     assert slug(text, "x") == slugify(text, max_length=MAX_SLUG, word_boundary=True)
+
+
+@pytest.mark.parametrize(
+    "names_",
+    [
+        pytest.param(["C", "C++", "C#"], id="signs behind a word"),
+        pytest.param(["Ferry", "Ferry+"], id="a plus"),
+        pytest.param(["\N{CRAB}", "\N{FISH}"], id="signs alone"),
+        pytest.param(["王伟", "王薇"], id="alike in Latin letters"),
+        pytest.param(["バス", "パス"], id="kana with another mark"),
+        pytest.param(["दिल", "दील"], id="another vowel sign"),
+        pytest.param([f"{'Harbour and ferry board ' * 4}{end}" for end in ("north", "south")], id="long"),
+    ],
+)
+def test_names_that_differ_have_ids_of_their_own(names_):
+    for key in (fold_label, lambda name: label_id(name, "tag")):
+        assert len(set(map(key, names_))) == len(names_)
+
+
+@pytest.mark.parametrize(
+    "names_",
+    [
+        ["C++", "c++", "C plus plus"],
+        ["#Ferries", "Ferries", "FERRIES"],
+        ["Éclair", "E\u0301clair", "ECLAIR"],
+        ["Порт", "ПОРТ"],
+        ["Ρόδος", "ΡΟΔΟΣ"],
+        ["シーツ", "\uff7c\uff70\uff82"],
+    ],
+)
+def test_spellings_of_one_name_have_one_id(names_):
+    assert len({fold_label(name) for name in names_}) == 1
+    assert len({label_id(name, "tag") for name in names_}) == 1
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_any_name_gives_an_id_that_a_curator_could_write(name):
+    assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", label_id(name, "tag"))
+    assert len(label_id(name, "tag")) <= 128

@@ -111,3 +111,34 @@ def test_progress_is_told_in_files(many, fresh_db):
     assert told[0] == (0, 40)
     assert told[-1] == (40, 40)
     assert told == sorted(told)
+
+
+def test_tags_and_authors_are_not_mixed_up_with_others(tmp_path):
+    """Each article has its own tag and author, whose slugs are alike."""
+    printed = [("Ferry", "王伟"), ("Ferry+", "王薇"), ("Ferry#", "Wang Wei")]
+    for number, (tag, author) in enumerate(printed):
+        (tmp_path / f"{number}.md").write_text(
+            f"---\ntags: ['{tag}']\nauthors: [{author}]\n---\nThe mill is open.\n", "utf-8"
+        )
+
+    load([tmp_path], tmp_path / "corpus.db", workers=1)
+    connection = sqlite3.connect(tmp_path / "corpus.db")
+    rows = connection.execute(
+        """SELECT tags.name, authors.name, tags.article_count, authors.article_count FROM articles
+             JOIN article_tags ON article_tags.article_id = articles.id JOIN tags ON tags.id = tag_id
+             JOIN article_authors ON article_authors.article_id = articles.id JOIN authors ON authors.id = author_id
+            ORDER BY source_path"""
+    ).fetchall()
+    connection.close()
+
+    assert rows == [(tag, author, 1, 1) for tag, author in printed]
+
+
+def test_a_tag_is_taken_away_by_its_very_name(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.md").write_text("---\nid: a\ntags: [Ferry, Ferry+]\n---\nThe mill is open.\n")
+    (tmp_path / "corrections.yaml").write_text("- article: a\n  tags: {remove: [Ferry+]}\n")
+
+    load([tmp_path], tmp_path / "corpus.db", workers=1)
+
+    assert ids(tmp_path / "corpus.db", "tags") == ["ferry"]
