@@ -17,7 +17,7 @@ from api.errors import InvalidFrontMatter
 from api.extract.dates import read_date_line
 from api.extract.words import read_entries, read_words
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])([T ]\d.*)?)?)?", re.ASCII)
+_DATE = re.compile(r"[1-9]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])([T ]\d.*)?)?)?", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,127}")
 _URL = re.compile(r"https?://\S+")
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z0-9]{2,8})*")
@@ -48,11 +48,30 @@ def check_fields(name: str, declared: Mapping[Any, Any]) -> dict[str, Any]:
         if checked is None:
             raise InvalidFrontMatter(name, f"{key} is {_shown(value)}; expected {_ACCEPTED[field]}")
         if fields.get(field, checked) != checked:
-            raise InvalidFrontMatter(
-                name, f"{keys[field]!r} and {key!r} both say {field!r}, and differ; keep one"
-            )
+            raise InvalidFrontMatter(name, _contradiction(keys[field], key, field))
         fields[field], keys[field] = checked, key
     return fields
+
+
+def renamed(name: str, declared: Mapping[Any, Any], columns: Mapping[str, str]) -> dict[Any, Any]:
+    """Return `declared` with the names of fields for the keys that `columns` maps; they go before a key of that name.
+
+    `name` is the file, for the message. Raises InvalidFrontMatter where two of them say two things of one field.
+    """
+    mapped: dict[str, Any] = {}
+    keys: dict[str, Any] = {}
+    for key, value in declared.items():
+        if key not in columns or _is_nothing(value):
+            continue
+        field = columns[key]
+        if mapped.setdefault(field, value) != value:
+            raise InvalidFrontMatter(name, _contradiction(keys[field], key, field))
+        keys[field] = key
+    return {key: value for key, value in declared.items() if key not in columns} | mapped
+
+
+def _contradiction(one: Any, other: Any, field: str) -> str:
+    return f"{one!r} and {other!r} both say {field!r}, and differ; keep one"
 
 
 def field_of(key: Any) -> str | None:

@@ -11,6 +11,7 @@ import hashlib
 import io
 import re
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -23,7 +24,7 @@ import yaml
 from api.errors import InvalidFrontMatter, UnreadableFile
 from api.extract.archive import Tolerant, unpacked, zip_entries
 from api.extract.encoding import decode, decode_page, encoding_of, mend
-from api.extract.fields import FIELD_NAMES, check_fields, field_of
+from api.extract.fields import FIELD_NAMES, check_fields, field_of, renamed
 from api.extract.labelled import read_labelled_lines
 from api.extract.page_blocks import has_markup, plain_text
 from api.extract.webpage import looks_like_webpage, read_webpage
@@ -202,7 +203,17 @@ _NESTING = re.compile(r"[\[{]|[-?:]\s+(?=[-?]\s)|\n\s+")  # what may open a valu
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C parser, where it is built
-    """YAML without its own idea of dates: 2024-02-30 stays text, and is then refused by the field's own rule."""
+    """YAML without its own idea of dates: 2024-02-30 stays text, and is then refused by the field's own rule.
+
+    A key may not come twice in a mapping: one of the two values would be lost.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+        if twice := [key for key, count in keys.items() if count > 1]:
+            raise yaml.constructor.ConstructorError(problem=f"the key {twice[0]!r} is there twice")
+        found: dict[Any, Any] = super().construct_mapping(node, deep)
+        return found
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -324,7 +335,9 @@ def _read_csv(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFil
     )
     rows = csv.reader(text, delimiter=_delimiter(sample.decode(encoding, errors="replace")), strict=True)
     header = _csv_header(rows, name, columns)
-    numbered = ((f"{name}#{number}", row) for number, row in enumerate(rows, start=1))
+    numbered = (
+        (f"{name}#{number}", row) for number, row in enumerate(rows, start=1) if any(map(str.strip, row))
+    )
     return map(partial(_csv_row, header, columns), _csv_errors(numbered, name, text))
 
 
@@ -344,6 +357,8 @@ def _csv_header(rows: Any, name: str, columns: Columns) -> list[str]:
             f'there is no column "body"; the header has {", ".join(header)[:200]!r}; '
             f"known are {', '.join(FIELD_NAMES)}",
         )
+    if twice := [cell for cell, count in Counter(header).items() if cell and count > 1]:
+        raise UnreadableFile(name, f'there are several columns "{twice[0]}"; expected one of each name')
     return header
 
 
@@ -370,7 +385,7 @@ def _from_fields(format_: Format, name: str, data: bytes, declared: Any, columns
         raise UnreadableFile(
             name, f"this is {_KINDS[type(declared)]}; expected an article as an object of fields"
         )
-    fields = check_fields(name, {columns.get(key, key): value for key, value in declared.items()})
+    fields = check_fields(name, renamed(name, declared, columns))
     body = fields.pop("body", "")
     if not body.strip():
         raise UnreadableFile(

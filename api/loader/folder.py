@@ -7,14 +7,15 @@ a sidecar table declares for it, and its curation.  Nothing of the articles them
 import csv
 import io
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from posixpath import basename, splitext
 from typing import Any
 
-from api.errors import InputError, InvalidCuration, LoadError
+from api.errors import InputError, InvalidCuration, InvalidFrontMatter, LoadError
 from api.extract.fields import check_fields
 from api.extract.read import READABLE_SUFFIXES, is_readable
 from api.loader.curation import FILES, Curation, Sidecar, check_against_duplicates, read_curation
@@ -117,7 +118,8 @@ def _read_folder(folder: Path, known: str = "") -> Corpus:
     outside = _outside(folder, readable)
     table = _read_sidecar(folder, sidecar) if sidecar else _Table({}, "")
     names = [name for name in readable if name not in outside]
-    files, rejected = _with_fields(folder, names, table)
+    keys = table.rows_of(names)
+    files, rejected = _with_fields(folder, names, table, keys)
     rejected |= dict.fromkeys(
         outside, "the file is a link to a place outside the corpus folder; expected a file"
     )
@@ -127,7 +129,7 @@ def _read_folder(folder: Path, known: str = "") -> Corpus:
         curation=curation,
         ignored=len(matched) - len(readable),
         rejected=rejected,
-        warnings=tuple(table.unused(names)),
+        warnings=tuple(table.unused(keys.values())),
     )
 
 
@@ -166,16 +168,18 @@ class _Table:
     rows: Mapping[str, Mapping[str, str]]
     name: str
 
-    def row_of(self, file: str) -> Mapping[str, str]:
-        return next((self.rows[key] for key in _keys_of(file) if key in self.rows), {})
+    def rows_of(self, files: Iterable[str]) -> Mapping[str, str]:
+        """Return the key of its row for each file that has one."""
+        keys = ((file, next((key for key in _keys_of(file) if key in self.rows), None)) for file in files)
+        return {file: key for file, key in keys if key is not None}
 
-    def unused(self, files: Iterable[str]) -> Iterator[str]:
+    def unused(self, keys: Collection[str]) -> Iterator[str]:
         """Say which rows belong to no file: perhaps a file is missing, perhaps a key is misspelt.
 
-        A table of a larger corpus has many such rows; then the first are named, and the others counted.
+        `keys` are those of the rows that do. A table of a larger corpus has many others; then the first are named,
+        and the rest counted.
         """
-        known = {key for file in files for key in _keys_of(file)}
-        unused = sorted(set(self.rows) - known)
+        unused = sorted(self.rows.keys() - set(keys))
         for key in unused[:_MOST_NAMED]:
             yield f'{self.name}: the row "{key}" belongs to no article file'
         if len(unused) > _MOST_NAMED:
@@ -188,17 +192,29 @@ def _keys_of(file: str) -> tuple[str, ...]:
 
 
 def _with_fields(
-    folder: Path, names: Iterable[str], table: _Table
+    folder: Path, names: Iterable[str], table: _Table, keys: Mapping[str, str]
 ) -> tuple[tuple[SourceFile, ...], dict[str, str]]:
-    files, rejected = [], {}
+    files: list[SourceFile] = []
+    rejected: dict[str, str] = {}
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for file, key in keys.items():
+        bearers[key].append(file)
     for name in names:
+        own = keys.get(name)
         try:
-            fields = check_fields(table.name, table.row_of(name))
+            if own is not None and len(bearers[own]) > 1:
+                raise InvalidFrontMatter(table.name, _shared(own, bearers[own]))
+            fields = check_fields(table.name, table.rows[own] if own is not None else {})
         except InputError as error:
             rejected[name] = str(error)
         else:
             files.append(SourceFile(folder / name, name, fields))
     return tuple(files), rejected
+
+
+def _shared(key: str, files: Sequence[str]) -> str:
+    listed = " or ".join(files[:3])
+    return f'the row "{key}" may be that of {listed}; expected the path of a file in the folder as its key'
 
 
 def _read_sidecar(folder: Path, sidecar: Sidecar) -> _Table:
@@ -230,12 +246,23 @@ def _check_columns(sidecar: Sidecar, header: Sequence[str]) -> None:
             raise InvalidCuration(
                 sidecar.file, f'there is no column "{column}", which corpus.yaml names; columns are {there}'
             )
+        if header.count(column) > 1:
+            raise InvalidCuration(
+                sidecar.file, f'there are several columns "{column}"; expected one of each name'
+            )
 
 
 def _rows_by_key(sidecar: Sidecar, reader: "csv.DictReader[str]") -> dict[str, dict[str, str]]:
     rows: dict[str, dict[str, str]] = {}
     for row in reader:
-        key = row[sidecar.key]
+        if None in row:  # where csv.DictReader puts the cells that are too many
+            expected = len(reader.fieldnames or ())
+            found = expected + len(row[None])
+            raise InvalidCuration(
+                sidecar.file,
+                f"line {reader.line_num}: the row has {found} cells; expected {expected} as in the header",
+            )
+        key = row[sidecar.key] or ""  # a row may be short
         if key in rows:
             raise InvalidCuration(
                 sidecar.file, f'line {reader.line_num}: "{key}" has a row already; expected one per file'

@@ -397,6 +397,34 @@ def test_a_short_row_costs_only_itself():
     assert next(rows).text == "It fell."
 
 
+def test_a_blank_row_is_no_article_and_moves_none():
+    rows = list(read_bytes(b"title,body\n\n , \nSnow,It fell.\n\n", "a.csv"))
+
+    assert [(row.path, row.text) for row in rows] == [("a.csv#3", "It fell.")]
+
+
+@pytest.mark.parametrize("header", ["title,heading", "heading,title"])
+def test_what_the_curator_calls_a_field_is_the_field(header):
+    values = header.replace("title", "Ours").replace("heading", "Ice")
+    (row,) = read_bytes(f"{header},body\n{values},It held.\n".encode(), "a.csv", {"heading": "title"})
+
+    assert row.fields["title"] == "Ice"
+
+
+def test_two_columns_for_one_field_have_to_agree():
+    columns = {"heading": "title", "kicker": "title"}
+    rows = read_bytes(b"heading,kicker,body\nIce,Snow,It fell.\nIce,Ice,It held.\n", "a.csv", columns)
+
+    with pytest.raises(InvalidFrontMatter, match="'heading' and 'kicker' both say 'title', and differ"):
+        next(rows)
+    assert next(rows).fields["title"] == "Ice"
+
+
+def test_a_key_of_front_matter_that_is_there_twice_is_named():
+    with pytest.raises(InvalidFrontMatter, match="the key 'title' is there twice"):
+        read_one(b"---\ntitle: Ice\ntitle: Snow\n---\nIt held.\n", "a.md")
+
+
 # ---- web pages
 
 

@@ -279,6 +279,16 @@ BAD = [
         "there is no column \"body\"; the header has 'title, date'; known are id, title, …, body",
     ),
     ("short.csv#1", b"id,body\nonly-one\n", "the row has 1 cells; expected 2 as in the header"),
+    (
+        "default.csv#1",
+        b"body,published_on\nText.,0001-01-01T00:00:00\n",
+        "published_on is '0001-01-01T00:00:00'; expected a date as YYYY-MM-DD, YYYY-MM or YYYY",
+    ),
+    (
+        "twice.csv",
+        b"title,title,body\nA,B,Text.\n",
+        'there are several columns "title"; expected one of each name',
+    ),
     ("quote.csv", b'title,body\nT,"open\n', "from here on this is not a CSV table (…)"),
     (
         "field.csv#1",

@@ -143,6 +143,49 @@ def test_a_table_s_row_belongs_to_a_file_with_or_without_ending(folder, key):
     assert corpus.warnings == ()
 
 
+def test_a_row_that_two_files_could_claim_is_nobody_s(folder):
+    files = {"articles/2024/a.txt": "A", "articles/2025/a.txt": "A", "articles/b.txt": "B"}
+    corpus = read_corpus([folder({TABLE: YAML, "t.csv": "f,h,d\na,Title,\nb,Other,\n", **files})])
+
+    assert [(file.name, file.fields) for file in corpus.files] == [("articles/b.txt", {"title": "Other"})]
+    assert corpus.rejected == dict.fromkeys(
+        ["articles/2024/a.txt", "articles/2025/a.txt"],
+        't.csv: the row "a" may be that of articles/2024/a.txt or articles/2025/a.txt; '
+        "expected the path of a file in the folder as its key",
+    )
+
+
+def test_a_row_by_path_goes_before_one_by_name(folder):
+    rows = "a,Title,\narticles/2025/a.txt,Other,\narticles/2025/a,Third,\n"
+    files = {"articles/2024/a.txt": "A", "articles/2025/a.txt": "A"}
+    corpus = read_corpus([folder({TABLE: YAML, "t.csv": f"f,h,d\n{rows}", **files})])
+
+    assert [file.fields["title"] for file in corpus.files] == ["Title", "Other"]
+    assert corpus.warnings == ('t.csv: the row "articles/2025/a" belongs to no article file',)
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        pytest.param("f,h,d\na,Stops, again,2025\n", "line 2: the row has 4 cells; expected 3", id="cells"),
+        pytest.param("f,h,h,d\na,T,U,2025\n", 'several columns "h"; expected one of each name', id="columns"),
+    ],
+)
+def test_a_table_that_says_more_than_is_read_is_refused(folder, table, message):
+    with pytest.raises(InvalidCuration, match=message):
+        read_corpus([folder({TABLE: YAML, "t.csv": table, "articles/a.txt": "A"})])
+
+
+def test_a_row_without_a_key_belongs_to_no_file(folder):
+    yaml = "metadata: {file: t.csv, key: f, columns: {h: title}}"
+    corpus = read_corpus([folder({TABLE: yaml, "t.csv": "h,f\nTitle\nOther,b\n", "articles/a.txt": "A"})])
+
+    assert corpus.warnings == (
+        't.csv: the row "" belongs to no article file',
+        't.csv: the row "b" belongs to no article file',
+    )
+
+
 def test_a_tab_separated_table_has_no_quoting(folder):
     yaml = "metadata: {file: t.tsv, key: f, columns: {h: title}}"
     corpus = read_corpus(
