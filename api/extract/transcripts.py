@@ -5,10 +5,14 @@ In: the body as `Tokens`.  Out: `Turn`s in reading order.  Who the label stands 
 
 import re
 from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from api.extract.genders import is_first_name
 from api.extract.lexicon import MARKS
+from api.extract.names import find_names
+from api.extract.runs import CLOSED_WORDS
 from api.extract.tokens import Tokens
 from api.extract.words import read_words
 from api.model import Span
@@ -35,10 +39,58 @@ def find_turns(tokens: Tokens) -> list[Turn]:
     """
     if tokens.text.count(":") < _FEWEST_TURNS:
         return []
-    turns = [turn for first, end in _paragraphs(tokens) if (turn := _turn(tokens, first, end)) is not None]
-    labels = Counter(turn.label.of(tokens.text).lower() for turn in turns)
-    comes_back = labels and labels.most_common(1)[0][1] > 1
+    labelled = [_turn(tokens, first, end) for first, end in _paragraphs(tokens)]
+    speakers = _speakers(tokens, labelled)
+    turns = [turn for turn in labelled if turn and _label(tokens, turn) in speakers]
+    comes_back = len(speakers) < len(turns)
     return turns if len(turns) >= _FEWEST_TURNS and comes_back else []
+
+
+def _speakers(tokens: Tokens, labelled: Sequence[Turn | None]) -> set[str]:
+    """Return the labels that stand for somebody: by themselves, or because they mostly stand next to one that does.
+
+    "Pros", "Pro Tip" and "Location" label notes; but "TIME" asks Ada Bloom questions.
+    """
+    labels = [_label(tokens, turn) if turn else None for turn in labelled]
+    times = Counter(filter(None, labels))
+    if times.total() < _FEWEST_TURNS:
+        return set()
+    people = _surnames(tokens, times)
+    known = {label for label in times if _names_somebody(tokens, label, people)}
+    beside = Counter(
+        label
+        for before, label, behind in zip([None, *labels], labels, [*labels[1:], None], strict=False)
+        if before in known or behind in known
+    )
+    return known | {label for label, number in times.items() if beside[label] > number / 2}
+
+
+def _label(tokens: Tokens, turn: Turn) -> str:
+    return turn.label.of(tokens.text).lower()
+
+
+def _surnames(tokens: Tokens, labels: Iterable[str]) -> set[str]:
+    """Return the last names of the people whom the body or a label names in full, in small letters."""
+    named = [name.words for name in find_names(tokens) if name.kind == "person"]
+    full = (words for words in [*named, *map(str.split, labels)] if len(words) > 1)
+    return {words[-1].lower() for words in full if _is_first_name(words[0])}
+
+
+def _is_first_name(word: str) -> bool:
+    """Tell a first name in any capitals from small words that are one somewhere: "My", "The"."""
+    return is_first_name(word.title()) and word.lower() not in CLOSED_WORDS
+
+
+def _names_somebody(tokens: Tokens, label: str, people: Container[str]) -> bool:
+    """Tell "Sen. Bloom", "Moderator", "Ada Bloom", and "Bloom" where the body has somebody of that name.
+
+    What stands in the body in small letters as well is no name: "Key Focus".
+    """
+    *before, last = (word.strip(".") for word in label.split())
+    if last in read_words("person_nouns") or last in read_words("role_nouns"):
+        return True
+    is_titled = bool(before) and before[0].title() in read_words("honorifics")
+    return (is_titled or last in people) and last not in tokens.words
 
 
 def _paragraphs(tokens: Tokens) -> list[tuple[int, int]]:

@@ -42,11 +42,38 @@ def test_labelled_paragraphs_are_turns():
             "Ostley (3-0): Ames 2 goals, Orr 1.\n\nMarle (1-2-0): Reed 4 saves.\n\nOstley (4-0): Ames 1 goal.",
             id="results",
         ),
+        pytest.param(
+            "Pros: It is light.\n\nCons: It is dear.\n\nPros: It is quick.\n\nCons: It breaks.",
+            id="pros-and-cons",
+        ),
+        pytest.param(
+            "Pro Tip: Ask Ada Bloom of the quay.\n\nThe quay is open.\n\nPro Tip: Come early.\n\nFYI: It is free.",
+            id="tips",
+        ),
+        pytest.param(
+            "Key Focus: The quay wall.\n\nThe focus is on stone.\n\nKey Focus: The lock.\n\nKey Focus: The pumps.",
+            id="a-first-name-that-is-none-here",
+        ),
         pytest.param("", id="nothing"),
     ],
 )
 def test_no_conversation(text):
     assert turns(text) == []
+
+
+def test_who_speaks_to_somebody_known_needs_no_name():
+    text = "QUAYSIDE: Why stone?\n\nAda Bloom: It lasts.\n\nQUAYSIDE: For how long?\n\nAda Bloom: A century."
+
+    assert [label for label, _ in turns(text)] == ["QUAYSIDE", "Ada Bloom", "QUAYSIDE", "Ada Bloom"]
+
+
+def test_a_note_among_the_turns_is_none():
+    text = (
+        "Ada Bloom: It lasts.\n\nMr. Reed: For how long?\n\nAda Bloom: A century.\n\nThe wall was begun in 1921."
+        "\n\nOpening Hours: Ten to four on weekdays."
+    )
+
+    assert [label for label, _ in turns(text)] == ["Ada Bloom", "Mr. Reed", "Ada Bloom"]
 
 
 def test_the_label_is_the_mention_and_resolves_to_the_full_name():
