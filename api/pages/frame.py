@@ -131,8 +131,13 @@ def fingerprint(folder: Path) -> str:
 
 def unchanged() -> Response | None:
     """Return the 304 answer if the reader has this page already, without reading or rendering anything."""
-    if request.endpoint == "pages.static" or not request.if_none_match.contains_weak(_validator()):
+    known = request.if_none_match
+    if request.endpoint == "pages.static" or known.star_tag or not known.contains_weak(_validator()):
         return None
+    return _not_modified()
+
+
+def _not_modified() -> Response:
     return Response(status=304, headers=_validators())
 
 
@@ -179,6 +184,8 @@ def written(context: Page) -> str:
 
 def respond(html: str, alternates: Sequence[Link], status: int = 200) -> Response:
     """Return HTML as a response, with the headers that every page has."""
+    if status == 200 and request.if_none_match.star_tag:  # any page is known; here is one
+        return _not_modified()
     links = [("Link", f'<{one.url}>; rel="alternate"; type="{one.type}"') for one in alternates]
     kept = _validators() if status == 200 else [("Cache-Control", "no-store")]
     return Response(html, status, [*_HEADERS.items(), *links, *kept])

@@ -236,7 +236,7 @@ class AheadOfFlask:
         content = compress(content) if packed else content
         headers = [("Content-Type", MEDIA_TYPES["json"]), ("Content-Length", str(len(content)))]
         headers += validator_headers(db.corpus, etag, self._max_age)
-        headers += [("Link", one) for one in (answers.SERVICE_LINK, *links)]
+        headers += [("Link", one) for one in (answers.service_link(), *links)]
         headers += self._headers
         if packed:
             headers.append(("Content-Encoding", "gzip"))

@@ -27,13 +27,16 @@ from api.store.related import related_to
 from api.store.resources import RESOURCES
 from api.store.totals import Alone, each_alone
 
-SERVICE_LINK = '</openapi.json>; rel="service-desc"; type="application/openapi+json"'
+
+def service_link() -> str:
+    """Return the value of the header Link that leads to the description of the API."""
+    return f'<{link("/openapi.json")}>; rel="service-desc"; type="application/openapi+json"'
 
 
 def json_answer(document: Mapping[str, Any], etag: str | None) -> Response:
     """Return the document as JSON."""
     response = with_validators(Response(orjson.dumps(document), mimetype=MEDIA_TYPES["json"]), etag)
-    response.headers.add("Link", SERVICE_LINK)
+    response.headers.add("Link", service_link())
     return response
 
 

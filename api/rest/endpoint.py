@@ -101,7 +101,7 @@ def endpoint(
                 raise QueryError([Fault("fields", "conflict", f"{format_} has no place for this.")])
             given = request.args.items(multi=True)
             etag = validators.etag_of_request(format_, given, of_history=of_history) if kept else None
-            return (etag and validators.not_modified(etag)) or view(loaded, etag, **ids)
+            return validators.unless_known(etag, lambda: view(loaded, etag, **ids))
 
         facts = {"example": example, "kept": kept, "formats": formats, "of_history": of_history}
         _add(view, run, path, arguments, answer, **facts)
@@ -122,7 +122,7 @@ def listing(
             query = _query(resource, {fixed: tuple(ids.values())} if fixed else {})
             repeatable = query.sample is None or query.seed is not None
             etag = validators.etag_of_request(query.format, query.arguments()) if repeatable else None
-            return (etag and validators.not_modified(etag)) or view(query, etag, **ids)
+            return validators.unless_known(etag, lambda: view(query, etag, **ids))
 
         _add(view, run, path, schema, answer, example=example, formats=RESOURCES[resource].formats)
         return view

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound as NoSuchAddress
 
 from api.errors import DatabaseError, NotFound, QueryError
+from api.rest.render import link
 from api.store.changes import Forgotten
 from api.store.connect import OutOfTime
 
@@ -148,7 +149,7 @@ def problem(kind: Kind, detail: str, **more: Any) -> Response:
         "title": kind.title,
         "status": kind.status,
         "detail": detail,
-        "instance": request.path,
+        "instance": link(request.path),
         **more,
     }
     if kind.status >= 500:

@@ -4,9 +4,10 @@ A validator is made of the corpus version and the request alone, so an unchanged
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
+from http import HTTPStatus
 
 from flask import Response, current_app, g, request
 from werkzeug.http import http_date
@@ -48,6 +49,19 @@ def not_modified(etag: str) -> Response | None:
     if not request.if_none_match.contains_weak(etag):
         return None
     return with_validators(Response(status=304, mimetype=MEDIA_TYPES["json"]), etag)
+
+
+def unless_known(etag: str | None, view: Callable[[], Response]) -> Response:
+    """Return the answer of `view`, or the 304 if the client has it already.
+
+    `If-None-Match: *` means any answer, so there has to be one: a record that is not there is a 404 for it, too.
+    """
+    if etag is None:
+        return view()
+    if request.if_none_match.star_tag:
+        answer = view()
+        return (not_modified(etag) if answer.status_code == HTTPStatus.OK else None) or answer
+    return not_modified(etag) or view()
 
 
 def with_validators(response: Response, etag: str | None) -> Response:

@@ -52,8 +52,8 @@ def passage(text: str, q: str) -> str:
 def _as_words(text: str) -> str:
     """Return the text folded, letter for letter: its words stand at the same places, as letters and digits alone."""
     folded = text.lower()
-    if len(folded) != len(text):  # a capital that is written with two small letters
-        folded = text
+    if len(folded) != len(text):  # of all capitals this one has a small form of two letters
+        folded = text.replace("İ", "I").lower()
     if not folded.isascii():
         folded = _FOREIGN.sub(lambda letters: letters[0].translate(_FOLDED), folded)
     return folded.replace("_", " ")

@@ -28,6 +28,7 @@ _RELATED = {
     "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN articles ON articles.id = quotes.article_id",
     ("quotes", "occurrences"): f"SELECT * FROM (SELECT quotes.id AS record, d.number, {COLUMNS['quotes']}, "
     "d.story_id = (SELECT story_id FROM articles WHERE id = quotes.article_id) AS is_same_story, "
+    "count(*) OVER (PARTITION BY quotes.id) AS occurrence_count, "
     "row_number() OVER (PARTITION BY quotes.id ORDER BY d.number DESC) AS place "
     "FROM wanted JOIN quotes ON quotes.id = wanted.id "
     "JOIN quote_details AS d ON d.statement_id = quotes.statement_id AND d.id <> quotes.id) WHERE place <= 20 "

@@ -1,6 +1,7 @@
 """A page shows the facts that the API gives for the same query."""
 
 import json
+import sqlite3
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -156,6 +157,26 @@ def test_other_wordings_of_a_statement_are_the_api_s(tmp_path: Path) -> None:
         shown_of[quote["id"]] = shown
     assert any(shown_of.values())
     assert not all(shown_of.values())
+
+
+def test_of_many_wordings_the_rest_is_led_to(tmp_path: Path) -> None:
+    path = many_quotes.build(tmp_path / "many.db", articles=12)
+    with sqlite3.connect(path) as db:
+        (first,) = db.execute("SELECT id FROM quotes ORDER BY rowid LIMIT 1").fetchone()
+        db.execute(
+            "UPDATE quotes SET statement_id = ? WHERE rowid IN (SELECT rowid FROM quotes LIMIT 22)", (first,)
+        )
+        (size,) = db.execute("SELECT count(*) FROM quotes WHERE statement_id = ?", (first,)).fetchone()
+    reader = create_app(Settings(db=path)).test_client()
+    tree = JustHTML(reader.get(f"/quotes/{first}").text, sanitize=False)
+
+    assert len(tree.query("[aria-labelledby=wordings] blockquote")) == 20
+    (rest,) = [
+        link for link in tree.query("[aria-labelledby=wordings] a") if link.to_text().startswith("All ")
+    ]
+    assert rest.to_text() == f"All {size} quotes of this statement"
+    listed = JustHTML(reader.get(rest.attrs["href"]).text, sanitize=False)
+    assert listed.query(".shown")[0].to_text().startswith(f"{size} ")
 
 
 def test_a_comparison_is_the_api_s(reader: FlaskClient) -> None:

@@ -291,5 +291,31 @@ def test_every_link_keeps_a_proxys_prefix(api: FlaskClient, url: str):
     own = re.findall(r'"(/[a-z][^"]*)"', text)
     assert own
     assert all(address.startswith("/corpus/") for address in own)
+    headers = api.get(url, environ_overrides={"SCRIPT_NAME": "/corpus"}).headers.getlist("Link")
+    assert headers
+    assert all(header.startswith("</corpus/") for header in headers)
     lines = api.get("/v1/quotes?format=ndjson", environ_overrides={"SCRIPT_NAME": "/corpus"})
     assert '"self":"/corpus/v1/quotes/' in lines.get_data(as_text=True)
+
+
+def test_a_fault_names_the_address_with_a_proxys_prefix(api: FlaskClient):
+    fault = api.get("/v1/quotes/nothing", environ_overrides={"SCRIPT_NAME": "/corpus"}).get_json()
+    assert fault["instance"] == "/corpus/v1/quotes/nothing"
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("/v1/quotes", 304),
+        ("/v1/quotes/q-003-0", 304),
+        ("/v1/quotes/nothing", 404),
+        ("/v1/speakers/nobody/quotes", 404),
+        ("/v1/changes?since=2001", 410),
+        ("/v1/quotes?limit=0", 400),
+        ("/quotes/nothing", 404),
+        ("/quotes/q-003-0", 304),
+        ("/quotes", 304),
+    ],
+)
+def test_any_known_answer_is_one_of_those_that_there_are(api: FlaskClient, url: str, status: int):
+    assert api.get(url, headers={"If-None-Match": "*"}).status_code == status

@@ -91,6 +91,10 @@ def test_full_text_search_marks_the_same(text: str, q: str):
         assert marked(text, q) == row[0]
 
 
+def test_capitals_are_met_beside_one_whose_small_form_is_two_letters():
+    assert shown(marked("İzmir Tides, a thaw", "t* i*")) == "[İzmir] [Tides], a [thaw]"
+
+
 def test_a_passage_shows_most_of_what_is_wanted():
     found = shown(passage(HARBOUR, "harb* ferry mayor"))
     assert "A [ferry] a day, said the [mayor], is what the [harbour] can bear" in found
