@@ -100,7 +100,11 @@ _QUANTIFIERS = read_words("quantifiers")
 _JOINTS = read_words("name_joints")
 _VERBS = frozenset(verb_forms())
 CERTAIN_VERBS = read_words("unmistakable_verbs") | {f for f in speech_forms() if f.endswith("ed")}
-ENDERS = _FUNCTION_WORDS | PERSONAL_PRONOUNS | OBJECT_PRONOUNS | _DETERMINERS
+CONTRACTIONS = frozenset(
+    word.replace("'", mark) for word in (*read_words("auxiliaries"), "let's") if "'" in word for mark in "'’"
+)
+"""Verbs with their "not", and "let's": what their apostrophe parts is no name."""
+ENDERS = _FUNCTION_WORDS | PERSONAL_PRONOUNS | OBJECT_PRONOUNS | _DETERMINERS | CONTRACTIONS
 _BEING = frozenset({"is", "are", "was", "will", "can", "not"})
 BETWEEN_SUBJECT_AND_VERB = read_words("subject_verb_fillers")
 _DAYS = read_words("calendar_words")
@@ -116,6 +120,8 @@ _MAY_END_RUN = ENDERS | _JOINTS | _VERBS | AFTER_ITS_NOUN | INNER_SIGNS
 # Most tokens: no phrase begins at a function word in small letters, or at a sign.
 _NEVER_OPEN = (
     (_FUNCTION_WORDS | OBJECT_PRONOUNS | set(",.;:!?()[]-–—'’‘…/") | MARKS) - _QUANTIFIERS - RELATIVES
+    | CONTRACTIONS
+    | {word.capitalize() for word in CONTRACTIONS}
 )
 _PRONOUN_FORMS = frozenset(
     pronoun + ending

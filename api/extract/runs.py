@@ -12,7 +12,7 @@ from functools import reduce
 from operator import or_
 
 from api.extract.genders import is_first_name
-from api.extract.lexicon import MARKS
+from api.extract.lexicon import CONTRACTIONS, MARKS
 from api.extract.memory import Memory
 from api.extract.tokens import Tokens
 from api.extract.verbs import plural_forms, verb_forms
@@ -28,7 +28,9 @@ _SHORTEST_HEADING = 5
 _HEADING_SHARE = 0.85
 PERSON_NOUNS = read_words("person_nouns") | read_words("male_words") | read_words("female_words")
 """The singular nouns for a person or a body: "spokeswoman", "committee"."""
-CLOSED_WORDS = read_words("function_words") | read_words("determiners") | read_words("pronouns")
+CLOSED_WORDS = (
+    read_words("function_words") | read_words("determiners") | read_words("pronouns") | CONTRACTIONS
+)
 """The words that never stand in a name, in lower case."""
 _EVERYDAY_NOUNS = read_words("common_nouns")
 _COMMON_NOUNS = PERSON_NOUNS.union(

@@ -47,16 +47,20 @@ def find_turns(tokens: Tokens) -> list[Turn]:
 
 
 def _speakers(tokens: Tokens, labelled: Sequence[Turn | None]) -> set[str]:
-    """Return the labels that stand for somebody: by themselves, or because they mostly stand next to one that does.
-
-    "Pros", "Pro Tip" and "Location" label notes; but "TIME" asks Ada Bloom questions.
+    """Return the labels that stand for somebody: by their words, as what they label are questions, or because they
+    mostly stand next to such a one. "Pros", "Pro Tip" and "Location" label notes.
     """
     labels = [_label(tokens, turn) if turn else None for turn in labelled]
     times = Counter(filter(None, labels))
     if times.total() < _FEWEST_TURNS:
         return set()
     people = _surnames(tokens, times)
-    known = {label for label in times if _names_somebody(tokens, label, people)}
+    asked = Counter(_label(tokens, turn) for turn in labelled if turn and turn.span.of(tokens.text).endswith("?"))
+    known = {
+        label
+        for label, number in times.items()
+        if _names_somebody(tokens, label, people) or asked[label] > number / 2
+    }
     beside = Counter(
         label
         for before, label, behind in zip([None, *labels], labels, [*labels[1:], None], strict=False)

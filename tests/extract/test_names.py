@@ -123,6 +123,7 @@ def test_roles(text, name, role):
         pytest.param("Surveys predict more sand.", [], id="several-of-them"),
         pytest.param("Look at the harbour. Ask the pilots.", [], id="what-to-do"),
         pytest.param("Wow, that is cold.", [], id="a-cry"),
+        pytest.param("Let’s go. Don't look. Can’t Ames see?", ["Ames"], id="contractions"),
         pytest.param("Quilling said no. They asked Quilling.", ["Quilling"] * 2, id="a-name-in-ing"),
         pytest.param("Zanders say no. They asked Zanders.", ["Zanders"] * 2, id="a-name-in-s"),
     ],

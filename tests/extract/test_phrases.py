@@ -72,6 +72,19 @@ def test_pronouns_of_things_are_candidates(text):
     assert phrases(text) == ["It"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("Let’s say it rains.", ["it"], id="let-us"),
+        pytest.param("Don’t tell the pilots.", ["the pilots"], id="do-not"),
+        pytest.param("Ash can't say.", ["Ash"], id="behind-a-name"),
+        pytest.param("The timing doesn’t worry pilot Ada Bloom.", ["The timing", "pilot Ada Bloom"], id="between-two"),
+    ],
+)
+def test_a_contraction_is_no_part_of_a_phrase(text, found):
+    assert phrases(text) == found
+
+
 def test_what_cannot_speak_is_left_out():
     assert phrases("yesterday rain fell on dry fields") == []
 

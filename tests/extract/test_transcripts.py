@@ -62,9 +62,15 @@ def test_no_conversation(text):
 
 
 def test_who_speaks_to_somebody_known_needs_no_name():
-    text = "QUAYSIDE: Why stone?\n\nAda Bloom: It lasts.\n\nQUAYSIDE: For how long?\n\nAda Bloom: A century."
+    text = "QUAYSIDE: Now the wall.\n\nAda Bloom: It lasts.\n\nQUAYSIDE: And the lock.\n\nAda Bloom: A century."
 
     assert [label for label, _ in turns(text)] == ["QUAYSIDE", "Ada Bloom", "QUAYSIDE", "Ada Bloom"]
+
+
+def test_who_asks_and_who_answers_need_no_names():
+    text = "QUAYSIDE: Why stone?\n\nOSTBY: It lasts.\n\nQUAYSIDE: For how long?\n\nOSTBY: A century, says my father."
+
+    assert [label for label, _ in turns(text)] == ["QUAYSIDE", "OSTBY", "QUAYSIDE", "OSTBY"]
 
 
 def test_a_note_among_the_turns_is_none():
