@@ -55,7 +55,9 @@ def _speakers(tokens: Tokens, labelled: Sequence[Turn | None]) -> set[str]:
     if times.total() < _FEWEST_TURNS:
         return set()
     people = _surnames(tokens, times)
-    asked = Counter(_label(tokens, turn) for turn in labelled if turn and turn.span.of(tokens.text).endswith("?"))
+    asked = Counter(
+        _label(tokens, turn) for turn in labelled if turn and turn.span.of(tokens.text).endswith("?")
+    )
     known = {
         label
         for label, number in times.items()

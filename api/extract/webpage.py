@@ -27,6 +27,7 @@ _OPENING = re.compile(
 _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "WebPage")
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _HTTP = re.compile(r"https?://\S+")
+_FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:#.*)?")
 _HEADINGS = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### ", "h6": "###### "}
 
 
@@ -52,7 +53,7 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
         return "", {}
     declared = structured.pop("body", "")
     facts = {**_layout_facts(document), **structured}
-    publisher, address = facts.get("publisher", ""), facts.get("url", "")
+    publisher, address = facts.get("publisher", ""), facts.get("url") or document.url or ""
     names = _names(tree, structured) or [facts.get("title", "")]
     facts["title"] = printed_headline(tree, names, publisher, address)
     facts["publisher"] = publisher = site_name(publisher, [*names, facts["title"]], address)
@@ -69,7 +70,7 @@ def _layout_facts(document: Any) -> dict[str, Any]:
         "title": document.title,
         "published_on": document.date,
         "publisher": document.sitename,
-        "url": document.url,
+        "url": _address(document.url),
         "tags": tuple(document.tags or ()),
     }
     return {key: value for key, value in facts.items() if value}
@@ -144,7 +145,8 @@ def _meta_facts(tree: Any) -> dict[str, Any]:
             metas.get("article:published_time") or metas.get("datepublished") or metas.get("date")
         ),
         "publisher": metas.get("og:site_name"),
-        "url": _address(tree.xpath("string(//link[@rel='canonical'][1]/@href)") or metas.get("og:url")),
+        "url": _address(tree.xpath("string(//link[@rel='canonical'][1]/@href)"))
+        or _address(metas.get("og:url")),
         "tags": _meta_tags(tree, metas),
         "language": _language(tree.get("lang") or tree.xpath("string(//html/@lang)")),
     }
@@ -262,7 +264,9 @@ def _day(value: str | None) -> str | None:
 
 
 def _address(value: str | None) -> str | None:
-    return value if value and _HTTP.fullmatch(value) else None
+    """Return the address of an article; None for anything else, such as the front page, which some sites give."""
+    is_address = value and _HTTP.fullmatch(value) and not _FRONT_PAGE.fullmatch(value)
+    return value if is_address else None
 
 
 def _language(value: str | None) -> str | None:

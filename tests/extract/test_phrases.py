@@ -78,7 +78,9 @@ def test_pronouns_of_things_are_candidates(text):
         pytest.param("Let’s say it rains.", ["it"], id="let-us"),
         pytest.param("Don’t tell the pilots.", ["the pilots"], id="do-not"),
         pytest.param("Ash can't say.", ["Ash"], id="behind-a-name"),
-        pytest.param("The timing doesn’t worry pilot Ada Bloom.", ["The timing", "pilot Ada Bloom"], id="between-two"),
+        pytest.param(
+            "The timing doesn’t worry pilot Ada Bloom.", ["The timing", "pilot Ada Bloom"], id="between-two"
+        ),
     ],
 )
 def test_a_contraction_is_no_part_of_a_phrase(text, found):

@@ -507,6 +507,24 @@ def test_the_authors_of_a_page_are_people(given, authors):
 
 
 @pytest.mark.parametrize(
+    ("canonical", "url"),
+    [
+        pytest.param("https://post.example/ice", "https://post.example/ice", id="article"),
+        pytest.param("https://post.example/?p=7", "https://post.example/?p=7", id="by-number"),
+        pytest.param("https://post.example", "https://post.example/og", id="front-page"),
+        pytest.param("https://post.example/", "https://post.example/og", id="front-page-with-a-slash"),
+        pytest.param("", "https://post.example/og", id="none"),
+    ],
+)
+def test_an_address_is_the_article_s_own(canonical, url):
+    page = PAGE.replace("https://post.example/ice", canonical).replace(
+        "<link", '<meta property="og:url" content="https://post.example/og"><link', 1
+    )
+
+    assert read_one(page.encode(), "a.html").fields["url"] == url
+
+
+@pytest.mark.parametrize(
     ("declared", "tags"),
     [
         pytest.param(

@@ -62,7 +62,9 @@ def test_no_conversation(text):
 
 
 def test_who_speaks_to_somebody_known_needs_no_name():
-    text = "QUAYSIDE: Now the wall.\n\nAda Bloom: It lasts.\n\nQUAYSIDE: And the lock.\n\nAda Bloom: A century."
+    text = (
+        "QUAYSIDE: Now the wall.\n\nAda Bloom: It lasts.\n\nQUAYSIDE: And the lock.\n\nAda Bloom: A century."
+    )
 
     assert [label for label, _ in turns(text)] == ["QUAYSIDE", "Ada Bloom", "QUAYSIDE", "Ada Bloom"]
 
