@@ -65,6 +65,51 @@ def read_date_line(line: str) -> str | None:
     return _iso(parts[f"y{form}"], _month(parts[f"m{form}"]), parts.get(f"d{form}"))
 
 
+def is_day(text: str) -> bool:
+    """Tell whether there is such a day: 2025-11-08, not 2025-02-30; a year before 1000 stands for no date."""
+    try:
+        return date.fromisoformat(text).year >= _FIRST_YEAR
+    except ValueError:
+        return False
+
+
+_FIRST_YEAR = 1000
+
+
+def is_told_in(day: str, text: str) -> bool:
+    """Tell whether an ISO day stands in `text` in full, in a form that can be read in one way only.
+
+    Of 3 April, 03/04/2025 is none.
+    """
+    year, month, number = day.split("-")
+    if any(sign.join((year, month, number)) in text for sign in ("-", "/", ".", "")):
+        return True
+    if _is_spelt_out(text, year, int(month), int(number)):
+        return True
+    return bool(_slashed(year, int(number), int(month))) and any(
+        _is_slashed(text, *parts, year) for parts in ((int(number), int(month)), (int(month), int(number)))
+    )
+
+
+def _is_spelt_out(text: str, year: str, month: int, number: int) -> bool:
+    name, day = _MONTHS[month - 1], rf"(?<!\d)0?{number}(?:st|nd|rd|th)?"
+    forms = (
+        rf"\b{name}[a-z]*\.?\s+{day},?\s+{year}",
+        rf"{year},?\s+{name}[a-z]*\.?\s+{day}\b",
+        rf"{day}\.?[\s-]+(?:(?:of|de)\s+)?[^\W\d_]{{3,}}\.?,?[\s-]+(?:de\s+)?{year}",  # months of any language
+        rf"{year}\s?[年년]\s?0?{month}\s?[月월]\s?{day}",
+        rf"{day}\.\s?0?{month}\.\s?{year}",
+        rf"{year}-0?{month}-{day}\b",
+    )
+    return re.search("|".join(forms), text.replace("&nbsp;", " "), re.IGNORECASE) is not None
+
+
+def _is_slashed(text: str, first: int, second: int, year: str) -> bool:
+    # The sign goes first: a pattern that begins with digits takes fifty times as long.
+    ends = re.finditer(rf"/0?{second}/(?:{year}|{year[2:]})(?!\d)", text)
+    return any(re.search(rf"(?<!\d)0?{first}$", text[max(0, end.start() - 3) : end.start()]) for end in ends)
+
+
 def is_update(line: str) -> bool:
     """Tell a line that says when the text was last changed, not when it was published."""
     return _UPDATE.match(line) is not None

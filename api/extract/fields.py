@@ -14,7 +14,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from api.errors import InvalidFrontMatter
-from api.extract.dates import read_date_line
+from api.extract.dates import is_day, read_date_line
 from api.extract.words import read_entries, read_words
 
 _DATE = re.compile(r"[1-9]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])([T ]\d.*)?)?)?", re.ASCII)
@@ -148,19 +148,11 @@ def _date(value: Any) -> str | None:
     if not isinstance(text, str) or not _DATE.fullmatch(text.strip()):
         return None
     text = text.strip()[:10]
-    return text if len(text) < 10 or _exists(text) else None
+    return text if len(text) < 10 or is_day(text) else None
 
 
 def _is_year(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999
-
-
-def _exists(day: str) -> bool:
-    try:
-        date.fromisoformat(day)
-    except ValueError:  # 2025-02-30
-        return False
-    return True
 
 
 def _matching(pattern: re.Pattern[str]) -> Callable[[Any], str | None]:
@@ -169,6 +161,12 @@ def _matching(pattern: re.Pattern[str]) -> Callable[[Any], str | None]:
         return text if text and pattern.fullmatch(text) else None
 
     return check
+
+
+def _language(value: Any) -> str | None:
+    """Return the code of the language, without a region: who asks for articles in English wants all of them."""
+    text = _text(value)
+    return text[:2] if text and _LANGUAGE.fullmatch(text) else None
 
 
 def _rights(value: Any) -> str | None:
@@ -209,7 +207,7 @@ _CHECKS: dict[str, Callable[[Any], Any]] = dict.fromkeys(_ACCEPTED, _text) | {
     "url": _matching(_URL),
     "rights": _rights,
     "tags": _names,
-    "language": _matching(_LANGUAGE),
+    "language": _language,
     "body": _body,
 }
 FIELD_NAMES = tuple(_ACCEPTED)

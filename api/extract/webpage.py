@@ -14,6 +14,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from api.errors import UnreadableFile
+from api.extract.dates import is_day, is_told_in
 from api.extract.headline import printed_headline
 from api.extract.page_authors import read_authors
 from api.extract.page_blocks import complete, row_of
@@ -26,6 +27,7 @@ _OPENING = re.compile(
 )
 _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "WebPage")
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_PARTIAL_DATE = re.compile(r"[1-9]\d{3}(-(0[1-9]|1[0-2]))?")
 _HTTP = re.compile(r"https?://\S+")
 _FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:#.*)?")
 _HEADINGS = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### ", "h6": "###### "}
@@ -52,7 +54,7 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
     if document is None:
         return "", {}
     declared = structured.pop("body", "")
-    facts = {**_layout_facts(document), **structured}
+    facts = {**_layout_facts(document, page), **structured}
     publisher, address = facts.get("publisher", ""), facts.get("url") or document.url or ""
     names = _names(tree, structured) or [facts.get("title", "")]
     facts["title"] = printed_headline(tree, names, publisher, address)
@@ -65,10 +67,11 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
 _DATES = {"original_date": True, "extensive_search": False}
 
 
-def _layout_facts(document: Any) -> dict[str, Any]:
+def _layout_facts(document: Any, page: str) -> dict[str, Any]:
     facts = {
         "title": document.title,
-        "published_on": document.date,
+        # A guess otherwise: of 04/2025 trafilatura makes a day, of 03/04/2025 the third of April.
+        "published_on": document.date if document.date and is_told_in(document.date, page) else None,
         "publisher": document.sitename,
         "url": _address(document.url),
         "tags": tuple(document.tags or ()),
@@ -259,8 +262,9 @@ def _keywords(value: Any) -> tuple[str, ...]:
 
 
 def _day(value: str | None) -> str | None:
-    found = _FULL_DATE.match(value or "")
-    return found[0] if found else None
+    if found := _FULL_DATE.match(value or ""):
+        return found[0] if is_day(found[0]) else None
+    return value if value and _PARTIAL_DATE.fullmatch(value) else None
 
 
 def _address(value: str | None) -> str | None:

@@ -244,4 +244,7 @@ def _time_limit(seconds: int) -> Iterator[None]:
 def _with_curation(article: Article, recipe: Recipe) -> Article:
     facts = article.metadata
     tags = (*facts.tags, *derive_tags(article, recipe.vocabulary))
-    return replace(article, metadata=replace(facts, tags=tags, language=facts.language or recipe.language))
+    language = (
+        recipe.language[:2] if recipe.language else None
+    )  # as of what articles declare, without a region
+    return replace(article, metadata=replace(facts, tags=tags, language=facts.language or language))

@@ -5,6 +5,7 @@ import pytest
 from api.extract import extract_article, read_bytes
 from api.extract.byline import read_byline
 from api.extract.dates import read_date_line
+from api.extract.fields import check_fields
 from api.extract.language import language_of
 from api.extract.metadata import derive_title
 from api.model import RawFile, Tag
@@ -176,6 +177,11 @@ def test_printed_tags_are_the_publishers():
         Tag("Ice", "publisher"),
         Tag("Harbour", "publisher"),
     )
+
+
+@pytest.mark.parametrize("declared", ["en", "en-GB", "en-029"])
+def test_a_language_is_known_by_its_code_alone(declared):
+    assert check_fields("a.md", {"language": declared}) == {"language": "en"}
 
 
 def test_a_sign_behind_a_tag_is_part_of_it():

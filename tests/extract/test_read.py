@@ -14,6 +14,7 @@ from saved_page import PAGE
 
 from api.errors import InvalidFrontMatter, UnreadableFile
 from api.extract import FIELD_NAMES, check_fields, is_readable, read, read_bytes, read_files
+from api.extract.dates import is_told_in
 from api.extract.encoding import mend
 from api.extract.words import read_entries
 
@@ -545,6 +546,57 @@ def test_the_tags_of_a_page_are_told_apart(declared, tags):
     page = PAGE.replace('<meta name="news_keywords" content="Ice, Harbour">', declared)
 
     assert read_one(page.encode(), "a.html").fields["tags"] == tags
+
+
+@pytest.mark.parametrize("said", ["0000-00-00", "2024-02-30", "0001-01-01T00:00:00Z", "soon"])
+@pytest.mark.parametrize("where", ["meta", "json-ld"])
+def test_a_day_that_there_is_not_is_no_date(said, where):
+    page = PAGE.replace("2024-01-08T23:30:00-05:00", said)
+    if where == "meta":
+        start, end = page.index("<script"), page.index("</script>")
+        page = (
+            page[:start] + f'<meta property="article:published_time" content="{said}"><script>' + page[end:]
+        )
+
+    assert "published_on" not in read_one(page.replace("© 2024", "©").encode(), "a.html").fields
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("03/04/2024", None),
+        ("Updated on 3/4/24", None),
+        ("03/04/2024, that is April 3, 2024", "2024-04-03"),
+        ("04/04/2024", "2024-04-04"),
+        ("04/13/2024", "2024-04-13"),
+        ("3.4.2024", "2024-04-03"),
+        ("2024-04-30", "2024-04-30"),
+        ("3 avril 2024", "2024-04-03"),
+        ("3&nbsp;April&nbsp;2024", "2024-04-03"),
+        ("2024-04", None),
+        ("2024-04-31", None),
+        ("Published 04/2024", None),
+    ],
+)
+def test_a_day_that_is_not_printed_in_full_or_in_two_ways_is_not_read(printed, day):
+    page = PAGE.replace(', "datePublished": "2024-01-08T23:30:00-05:00"', "").replace("© 2024", "©")
+    page = page.replace("over</h1>", f'over</h1><p class="date">{printed}</p>')
+
+    assert read_one(page.encode(), "a.html").fields.get("published_on") == day
+
+
+@pytest.mark.parametrize("form", ["2024 Apr 3", "2024-4-3", "20240403", "2024年4月3日", "3. April 2024"])
+def test_a_day_is_known_in_many_forms(form):
+    assert is_told_in("2024-04-03", f"Accepted {form}; collected.")
+    assert not is_told_in("2024-04-13", f"Accepted {form}; collected.")
+
+
+@pytest.mark.parametrize("said", ["2024", "2024-04"])
+def test_a_declared_date_is_as_precise_as_it_is(said):
+    """Whatever day it is today."""
+    page = PAGE.replace("2024-01-08T23:30:00-05:00", said)
+
+    assert read_one(page.encode(), "a.html").fields["published_on"] == said
 
 
 def test_broken_json_ld_leaves_the_meta_tags():

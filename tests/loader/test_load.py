@@ -142,3 +142,17 @@ def test_a_tag_is_taken_away_by_its_very_name(tmp_path):
     load([tmp_path], tmp_path / "corpus.db", workers=1)
 
     assert ids(tmp_path / "corpus.db", "tags") == ["ferry"]
+
+
+def test_articles_in_one_language_are_found_together(tmp_path):
+    (tmp_path / "corpus.yaml").write_text("language: en-US\n")
+    (tmp_path / "articles").mkdir()
+    for name, head in (("a", "language: en-GB"), ("b", "language: en"), ("c", "title: The mill")):
+        (tmp_path / "articles" / f"{name}.md").write_text(f"---\n{head}\n---\nMill.\n")
+
+    load([tmp_path], tmp_path / "corpus.db", workers=1)
+    connection = sqlite3.connect(tmp_path / "corpus.db")
+    counts = connection.execute("SELECT language, count(*) FROM articles GROUP BY 1").fetchall()
+    connection.close()
+
+    assert counts == [("en", 3)]
