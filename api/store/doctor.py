@@ -47,6 +47,11 @@ _OFFENCES = {
              row_number() OVER (PARTITION BY article_id ORDER BY rowid) - 1 AS expected FROM quotes)
            WHERE position <> expected""",
     ),
+    "publication-date": (
+        "the date of publication is none",
+        """SELECT id FROM (SELECT id, substr(published_on || '-01-01', 1, 10) AS day FROM articles)
+           WHERE day IS NOT NULL AND (day < '1000' OR date(day, '+0 days') IS NOT day)""",
+    ),
     "publication-order": (
         "the row stands before an earlier article",
         """SELECT id FROM (SELECT id, published_on, lag(published_on) OVER (ORDER BY rowid) AS previous FROM articles)
