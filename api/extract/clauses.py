@@ -343,6 +343,16 @@ def _is_finite(lower: list[str], index: int, limit: int) -> bool:
     return (word in _VERBS and word[-3:] != "ing") or (word[-2:] == "ed" and len(word) > 4)
 
 
+def first_verb(scene: Scene, start: int, end: int) -> int:
+    """Return the first token of a finite verb; `end` when there is none: an object, not a clause."""
+    lower = scene.tokens.lower
+    for index in range(start, end):
+        word = lower[index]
+        if word in AUXILIARIES or (word in _VERBS and word[-3:] != "ing"):
+            return index
+    return end
+
+
 def subject_after(scene: Scene, index: int, limit: int) -> Subject:
     """Return the noun phrase that begins at token `index`, with what depends on it: "said | a spokesman for ...".
 

@@ -60,12 +60,28 @@ class Reported:
 
 def find_reported(scene: Scene) -> list[Reported]:
     """Return the reported statements of a body, in the order of their cues."""
-    kept = decide(scene, find_readings(scene))
+    kept = list(decide(scene, find_readings(scene)))
+    _part_from_tags(scene, [reading for reading, _ in kept])
     return [
         _made(scene, reading, chance)
         for reading, chance in kept
         if is_reporters_own(scene, finish(scene, reading))
     ]
+
+
+def _part_from_tags(scene: Scene, readings: Sequence[Reading]) -> None:
+    """End what somebody says before the tag of who reports it all: "Bloom told police he left |, Reed wrote"."""
+    sentence_of = scene.tokens.sentence_of
+    tags = {
+        sentence_of[reading.cue.token]: reading.pieces[0][1]
+        for reading in readings
+        if reading.shape.startswith("before") and reading.follower == "end"
+    }
+    for reading in readings:
+        first, end = reading.pieces[-1]
+        tag = tags.get(sentence_of[reading.cue.token], end)
+        if reading.cue.token < first < tag < end:
+            reading.pieces[-1] = first, tag
 
 
 def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading, float]]:
@@ -246,7 +262,7 @@ class Clause:
         self.opener = scene.tokens.kind_at(self.start)
         self.lead = lead_of(scene, reading)
         self.route = f"{reading.subject.route} {'bound' if _is_set_off(scene, reading) else 'free'}"
-        self.verb = _first_verb(scene, self.start, self.end)
+        self.verb = clauses.first_verb(scene, self.start, self.end)
 
 
 def _end_of_clause(scene: Scene, clause: Clause) -> int:
@@ -331,16 +347,6 @@ def _cue_ahead(scene: Scene, index: int, end: int) -> str:
             if kind == "speech":
                 return f"{form} {place - index}"
     return "no"
-
-
-def _first_verb(scene: Scene, start: int, end: int) -> int:
-    """Return the first token of a finite verb; `end` when there is none: an object, not a clause."""
-    lower = scene.tokens.lower
-    for index in range(start, end):
-        word = lower[index]
-        if word in clauses.AUXILIARIES or (word in _VERBS and word[-3:] != "ing"):
-            return index
-    return end
 
 
 def _is_set_off(scene: Scene, reading: Reading) -> bool:

@@ -33,6 +33,8 @@ OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "o
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "what"})
 _ADJECTIVES_TOO = frozenset({"outside", "inside", "like", "close", "near"})
 _LONGEST_WORD = 200  # in code points; beyond that it is no word
+# What an office with "of" ends in: chief of staff, head of mission.
+_OFFICES = frozenset({"staff", "state", "police", "mission", "operations", "party"})
 _CALLING = frozenset({"called", "named", "as"})
 _SPEAKING = frozenset({"person", "unknown"})
 _PAUSES = frozenset({",", "—", "--"})
@@ -105,6 +107,8 @@ def _phrase(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], n
     noun, is_plural = _singular(_bare(tokens.lower[head]))
     beside = -1 if is_plural else _name_given(tokens, head, last, name_at, names)
     if beside < 0 and not is_plural:
+        beside = _name_at_end(tokens, head, last, name_at, names)
+    if beside < 0 and not is_plural:
         beside = _name_beside(tokens, head, last, name_at, names)
     if beside >= 0:
         return Reading("name", first, head, last, name=beside)
@@ -118,9 +122,7 @@ def _behind_quantity(tokens: Tokens, first: int, last: int, name_at: Mapping[int
     for index in range(first, min(first + 5, last)):
         if index in name_at:
             return first
-        if (
-            tokens.lower[index] == "in" and tokens.words[index + 1].isdigit() and index + 1 < last
-        ):  # four in 10 voters
+        if first < index < last - 1 and _is_share(tokens, index):
             return index + 2
         if tokens.lower[index] == "of":
             before = tokens.lower[index - 1]
@@ -131,6 +133,14 @@ def _behind_quantity(tokens: Tokens, first: int, last: int, name_at: Mapping[int
             )
             return index + 1 if counts and index < last and tokens.lower[first] != "one" else first
     return first
+
+
+def _is_share(tokens: Tokens, index: int) -> bool:
+    """Tell "in" of "four in 10 voters" from the preposition of a place."""
+    return tokens.lower[index] == "in" and all(
+        tokens.words[i].isdigit() or tokens.lower[i] in read_words("quantities")
+        for i in (index - 1, index + 1)
+    )
 
 
 def _bare(lower: str) -> str:
@@ -152,7 +162,7 @@ def _head(
             index = max(head, index) + 1
             continue
         lower = tokens.lower[index]
-        has_head = index > first and (head in name_at or _is_noun(tokens.lower[head]))
+        has_head = index > first and (head in name_at or is_speaking_noun(tokens.lower[head]))
         if index > first and _ends_phrase(tokens, index, has_head):
             break
         if lower == "and" and index > first:
@@ -179,7 +189,8 @@ def _ends_phrase(tokens: Tokens, index: int, has_head: bool) -> bool:
     return lower in _PHRASE_ENDS and (has_head or lower not in _ADJECTIVES_TOO)
 
 
-def _is_noun(lower: str) -> bool:
+def is_speaking_noun(lower: str) -> bool:
+    """Tell a noun for people, bodies or documents, singular or plural."""
     return _singular(lower)[0] in _people_and_bodies()
 
 
@@ -199,7 +210,9 @@ def _people_words() -> frozenset[str]:
 
 
 def _is_verb(lower: str) -> bool:
-    return (lower.endswith(("ed", "ing")) and len(lower) > 4 and not _is_noun(lower)) or lower == "familiar"
+    return (
+        lower.endswith(("ed", "ing")) and len(lower) > 4 and not is_speaking_noun(lower)
+    ) or lower == "familiar"
 
 
 def _joined(
@@ -218,6 +231,18 @@ def _name_given(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int]
     if number < 0 or names[number].first <= head + 1 or names[number].kind not in _SPEAKING:
         return -1
     return number if tokens.lower[names[number].title - 1] in _CALLING else -1
+
+
+def _name_at_end(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> int:
+    """Return the name at the end of a mention that follows all of a role: "the harbour's chief of staff Ada Orr";
+    in "the father of the gunman Bert Ames" the nearer noun has the name.
+    """
+    number = name_at.get(last, -1)
+    if number < 0 or names[number].kind != "person" or names[number].first <= head + 2:
+        return -1
+    between = tokens.lower[head + 1 : names[number].first]
+    is_role = between[0] == "of" and ARTICLES.isdisjoint(between) and between[-1] in _OFFICES
+    return number if is_role else -1
 
 
 def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> int:
@@ -272,6 +297,8 @@ def _singular(word: str) -> tuple[str, bool]:
         return word, True
     if word in known:
         return word, False
+    if word[:-1] in known and word[-1] == "s":  # "rabbis"
+        return word[:-1], True
     if word.endswith("men") and word != "women":
         return word[:-3] + "man", True
     if word == "women":

@@ -33,6 +33,7 @@ from api.extract.runs import (
     CLOSED_WORDS,
     GENERATIONS,
     JOINS,
+    LEADING_PARTICLES,
     POSSESSIVES,
     bare,
     find_headings,
@@ -49,6 +50,7 @@ NameKind = Literal["person", "organization", "place", "office", "adjective", "un
 nothing around it tells."""
 
 _LONGEST_ACRONYM = 6
+_FEWEST_WITH_POINTS = 3  # letters
 _INNER_CAPITALS = re.compile(r"([A-Z][a-z]*)[a-z]*[A-Z][A-Za-z0-9]*|[A-Z]+[0-9][A-Z0-9]*")
 _FEWEST_BEFORE_LETTERS = 2  # names before letters such as KC: "Ada Bloom KC"
 _FAMILIAR = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mister", "Madam"})
@@ -98,14 +100,16 @@ def _reread_shouted(names: list[Name]) -> None:
 
 
 def _reread_titles(names: list[Name]) -> None:
-    """Read a title by itself as a surname where a person of the article has it: "Bishop said" of Ann Bishop."""
+    """Read a title or adjective by itself as a surname where a person of the article has it: "Bishop said" of Ann
+    Bishop, "English said" of Bert English.
+    """
     surnames = {
         name.words[-2] if name.words[-1] in GENERATIONS else name.words[-1]
         for name in names
         if name.kind == "person" and len(name.words) > 1
     }
     for name in names:
-        if name.kind == "office" and _is_surname(name, surnames):
+        if name.kind in {"office", "adjective"} and _is_surname(name, surnames):
             name.kind = "unknown"
 
 
@@ -208,8 +212,9 @@ def _read_words(key: tuple[bool | str, ...]) -> _Run:
     whole = _name_words(words, 0, last)
     if start > last:
         return start, (), whole, "office", False
-    titled = start > 0 and _has_title(words, 0, start)
-    start = start or _after_adjectives(words, 0, last)
+    called = 0 if start else _after_calling(words)
+    titled = called > 0 or (start > 0 and _has_title(words, 0, start))
+    start = start or called or _after_adjectives(words, 0, last)
     parts = _name_words(words, start, last)
     kind = _kind(words, start, last, parts, titled=titled)
     return start, parts, whole, kind, kind is None and _looks_like_person(words, parts)
@@ -284,7 +289,7 @@ def _after_titles(words: list[str]) -> int:
     surname = last - (words[last] == ".") - 1 if has_generation else -1  # "Ada Ames King Jr."
     found = -1
     for index, word in enumerate(words):
-        if word in titles and index != surname and not _is_name_here(words, index, 0, last):
+        if word in titles and index != surname and not _is_name_here(words, index, last):
             found = index
         elif names_body(bare(word)) and index == last:
             return 0  # "President Obama Foundation"
@@ -303,14 +308,31 @@ def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
     return opens and last >= first + 2 and word.lower() in callings() and not is_first_name(word)
 
 
-def _is_name_here(words: list[str], index: int, first: int, last: int) -> bool:
-    """Tell a title from the same word as a name: "Dean Phillips", "Stephen King"."""
-    if index == last and index > first:
+def _after_calling(words: list[str]) -> int:
+    """Return the first word behind what a person is or does, printed as a title: "Lead Planner | Ada Bloom", "Quay
+    CFO | Ada Bloom"; 0 when no such word stands before a full name.
+    """
+    last = len(words) - 1
+    if names_body(bare(words[last])) or is_first_name(words[0]):
+        return 0
+    for index in range(last - 2, -1, -1):
+        if words[index].rpartition("-")[2].lower() in callings() and (
+            is_first_name(words[index + 1]) or (words[index].isupper() and last == index + 2)
+        ):
+            return index + 1
+    return 0
+
+
+def _is_name_here(words: list[str], index: int, last: int) -> bool:
+    """Tell a title from the same word as a part of a name: "Dean Phillips", "Stephen King", "Ministry of Justice"."""
+    if index == last and index > 0:
+        if words[index - 1] in JOINS:
+            return names_body(words[index - 2])
         return is_first_name(words[index - 1]) or words[index - 1] == "."
     return (
         words[index] in read_words("titles_and_names")
-        and index == first
-        and last == first + 1
+        and index == 0
+        and last == 1
         and is_first_name(words[index])
     )
 
@@ -378,7 +400,7 @@ def _kind_beside(
 
 def _looks_like_person(words: list[str], parts: tuple[str, ...]) -> bool:
     """Tell a person's name by a first name, an initial or a particle: "Ada Bloom", "J. D. Ames", "Ada van Orr"."""
-    if len(parts) == 1:
+    if len(parts) == 1 or (parts[0].lower() in LEADING_PARTICLES and len(parts) == 2):  # "De Reed"
         return False
     if is_first_name(parts[0]) and parts[1] not in read_words("demonyms"):
         return True
@@ -390,16 +412,25 @@ def _listed_kind(text: str, parts: tuple[str, ...]) -> NameKind | None:
         text.isupper() and text.title() in read_words("organization_names")
     ):
         return "organization"
-    if text in read_words("place_names"):
+    if text in read_words("place_names") or (text.isupper() and text.title() in read_words("place_names")):
         return "place"
     if all(_is_adjective(part) for part in parts):
         return "adjective"
+    if len(parts) > 1 and parts[-1].isalnum() and not parts[-1].isalpha():
+        return "adjective"  # "Ostley Flight QX301": a thing
+    if _is_plural_adjective(parts[-1]) or (
+        _is_adjective(parts[-1]) and " ".join(parts[:-1]) in read_words("place_names")
+    ):
+        return "adjective"  # "Young Republicans", "an East Marle Republican"
     return None
 
 
 def _is_adjective(part: str) -> bool:
-    demonyms = read_words("demonyms")
-    return part in demonyms or (part[-1] == "s" and part[:-1] in demonyms)
+    return part in read_words("demonyms") or _is_plural_adjective(part)
+
+
+def _is_plural_adjective(part: str) -> bool:
+    return part[-1] == "s" and part[:-1] in read_words("demonyms")
 
 
 def _is_called_the(tokens: Tokens, start: int, last: int) -> bool:
@@ -416,14 +447,21 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
         return True
     if any(word in JOINS for word in words[start:last]):
         return True
-    if len(parts) > 1:
-        return False
+    if len(parts) > 1:  # "Ada Bloom/Quay Pictures"
+        return "/" in "".join(parts)
     return (
         "/" in parts[0]
         or _is_written_like_a_firm(parts[0])
-        or (parts[0].isupper() and 1 < len(parts[0]) <= _LONGEST_ACRONYM and parts[0].isalpha())
+        or _is_acronym(parts[0])
         or parts[0].endswith((".com", ".org", ".net", ".gov"))
     )
+
+
+def _is_acronym(word: str) -> bool:
+    """Tell "NPB" and "N.P.B."; "J.D." may be somebody's initials."""
+    letters = word.replace(".", "")
+    fewest = _FEWEST_WITH_POINTS if "." in word else 2
+    return letters.isupper() and letters.isalpha() and fewest <= len(letters) <= _LONGEST_ACRONYM
 
 
 def _is_written_like_a_firm(word: str) -> bool:

@@ -18,6 +18,7 @@ from api.extract.lexicon import (
     BEING,
     CAPITAL,
     CERTAIN_VERBS,
+    CUE,
     DAY,
     DETERMINER,
     DOUBTFUL,
@@ -37,6 +38,7 @@ from api.extract.lexicon import (
     SMALL,
     person_nouns,
 )
+from api.extract.runs import LEADING_PARTICLES
 from api.extract.tokens import Tokens
 from api.extract.verbs import plural_forms, verb_forms
 from api.extract.words import read_words
@@ -52,6 +54,8 @@ _JOINTS = read_words("name_joints")
 _ABBREVIATIONS = read_words("abbreviations")
 _VERBS = verb_forms()
 _PLURAL_FORMS = plural_forms()
+_TIMES = read_words("times")
+_MERE_OPENERS = read_words("mere_openers")
 _NEVER_NAMES = read_words("never_names")
 _ONLY_AN_OPENER = DETERMINER | PERSON
 _NEVER_OWNED = SIGN | SMALL | BEING | MERE_VERB | DETERMINER | PRONOUN | RELATIVE
@@ -111,7 +115,14 @@ def _is_left_alone(traits: list[int], index: int) -> bool:
     """Tell a word that needs others to be kept and has none, and a verb that follows no determiner."""
     if index + 1 == len(traits) or traits[index + 1] & ENDS_RUN:
         return True
-    return traits[index] & MERE_VERB > 0 and not (index and traits[index - 1] & DETERMINER)
+    if not traits[index] & MERE_VERB or (index and traits[index - 1] & DETERMINER):
+        return False
+    return not _opens_calling(traits, index)
+
+
+def _opens_calling(traits: list[int], index: int) -> bool:
+    """Tell "said | lead author Ada Bloom" from a verb."""
+    return 0 < index < len(traits) - 1 and traits[index - 1] & CUE > 0 and traits[index + 1] & PERSON > 0
 
 
 def _end_of_complements(tokens: Tokens, traits: list[int], phrase: Phrase) -> int:
@@ -186,12 +197,17 @@ def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | 
         trait = traits[index]
         # A capital may be owed to the sentence's start alone: "Critics", "The".
         if trait & CAPITAL and not (trait & _ONLY_AN_OPENER and _opens_sentence(tokens, index)):
-            if first == last and trait & DAY:
+            if first == last and (trait & DAY or _is_mere_opener(tokens, index)):
                 return None
             return Phrase(first, last, "name", traits[last] & POSSESSIVE > 0, last)
     if traits[first] & DETERMINER or traits[last] & PERSONS:
         return Phrase(first, last, "nominal", traits[last] & POSSESSIVE > 0, last)
     return None
+
+
+def _is_mere_opener(tokens: Tokens, index: int) -> bool:
+    """Tell a word that has its capital from the sentence's start and names nobody: "Unfortunately", "New"."""
+    return tokens.lower[index] in _MERE_OPENERS and _opens_sentence(tokens, index)
 
 
 def _end_of_run(tokens: Tokens, traits: list[int], index: int) -> int | None:
@@ -208,7 +224,9 @@ def _end_of_run(tokens: Tokens, traits: list[int], index: int) -> int | None:
         if not trait & DOUBTFUL:
             last = place
         elif trait & ENDS_RUN:
-            break
+            if tokens.words[place] != "A" or not _is_initial(tokens, place, last):
+                break
+            last = place
         elif tokens.words[place] in INNER_SIGNS:
             if not _is_inner_sign(tokens, place, last):
                 break
@@ -217,6 +235,14 @@ def _end_of_run(tokens: Tokens, traits: list[int], index: int) -> int | None:
         else:
             last = place
     return last
+
+
+def _is_initial(tokens: Tokens, index: int, last: int | None) -> bool:
+    """Tell the initial of "John A. Reed" from the article."""
+    words = tokens.words
+    if last != index - 1 or index + 2 >= len(words):
+        return False
+    return words[last][0].isupper() and words[index + 1] == "." and words[index + 2][0].isupper()
 
 
 def _is_inner_sign(tokens: Tokens, index: int, last: int | None) -> bool:
@@ -244,6 +270,8 @@ def _ends_run(tokens: Tokens, index: int, last: int | None) -> bool:
         return not _is_name_after_all(tokens, index)
     if last is not None and _stands_before_verb(tokens, index, last):
         return True
+    if lower == "last":
+        return _opens_time(tokens, index, last)
     return (
         (lower in _JOINTS and not _joins(tokens.words, index, last))
         or _is_verb(tokens, index, last)
@@ -256,15 +284,39 @@ def _stands_before_verb(tokens: Tokens, index: int, last: int) -> bool:
     trait, follower = tokens.traits[index], index + 1
     if follower == len(tokens.words) or not trait & (ADVERB | DAY) or tokens.words[last][0].isdigit():
         return False
-    acts = tokens.traits[follower] & ACTS and tokens.words[follower][0].islower()
-    return bool(acts) and not tokens.traits[last] & POSSESSIVE
+    if tokens.traits[last] & POSSESSIVE or not tokens.words[follower][0].islower():
+        return False
+    return tokens.traits[follower] & ACTS > 0 or _is_unknown_verb(tokens, follower, last)
+
+
+def _is_unknown_verb(tokens: Tokens, index: int, last: int) -> bool:
+    """Tell a verb that we don't list behind a name and an adverb, by the small word that follows it: "the First Lady
+    quietly | tore into".
+    """
+    follower = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else "."
+    return tokens.words[last][0].isupper() and follower in ENDERS and tokens.lower[index] not in ENDERS
+
+
+def _opens_time(tokens: Tokens, index: int, last: int | None) -> bool:
+    """Tell a time in front or between a noun and its verb from a part of the noun: "Mr. Reed | last week said"."""
+    if index + 2 >= len(tokens.words) or tokens.lower[index + 1] not in _TIMES:
+        return False
+    return last is None or tokens.traits[index + 2] & ACTS > 0
 
 
 def _joins(words: list[str], index: int, last: int | None) -> bool:
-    """Tell whether a small word stands between two capitals, as in "Ursula von der Leyen"."""
-    if last is None or (not words[last][0].isupper() and words[last].lower() not in _JOINTS):
-        return False
+    """Tell whether a small word stands between two capitals ("Ursula von der Leyen"), opens a surname ("de Reed"), or
+    is one ("Ada Della").
+    """
     following = words[index + 1] if index + 1 < len(words) else "."
+    if words[index][0].isupper() and (last == index - 1 or following in CERTAIN_VERBS):
+        return True
+    if last is None:
+        return words[index].lower() in LEADING_PARTICLES and (
+            following[0].isupper() or (following in LEADING_PARTICLES and words[index + 2][0].isupper())
+        )
+    if not words[last][0].isupper() and words[last].lower() not in _JOINTS:
+        return False
     return following[0].isupper() or following.lower() in _JOINTS
 
 
@@ -304,7 +356,8 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
     if tokens.words[index][0].isupper():  # "Asked about it, ..." against "the Reached Agreement"
         return looks_like_one and last is None and index == tokens.sentences[tokens.sentence_of[index]][0]
     if last is None:  # "the reports", but "reports of"
-        return index == 0 or tokens.lower[index - 1] not in _DETERMINERS
+        follows = index > 0 and tokens.lower[index - 1] in _DETERMINERS
+        return not follows and not _opens_calling(tokens.traits, index)
     if lower in CERTAIN_VERBS or (lower.endswith("ed") and _no_noun_follows(tokens, index)):
         return True
     subject = tokens.lower[last]

@@ -16,10 +16,9 @@ from api.extract.words import read_entries, read_words
 
 _LONGEST_TAIL = 9
 _PARTY_NAMES = {"gop": "republican", "democrat": "democratic"}
-_ENDS_OF_TAILS = frozenset(
-    {"familiar", "speaking", "declined", "refused", "did", "read", "reads", "went", "gave", "came", "also"}
-)
+_ENDS_OF_TAILS = read_words("tail_ends")
 _LESSER = frozenset({"shadow", "deputy", "vice", "assistant"})
+_FIRST_OF_ALL = frozenset({"lady", "gentleman", "minister", "deputy", "sea"})  # "the first lady" is an office
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 
 
@@ -48,6 +47,9 @@ def _end_of_tail(tokens: Tokens, reading: Reading, name_at: Mapping[int, int]) -
         return last
     while index < limit and tokens.sentence_of[index] == tokens.sentence_of[reading.head]:
         word, lower = tokens.words[index], tokens.lower[index]
+        if word == "." and tokens.words[index - 1] in read_words("abbreviations"):  # "aides to Ms. Bloom"
+            index += 1
+            continue
         if not word[0].isalnum() or lower in {"who", "whose", "which", "that", "and", "but", "as"}:
             break
         if index not in name_at and (
@@ -83,7 +85,7 @@ def modifiers(tokens: Tokens, reading: Reading) -> list[str]:
 def ordinal(tokens: Tokens, reading: Reading) -> str | None:
     """Return "first", "second" ... where a description tells several alike apart."""
     for index in range(reading.first, min(reading.first + 3, reading.head)):
-        if tokens.lower[index] in ORDINALS:
+        if tokens.lower[index] in ORDINALS and tokens.lower[index + 1] not in _FIRST_OF_ALL:
             return tokens.lower[index]
     return "second" if reading.determiner == "another" else None
 

@@ -60,6 +60,8 @@ _ASIDES = frozenset(
     }
 )
 _PERIODS = frozenset({"week", "month", "year", "fall", "summer", "spring", "winter", "night"}) | DAYS
+_GO_ON_WITH_OUT = frozenset({"point", "spell", "lay", "call", "rule"})
+_HEAD_OF_APPOSITION = 6  # tokens within which an apposition names what somebody is
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _OPENERS = frozenset({"but", "and", "yet", "—", "-", "("})
 _BEFORE_PARTICIPLE = frozenset({"in", "by", "while", "after", "when", "before", "despite", "without"})
@@ -143,11 +145,21 @@ def _according(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading
     if comma is not None and comma + 2 < end:
         follower = lower[comma + 1]
         if not pieces or (
-            follower not in SUBORDINATORS and follower not in CONJUNCTIONS and follower[-3:] != "ing"
+            follower not in SUBORDINATORS
+            and follower not in CONJUNCTIONS
+            and follower[-3:] != "ing"
+            and not _is_apposition(scene, comma + 1, end)
         ):
             pieces.append((comma + 1, end))
     if pieces:
         yield Reading(cue, "according", subject, VerbGroup(at, at), pieces)
+
+
+def _is_apposition(scene: Scene, start: int, end: int) -> bool:
+    """Tell "according to Ada Bloom, | senior keeper of the quay" from a clause that goes on, by its missing verb."""
+    if clauses.first_verb(scene, start, end) < end:
+        return False
+    return any(word in _PEOPLE for word in scene.tokens.lower[start : start + _HEAD_OF_APPOSITION])
 
 
 def _clause_start(scene: Scene, floor: int, end: int) -> int:
@@ -351,7 +363,8 @@ def _clause_before(
         return
     left = (start, comma)
     inverted = "" if who is subject else " inverted"
-    yield Reading(cue, "before" + inverted, who, group, [left], follower=_follower(scene, after, end))
+    behind = _behind_occasion(scene, cue, after, end)
+    yield Reading(cue, "before" + inverted, who, group, [left], follower=_follower(scene, behind, end))
     tail = _end_of_parenthesis(scene, after, end)
     if tail is not None and tail + 2 < end:
         follower = f"{scene.tokens.kind_at(tail + 1)} {scene.tokens.kind_at(comma - 1)}"
@@ -364,6 +377,17 @@ def _goes_on_with(scene: Scene, who: Subject, end: int) -> bool:
     if scene.tokens.lower[who.head] not in PERSONAL_PRONOUNS or after >= end:
         return False
     return scene.tokens.traits[after] & (BEING | ACTS) > 0 or scene.tokens.lower[after] in clauses.AUXILIARIES
+
+
+def _behind_occasion(scene: Scene, cue: Cue, after: int, end: int) -> int:
+    """Return the token behind when, where and to whom it is said, where nothing else follows ("Bloom said | on
+    Monday", "Bloom told | the Sentinel in an interview"); `after` where something does.
+    """
+    lower = scene.tokens.lower
+    behind = _after_time(scene, _after_addressee(scene, cue, after, end), end)
+    if behind + 2 < end and lower[behind] == "in" and lower[behind + 2] in clauses.OCCASIONS:
+        behind = _after_time(scene, behind + 3, end)
+    return behind if behind >= end else after
 
 
 def _follower(scene: Scene, index: int, end: int) -> str:
@@ -392,6 +416,7 @@ def _start_after(scene: Scene, cue: Cue, end: int) -> int:
     if start < end and clauses.is_adverb(lower[start]) and lower[start] not in {"not", "all", "both"}:
         start += 1
     start = _after_addressee(scene, cue, start, end)
+    start = _after_particle(scene, cue, start, end)
     start = _after_time(scene, start, end)
     if start < end and (lower[start] in {",", ":"}):
         start += 1
@@ -427,6 +452,12 @@ def _after_addressee(scene: Scene, cue: Cue, start: int, end: int) -> int:
         if found.first >= 0 and found.last + 1 < end:
             return scene.begins[start].last + 1
     return start
+
+
+def _after_particle(scene: Scene, cue: Cue, start: int, end: int) -> int:
+    """Skip the particle of "pointed | out"."""
+    is_particle = start + 1 < end and scene.tokens.lower[start] == "out" and cue.base in _GO_ON_WITH_OUT
+    return start + is_particle
 
 
 def _after_time(scene: Scene, start: int, end: int) -> int:

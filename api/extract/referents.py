@@ -11,7 +11,7 @@ from functools import cache
 
 from api.extract.cast import Member
 from api.extract.lexicon import GENDERS
-from api.extract.mentions import OWNERS, Reading
+from api.extract.mentions import OWNERS, Reading, is_speaking_noun
 from api.extract.portraits import (
     family_of,
     fit,
@@ -21,7 +21,7 @@ from api.extract.portraits import (
     ordinal,
     words_of_description,
 )
-from api.extract.runs import POSSESSIVES
+from api.extract.runs import CLOSED_WORDS, NAMES_TOO, POSSESSIVES
 from api.extract.story import (
     Identity,
     Story,
@@ -39,6 +39,7 @@ _BY_ROLE_ALONE = 0.3  # the prominence of somebody not spoken of lately, but of 
 _GENERIC_FIT = 0.5  # how well "the candidate" fits somebody whose role is not printed
 _NAMED_BY_NUMBER = 20  # "the first official" is the one so numbered, however long ago
 _MOST_OF_A_ROLE = 40  # a bound for hostile text; an article has a handful
+_PARTY_NOUNS = frozenset({"republican", "democrat"})
 _NOBODY = 0.12  # what a candidate for a description must beat where there is no other
 
 
@@ -56,7 +57,20 @@ def resolve_description(story: Story, reading: Reading) -> Identity:
         return Identity(described(story, words, "group"), "description", 0.95)
     if noun in read_words("organization_nouns"):
         return _body(story, reading)
+    if reading.first == reading.head and _is_no_noun(story, reading):
+        return Identity(None, "none", 0.0, f"“{noun}” names nobody")
     return _person(story, reading)
+
+
+def _is_no_noun(story: Story, reading: Reading) -> bool:
+    """Tell a word by itself that can't be a speaker: in small letters but for no noun of ours, or an opener."""
+    word = story.tokens.words[reading.head]
+    if word[0].islower():
+        is_alias = any(map(str.isdigit, word)) or "." in word  # "reed42", "reed.com"
+        return not is_alias and not is_speaking_noun(reading.noun)
+    return word.lower() in read_words("mere_openers") or (
+        word.lower() in CLOSED_WORDS and word not in NAMES_TOO
+    )
 
 
 def _owner(story: Story, reading: Reading) -> Member | None:
@@ -210,6 +224,8 @@ def _may_be(member: Member, noun: str, told: list[str]) -> bool:
     """Tell whether a generic noun can be said of a person whose printed role does not tell."""
     if member.kind != "person" or not fits_gender(member, noun) or is_of_other_party(member, told):
         return False
+    if noun in _PARTY_NOUNS and told:  # "the Marle Republican" is nobody whose printed role is another
+        return not member.role_words or bool(member.role_words & _offices())
     return noun not in read_words("office_nouns") or not member.role_words & _offices()
 
 

@@ -12,10 +12,10 @@ from functools import reduce
 from operator import or_
 
 from api.extract.genders import is_first_name
-from api.extract.lexicon import CONTRACTIONS, MARKS
+from api.extract.lexicon import CONTRACTIONS, DAY, MARKS
 from api.extract.memory import Memory
 from api.extract.tokens import Tokens
-from api.extract.verbs import plural_forms, verb_forms
+from api.extract.verbs import plural_forms, speech_forms, verb_forms
 from api.extract.words import read_words
 
 POSSESSIVES = ("'s", "’s")
@@ -45,11 +45,11 @@ _COMMON_WORDS = read_words("common_adjectives").union(
 _INTERJECTIONS = read_words("interjections")
 _CALENDAR_WORDS = read_words("calendar_words")
 # What may be a first name although it is a function word or a month: "Will Rogers", "April Ryan".
-_NAMES_TOO = frozenset(
-    {"Will", "May", "April", "June", "August", "Van", "Al", "Case", "Still", "Jan", "Mark"}
-)
+NAMES_TOO = frozenset({"Will", "May", "April", "June", "August", "Van", "Al", "Case", "Still", "Jan", "Mark"})
 
 
+_ENDINGS_OF_MANY = ("ers", "ors")
+_REQUESTS = frozenset({"Ask", "Tell", "Imagine", "Meet"})
 _OF_SEVERAL = plural_forms() | {"are", "were", "have"}
 
 
@@ -62,7 +62,7 @@ _OWNS = 1 << 4  # ends in 's
 _JOINER = 1 << 5  # small words and signs that a name may go on over
 _INITIAL = 1 << 6  # a single letter
 _A_NAME = 1 << 7  # a name even where a sentence's start gives it a capital
-_EVERYDAY = 1 << 8  # an everyday noun, or a verb by its ending ("Boeing"), which is somebody's name as well
+_EVERYDAY = 1 << 8  # an everyday noun, or a verb by its ending ("Boeing", "Orsted"), which is a name as well
 _MAY_FOLLOW = _CAPITAL | _JOINER
 _EVERYDAY_OPENER = _EVERYDAY | _CLOSES | _CALENDAR  # ... unless it is a function word or a month, too
 
@@ -90,7 +90,7 @@ def _traits_of_capitalised(word: str, lower: str) -> int:
         (_CALENDAR, word in _CALENDAR_WORDS),
         (_A_NAME, _is_name_anywhere(word, lower)),
         (_EVERYDAY, lower in PERSON_NOUNS or lower in _EVERYDAY_NOUNS or _singular(lower) in _EVERYDAY_NOUNS),
-        (_EVERYDAY, lower.endswith("ing") and lower not in verb_forms()),
+        (_EVERYDAY, lower.endswith(("ing", "ed")) and lower not in verb_forms()),
     )
     return reduce(or_, (bit for bit, holds in bits if holds))
 
@@ -114,6 +114,10 @@ _PARTICLES_BEFORE_HYPHEN = frozenset(
     {"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ben", "bin", "ibn"}
 )
 _JOINERS = JOINS | {".", ",", "/", "&", "and", "’", *_NICKNAME_CLOSERS} | _PARTICLES
+LEADING_PARTICLES = frozenset(
+    {"de", "del", "della", "der", "des", "di", "da", "dos", "du", "van", "von", "bin", "ibn"}
+)
+"""The particles that may open a surname by itself; "ten Reeds" and "la Reed" are more often something else."""
 _TRAITS: Memory[str, int] = Memory(_name_traits)
 
 
@@ -127,33 +131,63 @@ def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterat
     """Yield the runs outside headings; `capitals` are the tokens that begin with a capital."""
     done = 0
     inside = _within_sentences(tokens, capitals, headings)
+    printed = set(tokens.words)
     for index in capitals:
         if index < done or tokens.sentence_of[index] in headings:
             continue
         begins = _may_begin(tokens, index)
-        if not begins and _TRAITS[tokens.words[index]] & _EVERYDAY_OPENER == _EVERYDAY:
+        if not begins and _may_be_surname(tokens, index):
             begins = tokens.words[index] in inside  # "Day said", where "Kristen Day" is in the article
         if begins:
             last = _end_of_run(tokens, index)
-            if last == index and _owes_its_capital(tokens, index, inside):
+            if last == index and (
+                _owes_its_capital(tokens, index, inside, printed) or _is_of_day(tokens, index)
+            ):
                 continue
             done = last + 1
-            yield index, last
+            yield _with_particles(tokens, index), last
 
 
-def _owes_its_capital(tokens: Tokens, index: int, inside: set[str]) -> bool:
-    """Tell a word that has its capital from the sentence's start alone: several of them do what follows ("Models
-    predict"), or it tells to do something ("Look at ...").
+def _with_particles(tokens: Tokens, index: int) -> int:
+    """Return where a surname begins with its small particles: "said | van der Reed"."""
+    while index and tokens.words[index - 1] in LEADING_PARTICLES:
+        index -= 1
+    return index
+
+
+def _is_of_day(tokens: Tokens, index: int) -> bool:
+    """Tell the first word of "Super Tuesday" or "Black Friday" from a name."""
+    follows = index + 1 < len(tokens.words) and tokens.traits[index + 1] & DAY
+    return follows > 0 and tokens.lower[index] in _COMMON_WORDS
+
+
+def _may_be_surname(tokens: Tokens, index: int) -> bool:
+    """Tell an everyday noun, and "Will" before a verb of saying: somebody of the article may be called so."""
+    word = tokens.words[index]
+    if _TRAITS[word] & _EVERYDAY_OPENER == _EVERYDAY:
+        return True
+    if word not in NAMES_TOO or word in _CALENDAR_WORDS or index + 1 == len(tokens.words):
+        return False
+    return tokens.lower[index + 1] in speech_forms()
+
+
+def _owes_its_capital(tokens: Tokens, index: int, inside: set[str], printed: set[str]) -> bool:
+    """Tell a word that has its capital from the sentence's start alone: the text prints it small elsewhere, several
+    of them do what follows ("Models predict", "Searchers said"), or it tells to do something ("Look at ...").
     """
     word = tokens.words[index]
     if word in inside or not _begins_sentence(tokens, index) or index + 1 >= len(tokens.words):
         return False
     if _TRAITS[word] & _OWNS or is_first_name(word) or not word[1:].islower():
         return False
+    if any(map(str.isdigit, word)):  # somebody on a forum
+        return False
     if word in read_words("demonyms") or word[:-1] in read_words("demonyms"):
         return False
     lower, follower = tokens.lower[index], tokens.lower[index + 1]
-    if lower in verb_forms() and follower not in verb_forms():
+    if lower in printed or (lower in verb_forms() and follower not in verb_forms()):
+        return True
+    if lower.endswith(_ENDINGS_OF_MANY) and follower in speech_forms():
         return True
     return follower in _OF_SEVERAL and lower[-1] == "s" and lower[-2:] not in {"ss", "us", "is"}
 
@@ -198,10 +232,14 @@ def _may_begin(tokens: Tokens, index: int) -> bool:
     word = tokens.words[index]
     traits = _TRAITS[word]
     if traits & _CLOSES:
-        return word in _NAMES_TOO and _goes_on(tokens, index) and not _begins_sentence(tokens, index)
+        return word in NAMES_TOO and _goes_on(tokens, index) and not _begins_sentence(tokens, index)
     if traits & _CALENDAR:
-        return word in _NAMES_TOO and _goes_on(tokens, index)
-    return not _begins_sentence(tokens, index) or bool(traits & _A_NAME) or _is_name_at_start(tokens, index)
+        return word in NAMES_TOO and _goes_on(tokens, index)
+    if not _begins_sentence(tokens, index):
+        return True
+    if word in _REQUESTS and tokens.words[index - 1] not in MARKS and _goes_on(tokens, index):
+        return False  # "Ask Zxander Reed about it"
+    return bool(traits & _A_NAME) or _is_name_at_start(tokens, index)
 
 
 def _contracted(lower: str) -> str:
@@ -220,20 +258,21 @@ def _begins_sentence(tokens: Tokens, index: int) -> bool:
     if index == tokens.sentences[tokens.sentence_of[index]][0]:
         return True
     # A mark that touches the word opens a quotation; a closing one is followed by white space.
-    return tokens.words[index - 1] in MARKS and tokens.touches(index)
+    return (tokens.words[index - 1] in MARKS or tokens.words[index - 1] == "(") and tokens.touches(index)
 
 
 def _is_name_at_start(tokens: Tokens, index: int) -> bool:
     """Tell by what follows that a word does not owe its capital to the sentence's start: "Mr. Reed left"."""
     if tokens.words[index + 1 : index + 2] == ["."] and tokens.words[index] in read_words("honorifics"):
         return True
-    return _goes_on(tokens, index) and not _is_verb_before_name(tokens, index)
+    return _goes_on(tokens, index) and not _is_word_before_name(tokens, index)
 
 
-def _is_verb_before_name(tokens: Tokens, index: int) -> bool:
-    """Tell "Using Ted Cruz, they ..." and "Imagine Brad Reed ..." from a name of as many words."""
+def _is_word_before_name(tokens: Tokens, index: int) -> bool:
+    """Tell "Using Ted Reed, they ...", "Imagine Brad Reed ..." and "Apparently Ada ..." from a name."""
     lower = tokens.lower[index]
-    return lower in verb_forms() and is_first_name(tokens.words[index + 1])
+    is_other = lower in verb_forms() or lower in read_words("mere_openers")
+    return is_other and is_first_name(tokens.words[index + 1])
 
 
 def _is_name_anywhere(word: str, lower: str) -> bool:

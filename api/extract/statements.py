@@ -54,6 +54,7 @@ def make_quotes(
         for clause in reported
         for piece in clause.pieces
         if not _begins_inside(tokens.text, marks, piece)
+        and not (len(clause.pieces) > 1 and marks.cover(piece))  # the quotation's own words
     ]
     told = _each_once(told)
     told_in = _by_sentence(tokens, told)
@@ -133,17 +134,22 @@ def _wholly_named(scene: Scene, quote: Quote) -> Quote:
         return quote
     tokens, span = scene.tokens, quote.mention.span
     first, last = tokens.first_at_or_after(span.start), tokens.last_before(span.end)
-    whole = _with_name_beside(scene, first, last) or _with_partner(scene, quote, first, last)
+    is_cue_next = quote.cue is not None and tokens.first_at_or_after(quote.cue.span.start) == last + 1
+    whole = _with_name_beside(scene, first, last, is_cue_next=is_cue_next)
+    whole = whole or _with_partner(scene, quote, first, last)
     if whole is None:
         return quote
     span = Span(tokens.start_of(whole[0]), tokens.ends[whole[1]])
     return replace(quote, mention=Mention(span.of(tokens.text), span))
 
 
-def _with_name_beside(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
-    """Return a mention that describes with the name behind it: "the keeper, Jonas Treel, said"."""
+def _with_name_beside(scene: Scene, first: int, last: int, *, is_cue_next: bool) -> tuple[int, int] | None:
+    """Return a mention that describes with the name behind it: "the keeper, Jonas Treel, said"; `is_cue_next` tells
+    "a man | called Rex" from "Reed | called the plan a joke".
+    """
     tokens = scene.tokens
-    if (called := _called(scene, last)) is not None:
+    is_verb = is_cue_next and tokens.lower[first] not in ("a", "an")
+    if not is_verb and (called := _called(scene, last)) is not None:
         return first, called.last
     name = _name_from(scene, last + 2)
     if name is None or tokens.words[last + 1] != "," or not _may_be_called(tokens, first, last, name):
@@ -156,6 +162,7 @@ def _with_name_beside(scene: Scene, first: int, last: int) -> tuple[int, int] | 
     if (
         not opens
         or name.is_possessive
+        or (after[0].isalnum() and tokens.lower[first - 2 : first] == ["according", "to"])
         or (after[0].isalnum() and after not in _VERBS and after not in _AFTER_A_NAME)
     ):
         return None

@@ -61,6 +61,36 @@ FOUND = [
         id="clause-before",
     ),
     pytest.param(
+        "The tolls are too high, Reed said on Monday.",
+        ("Reed", "said", ("The tolls are too high",)),
+        id="clause-before-and-a-day-behind",
+    ),
+    pytest.param(
+        "The ferry sank off Ashby, the coastguard said in a statement.",
+        ("the coastguard", "said", ("The ferry sank off Ashby",)),
+        id="clause-before-and-an-occasion-behind",
+    ),
+    pytest.param(
+        "The ferry will not sail again, Bloom told the Ashby Echo on Friday.",
+        ("Bloom", "told", ("The ferry will not sail again",)),
+        id="clause-before-and-addressee-and-day-behind",
+    ),
+    pytest.param(
+        "Bloom pointed out that the tolls were too high.",
+        ("Bloom", "pointed", ("that the tolls were too high",)),
+        id="the-particle-is-not-reported",
+    ),
+    pytest.param(
+        "The ferry carried 4,000 people last year, according to Bloom, senior keeper of the harbour.",
+        ("Bloom", "according to", ("The ferry carried 4,000 people last year",)),
+        id="according-to-somebody-with-an-apposition",
+    ),
+    pytest.param(
+        "Bloom told the police that the ferry had sunk, Reed wrote.",
+        ("Bloom", "told", ("that the ferry had sunk",)),
+        id="who-tells-it-all-is-not-reported",
+    ),
+    pytest.param(
         "The tolls are too high, said Owen Reed, a retired ferryman.",
         ("Owen Reed", "said", ("The tolls are too high",)),
         id="clause-before-verb-first",

@@ -55,6 +55,25 @@ def quotes_of(text: str) -> tuple[Quote, ...]:
             id="a-surname-that-is-an-everyday-noun",
         ),
         pytest.param(
+            "“It is a scandal,” said a fan called Rex Orr.", "a fan called Rex Orr", "Rex Orr",
+            id="a-name-that-is-given",
+        ),
+        pytest.param(
+            "According to the keeper, Bloom closed the harbour.", "the keeper", "keeper",
+            id="according-to-somebody-without-a-name",
+        ),
+        pytest.param(
+            "“It is a scandal,” said lead surveyor Ada Bloom.", "lead surveyor Ada Bloom", "Ada Bloom",
+            id="a-calling-that-opens-like-a-verb",
+        ),
+        pytest.param(
+            "“It is a scandal,” de Bloom said.", "de Bloom", "de Bloom", id="a-small-word-opens-a-surname",
+        ),
+        pytest.param(
+            "“It is a scandal,” said Albert A. Bloom.", "Albert A. Bloom", "Albert A. Bloom",
+            id="the-initial-A",
+        ),
+        pytest.param(
             "Using Ted Cole as an example, Ada Reed said the harbour would close.", "Ada Reed", "Ada Reed",
             id="a-verb-before-a-name",
         ),
@@ -65,3 +84,10 @@ def test_the_mention_is_whole(text: str, mention: str, speaker: str) -> None:
     assert quote.mention is not None
     assert quote.speaker is not None
     assert (quote.mention.text, quote.speaker.name) == (mention, speaker)
+
+
+@pytest.mark.parametrize("called", ["the plan", "Tom Orr", "the Ostley Club"])
+def test_who_calls_somebody_names_has_no_name_beside(called: str) -> None:
+    """ "A man called Rex" is Rex; "Bloom called Rex a wreck" is what Bloom says."""
+    quotes = quotes_of(f"Ada Bloom called {called} “a wreck.”")
+    assert {quote.mention.text for quote in quotes if quote.mention} == {"Ada Bloom"}

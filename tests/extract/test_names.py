@@ -54,6 +54,13 @@ def role_of(text, name):
         pytest.param("There Dean Phillips left.", ["Dean Phillips"], id="a-title-that-is-a-first-name"),
         pytest.param("It was Mirth News Tom Reed who left.", ["Tom Reed"], id="a-body-before-the-name"),
         pytest.param("There Ostley County Recorder Ada Bloom left.", ["Ada Bloom"], id="an-unlisted-office"),
+        pytest.param("There Lead Planner Ada Bloom left.", ["Ada Bloom"], id="a-calling-as-a-title"),
+        pytest.param("There Quay CFO Zxander Bloom left.", ["Zxander Bloom"], id="letters-for-an-office"),
+        pytest.param("There President-elect Zxander Bloom left.", ["Zxander Bloom"], id="elect"),
+        pytest.param("Apparently Ada Bloom left.", ["Ada Bloom"], id="an-adverb-before-a-name"),
+        pytest.param("It was said by van der Bloom.", ["van der Bloom"], id="a-surname-with-particles"),
+        pytest.param("There Laura des Blooms left.", ["Laura des Blooms"], id="more-particles"),
+        pytest.param("(Photo by Ada Bloom/Quay Pictures)", [], id="a-photographer-with-the-agency"),
         pytest.param("The Orlando Sentinel wrote it.", [], id="the-article-tells-a-paper-from-a-person"),
         pytest.param("Critics of the plan left.", [], id="a-capital-owed-to-the-sentence"),
         pytest.param("“I am here,” he said on Monday.", [], id="pronoun-I-and-days-are-no-names"),
@@ -76,6 +83,11 @@ def test_people(text, expected):
             "a Mirth News/Ostley Journal poll", ["Mirth News/Ostley Journal"], id="two-bodies-and-a-stroke"
         ),
         pytest.param("They asked mirthful.com today.", [], id="a-lower-case-domain-is-no-name"),
+        pytest.param("They asked the F.P.A. today.", ["F.P.A."], id="acronym-with-points"),
+        pytest.param(
+            "They asked the Ministry of Justice today.", ["Ministry of Justice"], id="a-title-inside"
+        ),
+        pytest.param("They asked about Quay Flight QX301 today.", [], id="a-thing-with-a-number"),
         pytest.param("They asked GunShop.com today.", ["GunShop.com"], id="domain"),
         pytest.param("They asked QuayWatch and COG30 today.", ["QuayWatch", "COG30"], id="capitals-inside"),
         pytest.param(
@@ -122,6 +134,10 @@ def test_roles(text, name, role):
     [
         pytest.param("Surveys predict more sand.", [], id="several-of-them"),
         pytest.param("Look at the harbour. Ask the pilots.", [], id="what-to-do"),
+        pytest.param("Dredgers said no.", [], id="several-who-do-it"),
+        pytest.param("Quillery is dear. They hate quillery.", [], id="printed-small-elsewhere"),
+        pytest.param("Quilled said no. They asked Quilled.", ["Quilled"] * 2, id="a-name-in-ed"),
+        pytest.param("Super Tuesday is near.", [], id="a-day-s-first-word"),
         pytest.param("Wow, that is cold.", [], id="a-cry"),
         pytest.param("Let’s go. Don't look. Can’t Ames see?", ["Ames"], id="contractions"),
         pytest.param("Quilling said no. They asked Quilling.", ["Quilling"] * 2, id="a-name-in-ing"),

@@ -55,6 +55,12 @@ def phrases(text: str) -> list[str]:
         pytest.param("The Reed family asked for more.", "The Reed family", id="a-noun-in-ly"),
         pytest.param("The Ostley weekly reported a loss.", "The Ostley weekly", id="a-paper-in-ly"),
         pytest.param("Bloom Tuesday asked for more.", "Bloom", id="a-day-before-the-verb"),
+        pytest.param("Mr. Bloom last week asked for more.", "Mr. Bloom", id="a-week-before-the-verb"),
+        pytest.param(
+            "The Quay Lady quietly tore into them.", "The Quay Lady", id="a-verb-that-we-don't-list"
+        ),
+        pytest.param("Unfortunately, the mayor said no.", "the mayor", id="an-adverb-of-the-whole-sentence"),
+        pytest.param("Ada Della said no.", "Ada Della", id="a-surname-that-is-a-particle"),
         pytest.param("The Sunday Post asked for more.", "The Sunday Post", id="a-day-in-a-name"),
     ],
 )

@@ -99,6 +99,23 @@ def who(marked):
         ),
         pytest.param("“No,” said ⟦Ostley-born Ada Bloom⟧.", "Ada Bloom", id="whence-is-not-the-name"),
         pytest.param(
+            "Keeper Mark English came. “No,” ⟦English⟧ said.",
+            "Mark English",
+            id="an-adjective-that-is-a-surname",
+        ),
+        pytest.param(
+            "Rex Will's boat sank. Then Will left. ⟦Will⟧ said no.",
+            "Rex Will",
+            id="a-function-word-that-is-a-surname",
+        ),
+        pytest.param(
+            "“No,” said ⟦the harbour's chief of staff Ada Bloom⟧.", "Ada Bloom", id="a-name-behind-an-office"
+        ),
+        pytest.param("Ask Zxander Bloom why. “No,” ⟦Bloom⟧ said.", "Zxander Bloom", id="whom-to-ask"),
+        pytest.param(
+            "Ada de Bloom came. “No,” ⟦De Bloom⟧ said.", "Ada de Bloom", id="a-surname-with-its-particle"
+        ),
+        pytest.param(
             "Tom Khan and Ada Khan came. “No,” ⟦Mrs. Khan⟧ said.",
             "Ada Khan",
             id="same-surname-told-apart-by-address",
@@ -202,6 +219,26 @@ def test_pronouns(text, name):
             id="a-spokeswoman-is-the-press-secretary",
         ),
         pytest.param(
+            "“No,” said ⟦a North Carolina Republican⟧.",
+            ("North Carolina Republican", "anonymous"),
+            id="somebody-of-a-state-and-party",
+        ),
+        pytest.param(
+            "Keeper Ada Bloom came. “No,” ⟦the Ohio Republican⟧ said.",
+            ("Ohio Republican", "anonymous"),
+            id="nobody-of-another-role",
+        ),
+        pytest.param(
+            "“No,” said ⟦a spokesman for Ms. Bloom⟧.",
+            ("spokesman for Ms. Bloom", "anonymous"),
+            id="a-point-in-it",
+        ),
+        pytest.param(
+            "First Lady Ada Bloom came. “No,” ⟦the first lady⟧ said.",
+            ("Ada Bloom", "person"),
+            id="the-first-lady-is-not-numbered",
+        ),
+        pytest.param(
             "“No,” said ⟦a letter Monday⟧.", ("letter", "anonymous"), id="the-day-is-not-the-letter"
         ),
         pytest.param(
@@ -264,6 +301,11 @@ def test_descriptions(text, expected):
         pytest.param("“No,” said ⟦Mexican officials⟧.", ("Mexican officials", "group"), id="group"),
         pytest.param("“No,” said ⟦many of her critics⟧.", ("critics", "group"), id="many-of"),
         pytest.param("“No,” said ⟦Republicans⟧.", ("Republicans", "group"), id="party-as-people"),
+        pytest.param(
+            "“No,” said ⟦Ostley Republicans⟧.", ("Ostley Republicans", "group"), id="party-of-a-place"
+        ),
+        pytest.param("“No,” said ⟦four in ten voters⟧.", ("voters", "group"), id="in-ten"),
+        pytest.param("“No,” said ⟦a group of rabbis⟧.", ("rabbis", "group"), id="a-plural-in-is"),
         pytest.param("Mexican officials came. “No,” ⟦they⟧ said.", ("Mexican officials", "group"), id="they"),
         pytest.param(
             "“No,” said ⟦Ada Bloom and Tom Reed⟧.", ("Ada Bloom and Tom Reed", "group"), id="two-together"
@@ -286,6 +328,7 @@ def test_bodies_and_groups(text, expected):
         pytest.param("⟦I⟧ think so.", id="the-author"),
         pytest.param("⟦some⟧ think so.", id="nobody-in-particular"),
         pytest.param("It rained. “No,” ⟦he⟧ said.", id="nobody-before"),
+        pytest.param("⟦safer⟧ they said.", id="a-word-for-no-speaker"),
         pytest.param("Tom Reed came. “No,” ⟦she⟧ said.", id="nobody-who-fits"),
         pytest.param("It rained, ⟦which⟧ is so.", id="a-relative-pronoun"),
     ],
