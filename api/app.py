@@ -26,7 +26,7 @@ from api.operations.metrics import Metrics
 from api.operations.proxies import behind
 from api.pages import pages, render_trouble
 from api.rest import linked, problems, rest
-from api.rest.ahead import WORTH_COMPRESSING, AheadOfFlask, compress
+from api.rest.ahead import AheadOfFlask, compress, is_worth_compressing
 from api.rest.broken_off import BrokenOff
 from api.rest.discovery import discovery
 from api.rest.documentation import documentation
@@ -252,7 +252,7 @@ def _compressed(response: Response) -> Response:
     if "Accept-Encoding" not in response.headers.get("Vary", ""):
         response.headers.add("Vary", "Accept-Encoding")
     wanted = request.accept_encodings["gzip"] > 0 and "Content-Encoding" not in response.headers
-    if wanted and response.content_length and response.content_length > WORTH_COMPRESSING:
+    if wanted and is_worth_compressing(response.content_length or 0):
         response.set_data(compress(response.get_data()))
         response.headers["Content-Encoding"] = "gzip"
     return response

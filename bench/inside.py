@@ -4,6 +4,7 @@ What is measured so is the processor time of our own code and of SQLite, which o
 least.
 """
 
+import gc
 import io
 import sqlite3
 import sys
@@ -26,6 +27,8 @@ class Inside:
     def __init__(self, path: Path) -> None:
         ahead.Shelf.get = lambda *_: None  # type: ignore[method-assign]  # each answer is made anew
         self.app = create_app(Settings(db=path, exports=100))
+        self.path = path
+        gc.freeze()  # as each worker does
         self.db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
 
     def column(self, sql: str, *values: Any) -> list[Any]:
@@ -37,8 +40,8 @@ class Inside:
         content = b"".join(self.pieces(address, status))
         return status[0], content
 
-    def pieces(self, address: str, status: list[int]) -> Iterator[bytes]:
-        """Yield the content of an answer as it is sent; its status is put into the list."""
+    def pieces(self, address: str, status: list[int], *, packed: bool = False) -> Iterator[bytes]:
+        """Yield the content of an answer as it is sent, `packed` by gzip; its status is put into the list."""
         path, _, query = address.partition("?")
         environ = {
             "REQUEST_METHOD": "GET",
@@ -49,6 +52,7 @@ class Inside:
             "SERVER_PORT": "80",
             "SERVER_PROTOCOL": "HTTP/1.1",
             "HTTP_HOST": "localhost",
+            "HTTP_ACCEPT_ENCODING": "gzip" if packed else "",
             "wsgi.url_scheme": "http",
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": sys.stderr,
@@ -58,9 +62,11 @@ class Inside:
             status.append(int(line[:3]))
 
         pieces = self.app.wsgi_app(environ, tell)
-        yield from pieces
-        if close := getattr(pieces, "close", None):
-            close()
+        try:
+            yield from pieces
+        finally:  # also where nobody wants the rest
+            if close := getattr(pieces, "close", None):
+                close()
 
     def time(self, address: str) -> tuple[float, int, bytes]:
         """Return the processor time of an answer in ms, its status and its content."""

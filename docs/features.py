@@ -193,7 +193,7 @@ ROWS = (
     Row(43, "Citations: plain, BibTeX, CSL-JSON, Wikipedia", "yes", "/v1/quotes/{quote}?format=wikitext",
         lambda a, _: a.get_data(as_text=True).startswith("{{cite news")),
     Row(44, "Compressed answers and exports", "yes", "/v1/quotes with Accept-Encoding: gzip",
-        lambda a, _: b'"data"' in gzip.decompress(a.data), "gzip; zstd and brotli are a proxy's affair."),
+        lambda a, _: b'"data"' in gzip.decompress(a.data), "gzip, up to 4 MB of one answer; zstd and brotli are a proxy's affair."),
     Row(45, "Where a record comes from, and its rights", "yes", "/v1/articles/{article}",
         lambda a, _: len(data(a)["provenance"]["source_sha256"]) == 64 and data(a)["rights"]),
     Row(46, "Version of the corpus in every answer; what changed", "yes", "/v1/changes?since={version}",

@@ -13,6 +13,7 @@ from many_quotes import api, build, many_app, many_path  # noqa: F401 - fixtures
 
 from api.app import create_app
 from api.errors import DatabaseError
+from api.rest import ahead
 from api.rest.problems import KINDS
 from api.settings import Settings
 
@@ -144,6 +145,19 @@ class TestCompression:
         assert "Content-Encoding" not in api.get("/healthz", headers={"Accept-Encoding": "gzip"}).headers
         refused = api.get("/v1/quotes?limit=50", headers={"Accept-Encoding": "gzip;q=0"})
         assert "Content-Encoding" not in refused.headers
+
+    @pytest.mark.parametrize("path", ["/v1/quotes?limit=50", "/quotes?limit=50"])
+    def test_very_large_ones_are_sent_as_they_are(
+        self,
+        api: FlaskClient,  # noqa: F811
+        path: str,
+        monkeypatch: pytest.MonkeyPatch,
+    ):
+        monkeypatch.setattr(ahead, "_LARGEST_PACKED", 5000)
+        whole = api.get(path, headers={"Accept-Encoding": "gzip", "Host": "large.example"})
+        assert "Content-Encoding" not in whole.headers
+        assert "Accept-Encoding" in whole.headers["Vary"]
+        assert len(whole.data) > 5000
 
 
 class TestDocumentation:

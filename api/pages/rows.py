@@ -28,9 +28,10 @@ def some_rows(db: Database, noun: str, limit: int, sort: str, **filters: FilterV
 
 def page_of(db: Database, query: ListQuery) -> Page:
     """Read the page that a query asks for, with the matches of its words marked, or records that lie ready."""
-    if query.resource.name == "quotes" and not (query.q or query.include):
-        return list_records(db, replace(query, ready=True))
-    return list_records(db, replace(query, highlight=bool(query.q and query.resource.search)))
+    shown = replace(query, include=())  # the address of a list in the API may ask for more than a page shows
+    if query.resource.name == "quotes" and not query.q:
+        return list_records(db, replace(shown, ready=True))
+    return list_records(db, replace(shown, highlight=bool(query.q and query.resource.search)))
 
 
 def quotes_on(page: Page) -> Sequence[Row]:

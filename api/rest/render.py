@@ -4,6 +4,7 @@ In: a row of a view and what belongs to it.  Out: a plain dictionary, ready for 
 """
 
 import html
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -220,18 +221,12 @@ RENDER: Mapping[str, Render] = {
 
 def highlight(marked: str) -> Record:
     """Return a text with marks around its matches as HTML, and the matches' places in the plain text."""
-    ranges: list[list[int]] = []
-    plain = 0
-    pieces = []
-    for before, _, rest in (piece.partition(MARK_END) for piece in ("\0" + marked).split(MARK_BEGIN)):
-        if before.startswith("\0"):
-            pieces.append(html.escape(before[1:], quote=False))
-            plain += len(before) - 1
-            continue
-        ranges.append([plain, plain + len(before)])
-        plain += len(before) + len(rest)
-        pieces.append(f"<mark>{html.escape(before, quote=False)}</mark>{html.escape(rest, quote=False)}")
-    return {"text": "".join(pieces), "ranges": ranges}
+    places = [mark.start() - before for before, mark in enumerate(_MARK.finditer(marked))]
+    text = html.escape(marked, quote=False).replace(MARK_BEGIN, "<mark>").replace(MARK_END, "</mark>")
+    return {"text": text, "ranges": [*zip(places[::2], places[1::2], strict=True)]}
+
+
+_MARK = re.compile(f"[{MARK_BEGIN}{MARK_END}]")
 
 
 def chosen(record: Record, wanted: Sequence[str]) -> Record:

@@ -3,21 +3,26 @@
 In: an open Database.  Out: a Coverage.
 """
 
-import sqlite3
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
+
+import orjson
+from pyroaring import BitMap
 
 from api.store.connect import Database
+from api.store.sets import everything, sets_of, sizes_of, union_of
 
-_PRECISIONS = {0: "undated", 4: "year", 7: "month", 10: "day"}
+_PRECISIONS = {0: "undated", 4: "year", 7: "month", 10: "day"}  # by the length of the date
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """`precision` counts articles by how precise their date is; `gaps` are first and last month, both included.
 
-    `publishers` are rows of id, name, article_count, first_published_on and last_published_on. `without` counts
+    `publishers` have id, name, article_count, first_published_on and last_published_on. `without` counts
     what is missing, by name.
     """
 
@@ -25,45 +30,68 @@ class Coverage:
     last: str | None
     precision: dict[str, int]
     gaps: tuple[tuple[str, str], ...]
-    publishers: Sequence[sqlite3.Row]
+    publishers: Sequence[Mapping[str, Any]]
     without: dict[str, int]
 
 
 def coverage(db: Database) -> Coverage:
-    """Return what the corpus covers; each statement reads one table or index once, for each file once."""
+    """Return what the corpus covers; worked out once for each file."""
     return db.keep("coverage", lambda: _coverage(db))
 
 
 def _coverage(db: Database) -> Coverage:
-    first, last = db.execute("SELECT min(published_on), max(published_on) FROM articles").fetchone()
-    counted = dict(
-        db.execute("SELECT coalesce(length(published_on), 0), count(*) FROM articles GROUP BY 1").fetchall()
-    )
-    months = [
-        month
-        for (month,) in db.execute(
-            "SELECT DISTINCT substr(published_on, 1, 7) FROM articles WHERE length(published_on) >= 7 ORDER BY 1"
-        )
+    sizes = sizes_of(db, "articles", "published_on")
+    counted = Counter({0: db.corpus.article_count - sum(sizes.values())})
+    for date, size in sizes.items():
+        counted[len(date)] += size
+    precision = {name: counted[length] for length, name in _PRECISIONS.items()}
+    months = sorted({date[:7] for date in sizes if len(date) >= 7})
+    first, last = min(sizes, default=None), max(sizes, default=None)
+    return Coverage(first, last, precision, _gaps(months), _publishers(db), _missing(db))
+
+
+def _publishers(db: Database) -> list[dict[str, Any]]:
+    """Return what there is of each publisher, also of none; its articles stand in order of their dates."""
+    without = everything(db, "articles") - union_of(db, "articles", "publisher")
+    dated = union_of(db, "articles", "published_on")
+    articles: list[tuple[str | None, BitMap]] = [
+        (None, without),
+        *sets_of(db, "articles", "publisher").items(),
     ]
-    publishers = db.execute(
-        "SELECT publisher_id AS id, publishers.name, count(*) AS article_count, "
-        "min(published_on) AS first_published_on, max(published_on) AS last_published_on "
-        "FROM articles LEFT JOIN publishers ON publishers.id = publisher_id "
-        "GROUP BY publisher_id ORDER BY article_count DESC, publisher_id"
-    ).fetchall()
-    precision = {name: counted.get(length, 0) for length, name in _PRECISIONS.items()}
-    return Coverage(first, last, precision, _gaps(months), publishers, _missing(db))
+    ends = {id_: (both.min(), both.max()) for id_, numbers in articles if (both := numbers & dated)}
+    date_of = _dates(db, [number for pair in ends.values() for number in pair])
+    name_of = dict(map(tuple, db.execute("SELECT id, name FROM publishers")))
+    found = [
+        {
+            "id": id_,
+            "name": name_of.get(id_),
+            "article_count": len(numbers),
+            "first_published_on": date_of[ends[id_][0]] if id_ in ends else None,
+            "last_published_on": date_of[ends[id_][1]] if id_ in ends else None,
+        }
+        for id_, numbers in articles
+        if numbers
+    ]
+    return sorted(found, key=lambda one: (-one["article_count"], one["id"] or ""))
+
+
+def _dates(db: Database, numbers: Sequence[int]) -> dict[int, str]:
+    sql = "SELECT rowid, published_on FROM articles WHERE rowid IN (SELECT value FROM json_each(?))"
+    return dict(map(tuple, db.execute(sql, (orjson.dumps(numbers).decode(),))))
 
 
 def _missing(db: Database) -> dict[str, int]:
-    row = db.execute(
-        "SELECT (SELECT count(*) FROM articles WHERE url IS NULL) AS without_url, "
-        "(SELECT count(*) FROM articles WHERE rights = 'restricted' AND NOT ?) AS without_body, "
-        "(SELECT count(*) FROM quotes WHERE speaker_id IS NULL) AS unattributed, "
-        "(SELECT count(*) FROM rejected) AS rejected",
-        (db.whole_bodies,),
+    with_url, unattributed, rejected = db.execute(
+        "SELECT (SELECT count(*) FROM articles WHERE url IS NOT NULL), "
+        "(SELECT count(*) FROM quotes WHERE speaker_id IS NULL), (SELECT count(*) FROM rejected)"
     ).fetchone()
-    return dict(row)
+    restricted = sizes_of(db, "articles", "rights").get("restricted", 0)
+    return {
+        "without_url": db.corpus.article_count - with_url,
+        "without_body": 0 if db.whole_bodies else restricted,
+        "unattributed": unattributed,
+        "rejected": rejected,
+    }
 
 
 def _gaps(months: Sequence[str]) -> tuple[tuple[str, str], ...]:

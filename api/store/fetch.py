@@ -14,24 +14,17 @@ import orjson
 from api.store.columns import COLUMNS
 from api.store.connect import Database
 from api.store.filters import ListQuery, conditions
-from api.store.marks import MARK_BEGIN, MARK_END, PASSAGE_WORDS
 from api.store.numbers import is_short
 from api.store.resources import RESOURCES
 from api.store.words import parse_words
 
 _BODY = "CASE WHEN d.rights = 'restricted' AND NOT {whole} THEN NULL ELSE d.body END AS body"
 _READY_COLUMNS = "d.record, d.article_id, d.position, d.published_on, d.confidence, d.word_count"
-_MARKS = f"char({ord(MARK_BEGIN)}), char({ord(MARK_END)})"
-_HIGHLIGHTS = {
-    "quotes": f"highlight(quotes_search, 0, {_MARKS}) AS marked",
-    "articles": f"highlight(articles_search, 0, {_MARKS}) AS marked_title, "
-    f"snippet(articles_search, 1, {_MARKS}, '…', {PASSAGE_WORDS}) AS marked_body",
-}
 _MARKED = {
     "quotes": "marked(d.text, ?) AS marked",
     "articles": "marked(d.title, ?) AS marked_title, passage(d.body, ?) AS marked_body",
 }
-"""As _HIGHLIGHTS, where a word has a short beginning: by our own functions, which get `q`."""
+"""What a highlighted list has besides; each placeholder stands for `q`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +56,17 @@ def view_of(query: ListQuery) -> str:
     return "quote_records" if query.ready else query.resource.view
 
 
-def columns_of(db: Database, query: ListQuery) -> str:
-    """Return the columns of what is shown, as SELECT wants them."""
+def columns_of(db: Database, query: ListQuery) -> tuple[str, tuple[Any, ...]]:
+    """Return the columns of what is shown, as SELECT wants them, and their parameters."""
     if query.ready:
-        return _READY_COLUMNS
-    columns = [COLUMNS[query.resource.name]]
-    if query.resource.name == "articles" and "body" in query.include:
+        return _READY_COLUMNS, ()
+    noun = query.resource.name
+    columns = [COLUMNS[noun]]
+    if noun == "articles" and "body" in query.include:
         columns.append(_BODY.format(whole=int(db.whole_bodies)))
-    if _is_marked_by_index(query):
-        columns.append(_HIGHLIGHTS[query.resource.name])
-    return ", ".join(columns)
-
-
-def _is_marked_by_index(query: ListQuery) -> bool:
-    """Tell whether matches are to be marked, and by full-text search: we mark short beginnings ourselves."""
-    return query.highlight and not has_beginning(query)
+    if query.highlight:
+        columns.append(_MARKED[noun])
+    return ", ".join(columns), (query.q,) * columns[-1].count("?")
 
 
 def rows_of(db: Database, resource: str, numbers: Sequence[int]) -> list[sqlite3.Row]:
@@ -89,45 +78,17 @@ def fetch(
     db: Database, query: ListQuery, numbers: Sequence[int], ranks: Sequence[float | None] = ()
 ) -> list[sqlite3.Row]:
     """Read the rows of these numbers, in their order, each with its `rank` where there are `ranks`."""
-    if _is_marked_by_index(query):
-        return _fetch_marked(db, query, numbers, ranks)
-    shown, params = _shown(db, query, numbers, ranks)
+    columns, given = columns_of(db, query)
+    params = [orjson.dumps(numbers).decode(), *given]
+    if ranks:
+        columns += ", json_extract(?, '$[' || chosen.key || ']') AS rank"
+        params.append(orjson.dumps(ranks).decode())
+    number = query.resource.number
     sql = (
-        f"WITH chosen AS (SELECT key, value FROM json_each(?)) SELECT {shown} "
-        f"FROM chosen CROSS JOIN {view_of(query)} AS d ON {query.resource.number} = chosen.value"
+        f"WITH chosen AS (SELECT key, value FROM json_each(?)) SELECT {number} AS number, {columns} "
+        f"FROM chosen CROSS JOIN {view_of(query)} AS d ON {number} = chosen.value"
     )
     return _arranged(db.execute(sql, params).fetchall(), numbers)
-
-
-def _fetch_marked(
-    db: Database, query: ListQuery, numbers: Sequence[int], ranks: Sequence[float | None]
-) -> list[sqlite3.Row]:
-    """As `fetch`, with the matches marked: for that, full-text search looks for them among these rows."""
-    shown, params = _shown(db, query, numbers, ranks)
-    search, expression = search_of(query)
-    sql = (
-        f"WITH chosen AS MATERIALIZED (SELECT key, value FROM json_each(?)) SELECT {shown} "
-        f"FROM {search} CROSS JOIN {view_of(query)} AS d ON {query.resource.number} = {search}.rowid "
-        f"CROSS JOIN chosen ON chosen.value = {search}.rowid "
-        f"WHERE {search} MATCH ? AND {AMONG.replace('rowid', f'{search}.rowid')}"
-    )
-    return _arranged(db.execute(sql, [*params, expression, *among(numbers)]).fetchall(), numbers)
-
-
-def _shown(
-    db: Database, query: ListQuery, numbers: Sequence[int], ranks: Sequence[float | None]
-) -> tuple[str, list[Any]]:
-    """Return SQL for a row's number and for all that is shown of it, with the parameters up to there."""
-    noun = query.resource
-    shown = f"{noun.number} AS number, {columns_of(db, query)}"
-    params: list[Any] = [orjson.dumps(numbers).decode()]
-    if query.highlight and not _is_marked_by_index(query):
-        marks = _MARKED[noun.name]
-        shown, params = f"{shown}, {marks}", [*params, *[query.q] * marks.count("?")]
-    if ranks:
-        shown += ", json_extract(?, '$[' || chosen.key || ']') AS rank"
-        params.append(orjson.dumps(ranks).decode())
-    return shown, params
 
 
 def _arranged(rows: list[sqlite3.Row], numbers: Sequence[int]) -> list[sqlite3.Row]:

@@ -1,15 +1,14 @@
 """Show where the words of a search stand in a text.
 
 In: a text as it is printed, and the `q` of a search that it meets.  Out: the text, or a passage of it, with
-MARK_BEGIN and MARK_END around each match. The index marks most matches itself; but to mark the words that begin with
-`t`, it would merge the lists of all of them. Words are told apart as the index does it (a test holds them together).
+MARK_BEGIN and MARK_END around each match. The index could mark them, too, in twice the time, and of words that begin
+with `t` in much more. Words are told apart as the index does it (a test holds them together).
 """
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import islice
 
 from api.store.words import Term, fold, parse_words
 
@@ -19,14 +18,17 @@ MARK_BEGIN, MARK_END = "\x02", "\x03"
 PASSAGE_WORDS = 30
 _LETTERS = 150  # about as many as so many words have
 _LOOKED_AT = 800  # letters: what is common enough to be marked here is met in the beginning of most texts
-_NEAR = 400  # letters before a match that are looked at
+_TELLING = 5  # words by which a passage is chosen: it has no room for thirty
+_NEAR = 250  # letters before a match that are looked at
 _LEAD = 10  # words before the first match among which a sentence may begin
 _CUT = "…"
 _WORD = re.compile(r"[^\W_]+")
+_SOME_WORDS = re.compile(rf"(?:[\W_]*+[^\W_]++){{0,{PASSAGE_WORDS}}}+")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\s|\n")
 
 Stretch = tuple[int, int]  # half-open, in code points of the text
 Match = tuple[int, int, int]  # its stretch, and which of the wanted words it is
+Wanted = tuple[int, re.Pattern[str]]  # which of the wanted words, and what finds it in a folded text
 
 
 def marked(text: str, q: str) -> str:
@@ -35,7 +37,7 @@ def marked(text: str, q: str) -> str:
     >>> marked("Tariffs rise again", "tariff* again").replace(MARK_BEGIN, "[").replace(MARK_END, "]")
     '[Tariffs] rise [again]'
     """
-    return _with_marks(text, _matches(_as_words(text), q))
+    return _with_marks(text, _matches(_as_words(text), _patterns(q)))
 
 
 def passage(text: str, q: str) -> str:
@@ -43,20 +45,23 @@ def passage(text: str, q: str) -> str:
 
     It begins with a sentence where one begins shortly before; "…" stands where something is left out.
     """
-    start = _begin(text, _densest(_looked_at(text, q)))
-    ends = [word.end() for word in islice(_WORD.finditer(text, start), PASSAGE_WORDS + 1)]
-    end = ends[-2] if len(ends) > PASSAGE_WORDS else len(text)
+    start = _begin(text, _densest(_telling_matches(text, _patterns(q))))
+    shown = _SOME_WORDS.match(text, start)
+    end = shown.end() if shown and _WORD.search(text, shown.end()) else len(text)
     return f"{_CUT if start else ''}{marked(text[start:end], q)}{_CUT if end < len(text) else ''}"
 
 
 def _as_words(text: str) -> str:
     """Return the text folded, letter for letter: its words stand at the same places, as letters and digits alone."""
+    for mark in _BETWEEN_WORDS:  # most texts are ASCII without them, which is folded in a tenth of the time
+        text = text.replace(mark, " ")
     folded = text.lower()
     if len(folded) != len(text):  # of all capitals this one has a small form of two letters
         folded = text.replace("İ", "I").lower()
-    if not folded.isascii():
-        folded = _FOREIGN.sub(lambda letters: letters[0].translate(_FOLDED), folded)
-    return folded.replace("_", " ")
+    return folded if folded.isascii() else _FOREIGN.sub(lambda letters: letters[0].translate(_FOLDED), folded)
+
+
+_BETWEEN_WORDS = "_‘’“”–—…"
 
 
 class _Folded(dict[int, str]):
@@ -69,29 +74,41 @@ class _Folded(dict[int, str]):
 
 
 _FOLDED = _Folded()
-_FOREIGN = re.compile(r"[^\x00-\x7f‘’“”–—…]+")  # the commonest marks are folded to themselves
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
-def _looked_at(text: str, q: str) -> list[Match]:
+def _telling_matches(text: str, patterns: Sequence[Wanted]) -> list[Match]:
+    """Return matches of the words that tell most; of commoner ones where it has none, of several with OR between."""
+    for some in (patterns[:_TELLING], patterns[-_TELLING:], patterns):
+        if matches := _looked_at(text, some):
+            return matches
+    return []
+
+
+def _looked_at(text: str, patterns: Sequence[Wanted]) -> list[Match]:
     """Return the matches in the beginning of a text, and around the first match of each wanted word not met there."""
     beginning = text[:_LOOKED_AT].rpartition(" ")[0]
-    matches = _matches(_as_words(beginning), q)
-    missing = set(range(len(parse_words(q).wanted))) - {which for *_, which in matches}
+    matches = _matches(_as_words(beginning), patterns)
+    met = {which for *_, which in matches}
+    missing = [one for one in patterns if one[0] not in met]
     if not missing:
         return matches
     folded = _as_words(text)
-    found = (_first_match(folded, q, which) for which in missing)
     around = [
         near
-        for start, end in filter(None, found)
-        for near in _matches(folded, q, max(0, start - _LETTERS), _end_of_word(folded, end + _LETTERS))
+        for start, end in _first_matches(folded, missing)
+        for near in _matches(folded, patterns, max(0, start - _LETTERS), _end_of_word(folded, end + _LETTERS))
     ]
     return sorted({*matches, *around})
 
 
-def _first_match(folded: str, q: str, which: int) -> Stretch | None:
-    firsts = (next(_found(pattern, folded), None) for wanted, pattern in _patterns(q) if wanted == which)
-    return min(filter(None, firsts), default=None)
+def _first_matches(folded: str, patterns: Sequence[Wanted]) -> Iterable[Stretch]:
+    firsts: dict[int, Stretch] = {}
+    for which, pattern in patterns:
+        matches = (found.span() for found in pattern.finditer(folded))
+        if first := next((one for one in matches if _begins_word(folded, one[0])), None):
+            firsts[which] = min(first, firsts.get(which, first))
+    return firsts.values()
 
 
 def _end_of_word(text: str, at: int) -> int:
@@ -100,47 +117,52 @@ def _end_of_word(text: str, at: int) -> int:
     return len(text) if space < 0 else space
 
 
-def _matches(folded: str, q: str, start: int = 0, end: int | None = None) -> list[Match]:
+def _matches(folded: str, patterns: Sequence[Wanted], start: int = 0, end: int | None = None) -> list[Match]:
     """Return each match of each wanted word in `folded[start:end]`, in order; `end` cuts no word."""
+    last = len(folded) if end is None else end
     return sorted(
-        (*found, which) for which, pattern in _patterns(q) for found in _found(pattern, folded, start, end)
+        (first, found.end(pattern.groups), which)
+        for which, pattern in patterns
+        for found in pattern.finditer(folded, start, last)
+        if _begins_word(folded, first := found.start())
     )
 
 
-def _found(
-    pattern: re.Pattern[str], folded: str, start: int = 0, end: int | None = None
-) -> Iterator[Stretch]:
-    for found in pattern.finditer(folded, start, len(folded) if end is None else end):
-        if found.start() == 0 or not folded[found.start() - 1].isalnum():
-            yield found.span()
+def _begins_word(folded: str, at: int) -> bool:
+    return at == 0 or not folded[at - 1].isalnum()
 
 
 @lru_cache(maxsize=256)
-def _patterns(q: str) -> list[tuple[int, re.Pattern[str]]]:
-    groups = enumerate(parse_words(q).wanted)
-    return [(which, _pattern(term)) for which, group in groups for term in group]
+def _patterns(q: str) -> list[Wanted]:
+    """Return what finds each word, none twice; the longest first, for long words are rare words."""
+    groups = enumerate(dict.fromkeys(parse_words(q).wanted))
+    patterns = [(which, _pattern(term)) for which, group in groups for term in dict.fromkeys(group)]
+    return sorted(patterns, key=lambda one: -len(one[1].pattern))
 
 
 def _pattern(term: Term) -> re.Pattern[str]:
     # Whether a word begins there is asked of what is found: a pattern that begins with a letter is found much sooner.
-    # Not so of phrases: what was found inside a word may hold the beginning of another one ("lathe the tea").
-    begin = r"\b" if len(term.tokens) > 1 else ""
+    # What goes on behind the first word is only looked at: what was found inside a word may hold another beginning
+    # ("lathe the tea").
+    first, *others = term.tokens
     end = r"\w*" if term.prefix else r"\b"
-    return re.compile(begin + r"\W+".join(term.tokens) + end)
+    behind = "".join(rf"\W+{token}" for token in others)
+    return re.compile(f"{first}(?=({behind}{end}))" if others else first + end)
 
 
 def _begin(text: str, shown: Stretch) -> int:
     """Return where the passage begins that shows a stretch: with a sentence, or some words before it."""
     first, behind = shown
-    inside = len(_WORD.findall(text, first, behind))
-    after = sum(1 for _ in islice(_WORD.finditer(text, behind), PASSAGE_WORDS))
-    spare = max(0, PASSAGE_WORDS - inside)
-    before = [word.span() for word in _WORD.finditer(text, max(0, first - _NEAR), first)][::-1]
-    starts = [first, *(start for start, _ in before)]
-    for start, (_, end) in zip(starts[: min(spare, _LEAD) + 1], [*before, (0, 0)], strict=False):
-        if not end or _ENDS_SENTENCE.search(text, end, start):
-            return start if end else 0
-    return starts[min(len(before), max(spare // 2, spare - after))]
+    spare = max(0, PASSAGE_WORDS - len(_WORD.findall(text, first, behind)))
+    near = max(0, first - _NEAR)
+    before = [word.start() for word in _WORD.finditer(text, near, first)]
+    ends = [end.end() for end in _ENDS_SENTENCE.finditer(text, near, first)]
+    opening = ends[-1] if ends else near
+    lead = [start for start in before if start >= opening]
+    if len(lead) <= min(spare, _LEAD):
+        return [*lead, first][0] if opening else 0
+    after = len(_WORD.findall(text, behind, behind + _NEAR))
+    return [*before, first][-1 - min(len(before), max(spare // 2, spare - after))]
 
 
 def _densest(matches: Sequence[Match]) -> Stretch:

@@ -18,10 +18,14 @@ from api.store.words import Term, Words, tokenize
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """`lines` are the folded words of each name by number, `having` the numbers by word, `words` all words sorted."""
+    """`lines` are the folded words of each name by number, `having` the numbers by word, `words` all words sorted.
 
-    lines: dict[int, list[list[str]]]
-    having: dict[str, list[int]]
+    Tuples, because Python's garbage collector leaves those out that hold but texts and numbers: lists by the ten
+    thousand made each of its rounds, and so some request, 40 ms longer.
+    """
+
+    lines: dict[int, tuple[tuple[str, ...], ...]]
+    having: dict[str, tuple[int, ...]]
     words: list[str]
 
 
@@ -36,13 +40,13 @@ def names_like(db: Database, noun: Resource, words: Words) -> BitMap:
 
 
 def _read_names(db: Database, noun: Resource) -> _Names:
-    lines: dict[int, list[list[str]]] = {}
+    lines: dict[int, tuple[tuple[str, ...], ...]] = {}
     having: dict[str, list[int]] = {}
     for number, names in db.execute(f"SELECT d.rowid, {noun.names} FROM {noun.table} AS d ORDER BY d.rowid"):
-        lines[number] = [tokenize(line) for line in names.splitlines()]
+        lines[number] = tuple(tuple(tokenize(line)) for line in names.splitlines())
         for word in {word for line in lines[number] for word in line}:
             having.setdefault(word, []).append(number)
-    return _Names(lines, having, sorted(having))
+    return _Names(lines, {word: tuple(numbers) for word, numbers in having.items()}, sorted(having))
 
 
 def _having_any(names: _Names, terms: Sequence[Term]) -> BitMap:

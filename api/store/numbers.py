@@ -5,7 +5,7 @@ In: an open Database and a ListQuery.  Out: a Roaring bitmap, cut from the sets 
 Its members are in order of publication; `order` makes pages of them, and `facets` counts them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,9 +83,21 @@ def _from_filters(db: Database, query: ListQuery) -> Iterator[BitMap]:
 
 def _any_of(db: Database, noun: Resource, filter_: Filter, values: Sequence[str]) -> BitMap:
     if not filter_.has_sets:
-        return _read(db, f"SELECT d.rowid FROM {noun.table} AS d WHERE {filter_.found(len(values))}", values)
+        sql = f"SELECT d.rowid FROM {noun.table} AS d WHERE {filter_.found(len(values))}"
+        # There are few choices of a closed list, so what each gives may be worth keeping.
+        if filter_.choices:
+            return _remembered(db, (sql, values), lambda: _read(db, sql, values))
+        return _read(db, sql, values)
     found = [set_of(db, noun.name, filter_.name, value) for value in values]
     return found[0] if len(found) == 1 else BitMap.union(*found)
+
+
+def _remembered(db: Database, key: Hashable, find: Callable[[], BitMap]) -> BitMap:
+    known: BitMap | None = remembered(db, key)
+    if known is None:
+        known = find()
+        remember(db, key, known)
+    return known
 
 
 def _read(db: Database, sql: str, params: Sequence[Any]) -> BitMap:
@@ -107,12 +119,9 @@ def _from_bounds(db: Database, query: ListQuery) -> Iterator[BitMap]:
 
 
 def _within(db: Database, noun: Resource, bound: Bound, value: Any) -> BitMap:
-    key = ("within", noun.name, bound.name, value)
-    known: BitMap | None = remembered(db, key)
-    if known is None:
-        known = _found_within(db, noun, bound, value)
-        remember(db, key, known)
-    return known
+    return _remembered(
+        db, ("within", noun.name, bound.name, value), lambda: _found_within(db, noun, bound, value)
+    )
 
 
 def _found_within(db: Database, noun: Resource, bound: Bound, value: Any) -> BitMap:
@@ -250,11 +259,16 @@ _SIZE_OF_BEGINNING = "SELECT size FROM sets WHERE noun = ? AND property = ? AND 
 def has_sets(words: Words) -> bool:
     """Tell whether all matches are best had from sets: of plain words alone, or of words with a short beginning.
 
-    For a short beginning, full-text search would merge the lists of thousands of words before it gives a match.
+    For a short beginning, full-text search would merge the lists of thousands of words before it gives a match. Where
+    a few words are longer beginnings, of which no set is kept, the index is asked for each of these alone.
     """
-    return all(term.is_plain and (not term.prefix or is_short(term)) for term in words.terms) or any(
-        is_short(term) for term in words.terms
-    )
+    if any(is_short(term) for term in words.terms):
+        return True
+    without = sum(term.prefix for term in words.terms)
+    return all(term.is_plain for term in words.terms) and without <= len(words.terms) / _WORTH_A_BEGINNING
+
+
+_WORTH_A_BEGINNING = 3  # words whose matches take as long to merge as it takes to ask for a beginning alone
 
 
 def is_short(term: Term) -> bool:
@@ -264,7 +278,7 @@ def is_short(term: Term) -> bool:
 
 def _cut(db: Database, noun: Resource, words: Words) -> BitMap:
     """Return all matches, cut from the matches of each term."""
-    groups = [_any_term(db, noun, group) for group in words.wanted]
+    groups = [_any_term(db, noun, group) for group in dict.fromkeys(words.wanted)]
     first, *rest = sorted(groups, key=len)
     found = BitMap.intersection(first, *rest) if rest else first
     return found - _any_term(db, noun, words.unwanted) if words.unwanted else found

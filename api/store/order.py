@@ -70,11 +70,12 @@ def _read_in_order(db: Database, query: ListQuery, position: Position | None) ->
     source = source_of(query, joined=True)
     keys = keys_of(query, source.number, backwards=bool(position and position.backwards))
     where, params = _from(source, keys, position)
+    columns, given = columns_of(db, query)
     sql = (
-        f"SELECT {source.number} AS number, {columns_of(db, query)} FROM {source.tables} "
+        f"SELECT {source.number} AS number, {columns} FROM {source.tables} "
         f"WHERE {where} ORDER BY {order_by(keys)} LIMIT ?"
     )
-    return db.execute(sql, (*params, query.limit + 1)).fetchall()
+    return db.execute(sql, (*given, *params, query.limit + 1)).fetchall()
 
 
 def _from(source: Source, keys: Sequence[Key], position: Position | None) -> tuple[str, tuple[Any, ...]]:
@@ -92,7 +93,8 @@ def numbers_by_date(db: Database, query: ListQuery, position: Position | None) -
     if query.q is None:
         chosen = everything(db, query.resource.name) if chosen is None else chosen
         return _stretch_of(chosen, place, query.limit + 1, ascending=ascending)
-    found = matches_of(db, query, None if ascending else MOST_MATCHES)
+    # Where all are counted beside the page, they are read at once.
+    found = matches_of(db, query, None if ascending or query.facets else MOST_MATCHES)
     numbers = found.numbers if chosen is None else found.numbers & chosen
     listed = _stretch_of(numbers, place, query.limit + 1, ascending=ascending)
     if found.complete or len(listed) > query.limit:

@@ -4,11 +4,14 @@ In: an open Database and an id or a ListQuery.  Out: rows.  Lists and single rec
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from api.store.connect import Database
 from api.store.fetch import rows_of
 from api.store.filters import ListQuery
+from api.store.sets import sets_of, sizes_of, union_of
 
 _FEW_WORDS = 8  # fewer seldom make sense by themselves
 _NAMES = {  # where the name of an id stands, by the table of Filter.known_in
@@ -64,28 +67,53 @@ def _names(db: Database, table: str, ids: Sequence[str]) -> list[tuple[str, str]
     return [(id_, name) for id_, name in db.execute(sql, ids)]
 
 
-_TALLIED = {  # what the statistics count by: the column, and the table in which one row is one thing counted
-    ("quotes", "kind"): "SELECT kind, count(*) FROM quotes GROUP BY 1",
-    ("quotes", "method"): "SELECT method, count(*) FROM quotes GROUP BY 1",
-    ("quotes", "confidence"): "SELECT min(cast(confidence * 10 AS INTEGER), 9), count(*) FROM quotes "
-    "WHERE speaker_id IS NOT NULL GROUP BY 1",
-    ("quotes", "speaker_kind"): "SELECT kind, sum(quote_count) FROM speakers GROUP BY 1",
-    ("articles", "rights"): "SELECT rights, count(*) FROM articles GROUP BY 1",
-    ("articles", "language"): "SELECT coalesce(language, ''), count(*) FROM articles GROUP BY 1",
-    (
-        "articles",
-        "publisher",
-    ): "SELECT coalesce(publisher_name, ''), count(*) FROM article_details GROUP BY 1",
-    ("articles", "dated"): "SELECT coalesce(length(published_on), 0), count(*) FROM articles GROUP BY 1",
-}
-
-
 def tally(db: Database, noun: str, column: str) -> list[tuple[str | int, int]]:
-    """Return how many rows of `noun` have each value of `column`, the commonest first."""
-    sql = f"{_TALLIED[noun, column]} ORDER BY 2 DESC, 1"
-    return db.keep(
-        ("tally", noun, column), lambda: [(value, count) for value, count in db.execute(sql) if count]
-    )
+    """Return how many records of `noun` have each value of a property, the commonest first.
+
+    confidence: in tenths, of quotes whose speaker is known. dated: by the length of the date, 0 for undated articles.
+    publisher: by name; "" stands for articles without one, as it does for those without a language.
+    """
+
+    def count() -> list[tuple[str | int, int]]:
+        counts = _COUNTED[column](db) if column in _COUNTED else sizes_of(db, noun, column)
+        return sorted(
+            ((value, size) for value, size in counts.items() if size), key=lambda one: (-one[1], one[0])
+        )
+
+    return db.keep(("tally", noun, column), count)
+
+
+def _confidences(db: Database) -> Mapping[Any, int]:
+    known, counts = union_of(db, "quotes", "speaker_kind"), Counter[int]()
+    for hundredths, numbers in sets_of(db, "quotes", "confidence").items():
+        counts[min(int(hundredths) // 10, 9)] += known.intersection_cardinality(numbers)
+    return counts
+
+
+def _publishers(db: Database) -> Mapping[Any, int]:
+    rows = db.execute("SELECT name, sum(article_count) FROM publishers GROUP BY name")
+    return _with_none(db, "", dict(map(tuple, rows)))
+
+
+def _dates(db: Database) -> Mapping[Any, int]:
+    counts = Counter[int]()
+    for date, size in sizes_of(db, "articles", "published_on").items():
+        counts[len(date)] += size
+    return _with_none(db, 0, counts)
+
+
+def _with_none(db: Database, none: Any, counts: Mapping[Any, int]) -> Mapping[Any, int]:
+    """Return the counts with that of the articles which have no value."""
+    return {**counts, none: db.corpus.article_count - sum(counts.values())}
+
+
+_COUNTED: Mapping[str, Callable[[Database], Mapping[Any, int]]] = {
+    "confidence": _confidences,
+    "publisher": _publishers,
+    "dated": _dates,
+    "language": lambda db: _with_none(db, "", sizes_of(db, "articles", "language")),
+}
+"""What is counted otherwise than by the sets of its values."""
 
 
 def newest_of_each_article(db: Database, limit: int) -> list[sqlite3.Row]:

@@ -15,8 +15,9 @@ from api.store.filters import ListQuery
 from api.store.numbers import is_short, note_matches
 from api.store.order import has_kept_sets, numbers_by_date
 from api.store.page import Position
-from api.store.words import parse_words
+from api.store.words import Words, parse_words
 
+RANKING_WORDS = 8  # that rank where there are more: the index counts the matches of each first, 2 ms and more
 RANK_WINDOW = 1_000  # newest matches that -relevance ranks: bm25 of all matches of a common word takes 100 ms
 
 
@@ -78,32 +79,27 @@ def _place(ranked: Sequence[Any]) -> tuple[float, float]:
 
 def _window(db: Database, query: ListQuery) -> list[Ranked]:
     search, expression = search_of(query)
-    if has_beginning(query):
-        return _window_of_beginnings(db, query)
-    if not query.all_filters:
-        sql = f"SELECT bm25({search}), rowid FROM {search} WHERE {search} MATCH ? ORDER BY rowid DESC LIMIT ?"
-        found: list[sqlite3.Row] = db.execute(sql, (expression, RANK_WINDOW + 1)).fetchall()
-        if not has_kept_sets(query):
-            note_matches(db, query, [number for _, number in found], RANK_WINDOW)
-        found = found[:RANK_WINDOW]
-    else:
-        newest = numbers_by_date(db, replace(query, sort="-published_on", limit=RANK_WINDOW - 1), None)
-        found = db.execute(
-            f"SELECT bm25({search}), rowid FROM {search} WHERE {search} MATCH ? AND {AMONG}",
-            (expression, *among(newest)),
-        ).fetchall()
-    return sorted(((rank, number) for rank, number in found), key=_place)
+    words = parse_words(query.q or "")
+    ranking = words.without(is_short) if has_beginning(query) else words
+    if ranking and len(ranking.terms) > RANKING_WORDS:
+        ranking = Words((ranking.telling(RANKING_WORDS),))
+    if ranking is not words or query.all_filters:
+        return _window_ranked_by(db, query, ranking)
+    sql = f"SELECT bm25({search}), rowid FROM {search} WHERE {search} MATCH ? ORDER BY rowid DESC LIMIT ?"
+    found: list[sqlite3.Row] = db.execute(sql, (expression, RANK_WINDOW + 1)).fetchall()
+    if not has_kept_sets(query):
+        note_matches(db, query, [number for _, number in found], RANK_WINDOW)
+    return sorted(((rank, number) for rank, number in found[:RANK_WINDOW]), key=_place)
 
 
-def _window_of_beginnings(db: Database, query: ListQuery) -> list[Ranked]:
-    """Rank the newest matches by the other words: nearly every record has a word that begins with "t"."""
+def _window_ranked_by(db: Database, query: ListQuery, some: Words | None) -> list[Ranked]:
+    """Rank the newest matches by some of the words: nearly every record has a word that begins with "t"."""
     newest = numbers_by_date(db, replace(query, sort="-published_on", limit=RANK_WINDOW - 1), None)
-    others = parse_words(query.q or "").without(is_short)
     ranks: dict[int, float] = {}
-    if others:
+    if some and newest:
         search = query.resource.search
         sql = f"SELECT rowid, bm25({search}) FROM {search} WHERE {search} MATCH ? AND {AMONG}"
-        ranks = dict(map(tuple, db.execute(sql, (others.fts5(), *among(newest)))))
+        ranks = dict(map(tuple, db.execute(sql, (some.fts5(), *among(newest)))))
     return sorted(((ranks.get(number, 0.0), number) for number in newest), key=_place)
 
 

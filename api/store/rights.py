@@ -22,8 +22,8 @@ class Passage:
 
 def excerpt(body: str, words: int = EXCERPT_WORDS) -> str:
     """Return the opening of `body`, at most `words` words of it, whitespace as it stands there."""
-    ends = [word.end() for _, word in zip(range(words), _WORD.finditer(body), strict=False)]
-    return body[: ends[-1]].strip() if ends else ""
+    rest = body.split(None, words)[words:]  # what stands behind them, if anything does
+    return body[: len(body) - len(rest[0])].strip() if rest else body.strip()
 
 
 def context(text: str, start: int, quote_start: int, quote_end: int, *, whole: bool) -> Passage:

@@ -63,8 +63,9 @@ def get_record(db: Database, resource: str, id_: str, include: Sequence[str] = (
     """Return one record of "quotes", "articles", "speakers", "tags" or "publishers"; raises NotFound."""
     noun = RESOURCES[resource]
     query = ListQuery(noun, include=tuple(include))
-    sql = f"SELECT {noun.number} AS number, {columns_of(db, query)} FROM {noun.view} AS d WHERE d.id = ?"
-    row = db.execute(sql, (id_,)).fetchone()
+    columns, given = columns_of(db, query)
+    sql = f"SELECT {noun.number} AS number, {columns} FROM {noun.view} AS d WHERE d.id = ?"
+    row = db.execute(sql, (*given, id_)).fetchone()
     if row is None:
         raise NotFound(noun.singular, id_)
     related = related_to(db, noun, [row], query.include)

@@ -13,7 +13,7 @@ In: the text of `q`.  Out: `Words`.  Case and diacritics don't matter.
 import re
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -46,12 +46,12 @@ class Term:
         # A NUL would end the expression early; no other character has a meaning inside the marks.
         return '"' + self.text.replace("\0", " ").replace('"', " ") + '"' + (" *" if self.prefix else "")
 
-    def is_in(self, tokens: list[str]) -> bool:
+    def is_in(self, tokens: Sequence[str]) -> bool:
         """Tell whether the term stands somewhere in `tokens`."""
         size = len(self.tokens)
         return any(self._stands_at(tokens[at : at + size]) for at in range(len(tokens) - size + 1))
 
-    def _stands_at(self, window: list[str]) -> bool:
+    def _stands_at(self, window: Sequence[str]) -> bool:
         if not self.prefix:
             return tuple(window) == self.tokens
         return tuple(window[:-1]) == self.tokens[:-1] and window[-1].startswith(self.tokens[-1])
@@ -76,6 +76,11 @@ class Words:
         """All terms, wanted or not."""
         return (*(term for group in self.wanted for term in group), *self.unwanted)
 
+    def telling(self, most: int) -> tuple[Term, ...]:
+        """Return the wanted terms, none twice; of more than `most` the longest, for long words are rare words."""
+        wanted = dict.fromkeys(term for group in self.wanted for term in group)
+        return tuple(sorted(wanted, key=lambda term: -sum(map(len, term.tokens)))[:most])
+
     def without(self, left_out: Callable[[Term], bool]) -> "Words | None":
         """Return the words without some terms; None if no wanted one stays."""
         wanted = (tuple(term for term in group if not left_out(term)) for group in self.wanted)
@@ -87,14 +92,14 @@ class Words:
         """Tell whether `text` meets the query; a phrase must lie within one line of it."""
         return self.fits([tokenize(line) for line in text.splitlines()])
 
-    def fits(self, lines: list[list[str]]) -> bool:
+    def fits(self, lines: Sequence[Sequence[str]]) -> bool:
         """Tell whether lines of folded words meet the query."""
         return all(any(_in_any(term, lines) for term in group) for group in self.wanted) and not any(
             _in_any(term, lines) for term in self.unwanted
         )
 
 
-def _in_any(term: Term, lines: list[list[str]]) -> bool:
+def _in_any(term: Term, lines: Sequence[Sequence[str]]) -> bool:
     return any(term.is_in(line) for line in lines)
 
 

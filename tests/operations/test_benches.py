@@ -1,5 +1,6 @@
 """The long trials of bench/, made short: each finds nothing amiss, and each would notice what it looks for."""
 
+import json
 import random
 import re
 import subprocess
@@ -7,10 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from many_quotes import build
 from programs import load_program
 
 from api.extract import extract_article
 from api.model import RawFile, Span
+from api.store.resources import RESOURCES
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.slow
@@ -43,6 +46,57 @@ def test_nothing_is_amiss(what: str):
         cwd=ROOT, capture_output=True, text=True, timeout=240, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+
+
+class TestTheSlowestRequests:
+    def test_most_of_what_is_drawn_is_answered(self, tmp_path: Path):
+        figures = tmp_path / "figures.json"
+        done = subprocess.run(
+            [sys.executable, ROOT / "bench" / "slowest.py", build(tmp_path / "corpus.db"), "--seconds", "10",
+             "--json", figures],
+            cwd=ROOT, capture_output=True, text=True, timeout=240, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+        found = json.loads(figures.read_bytes())
+        assert found["answered"] > found["requests"] * 0.8
+
+    def test_every_form_of_request_is_drawn_and_a_seed_draws_the_same(self, tmp_path: Path):
+        program = (
+            "import sys; from pathlib import Path; from grammar import Grammar; from inside import Inside; "
+            "inside = Inside(Path(sys.argv[1])); first, second = Grammar(inside, 5), Grammar(inside, 5); "
+            "drawn = [first.request() for _ in range(2000)]; "
+            "assert drawn == [second.request() for _ in range(2000)]; print(*drawn)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program, build(tmp_path / "corpus.db")],
+            cwd=ROOT / "bench", capture_output=True, text=True, timeout=240, check=True,
+        )  # fmt: skip
+        parts = [
+            "format=csv",
+            "format=ndjson",
+            "format=atom",
+            "format=annotations",
+            "cursor=",
+            "sample=",
+            "facets=",
+        ]
+        parts += ["include=", "fields=", "highlight=", "count=", "sort=-relevance", "+OR+", "%2A", "%22"]
+        parts += [
+            " /compare",
+            " /facets/",
+            " /search",
+            " /quotes?",
+            " /articles?",
+            "/v1/quotes/match",
+            "/v1/aggregate",
+        ]
+        parts += [f" /v1/{noun}?" for noun in RESOURCES] + [
+            "/related",
+            "/timeline",
+            "/v1/tags/",
+            "/v1/quotes/random",
+        ]
+        assert [part for part in parts if part not in done.stdout] == []
 
 
 class TestTheExtractorsFuzzer:

@@ -118,3 +118,5 @@ def test_an_excerpt_is_the_opening():
     assert excerpt(body, 3) == "One  two\n\nthree"
     assert excerpt(body) == body
     assert excerpt("") == ""
+    assert excerpt(" \nOne\xa0two  \n", 2) == "One\xa0two"
+    assert excerpt("\tOne two three ", 2) == "One two"

@@ -53,6 +53,9 @@ ASKED = [
     "zzz",
     "zz*",
     "b",
+    "harbour ferry brid*",
+    "harbour OR ferry OR open* OR the",
+    "the harbour -ferr*",
 ]
 
 
@@ -83,7 +86,17 @@ def test_lists_are_those_of_full_text_search(common_path: Path, common_db: Datab
 
 
 @pytest.mark.parametrize("noun", ["quotes", "articles"])
-@pytest.mark.parametrize("q", ["t*", "harbour t*", "fer* OR bridge", "the -f*"])
+@pytest.mark.parametrize(
+    "q",
+    [
+        "t*",
+        "harbour t*",
+        "fer* OR bridge",
+        "the -f*",
+        "the OR harbour OR ferry OR opens -zebra",
+        "a* the -harbour",
+    ],
+)
 @pytest.mark.parametrize("window", [10, 1000])
 def test_by_relevance_none_is_lost(
     common_path: Path,
@@ -94,6 +107,7 @@ def test_by_relevance_none_is_lost(
     monkeypatch: pytest.MonkeyPatch,
 ):
     monkeypatch.setattr(relevance, "RANK_WINDOW", window)
+    monkeypatch.setattr(relevance, "RANKING_WORDS", 2)
     query = parse_query(noun, MultiDict({"q": q, "sort": "-relevance", "limit": "7"}))
     numbers = [row["number"] for row in rows_walked(common_db, query)]
     assert sorted(numbers, reverse=True) == found_by_search(common_path, noun, q)
@@ -107,8 +121,25 @@ def test_other_words_than_short_beginnings_rank(common_db: Database):
     ]
 
 
-@pytest.mark.parametrize("q", ["f*", "harbour t*", "the -f*"])
-def test_short_beginnings_are_marked(common_path: Path, common_db: Database, q: str):
+def test_of_many_words_the_longest_rank(common_db: Database, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(relevance, "RANKING_WORDS", 2)
+    query = parse_query(
+        "articles", MultiDict({"q": "the harbour ferry", "sort": "-relevance", "limit": "30"})
+    )
+    found = select.list_records(common_db, query).rows
+    ranked = {row["number"]: row["rank"] for row in found}
+    by_two = replace(query, q="harbour OR ferry", limit=1000)
+    assert ranked
+    assert ranked == {
+        row["number"]: row["rank"]
+        for row in select.list_records(common_db, by_two).rows
+        if row["number"] in ranked
+    }
+    assert list(ranked.values()) == sorted(ranked.values())
+
+
+@pytest.mark.parametrize("q", ["f*", "harbour t*", "the -f*", "harbour", '"the harbour"', "the OR ferry"])
+def test_matches_are_marked(common_path: Path, common_db: Database, q: str):
     query = parse_query("quotes", MultiDict({"q": q, "highlight": "true", "limit": "1000"}))
     marked = {row["number"]: row["marked"] for row in select.list_records(common_db, query).rows}
     sql = "SELECT rowid, highlight(quotes_search, 0, ?, ?) FROM quotes_search WHERE quotes_search MATCH ?"

@@ -38,6 +38,7 @@ def plain(text: str) -> str:
         pytest.param("Café, cafeteria", "cafe", "[Café], cafeteria", id="accents"),
         pytest.param("the old quay wall", '"old quay" "quay wall"', "the [old quay wall]", id="overlapping"),
         pytest.param("quay quay", "quay", "[quay] [quay]", id="each"),
+        pytest.param("a quay quay quay", '"quay quay"', "a [quay quay quay]", id="a-phrase-within-itself"),
         pytest.param("O'Dell's quay", "o'dell's", "[O'Dell's] quay", id="a-word-of-several"),
         pytest.param("_quay_wall", "quay", "_[quay]_wall", id="underscores-are-no-letters"),
         pytest.param("a quay", "quay -wall", "a [quay]", id="what-is-left-out-is-not-marked"),
@@ -74,7 +75,23 @@ _TEXTS = st.lists(
     ),
     max_size=12,
 ).map(" ".join)
-_QUERIES = ["t*", "th* tide", '"the t"*', "caf* OR co", '"the tide" thaw', "x y", "10*", "lo* OR łódź", "o*"]
+_QUERIES = [
+    "t*",
+    "th* tide",
+    '"the t"*',
+    "caf* OR co",
+    '"the tide" thaw',
+    "x y",
+    "10*",
+    "lo* OR łódź",
+    "o*",
+    "the",
+    '"the the"',
+    "tide -thaw",
+    "ought OR café OR co-op",
+    "o'clock the",
+    'th* OR the OR ti* OR tide OR "the thaw" OR x OR caf* OR łódź',
+]
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)
