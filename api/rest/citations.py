@@ -77,9 +77,10 @@ def wikitext(article: Record, quote: Record | None) -> str:
 
 def _wiki(text: str) -> str:
     """Escape what would end the value, or the template."""
-    return (
-        " ".join(text.split()).replace("}}", "&#125;&#125;").replace("[[", "&#91;&#91;").replace("|", "{{!}}")
-    )
+    escaped = " ".join(text.split())
+    for sign, entity in (("{{", "&#123;"), ("}}", "&#125;"), ("[[", "&#91;")):
+        escaped = escaped.replace(sign, 2 * entity)
+    return escaped.replace("|", "{{!}}")
 
 
 def csl(article: Record, quote: Record | None) -> list[Record]:

@@ -257,7 +257,13 @@ class TestCitations:
         assert "|quote=" not in api.get(f"/v1/quotes/{reported['id']}?format=wikitext").get_data(as_text=True)
 
     @pytest.mark.parametrize(
-        ("words", "value"), [("a|b", "a{{!}}b"), ("x}} y", "x&#125;&#125; y"), ("[[z", "&#91;&#91;z")]
+        ("words", "value"),
+        [
+            ("a|b", "a{{!}}b"),
+            ("x}} y", "x&#125;&#125; y"),
+            ("[[z", "&#91;&#91;z"),
+            ("{{x}}", "&#123;&#123;x&#125;&#125;"),
+        ],
     )
     def test_words_end_no_template(self, words: str, value: str):
         article = {
