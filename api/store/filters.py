@@ -207,7 +207,8 @@ def _q_field(resource: Resource) -> Text:
 
 def _paging_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
     sorts = tuple(resource.sorts)
-    order = f"Order; `-` is descending. Default `{resource.default_sort}`; ties are broken by id."
+    ties = "of equals, the newest comes first" if resource.dated else "equals are in order of their ids"
+    order = f"Order; `-` is descending. Default `{resource.default_sort}`; {ties}."
     if "-relevance" in sorts:
         order += (
             " `-relevance` needs `q`; it ranks the newest 1,000 matches, the others follow by date. "
