@@ -164,12 +164,35 @@ def _walked(
             f"ORDER BY {first.sql} {direction}, d.rowid {direction}"
         )
         for found, group in groupby(db.execute(sql, params), key=itemgetter(0)):
-            numbers = [number for _, number in group]
-            if place is not None and found == value:
-                numbers = [one for one in numbers if (one < place if tie.descending else one > place)]
-            for number in reversed(numbers) if tie.descending != first.descending else numbers:
-                if chosen is None or number in chosen:
+            for number in _in_turn(db, query, (first, tie), found, (number for _, number in group)):
+                is_behind = (
+                    place is None or found != value or (number < place if tie.descending else number > place)
+                )
+                if is_behind and (chosen is None or number in chosen):
                     yield number
+
+
+_MANY = 1_000  # numbers of one value that are worth turning round
+
+
+def _in_turn(
+    db: Database, query: ListQuery, keys: tuple[Key, Key], value: Any, numbers: Iterator[int]
+) -> Iterator[int]:
+    """Return the numbers of one value, as the index gives them, in the direction that the order wants.
+
+    Where they are many, as those of nobody's quotes with a confidence of 0, the index is asked from its other end.
+    """
+    first, tie = keys
+    if tie.descending == first.descending:
+        return numbers
+    some = [*islice(numbers, _MANY)]
+    if len(some) < _MANY:
+        return reversed(some)
+    direction = "DESC" if tie.descending else "ASC"
+    sql = (
+        f"SELECT d.rowid FROM {query.resource.table} AS d WHERE {first.sql} IS ? ORDER BY d.rowid {direction}"
+    )
+    return (number for (number,) in db.execute(sql, (value,)))
 
 
 def _spans(

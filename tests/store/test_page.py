@@ -10,6 +10,7 @@ from many_quotes import build
 from werkzeug.datastructures import MultiDict
 
 from api.errors import QueryError
+from api.store import order
 from api.store.connect import Database, open_for_reading
 from api.store.filters import parse_query
 from api.store.page import Page
@@ -84,6 +85,20 @@ def test_a_walk_is_the_whole_list_in_order_both_ways(
     assert {page.total for page in on} == {len(whole)}
     assert on[0].prev_cursor is None
     assert on[-1].next_cursor is None
+
+
+@pytest.mark.parametrize("sort", ["confidence", "-confidence"])
+@pytest.mark.parametrize("text", ["", "kind=direct"])
+def test_many_of_one_value_are_walked_as_few_are(
+    many_db: Database, sort: str, text: str, monkeypatch: pytest.MonkeyPatch
+):
+    whole = ids(find(many_db, "quotes", text, sort=sort, limit=1000))
+    monkeypatch.setattr(order, "_MANY", 2)
+    monkeypatch.setattr(order, "SORTED_AT_ONCE", 0)
+    on = walk_on(many_db, "quotes", text, sort, 3)
+    assert [id_ for page in on for id_ in ids(page)] == whole
+    back = walk_back(many_db, "quotes", text, sort, 3, on[-1])
+    assert [id_ for page in back for id_ in ids(page)] == whole
 
 
 @pytest.mark.parametrize(("resource", "sort", "text"), LISTS)
