@@ -6,6 +6,7 @@ with `t` in much more. Words are told apart as the index does it (a test holds t
 """
 
 import re
+import unicodedata
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -37,7 +38,7 @@ def marked(text: str, q: str) -> str:
     >>> marked("Tariffs rise again", "tariff* again").replace(MARK_BEGIN, "[").replace(MARK_END, "]")
     '[Tariffs] rise [again]'
     """
-    return _with_marks(text, _matches(_as_words(text), _patterns(q)))
+    return _with_marks(text, _matches(_as_words(text), _patterns(q, _has_accents(text))))
 
 
 def passage(text: str, q: str) -> str:
@@ -45,7 +46,7 @@ def passage(text: str, q: str) -> str:
 
     It begins with a sentence where one begins shortly before; "…" stands where something is left out.
     """
-    start = _begin(text, _densest(_telling_matches(text, _patterns(q))))
+    start = _begin(text, _densest(_telling_matches(text, _patterns(q, _has_accents(text)))))
     shown = _SOME_WORDS.match(text, start)
     end = shown.end() if shown and _WORD.search(text, shown.end()) else len(text)
     return f"{_CUT if start else ''}{marked(text[start:end], q)}{_CUT if end < len(text) else ''}"
@@ -75,6 +76,15 @@ class _Folded(dict[int, str]):
 
 _FOLDED = _Folded()
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
+
+
+_ACCENTS = "\u0300-\u0331"  # those that the index leaves out of words
+_ACCENT = re.compile(f"[{_ACCENTS}]")
+
+
+def _has_accents(text: str) -> bool:
+    """Tell whether accents stand behind their letters, as where no letter has them: ọ̀, or an i with another dot."""
+    return not text.isascii() and _ACCENT.search(text) is not None
 
 
 def _telling_matches(text: str, patterns: Sequence[Wanted]) -> list[Match]:
@@ -133,19 +143,26 @@ def _begins_word(folded: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _patterns(q: str) -> list[Wanted]:
+def _patterns(q: str, with_accents: bool) -> list[Wanted]:
     """Return what finds each word, none twice; the longest first, for long words are rare words."""
     groups = enumerate(dict.fromkeys(parse_words(q).wanted))
-    patterns = [(which, _pattern(term)) for which, group in groups for term in dict.fromkeys(group)]
+    patterns = [
+        (which, _pattern(term, with_accents)) for which, group in groups for term in dict.fromkeys(group)
+    ]
     return sorted(patterns, key=lambda one: -len(one[1].pattern))
 
 
-def _pattern(term: Term) -> re.Pattern[str]:
+def _pattern(term: Term, with_accents: bool) -> re.Pattern[str]:
     # Whether a word begins there is asked of what is found: a pattern that begins with a letter is found much sooner.
     # What goes on behind the first word is only looked at: what was found inside a word may hold another beginning
     # ("lathe the tea").
-    first, *others = term.tokens
+    # Told apart as the text's words are: most scripts have vowel signs or points, which are no letters.
+    words = _WORD.findall(_as_words(unicodedata.normalize("NFC", term.text)))
     end = r"\w*" if term.prefix else r"\b"
+    if with_accents:
+        words = ["".join(f"{letter}[{_ACCENTS}]*+" for letter in word) for word in words]
+        end = rf"[\w{_ACCENTS}]*" if term.prefix else r"(?!\w)"
+    first, *others = words
     behind = "".join(rf"\W+{token}" for token in others)
     return re.compile(f"{first}(?=({behind}{end}))" if others else first + end)
 

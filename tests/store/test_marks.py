@@ -108,6 +108,30 @@ def test_full_text_search_marks_the_same(text: str, q: str):
         assert marked(text, q) == row[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "q"),
+    [
+        ("वह कल नमस्ते कहता है", "नमस्ते"),
+        ("قال مُحَمَّد اليوم", "مُحَمَّد"),
+        ("אמר שָׁלוֹם לכולם", '"שָׁלוֹם לכולם"'),
+        ("Straße und Café", "cafe\u0301"),
+        ("from i\u0307stanbul to O\u0323\u0300s\u0323un", "istanbul OR osun"),
+        ("ade\u0301bayo\u0323\u0300 spoke, a\u0301b", '"adebayo sp"* OR a'),
+    ],
+)
+def test_words_of_any_script_are_marked_as_full_text_search_does(text: str, q: str):
+    db = sqlite3.connect(":memory:")
+    db.execute("""CREATE VIRTUAL TABLE t USING fts5(text, tokenize = "unicode61 remove_diacritics 2")""")
+    db.execute("INSERT INTO t VALUES (?)", (text,))
+    ((expected,),) = db.execute(
+        "SELECT highlight(t, 0, ?, ?) FROM t WHERE t MATCH ?", (MARK_BEGIN, MARK_END, parse_words(q).fts5())
+    ).fetchall()
+    db.close()
+
+    assert MARK_BEGIN in expected
+    assert marked(text, q) == expected
+
+
 def test_capitals_are_met_beside_one_whose_small_form_is_two_letters():
     assert shown(marked("İzmir Tides, a thaw", "t* i*")) == "[İzmir] [Tides], a [thaw]"
 
