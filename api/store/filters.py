@@ -199,7 +199,7 @@ def _q_field(resource: Resource) -> Text:
     return Text(
         metadata={
             "description": f'Words to look for in {where}: all of them; `"a phrase"`, `-not`, `this OR that`, '
-            "`prefix*`. Case and accents don't matter. "
+            f"`prefix*`. Case and accents{' of Latin letters' if resource.search else ''} don't matter. "
             'A phrase may end so, too (`"border patr"*`), where the corpus is large with four letters at least.'
         }
     )
