@@ -384,9 +384,11 @@ def _with_links(scene: Scene, phrase: Phrase, limit: int) -> int:
 
 
 def sentence_range(tokens: Tokens, index: int) -> tuple[int, int]:
-    """Return first token and end of the words of the sentence of token `index`: final signs and marks left out."""
+    """Return first token and end of the words of the sentence of token `index`, without its final signs and notes."""
     first, end = tokens.sentences[tokens.sentence_of[index]]
     words = tokens.words
+    while end - 3 > first and words[end - 1] == "]" and words[end - 3] == "[":  # the number of a note
+        end -= 3
     while end > first and (
         words[end - 1] in MARKS or words[end - 1] in ".!?…)]'’" or words[end - 1][0] == "."
     ):

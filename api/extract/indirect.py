@@ -17,7 +17,7 @@ from functools import cache
 
 from api.extract import clauses
 from api.extract.clauses import Subject
-from api.extract.lexicon import CUE, SIGN, person_nouns
+from api.extract.lexicon import ACTS, CUE, SIGN, person_nouns
 from api.extract.readings import CONJUNCTIONS, SIGNS, SUBORDINATORS, Reading, find_readings
 from api.extract.scale import Facts, Group, Scale, features_of
 from api.extract.scene import Scene
@@ -37,6 +37,7 @@ END_THRESHOLD = 0.45
 _CUES = cue_words()
 _PEOPLE = person_nouns()
 _VERBS = verb_forms()
+_MAKING = frozenset({"write", "add", "read"})
 _LONGEST_ALL_QUOTED = (
     8  # "called it “a disgrace”" reports; a long quotation behind one word is the quotation's own
 )
@@ -92,9 +93,22 @@ def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading,
         chance = scale.chance(reading_facts(scene, reading))
         at = reading.cue.token
         least = OPINION_THRESHOLD if reading.cue.kind == "opinion" else THRESHOLD
-        if chance >= least and (at not in best or chance > best[at][1]):
+        if chance >= least and (at not in best or chance > best[at][1]) and not _makes(scene, reading):
             best[at] = reading, chance
     yield from best.values()
+
+
+def _makes(scene: Scene, reading: Reading) -> bool:
+    """Tell "wrote | a book", "added | two rooms" and "read | it" from what is said by writing, adding and reading."""
+    if reading.cue.base not in _MAKING or reading.shape != "after":
+        return False
+    first, end = reading.pieces[0]
+    lower, traits = scene.tokens.lower, scene.tokens.traits
+    if lower[first] == "that" or lower[first] in clauses.PREPOSITIONS or lower[first - 1] == ",":
+        return False
+    if any(traits[index] & ACTS for index in range(first, end)):
+        return False
+    return clauses.first_verb(scene, first, end) == end
 
 
 def finish(scene: Scene, reading: Reading) -> Reading:

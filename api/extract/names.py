@@ -212,9 +212,9 @@ def _read_words(key: tuple[bool | str, ...]) -> _Run:
     whole = _name_words(words, 0, last)
     if start > last:
         return start, (), whole, "office", False
-    called = 0 if start else _after_calling(words)
+    called = _after_calling(words)
     titled = called > 0 or (start > 0 and _has_title(words, 0, start))
-    start = start or called or _after_adjectives(words, 0, last)
+    start = max(start, called) or _after_adjectives(words, 0, last)
     parts = _name_words(words, start, last)
     kind = _kind(words, start, last, parts, titled=titled)
     return start, parts, whole, kind, kind is None and _looks_like_person(words, parts)
@@ -310,17 +310,22 @@ def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
 
 def _after_calling(words: list[str]) -> int:
     """Return the first word behind what a person is or does, printed as a title: "Lead Planner | Ada Bloom", "Quay
-    CFO | Ada Bloom"; 0 when no such word stands before a full name.
+    CFO | Ada Bloom", "Embattled | Ada Bloom"; 0 when no such word stands before a full name.
     """
     last = len(words) - 1
     if names_body(bare(words[last])) or is_first_name(words[0]):
         return 0
     for index in range(last - 2, -1, -1):
-        if words[index].rpartition("-")[2].lower() in callings() and (
+        if _is_calling(words[index]) and (
             is_first_name(words[index + 1]) or (words[index].isupper() and last == index + 2)
         ):
             return index + 1
     return 0
+
+
+def _is_calling(word: str) -> bool:
+    lower = word.rpartition("-")[2].lower()
+    return lower in callings() or lower in read_words("fading_adjectives")
 
 
 def _is_name_here(words: list[str], index: int, last: int) -> bool:

@@ -132,7 +132,24 @@ def _end_of_complements(tokens: Tokens, traits: list[int], phrase: Phrase) -> in
     last = phrase.last
     while not phrase.is_possessive and (end := _end_of_complement(tokens, traits, last)) is not None:
         last = end
-    return last
+    return (
+        _end_of_pair(tokens, traits, last)
+        if last > phrase.last and tokens.lower[phrase.head][-1] == "s"
+        else last
+    )
+
+
+def _end_of_pair(tokens: Tokens, traits: list[int], last: int) -> int:
+    """Return the last token of a second name behind "and", of which a verb is said: "lawyers in Ostley | and Marle |
+    say"; `last` for anything else.
+    """
+    begin = last + 2
+    if begin >= len(traits) or tokens.lower[last + 1] != "and" or not traits[last] & traits[begin] & CAPITAL:
+        return last
+    end = _end_of_run(tokens, traits, begin)
+    if end is None or end + 1 >= len(traits) or tokens.sentence_of[end] != tokens.sentence_of[last]:
+        return last
+    return end if traits[end + 1] & ACTS else last
 
 
 def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | None:

@@ -154,6 +154,7 @@ def _next_sentence(tokens: Tokens, stop: int) -> int | None:
     words, follower = tokens.words, stop + 1
     while follower < len(words) and words[follower] in _CLOSERS and tokens.touches(follower):
         follower += 1
+    follower = _behind_notes(tokens, follower)
     if follower >= len(words) or tokens.touches(follower):
         return None
     opener = words[_skip_marks(words, follower)]
@@ -162,6 +163,16 @@ def _next_sentence(tokens: Tokens, stop: int) -> int | None:
     if follower == stop + 1 and not _ends_sentence(tokens, stop, opener):
         return None
     return follower
+
+
+def _behind_notes(tokens: Tokens, index: int) -> int:
+    """Return the token behind the numbers of notes that touch a stop: "It is so.[8][9] She left"."""
+    words = tokens.words
+    while (
+        index + 2 < len(words) and words[index] == "[" and tokens.touches(index) and words[index + 2] == "]"
+    ):
+        index += 3
+    return index
 
 
 def _skip_marks(words: list[str], index: int) -> int:

@@ -182,6 +182,8 @@ NOTHING = [
     pytest.param("“The ferry is safe,” Bloom said.", id="wholly-quoted-is-quotes'-work"),
     pytest.param("The weather report was long.", id="noun-that-looks-like-a-cue"),
     pytest.param("Said.", id="nothing-but-a-cue"),
+    pytest.param("Bloom wrote a long book about eels.", id="what-somebody-writes"),
+    pytest.param("Bloom added two rooms to the inn.", id="what-somebody-adds"),
     pytest.param("", id="empty"),
 ]
 

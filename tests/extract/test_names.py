@@ -55,6 +55,10 @@ def role_of(text, name):
         pytest.param("It was Mirth News Tom Reed who left.", ["Tom Reed"], id="a-body-before-the-name"),
         pytest.param("There Ostley County Recorder Ada Bloom left.", ["Ada Bloom"], id="an-unlisted-office"),
         pytest.param("There Lead Planner Ada Bloom left.", ["Ada Bloom"], id="a-calling-as-a-title"),
+        pytest.param("Embattled Ada Bloom left.", ["Ada Bloom"], id="an-adjective-before-a-name"),
+        pytest.param(
+            "There SEC Investor Advocate Ada Bloom left.", ["Ada Bloom"], id="a-title-and-a-calling"
+        ),
         pytest.param("There Quay CFO Zxander Bloom left.", ["Zxander Bloom"], id="letters-for-an-office"),
         pytest.param("There President-elect Zxander Bloom left.", ["Zxander Bloom"], id="elect"),
         pytest.param("Apparently Ada Bloom left.", ["Ada Bloom"], id="an-adverb-before-a-name"),

@@ -55,6 +55,9 @@ def phrases(text: str) -> list[str]:
         pytest.param("The Reed family asked for more.", "The Reed family", id="a-noun-in-ly"),
         pytest.param("The Ostley weekly reported a loss.", "The Ostley weekly", id="a-paper-in-ly"),
         pytest.param("Bloom Tuesday asked for more.", "Bloom", id="a-day-before-the-verb"),
+        pytest.param(
+            "Lawyers in Ostley and Marle say no.", "Lawyers in Ostley and Marle", id="people-of-two-places"
+        ),
         pytest.param("Mr. Bloom last week asked for more.", "Mr. Bloom", id="a-week-before-the-verb"),
         pytest.param(
             "The Quay Lady quietly tore into them.", "The Quay Lady", id="a-verb-that-we-don't-list"

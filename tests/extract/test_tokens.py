@@ -51,6 +51,7 @@ def test_words(text, words):
         pytest.param(
             "It cost 3.5 million. Much.", ["It cost 3.5 million.", "Much."], id="a-point-in-a-number"
         ),
+        pytest.param("It is so.[8][9] She left.", ["It is so.[8][9]", "She left."], id="numbers-of-notes"),
         pytest.param("", [], id="nothing"),
     ],
 )
