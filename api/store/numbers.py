@@ -277,8 +277,11 @@ def is_short(term: Term) -> bool:
 
 
 def _cut(db: Database, noun: Resource, words: Words) -> BitMap:
-    """Return all matches, cut from the matches of each term."""
-    groups = [_any_term(db, noun, group) for group in dict.fromkeys(words.wanted)]
+    """Return all matches, cut from the matches of each term; of those without a set the index cuts its own lists."""
+    wanted = dict.fromkeys(words.wanted)
+    without = tuple(group for group in wanted if not any(map(_may_have_set, group)))
+    groups = [_any_term(db, noun, group) for group in wanted if group not in without]
+    groups += [_matching(db, noun, Words(without).fts5())] if without else []
     first, *rest = sorted(groups, key=len)
     found = BitMap.intersection(first, *rest) if rest else first
     return found - _any_term(db, noun, words.unwanted) if words.unwanted else found
@@ -290,12 +293,16 @@ def _any_term(db: Database, noun: Resource, terms: Sequence[Term]) -> BitMap:
 
 
 def _having(db: Database, noun: Resource, term: Term) -> BitMap:
-    kept = None
-    if is_short(term):
-        kept = read_set(db, noun.name, BEGINNING, term.tokens[0])
-    elif term.is_plain and not term.prefix:
-        kept = read_set(db, noun.name, WORD, term.tokens[0])
-    if kept is not None:
-        return kept
-    # No set is kept of what few records have, and none of phrases.
-    return _read(db, f"SELECT rowid FROM {noun.search} WHERE {noun.search} MATCH ?", (term.fts5(),))
+    if _may_have_set(term):
+        kept = read_set(db, noun.name, BEGINNING if term.prefix else WORD, term.tokens[0])
+        if kept is not None:
+            return kept
+    return _matching(db, noun, term.fts5())  # few records have it, or it is a phrase or a longer beginning
+
+
+def _may_have_set(term: Term) -> bool:
+    return term.is_plain and (is_short(term) or not term.prefix)
+
+
+def _matching(db: Database, noun: Resource, expression: str) -> BitMap:
+    return _read(db, f"SELECT rowid FROM {noun.search} WHERE {noun.search} MATCH ?", (expression,))

@@ -56,6 +56,9 @@ ASKED = [
     "harbour ferry brid*",
     "harbour OR ferry OR open* OR the",
     "the harbour -ferr*",
+    "h* ferr* open* the",
+    'h* ferr* "harbour opens" -bridg*',
+    "t* harbou* OR ferr* open*",
 ]
 
 
