@@ -53,6 +53,10 @@ _LONGEST_ACRONYM = 6
 _FEWEST_WITH_POINTS = 3  # letters
 _INNER_CAPITALS = re.compile(r"([A-Z][a-z]*)[a-z]*[A-Z][A-Za-z0-9]*|[A-Z]+[0-9][A-Z0-9]*")
 _FEWEST_BEFORE_LETTERS = 2  # names before letters such as KC: "Ada Bloom KC"
+_OFFICES_IN_LETTERS = frozenset({"CTO", "CFO", "COO", "CIO", "CMO", "VP"})
+_PERSONAL = frozenset(
+    {"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Judge", "Justice", "Lord", "Lady", "Professor"}
+)
 _FAMILIAR = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mister", "Madam"})
 
 
@@ -229,7 +233,7 @@ _Single = tuple[tuple[str], NameKind | None, bool, bool]
 
 def _read_single(word: str) -> _Single:
     plain = bare(word)
-    if plain in read_words("honorifics"):
+    if plain in read_words("honorifics") or plain in _OFFICES_IN_LETTERS:
         return (plain,), "office", plain is not word, plain[-1] == "s"
     kind = _listed_kind(plain, (plain,)) or ("organization" if _is_body([plain], 0, 0, (plain,)) else None)
     return (plain,), kind, plain is not word, plain[-1] == "s"
@@ -387,9 +391,15 @@ def _kind(
 ) -> NameKind | None:
     """Tell what a run names by its own words, or None where they don't tell."""
     listed = _listed_kind(" ".join(parts), parts)
-    if titled and listed != "organization" and not names_body(parts[-1]):
+    is_sure = listed != "organization" or _is_personal(words, start)
+    if titled and is_sure and not names_body(parts[-1]):
         return "person"
     return listed or ("organization" if _is_body(words, start, last, parts) else None)
+
+
+def _is_personal(words: list[str], start: int) -> bool:
+    """Tell a title that only people have ("Judge | Ford") from "Former | Ford"."""
+    return words[start - 1] in _PERSONAL or (words[start - 1] == "." and words[start - 2] in _PERSONAL)
 
 
 def _kind_beside(

@@ -51,6 +51,8 @@ def role_of(text, name):
         pytest.param(
             "There Wibbly Wobbling (R-Ohio) left.", ["Wibbly Wobbling"], id="a-party-tells-a-person"
         ),
+        pytest.param("There Judge Bloom left.", ["Bloom"], id="a-title-that-is-seldom-a-first-name"),
+        pytest.param("There Judge Ford left.", ["Ford"], id="a-firm-s-name-behind-a-person-s-title"),
         pytest.param("There Dean Phillips left.", ["Dean Phillips"], id="a-title-that-is-a-first-name"),
         pytest.param("It was Mirth News Tom Reed who left.", ["Tom Reed"], id="a-body-before-the-name"),
         pytest.param("There Ostley County Recorder Ada Bloom left.", ["Ada Bloom"], id="an-unlisted-office"),
