@@ -110,6 +110,19 @@ def _is_slashed(text: str, first: int, second: int, year: str) -> bool:
     return any(re.search(rf"(?<!\d)0?{first}$", text[max(0, end.start() - 3) : end.start()]) for end in ends)
 
 
+def date_in_address(url: str) -> str | None:
+    """Return the date that an article's address holds, as many papers write them; None when it holds none.
+
+    >>> date_in_address("https://post.example/2024/01/harbour-freezes")
+    '2024-01'
+    """
+    found = _IN_ADDRESS.search(url)
+    return _iso(found[1], int(found[2]), found[3]) or None if found else None
+
+
+_IN_ADDRESS = re.compile(r"://[^/]+/(?:[^/?#]+/){0,4}?((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(\d\d))?/")
+
+
 def is_update(line: str) -> bool:
     """Tell a line that says when the text was last changed, not when it was published."""
     return _UPDATE.match(line) is not None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from api.extract.byline import Byline, is_wire_service, parts_of_line, read_byline
-from api.extract.dates import is_update, read_date_line
+from api.extract.dates import date_in_address, is_update, read_date_line
 from api.extract.furniture import copyright_holder
 from api.extract.language import language_of
 from api.model import Metadata, RawFile, Removed, Rights, Tag
@@ -30,6 +30,7 @@ def read_metadata(raw: RawFile, body: str, removed: Sequence[Removed]) -> Metada
     publisher, wire = _publisher(declared, printed)
     original = _text(declared, "original_publisher") or (byline.source if byline else None) or wire
     rights, rights_note = _rights(declared, printed)
+    url = _text(declared, "url")
     return Metadata(
         title=title or derive_title(body),
         title_is_derived=not title,
@@ -38,8 +39,8 @@ def read_metadata(raw: RawFile, body: str, removed: Sequence[Removed]) -> Metada
         byline=line,
         authors=_authors(declared, byline),
         language=_text(declared, "language") or language_of(body),
-        published_on=_text(declared, "published_on") or _printed_date(printed),
-        url=_text(declared, "url"),
+        published_on=_text(declared, "published_on") or _printed_date(printed) or date_in_address(url or ""),
+        url=url,
         publisher=publisher,
         original_publisher=None if _same(original, publisher) else original,
         rights=rights,

@@ -193,6 +193,29 @@ def test_declared_tags_come_first(declared):
     assert [tag.name for tag in facts(below="Tags: Harbour", tags=declared).tags] == ["Ice", "Wall"]
 
 
+@pytest.mark.parametrize(
+    ("url", "date"),
+    [
+        pytest.param("https://post.example/2024/01/08/harbour-freezes", "2024-01-08", id="day"),
+        pytest.param("https://post.example/news/2024/01/harbour-freezes.html", "2024-01", id="month"),
+        pytest.param("https://post.example/2024/02/30/harbour-freezes", None, id="no-such-day"),
+        pytest.param("https://post.example/2024/13/harbour-freezes", None, id="no-month"),
+        pytest.param("https://post.example/list?at=/2024/01/08/", None, id="in-a-query"),
+        pytest.param("https://post.example/harbour-freezes", None, id="none"),
+    ],
+)
+def test_an_address_may_hold_the_date(url, date):
+    assert facts(url=url).published_on == date
+
+
+def test_a_printed_date_comes_before_that_of_the_address():
+    metadata = facts(
+        "Harbour freezes over\n\nBy Ora Linden\n8 Jan 2024", url="https://post.example/2024/01/ice"
+    )
+
+    assert metadata.published_on == "2024-01-08"
+
+
 def test_printed_lines_become_facts():
     metadata = facts(
         "Shipping\n\nHarbour freezes over | Ellery Post\n\nShips wait for days on end\n\nBy Ora Linden\n8 Jan 2024"
