@@ -78,6 +78,7 @@ def who(marked):
             "“No,” said ⟦Ada Bloom, a friend of Tom Reed⟧.", "Ada Bloom", id="apposition-names-another"
         ),
         pytest.param("“No,” said ⟦a top aide, Tom Reed⟧, there.", "Tom Reed", id="description-then-name"),
+        pytest.param("“No,” said ⟦Co-Founder⟧, Ada Bloom, there.", "Ada Bloom", id="co-founder"),
         pytest.param("“No,” said ⟦Quay's CTO⟧, Ada Bloom, there.", "Ada Bloom", id="letters-for-an-office"),
         pytest.param("“No,” said ⟦the mayor⟧, Ada Bloom, there.", "Ada Bloom", id="name-behind-the-mention"),
         pytest.param("Ada B. Bloom came. “No,” ⟦Ada Bloom⟧ said.", "Ada B. Bloom", id="fullest-form-wins"),
