@@ -249,8 +249,9 @@ def _label_head(page: Page, raw: RawFile) -> None:
         _label_second_line(page, headline)
         _label_repeats(page, page.texts[headline])
     if headline is not None or "title" in raw.fields:
-        _label_signature(page, head, -1 if headline is None else headline)
-        _label_deck(page, head, -1 if headline is None else headline, is_page=raw.format == "html")
+        place = -1 if headline is None else headline
+        _label_signature(page, head, place)
+        _label_deck(page, head, place, is_page=raw.format == "html")
 
 
 def _label_holder(page: Page, head: list[int]) -> None:

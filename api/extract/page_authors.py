@@ -15,6 +15,9 @@ from api.extract.byline import is_name, read_byline
 from api.extract.page_blocks import letters_of
 from api.extract.words import read_words
 
+Metas = Mapping[str, Sequence[str]]
+"""What a page's meta tags say, by their names in small letters."""
+
 _METAS = (
     "citation_author",
     "parsely-author",
@@ -54,17 +57,17 @@ _PARAGRAPH = 80  # characters; a shorter one is a date, a caption
 _NEAR = 2  # paragraphs: so far behind the headline a byline is the article's own, not that of a teaser
 
 
-def read_authors(tree: Any, described: Sequence[str], layout: str, publisher: str) -> tuple[str, ...]:
+def read_authors(
+    tree: Any, metas: Metas, described: Sequence[str], layout: str, publisher: str
+) -> tuple[str, ...]:
     """Return the names of the authors, without that of the publisher.
 
     `described` are the names in the page's JSON-LD; `layout` is what trafilatura finds, parted by semicolons, with
     addresses made to look like names: "Post Example".
     """
-    metas = _author_metas(tree)
-    declared = tuple(_declared_names(_first_kind(metas)))
-    addresses = {
-        letters_of(entry) for entries in metas.values() for entry in entries if _ADDRESS.match(entry)
-    }
+    said = _about_authors(metas)
+    declared = tuple(_declared_names(_first_kind(said)))
+    addresses = {letters_of(entry) for entries in said.values() for entry in entries if _ADDRESS.match(entry)}
     for names in (
         _declared_names(described),
         declared if all(map(is_name, declared)) else (),  # an account's name tells less than a byline
@@ -78,19 +81,14 @@ def read_authors(tree: Any, described: Sequence[str], layout: str, publisher: st
     return ()
 
 
-def _author_metas(tree: Any) -> dict[str, list[str]]:
-    """Return what the page's meta tags say about authors, by their names in lower case."""
-    metas: dict[str, list[str]] = {}
-    for meta in tree.iter("meta"):
-        key = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
-        if content := " ".join((meta.get("content") or "").split()):
-            metas.setdefault(key, []).append(content)
+def _about_authors(metas: Metas) -> Metas:
+    """Return what the meta tags say about authors, the surest first."""
     if _WRITTEN_BY.match(metas.get("twitter:label1", [""])[0]):
-        metas.setdefault("author", metas.get("twitter:data1", []))
+        metas = {"author": metas.get("twitter:data1", []), **metas}
     return {key: metas[key] for key in _METAS if key in metas}
 
 
-def _first_kind(metas: Mapping[str, Sequence[str]]) -> list[str]:
+def _first_kind(metas: Metas) -> list[str]:
     """Return the entries of the first kind of meta tag that has more than addresses."""
     for key, entries in metas.items():
         if named := [entry for entry in dict.fromkeys(entries) if not _ADDRESS.match(entry)]:

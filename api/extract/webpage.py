@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from api.errors import UnreadableFile
 from api.extract.dates import is_day, is_told_in
 from api.extract.headline import printed_headline
-from api.extract.page_authors import read_authors
+from api.extract.page_authors import Metas, read_authors
 from api.extract.page_blocks import complete, row_of
 from api.extract.page_choice import extract_page
 from api.extract.page_publisher import site_name
@@ -49,17 +49,19 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
         return "", {}
     if (count := sum(1 for _ in tree.iter())) > MAX_ELEMENTS:
         raise UnreadableFile(name, f"the page has {count:,} elements; accepted are up to {MAX_ELEMENTS:,}")
-    structured = _structured_facts(tree)
+    metas = _metas(tree)
+    structured = _structured_facts(tree, metas)
     document = extract_page(tree, with_metadata=True, date_extraction_params=_DATES)
     if document is None:
         return "", {}
     declared = structured.pop("body", "")
     facts = {**_layout_facts(document, page), **structured}
     publisher, address = facts.get("publisher", ""), facts.get("url") or document.url or ""
-    names = _names(tree, structured) or [facts.get("title", "")]
+    names = _names(tree, metas, structured) or [facts.get("title", "")]
     facts["title"] = printed_headline(tree, names, publisher, address)
     facts["publisher"] = publisher = site_name(publisher, [*names, facts["title"]], address)
-    facts["authors"] = read_authors(tree, structured.get("authors", ()), document.author or "", publisher)
+    described = structured.get("authors", ())
+    facts["authors"] = read_authors(tree, metas, described, document.author or "", publisher)
     return _text(tree, document, declared), {key: value for key, value in facts.items() if value}
 
 
@@ -111,15 +113,21 @@ def _mark(element: Any) -> str:
     return "• " if element.tag in {"item", "li"} else _HEADINGS.get(element.tag, "")
 
 
-def _names(tree: Any, structured: dict[str, Any]) -> list[str]:
+def _metas(tree: Any) -> Metas:
+    """Return what the page's meta tags say, by their names in small letters, in the order of the page."""
+    metas: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if key and (content := " ".join((meta.get("content") or "").split())):
+            metas.setdefault(key, []).append(content)
+    return metas
+
+
+def _names(tree: Any, metas: Metas, structured: dict[str, Any]) -> list[str]:
     """Return what the page calls itself: in its JSON-LD, in its meta tags, in its `<title>`."""
-    metas = [
-        " ".join((meta.get("content") or "").split())
-        for meta in tree.iter("meta")
-        if (meta.get("property") or meta.get("name") or "").lower() in {"og:title", "twitter:title"}
-    ]
+    declared = (*metas.get("og:title", ()), *metas.get("twitter:title", ()))
     return list(
-        dict.fromkeys(filter(None, (structured.get("title", ""), *metas, _element_text(tree, "title"))))
+        dict.fromkeys(filter(None, (structured.get("title", ""), *declared, _element_text(tree, "title"))))
     )
 
 
@@ -127,30 +135,26 @@ def _element_text(tree: Any, name: str) -> str:
     return next((" ".join(element.text_content().split()) for element in tree.iter(name)), "")
 
 
-def _structured_facts(tree: Any) -> dict[str, Any]:
-    facts = _meta_facts(tree) | _json_ld_facts(tree)
+def _structured_facts(tree: Any, metas: Metas) -> dict[str, Any]:
+    facts = _meta_facts(tree, metas) | _json_ld_facts(tree)
     license_ = tree.xpath("string((//link[@rel='license'] | //a[@rel='license'])[1]/@href)")
     if "creativecommons.org" in license_ and "rights" not in facts:
         facts |= {"rights": "open", "rights_note": license_}
     return facts
 
 
-def _meta_facts(tree: Any) -> dict[str, Any]:
-    metas: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if key and (content := " ".join((meta.get("content") or "").split())):
-            metas.setdefault(key, content)
+def _meta_facts(tree: Any, metas: Metas) -> dict[str, Any]:
+    first = {key: contents[0] for key, contents in metas.items()}
     facts: dict[str, Any] = {
-        "title": metas.get("og:title") or metas.get("twitter:title"),
-        "section": metas.get("article:section"),
+        "title": first.get("og:title") or first.get("twitter:title"),
+        "section": first.get("article:section"),
         "published_on": _day(
-            metas.get("article:published_time") or metas.get("datepublished") or metas.get("date")
+            first.get("article:published_time") or first.get("datepublished") or first.get("date")
         ),
-        "publisher": metas.get("og:site_name"),
+        "publisher": first.get("og:site_name"),
         "url": _address(tree.xpath("string(//link[@rel='canonical'][1]/@href)"))
-        or _address(metas.get("og:url")),
-        "tags": _meta_tags(tree, metas),
+        or _address(first.get("og:url")),
+        "tags": _meta_tags(tree, first),
         "language": _language(tree.get("lang") or tree.xpath("string(//html/@lang)")),
     }
     return {key: value for key, value in facts.items() if value}
@@ -159,11 +163,12 @@ def _meta_facts(tree: Any) -> dict[str, Any]:
 _KEYWORDS = ("keywords", "parsely-tags", "dcterms.subject", "citation_keywords", "tags")
 
 
-def _meta_tags(tree: Any, metas: Mapping[str, str]) -> tuple[str, ...]:
+def _meta_tags(tree: Any, first: Mapping[str, str]) -> tuple[str, ...]:
     """Return the tags that a page declares: those for news, else one each, else the keywords for search engines."""
+    lists = (_keywords(first.get(name)) for name in _KEYWORDS)
+    # As Open Graph has it: in a meta tag's `name` it holds a whole list.
     ones = tuple(" ".join(tag.split()) for tag in tree.xpath("//meta[@property='article:tag']/@content"))
-    lists = (_keywords(metas.get(name)) for name in _KEYWORDS)
-    return _keywords(metas.get("news_keywords")) or tuple(filter(None, ones)) or next(filter(None, lists), ())
+    return _keywords(first.get("news_keywords")) or tuple(filter(None, ones)) or next(filter(None, lists), ())
 
 
 def _json_ld_facts(tree: Any) -> dict[str, Any]:

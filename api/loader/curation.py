@@ -92,6 +92,9 @@ class CuratedPublisher:
     rights_note: str | None = None
 
 
+Entry = CuratedSpeaker | CuratedTag | CuratedPublisher
+
+
 @dataclass(frozen=True, slots=True)
 class QuoteCorrection:
     """What is to happen to the one quote of an article that begins with the words `quote`.
@@ -173,16 +176,16 @@ def check_against_duplicates(curation: Curation) -> None:
                     )
 
 
-def _claims(noun: str, entry: CuratedSpeaker | CuratedTag | CuratedPublisher) -> list[str]:
+def _claims(noun: str, entry: Entry) -> list[str]:
     """Return the names of an entry as they are compared, and the id that is made for one without."""
     folded = fold if noun == "speaker" else fold_label
-    claims = {folded(word) for word in (entry.id, entry.name, *entry.aliases) if word}
-    return sorted(claims) if entry.id else [*sorted(claims), default_id(noun, entry.name)]
+    claims = sorted({folded(word) for word in (entry.id, entry.name, *entry.aliases) if word})
+    return claims if entry.id else [*claims, curated_id(noun, entry)]
 
 
-def default_id(noun: str, name: str) -> str:
-    """Return the id of a curated "speaker", "tag" or "publisher" whose entry has none."""
-    return slug(fold(name), noun) if noun == "speaker" else label_id(name, noun)
+def curated_id(noun: str, entry: Entry) -> str:
+    """Return the id of a curated "speaker", "tag" or "publisher": as given, else made of the name."""
+    return entry.id or (slug(fold(entry.name), noun) if noun == "speaker" else label_id(entry.name, noun))
 
 
 def _read(name: str, data: bytes) -> Any:

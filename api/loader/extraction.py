@@ -20,9 +20,8 @@ import api.loader.pickling  # noqa: F401 - what a worker returns is pickled
 from api.compiled import what_is_stale
 from api.errors import InputError, LoadError
 from api.extract import Subject, derive_tags, extract_article, read_bytes, read_files
-from api.loader.curation import Curation
+from api.loader.curation import Curation, curated_id
 from api.loader.folder import SourceFile
-from api.loader.ids import label_id
 from api.loader.processors import processors
 from api.model import Article, RawFile
 
@@ -62,11 +61,11 @@ class Recipe:
     def of(cls, curation: Curation) -> "Recipe":
         """Return the recipe of a corpus."""
         subjects = tuple(
-            Subject(tag.id or label_id(tag.name, "tag"), tag.name, tag.aliases, tag.kind)
-            for tag in curation.tags
+            Subject(curated_id("tag", tag), tag.name, tag.aliases, tag.kind) for tag in curation.tags
         )
         columns = tuple(sorted(curation.corpus.columns.items()))
-        return cls(subjects, curation.corpus.language, columns)
+        language = curation.corpus.language
+        return cls(subjects, language and language[:2], columns)  # without a region, as articles declare it
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +243,4 @@ def _time_limit(seconds: int) -> Iterator[None]:
 def _with_curation(article: Article, recipe: Recipe) -> Article:
     facts = article.metadata
     tags = (*facts.tags, *derive_tags(article, recipe.vocabulary))
-    language = (
-        recipe.language[:2] if recipe.language else None
-    )  # as of what articles declare, without a region
-    return replace(article, metadata=replace(facts, tags=tags, language=facts.language or language))
+    return replace(article, metadata=replace(facts, tags=tags, language=facts.language or recipe.language))

@@ -6,7 +6,7 @@ In: printed names.  Out: ids, and a record for each.  A name that no entry claim
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from api.loader.curation import CuratedPublisher, CuratedTag, default_id
+from api.loader.curation import CuratedPublisher, CuratedTag, curated_id
 from api.loader.ids import domain_of, label_id
 from api.loader.names import fold_label
 from api.model import Metadata, Rights, Tag, TagOrigin
@@ -22,7 +22,7 @@ class Publishers:
         """Take the entries of publishers.yaml, and the publisher and the rights that corpus.yaml defaults to."""
         self._default = default
         self._rights = rights
-        self._entries = {entry.id or default_id("publisher", entry.name): entry for entry in curated}
+        self._entries = {curated_id("publisher", entry): entry for entry in curated}
         self._by_name = {
             fold_label(name): id_
             for id_, entry in self._entries.items()
@@ -65,7 +65,7 @@ class Tags:
     """Knows the curated tags, and those that articles print besides."""
 
     def __init__(self, curated: Sequence[CuratedTag]) -> None:
-        self._entries = {entry.id or default_id("tag", entry.name): entry for entry in curated}
+        self._entries = {curated_id("tag", entry): entry for entry in curated}
         self._by_name = {
             fold_label(name): id_
             for id_, entry in self._entries.items()

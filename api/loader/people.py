@@ -20,7 +20,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import TypeVar
 
-from api.loader.curation import CuratedSpeaker, default_id
+from api.loader.curation import CuratedSpeaker, curated_id
 from api.loader.evidence import Address, address_of, evidence_of, may_be_addressed
 from api.loader.ids import short_hash, slug
 from api.loader.names import PersonName, are_compatible, fold, parse_person, sort_name
@@ -92,7 +92,7 @@ class People:
     def __init__(self, sightings: Sightings, curated: Sequence[CuratedSpeaker]) -> None:
         """Join the sightings of one speaker; all must be there."""
         self._sightings = sightings
-        self._curated = {curated_id(entry): entry for entry in curated}
+        self._curated = {curated_id("speaker", entry): entry for entry in curated}
         persons = [_Person(entry.kind, entry) for entry in curated]
         bearers = {fold(name): person for person in persons for name in _curated_names(person)}
         sightings.identify(self._whose(_join(self._forms(), persons, bearers), bearers))
@@ -116,7 +116,7 @@ class People:
         for folded, person in bearers.items():
             if person.curated:
                 for evidence in {"", *(form.evidence for form in person.forms if form.folded == folded)}:
-                    yield folded, evidence, curated_id(person.curated), False, True
+                    yield folded, evidence, curated_id("speaker", person.curated), False, True
 
     def speakers_of(self, article_id: str) -> list[Attributed]:
         """Return who the speakers of an article are, in the order of its sightings."""
@@ -404,7 +404,7 @@ def _turn(person: _Person) -> tuple[bool, str, str]:
 def _wished_ids(person: _Person) -> list[str]:
     """Return the ids a speaker could have, the best first; the last is nobody else's."""
     if person.curated:
-        return [curated_id(person.curated)]
+        return [curated_id("speaker", person.curated)]
     name = _plain_name(person)
     plain = slug(name, "speaker")
     wishes = [plain, f"{plain}-{person.kind}", f"{plain}-{short_hash(f'{person.kind} {name}', 8)}"]
@@ -423,11 +423,6 @@ def _plain_name(person: _Person) -> str:
     return " ".join(
         part for part in (shortest.first, *shortest.middles, shortest.last, shortest.suffix) if part
     )
-
-
-def curated_id(entry: CuratedSpeaker) -> str:
-    """Return the id of a curated speaker: as given, else the slug of the name."""
-    return entry.id or default_id("speaker", entry.name)
 
 
 def _display_name(person: _Person) -> str:
