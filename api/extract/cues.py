@@ -65,7 +65,11 @@ def find_cues(scene: Scene) -> list[Cue]:
     """Return the words outside quotation marks that can report something, in order."""
     inside, lower = scene.inside, scene.tokens.lower
     found = scene.tokens.scattered(CUE)
-    return [Cue(i, *_CUES[lower[i]]) for i in found if not inside[i] and not _is_noun_here(scene.tokens, i)]
+    return [
+        Cue(i, *_CUES[lower[i]])
+        for i in found
+        if not (inside[i] or _is_noun_here(scene.tokens, i) or _is_concession(scene.tokens, i))
+    ]
 
 
 def _is_noun_here(tokens: Tokens, index: int) -> bool:
@@ -79,3 +83,16 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     return before in _BEFORE_NOUN or (
         before[-2:] in {"'s", "’s"} and before[:2] not in {"he", "wh", "it", "le"}
     )
+
+
+def _is_concession(tokens: Tokens, index: int) -> bool:
+    """Tell "That said, ..." and "That being said, ..." at a sentence's start, which tell of no speech."""
+    lower = tokens.lower
+    if (
+        lower[index] != "said"
+        or lower[index - 1] not in {"that", "being"}
+        or lower[index + 1 : index + 2] != [","]
+    ):
+        return False
+    first = tokens.sentences[tokens.sentence_of[index]][0]
+    return lower[first:index] in (["that"], ["that", "being"], ["with", "that", "being"])

@@ -13,12 +13,14 @@ from api.extract.cues import Cue, find_cues
 from api.extract.lexicon import ACTS, BEING, MARKS, PERSONAL_PRONOUNS, person_nouns
 from api.extract.phrases import Phrase
 from api.extract.scene import Scene
+from api.extract.verbs import verb_forms
 from api.extract.words import read_words
 
 CONJUNCTIONS = read_words("conjunctions")
 SUBORDINATORS = read_words("subordinators")
 SIGNS = frozenset({",", ";", ":", "(", "-", "–", "—", "--"})
 _PEOPLE = person_nouns()
+_VERBS = verb_forms()
 DAYS = frozenset(
     {
         "monday",
@@ -38,6 +40,9 @@ _ADDRESSING = read_words("addressing_verbs")
 _ADDRESSED = frozenset(
     {"him", "them", "me", "us", "her", "you", "reporters", "supporters", "voters", "people", "journalists"}
 )
+_NO_ADVERBS = frozenset({"not", "all", "both", "there"})  # they open what is said: "there | is a risk"
+_MEASURES = frozenset({"plan", "schedule", "custom", "tradition", "size", "age", "need"})  # they say nothing
+_BESIDES = frozenset({"while", "as", "though", "although", "after", "before"})
 _DASHES = frozenset({"-", "–", "—", "--", "---"})
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
 _ASIDES = frozenset(
@@ -59,7 +64,9 @@ _ASIDES = frozenset(
         "publicly",
     }
 )
-_PERIODS = frozenset({"week", "month", "year", "fall", "summer", "spring", "winter", "night"}) | DAYS
+_PERIODS = (
+    frozenset({"week", "weekend", "month", "year", "fall", "summer", "spring", "winter", "night"}) | DAYS
+)
 _GO_ON_WITH_OUT = frozenset({"point", "spell", "lay", "call", "rule"})
 _HEAD_OF_APPOSITION = 6  # tokens within which an apposition names what somebody is
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
@@ -127,7 +134,7 @@ def _readings(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | 
 def _according(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading]:
     """Read "CLAUSE, according to NP", "According to NP, CLAUSE" and "CLAUSE, according to NP, CLAUSE"."""
     at, lower = cue.token, scene.tokens.lower
-    if at + 2 >= end or lower[at + 1] != "to":
+    if at + 2 >= end or lower[at + 1] != "to" or lower[at + 2] in _MEASURES:
         return
     subject = clauses.subject_after(scene, at + 2, end)
     if subject.first < 0:
@@ -236,12 +243,18 @@ def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | N
     before = list(_clause_before(scene, cue, group, subject, floor, end))
     yield from before
     start = _start_after(scene, cue, end)
-    if start < end:
+    is_as = subject.first > 0 and lower[subject.first - 1] == "as"
+    if start < end and (is_as or not _is_participle(lower, start)):
         yield Reading(cue, "after", subject, group, [(start, end)])
-        if lower[start - 1] == "," and subject.first > 0 and lower[subject.first - 1] == "as":
+        if is_as and lower[start - 1] == ",":
             yield Reading(cue, "as", subject, group, [(start, end)])
     if not before and (cue.form in {"past", "s"} or group.helpers):
         yield from _closing(scene, cue, group, floor, end)
+
+
+def _is_participle(lower: list[str], start: int) -> bool:
+    """Tell the reporter's participle behind a comma from what is said: "The quay is shut, Bloom said, | citing"."""
+    return lower[start - 1] == "," and lower[start][-3:] == "ing" and lower[start] in _VERBS
 
 
 def _is_passive(scene: Scene, group: VerbGroup) -> bool:
@@ -381,13 +394,20 @@ def _goes_on_with(scene: Scene, who: Subject, end: int) -> bool:
 
 def _behind_occasion(scene: Scene, cue: Cue, after: int, end: int) -> int:
     """Return the token behind when, where and to whom it is said, where nothing else follows ("Bloom said | on
-    Monday", "Bloom told | the Sentinel in an interview"); `after` where something does.
+    Monday", "Bloom told | the Sentinel in an interview") but a participle ("Bloom said |, citing ..."); `after` where
+    something does.
     """
     lower = scene.tokens.lower
     behind = _after_time(scene, _after_addressee(scene, cue, after, end), end)
     if behind + 2 < end and lower[behind] == "in" and lower[behind + 2] in clauses.OCCASIONS:
         behind = _after_time(scene, behind + 3, end)
+    if behind + 1 < end and lower[behind] == "," and _goes_on_otherwise(lower, behind + 1):
+        return end
     return behind if behind >= end else after
+
+
+def _goes_on_otherwise(lower: list[str], index: int) -> bool:
+    return lower[index] in _BESIDES or _is_participle(lower, index)
 
 
 def _follower(scene: Scene, index: int, end: int) -> str:
@@ -413,7 +433,7 @@ def _start_after(scene: Scene, cue: Cue, end: int) -> int:
     that = _that_behind(scene, start, min(start + 12, end))
     if that is not None and (that == start or _is_aside(scene, start, that, cue)):
         return that
-    if start < end and clauses.is_adverb(lower[start]) and lower[start] not in {"not", "all", "both"}:
+    if start < end and clauses.is_adverb(lower[start]) and lower[start] not in _NO_ADVERBS:
         start += 1
     start = _after_addressee(scene, cue, start, end)
     start = _after_particle(scene, cue, start, end)
@@ -449,7 +469,7 @@ def _after_addressee(scene: Scene, cue: Cue, start: int, end: int) -> int:
         return start + 1
     if cue.base in {"tell", "ask"}:
         found = clauses.subject_after(scene, start, end)
-        if found.first >= 0 and found.last + 1 < end:
+        if found.first >= 0:
             return scene.begins[start].last + 1
     return start
 
@@ -468,4 +488,6 @@ def _after_time(scene: Scene, start: int, end: int) -> int:
         return start + 2
     if start + 1 < end and lower[start] in {"last", "this", "earlier"} and lower[start + 1] in _PERIODS:
         return start + 2
+    if start + 2 < end and lower[start : start + 2] in (["this", "past"], ["at", "the"]):
+        return start + 3 if lower[start + 2] in _PERIODS or lower[start + 2] == "time" else start
     return start

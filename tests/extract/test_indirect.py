@@ -150,6 +150,41 @@ FOUND = [
         ("She", "said", ("that the ferry will sail again",)),
         id="contracted-auxiliary-is-no-name",
     ),
+    pytest.param(
+        "Ada Bloom said there is a risk of ice on the quay.",
+        ("Ada Bloom", "said", ("there is a risk of ice on the quay",)),
+        id="there-belongs-to-the-clause",
+    ),
+    pytest.param(
+        "The ferry is laid up until May, the coastguard said, citing the ice.",
+        ("the coastguard", "said", ("The ferry is laid up until May",)),
+        id="clause-before-and-a-participle-behind",
+    ),
+    pytest.param(
+        "The ferry was late again, Reed said on Monday, as storms closed the harbour.",
+        ("Reed", "said", ("The ferry was late again",)),
+        id="clause-before-and-a-circumstance-behind",
+    ),
+    pytest.param(
+        "The ferry will be sold in spring, a person familiar with the plans told the Echo.",
+        ("a person familiar with the plans", "told", ("The ferry will be sold in spring",)),
+        id="clause-before-and-only-an-addressee-behind",
+    ),
+    pytest.param(
+        "Bloom said at the time the cause of the fire was unknown.",
+        ("Bloom", "said", ("the cause of the fire was unknown",)),
+        id="at-the-time-between-cue-and-clause",
+    ),
+    pytest.param(
+        "Bloom said this past weekend the ferry would be sold.",
+        ("Bloom", "said", ("the ferry would be sold",)),
+        id="past-weekend-between-cue-and-clause",
+    ),
+    pytest.param(
+        "As the owners stated, missing tickets do not mean that nobody sailed.",
+        ("the owners", "stated", ("missing tickets do not mean that nobody sailed",)),
+        id="as-they-said-before-a-participle-that-is-part-of-a-noun",
+    ),
 ]
 
 
@@ -184,6 +219,9 @@ NOTHING = [
     pytest.param("Said.", id="nothing-but-a-cue"),
     pytest.param("Bloom wrote a long book about eels.", id="what-somebody-writes"),
     pytest.param("Bloom added two rooms to the inn.", id="what-somebody-adds"),
+    pytest.param("That said, the ferry still sails in good weather.", id="a-concession"),
+    pytest.param("That being said, the ferry is old.", id="a-longer-concession"),
+    pytest.param("If all goes according to plan, the ferry sails in May.", id="according-to-plan"),
     pytest.param("", id="empty"),
 ]
 
