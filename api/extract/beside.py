@@ -9,7 +9,7 @@ from api.extract.genders import first_name_weight
 from api.extract.lexicon import MARKS
 from api.extract.runs import CLOSED_WORDS, PERSON_NOUNS, POSSESSIVES
 from api.extract.tokens import Tokens
-from api.extract.verbs import speech_forms
+from api.extract.verbs import speech_forms, verb_forms
 from api.extract.words import read_entries, read_words
 
 _ROLES = PERSON_NOUNS - read_words("organization_nouns")
@@ -35,6 +35,24 @@ def follows_role(tokens: Tokens, start: int) -> bool:
     if start == 0 or tokens.sentence_of[start - 1] != tokens.sentence_of[start]:
         return False
     return tokens.lower[start - 1] in _ROLES
+
+
+def follows_body_noun(tokens: Tokens, start: int) -> bool:
+    """Tell whether a noun for bodies with a word of its own stands before: "software firm | Orrix", not "the firm | Orr
+    runs".
+    """
+    if start < 2 or tokens.sentence_of[start - 2] != tokens.sentence_of[start]:
+        return False
+    if tokens.lower[start - 1] not in _bodies():
+        return False
+    before = tokens.words[start - 2]
+    return before[0].isalpha() and before.lower() not in CLOSED_WORDS and not before.endswith(POSSESSIVES)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Return the nouns for bodies that are no verbs as well: not "state"."""
+    return read_words("organization_nouns") - frozenset(verb_forms())
 
 
 def has_party(words: list[str], last: int) -> bool:
@@ -119,7 +137,7 @@ def apposition(tokens: Tokens, last: int) -> str | None:
 def description_before(tokens: Tokens, first: int) -> str | None:
     """Return the role that a description before a name gives: "the keeper, Jonas Treel"; None for no description."""
     words, lower = tokens.words, tokens.lower
-    if first < 3 or words[first - 1] != "," or lower[first - 2] not in callings():
+    if first < 3 or words[first - 1] != "," or words[first - 2] not in callings():
         return None
     start = first - 2
     while start > 0 and first - start < _LONGEST and _is_role_word(tokens, start - 1):

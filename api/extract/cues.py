@@ -6,7 +6,7 @@ of `readings` and `indirect`.
 
 from dataclasses import dataclass
 
-from api.extract.lexicon import CUE, MARKS
+from api.extract.lexicon import CUE, ENDERS, MARKS
 from api.extract.scene import Scene
 from api.extract.tokens import Tokens
 from api.extract.verbs import cue_words
@@ -45,6 +45,7 @@ _NOT_BEFORE_NOUN = frozenset(
         "about",
     }
 )
+_AUXILIARIES = read_words("auxiliaries")
 _BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
 
 
@@ -65,11 +66,13 @@ def find_cues(scene: Scene) -> list[Cue]:
     """Return the words outside quotation marks that can report something, in order."""
     inside, lower = scene.inside, scene.tokens.lower
     found = scene.tokens.scattered(CUE)
-    return [
-        Cue(i, *_CUES[lower[i]])
-        for i in found
-        if not (inside[i] or _is_noun_here(scene.tokens, i) or _is_concession(scene.tokens, i))
-    ]
+    return [Cue(i, *_CUES[lower[i]]) for i in found if not (inside[i] or _reports_nothing(scene.tokens, i))]
+
+
+def _reports_nothing(tokens: Tokens, index: int) -> bool:
+    """Tell a word of a headline in capitals, a noun, and "That said, ..."."""
+    is_shouted = tokens.words[index].isupper() and tokens.words[index - 1].isupper()
+    return is_shouted or _is_noun_here(tokens, index) or _is_concession(tokens, index)
 
 
 def _is_noun_here(tokens: Tokens, index: int) -> bool:
@@ -78,11 +81,19 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     if form not in {"base", "s"} or index == 0:
         return False
     before = tokens.lower[index - 1]
+    if form == "s" and _is_counted(tokens, index):
+        return True
     if form == "base" and tokens.words[index][0].isupper() and tokens.words[index - 1] not in _STOPS:
         return True
     return before in _BEFORE_NOUN or (
         before[-2:] in {"'s", "’s"} and before[:2] not in {"he", "wh", "it", "le"}
     )
+
+
+def _is_counted(tokens: Tokens, index: int) -> bool:
+    """Tell the plural of "student protests could ..." from a verb, by the noun before and the verb behind."""
+    before, behind = tokens.words[index - 1], tokens.lower[index + 1 : index + 2]
+    return before.islower() and before not in ENDERS and not _AUXILIARIES.isdisjoint(behind)
 
 
 def _is_concession(tokens: Tokens, index: int) -> bool:

@@ -18,6 +18,7 @@ from api.extract.beside import (
     apposition,
     callings,
     description_before,
+    follows_body_noun,
     follows_role,
     gender_beside,
     has_party,
@@ -90,6 +91,7 @@ def find_names(tokens: Tokens) -> list[Name]:
     found = [_read_run(tokens, first, last) for first, last in find_runs(tokens, capitals, headings)]
     _reread_shouted(found)
     _reread_titles(found)
+    _reread_openers(found)
     if not headings:
         return found
     return sorted([*found, *_names_in_headings(tokens, headings, found)], key=attrgetter("first"))
@@ -115,6 +117,21 @@ def _reread_titles(names: list[Name]) -> None:
     for name in names:
         if name.kind in {"office", "adjective"} and _is_surname(name, surnames):
             name.kind = "unknown"
+
+
+def _reread_openers(names: list[Name]) -> None:
+    """Read "Courtesy Ada Bloom" and "Brave Ada Bloom" as Ada Bloom where the body prints that name by itself."""
+    people = {name.words for name in names if name.kind == "person" and _opens_with_a_first_name(name.words)}
+    for name in names:
+        opener = name.words[0]
+        is_opener = not is_first_name(opener) or opener.lower() in CLOSED_WORDS  # "Will Ada Bloom run?"
+        if is_opener and name.words[1:] in people:
+            name.first, name.words, name.kind = name.first + 1, name.words[1:], "person"
+            name.title = name.first
+
+
+def _opens_with_a_first_name(words: tuple[str, ...]) -> bool:
+    return len(words) > 1 and is_first_name(words[0]) and words[0].lower() not in LEADING_PARTICLES
 
 
 def _is_surname(name: Name, surnames: Container[str]) -> bool:
@@ -215,6 +232,8 @@ def _read_words(key: tuple[bool | str, ...]) -> _Run:
     start = _after_titles(words) or int(bool(opens_with_a_calling) and not names_body(bare(words[last])))
     whole = _name_words(words, 0, last)
     if start > last:
+        if " ".join(whole) in read_words("organization_names"):  # "Burger King"
+            return 0, whole, whole, "organization", False
         return start, (), whole, "office", False
     called = _after_calling(words)
     titled = called > 0 or (start > 0 and _has_title(words, 0, start))
@@ -249,6 +268,8 @@ def _read_word(tokens: Tokens, index: int) -> Name:
         is_possessive = word_at(tokens.words, index + 1) in APOSTROPHES
     if kind is None and (follows_role(tokens, index) or description_before(tokens, index) is not None):
         return _person(tokens, index, index, index, words, is_possessive)
+    if kind is None and follows_body_noun(tokens, index):
+        kind = "organization"
     is_modifier = kind != "office" and modifies(tokens, index)
     return Name(index, index, words, kind or "unknown", index, None, 0, is_possessive, is_modifier)
 
@@ -410,6 +431,8 @@ def _kind_beside(
         return "organization"
     if is_like_person or follows_role(tokens, start):
         return "person"
+    if follows_body_noun(tokens, start):
+        return "organization"
     return "person" if len(parts) > 1 and has_party(tokens.words, last) else "unknown"
 
 

@@ -53,6 +53,8 @@ _DETERMINERS = read_words("determiners")
 _JOINTS = read_words("name_joints")
 _ABBREVIATIONS = read_words("abbreviations")
 _VERBS = verb_forms()
+_DOCUMENTS = read_words("document_nouns")
+_READS = frozenset({"read", "reads"})  # what a document does: "the petition read"
 _PLURAL_FORMS = plural_forms()
 _TIMES = read_words("times")
 _MERE_OPENERS = read_words("mere_openers")
@@ -378,6 +380,8 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
     if lower in CERTAIN_VERBS or (lower.endswith("ed") and _no_noun_follows(tokens, index)):
         return True
     subject = tokens.lower[last]
+    if lower in _READS and subject in _DOCUMENTS:
+        return True
     if not tokens.words[last][0].isupper() and subject not in _PEOPLE:
         return False
     # A base form agrees with a plural only: "the mayors order", but "an executive order".

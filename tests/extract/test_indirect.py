@@ -221,6 +221,8 @@ NOTHING = [
     pytest.param("Bloom added two rooms to the inn.", id="what-somebody-adds"),
     pytest.param("That said, the ferry still sails in good weather.", id="a-concession"),
     pytest.param("That being said, the ferry is old.", id="a-longer-concession"),
+    pytest.param("FERRY OWNER SAYS TOLLS WILL RISE", id="a-headline-in-capitals"),
+    pytest.param("It is not clear what ferry protests could do.", id="a-plural-before-an-auxiliary"),
     pytest.param("If all goes according to plan, the ferry sails in May.", id="according-to-plan"),
     pytest.param("", id="empty"),
 ]

@@ -64,6 +64,11 @@ def role_of(text, name):
         pytest.param("There Quay CFO Zxander Bloom left.", ["Zxander Bloom"], id="letters-for-an-office"),
         pytest.param("There President-elect Zxander Bloom left.", ["Zxander Bloom"], id="elect"),
         pytest.param("Apparently Ada Bloom left.", ["Ada Bloom"], id="an-adverb-before-a-name"),
+        pytest.param("Courtesy Ada Bloom. Ada Bloom left.", ["Ada Bloom"] * 2, id="a-credit-before-a-name"),
+        pytest.param(
+            "Will Ada Bloom stay? Ada Bloom left.", ["Ada Bloom"] * 2, id="a-question-before-a-name"
+        ),
+        pytest.param("They own Bloom King, Wibbly and more.", [], id="a-brand-that-ends-like-a-title"),
         pytest.param("It was said by van der Bloom.", ["van der Bloom"], id="a-surname-with-particles"),
         pytest.param("There Laura des Blooms left.", ["Laura des Blooms"], id="more-particles"),
         pytest.param("(Photo by Ada Bloom/Quay Pictures)", [], id="a-photographer-with-the-agency"),
@@ -104,6 +109,10 @@ def test_people(text, expected):
             ["Ostley Centre for Tide Control and Prevention"],
             id="and-inside",
         ),
+        pytest.param("They asked the software firm Orrix today.", ["Orrix"], id="a-noun-for-bodies-before"),
+        pytest.param("They asked whom the firm Orrix runs.", [], id="a-noun-for-bodies-that-it-owns"),
+        pytest.param("The papers state Orrix left.", [], id="a-noun-for-bodies-that-is-a-verb"),
+        pytest.param("They asked Burger King today.", ["Burger King"], id="a-brand-that-is-a-title"),
         pytest.param("They asked Marle-based Mirth News today.", ["Mirth News"], id="whence-it-is"),
     ],
 )

@@ -63,6 +63,7 @@ def phrases(text: str) -> list[str]:
             "The Quay Lady quietly tore into them.", "The Quay Lady", id="a-verb-that-we-don't-list"
         ),
         pytest.param("Unfortunately, the mayor said no.", "the mayor", id="an-adverb-of-the-whole-sentence"),
+        pytest.param("The petition reads badly.", "The petition", id="what-a-document-does"),
         pytest.param("Ada Della said no.", "Ada Della", id="a-surname-that-is-a-particle"),
         pytest.param("The Sunday Post asked for more.", "The Sunday Post", id="a-day-in-a-name"),
     ],
