@@ -38,8 +38,8 @@ def follows_role(tokens: Tokens, start: int) -> bool:
 
 
 def follows_body_noun(tokens: Tokens, start: int) -> bool:
-    """Tell whether a noun for bodies with a word of its own stands before: "software firm | Orrix", not "the firm | Orr
-    runs".
+    """Tell whether a noun for bodies with a word of its own stands before: "a software firm | Orrix"; not "the firm |
+    Orr runs".
     """
     if start < 2 or tokens.sentence_of[start - 2] != tokens.sentence_of[start]:
         return False

@@ -300,7 +300,12 @@ def _verb_after(scene: Scene, phrase: Phrase) -> Tie | None:
 def _closes_apposition(scene: Scene, phrase: Phrase, index: int) -> bool:
     """Tell the comma behind a person who is named between two: "the member for Ostley, Ada Bloom |, said"."""
     words = scene.tokens.words
-    if words[index] != "," or index != phrase.last + 1 or phrase.kind != "name" or words[phrase.first - 1] != ",":
+    if (
+        words[index] != ","
+        or index != phrase.last + 1
+        or phrase.kind != "name"
+        or words[phrase.first - 1] != ","
+    ):
         return False
     return phrase.last > phrase.first and is_first_name(words[phrase.first])
 
