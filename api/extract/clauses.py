@@ -10,7 +10,6 @@ of the clause before.
 
 from dataclasses import dataclass
 
-from api.extract.genders import is_first_name
 from api.extract.lexicon import MARKS, PERSONAL_PRONOUNS
 from api.extract.phrases import Phrase
 from api.extract.scene import Scene
@@ -251,8 +250,6 @@ def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
         ):
             phrase = scene.ends.get(index - 1)
             if phrase is not None and not scene.inside[index - 1] and _may_act(lower, phrase, floor):
-                if phrase.kind == "name" and (inner := _person_between(scene, index, closer)) is not None:
-                    return Subject("aside", inner.first, inner.last, inner.head)
                 whole = _extended("aside", scene, phrase, floor)
                 found = Subject("aside", whole.first, closer - 1 if opener is None else closer, whole.head)
                 if opener is not None or phrase.kind != "name" or _starts_clause(lower, whole.first, floor):
@@ -263,16 +260,6 @@ def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
             index = _jump_parenthesis(lower, index, stop)
         index -= 1
     return found
-
-
-def _person_between(scene: Scene, opener: int, closer: int) -> Phrase | None:
-    """Return the person named between two commas behind another name: "the member for Ostley, | Ada Bloom |, said"."""
-    inner, words = scene.begins.get(opener + 1), scene.tokens.words
-    if inner is None or inner.last != closer - 1 or inner.kind != "name" or inner.first == inner.last:
-        return None
-    before = scene.ends[opener - 1]
-    names_person = is_first_name(words[inner.first]) and not is_first_name(words[before.first])
-    return inner if names_person else None
 
 
 def _may_act(lower: list[str], phrase: Phrase, floor: int) -> bool:

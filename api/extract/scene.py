@@ -261,8 +261,6 @@ def _closes_speech(scene: Scene, tie: Tie) -> bool:
 def _verb_before(scene: Scene, phrase: Phrase) -> Tie | None:
     """Find the verb of `"...," said NP`."""
     index = phrase.first - 1
-    if index > 0 and scene.tokens.lower[index] == "by" and scene.tokens.lower[index - 1] in _PASSIVES:
-        index -= 1
     is_particle = index > 0 and scene.tokens.lower[index] in _PARTICLES  # "..." shot back Ada Bloom
     index -= is_particle
     if index < 0 or scene.inside[index] or not scene.tokens.traits[index] & VERB:
@@ -281,7 +279,7 @@ def _verb_after(scene: Scene, phrase: Phrase) -> Tie | None:
         if not trait & BRIDGE:
             return Tie("NV", index, how, verb_manner(lower)) if trait & ACTS else None
         if lower in ASIDE_OPENERS:
-            closing = index if _closes_apposition(scene, phrase, index) else _end_of_aside(scene, index)
+            closing = _end_of_aside(scene, index)
             if closing is None:
                 return None
             index, how = closing, "apposition"
@@ -295,19 +293,6 @@ def _verb_after(scene: Scene, phrase: Phrase) -> Tie | None:
             return None
         index += 1
     return None
-
-
-def _closes_apposition(scene: Scene, phrase: Phrase, index: int) -> bool:
-    """Tell the comma behind a person who is named between two: "the member for Ostley, Ada Bloom |, said"."""
-    words = scene.tokens.words
-    if (
-        words[index] != ","
-        or index != phrase.last + 1
-        or phrase.kind != "name"
-        or words[phrase.first - 1] != ","
-    ):
-        return False
-    return phrase.last > phrase.first and is_first_name(words[phrase.first])
 
 
 def _end_of_adjunct(tokens: Tokens, index: int) -> int | None:
