@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
@@ -163,6 +164,19 @@ def _matching(pattern: re.Pattern[str]) -> Callable[[Any], str | None]:
     return check
 
 
+def is_address(text: str) -> bool:
+    """Tell whether `text` is the address of a page on the web: what its host is can be read from it."""
+    try:
+        return _URL.fullmatch(text) is not None and bool(urlsplit(text).netloc)
+    except ValueError:  # a bracket that isn't closed, a letter that folds into a separator
+        return False
+
+
+def _url(value: Any) -> str | None:
+    text = _text(value)
+    return text if text and is_address(text) else None
+
+
 def _language(value: Any) -> str | None:
     """Return the code of the language, without a region: who asks for articles in English wants all of them."""
     text = _text(value)
@@ -191,7 +205,7 @@ _ACCEPTED = {
     "byline": _TEXT,
     "authors": "a list of names, or one text that is read like a byline",
     "published_on": "a date as YYYY-MM-DD, YYYY-MM or YYYY",
-    "url": "an address that begins with http:// or https://",
+    "url": "an address that begins with http:// or https:// and a host",
     "publisher": _TEXT,
     "original_publisher": _TEXT,
     "rights": "open, restricted or unknown",
@@ -204,7 +218,7 @@ _CHECKS: dict[str, Callable[[Any], Any]] = dict.fromkeys(_ACCEPTED, _text) | {
     "id": _matching(_ID),
     "authors": _names,
     "published_on": _date,
-    "url": _matching(_URL),
+    "url": _url,
     "rights": _rights,
     "tags": _names,
     "language": _language,

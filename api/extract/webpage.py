@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from api.errors import UnreadableFile
 from api.extract.dates import is_day, is_told_in
+from api.extract.fields import is_address
 from api.extract.headline import printed_headline
 from api.extract.page_authors import Metas, read_authors
 from api.extract.page_blocks import complete, row_of
@@ -22,20 +23,11 @@ from api.extract.page_choice import extract_page
 from api.extract.page_publisher import site_name
 
 MAX_ELEMENTS = 100_000  # real pages have 500 to 15,000; the time to read one grows by 60 µs with each
-_OPENING = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
-)
 _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "WebPage")
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PARTIAL_DATE = re.compile(r"[1-9]\d{3}(-(0[1-9]|1[0-2]))?")
-_HTTP = re.compile(r"https?://\S+")
 _FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:#.*)?")
 _HEADINGS = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### ", "h6": "###### "}
-
-
-def looks_like_webpage(text: str) -> bool:
-    """Tell whether `text` is a whole HTML document, whatever its file is called."""
-    return text[:200].lstrip()[:1] == "<" and _OPENING.match(text[:2000]) is not None
 
 
 def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
@@ -246,7 +238,7 @@ def _first(value: Any) -> Any:
 
 def _name(value: Any) -> str:
     name = _plain(value.get("name")) if isinstance(value, dict) else _plain(value)
-    return "" if _HTTP.match(name) else name
+    return "" if is_address(name) else name
 
 
 def _identity(value: Any) -> str:
@@ -274,8 +266,7 @@ def _day(value: str | None) -> str | None:
 
 def _address(value: str | None) -> str | None:
     """Return the address of an article; None for anything else, such as the front page, which some sites give."""
-    is_address = value and _HTTP.fullmatch(value) and not _FRONT_PAGE.fullmatch(value)
-    return value if is_address else None
+    return value if value and is_address(value) and not _FRONT_PAGE.fullmatch(value) else None
 
 
 def _language(value: str | None) -> str | None:

@@ -101,6 +101,7 @@ def test_the_authors_of_a_page_are_people(given, authors):
         pytest.param("https://post.example", "https://post.example/og", id="front-page"),
         pytest.param("https://post.example/", "https://post.example/og", id="front-page-with-a-slash"),
         pytest.param("", "https://post.example/og", id="none"),
+        pytest.param("https://[post.example/ice", "https://post.example/og", id="no-host-can-be-read"),
     ],
 )
 def test_an_address_is_the_article_s_own(canonical, url):

@@ -170,12 +170,22 @@ BAD = [
     (
         "url.md",
         b"---\nurl: example.org/ice\n---\nText.",
-        "url is 'example.org/ice'; expected an address that begins with http:// or https://",
+        "url is 'example.org/ice'; expected an address that begins with http:// or https:// and a host",
     ),
     (
         "url-space.md",
         b"---\nurl: 'http://example.org/a b'\n---\nText.",
-        "url is 'http://example.org/a b'; expected an address that begins with http:// or https://",
+        "url is 'http://example.org/a b'; expected an address that begins with http:// or https:// and a host",
+    ),
+    (
+        "url-bracket.md",
+        b"---\nurl: 'http://[example.org/ice'\n---\nText.",
+        "url is 'http://[example.org/ice'; expected an address that begins with http:// or https:// and a host",
+    ),
+    (
+        "url-no-host.md",
+        b"---\nurl: 'https:///ice'\n---\nText.",
+        "url is 'https:///ice'; expected an address that begins with http:// or https:// and a host",
     ),
     (
         "language.md",
@@ -270,7 +280,7 @@ BAD = [
     (
         "field.jsonl#1",
         b'{"body": "Fine as well.", "url": "a"}\n',
-        "url is 'a'; expected an address that begins with http:// or https://",
+        "url is 'a'; expected an address that begins with http:// or https:// and a host",
     ),
     ("headless.csv", b"", "there is no column \"body\"; the header has ''; known are id, title, …, body"),
     (
