@@ -1,10 +1,10 @@
 """Complete what trafilatura takes for the article, from the page itself.
 
-In: the page's tree, the blocks that trafilatura chose, and the article's text where the page declares it (JSON-LD
-`articleBody`).  Out: the article's blocks in printed order, or None where these can't be found in the tree again.
-trafilatura chooses well and now and then stops short: it drops lists, headings and tables, and on pages that break
-an article into several boxes it takes one of them.  What stands in the same boxes as the paragraphs that it chose is
-put back.
+In: the page's tree, the blocks that trafilatura chose, the article's text where the page declares it (JSON-LD
+`articleBody`), and readability's.  Out: the article's blocks in printed order, or None where these can't be found in
+the tree again.  trafilatura chooses well and now and then stops short: it drops lists, headings and tables, and on
+pages that break an article into several boxes it takes one of them.  What stands in the same boxes as the paragraphs
+that it chose is put back.  It also goes on too long; what stands below the article in other boxes goes.
 """
 
 import re
@@ -83,16 +83,17 @@ def letters_of(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def complete(tree: Any, chosen: Sequence[str], declared: str) -> list[tuple[Any, str]] | None:
+def complete(tree: Any, chosen: Sequence[str], declared: str, readable: str) -> list[tuple[Any, str]] | None:
     """Return the article's blocks, each with its element; None where `chosen` isn't found in the tree again."""
     blocks = list(_blocks(tree))
     wanted = [letters_of(text) for text in chosen]
     picked = _find_again(blocks, wanted)
-    if sum(len(blocks[place].key) for place in picked) < _FOUND_AGAIN * sum(map(len, wanted)):
+    if _letters(blocks, picked) < _FOUND_AGAIN * sum(map(len, wanted)):
         return None
     picked |= _declared_places(blocks, picked, _searchable(letters_of(declared), blocks))
     picked |= set(_left_out(blocks, picked))
     picked -= _no_part(blocks, picked)
+    picked -= _tail(blocks, picked, _searchable(letters_of(readable), blocks))
     return [(blocks[place].element, blocks[place].text) for place in sorted(picked)]
 
 
@@ -120,7 +121,7 @@ def _searchable(text: str, blocks: Sequence[Block]) -> str:
 
 def _declared_places(blocks: Sequence[Block], picked: set[int], declared: str) -> set[int]:
     """Return the places of blocks that are in the text that the page declares, where that agrees and says more."""
-    own = sum(len(blocks[place].key) for place in picked)
+    own = _letters(blocks, picked)
     agreed = sum(len(blocks[place].key) for place in picked if blocks[place].key in declared)
     if len(declared) < 1.1 * own or agreed < 0.6 * own:
         return set()
@@ -164,8 +165,41 @@ def _no_part(blocks: Sequence[Block], picked: set[int]) -> set[int]:
 
 def _unless_most(blocks: Sequence[Block], picked: set[int], part: set[int]) -> set[int]:
     """Return a part, or nothing where it is most of the text: then the page is one of links, or of such boxes."""
-    of_part, of_all = (sum(len(blocks[place].key) for place in places) for places in (part, picked))
-    return part if of_part < _MOST_LINKED * of_all else set()
+    return part if _letters(blocks, part) < _MOST_LINKED * _letters(blocks, picked) else set()
+
+
+def _letters(blocks: Sequence[Block], places: Iterable[int]) -> int:
+    return sum(len(blocks[place].key) for place in places)
+
+
+def _tail(blocks: Sequence[Block], picked: set[int], readable: str) -> set[int]:
+    """Return the places below all that readability takes for the article, in other boxes: notes, invitations.
+
+    None where they are a large part, or where readability leaves out much of what stands above as well: then it
+    reads another text, or stops short.
+    """
+    shared = {place for place in picked if blocks[place].key in readable}
+    end = max((place for place in shared if len(blocks[place].key) >= _SURE), default=-1)
+    own = {place for place in picked if place <= end}
+    below = picked - own
+    is_small = _letters(blocks, below) <= _LONGEST_TAIL * _letters(blocks, picked)
+    if not is_small or _letters(blocks, own & shared) < _AGREED * _letters(blocks, own):
+        return set()
+    homes = Counter[Any]()
+    for place in own:
+        homes[_home(blocks[place])] += len(blocks[place].key)
+    enough = _MAIN_BOXES * homes.total()
+    last = max((place for place in below if homes[_home(blocks[place])] >= enough), default=end)
+    return {place for place in below if place > last}
+
+
+_LONGEST_TAIL = 1 / 3  # of the letters
+_AGREED = 0.9  # of the letters above the tail
+
+
+def _home(block: Block) -> Any:
+    """Return what tells a block's box from others: its tag and class; without a class itself."""
+    return block.kind if block.kind[1] else id(block.box)
 
 
 def _is_boxed(element: Any) -> bool:

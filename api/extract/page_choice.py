@@ -1,9 +1,9 @@
 """Choose which of a page's texts is the article: trafilatura's, or a narrower one that another extractor confirms.
 
-In: the page's tree.  Out: trafilatura's tree of the article.  On a front page, a page with a stream below the
-article or a page of boxes, trafilatura's usual choice takes in what it shouldn't, and nothing in that text tells.
-What tells is that its own stricter choice is shorter and that readability, which reckons in another way, agrees
-with the stricter one.
+In: the page's tree.  Out: trafilatura's tree of the article, and readability's text.  On a front page, a page with a
+stream below the article or a page of boxes, trafilatura's usual choice takes in what it shouldn't, and nothing in
+that text tells.  What tells is that its own stricter choice is shorter and that readability, which reckons in another
+way, agrees with the stricter one.
 """
 
 import re
@@ -17,18 +17,22 @@ _SAME = 0.8  # of the words of two texts are the same: below it one of them is a
 _SHORTEST = 100  # letters of an article: two extractors that find no more agree on a menu
 
 
-def extract_page(tree: Any, **options: Any) -> Any:
-    """Return what trafilatura extracts from a page, its `body` the likelier of two; None when there is nothing."""
+def extract_page(tree: Any, **options: Any) -> tuple[Any, str]:
+    """Return what trafilatura extracts from a page, its `body` the likelier of two, and readability's text.
+
+    None and "" when there is nothing.
+    """
     trafilatura = import_module("trafilatura")  # here, as it takes longer to import than all the rest of us
     document = trafilatura.bare_extraction(tree, include_comments=False, **options)
     if document is None:
-        return None
-    words, readable = _words(document.body), _words(_readable(tree))
-    if _likeness(words, readable) < _SAME:
+        return None, ""
+    readable = _text_of(_readable(tree))
+    words, other = _words(_text_of(document.body)), _words(readable)
+    if _likeness(words, other) < _SAME:
         strict = trafilatura.bare_extraction(tree, include_comments=False, favor_precision=True)
-        if strict is not None and _confirms(readable, _words(strict.body), words):
+        if strict is not None and _confirms(other, _words(_text_of(strict.body)), words):
             document.body = strict.body
-    return document
+    return document, readable
 
 
 def _confirms(other: Counter[str], strict: Counter[str], usual: Counter[str]) -> bool:
@@ -46,8 +50,12 @@ def _readable(tree: Any) -> Any:
     return import_module("trafilatura.external").try_readability(copy(tree))  # it changes what it is given
 
 
-def _words(tree: Any) -> Counter[str]:
-    return Counter(_WORD.findall(" ".join(tree.itertext()).casefold()))
+def _text_of(tree: Any) -> str:
+    return " ".join(tree.itertext())
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.casefold()))
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:

@@ -43,7 +43,7 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
         raise UnreadableFile(name, f"the page has {count:,} elements; accepted are up to {MAX_ELEMENTS:,}")
     metas = _metas(tree)
     structured = _structured_facts(tree, metas)
-    document = extract_page(tree, with_metadata=True, date_extraction_params=_DATES)
+    document, readable = extract_page(tree, with_metadata=True, date_extraction_params=_DATES)
     if document is None:
         return "", {}
     declared = structured.pop("body", "")
@@ -54,7 +54,7 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
     facts["publisher"] = publisher = site_name(publisher, [*names, facts["title"]], address)
     described = structured.get("authors", ())
     facts["authors"] = read_authors(tree, metas, described, document.author or "", publisher)
-    return _text(tree, document, declared), {key: value for key, value in facts.items() if value}
+    return _text(tree, document, declared, readable), {key: value for key, value in facts.items() if value}
 
 
 # Only what the page says, and only an article's date: trafilatura's own default guesses from the whole page.
@@ -73,10 +73,10 @@ def _layout_facts(document: Any, page: str) -> dict[str, Any]:
     return {key: value for key, value in facts.items() if value}
 
 
-def _text(tree: Any, document: Any, declared: str) -> str:
+def _text(tree: Any, document: Any, declared: str, readable: str) -> str:
     """Return the article's blocks with a blank line between them, completed from the page where that can be."""
     chosen = [block for element in document.body for block in _element_blocks(element)]
-    found = complete(tree, [text for _, text in chosen], declared)
+    found = complete(tree, [text for _, text in chosen], declared, readable)
     if found is None:
         return "\n\n".join(mark + text for mark, text in chosen)
     return "\n\n".join(_mark(element) + text for element, text in found)

@@ -1,11 +1,12 @@
 """What is put back of an article that was taken from a page in part. All people and places are invented."""
 
 import pytest
+from lxml import html
 
 from api.errors import UnreadableFile
 from api.extract import read_bytes
 from api.extract.clean import clean
-from api.extract.page_blocks import has_markup, plain_text
+from api.extract.page_blocks import complete, has_markup, plain_text
 
 SENTENCES = [
     "The harbour of Port Ellery froze on Monday, and forty ships had to wait outside the wall for the wind to turn.",
@@ -268,3 +269,46 @@ def test_a_page_of_too_many_elements_is_refused_by_name(monkeypatch):
 
     with pytest.raises(UnreadableFile, match=r"^a\.html: the page has \d+ elements; accepted are up to 50$"):
         body_of("<p>a" * 60)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param(
+            "The paper is made by forty people in Port Ellery, and a gift of any size helps them to go on doing so.",
+            id="invitation",
+        ),
+        pytest.param(
+            "Elm Quay is a firm of boat builders with yards in three countries, founded in 1911 by Ada Elm.",
+            id="about-a-firm",
+        ),
+    ],
+)
+def test_what_stands_below_an_article_in_another_box_goes(below):
+    """trafilatura goes on into the next box, readability does not."""
+    own = f"<div class='story-part'>{paragraphs(0, 6)}</div>"
+
+    body = body_of(f"<main><h1>Harbour freezes over</h1>{own}<div class='wide'><p>{below}</p></div></main>")
+
+    assert body.split("\n\n") == SENTENCES
+
+
+@pytest.mark.parametrize(
+    ("readable", "lower_box", "count"),
+    [
+        pytest.param(SENTENCES[:5], "note", 5, id="another-box"),
+        pytest.param(SENTENCES[:5], "part", 6, id="box-of-the-same-class"),
+        pytest.param(SENTENCES[:3], "note", 6, id="half-is-no-tail"),
+        pytest.param(SENTENCES[:1] + SENTENCES[4:5], "note", 6, id="another-text"),
+        pytest.param([], "note", 6, id="nothing"),
+    ],
+)
+def test_an_article_ends_where_readability_ends_in_its_boxes(readable, lower_box, count):
+    upper = 3 if len(readable) == 3 else 5
+    page = (
+        f"<div class='part'>{paragraphs(0, upper)}</div><div class='{lower_box}'>{paragraphs(upper, 6)}</div>"
+    )
+
+    blocks = complete(html.fromstring(f"<main>{page}</main>"), SENTENCES, "", "\n".join(readable))
+
+    assert [text for _, text in blocks] == SENTENCES[:count]
