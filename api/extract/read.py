@@ -24,10 +24,9 @@ import yaml
 from api.errors import InvalidFrontMatter, UnreadableFile
 from api.extract.archive import Tolerant, unpacked, zip_entries
 from api.extract.encoding import decode, decode_page, encoding_of, mend
-from api.extract.fields import FIELD_NAMES, check_fields, field_of, renamed
+from api.extract.fields import FIELD_NAMES, check_fields, field_of, is_address, renamed
 from api.extract.labelled import read_labelled_lines
 from api.extract.page_blocks import has_markup, plain_text
-from api.extract.webpage import looks_like_webpage, read_webpage
 from api.model import Format, RawFile
 
 if TYPE_CHECKING:
@@ -41,6 +40,9 @@ _MAX_JSON_BYTES = 256 * 1024 * 1024  # a JSON list has to be held in memory as a
 _MAX_FRONT_MATTER = 64 * 1024
 
 Kind = Literal["text", "markdown", "html", "json", "lines", "csv", "zip", "warc"]
+_OPENING = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
 _FORMATS: dict[str, Kind] = {
     ".txt": "text",
     ".md": "markdown",
@@ -132,7 +134,7 @@ def _sha256(data: bytes) -> str:
 
 def _read_text(data: bytes, name: str) -> RawFile:
     text = decode(data, name)
-    if looks_like_webpage(text):  # a page saved with the wrong ending
+    if _looks_like_webpage(text):  # a page saved with the wrong ending
         return _webpage(decode_page(data, name), data, name)
     facts, below = read_labelled_lines(text)
     return RawFile(name, "text", below, _sha256(data), facts)
@@ -227,7 +229,14 @@ def _read_html(data: bytes, name: str) -> RawFile:
     return _webpage(decode_page(content, name), data, name)
 
 
+def _looks_like_webpage(text: str) -> bool:
+    """Tell whether `text` is a whole HTML document, whatever its file is called."""
+    return text[:200].lstrip()[:1] == "<" and _OPENING.match(text[:2000]) is not None
+
+
 def _webpage(text: str, data: bytes, name: str) -> RawFile:
+    from api.extract.webpage import read_webpage  # noqa: PLC0415 - with all its patterns; many corpora have no page
+
     body, facts = read_webpage(text, name)
     if not body.strip():
         raise UnreadableFile(name, "no article was found in the page; expected a page with running text")
@@ -437,9 +446,7 @@ def _read_warc_page(page: "WarcPage") -> RawFile:
     """Read a delivered page; where it doesn't tell its own address, it is the one that it was asked at."""
     _refuse_size(page.path, len(page.data), MAX_ARTICLE_BYTES)
     raw = _webpage(decode_page(page.data, page.path, page.charset), page.data, page.path)
-    return (
-        replace(raw, fields={"url": page.address, **raw.fields}) if page.address.startswith("http") else raw
-    )
+    return replace(raw, fields={"url": page.address, **raw.fields}) if is_address(page.address) else raw
 
 
 _READERS: dict[Kind, Callable[[IO[bytes], str, Columns], Iterator[RawFile]]] = {

@@ -168,20 +168,25 @@ def gather(job: _Job, gathered: Gathered, history: History) -> Loaded:
     taking = _Taking(gathered, history, Corrector(corpus.curation), loaded)
     recipe = Recipe.of(corpus.curation)
     marks = {file.name: fingerprint(file, recipe) for file in corpus.files}
-    is_known = {name: mark is not None and mark == history.fingerprint(name) for name, mark in marks.items()}
-    changed = [file for file in corpus.files if not is_known[file.name]]
+    unchanged = _unchanged(marks, history.fingerprints())
+    changed = [file for file in corpus.files if file.name not in unchanged]
     if are_few(changed):
         history.check_ahead()
     extracted = extract_files(changed, Work(recipe, prepare), job.workers)
     job.progress(0, len(corpus.files))
     for done, file in enumerate(corpus.files, start=1):
-        if is_known[file.name]:
+        if file.name in unchanged:
             taking.take_known(file.name)
         else:
             taking.take_new(file, marks[file.name], extracted)
         job.progress(done, len(corpus.files))
     loaded.warnings += taking.corrector.without_article()
     return loaded
+
+
+def _unchanged(marks: Mapping[str, str | None], kept: Mapping[str, str]) -> set[str]:
+    """Return the names of the files that have the mark which is kept of them."""
+    return {name for name, mark in marks.items() if mark is not None and mark == kept.get(name)}
 
 
 @dataclass(slots=True)

@@ -104,7 +104,7 @@ def beside(db: Path) -> Iterator[NewFile]:
             file = NewFile(new)
             yield file
             with ThreadPoolExecutor(1) as beside_us:
-                digest = beside_us.submit(digest_of, new)
+                digest = beside_us.submit(_hashed_and_synced, new)
                 _examine(file)
             seal(new, digest.result())
             _sync(new)
@@ -147,6 +147,13 @@ def _examine(file: NewFile) -> None:
         raise FaultyDatabase(
             f"the new database is faulty and was not published, please report this: {details}"
         )
+
+
+def _hashed_and_synced(new: Path) -> str:
+    """Return the hash of the file, whose bytes are on disk then: only the seal is left to write."""
+    digest = digest_of(new)
+    _sync(new)
+    return digest
 
 
 def _sync(path: Path) -> None:

@@ -59,7 +59,8 @@ _OFFENCES = {
     ),
     "statement": (
         "the statement is no quote's id",
-        "SELECT id FROM quotes WHERE statement_id NOT IN (SELECT id FROM quotes)",
+        """SELECT id FROM quotes AS them
+            WHERE NOT EXISTS (SELECT 1 FROM quotes WHERE id = them.statement_id)""",
     ),
     "story": (
         "the story is no article that is its own original",
@@ -182,7 +183,7 @@ def _findings(
         return
     if not just_built:
         yield from _damage(connection, "integrity_check")
-    loose = [f"{table} row {row}" for table, row, *_ in connection.execute("PRAGMA foreign_key_check")]
+    loose = list(_loose_rows(connection, patched))
     if loose:
         yield Finding("foreign-key", _with_examples("the row that is pointed to is missing", loose))
     yield from _span_findings(connection, patched)
@@ -196,6 +197,34 @@ def _findings(
         yield from _search_findings(connection)
         yield from _set_findings(connection)
         yield from _record_findings(connection)
+
+
+def _loose_rows(connection: sqlite3.Connection, patched: Sequence[str] | None) -> Iterator[str]:
+    """Yield the rows that point to a row which is not there; of those of the articles `patched`, where they are named."""
+    if patched is None:
+        for table, row, *_ in connection.execute("PRAGMA foreign_key_check"):
+            yield f"{table} row {row}"
+        return
+    listed = ", ".join("?" * len(patched))
+    for table, owner in _OF_AN_ARTICLE.items():
+        keys = connection.execute(f'SELECT "from", "table", "to" FROM pragma_foreign_key_list(\'{table}\')')
+        for column, parent, to in keys.fetchall():
+            rows = connection.execute(
+                f"""SELECT rowid FROM {table} AS them WHERE {owner} IN ({listed}) AND {column} IS NOT NULL
+                       AND NOT EXISTS (SELECT 1 FROM {parent} WHERE {to} = them.{column})""",
+                patched,
+            )
+            yield from (f"{table} row {row}" for (row,) in rows)
+
+
+_OF_AN_ARTICLE = {
+    "articles": "id",
+    "article_authors": "article_id",
+    "article_tags": "article_id",
+    "quotes": "article_id",
+    "extractions": "article_id",
+}
+"""Tables whose rows are written anew with an article, and the column that says with which."""
 
 
 def _damage_of_new(path: Path) -> list[Finding]:

@@ -67,10 +67,9 @@ class History:
         )
         return found[0][0] if found else None
 
-    def fingerprint(self, file: str) -> str | None:
-        """Return the hash over all that decided what was extracted from `file`, None when nothing is kept of it."""
-        found = self._rows("SELECT fingerprint FROM extractions WHERE file = ? LIMIT 1", file)
-        return found[0][0] if found else None
+    def fingerprints(self) -> dict[str, str]:
+        """Return, of each file of which something is kept, the hash over all that decided what was extracted."""
+        return dict(self._rows("SELECT file, fingerprint FROM extractions"))
 
     def kept_of(self, file: str) -> list[Kept]:
         """Return the articles of a file, in its order."""

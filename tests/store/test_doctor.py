@@ -82,6 +82,26 @@ def test_a_broken_invariant_has_its_finding(db, check, damage):
     assert all(finding.detail for finding in findings)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE quotes SET speaker_id = 'ghost' WHERE speaker_id IS NOT NULL AND article_id = 'bridge'",
+        "UPDATE quotes SET continues_id = 'q-gone' WHERE article_id = 'bridge'",
+        "UPDATE articles SET publisher_id = 'ghost' WHERE id = 'bridge'",
+        "UPDATE article_tags SET tag_id = 'ghost' WHERE article_id = 'bridge'",
+        "UPDATE article_authors SET author_id = 'ghost' WHERE article_id = 'bridge'",
+    ],
+)
+def test_rows_that_point_nowhere_are_looked_for_in_the_articles_that_were_changed(db, damage):
+    connection = sqlite3.connect(db)
+    connection.execute(damage)
+    connection.commit()
+    connection.close()
+
+    assert "foreign-key" in [finding.check for finding in examine(db, just_built=True, patched=["bridge"])]
+    assert "foreign-key" not in [finding.check for finding in examine(db, just_built=True, patched=["other"])]
+
+
 def test_a_finding_shows_examples_and_how_many_more(db):
     connection = sqlite3.connect(db)
     connection.execute("UPDATE quotes SET start = 0")
