@@ -64,6 +64,7 @@ _ASIDES = frozenset(
         "publicly",
     }
 )
+_PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
 _PERIODS = (
     frozenset({"week", "weekend", "month", "year", "fall", "summer", "spring", "winter", "night"}) | DAYS
 )
@@ -482,10 +483,11 @@ def _after_particle(scene: Scene, cue: Cue, start: int, end: int) -> int:
 
 def _after_time(scene: Scene, start: int, end: int) -> int:
     lower = scene.tokens.lower
+    if start + 1 < end and lower[start] in {"on", "late", "early"} and lower[start + 1] in DAYS:
+        start += 1
     if start < end and lower[start] in DAYS:
-        return start + 1
-    if start + 1 < end and lower[start] == "on" and lower[start + 1] in DAYS:
-        return start + 2
+        is_part = start + 1 < end and lower[start + 1] in _PARTS_OF_DAYS
+        return start + 1 + is_part
     if start + 1 < end and lower[start] in {"last", "this", "earlier"} and lower[start + 1] in _PERIODS:
         return start + 2
     if start + 2 < end and lower[start : start + 2] in (["this", "past"], ["at", "the"]):

@@ -39,6 +39,21 @@ _BY_ROLE_ALONE = 0.3  # the prominence of somebody not spoken of lately, but of 
 _GENERIC_FIT = 0.5  # how well "the candidate" fits somebody whose role is not printed
 _NAMED_BY_NUMBER = 20  # "the first official" is the one so numbered, however long ago
 _MOST_OF_A_ROLE = 40  # a bound for hostile text; an article has a handful
+_SAID_BY_NAME = frozenset(
+    {
+        "administration",
+        "camp",
+        "campaign",
+        "city",
+        "committee",
+        "council",
+        "court",
+        "government",
+        "military",
+        "ministry",
+    }
+) | {"office", "opposition", "panel", "parliament", "party", "school", "state", "university"}
+"""What is mostly called so by its name as well."""
 _PARTY_NOUNS = frozenset({"republican", "democrat"})
 _NOBODY = 0.12  # what a candidate for a description must beat where there is no other
 
@@ -131,13 +146,13 @@ def _body(story: Story, reading: Reading) -> Identity:
 def _body_fit(member: Member, noun: str) -> float:
     """Tell how well "the committee" fits an organisation: best when its name says so."""
     words = {word.lower() for word in member.words}
-    if member.is_place:
+    if (
+        member.is_place or member.kind != "organization" or "/" in member.name
+    ):  # a photographer's "Bloom/Quay Pictures"
         return 0.0
     if noun in words:
         return 1.0
-    if noun in {"campaign", "administration", "government", "camp", "party"} or words & read_words(
-        "organization_nouns"
-    ):
+    if noun in _SAID_BY_NAME or words & read_words("organization_nouns"):
         return 0.0
     return 0.3 if member.certain else 0.0
 

@@ -181,6 +181,16 @@ FOUND = [
         id="past-weekend-between-cue-and-clause",
     ),
     pytest.param(
+        "Bloom said Monday night the ferry would be sold.",
+        ("Bloom", "said", ("the ferry would be sold",)),
+        id="night-between-cue-and-clause",
+    ),
+    pytest.param(
+        "Bloom said late Monday the ferry would be sold.",
+        ("Bloom", "said", ("the ferry would be sold",)),
+        id="late-on-a-day-between-cue-and-clause",
+    ),
+    pytest.param(
         "As the owners stated, missing tickets do not mean that nobody sailed.",
         ("the owners", "stated", ("missing tickets do not mean that nobody sailed",)),
         id="as-they-said-before-a-participle-that-is-part-of-a-noun",

@@ -300,6 +300,22 @@ def test_descriptions(text, expected):
             ("Orlando Sentinel", "organization"),
             id="paper-with-article",
         ),
+        pytest.param(
+            "The FBA left. “No,” ⟦the agency⟧ said.", ("FBA", "organization"), id="letters-for-an-agency"
+        ),
+        pytest.param(
+            "The FBA left. “No,” ⟦the court⟧ said.", ("court", "organization"), id="a-court-is-called-one"
+        ),
+        pytest.param(
+            "The harbour office shut. The FBA left. The FBA came. “No,” ⟦the office⟧ said.",
+            ("office", "organization"),
+            id="an-office-is-called-one",
+        ),
+        pytest.param(
+            "(Photo: Ada Bloom/Quay Pictures) “No,” ⟦the company⟧ said.",
+            ("company", "organization"),
+            id="a-credit-is-no-company",
+        ),
         pytest.param("“No,” said ⟦Mexican officials⟧.", ("Mexican officials", "group"), id="group"),
         pytest.param("“No,” said ⟦many of her critics⟧.", ("critics", "group"), id="many-of"),
         pytest.param("“No,” said ⟦Republicans⟧.", ("Republicans", "group"), id="party-as-people"),
