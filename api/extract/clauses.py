@@ -44,7 +44,9 @@ _LINKS = frozenset(
         "by",
     }
 )
+_CONJUNCTIONS_TOO = frozenset({"after", "as", "before", "like", "since", "than", "until"})
 PREPOSITIONS = read_words("prepositions")
+_TYING = (PREPOSITIONS | {"using"}) - _CONJUNCTIONS_TOO
 TIMES = read_words("times")
 _CLAUSE_STARTERS = frozenset(
     {"but", "and", "that", "as", "while", "when", "yet", "so", "because", "if", "though", "although"}
@@ -71,6 +73,8 @@ _NOT_LY = frozenset(
     }
 )
 _LONGEST_GROUP = 8  # "had also been repeatedly and publicly": no verb group is longer
+_LONGEST_DESCRIPTION = 14  # tokens
+_LONGEST_NO_PARTICIPLE = 4  # letters: "bed", "king"
 _LONGEST_ASIDE = 45  # an apposition or relative clause between subject and verb, in tokens
 
 
@@ -145,10 +149,15 @@ def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
     word = scene.tokens.lower[before]
     phrase = scene.ends.get(before)
     if phrase is not None and not scene.inside[before]:
+        if phrase.kind == "pronoun":
+            return _extended("next", scene, phrase, floor)
         outer = _before_adjunct(scene, phrase, floor)
-        return (
-            _extended("next", scene, phrase, floor) if outer is None else subject_before(scene, outer, floor)
-        )
+        if outer is not None:
+            return subject_before(scene, outer, floor)
+        whole = _extended("next", scene, phrase, floor)
+        is_finite = scene.tokens.lower[group.verb][-3:] != "ing"  # "with Bloom | saying"
+        described = _before_participle(scene, whole.first, floor) if is_finite else None
+        return whole if described is None else _extended("next", scene, described, floor)
     if word.replace("’", "'").split("'")[0] in _RELATIVES:  # who, who's, who've
         return _antecedent(scene, before, floor)
     if word in {",", ")", "]"} or word in _DASHES:
@@ -169,11 +178,32 @@ def _before_adjunct(scene: Scene, phrase: Phrase, floor: int) -> VerbGroup | Non
     return VerbGroup(preposition, preposition) if lower[phrase.head] in OCCASIONS else None
 
 
+def _before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
+    """Return whom a participle or relative clause describes that ends right before a verb: "experts | interviewed by
+    the Echo |", "a woman | who was robbed by Reed |"; None where the phrase at token `first` is the subject.
+    """
+    lower = scene.tokens.lower
+    if lower[first - 1] not in _TYING:
+        return None
+    for index in range(first - 1, max(floor, first - _LONGEST_DESCRIPTION), -1):
+        if not lower[index][0].isalnum() or scene.inside[index]:
+            return None
+        if lower[index] == "who" or _is_participle(lower[index]):
+            phrase = scene.ends.get(index - 1)
+            if phrase is not None and phrase.kind in {"name", "nominal"} and not phrase.is_possessive:
+                return phrase
+    return None
+
+
+def _is_participle(word: str) -> bool:
+    return len(word) > _LONGEST_NO_PARTICIPLE and word.endswith(("ing", "ed"))
+
+
 def _before_time(scene: Scene, index: int, floor: int) -> int:
     """Step back over a time between subject and verb: "Bloom | on Monday | announced"."""
     lower = scene.tokens.lower
     start = index
-    while index > floor and lower[index] in TIMES:
+    while index > floor and (lower[index] in TIMES or _is_year(lower, index)):
         index -= 1
         while index > floor and lower[index] in {
             "on",
@@ -187,11 +217,19 @@ def _before_time(scene: Scene, index: int, floor: int) -> int:
             "a",
             "ago",
             "next",
+            "from",
+            "since",
         }:
             index -= 1
     if index == start or index < floor or lower[index] in {",", "and"}:
         return start if index == start or index < floor else index
     return index
+
+
+def _is_year(lower: list[str], index: int) -> bool:
+    """Tell "in | 2019" from "Section | 1986"."""
+    word, before = lower[index], lower[index - 1]
+    return len(word) == 4 and word.isdigit() and before in {"in", "since", "from"}
 
 
 def _may_be_noun(word: str) -> bool:

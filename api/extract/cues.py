@@ -46,6 +46,7 @@ _NOT_BEFORE_NOUN = frozenset(
     }
 )
 _AUXILIARIES = read_words("auxiliaries")
+_LITTLE = frozenset({"little", "no", "small"})  # ... wonder
 _BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
 
 
@@ -81,7 +82,9 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     if form not in {"base", "s"} or index == 0:
         return False
     before = tokens.lower[index - 1]
-    if form == "s" and _is_counted(tokens, index):
+    if (form == "s" and _is_counted(tokens, index)) or (
+        before in _LITTLE and tokens.lower[index] == "wonder"
+    ):
         return True
     if form == "base" and tokens.words[index][0].isupper() and tokens.words[index - 1] not in _STOPS:
         return True

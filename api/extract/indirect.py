@@ -99,11 +99,14 @@ def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading,
 
 
 def _makes(scene: Scene, reading: Reading) -> bool:
-    """Tell "wrote | a book", "added | two rooms" and "read | it" from what is said by writing, adding and reading."""
-    if reading.cue.base not in _MAKING or reading.shape != "after":
-        return False
+    """Tell "wrote | a book", "added | two rooms", "read | it" and "said | of the book: “...”" from what is said."""
     first, end = reading.pieces[0]
     lower, traits = scene.tokens.lower, scene.tokens.traits
+    if reading.cue.base == "say" and reading.shape == "after":
+        is_topic = lower[first] == "about" and clauses.first_verb(scene, first, end) == end
+        return is_topic or lower[first] == "of"
+    if reading.cue.base not in _MAKING or reading.shape != "after":
+        return False
     if lower[first] == "that" or lower[first] in clauses.PREPOSITIONS or lower[first - 1] == ",":
         return False
     if any(traits[index] & ACTS for index in range(first, end)):

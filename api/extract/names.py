@@ -485,6 +485,8 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
         return True
     if any(word in JOINS for word in words[start:last]):
         return True
+    if parts[-1] in read_words("place_names") and any(map(names_body, parts[:-1])):  # "Quay College Ostley"
+        return True
     if len(parts) > 1:  # "Ada Bloom/Quay Pictures"
         return "/" in "".join(parts)
     return (

@@ -64,6 +64,9 @@ _ASIDES = frozenset(
         "publicly",
     }
 )
+_PLATFORMS = frozenset(
+    {"x", "twitter", "facebook", "instagram", "telegram", "tiktok", "bluesky", "truth", "social"}
+)
 _PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
 _PERIODS = (
     frozenset({"week", "weekend", "month", "year", "fall", "summer", "spring", "winter", "night"}) | DAYS
@@ -402,6 +405,8 @@ def _behind_occasion(scene: Scene, cue: Cue, after: int, end: int) -> int:
     behind = _after_time(scene, _after_addressee(scene, cue, after, end), end)
     if behind + 2 < end and lower[behind] == "in" and lower[behind + 2] in clauses.OCCASIONS:
         behind = _after_time(scene, behind + 3, end)
+    if behind + 1 < end and lower[behind] == "on" and lower[behind + 1] in _PLATFORMS:
+        behind = _after_time(scene, behind + 2 + (lower[behind + 1] in {"social", "truth"}), end)
     if behind + 1 < end and lower[behind] == "," and _goes_on_otherwise(lower, behind + 1):
         return end
     return behind if behind >= end else after

@@ -189,9 +189,21 @@ def _resolve_relative(story: Story, reading: Reading) -> Identity:
     if number is None or story.tokens.sentence_of[index] != story.tokens.sentence_of[reading.first]:
         return Identity(None, "none", 0.0, "a relative pronoun names nobody by itself")
     member, confidence = bearer(story, number)
+    if story.tokens.lower[reading.first] == "who" and (member is None or member.kind == "organization"):
+        member, confidence = _person_before(story, index)
     if member is None:
-        return Identity(None, "none", 0.0, "several people bear this name")
+        return Identity(None, "none", 0.0, "nobody before “who” clearly fits it")
     return Identity(member, "pronoun", confidence * 0.9)
+
+
+def _person_before(story: Story, last: int) -> tuple[Member | None, float]:
+    """Return the nearest person named before token `last` in its sentence: "Ada Bloom, of the Quay Trust, | who"."""
+    first = story.tokens.sentences[story.tokens.sentence_of[last]][0]
+    for index in range(last, first, -1):
+        number = story.name_at.get(index)
+        if number is not None and story.names[number].kind == "person":
+            return bearer(story, number)
+    return None, 0.0
 
 
 def _resolve_name(story: Story, reading: Reading) -> Identity:

@@ -191,6 +191,36 @@ FOUND = [
         id="late-on-a-day-between-cue-and-clause",
     ),
     pytest.param(
+        "Two sailors rescued near Cape Reed said the mast was rotten.",
+        ("Two sailors", "said", ("the mast was rotten",)),
+        id="participle-between-subject-and-verb",
+    ),
+    pytest.param(
+        "A woman who was robbed by Rex Ames said the quay was dark.",
+        ("A woman", "said", ("the quay was dark",)),
+        id="relative-clause-between-subject-and-verb",
+    ),
+    pytest.param(
+        "Friends of sailors who left for Ashby in 2023 said they were cold.",
+        ("Friends of sailors", "said", ("they were cold",)),
+        id="a-year-says-nothing",
+    ),
+    pytest.param(
+        "The ferry sailed on, with the mayor of Ashby saying that the tolls were fair.",
+        ("the mayor of Ashby", "saying", ("that the tolls were fair",)),
+        id="with-somebody-saying",
+    ),
+    pytest.param(
+        "Two boats were lost, the mayor, Ada Bloom, wrote on Facebook, asking for help.",
+        ("the mayor, Ada Bloom", "wrote", ("Two boats were lost",)),
+        id="clause-before-and-a-platform-behind",
+    ),
+    pytest.param(
+        "The coastguard said about forty of the boats would be lost in the storm.",
+        ("The coastguard", "said", ("about forty of the boats would be lost in the storm",)),
+        id="about-is-a-number-s",
+    ),
+    pytest.param(
         "As the owners stated, missing tickets do not mean that nobody sailed.",
         ("the owners", "stated", ("missing tickets do not mean that nobody sailed",)),
         id="as-they-said-before-a-participle-that-is-part-of-a-noun",
@@ -231,6 +261,9 @@ NOTHING = [
     pytest.param("Bloom added two rooms to the inn.", id="what-somebody-adds"),
     pytest.param("That said, the ferry still sails in good weather.", id="a-concession"),
     pytest.param("That being said, the ferry is old.", id="a-longer-concession"),
+    pytest.param("Reed said of his years at sea: “They were long.”", id="of-what-somebody-says-it"),
+    pytest.param("The owners had little to say about the tolls.", id="about-what-somebody-says-it"),
+    pytest.param("Little wonder that the ferry sank.", id="little-wonder"),
     pytest.param("FERRY OWNER SAYS TOLLS WILL RISE", id="a-headline-in-capitals"),
     pytest.param("It is not clear what ferry protests could do.", id="a-plural-before-an-auxiliary"),
     pytest.param("If all goes according to plan, the ferry sails in May.", id="according-to-plan"),

@@ -109,6 +109,9 @@ def test_people(text, expected):
             ["Ostley Centre for Tide Control and Prevention"],
             id="and-inside",
         ),
+        pytest.param(
+            "They asked Quay College Berlin today.", ["Quay College Berlin"], id="a-body-of-a-place"
+        ),
         pytest.param("They asked the software firm Orrix today.", ["Orrix"], id="a-noun-for-bodies-before"),
         pytest.param("They asked whom the firm Orrix runs.", [], id="a-noun-for-bodies-that-it-owns"),
         pytest.param("The papers state Orrix left.", [], id="a-noun-for-bodies-that-is-a-verb"),

@@ -64,6 +64,7 @@ def phrases(text: str) -> list[str]:
         ),
         pytest.param("Unfortunately, the mayor said no.", "the mayor", id="an-adverb-of-the-whole-sentence"),
         pytest.param("The petition reads badly.", "The petition", id="what-a-document-does"),
+        pytest.param("The letter states it.", "The letter", id="what-a-letter-does"),
         pytest.param("Ada Della said no.", "Ada Della", id="a-surname-that-is-a-particle"),
         pytest.param("The Sunday Post asked for more.", "The Sunday Post", id="a-day-in-a-name"),
     ],

@@ -159,6 +159,9 @@ def test_names(text, name):
             "Tom Reed",
             id="the-subject-still-to-come",
         ),
+        pytest.param(
+            "It was Bob Vance, head of the Ostley Club, ⟦who⟧ said no.", "Bob Vance", id="who-behind-a-body"
+        ),
     ],
 )
 def test_pronouns(text, name):
@@ -349,6 +352,7 @@ def test_bodies_and_groups(text, expected):
         pytest.param("⟦safer⟧ they said.", id="a-word-for-no-speaker"),
         pytest.param("Tom Reed came. “No,” ⟦she⟧ said.", id="nobody-who-fits"),
         pytest.param("It rained, ⟦which⟧ is so.", id="a-relative-pronoun"),
+        pytest.param("It rained on the Ostley Club, ⟦who⟧ said no.", id="a-body-is-nobody-s-who"),
     ],
 )
 def test_left_open(text):
