@@ -191,7 +191,7 @@ FOUND = [
         id="late-on-a-day-between-cue-and-clause",
     ),
     pytest.param(
-        "Two sailors rescued near Cape Reed said the mast was rotten.",
+        "Two sailors rescued in Cape Reed said the mast was rotten.",
         ("Two sailors", "said", ("the mast was rotten",)),
         id="participle-between-subject-and-verb",
     ),
