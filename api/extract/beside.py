@@ -13,6 +13,7 @@ from api.extract.verbs import speech_forms, verb_forms
 from api.extract.words import read_entries, read_words
 
 _ROLES = PERSON_NOUNS - read_words("organization_nouns")
+_BODIES = read_words("organization_nouns") - frozenset(verb_forms())  # not "state"
 _NOUNS = read_words("person_nouns") | read_words("organization_nouns")
 _MODIFIED_NOUNS = _NOUNS | {f"{noun}s" for noun in _NOUNS}
 _MALE, _FEMALE = read_words("male_words"), read_words("female_words")
@@ -41,18 +42,12 @@ def follows_body_noun(tokens: Tokens, start: int) -> bool:
     """Tell whether a noun for bodies with a word of its own stands before: "a software firm | Orrix"; not "the firm |
     Orr runs".
     """
-    if start < 2 or tokens.sentence_of[start - 2] != tokens.sentence_of[start]:
+    if start < 2 or tokens.lower[start - 1] not in _BODIES:
         return False
-    if tokens.lower[start - 1] not in _bodies():
+    if tokens.sentence_of[start - 2] != tokens.sentence_of[start]:
         return False
     before = tokens.words[start - 2]
     return before[0].isalpha() and before.lower() not in CLOSED_WORDS and not before.endswith(POSSESSIVES)
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    """Return the nouns for bodies that are no verbs as well: not "state"."""
-    return read_words("organization_nouns") - frozenset(verb_forms())
 
 
 def has_party(words: list[str], last: int) -> bool:

@@ -6,7 +6,7 @@ of `readings` and `indirect`.
 
 from dataclasses import dataclass
 
-from api.extract.lexicon import CUE, ENDERS, MARKS
+from api.extract.lexicon import CAPITAL, CUE, ENDERS, MARKS
 from api.extract.scene import Scene
 from api.extract.tokens import Tokens
 from api.extract.verbs import cue_words
@@ -72,8 +72,9 @@ def find_cues(scene: Scene) -> list[Cue]:
 
 def _reports_nothing(tokens: Tokens, index: int) -> bool:
     """Tell a word of a headline in capitals, a noun, and "That said, ..."."""
-    is_shouted = tokens.words[index].isupper() and tokens.words[index - 1].isupper()
-    return is_shouted or _is_noun_here(tokens, index) or _is_concession(tokens, index)
+    if tokens.traits[index] & CAPITAL and tokens.words[index].isupper() and tokens.words[index - 1].isupper():
+        return True
+    return _is_noun_here(tokens, index) or (tokens.lower[index] == "said" and _is_concession(tokens, index))
 
 
 def _is_noun_here(tokens: Tokens, index: int) -> bool:
@@ -102,11 +103,7 @@ def _is_counted(tokens: Tokens, index: int) -> bool:
 def _is_concession(tokens: Tokens, index: int) -> bool:
     """Tell "That said, ..." and "That being said, ..." at a sentence's start, which tell of no speech."""
     lower = tokens.lower
-    if (
-        lower[index] != "said"
-        or lower[index - 1] not in {"that", "being"}
-        or lower[index + 1 : index + 2] != [","]
-    ):
+    if lower[index - 1] not in {"that", "being"} or lower[index + 1 : index + 2] != [","]:
         return False
     first = tokens.sentences[tokens.sentence_of[index]][0]
     return lower[first:index] in (["that"], ["that", "being"], ["with", "that", "being"])

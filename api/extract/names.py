@@ -123,9 +123,10 @@ def _reread_openers(names: list[Name]) -> None:
     """Read "Courtesy Ada Bloom" and "Brave Ada Bloom" as Ada Bloom where the body prints that name by itself."""
     people = {name.words for name in names if name.kind == "person" and _opens_with_a_first_name(name.words)}
     for name in names:
+        if len(name.words) <= 2 or name.words[1:] not in people:
+            continue
         opener = name.words[0]
-        is_opener = not is_first_name(opener) or opener.lower() in CLOSED_WORDS  # "Will Ada Bloom run?"
-        if is_opener and name.words[1:] in people:
+        if not is_first_name(opener) or opener.lower() in CLOSED_WORDS:  # "Will Ada Bloom run?"
             name.first, name.words, name.kind = name.first + 1, name.words[1:], "person"
             name.title = name.first
 
