@@ -18,11 +18,12 @@ The steps, in the order in which a corpus takes them:
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from api.errors import LoadError
 from api.extract import EXTRACTOR_VERSION
@@ -40,6 +41,9 @@ from api.loader.reuse import fingerprint, keep, kept_article, renewed
 from api.model import Article
 from api.store.history import DamagedHistory, History, known_curation, open_history
 from api.store.records import Extraction
+
+if TYPE_CHECKING:
+    from api.loader.recurrences import Recurrences
 
 __all__ = [
     "LoadReport",
@@ -113,12 +117,35 @@ def _ignore(_done: int, _total: int) -> None:
 
 
 def _load(job: _Job, db: Path, history: History, strict: bool, now: datetime) -> "Loaded":
-    with reported(db), gathering(db.parent) as gathered:
+    with reported(db), gathering(db.parent) as gathered, _found_beside(job, gathered, history) as found:
         loaded = gather(job, gathered, history)
         loaded.problem = _obstacle(loaded, strict)
         if not loaded.problem:
-            loaded.built = _publish(db, job, gathered, history, loaded.rejected, now)
+            about = Circumstances(
+                extractor_version=EXTRACTOR_VERSION,
+                title=job.corpus.title,
+                now=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                rejected=loaded.rejected,
+                history=history,
+                recurrences=found,
+            )
+            with beside(db) as new:
+                loaded.built = build_database(gathered, new.path, job.corpus.curation, about)
+                new.patched = loaded.built.patched
     return loaded
+
+
+@contextmanager
+def _found_beside(job: _Job, gathered: Gathered, history: History) -> "Iterator[Recurrences | None]":
+    """Give what finds statements and stories beside us, where all articles will be new, and many."""
+    if history or are_few(job.corpus.files) or (job.workers or processors()) == 1:
+        yield None
+        return
+    from api.loader.recurrences import recurrences  # noqa: PLC0415 - with multiprocessing, which takes long
+    from api.loader.workers import can_be_copied  # noqa: PLC0415 - as above
+
+    with recurrences(gathered) if can_be_copied() else nullcontext() as found:
+        yield found
 
 
 def extract_sources(sources: Sequence[Path], *, workers: int = 0) -> Iterator[Outcome]:
@@ -297,23 +324,6 @@ def _obstacle(loaded: Loaded, strict: bool) -> str | None:
     if len(loaded.files) == rejected:
         return "there is no article that could be loaded"
     return None
-
-
-def _publish(
-    db: Path, job: _Job, gathered: Gathered, history: History, rejected: Mapping[str, str], now: datetime
-) -> Built:
-    about = Circumstances(
-        extractor_version=EXTRACTOR_VERSION,
-        title=job.corpus.title,
-        now=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        rejected=rejected,
-        history=history,
-        workers=job.workers or processors(),
-    )
-    with beside(db) as new:
-        built = build_database(gathered, new.path, job.corpus.curation, about)
-        new.patched = built.patched
-    return built
 
 
 def _report(loaded: Loaded, corpus: Corpus, seconds: float, *, db: Path | None = None) -> LoadReport:

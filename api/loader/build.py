@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from api.loader.copies import copied
 from api.loader.curation import Curation
 from api.loader.gathered import Gathered, Spooled
 from api.loader.labels import Publishers, Tags, authors_of
@@ -19,12 +20,16 @@ from api.loader.people import People
 from api.loader.prepared import metadata_in, prepare
 from api.loader.renewal import renewed_statements
 from api.loader.reuse import kept_article, renewed
+from api.loader.statements import repetitions
 from api.model import Metadata, TagOrigin
 from api.store.history import DamagedHistory, History
 from api.store.patch import Unpatched, patch_database
 from api.store.records import Contents, CorpusRecord, DraftRecord, KeptRecord
 from api.store.rows import Settled
 from api.store.write import write_database
+
+if TYPE_CHECKING:
+    from api.loader.recurrences import Recurrences
 
 Record = TypeVar("Record")
 
@@ -34,7 +39,8 @@ class Circumstances:
     """What a database says besides its articles.
 
     `title` stands in where the curation has none. `now` is UTC, ISO 8601; what the database before has since longer
-    keeps its time. `rejected` are the reasons by path. `workers` is the number of processes that there may be.
+    keeps its time. `rejected` are the reasons by path. `recurrences` finds statements and stories beside us, if
+    anything does.
     """
 
     extractor_version: str
@@ -42,7 +48,7 @@ class Circumstances:
     now: str = field(default_factory=lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     rejected: Mapping[str, str] = field(default_factory=dict)
     history: History = field(default_factory=History)
-    workers: int = 1
+    recurrences: "Recurrences | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +77,12 @@ def build_database(
             return Built(*patch_database(path, patch), patched=[record.id for record in patch.articles])
         except Unpatched:
             path.unlink()
-    from api.loader.recurrences import recurrences  # noqa: PLC0415 - a patch does without, and without multiprocessing
-
-    with recurrences(gathered, beside=about.workers > 1 and not about.history) as found:
-        return Built(*write_database(path, replace(settle(gathered, curation, about), **found)))
+    if not about.recurrences:
+        return Built(*write_database(path, settle(gathered, curation, about)))
+    found = about.recurrences
+    found.begin(gathered)
+    contents = replace(settle(gathered, curation, about), statements=found.statements, copies=found.copies)
+    return Built(*write_database(path, contents))
 
 
 def settle(gathered: Gathered, curation: Curation, about: Circumstances) -> Contents:
@@ -92,7 +100,9 @@ def settle(gathered: Gathered, curation: Curation, about: Circumstances) -> Cont
         tags=_later(labels.tags.records),
         rejected=about.rejected,
         before=about.history.path,
+        statements=repetitions,
         renewed=renewed_statements,
+        copies=copied,
     )
 
 

@@ -19,7 +19,7 @@ from typing import Protocol
 from zlib import crc32
 
 from api.loader.again import Index, Search
-from api.loader.likeness import MIN_MORE, MIN_SHARE, Text, are_one, unquoted
+from api.loader.likeness import MIN_MORE, MIN_SHARE, Text, are_one, own_words
 from api.loader.repeats import Earlier, Manner, Recurring
 from api.loader.signatures import UNCOMPARED, Signature, unpack
 from api.store.edits import EditedArticle, EditedArticles
@@ -43,12 +43,6 @@ FEW_PRINTS = 4
 """Of so few, one shared is enough; of more, two must be."""
 IN_MEMORY = 100
 """Articles that are kept as they were read for comparing: some 100 kB each."""
-_PLAIN = bytes(
-    byte if byte not in "’“”‘–—…".encode() and (byte >= 0x80 or chr(byte).isalnum()) else 0x20
-    for byte in bytes(range(256)).lower()
-)
-"""What becomes of each byte of a text before it is split into words: small letters and digits stay, the bytes of
-punctuation are spaces, also where they are part of another sign: hashes only have to come out alike."""
 _PRINTS_AN_ARTICLE = 64  # more than most have; says how many slots there are for them
 
 
@@ -57,7 +51,7 @@ def signature_of(body: str) -> Signature:
     if body.count(" ") < MIN_WORDS:
         return UNCOMPARED
     exact = int.from_bytes(hashlib.blake2b(body.encode(), digest_size=8).digest(), "little")
-    return Signature(exact, _prints(unquoted(body).encode().translate(_PLAIN).split()))
+    return Signature(exact, _prints(own_words(body)))
 
 
 def _prints(words: Sequence[bytes]) -> list[int]:

@@ -4,35 +4,23 @@ In: prepared articles, in the order of files; the ids of those whose rows the ol
 of each, and the articles again, one at a time.
 """
 
-import os
-import pickle  # nosec B403  # see `Gathered.add`
+import pickle  # nosec B403  # see `_packed`
 import tempfile
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
+from api.loader.numbered import Place, Places, read_part
 from api.loader.people import see
-from api.loader.prepared import Prepared, body_in, sightings_in, wordings_in
+from api.loader.prepared import Prepared, sightings_in
 from api.store.history import History
 from api.store.records import Extraction
 from api.store.sightings import Sightings
-from api.store.written import capacity
 
-_ARTICLES_IN_MEMORY = 1024  # of which wordings are compared
 _SEEN_AT_ONCE = 100  # articles; more than are changed in a copy of a database, which asks for nobody
-
-
-class Place(NamedTuple):
-    """Where an article is on disk, in bytes."""
-
-    start: int
-    size: int
 
 
 class Entry(NamedTuple):
@@ -78,11 +66,16 @@ class Gathered:
         is_known: bool = False,
     ) -> None:
         """Take an article to be written."""
-        # Pickled by us, read by us, in a file without a name.
-        parts = tuple(prepared), extraction and tuple(extraction), is_corrected
-        packed = pickle.dumps(parts, pickle.HIGHEST_PROTOCOL)
-        place = Place(self.file.tell(), len(packed))
-        self.file.write(packed)
+        # What statements and copies are found by stands once, and can be read without the rest.
+        kept = extraction and tuple(extraction._replace(signatures=b"", text_signature=b""))
+        bare = prepared._replace(signatures=b"", wordings=b"", text_signature=b"", draft=b"")
+        parts = (
+            _packed((prepared.signatures, prepared.wordings)),
+            _packed((prepared.text_signature, prepared.draft)),
+            _packed((tuple(bare), kept, is_corrected)),
+        )
+        place = Place(self.file.tell(), *map(len, parts))
+        self.file.writelines(parts)
         self.entries.append(Entry(prepared.published_on, prepared.id, place, prepared.quotes, is_known))
         self.unseen.append((prepared.id, prepared.facts))
         if len(self.unseen) == _SEEN_AT_ONCE:
@@ -110,100 +103,42 @@ class Gathered:
         """Return the entries by date of publication, undated first, then by id; "2025" comes before "2025-01"."""
         return sorted(self.entries, key=lambda entry: entry[:2])
 
+    def places(self) -> Places:
+        """Return where all articles are, in order of publication; only when all have been added, and none is kept."""
+        entries = self.in_order()
+        places = [_place_of(entry) for entry in entries]
+        self.file.flush()
+        return Places(
+            array("Q", (place.start for place in places)),
+            array("I", (place.quotes for place in places)),
+            array("I", (place.text for place in places)),
+            array("I", (entry.quotes for entry in entries)),
+        )
+
     def read(self, place: Place) -> Spooled:
         """Return the article at that place; only when all have been added."""
-        prepared, extraction, is_corrected = self._parts(place)
-        kept = Extraction(*extraction) if extraction else None
+        self.file.flush()
+        start, quotes, text, rest = place
+        signatures, wordings = read_part(self.file, start, quotes)
+        text_signature, draft = read_part(self.file, start + quotes, text)
+        values, extraction, is_corrected = read_part(self.file, start + quotes + text, rest)
+        found_by = {"signatures": signatures, "text_signature": text_signature}
+        prepared = Prepared(*values)._replace(**found_by, wordings=wordings, draft=draft)
+        kept = Extraction(*extraction)._replace(**found_by) if extraction else None
         if kept and kept.file in self.not_kept:
             kept = None
-        return Spooled(Prepared(*prepared), kept, is_corrected)
-
-    def _parts(self, place: Place) -> tuple[Any, Any, bool]:
-        self.file.flush()
-        # By place, not by seeking: a copy of this process reads the same file.
-        packed = os.pread(self.file.fileno(), place.size, place.start)
-        parts: tuple[Any, Any, bool] = pickle.loads(packed)  # nosec B301  # see `add`
-        return parts
+        return Spooled(prepared, kept, is_corrected)
 
 
-class InOrder:
-    """Articles that are all on disk, in order of publication: where each is, in a few bytes.
-
-    A copy of the process that reads them touches nothing else of what is in memory; what it touches, it has twice.
-    """
-
-    def __init__(self, gathered: Gathered) -> None:
-        entries = gathered.in_order()
-        self._gathered = gathered
-        self._starts = array("Q", (_place_of(entry).start for entry in entries))
-        self._sizes = array("Q", (_place_of(entry).size for entry in entries))
-        self.quotes = array("I", (entry.quotes for entry in entries))
-
-    def __getitem__(self, place: int) -> Prepared:
-        return self._gathered.read(Place(self._starts[place], self._sizes[place])).prepared
-
-    def __iter__(self) -> Iterator[Prepared]:
-        return map(self.__getitem__, range(len(self)))
-
-    def __len__(self) -> int:
-        return len(self._starts)
+def _packed(part: tuple[object, ...]) -> bytes:
+    # Pickled by us, read by us, in a file without a name.
+    return pickle.dumps(part, pickle.HIGHEST_PROTOCOL)
 
 
 def _place_of(entry: Entry) -> Place:
     if entry.place is None:
         raise ValueError(f"{entry.id} is in the old database")
     return entry.place
-
-
-class GatheredQuotes:
-    """The quotes of articles that are all on disk, by the numbers that they will have (`store.written`)."""
-
-    def __init__(self, articles: InOrder) -> None:
-        self._articles = articles
-        self._firsts = array("Q", accumulate(map(capacity, articles.quotes), initial=1))
-        self._wordings = lru_cache(_ARTICLES_IN_MEMORY)(self._read_wordings)
-
-    def signatures(self) -> Iterator[tuple[int, bytes | None]]:
-        """Return, of each article, the number of its first quote and the signatures of all."""
-        for first, article in zip(self._firsts, self._articles, strict=False):
-            yield first, article.signatures
-
-    def texts(self, first: int) -> list[str]:
-        """Return the texts of the quotes of the article whose first quote has that number."""
-        return [text for text, _ in self._wordings(self._article(first))]
-
-    def wording(self, number: int) -> tuple[str, str]:
-        """Return text and kind of a quote."""
-        article = self._article(number)
-        return self._wordings(article)[number - self._firsts[article]]
-
-    def _article(self, number: int) -> int:
-        return bisect_right(self._firsts, number) - 1
-
-    def _read_wordings(self, article: int) -> list[tuple[str, str]]:
-        return wordings_in(self._articles[article].draft)
-
-    def __len__(self) -> int:
-        return sum(self._articles.quotes)
-
-
-class GatheredArticles:
-    """Articles that are all on disk, by the numbers that they will have."""
-
-    def __init__(self, articles: InOrder) -> None:
-        self._articles = articles
-
-    def signatures(self) -> Iterator[tuple[int, bytes | None]]:
-        """Return the number of each article with its signature."""
-        for number, article in enumerate(self._articles, start=1):
-            yield number, article.text_signature
-
-    def body(self, number: int) -> str:
-        """Return the body of an article."""
-        return body_in(self._articles[number - 1].draft)
-
-    def __len__(self) -> int:
-        return len(self._articles)
 
 
 @contextmanager

@@ -16,21 +16,20 @@ from api.loader.ids import article_id, quote_ids
 from api.loader.people import Sighting, sightings_of
 from api.loader.signatures import pack, signature_of
 from api.model import Article, Excerpt, Mention, Metadata, Quote, Removed, Span, Speaker, Tag
-from api.store.rows import ARTICLE_COLUMNS, QUOTE_COLUMNS, draft_of
+from api.store.rows import ARTICLE_COLUMNS, draft_of
 
 KEPT_FORM = 2
 """Changes whenever what is kept of an article is written in another way: nothing is reused then."""
 
 _BODY = ARTICLE_COLUMNS.index("body")
-_TEXT, _KIND = QUOTE_COLUMNS.index("text"), QUOTE_COLUMNS.index("kind")
 
 
 class Prepared(NamedTuple):
     """An article on its way from a worker to the database.
 
     `published_on` is empty when it is unknown. `kept` is compressed JSON of the Article without the texts in its
-    body, `facts` JSON of its metadata and sightings, `words` a hash over the ids, texts and kinds of its quotes,
-    `text_signature` what copies of it are found by.
+    body, `facts` JSON of its metadata and sightings, `wordings` JSON of text and kind of each quote, `words` a hash
+    over them and the ids of the quotes, `signatures` and `text_signature` what statements and copies are found by.
     """
 
     id: str
@@ -42,8 +41,9 @@ class Prepared(NamedTuple):
     draft: bytes
     kept: bytes
     facts: bytes
-    signatures: bytes
+    wordings: bytes
     words: str
+    signatures: bytes
     text_signature: bytes
 
 
@@ -53,6 +53,7 @@ def prepare(article: Article, id_: str | None = None) -> Prepared:
     ids = quote_ids(id_, article.quotes)
     sightings = sightings_of(id_, article)
     number = {(each.name, each.kind): place for place, each in enumerate(sightings)}
+    wordings = orjson.dumps([(quote.text, quote.kind) for quote in article.quotes])
     return Prepared(
         id_,
         article.path,
@@ -63,15 +64,11 @@ def prepare(article: Article, id_: str | None = None) -> Prepared:
         draft_of(id_, article, ids, lambda speaker: number[speaker.name, speaker.kind]),
         zlib.compress(orjson.dumps(_without_texts(article)), 1),
         orjson.dumps({"metadata": facts, "sightings": [_told(each) for each in sightings]}),
+        wordings,
+        hashlib.sha256(orjson.dumps(ids) + wordings).hexdigest(),
         pack([signature_of(quote.text) for quote in article.quotes]),
-        _words(ids, article),
         pack([copies.signature_of(article.body)]),
     )
-
-
-def _words(ids: tuple[str, ...], article: Article) -> str:
-    content = orjson.dumps([ids, [(quote.text, quote.kind) for quote in article.quotes]])
-    return hashlib.sha256(content).hexdigest()
 
 
 def _without_texts(article: Article) -> tuple[Any, ...]:
@@ -132,9 +129,9 @@ def body_in(draft: bytes) -> str:
     return body
 
 
-def wordings_in(draft: bytes) -> list[tuple[str, str]]:
-    """Return text and kind of each quote of an article, of the draft of its rows."""
-    return [(quote[_TEXT], quote[_KIND]) for quote in orjson.loads(draft)[1]]
+def wordings_in(wordings: bytes) -> list[tuple[str, str]]:
+    """Return text and kind of each quote of an article, of its `wordings`."""
+    return [(text, kind) for text, kind in orjson.loads(wordings)]
 
 
 def _metadata(values: Mapping[str, Any]) -> Metadata:

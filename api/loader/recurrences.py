@@ -1,44 +1,67 @@
-"""Find what comes again, while rows are written: quotes that are one statement, articles that are one story.
+"""Find what comes again while rows are written: quotes that are one statement, articles that are one story.
 
 In: the articles that were gathered.  Out: what `Contents` asks for both.  How they are told is the work of
 `statements` and `copies`.
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
+from typing import IO
 
-from api.loader.copies import copied, stories_in, with_originals
-from api.loader.gathered import Gathered, GatheredArticles, GatheredQuotes, InOrder
+from api.loader.copies import stories_in, with_originals
+from api.loader.gathered import Gathered
+from api.loader.numbered import Places, WaitingArticles, WaitingQuotes
 from api.loader.statements import repetitions
-from api.loader.workers import can_be_copied, meanwhile
+from api.loader.workers import Errand, errand
+from api.store.written import WrittenArticles, WrittenQuotes
 
-_WORTH_A_COPY = 2_000  # quotes; to find the statements of fewer takes no longer than to copy this process
-_MOST_IN_A_COPY = 200_000  # quotes; with those of more, the copy would hold more memory than a load should
+Pairs = tuple["array[int]", "array[int]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrences:
+    """What is found in two copies of this process, from the moment all articles are gathered."""
+
+    _statements: Errand[Places, Pairs]
+    _stories: Errand[Places, list[list[int]]]
+
+    def begin(self, gathered: Gathered) -> None:
+        """Have both looked for: all articles are there, and none is kept."""
+        places = gathered.places()
+        self._statements.begin(places)
+        self._stories.begin(places)
+
+    def statements(self, _: WrittenQuotes) -> Iterable[tuple[int, int]]:
+        """Return the numbers of quotes that are not the first of their statement, each with that of the first."""
+        return zip(*self._statements.result(), strict=True)
+
+    def copies(self, articles: WrittenArticles) -> Iterable[tuple[int, int]]:
+        """Return the number of each article that is one of several copies of a story, with that of the original."""
+        return with_originals(self._stories.result(), articles)
 
 
 @contextmanager
-def recurrences(gathered: Gathered, *, beside: bool) -> Iterator[dict[str, Any]]:
-    """Give what finds the statements of all quotes, and the stories of all articles, as `Contents` has it.
+def recurrences(gathered: Gathered) -> Iterator[Recurrences]:
+    """Give what finds both beside us. Only where we `can_be_copied`, and before anything is gathered.
 
-    They are looked for in a copy of this process, where that saves time and there may be one `beside` us.
+    Copies made so early are small: of all that is in memory later, they have nothing.
     """
-    quotes = sum(entry.quotes for entry in gathered.entries)
-    if beside and _WORTH_A_COPY <= quotes <= _MOST_IN_A_COPY and can_be_copied():
-        with meanwhile(_found, InOrder(gathered)) as result:
-            yield {
-                "statements": lambda _: zip(*result()[0], strict=True),
-                "copies": lambda articles: with_originals(result()[1], articles),
-            }
-    else:
-        yield {"statements": repetitions, "copies": copied}
+    file = gathered.file
+    with errand(partial(_statements, file)) as statements, errand(partial(_stories, file)) as stories:
+        yield Recurrences(statements, stories)
 
 
-def _found(articles: InOrder) -> tuple[tuple["array[int]", "array[int]"], list[list[int]]]:
+def _statements(file: IO[bytes], places: Places) -> Pairs:
     # A pair of objects for each of many quotes would take ten times as much.
     numbers, firsts = array("Q"), array("Q")
-    for number, first in repetitions(GatheredQuotes(articles)):
+    for number, first in repetitions(WaitingQuotes(file, places)):
         numbers.append(number)
         firsts.append(first)
-    return (numbers, firsts), stories_in(GatheredArticles(articles))
+    return numbers, firsts
+
+
+def _stories(file: IO[bytes], places: Places) -> list[list[int]]:
+    return stories_in(WaitingArticles(file, places))

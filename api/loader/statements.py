@@ -16,7 +16,7 @@ from api.loader.wordings import Wording, read_wording, say_the_same
 
 MAX_POSTINGS = 40
 """Of the earlier quotes with a print, so many are looked at, the latest first."""
-MAX_COMPARED = 12
+MAX_COMPARED = 6
 """Of the wordings that share prints with a quote, so many are compared, those that share most first."""
 PRINTS_A_SHARED_ONE = 4
 """Of so many prints of the shorter quote, one must be shared: a changed word costs two, one put in costs one."""

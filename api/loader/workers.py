@@ -10,12 +10,12 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cache
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
+Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 
@@ -50,40 +50,57 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-@contextmanager
-def meanwhile(function: Callable[..., Result], *arguments: Any) -> Iterator[Callable[[], Result]]:
-    """Begin to work in a copy of this process; give what waits for the result. Only where we `can_be_copied`.
+class Errand(Generic[Argument, Result]):
+    """Work for a copy of this process, which waits for it.
 
-    The function may read what we have in memory and on disk, and mustn't change it. Where the copy fails, or is ended
-    from outside, the work is done here.
+    Where the copy fails, or is ended from outside, the work is done here.
+    """
+
+    def __init__(self, function: Callable[[Argument], Result], pipe: "Connection[Any, Any]") -> None:
+        self._function, self._pipe = function, pipe
+        self._arguments: list[Argument] = []
+        self._results: list[Result] = []
+
+    def begin(self, argument: Argument) -> None:
+        """Have the copy work on it."""
+        self._arguments = [argument]
+        with suppress(OSError):  # it has ended: see `result`
+            self._pipe.send(argument)
+
+    def result(self) -> Result:
+        """Return what came of it, when it is there."""
+        if not self._results:
+            try:
+                self._results = [self._pipe.recv()]
+            except (EOFError, OSError):
+                self._results = [self._function(*self._arguments)]
+        return self._results[0]
+
+
+@contextmanager
+def errand(function: Callable[[Argument], Result]) -> Iterator[Errand[Argument, Result]]:
+    """Make a copy of this process that waits for what it is to work on. Only where we `can_be_copied`.
+
+    The function may read what is in memory and on disk, and mustn't change it.
     """
     context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(sender, function, arguments))
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_run, args=(theirs, function))
     gc.freeze()  # what the copy's collector of garbage would look at, the copy would have twice
     process.start()
     gc.unfreeze()
-    sender.close()
-
-    @cache
-    def result() -> Result:
-        try:
-            found: Result = receiver.recv()
-        except EOFError:
-            return function(*arguments)
-        return found
-
+    theirs.close()
     try:
-        yield result
+        yield Errand(function, ours)
     finally:
         process.kill()
         process.join()
-        receiver.close()
+        ours.close()
 
 
-def _work(sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+def _run(pipe: "Connection[Any, Any]", function: Callable[[Any], Any]) -> None:
     become_worker()
     try:
-        sender.send(function(*arguments))
+        pipe.send(function(pipe.recv()))
     except Exception:
         os._exit(1)  # said where it is tried again

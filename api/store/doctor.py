@@ -200,7 +200,7 @@ def _findings(
 
 
 def _loose_rows(connection: sqlite3.Connection, patched: Sequence[str] | None) -> Iterator[str]:
-    """Yield the rows that point to a row which is not there; of those of the articles `patched`, where they are named."""
+    """Yield the rows that point to a row which is not there; where articles are named, only rows of those."""
     if patched is None:
         for table, row, *_ in connection.execute("PRAGMA foreign_key_check"):
             yield f"{table} row {row}"

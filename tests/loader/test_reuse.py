@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api import loader
-from api.loader import build, extraction, load, patching, recurrences, reuse
+from api.loader import build, extraction, load, patching, reuse
 from api.loader.build import build_database
 from api.loader.folder import SourceFile
 from api.loader.gathered import gathering
@@ -372,7 +372,7 @@ def test_another_builder_makes_all_rows_anew(folder, fresh_db, extracted, monkey
     extracted.clear()
     monkeypatch.setattr(reuse, "builder", lambda: "another")
     monkeypatch.setattr(patching, "builder", lambda: "another")
-    monkeypatch.setattr(recurrences, "repetitions", all_one)
+    monkeypatch.setattr(build, "repetitions", all_one)
 
     load([folder], fresh_db, workers=1)
 

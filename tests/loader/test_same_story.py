@@ -48,7 +48,7 @@ def test_copies_and_what_only_looks_like_one(pair):
     ],
 )
 def test_own_words_are_those_outside_quotation_marks(body, own):
-    assert own_words(body) == own.split()
+    assert own_words(body) == own.encode().split()
 
 
 def test_the_first_published_names_the_story():

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from api.loader import load, recurrences
-from api.loader.workers import can_be_copied, meanwhile
+from api.loader.workers import can_be_copied, errand
 
 pytestmark = pytest.mark.skipif(not can_be_copied(), reason="this system, or this run, can't copy a process")
 
@@ -17,54 +17,86 @@ def is_copy():
     return multiprocessing.parent_process() is not None
 
 
-def in_a_copy():
-    return is_copy()
+def place_of(errand_):
+    return errand_, "copy" if is_copy() else "here"
 
 
-def only_here():
+def only_here(errand_):
     if is_copy():
         os._exit(9)
-    return "here"
+    return place_of(errand_)
 
 
-def nowhere():
-    raise KeyError("neither there nor here")
+def nowhere(errand_):
+    raise KeyError(f"{errand_} neither there nor here")
 
 
 def test_work_is_done_in_a_copy():
-    with meanwhile(in_a_copy) as result:
-        assert result() is True
+    with errand(place_of) as it:
+        it.begin("milk")
+        assert it.result() == ("milk", "copy")
+        assert it.result() == ("milk", "copy")
 
 
 def test_work_of_a_copy_that_is_ended_is_done_here():
-    with meanwhile(only_here) as result:
-        assert result() == "here"
+    with errand(only_here) as it:
+        it.begin("milk")
+        assert it.result() == ("milk", "here")
+
+
+def test_work_of_a_copy_that_has_ended_before_it_began_is_done_here():
+    with errand(place_of) as it:
+        (copy,) = multiprocessing.active_children()
+        copy.kill()
+        copy.join()
+        it.begin("milk")
+        assert it.result() == ("milk", "here")
 
 
 def test_an_error_is_raised_here():
-    with meanwhile(nowhere) as result, pytest.raises(KeyError, match="neither"):
-        result()
+    with errand(nowhere) as it, pytest.raises(KeyError, match="milk neither"):
+        it.begin("milk")
+        it.result()
 
 
-def test_nobody_has_to_wait_for_the_result():
-    with meanwhile(in_a_copy):
-        pass
+@pytest.mark.parametrize("begun", [False, True])
+def test_nobody_has_to_wait_for_the_result(begun):
+    with errand(place_of) as it:
+        if begun:
+            it.begin("milk")
     assert not multiprocessing.active_children()
 
 
-def test_statements_found_in_a_copy_are_those_found_here(many, tmp_path, monkeypatch):
-    copied, day = [], (many / "day-07.txt").read_text("utf-8")
-    (many / "day-07-again.txt").write_text(day, "utf-8")
-    monkeypatch.setattr(recurrences, "meanwhile", lambda *given: copied.append(given) or meanwhile(*given))
-    here = statements(many, tmp_path / "here.db")
-    monkeypatch.setattr(recurrences, "_WORTH_A_COPY", 1)
-    there = statements(many, tmp_path / "there.db")
+def test_statements_and_stories_found_in_copies_are_those_found_here(many, tmp_path, monkeypatch):
+    long = " ".join(
+        f"The {number} boats of the island lie at the quay of {number + 7}." for number in range(30)
+    )
+    for day in ("day-07", "day-08"):
+        text = (many / f"{day}.txt").read_text("utf-8") + long
+        for copy in (day, f"{day}-again"):
+            (many / f"{copy}.txt").write_text(text, "utf-8")
+    here = statements_and_stories(many, tmp_path / "here.db", workers=1)
+    for finds in ("repetitions", "stories_in"):
+        monkeypatch.setattr(recurrences, finds, only_in_a_copy(getattr(recurrences, finds)))
+
+    there = statements_and_stories(many, tmp_path / "there.db", workers=2)
+
     assert here == there
-    assert len(set(there)) < len(there), "nothing is said twice"
-    assert len(copied) == 1
+    assert all(len(set(found)) < len(found) for found in there), "nothing comes again"
 
 
-def statements(folder, db):
-    load([folder], db, workers=2)
+def only_in_a_copy(function):
+    def asked(*given):
+        assert is_copy()
+        return function(*given)
+
+    return asked
+
+
+def statements_and_stories(folder, db, workers):
+    load([folder], db, workers=workers)
     with closing(sqlite3.connect(db)) as connection:
-        return connection.execute("SELECT statement_id FROM quotes ORDER BY rowid").fetchall()
+        return [
+            connection.execute(f"SELECT {column} FROM {table} ORDER BY rowid").fetchall()
+            for table, column in (("quotes", "statement_id"), ("articles", "story_id"))
+        ]
