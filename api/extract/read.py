@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, get_args
 
 import orjson
-import yaml
 
-from api.errors import InvalidFrontMatter, UnreadableFile
+from api.errors import UnreadableFile
 from api.extract.archive import Tolerant, unpacked, zip_entries
 from api.extract.encoding import decode, decode_page, encoding_of, mend
 from api.extract.fields import FIELD_NAMES, check_fields, field_of, is_address, renamed
+from api.extract.front_matter import KINDS, parse_front_matter, split_front_matter
 from api.extract.labelled import read_labelled_lines
 from api.extract.page_blocks import has_markup, plain_text
 from api.model import Format, RawFile
@@ -37,7 +37,6 @@ MAX_ARTICLE_BYTES = (
 )  # one article: the longest novel has 13 MB; more is a dump of something else
 MAX_FILE_BYTES = 1024 * 1024 * 1024  # a file of many articles, read piece by piece
 _MAX_JSON_BYTES = 256 * 1024 * 1024  # a JSON list has to be held in memory as a whole; JSON Lines needn't
-_MAX_FRONT_MATTER = 64 * 1024
 
 Kind = Literal["text", "markdown", "html", "json", "lines", "csv", "zip", "warc"]
 _OPENING = re.compile(
@@ -141,87 +140,14 @@ def _read_text(data: bytes, name: str) -> RawFile:
 
 
 def _read_markdown(data: bytes, name: str) -> RawFile:
-    head, text = _split_front_matter(decode(data, name), name)
+    head, text = split_front_matter(decode(data, name), name)
     if head is None:
         fields, text = read_labelled_lines(text)
     else:
-        fields = check_fields(name, _parse_front_matter(head, name))
+        fields = check_fields(name, parse_front_matter(head, name))
     if not text.strip():
         raise UnreadableFile(name, "there is no text below the front matter; expected the text of an article")
     return RawFile(name, "markdown", text, _sha256(data), fields)
-
-
-def _split_front_matter(text: str, name: str) -> tuple[str | None, str]:
-    """Return the YAML between the first two `---` lines, or None, and the text below."""
-    lines = text.split("\n", 1)
-    if lines[0].rstrip() != "---":
-        return None, text
-    position = len(lines[0]) + 1
-    while position <= min(len(text), _MAX_FRONT_MATTER):
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
-        if text[position:end].rstrip() in {"---", "..."}:
-            return text[len(lines[0]) + 1 : position], text[end + 1 :]
-        position = end + 1
-    raise InvalidFrontMatter(
-        name, 'front matter opens with "---" but has no closing "---" line in its first 64 kB'
-    )
-
-
-def _parse_front_matter(head: str, name: str) -> Mapping[Any, Any]:
-    try:
-        _refuse_depth(head)
-        declared = yaml.load(head, Loader=_Loader)  # nosec B506  # a SafeLoader
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        detail = (
-            " ".join(str(error).split())[:200]
-            if not isinstance(error, RecursionError)
-            else "nested too deeply"
-        )
-        raise InvalidFrontMatter(
-            name, f"front matter is not valid YAML ({detail}); expected `field: value` lines"
-        ) from None
-    if declared is None:
-        return {}
-    if not isinstance(declared, dict):
-        kind = _KINDS.get(type(declared), "a single value")
-        raise InvalidFrontMatter(name, f"front matter is {kind}; expected `field: value` lines")
-    return declared
-
-
-def _refuse_depth(head: str) -> None:
-    """Raise RecursionError where values lie in values too deeply: YAML's C parser would end the process."""
-    if len(_NESTING.findall(head)) <= _MAX_DEPTH:
-        return
-    depth = 0
-    for event in yaml.parse(head, Loader=_Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _MAX_DEPTH:
-            raise RecursionError
-
-
-_MAX_DEPTH = 100
-_NESTING = re.compile(r"[\[{]|[-?:]\s+(?=[-?]\s)|\n\s+")  # what may open a value inside a value
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C parser, where it is built
-    """YAML without its own idea of dates: 2024-02-30 stays text, and is then refused by the field's own rule.
-
-    A key may not come twice in a mapping: one of the two values would be lost.
-    """
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
-        if twice := [key for key, count in keys.items() if count > 1]:
-            raise yaml.constructor.ConstructorError(problem=f"the key {twice[0]!r} is there twice")
-        found: dict[Any, Any] = super().construct_mapping(node, deep)
-        return found
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
 
 
 def _read_html(data: bytes, name: str) -> RawFile:
@@ -392,7 +318,7 @@ def _from_fields(format_: Format, name: str, data: bytes, declared: Any, columns
     """Make an article of nothing but fields."""
     if not isinstance(declared, dict):
         raise UnreadableFile(
-            name, f"this is {_KINDS[type(declared)]}; expected an article as an object of fields"
+            name, f"this is {KINDS[type(declared)]}; expected an article as an object of fields"
         )
     fields = check_fields(name, renamed(name, declared, columns))
     body = fields.pop("body", "")
@@ -407,16 +333,6 @@ def _from_fields(format_: Format, name: str, data: bytes, declared: Any, columns
     if not text.strip():
         raise UnreadableFile(name, '"body" is markup without a text; expected the text of the article')
     return RawFile(name, format_, text, _sha256(data), fields)
-
-
-_KINDS = {
-    list: "a list",
-    str: "a text",
-    int: "a number",
-    float: "a number",
-    bool: "true or false",
-    type(None): "null",
-}
 
 
 def _read_zip(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFile]:

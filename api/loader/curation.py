@@ -15,6 +15,7 @@ import orjson
 import yaml
 
 from api.errors import InvalidCuration
+from api.extract.plain_yaml import read_yaml
 from api.loader.ids import label_id, slug
 from api.loader.names import fold, fold_label
 from api.model import QuoteKind, Rights, SpeakerKind
@@ -190,12 +191,12 @@ def curated_id(noun: str, entry: Entry) -> str:
 
 def _read(name: str, data: bytes) -> Any:
     try:
-        return yaml.load(data.decode("utf-8-sig"), Loader=_CurationLoader)  # nosec B506  # a SafeLoader
+        return read_yaml(data.decode("utf-8-sig"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
         raise InvalidCuration(name, f"{where}not YAML: {error.problem}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise InvalidCuration(name, f"not YAML in UTF-8: {error}") from error
 
 
@@ -209,21 +210,6 @@ def _check(name: str, content: Any) -> None:
         raise InvalidCuration(
             f"{name}.yaml", _sentence(unknown[0] if unknown else best_match(faults, key=relevance))
         )
-
-
-class _CurationLoader(yaml.SafeLoader):
-    """YAML as JSON has it: a key may not come twice in a mapping."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    problem=f'the key "{key}" is there twice', problem_mark=key_node.start_mark
-                )
-            seen.add(key)
-        return super().construct_mapping(node, deep)
 
 
 @cache

@@ -164,6 +164,7 @@ def test_markdown_needs_no_front_matter():
         ),
         pytest.param("- a\n- b", "front matter is a list", id="list"),
         pytest.param("title: [", "not valid YAML", id="broken-yaml"),
+        pytest.param("? [title]\n: Ice", "not valid YAML", id="a-list-as-a-key"),
         pytest.param("title: !!python/object:os.system {}", "not valid YAML", id="yaml-object"),
     ],
 )
@@ -173,6 +174,12 @@ def test_front_matter_that_does_not_fit_is_refused(front, said):
 
     assert caught.value.path == "b/a.md"
     assert said in caught.value.reason
+
+
+def test_front_matter_may_take_fields_from_another_mapping():
+    raw = read_one(markdown("<<: {section: Town, title: Snow}\ntitle: Ice"), "a.md")
+
+    assert raw.fields == {"section": "Town", "title": "Ice"}
 
 
 def test_front_matter_without_an_end_is_refused():
@@ -420,5 +427,5 @@ def test_two_columns_for_one_field_have_to_agree():
 
 
 def test_a_key_of_front_matter_that_is_there_twice_is_named():
-    with pytest.raises(InvalidFrontMatter, match="the key 'title' is there twice"):
+    with pytest.raises(InvalidFrontMatter, match='the key "title" is there twice'):
         read_one(b"---\ntitle: Ice\ntitle: Snow\n---\nIt held.\n", "a.md")

@@ -80,7 +80,8 @@ def test_every_file_is_read(folder):
             "speakers", "- {name: Ana, aliases: Ruiz}", ["[0].aliases", '"Ruiz"', "a list"], id="no list"
         ),
         pytest.param("speakers", "- {name: Ana, name: Bo}", ["line 1", '"name"', "twice"], id="a key twice"),
-        pytest.param("speakers", "- name: [Ana", ["line 1", "not YAML"], id="a bracket that is open"),
+        pytest.param("speakers", "[" * 200, ["line 1", "nested too deeply"], id="too deep"),
+        pytest.param("speakers", "- name: [Ana", ["line ", "not YAML"], id="a bracket that is open"),
         pytest.param("corpus", "titel: Dray", ['"titel"', '"title"'], id="a misspelt key of the corpus"),
         pytest.param(
             "corpus", "articles: ['../x/*']", ["articles[0]", "../x/*"], id="a glob that leaves the folder"
