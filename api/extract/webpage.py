@@ -41,6 +41,7 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
         return "", {}
     if (count := sum(1 for _ in tree.iter())) > MAX_ELEMENTS:
         raise UnreadableFile(name, f"the page has {count:,} elements; accepted are up to {MAX_ELEMENTS:,}")
+    import_module("lxml.etree").strip_elements(tree, "rt", "rp", with_tail=False)  # how characters are read
     metas = _metas(tree)
     structured = _structured_facts(tree, metas)
     document, readable = extract_page(tree, with_metadata=True, date_extraction_params=_DATES)

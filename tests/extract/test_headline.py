@@ -44,6 +44,12 @@ def og(title: str, site: str = "") -> str:
             id="name-of-a-column-behind-the-headline",
         ),
         pytest.param(
+            "<title>港が凍る、四十隻が待つ｜海辺新聞</title>",
+            "<h1><ruby>港<rt>みなと</rt></ruby>が凍る、四十<ruby>隻<rt>せき</rt></ruby>が待つ</h1>TEXT",
+            "港が凍る、四十隻が待つ",
+            id="how-characters-are-read",
+        ),
+        pytest.param(
             og("Ice at the port", "Ellery Post"),
             "<article><h1>Forty ships wait as the harbour freezes</h1>TEXT</article>",
             "Forty ships wait as the harbour freezes",

@@ -312,3 +312,29 @@ def test_an_article_ends_where_readability_ends_in_its_boxes(readable, lower_box
     blocks = complete(html.fromstring(f"<main>{page}</main>"), SENTENCES, "", "\n".join(readable))
 
     assert [text for _, text in blocks] == SENTENCES[:count]
+
+
+def test_an_article_that_is_printed_twice_is_read_once():
+    """For small screens and for large ones, one of which a style sheet hides."""
+    boxes = "".join(f"<div class='{name}'>{paragraphs(0, 6)}</div>" for name in ("for-phones", "for-desks"))
+
+    assert body_of(f"<main><h1>Harbour freezes over</h1>{boxes}</main>").split("\n\n") == SENTENCES
+
+
+def test_how_characters_are_read_is_no_text():
+    """Above difficult characters, in small letters, for children and learners."""
+    plain = [
+        "港は月曜日に凍り、四十隻の船が壁の外で風が変わるのを待たなければならなかった。",
+        "三十年間こんなことは見たことがないと、水先案内所を建てたときから所長を務める女性は話した。",
+        "市議会は金曜日に集まり、古い砕氷船をもう一度使えるかどうかを決めると、広報担当者は述べた。",
+    ]
+    marked = (
+        text.replace("凍", "<ruby>凍<rp>(</rp><rt>こお</rt><rp>)</rp></ruby>").replace(
+            "壁", "<ruby>壁<rt>かべ</rt></ruby>"
+        )
+        for text in plain
+    )
+
+    body = body_of("<main><h1>港が凍る</h1>" + "".join(f"<p>{text}</p>" for text in marked) + "</main>")
+
+    assert body.split("\n\n") == plain
