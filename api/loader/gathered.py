@@ -10,10 +10,11 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from api.loader.numbered import Place, Places, read_part
+from api.loader.numbered import Places, read_part
 from api.loader.people import see
 from api.loader.prepared import Prepared, sightings_in
 from api.store.history import History
@@ -24,14 +25,14 @@ _SEEN_AT_ONCE = 100  # articles; more than are changed in a copy of a database, 
 
 
 class Entry(NamedTuple):
-    """What is in memory of each article. `place` is where it is on disk; None: in the old database, unchanged.
+    """What is in memory of each article. `place` is the how manieth on disk; None: in the old database, unchanged.
 
     `is_known` tells that its file hasn't changed, whatever became of its rows.
     """
 
     published_on: str
     id: str
-    place: Place | None
+    place: int | None
     quotes: int
     is_known: bool = False
 
@@ -56,6 +57,9 @@ class Gathered:
     entries: list[Entry] = field(default_factory=list)
     not_kept: set[str] = field(default_factory=set)
     unseen: list[tuple[str, bytes]] = field(default_factory=list)
+    # Where each article on disk begins, and how many bytes each of its three parts has: some 20 bytes an article.
+    _starts: "array[int]" = field(default_factory=lambda: array("Q"))
+    _parts: tuple["array[int]", ...] = field(default_factory=lambda: (array("I"), array("I"), array("I")))
 
     def add(
         self,
@@ -74,7 +78,10 @@ class Gathered:
             _packed((prepared.text_signature, prepared.draft)),
             _packed((tuple(bare), kept, is_corrected)),
         )
-        place = Place(self.file.tell(), *map(len, parts))
+        place = len(self._starts)
+        self._starts.append(self.file.tell())
+        for sizes, part in zip(self._parts, parts, strict=True):
+            sizes.append(len(part))
         self.file.writelines(parts)
         self.entries.append(Entry(prepared.published_on, prepared.id, place, prepared.quotes, is_known))
         self.unseen.append((prepared.id, prepared.facts))
@@ -106,22 +113,23 @@ class Gathered:
     def places(self) -> Places:
         """Return where all articles are, in order of publication; only when all have been added, and none is kept."""
         entries = self.in_order()
-        places = [_place_of(entry) for entry in entries]
+        order = [_place_of(entry) for entry in entries]
         self.file.flush()
+        statements, copies, _ = self._parts
         return Places(
-            array("Q", (place.start for place in places)),
-            array("I", (place.quotes for place in places)),
-            array("I", (place.text for place in places)),
+            array("Q", map(self._starts.__getitem__, order)),
+            array("I", map(statements.__getitem__, order)),
+            array("I", map(copies.__getitem__, order)),
             array("I", (entry.quotes for entry in entries)),
         )
 
-    def read(self, place: Place) -> Spooled:
+    def read(self, place: int) -> Spooled:
         """Return the article at that place; only when all have been added."""
         self.file.flush()
-        start, quotes, text, rest = place
-        signatures, wordings = read_part(self.file, start, quotes)
-        text_signature, draft = read_part(self.file, start + quotes, text)
-        values, extraction, is_corrected = read_part(self.file, start + quotes + text, rest)
+        sizes = [part[place] for part in self._parts]
+        starts = accumulate(sizes, initial=self._starts[place])
+        parts = [read_part(self.file, start, size) for start, size in zip(starts, sizes, strict=False)]
+        (signatures, wordings), (text_signature, draft), (values, extraction, is_corrected) = parts
         found_by = {"signatures": signatures, "text_signature": text_signature}
         prepared = Prepared(*values)._replace(**found_by, wordings=wordings, draft=draft)
         kept = Extraction(*extraction)._replace(**found_by) if extraction else None
@@ -135,7 +143,7 @@ def _packed(part: tuple[object, ...]) -> bytes:
     return pickle.dumps(part, pickle.HIGHEST_PROTOCOL)
 
 
-def _place_of(entry: Entry) -> Place:
+def _place_of(entry: Entry) -> int:
     if entry.place is None:
         raise ValueError(f"{entry.id} is in the old database")
     return entry.place

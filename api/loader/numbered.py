@@ -20,24 +20,15 @@ from api.store.written import capacity
 _ARTICLES_IN_MEMORY = 1024  # of which wordings are compared
 
 
-class Place(NamedTuple):
-    """Where an article is on disk, in bytes: its three parts stand one behind the other.
+class Places(NamedTuple):
+    """Where articles are on disk, in bytes, and how many quotes each has: little in memory for many articles.
 
-    The first has what statements are found by, the second what copies are found by, the third all else.
+    An article begins at its start, with two parts: what statements are found by, and what copies are found by.
     """
 
-    start: int
-    quotes: int
-    text: int
-    rest: int
-
-
-class Places(NamedTuple):
-    """Where articles are on disk, in order of publication, and how many quotes each has: a few bytes an article."""
-
     starts: "array[int]"
-    quotes: "array[int]"
-    texts: "array[int]"
+    statements: "array[int]"
+    copies: "array[int]"
     counts: "array[int]"
 
 
@@ -77,7 +68,7 @@ class WaitingQuotes:
 
     def _part(self, article: int) -> tuple[bytes, bytes]:
         part: tuple[bytes, bytes] = read_part(
-            self._file, self._places.starts[article], self._places.quotes[article]
+            self._file, self._places.starts[article], self._places.statements[article]
         )
         return part
 

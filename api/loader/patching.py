@@ -55,7 +55,7 @@ def patch_of(
     ):
         return None
     entries = gathered.in_order()
-    changed = [(entry.id, entry.place) for entry in entries if entry.place and not entry.is_known]
+    changed = [(entry.id, entry.place) for entry in entries if entry.place is not None and not entry.is_known]
     if len(changed) > MAX_PATCHED or history.order() != [entry[:2] for entry in entries]:
         return None
     records = []

@@ -49,7 +49,7 @@ class Earlier:
         self.read = lru_cache(manner.in_memory)(read)
         self._recurring = recurring
         self._latest: dict[int, int] = {}  # by the hash over all words: the latest text
-        self._postings: dict[int, list[int]] = {}  # by print: the latest texts, and perhaps some before
+        self._postings: dict[int, array[int]] = {}  # by print: the latest texts, and perhaps some before
         self.exacts = array("Q")
         self.sizes = array("I")
         self._firsts = array("I")
@@ -85,7 +85,7 @@ class Earlier:
     def _post(self, mark: int, number: int) -> None:
         texts = self._postings.get(mark)
         if texts is None:
-            self._postings[mark] = [number]
+            self._postings[mark] = array("I", (number,))
             return
         texts.append(number)
         if len(texts) > 2 * self.manner.postings:  # now and then, so that forgetting costs next to nothing

@@ -54,9 +54,10 @@ def test_work_of_a_copy_that_has_ended_before_it_began_is_done_here():
 
 
 def test_an_error_is_raised_here():
-    with errand(nowhere) as it, pytest.raises(KeyError, match="milk neither"):
+    with errand(nowhere) as it:
         it.begin("milk")
-        it.result()
+        with pytest.raises(KeyError, match="milk neither"):
+            it.result()
 
 
 @pytest.mark.parametrize("begun", [False, True])
