@@ -375,7 +375,7 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
     if tokens.words[index][0].isupper():  # "Asked about it, ..." against "the Reached Agreement"
         return looks_like_one and last is None and index == tokens.sentences[tokens.sentence_of[index]][0]
     if last is None:  # "the reports", but "reports of"
-        follows = index > 0 and tokens.lower[index - 1] in _DETERMINERS
+        follows = index > 0 and (tokens.lower[index - 1] in _DETERMINERS or tokens.lower[index - 1] == "of")
         return not follows and not _opens_calling(tokens.traits, index)
     if lower in CERTAIN_VERBS or (lower.endswith("ed") and _no_noun_follows(tokens, index)):
         return True

@@ -36,6 +36,10 @@ _CROWD = 1000  # marks or verbs of saying; a paragraph with more is a table or a
 _SENTENCE_OPENERS = read_words("sentence_openers")
 _ABBREVIATIONS = read_words("abbreviations")
 _CLOSERS = MARKS | {")", "]", "'", "’"}
+_DASHES = frozenset({"—", "–", "-", "--"})
+_DATELINE_SIGNS = frozenset({",", ".", "(", ")", "/"})
+_LONGEST_DATELINE = 16  # tokens
+_SHORTEST_PLACE = 3  # letters
 _SCARCE = CAPITAL | CUE | GENDERED | MARK | SINGLE | STOP  # a third of the tokens have one of these
 _LOWER, _TRAITS = itemgetter(0), itemgetter(1)  # of a `Word`
 
@@ -139,6 +143,7 @@ def _lines_of(text: str, ends: list[int]) -> tuple[list[int], list[int]]:
 def _sentence_breaks(tokens: Tokens, openers: list[int]) -> list[int]:
     """Return the token numbers at which a sentence begins: those that open a line, and others."""
     breaks, line = set(openers), tokens.paragraph_of
+    breaks.update(_behind_dateline(tokens, opener) for opener in openers)
     ends_of_lines = {opener - 1 for opener in openers}
     for index in tokens.having(STOP):
         if index in ends_of_lines:
@@ -147,6 +152,22 @@ def _sentence_breaks(tokens: Tokens, openers: list[int]) -> list[int]:
         if begin is not None and line[begin] == line[index]:
             breaks.add(begin)
     return sorted(breaks)
+
+
+def _behind_dateline(tokens: Tokens, first: int) -> int:
+    """Return where the report begins whose line opens with a dateline, "OSTLEY, May 3 (Quay News) — The ferry"; `first`
+    for other lines.
+    """
+    words = tokens.words
+    if not words[first].isupper() or len(words[first]) < _SHORTEST_PLACE:
+        return first
+    for index in range(first + 1, min(first + _LONGEST_DATELINE, len(words) - 1)):
+        if words[index] in _DASHES:
+            opens = words[index + 1]
+            return index + 1 if opens[0].isupper() or opens in MARKS else first
+        if not (words[index][0].isupper() or words[index].isdigit() or words[index] in _DATELINE_SIGNS):
+            break
+    return first
 
 
 def _next_sentence(tokens: Tokens, stop: int) -> int | None:

@@ -63,6 +63,7 @@ def role_of(text, name):
         ),
         pytest.param("There Quay CFO Zxander Bloom left.", ["Zxander Bloom"], id="letters-for-an-office"),
         pytest.param("There President-elect Zxander Bloom left.", ["Zxander Bloom"], id="elect"),
+        pytest.param("Special Agent in Charge Ada Bloom left.", ["Ada Bloom"], id="an-office-with-in"),
         pytest.param("Apparently Ada Bloom left.", ["Ada Bloom"], id="an-adverb-before-a-name"),
         pytest.param("Courtesy Ada Bloom. Ada Bloom left.", ["Ada Bloom"] * 2, id="a-credit-before-a-name"),
         pytest.param(

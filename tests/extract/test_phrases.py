@@ -63,6 +63,7 @@ def phrases(text: str) -> list[str]:
             "The Quay Lady quietly tore into them.", "The Quay Lady", id="a-verb-that-we-don't-list"
         ),
         pytest.param("Unfortunately, the mayor said no.", "the mayor", id="an-adverb-of-the-whole-sentence"),
+        pytest.param("The secretary of state said no.", "The secretary of state", id="a-noun-behind-of"),
         pytest.param("The petition reads badly.", "The petition", id="what-a-document-does"),
         pytest.param("The letter states it.", "The letter", id="what-a-letter-does"),
         pytest.param("Ada Della said no.", "Ada Della", id="a-surname-that-is-a-particle"),

@@ -47,6 +47,19 @@ def test_words(text, words):
             '"We won." Ada smiled.', ['"We won."', "Ada smiled."], id="a-closing-mark-belongs-to-its-sentence"
         ),
         pytest.param('"Why?" she asked.', ['"Why?" she asked.'], id="small-letters-go-on"),
+        pytest.param(
+            "NEW OSTLEY, Marle (QN) — For years it rained.",
+            ["NEW OSTLEY, Marle (QN) —", "For years it rained."],
+            id="a-dateline-is-none-of-the-report",
+        ),
+        pytest.param(
+            "OSTLEY, May 3 - It rained.", ["OSTLEY, May 3 -", "It rained."], id="a-dateline-with-a-day"
+        ),
+        pytest.param(
+            "OTFA — the tide agency — said no.",
+            ["OTFA — the tide agency — said no."],
+            id="an-aside-is-no-dateline",
+        ),
         pytest.param("One\n\nTwo", ["One", "Two"], id="a-line-break-ends-a-sentence"),
         pytest.param(
             "It cost 3.5 million. Much.", ["It cost 3.5 million.", "Much."], id="a-point-in-a-number"
