@@ -155,8 +155,8 @@ def _sentence_breaks(tokens: Tokens, openers: list[int]) -> list[int]:
 
 
 def _behind_dateline(tokens: Tokens, first: int) -> int:
-    """Return where the report begins whose line opens with a dateline, "OSTLEY, May 3 (Quay News) — The ferry"; `first`
-    for other lines.
+    """Return where the report begins whose line opens with a dateline, "OSTLEY, May 3 (Quay News) — | The ferry";
+    `first` for other lines.
     """
     words = tokens.words
     if not words[first].isupper() or len(words[first]) < _SHORTEST_PLACE:
