@@ -40,6 +40,7 @@ SHORT_FLOOR = 0.6  # ... of one or two words: half of those above are fragments 
 SENTENCE_FLOORS = {2: 0.5, 4: 0.3}  # ... of whole sentences by their fewest words: hardly a title looks so
 
 CARRIED = 0.8  # a sentence without a speaker behind one that has, in its paragraph
+SIGNED = 0.9  # a quotation with a name behind a dash in the next paragraph
 ALTERNATED = 0.75  # the next turn of two who speak by turns
 
 _LONGEST_TURN = 24  # tokens
@@ -47,6 +48,7 @@ _SENTENCE = 3  # words
 _SHORT = 2  # tokens, a closing comma among them
 _LONGEST_TITLE = 12  # tokens
 _LONGEST_LINK = 2  # tokens between two titles of a list
+_DASHES = frozenset({"—", "–", "-", "--"})
 _LINKS = frozenset({",", "and", "or", "&"})
 
 Weights = Mapping[str, float]
@@ -104,6 +106,8 @@ def attribute(scene: Scene, tables: Tables | None = None) -> list[Attribution]:
         if is_left and _follows_on(scene, number, verdicts):
             mention, confidence = verdict.mention or previous, verdict.confidence or CARRIED
             verdict = Attribution(verdict.statement, True, mention, confidence, verdict.tie)
+        elif (signed := _signature(scene, scene.quoted[number], verdict)) is not None:
+            verdict = Attribution(verdict.statement, True, signed, SIGNED, None)
         elif (turn := _turn_in_dialogue(scene, number, verdicts)) is not None:
             verdict = Attribution(verdict.statement, True, turn, ALTERNATED, None)
         verdicts.append(verdict)
@@ -119,6 +123,26 @@ def _follows_on(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> b
     paragraph_of, quoted = scene.tokens.paragraph_of, scene.quoted
     is_near = paragraph_of[quoted[number].first] == paragraph_of[quoted[number - 1].first]
     return is_near and words_of_sentence(scene, quoted[number]) >= _SENTENCE
+
+
+def _signature(scene: Scene, quote: Quoted, verdict: Attribution) -> Phrase | None:
+    """Return the name in the paragraph below a quotation, behind a dash: "..." / "— Ada Bloom, mayor of Ostley"; None
+    also where the quotation's own paragraph names its speaker.
+    """
+    tokens, behind = scene.tokens, scene.behind(quote)
+    if behind + 1 >= len(tokens.words) or tokens.words[behind] not in _DASHES:
+        return None
+    line, mention = tokens.paragraph_of, verdict.mention
+    if line[behind - 1] == line[behind] or line[behind] != line[quote.last] + 1:
+        return None
+    if verdict.is_statement and mention is not None and line[mention.first] == line[quote.first]:
+        return None
+    phrase = scene.begins.get(behind + 1)
+    if phrase is None or phrase.kind != "name" or phrase.is_possessive:
+        return None
+    follower = phrase.last + 1
+    ends = follower >= len(line) or line[follower] != line[behind] or tokens.words[follower] in {",", "."}
+    return phrase if ends else None
 
 
 def _turn_in_dialogue(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> Phrase | None:

@@ -48,6 +48,9 @@ _CONJUNCTIONS_TOO = frozenset({"after", "as", "before", "like", "since", "than",
 PREPOSITIONS = read_words("prepositions")
 _TYING = (PREPOSITIONS | {"using"}) - _CONJUNCTIONS_TOO
 TIMES = read_words("times")
+_BEFORE_FRONTING = (
+    TIMES | read_words("quantities") | read_words("determiners") | {"just", "hours", "minutes", "soon"}
+)
 _CLAUSE_STARTERS = frozenset(
     {"but", "and", "that", "as", "while", "when", "yet", "so", "because", "if", "though", "although"}
 )
@@ -73,6 +76,10 @@ _NOT_LY = frozenset(
     }
 )
 _LONGEST_GROUP = 8  # "had also been repeatedly and publicly": no verb group is longer
+_FRONTING = frozenset(
+    {"after", "although", "as", "because", "before", "if", "once", "since", "though", "when", "while"}
+)
+_LONGEST_OPENING = 4  # "Just two days after"
 _LONGEST_DESCRIPTION = 14  # tokens
 _LONGEST_NO_PARTICIPLE = 4  # letters: "bed", "king"
 _LONGEST_ASIDE = 45  # an apposition or relative clause between subject and verb, in tokens
@@ -334,7 +341,7 @@ def subject_of_clause(scene: Scene, verb: int, floor: int) -> Subject:
     """
     lower = scene.tokens.lower
     found = None
-    index = floor
+    index = _behind_fronted(scene, floor, verb)
     while index < verb:
         phrase = scene.begins.get(index)
         if phrase is None or scene.inside[index]:
@@ -344,6 +351,29 @@ def subject_of_clause(scene: Scene, verb: int, floor: int) -> Subject:
             found = phrase
         index = phrase.last + 1
     return Subject("none") if found is None else _extended("shared", scene, found, floor)
+
+
+def is_fronted(scene: Scene, first: int) -> bool:
+    """Tell the subject of a clause of time or reason that opens its sentence: "A day after | Bloom spoke, ..."."""
+    lower = scene.tokens.lower
+    opens = scene.tokens.sentences[scene.tokens.sentence_of[first]][0]
+    if not opens < first <= opens + _LONGEST_OPENING or lower[first - 1] not in _FRONTING:
+        return False
+    return all(word in _BEFORE_FRONTING or word.isdigit() for word in lower[opens : first - 1])
+
+
+def _behind_fronted(scene: Scene, floor: int, limit: int) -> int:
+    """Return where the main clause begins: behind a clause of time or reason that opens the sentence, or `floor`."""
+    if not any(
+        is_fronted(scene, index) for index in range(floor + 1, min(floor + _LONGEST_OPENING + 1, limit))
+    ):
+        return floor
+    for index in range(floor + 1, limit - 1):
+        if scene.tokens.lower[index] == "," and not scene.inside[index]:
+            phrase = scene.begins.get(index + 1)
+            if phrase is not None and _acts(scene, phrase, floor, limit):
+                return index + 1
+    return floor
 
 
 def _acts(scene: Scene, phrase: Phrase, floor: int, limit: int) -> bool:

@@ -121,7 +121,9 @@ def find_readings(scene: Scene) -> list[Reading]:
 def _governs(scene: Scene, reading: Reading, previous: Subject | None) -> bool:
     """Tell whether later participles may hang on this reading's subject: not one inside a reported clause."""
     subject = reading.subject
-    if subject.route not in {"next", "aside", "after", "bare", "closing"}:
+    if subject.route not in {"next", "aside", "after", "bare", "closing"} or clauses.is_fronted(
+        scene, subject.first
+    ):
         return False
     return previous is None or scene.tokens.lower[subject.first - 1] in _CLAUSE_BOUNDARIES
 

@@ -34,6 +34,18 @@ def statements(text: str):
         pytest.param('"The bridge must close," said Ada Bloom.', "Ada Bloom", "said", id="quote-verb-name"),
         pytest.param('Ada Bloom said, "The bridge must close."', "Ada Bloom", "said", id="name-verb-quote"),
         pytest.param('Ada Bloom: "The bridge must close."', "Ada Bloom", None, id="colon"),
+        pytest.param(
+            '"The bridge must close by Friday."\n\n— Ada Bloom, mayor of Ashby\n\nRain fell.',
+            "Ada Bloom",
+            None,
+            id="signature-below",
+        ),
+        pytest.param(
+            '"The bridge must close," said Bert Reed.\n\n- Ada Bloom.',
+            "Bert Reed",
+            "said",
+            id="a-tag-before-a-signature",
+        ),
         pytest.param('"The bridge must close," Ada Bloom fumed.', "Ada Bloom", "fumed", id="unusual-verb"),
         pytest.param(
             '"The bridge must close," Ada Bloom, the mayor of Ashby, said.',

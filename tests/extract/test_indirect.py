@@ -221,6 +221,16 @@ FOUND = [
         id="about-is-a-number-s",
     ),
     pytest.param(
+        "A day after Reed announced that he would go, Bloom left the council, saying it was late.",
+        ("Bloom", "saying", ("it was late",)),
+        id="participle-behind-a-fronted-clause",
+    ),
+    pytest.param(
+        "Reed shook as he spoke, saying he was scared of the sea.",
+        ("he", "saying", ("he was scared of the sea",)),
+        id="participle-behind-a-clause-that-is-not-fronted",
+    ),
+    pytest.param(
         "As the owners stated, missing tickets do not mean that nobody sailed.",
         ("the owners", "stated", ("missing tickets do not mean that nobody sailed",)),
         id="as-they-said-before-a-participle-that-is-part-of-a-noun",
