@@ -219,7 +219,7 @@ _WHOLE = frozenset(["html", "body", "article", "main"])
 _BOXED = re.compile(
     r"\b(?:info|fact|fm)-?_?box|caption|\bcredits?\b|author-?_?(?:bio|info|box|card)|about-?_?(?:the-?_?)?author"
     r"|affiliate|disclosure|newsletter|sign-?up|subscribe|cookie|tooltip|breadcrumb|\bpromo|byline"
-    r"|copyright",
+    r"|copyright|disclaimer",
     re.IGNORECASE,
 )
 
@@ -353,9 +353,12 @@ class _Collector:
 
     def _flush(self) -> Iterator[Block]:
         text = " ".join("".join(self.pieces).split())
-        if text and self.owners:
+        if text and self.owners and not text.startswith(_DATA):
             yield Block(text, self.owners[-1], self.linked, tuple(self.apart))
         self.pieces, self.linked, self.breaks = [], 0, 0
+
+
+_DATA = ('{"', '[{"')  # settings of a program that a page keeps in a box that isn't shown
 
 
 def row_of(cells: Iterable[str]) -> str:

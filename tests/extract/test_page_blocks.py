@@ -157,12 +157,22 @@ def test_a_list_of_links_among_paragraphs_is_left_out():
         "tooltip-text",
         "promo-unit",
         "copyright-note",
+        "site-disclaimer",
     ],
 )
 def test_a_box_that_its_class_calls_one_is_left_out(name):
     box = f"<div class='{name}'><p>The pilot station was built in 1810 and has had its own lamp since 1902.</p></div>"
 
     body = body_around(box)
+
+    assert body.split("\n\n") == SENTENCES
+
+
+def test_settings_of_a_program_are_no_text():
+    """They lie in a box that isn't shown, for a script to read."""
+    settings = '{"layout": 2, "button": "Buy now", "title": {"hue": 213, "size": 18}, "pages": ["harbour", "ice"]}'
+
+    body = body_around(f"<div class='shop-tool'>{settings}</div>")
 
     assert body.split("\n\n") == SENTENCES
 
