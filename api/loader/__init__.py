@@ -39,7 +39,7 @@ from api.loader.record import as_record
 from api.loader.report import FileReport, LoadReport, complaints, summary
 from api.loader.reuse import fingerprint, keep, kept_article, renewed
 from api.model import Article
-from api.store.history import DamagedHistory, History, known_curation, open_history
+from api.store.history import DamagedHistory, History, Kept, known_curation, open_history
 from api.store.records import Extraction
 
 if TYPE_CHECKING:
@@ -200,10 +200,11 @@ def gather(job: _Job, gathered: Gathered, history: History) -> Loaded:
     if are_few(changed):
         history.check_ahead()
     extracted = extract_files(changed, Work(recipe, prepare), job.workers)
+    kept = history.kept_of(file.name for file in corpus.files if file.name in unchanged)
     job.progress(0, len(corpus.files))
     for done, file in enumerate(corpus.files, start=1):
         if file.name in unchanged:
-            taking.take_known(file.name)
+            taking.take_known(file.name, next(kept))
         else:
             taking.take_new(file, marks[file.name], extracted)
         job.progress(done, len(corpus.files))
@@ -276,9 +277,8 @@ class _Taking:
                 self._report(outcome, "loaded")
         return reason
 
-    def take_known(self, file: str) -> None:
+    def take_known(self, file: str, known: Sequence[Kept]) -> None:
         """Take the articles of a file that has not changed."""
-        known = self.history.kept_of(file)
         reasons = [self.register.enter(kept.id, kept.path, kept.url) for kept in known]
         is_whole = not any(reasons)
         if not is_whole:

@@ -5,13 +5,16 @@ One article is read at a time, so that memory doesn't grow with the corpus.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+
+import orjson
 
 from api.store.ddl import SCHEMA_VERSION
 from api.store.seal import is_as_published
@@ -41,8 +44,9 @@ class Kept:
     digest: str
 
 
+_FILES_AT_ONCE = 100
 _KEPT = """
-SELECT articles.id, source_path, coalesce(published_on, ''), url, quote_count, source_sha256,
+SELECT file, articles.id, source_path, coalesce(published_on, ''), url, quote_count, source_sha256,
        facts, settled, words, digest
   FROM extractions JOIN articles ON articles.id = article_id
 """
@@ -71,14 +75,20 @@ class History:
         """Return, of each file of which something is kept, the hash over all that decided what was extracted."""
         return dict(self._rows("SELECT file, fingerprint FROM extractions"))
 
-    def kept_of(self, file: str) -> list[Kept]:
-        """Return the articles of a file, in its order."""
-        return [Kept(*row) for row in self._rows(f"{_KEPT} WHERE file = ? ORDER BY number", file)]
+    def kept_of(self, files: Iterable[str]) -> Iterator[list[Kept]]:
+        """Yield the articles of each file, in its order; of many files at once, which takes half the time."""
+        remaining = iter(files)
+        while asked := list(islice(remaining, _FILES_AT_ONCE)):
+            kept: dict[str, list[Kept]] = {file: [] for file in asked}
+            among = "WHERE file IN (SELECT value FROM json_each(?)) ORDER BY file, number"
+            for file, *values in self._rows(_KEPT + among, orjson.dumps(asked).decode()):
+                kept[file].append(Kept(*values))
+            yield from (kept[file] for file in asked)
 
     def kept(self, article_id: str) -> Kept | None:
         """Return what is kept of the article of that id, if anything is."""
         found = self._rows(f"{_KEPT} WHERE article_id = ?", article_id)
-        return Kept(*found[0]) if found else None
+        return Kept(*found[0][1:]) if found else None
 
     def extraction(self, article_id: str) -> tuple[Any, ...]:
         """Return all that was kept of an extraction, in the order of `records.Extraction`, and the article's body."""
