@@ -170,7 +170,9 @@ def test_a_box_that_its_class_calls_one_is_left_out(name):
 
 def test_settings_of_a_program_are_no_text():
     """They lie in a box that isn't shown, for a script to read."""
-    settings = '{"layout": 2, "button": "Buy now", "title": {"hue": 213, "size": 18}, "pages": ["harbour", "ice"]}'
+    settings = (
+        '{"layout": 2, "button": "Buy now", "title": {"hue": 213, "size": 18}, "pages": ["harbour", "ice"]}'
+    )
 
     body = body_around(f"<div class='shop-tool'>{settings}</div>")
 
