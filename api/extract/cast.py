@@ -34,7 +34,7 @@ class Member:
     `words` is the fullest printed form. `gender` sums the evidence (above 0 a man). `certain` tells that it is a
     person or body for sure, not just a capitalised word. `role_words` are the words of all its roles, in lower
     case. `introduced` is the token of its first print, `count` the number of prints that name it alone.
-    `ordinal` tells several alike apart ("a second official").
+    `ordinal` tells several alike apart ("a second official"). `is_thing`: described by a noun that is nobody's.
     """
 
     words: tuple[str, ...]
@@ -47,6 +47,7 @@ class Member:
     ordinal: str | None = None
     introduced: int = -1
     is_place: bool = False
+    is_thing: bool = False
 
     @property
     def name(self) -> str:

@@ -55,6 +55,10 @@ _SAID_BY_NAME = frozenset(
 ) | {"office", "opposition", "panel", "parliament", "party", "school", "state", "university"}
 """What is mostly called so by its name as well."""
 _PARTY_NOUNS = frozenset({"republican", "democrat"})
+_PERSONAL_ENDINGS = (
+    "er", "or", "ist", "ian", "ee", "man", "woman", "person", "-old", "ent", "ant", "star", "chief", "head",
+    "mate", "an", "ese",
+)  # fmt: skip
 _NOBODY = 0.12  # what a candidate for a description must beat where there is no other
 
 
@@ -180,12 +184,24 @@ def _newcomer(story: Story, reading: Reading) -> Identity:
     member.ordinal = which
     member.introduced = reading.first if member.introduced < 0 else member.introduced
     story.enter_roles(member, set(words.lower().split()) - member.role_words)
+    member.is_thing = not _may_be_somebody(reading.noun)
     if member.gender == 0:
         noun = reading.noun
         member.gender = (
             8 if noun in read_words("male_words") else -8 if noun in read_words("female_words") else 0
         )
     return Identity(member, "description", _confidence_of_newcomer(reading))
+
+
+def _may_be_somebody(noun: str) -> bool:
+    """Tell a noun for a person, by our lists or its ending, from one for a thing: "keeper", not "decision"."""
+    return noun in _people_nouns() or (noun.endswith(_PERSONAL_ENDINGS) and not noun.endswith("ment"))
+
+
+@cache
+def _people_nouns() -> frozenset[str]:
+    lists = ("person_nouns", "role_nouns", "male_words", "female_words", "demonyms", "either_nouns")
+    return frozenset().union(*(map(str.lower, read_words(name)) for name in lists))
 
 
 def _confidence_of_newcomer(reading: Reading) -> float:

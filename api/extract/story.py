@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from api.extract.cast import Cast, Member, gather_cast
+from api.extract.genders import is_first_name
 from api.extract.lexicon import GENDERED, GENDERS, MARKS
 from api.extract.names import Name, find_names
 from api.extract.runs import GENERATIONS
@@ -257,9 +258,17 @@ def _subject_ahead(story: Story, token: int, sign: int) -> Member | None:
     return None
 
 
+def _is_hardly_somebody(member: Member) -> bool:
+    """Tell a single capitalised word that nothing makes a person's name ("Extreme"), and a described thing."""
+    if member.kind == "anonymous":
+        return member.is_thing
+    is_known = member.certain or member.gender or member.count > 1
+    return not (is_known or len(member.words) > 1 or is_first_name(member.words[0]))
+
+
 def _gender_fit(member: Member, sign: int) -> float:
     """Tell from 0 to 1 how well a person fits "he" or "she"."""
-    if member.kind not in {"person", "anonymous"}:
+    if member.kind not in {"person", "anonymous"} or _is_hardly_somebody(member):
         return 0.0
     evidence = member.gender * sign
     certainty = 1.0 if member.certain else 0.5 if len(member.words) > 1 else 0.25

@@ -160,6 +160,14 @@ def test_names(text, name):
             id="the-subject-still-to-come",
         ),
         pytest.param(
+            "Bob Vance spoke of a long decision. “Yes,” said ⟦the decision⟧. “No,” ⟦he⟧ said.",
+            "Bob Vance",
+            id="a-decision-is-nobody",
+        ),
+        pytest.param(
+            "Bob Vance left. Extreme weather came. “No,” ⟦he⟧ said.", "Bob Vance", id="a-capital-is-nobody"
+        ),
+        pytest.param(
             "It was Bob Vance, head of the Ostley Club, ⟦who⟧ said no.", "Bob Vance", id="who-behind-a-body"
         ),
     ],
