@@ -297,6 +297,9 @@ def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
             if phrase is not None and not scene.inside[index - 1] and _may_act(lower, phrase, floor):
                 whole = _extended("aside", scene, phrase, floor)
                 found = Subject("aside", whole.first, closer - 1 if opener is None else closer, whole.head)
+                if opener is None and _is_apposition(scene, phrase, floor):
+                    index -= 1
+                    continue
                 if opener is not None or phrase.kind != "name" or _starts_clause(lower, whole.first, floor):
                     return found
             elif opener is not None:
@@ -305,6 +308,14 @@ def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
             index = _jump_parenthesis(lower, index, stop)
         index -= 1
     return found
+
+
+def _is_apposition(scene: Scene, phrase: Phrase, floor: int) -> bool:
+    """Tell "Ada Bloom, | a professor of law |, who lives in Ashby, said" from a subject."""
+    before = phrase.first - 2
+    if phrase.kind != "nominal" or before < floor or scene.tokens.lower[before + 1] != ",":
+        return False
+    return before in scene.ends and scene.ends[before].kind == "name"
 
 
 def _may_act(lower: list[str], phrase: Phrase, floor: int) -> bool:

@@ -110,6 +110,8 @@ def _phrase(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], n
         beside = _name_at_end(tokens, head, last, name_at, names)
     if beside < 0 and not is_plural:
         beside = _name_beside(tokens, head, last, name_at, names)
+    if beside < 0 and not is_plural:
+        beside = _name_before(tokens, first, last, name_at, names)
     if beside >= 0:
         return Reading("name", first, head, last, name=beside)
     return Reading(
@@ -269,6 +271,18 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
         number
         if after < len(tokens.words) and tokens.words[after] == "," and names[number].kind != "unknown"
         else -1
+    )
+
+
+def _name_before(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> int:
+    """Return the person set before a description between commas: "Ada Orr, | a judge in Ostley |, said"."""
+    if first < 2 or last + 1 >= len(tokens.words) or tokens.lower[first] not in {"a", "an"}:
+        return -1
+    if tokens.words[first - 1] != "," or tokens.words[last + 1] != ",":
+        return -1
+    number = name_at.get(first - 2, -1)
+    return (
+        number if number >= 0 and names[number].kind == "person" and not names[number].is_possessive else -1
     )
 
 

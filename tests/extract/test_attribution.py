@@ -35,6 +35,12 @@ def statements(text: str):
         pytest.param('Ada Bloom said, "The bridge must close."', "Ada Bloom", "said", id="name-verb-quote"),
         pytest.param('Ada Bloom: "The bridge must close."', "Ada Bloom", None, id="colon"),
         pytest.param(
+            '"The bridge must close," said US Judge Ada Bloom, who chairs it.',
+            "US Judge Ada Bloom",
+            "said",
+            id="US-is-not-us",
+        ),
+        pytest.param(
             '"The bridge must close by Friday."\n\n— Ada Bloom, mayor of Ashby\n\nRain fell.',
             "Ada Bloom",
             None,

@@ -231,6 +231,11 @@ FOUND = [
         id="participle-behind-a-clause-that-is-not-fronted",
     ),
     pytest.param(
+        "Ada Bloom, a keeper of the light in Ashby, who sails herself, said the ferry was safe.",
+        ("Ada Bloom", "said", ("the ferry was safe",)),
+        id="apposition-and-relative-clause",
+    ),
+    pytest.param(
         "As the owners stated, missing tickets do not mean that nobody sailed.",
         ("the owners", "stated", ("missing tickets do not mean that nobody sailed",)),
         id="as-they-said-before-a-participle-that-is-part-of-a-noun",

@@ -160,6 +160,11 @@ def test_names(text, name):
             id="the-subject-still-to-come",
         ),
         pytest.param(
+            "“No,” Bob Vance, ⟦a judge in Ostley⟧, told them. “Yes,” ⟦he⟧ said.",
+            "Bob Vance",
+            id="a-judge-set-behind",
+        ),
+        pytest.param(
             "Bob Vance spoke of a long decision. “Yes,” said ⟦the decision⟧. “No,” ⟦he⟧ said.",
             "Bob Vance",
             id="a-decision-is-nobody",
