@@ -38,6 +38,11 @@ def follows_role(tokens: Tokens, start: int) -> bool:
     return tokens.lower[start - 1] in _ROLES
 
 
+def is_introduced(tokens: Tokens, start: int) -> bool:
+    """Tell a name that somebody gives as theirs: "who identified herself as | Quill"."""
+    return tokens.lower[max(0, start - 2) : start] in (["himself", "as"], ["herself", "as"])
+
+
 def follows_body_noun(tokens: Tokens, start: int) -> bool:
     """Tell whether a noun for bodies with a word of its own stands before: "a software firm | Orrix"; not "the firm |
     Orr runs".

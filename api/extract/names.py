@@ -22,6 +22,7 @@ from api.extract.beside import (
     follows_role,
     gender_beside,
     has_party,
+    is_introduced,
     modifies,
     start_of_role,
     word_at,
@@ -267,7 +268,11 @@ def _read_word(tokens: Tokens, index: int) -> Name:
     words, kind, is_possessive, ends_in_s = _SINGLES[tokens.words[index]]
     if ends_in_s and not is_possessive:
         is_possessive = word_at(tokens.words, index + 1) in APOSTROPHES
-    if kind is None and (follows_role(tokens, index) or description_before(tokens, index) is not None):
+    if kind is None and (
+        follows_role(tokens, index)
+        or is_introduced(tokens, index)
+        or description_before(tokens, index) is not None
+    ):
         return _person(tokens, index, index, index, words, is_possessive)
     if kind is None and follows_body_noun(tokens, index):
         kind = "organization"
