@@ -40,7 +40,8 @@ def follows_role(tokens: Tokens, start: int) -> bool:
 
 def is_introduced(tokens: Tokens, start: int) -> bool:
     """Tell a name that somebody gives as theirs: "who identified herself as | Quill"."""
-    return tokens.lower[max(0, start - 2) : start] in (["himself", "as"], ["herself", "as"])
+    lower = tokens.lower
+    return start > 1 and lower[start - 1] == "as" and lower[start - 2] in {"himself", "herself"}
 
 
 def follows_body_noun(tokens: Tokens, start: int) -> bool:

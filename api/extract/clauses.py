@@ -367,8 +367,10 @@ def subject_of_clause(scene: Scene, verb: int, floor: int) -> Subject:
 def is_fronted(scene: Scene, first: int) -> bool:
     """Tell the subject of a clause of time or reason that opens its sentence: "A day after | Bloom spoke, ..."."""
     lower = scene.tokens.lower
+    if lower[first - 1] not in _FRONTING:
+        return False
     opens = scene.tokens.sentences[scene.tokens.sentence_of[first]][0]
-    if not opens < first <= opens + _LONGEST_OPENING or lower[first - 1] not in _FRONTING:
+    if not opens < first <= opens + _LONGEST_OPENING:
         return False
     return all(word in _BEFORE_FRONTING or word.isdigit() for word in lower[opens : first - 1])
 

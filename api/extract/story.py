@@ -259,16 +259,16 @@ def _subject_ahead(story: Story, token: int, sign: int) -> Member | None:
 
 
 def _is_hardly_somebody(member: Member) -> bool:
-    """Tell a single capitalised word that nothing makes a person's name ("Extreme"), and a described thing."""
-    if member.kind == "anonymous":
-        return member.is_thing
-    is_known = member.certain or member.gender or member.count > 1
-    return not (is_known or len(member.words) > 1 or is_first_name(member.words[0]))
+    """Tell a single capitalised word that nothing makes a person's name: "Extreme"."""
+    is_known = member.gender or member.count > 1 or len(member.words) > 1
+    return not (is_known or is_first_name(member.words[0]))
 
 
 def _gender_fit(member: Member, sign: int) -> float:
     """Tell from 0 to 1 how well a person fits "he" or "she"."""
-    if member.kind not in {"person", "anonymous"} or _is_hardly_somebody(member):
+    if member.kind not in {"person", "anonymous"} or member.is_thing:
+        return 0.0
+    if not member.certain and _is_hardly_somebody(member):
         return 0.0
     evidence = member.gender * sign
     certainty = 1.0 if member.certain else 0.5 if len(member.words) > 1 else 0.25
