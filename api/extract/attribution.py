@@ -129,13 +129,14 @@ def _signature(scene: Scene, quote: Quoted, verdict: Attribution) -> Phrase | No
     """Return the name in the paragraph below a quotation, behind a dash: "..." / "— Ada Bloom, mayor of Ostley"; None
     also where the quotation's own paragraph names its speaker.
     """
-    tokens, behind = scene.tokens, scene.behind(quote)
+    tokens, mention = scene.tokens, verdict.mention
+    line = tokens.paragraph_of
+    if verdict.is_statement and mention is not None and line[mention.first] == line[quote.first]:
+        return None
+    behind = scene.behind(quote)
     if behind + 1 >= len(tokens.words) or tokens.words[behind] not in _DASHES:
         return None
-    line, mention = tokens.paragraph_of, verdict.mention
     if line[behind - 1] == line[behind] or line[behind] != line[quote.last] + 1:
-        return None
-    if verdict.is_statement and mention is not None and line[mention.first] == line[quote.first]:
         return None
     phrase = scene.begins.get(behind + 1)
     if phrase is None or phrase.kind != "name" or phrase.is_possessive:

@@ -210,7 +210,7 @@ def _before_time(scene: Scene, index: int, floor: int) -> int:
     """Step back over a time between subject and verb: "Bloom | on Monday | announced"."""
     lower = scene.tokens.lower
     start = index
-    while index > floor and (lower[index] in TIMES or _is_year(lower, index)):
+    while index > floor and (lower[index] in TIMES or (lower[index].isdigit() and _is_year(lower, index))):
         index -= 1
         while index > floor and lower[index] in {
             "on",
@@ -236,7 +236,7 @@ def _before_time(scene: Scene, index: int, floor: int) -> int:
 def _is_year(lower: list[str], index: int) -> bool:
     """Tell "in | 2019" from "Section | 1986"."""
     word, before = lower[index], lower[index - 1]
-    return len(word) == 4 and word.isdigit() and before in {"in", "since", "from"}
+    return len(word) == 4 and before in {"in", "since", "from"}
 
 
 def _may_be_noun(word: str) -> bool:

@@ -122,9 +122,12 @@ def _reread_titles(names: list[Name]) -> None:
 
 def _reread_openers(names: list[Name]) -> None:
     """Read "Courtesy Ada Bloom" and "Brave Ada Bloom" as Ada Bloom where the body prints that name by itself."""
+    long = [name for name in names if len(name.words) > 2]
+    if not long:
+        return
     people = {name.words for name in names if name.kind == "person" and _opens_with_a_first_name(name.words)}
-    for name in names:
-        if len(name.words) <= 2 or name.words[1:] not in people:
+    for name in long:
+        if name.words[1:] not in people:
             continue
         opener = name.words[0]
         if not is_first_name(opener) or opener.lower() in CLOSED_WORDS:  # "Will Ada Bloom run?"

@@ -143,7 +143,7 @@ def _lines_of(text: str, ends: list[int]) -> tuple[list[int], list[int]]:
 def _sentence_breaks(tokens: Tokens, openers: list[int]) -> list[int]:
     """Return the token numbers at which a sentence begins: those that open a line, and others."""
     breaks, line = set(openers), tokens.paragraph_of
-    breaks.update(_behind_dateline(tokens, opener) for opener in openers)
+    breaks.update(_behind_dateline(tokens, opener) for opener in openers if tokens.words[opener].isupper())
     ends_of_lines = {opener - 1 for opener in openers}
     for index in tokens.having(STOP):
         if index in ends_of_lines:
@@ -159,7 +159,7 @@ def _behind_dateline(tokens: Tokens, first: int) -> int:
     `first` for other lines.
     """
     words = tokens.words
-    if not words[first].isupper() or len(words[first]) < _SHORTEST_PLACE:
+    if len(words[first]) < _SHORTEST_PLACE:
         return first
     for index in range(first + 1, min(first + _LONGEST_DATELINE, len(words) - 1)):
         if words[index] in _DASHES:
