@@ -5,6 +5,8 @@ else. `load`, `check` and `extract` have a third, for files that could not be lo
 is called (`commands`).
 """
 
+import atexit
+import gc
 from dataclasses import fields
 from difflib import get_close_matches
 from importlib import import_module
@@ -33,6 +35,9 @@ class _Commands(click.Group):
     """Ends every expected error in one line, and lists the settings below the commands."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        atexit.register(
+            gc.freeze
+        )  # what is left goes with the process: nobody needs to look for garbage in it
         try:
             return super().invoke(ctx)
         except (QueryError, SettingError) as error:

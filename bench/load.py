@@ -26,6 +26,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -256,12 +257,20 @@ def run(command: list[str]) -> dict[str, Any]:
         start_new_session=True,
         env=_with_compiled_modules(),
     )
-    while process.poll() is None:
-        peak = max(peak, memory_of(process.pid))
-        time.sleep(0.05)
-    seconds = time.monotonic() - started
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not done.wait(0.05):
+            peak = max(peak, memory_of(process.pid))
+
+    watching = threading.Thread(target=watch)
+    watching.start()
     said = process.communicate()[0].splitlines()
+    seconds = time.monotonic() - started
+    done.set()
+    watching.join()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode not in (0, SOME_REJECTED):
         sys.exit(f"{' '.join(command)} ended with {process.returncode}: run it to see why")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -39,21 +39,7 @@ _BY_ROLE_ALONE = 0.3  # the prominence of somebody not spoken of lately, but of 
 _GENERIC_FIT = 0.5  # how well "the candidate" fits somebody whose role is not printed
 _NAMED_BY_NUMBER = 20  # "the first official" is the one so numbered, however long ago
 _MOST_OF_A_ROLE = 40  # a bound for hostile text; an article has a handful
-_SAID_BY_NAME = frozenset(
-    {
-        "administration",
-        "camp",
-        "campaign",
-        "city",
-        "committee",
-        "council",
-        "court",
-        "government",
-        "military",
-        "ministry",
-    }
-) | {"office", "opposition", "panel", "parliament", "party", "school", "state", "university"}
-"""What is mostly called so by its name as well."""
+_SAID_BY_NAME = read_words("bodies_said_by_name")
 _PARTY_NOUNS = frozenset({"republican", "democrat"})
 _PERSONAL_ENDINGS = (
     "er", "or", "ist", "ian", "ee", "man", "woman", "person", "-old", "ent", "ant", "star", "chief", "head",

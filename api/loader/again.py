@@ -42,6 +42,8 @@ class Index:
         wanted = list(signatures)
         prints = {mark for signature in wanted for mark in signature.prints} - self._by_print.keys()
         words = {signature.exact for signature in wanted if signature.exact} - self._by_words.keys()
+        if not (prints or words):
+            return
         self._by_print |= {mark: [] for mark in prints}
         self._by_words |= {exact: [] for exact in words}
         for first, packed in self._texts.signatures():

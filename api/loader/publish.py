@@ -103,11 +103,12 @@ def beside(db: Path) -> Iterator[NewFile]:
         try:
             file = NewFile(new)
             yield file
-            with ThreadPoolExecutor(1) as beside_us:
-                digest = beside_us.submit(_hashed_and_synced, new)
+            with ThreadPoolExecutor(2) as beside_us:
+                digest, synced = beside_us.submit(digest_of, new), beside_us.submit(_sync, new)
                 _examine(file)
+            synced.result()
             seal(new, digest.result())
-            _sync(new)
+            _sync(new)  # the seal; the pages are on disk
             new.replace(db)
             _sync(db.parent)
         finally:
@@ -147,13 +148,6 @@ def _examine(file: NewFile) -> None:
         raise FaultyDatabase(
             f"the new database is faulty and was not published, please report this: {details}"
         )
-
-
-def _hashed_and_synced(new: Path) -> str:
-    """Return the hash of the file, whose bytes are on disk then: only the seal is left to write."""
-    digest = digest_of(new)
-    _sync(new)
-    return digest
 
 
 def _sync(path: Path) -> None:
