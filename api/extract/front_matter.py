@@ -48,9 +48,8 @@ def parse_front_matter(head: str, name: str) -> Mapping[Any, Any]:
     try:
         declared = read_yaml(head)
     except (yaml.YAMLError, ValueError) as error:
-        detail = " ".join(str(error).split())[:200]
         raise InvalidFrontMatter(
-            name, f"front matter is not valid YAML ({detail}); expected `field: value` lines"
+            name, f"front matter is not valid YAML ({_detail(error)}); expected `field: value` lines"
         ) from None
     if declared is None:
         return {}
@@ -58,3 +57,10 @@ def parse_front_matter(head: str, name: str) -> Mapping[Any, Any]:
         kind = KINDS.get(type(declared), "a single value")
         raise InvalidFrontMatter(name, f"front matter is {kind}; expected `field: value` lines")
     return declared
+
+
+def _detail(error: Exception) -> str:
+    """Return what is wrong, with the line of the file: front matter begins in the second."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem and error.problem_mark:
+        return f"line {error.problem_mark.line + 2}: {error.problem}"
+    return " ".join(str(error).split())[:200]

@@ -427,5 +427,5 @@ def test_two_columns_for_one_field_have_to_agree():
 
 
 def test_a_key_of_front_matter_that_is_there_twice_is_named():
-    with pytest.raises(InvalidFrontMatter, match='the key "title" is there twice'):
+    with pytest.raises(InvalidFrontMatter, match='line 3: the key "title" is there twice'):
         read_one(b"---\ntitle: Ice\ntitle: Snow\n---\nIt held.\n", "a.md")
