@@ -35,9 +35,8 @@ class _Commands(click.Group):
     """Ends every expected error in one line, and lists the settings below the commands."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        atexit.register(
-            gc.freeze
-        )  # what is left goes with the process: nobody needs to look for garbage in it
+        # At its end all that is left goes with the process: nobody needs to look for garbage in it.
+        atexit.register(gc.freeze)
         try:
             return super().invoke(ctx)
         except (QueryError, SettingError) as error:

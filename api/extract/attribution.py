@@ -29,6 +29,7 @@ from api.extract.descriptions import (
     words_of_sentence,
 )
 from api.extract.genders import is_first_name
+from api.extract.lexicon import DASHES
 from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
 from api.extract.scale import Scale
@@ -48,7 +49,6 @@ _SENTENCE = 3  # words
 _SHORT = 2  # tokens, a closing comma among them
 _LONGEST_TITLE = 12  # tokens
 _LONGEST_LINK = 2  # tokens between two titles of a list
-_DASHES = frozenset({"—", "–", "-", "--"})
 _LINKS = frozenset({",", "and", "or", "&"})
 
 Weights = Mapping[str, float]
@@ -134,7 +134,7 @@ def _signature(scene: Scene, quote: Quoted, verdict: Attribution) -> Phrase | No
     if verdict.is_statement and mention is not None and line[mention.first] == line[quote.first]:
         return None
     behind = scene.behind(quote)
-    if behind + 1 >= len(tokens.words) or tokens.words[behind] not in _DASHES:
+    if behind + 1 >= len(tokens.words) or tokens.words[behind] not in DASHES:
         return None
     if line[behind - 1] == line[behind] or line[behind] != line[quote.last] + 1:
         return None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise, repeat
 from operator import itemgetter
 
-from api.extract.lexicon import CAPITAL, CUE, GENDERED, LEXICON, MARK, MARKS, SINGLE, STOP, Word
+from api.extract.lexicon import CAPITAL, CUE, DASHES, GENDERED, LEXICON, MARK, MARKS, SINGLE, STOP, Word
 from api.extract.words import read_words
 
 # White space and the token behind it. The first two forms are the commonest tokens, told at the first glance.
@@ -36,7 +36,6 @@ _CROWD = 1000  # marks or verbs of saying; a paragraph with more is a table or a
 _SENTENCE_OPENERS = read_words("sentence_openers")
 _ABBREVIATIONS = read_words("abbreviations")
 _CLOSERS = MARKS | {")", "]", "'", "’"}
-_DASHES = frozenset({"—", "–", "-", "--"})
 _DATELINE_SIGNS = frozenset({",", ".", "(", ")", "/"})
 _LONGEST_DATELINE = 16  # tokens
 _SHORTEST_PLACE = 3  # letters
@@ -162,7 +161,7 @@ def _behind_dateline(tokens: Tokens, first: int) -> int:
     if len(words[first]) < _SHORTEST_PLACE:
         return first
     for index in range(first + 1, min(first + _LONGEST_DATELINE, len(words) - 1)):
-        if words[index] in _DASHES:
+        if words[index] in DASHES:
             opens = words[index + 1]
             return index + 1 if opens[0].isupper() or opens in MARKS else first
         if not (words[index][0].isupper() or words[index].isdigit() or words[index] in _DATELINE_SIGNS):

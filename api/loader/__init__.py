@@ -18,7 +18,7 @@ The steps, in the order in which a corpus takes them:
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -29,11 +29,19 @@ from api.errors import LoadError
 from api.extract import EXTRACTOR_VERSION
 from api.loader.build import Built, Circumstances, build_database
 from api.loader.corrections import Corrector
-from api.loader.extraction import Extracted, Outcome, Recipe, Rejection, Work, are_few, extract_files
+from api.loader.extraction import (
+    Extracted,
+    Outcome,
+    Recipe,
+    Rejection,
+    Work,
+    are_few,
+    extract_files,
+    in_one_process,
+)
 from api.loader.folder import Corpus, SourceFile, read_corpus
 from api.loader.gathered import Gathered, gathering
 from api.loader.prepared import Prepared, body_in, prepare, unpacked
-from api.loader.processors import processors
 from api.loader.publish import FaultyDatabase, beside, only_loader, reported
 from api.loader.record import as_record
 from api.loader.report import FileReport, LoadReport, complaints, summary
@@ -138,13 +146,12 @@ def _load(job: _Job, db: Path, history: History, strict: bool, now: datetime) ->
 @contextmanager
 def _found_beside(job: _Job, gathered: Gathered, history: History) -> "Iterator[Recurrences | None]":
     """Give what finds statements and stories beside us, where all articles will be new, and many."""
-    if history or are_few(job.corpus.files) or (job.workers or processors()) == 1:
+    if history or in_one_process(job.corpus.files, job.workers):
         yield None
         return
     from api.loader.recurrences import recurrences  # noqa: PLC0415 - with multiprocessing, which takes long
-    from api.loader.workers import can_be_copied  # noqa: PLC0415 - as above
 
-    with recurrences(gathered) if can_be_copied() else nullcontext() as found:
+    with recurrences(gathered) as found:
         yield found
 
 

@@ -104,9 +104,7 @@ def extract_files(
     """
     if stale := what_is_stale():
         raise LoadError(stale)
-    count = workers or processors()
-    large = any(map(_is_large, files))
-    if count == 1 or are_few(files):
+    if in_one_process(files, workers):
         for task in _tasks(files, 1, work.recipe):
             yield from _extracted_here(task, work)
     else:
@@ -115,9 +113,15 @@ def extract_files(
         tasks = chain(_tasks(files[:1], 1, work.recipe), _tasks(files[1:], _ARTICLES_A_TASK, work.recipe))
         # The first article needs word lists, weights and libraries: read here, they are inherited by the workers.
         yield from _extracted_here(next(tasks), work)
-        workers = count if large else min(count, len(files))
-        for task, outcomes in shared_out(partial(extract_task, work=work), tasks, workers):
+        count = workers or processors()
+        useful = count if any(map(_is_large, files)) else min(count, len(files))
+        for task, outcomes in shared_out(partial(extract_task, work=work), tasks, useful):
             yield from _returned(task, outcomes)
+
+
+def in_one_process(files: Sequence[SourceFile], workers: int) -> bool:
+    """Tell whether files are extracted in this process: there are few, or there is to be no other."""
+    return (workers or processors()) == 1 or are_few(files)
 
 
 def are_few(files: Sequence[SourceFile]) -> bool:

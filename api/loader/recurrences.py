@@ -15,7 +15,7 @@ from api.loader.copies import stories_in, with_originals
 from api.loader.gathered import Gathered
 from api.loader.numbered import Places, WaitingArticles, WaitingQuotes
 from api.loader.statements import repetitions
-from api.loader.workers import Errand, errand
+from api.loader.workers import Errand, can_be_copied, errand
 from api.store.written import WrittenArticles, WrittenQuotes
 
 Pairs = tuple["array[int]", "array[int]"]
@@ -44,11 +44,14 @@ class Recurrences:
 
 
 @contextmanager
-def recurrences(gathered: Gathered) -> Iterator[Recurrences]:
-    """Give what finds both beside us. Only where we `can_be_copied`, and before anything is gathered.
+def recurrences(gathered: Gathered) -> Iterator[Recurrences | None]:
+    """Give what finds both beside us, None where we can't be copied; to be asked before anything is gathered.
 
     Copies made so early are small: of all that is in memory later, they have nothing.
     """
+    if not can_be_copied():
+        yield None
+        return
     file = gathered.file
     with errand(partial(_statements, file)) as statements, errand(partial(_stories, file)) as stories:
         yield Recurrences(statements, stories)

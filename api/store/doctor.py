@@ -19,6 +19,7 @@ from urllib.parse import quote as quote_path
 from api.errors import DatabaseError
 from api.store.ddl import SCHEMA_VERSION
 from api.store.ready import every_record
+from api.store.rows import OF_AN_ARTICLE
 from api.store.seal import differs_from_seal
 from api.store.sets import every_set
 from api.store.tallies import COUNTED
@@ -206,7 +207,7 @@ def _loose_rows(connection: sqlite3.Connection, patched: Sequence[str] | None) -
             yield f"{table} row {row}"
         return
     listed = ", ".join("?" * len(patched))
-    for table, owner in _OF_AN_ARTICLE.items():
+    for table, owner in OF_AN_ARTICLE.items():
         keys = connection.execute(f'SELECT "from", "table", "to" FROM pragma_foreign_key_list(\'{table}\')')
         for column, parent, to in keys.fetchall():
             rows = connection.execute(
@@ -215,16 +216,6 @@ def _loose_rows(connection: sqlite3.Connection, patched: Sequence[str] | None) -
                 patched,
             )
             yield from (f"{table} row {row}" for (row,) in rows)
-
-
-_OF_AN_ARTICLE = {
-    "articles": "id",
-    "article_authors": "article_id",
-    "article_tags": "article_id",
-    "quotes": "article_id",
-    "extractions": "article_id",
-}
-"""Tables whose rows are written anew with an article, and the column that says with which."""
 
 
 def _damage_of_new(path: Path) -> list[Finding]:

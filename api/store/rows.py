@@ -32,6 +32,14 @@ DECIMALS = 4
 
 AUTHOR_COLUMNS = ("article_id", "author_id", "position")
 TAG_COLUMNS = ("article_id", "tag_id", "origin")
+OF_AN_ARTICLE = {
+    "articles": "id",
+    "article_authors": "article_id",
+    "article_tags": "article_id",
+    "quotes": "article_id",
+    "extractions": "article_id",
+}
+"""Tables whose rows are written with an article, and the column that says with which."""
 
 _PLACE = {name: place for place, name in enumerate(ARTICLE_COLUMNS)}
 _SETTLED = ("publisher_id", "via_publisher_id", "rights", "rights_note", "extractor_version", "added_at")

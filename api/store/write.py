@@ -34,6 +34,7 @@ from api.store.records import (
 from api.store.rows import (
     ARTICLE_COLUMNS,
     AUTHOR_COLUMNS,
+    OF_AN_ARTICLE,
     QUOTE_COLUMNS,
     TAG_COLUMNS,
     Attributed,
@@ -221,13 +222,14 @@ class Writer:
         self.connection.execute("DELETE FROM wanted")
         wanted = [(*self.place(record.quotes)[:2], record.id) for record in batch]
         self.connection.executemany("INSERT INTO wanted (number, first, id) VALUES (?, ?, ?)", wanted)
-        for table, (columns, column, number) in _COPIED.items():
+        for table, (columns, number) in _COPIED.items():
             # CROSS JOIN: in the order of `wanted`, by the index on the column.
             names = [_quoted(name) for name in columns]
             values = ", ".join(f"source.{name}" for name in names)
             self.connection.execute(
                 f"""INSERT INTO main.{table} (rowid, {", ".join(names)}) SELECT {number}, {values}
-                      FROM wanted CROSS JOIN before.{table} AS source ON source.{column} = wanted.id
+                      FROM wanted CROSS JOIN before.{table} AS source
+                        ON source.{OF_AN_ARTICLE[table]} = wanted.id
                      ORDER BY wanted.number, source.rowid"""
             )
         return [_Written(record.authors, record.digest) for record in batch]
@@ -347,13 +349,13 @@ _EXTRACTION_COLUMNS = (
 _ROW_BITS = 20  # of the number of a row about an author or a tag: its place in the article
 _RENUMBERED = f"(wanted.number << {_ROW_BITS}) | (source.rowid & {(1 << _ROW_BITS) - 1})"
 _COPIED = {
-    "articles": (ARTICLE_COLUMNS, "id", "wanted.number"),
-    "article_authors": (AUTHOR_COLUMNS, "article_id", _RENUMBERED),
-    "article_tags": (TAG_COLUMNS, "article_id", _RENUMBERED),
-    "quotes": (QUOTE_COLUMNS, "article_id", "wanted.first + source.position"),
-    "extractions": (_EXTRACTION_COLUMNS, "article_id", "wanted.number"),
+    "articles": (ARTICLE_COLUMNS, "wanted.number"),
+    "article_authors": (AUTHOR_COLUMNS, _RENUMBERED),
+    "article_tags": (TAG_COLUMNS, _RENUMBERED),
+    "quotes": (QUOTE_COLUMNS, "wanted.first + source.position"),
+    "extractions": (_EXTRACTION_COLUMNS, "wanted.number"),
 }
-"""Tables with rows of articles: their columns, the one that says whose a row is, and the number of a row."""
+"""The tables `OF_AN_ARTICLE`: their columns, and the number of a row."""
 
 
 def _quoted(name: str) -> str:
