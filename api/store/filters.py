@@ -212,8 +212,8 @@ def _paging_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
     if "-relevance" in sorts:
         order += (
             " `-relevance` needs `q`; it ranks the newest 1,000 matches, the others follow by date. "
-            "The beginning of a word of up to three letters (`t*`) chooses but does not rank; of more than eight "
-            "words, the eight longest rank."
+            "The beginning of a word of up to three letters (`t*`), or a word that more than half of all records "
+            "have, chooses but does not rank; of more than eight words, the eight longest rank."
         )
     return {
         "sort": Choice(sorts, metadata={"description": order}),

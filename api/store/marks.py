@@ -80,11 +80,12 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 _ACCENTS = "\u0300-\u0331"  # those that the index leaves out of words
 _ACCENT = re.compile(f"[{_ACCENTS}]")
+_OPENS_ACCENTS = b"\xcc"  # in UTF-8, each of them
 
 
 def _has_accents(text: str) -> bool:
     """Tell whether accents stand behind their letters, as where no letter has them: ọ̀, or an i with another dot."""
-    return not text.isascii() and _ACCENT.search(text) is not None
+    return not text.isascii() and _OPENS_ACCENTS in text.encode() and _ACCENT.search(text) is not None
 
 
 def _telling_matches(text: str, patterns: Sequence[Wanted]) -> list[Match]:

@@ -124,6 +124,24 @@ def test_other_words_than_short_beginnings_rank(common_db: Database):
     ]
 
 
+@pytest.mark.parametrize("q", ["the ferry", "the OR ferry", "ferry -nowhere the"])
+def test_words_that_most_records_have_rank_nothing(common_db: Database, q: str):
+    everywhere = read_set(common_db, "articles", "word", "the")
+    assert everywhere is not None
+    assert len(everywhere) > common_db.execute("SELECT count(*) FROM articles").fetchone()[0] / 2
+    query = parse_query("articles", MultiDict({"q": q, "sort": "-relevance", "limit": "1000"}))
+    ranks = {row["number"]: row["rank"] for row in select.list_records(common_db, query).rows}
+    plain = select.list_records(common_db, replace(query, q="ferry")).rows
+    assert ranks == dict.fromkeys(ranks, 0.0) | {row["number"]: row["rank"] for row in plain}
+
+
+def test_words_that_all_records_have_leave_the_order_by_date(common_db: Database):
+    query = parse_query("articles", MultiDict({"q": "the", "sort": "-relevance", "limit": "1000"}))
+    rows = select.list_records(common_db, query).rows
+    assert [row["number"] for row in rows] == sorted((row["number"] for row in rows), reverse=True)
+    assert {row["rank"] for row in rows} == {0.0}
+
+
 def test_of_many_words_the_longest_rank(common_db: Database, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(relevance, "RANKING_WORDS", 2)
     query = parse_query(
