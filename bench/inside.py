@@ -46,7 +46,7 @@ class Inside:
         environ = {
             "REQUEST_METHOD": "GET",
             "SCRIPT_NAME": "",
-            "PATH_INFO": unquote(path),
+            "PATH_INFO": unquote(path, "latin-1"),  # as WSGI has it
             "QUERY_STRING": query,
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",

@@ -11,15 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import unquote
 
 from api.loader.names import fold_label, spelt_out
 from api.model import Article, Quote
+from api.web_address import plain_address
 
 MAX_SLUG = 64
 _ID_HASH = 8  # hex digits behind a slug: only has to tell apart what slugs alike
 _QUOTE_HASH = 16  # hex digits that stand alone: 64 bits, no clash to expect below a billion quotes
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|cmpid", re.IGNORECASE)
 _ENDING = re.compile(r"\.(html?|php|aspx?|amp)$", re.IGNORECASE)
 _PLAIN = re.compile(r"[a-z0-9]+(?:[ _-][a-z0-9]+)*")  # what slugify would only put hyphens into
 _WORD = re.compile(r"\w+")
@@ -36,23 +36,6 @@ def article_id(article: Article) -> str:
     file, _, number = article.path.partition("#")
     name = f"{PurePosixPath(file).stem} {number}".rstrip()
     return f"{slug(name, 'article')}-{short_hash(article.path, _ID_HASH)}"
-
-
-def plain_address(url: str) -> str:
-    """Return `url` without what doesn't tell two pages apart: scheme, "www.", tracking, fragment, last slash.
-
-    >>> plain_address("https://www.example.org/news/flood/?utm_source=feed#top")
-    'example.org/news/flood'
-    """
-    parts = urlsplit(url.strip())
-    query = urlencode([pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])])
-    address = domain_of(url) + parts.path.rstrip("/")
-    return f"{address}?{query}" if query else address
-
-
-def domain_of(url: str) -> str:
-    """Return the host of `url` in lower case, without "www."."""
-    return urlsplit(url.strip()).netloc.lower().removeprefix("www.")
 
 
 def quote_ids(article_id: str, quotes: Sequence[Quote]) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from api.loader.curation import CuratedPublisher, CuratedTag, curated_id
-from api.loader.ids import domain_of, label_id
+from api.loader.ids import label_id
 from api.loader.names import fold_label
 from api.model import Metadata, Rights, Tag, TagOrigin
 from api.store.records import PublisherRecord, TagRecord
+from api.web_address import domain_of
 
 
 class Publishers:

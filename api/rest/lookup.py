@@ -48,7 +48,8 @@ def look_up(arguments: dict[str, Any], etag: str | None) -> Response:
     """Find the record of an address or of a Wikidata id.
 
     Give one of `url` and `wikidata`; the answer, 303, leads to the article or the speaker. Whether an address begins
-    with http or https, ends in a slash or has a fragment makes no difference. 404 when this corpus has none.
+    with http or https, has a `www.`, ends in a slash, or carries a fragment or `utm_` arguments makes no difference.
+    404 when this corpus has none.
     """
     if len(arguments) != 1:
         faults = [Fault(name, "conflict", "Give either url or wikidata.") for name in ("url", "wikidata")]

@@ -3,20 +3,14 @@
 In: an open Database and an address or an id.  Out: our id, or None.
 """
 
-from urllib.parse import urldefrag
-
 from api.store.connect import Database
+from api.web_address import other_forms
 
 
 def article_at(db: Database, url: str) -> str | None:
-    """Return the id of the article whose original is at `url`, give or take http/https, last slash and fragment."""
-    bare = urldefrag(url).url.rstrip("/")
-    _, separator, rest = bare.partition("://")
-    forms = (
-        [f"{scheme}://{rest}{end}" for scheme in ("https", "http") for end in ("", "/")] if separator else []
-    )
+    """Return the id of the article whose original is at `url`, or at what leads to the same page."""
     # The address as given first: two articles may differ in no more than what is overlooked here.
-    for one in (url, bare, *forms):
+    for one in (url, url.partition("#")[0], *other_forms(url)):
         row = db.execute("SELECT id FROM articles WHERE url = ?", (one,)).fetchone()
         if row:
             return str(row[0])

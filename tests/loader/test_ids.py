@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from slugify import slugify
 
 from api.loader import ids, names
-from api.loader.ids import MAX_SLUG, article_id, label_id, plain_address, quote_ids, slug
+from api.loader.ids import MAX_SLUG, article_id, label_id, quote_ids, slug
 from api.loader.names import fold_label
 
 
@@ -44,23 +44,6 @@ def test_the_same_name_in_two_folders_is_two_ids():
 
 def test_articles_in_a_file_of_many_are_told_apart():
     assert article_id(article("a.jsonl#1")) != article_id(article("a.jsonl#2"))
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://a.example/news/flood",
-        "https://www.a.example/news/flood/",
-        "https://A.example/news/flood?utm_source=feed&fbclid=1",
-        "https://a.example/news/flood#comments",
-    ],
-)
-def test_addresses_of_one_page_are_one(url):
-    assert plain_address(url) == "a.example/news/flood"
-
-
-def test_addresses_that_differ_in_a_query_that_matters_are_two():
-    assert plain_address("https://a.example/?id=1") != plain_address("https://a.example/?id=2")
 
 
 def test_quote_ids_don_t_change_with_marks_or_with_quotes_before_them():

@@ -116,6 +116,7 @@ class TestLookup:
             "http://paper.example/article-003",
             "https://paper.example/article-003/",
             "https://paper.example/article-003#top",
+            "https://www.Paper.example/article-003/?utm_source=feed&fbclid=1",
         ],
     )
     def test_an_address_leads_to_its_article(self, api: FlaskClient, url: str):
@@ -131,7 +132,9 @@ class TestLookup:
         answer = api.get("/v1/lookup?wikidata=Q1", environ_overrides={"SCRIPT_NAME": "/corpus"})
         assert (answer.status_code, answer.headers["Location"]) == (303, "/corpus/v1/speakers/speaker-01")
 
-    @pytest.mark.parametrize("query", ["wikidata=Q999", "url=https://paper.example/article"])
+    @pytest.mark.parametrize(
+        "query", ["wikidata=Q999", "url=https://paper.example/article", "url=http://[x%23a"]
+    )
     def test_what_nobody_has_is_not_found(self, api: FlaskClient, query: str):
         answer = api.get(f"/v1/lookup?{query}")
         assert answer.status_code == 404
