@@ -35,6 +35,7 @@ from api.extract.quotes import Quoted
 from api.extract.scale import Scale
 from api.extract.scene import Candidate, Scene, Tie, find_candidates
 from api.extract.weights import read_weights
+from api.extract.words import read_words
 
 FLOOR = 0.75  # below, a quotation is a term or a title; at 0.5 twice as many scare quotes pass for statements
 SHORT_FLOOR = 0.6  # ... of one or two words: half of those above are fragments of speech still
@@ -219,12 +220,27 @@ def _is_nickname(scene: Scene, quote: Quoted) -> bool:
 
 
 def _is_title(scene: Scene, number: int) -> bool:
-    """Tell a title by its capitals and by the others of the list in which it stands."""
+    """Tell a title by its capitals and by the noun beside it, or the others of the list in which it stands."""
     quote = scene.quoted[number]
     if quote.last - quote.first > _LONGEST_TITLE or title_set(scene, quote) not in ("all", "one"):
         return False
+    if _names_work(scene, quote):
+        return True
     beside = [number - 1, number + 1]
     return any(0 <= other < len(scene.quoted) and _are_listed(scene, number, other) for other in beside)
+
+
+def _names_work(scene: Scene, quote: Quoted) -> bool:
+    """Tell what a work is called by the noun beside the marks: in her memoir, “...”; the “...” star."""
+    lower, before, behind = scene.tokens.lower, quote.first - 2, scene.behind(quote)
+    before -= before > 0 and lower[before] == ","
+    nouns = read_words("work_nouns")
+    if before >= 0 and lower[before] in nouns:
+        return True
+    if lower[quote.last] == ",":  # "“...,” singer Ada Bloom said"
+        return False
+    follower = lower[behind] if behind < len(lower) else ""
+    return follower in nouns or follower in read_words("show_people")
 
 
 def _are_listed(scene: Scene, one: int, other: int) -> bool:

@@ -177,6 +177,7 @@ def _enter_full(cast: Cast, name: Name) -> Member:
         if (
             member.kind == "person"
             and _agree(_core(member.words), core)
+            and not _differ_in_generation(member.words, name.words)
             and not _differ_in_gender(member, name)
         ):
             if name.words[-1] in GENERATIONS and member.words[-1] not in GENERATIONS:
@@ -207,6 +208,12 @@ def _short_forms() -> dict[str, str]:
     """Return the full first name for each short form: {"Bernie": "Bernard", ...}."""
     rows = (entry.split() for entry in read_entries("short_first_names"))
     return {short: full for full, *shorts in rows for short in shorts}
+
+
+def _differ_in_generation(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Tell "Tom Reed Sr." from "Tom Reed Jr."."""
+    both = {words[-1].rstrip("."), others[-1].rstrip(".")}
+    return len(both) > 1 and both <= GENERATIONS
 
 
 def _differ_in_gender(member: Member, name: Name) -> bool:

@@ -454,6 +454,17 @@ def subject_after(scene: Scene, index: int, limit: int) -> Subject:
     return Subject("after", index, last, phrase.head)
 
 
+def bare_after(scene: Scene, index: int, limit: int) -> Subject:
+    """Return nouns from token `index` on that `phrases` doesn't keep: "according to | newly released emails |"."""
+    lower = scene.tokens.lower
+    noun = index
+    while noun + 1 < limit and (is_adverb(lower[noun]) or _is_participle(lower[noun])):
+        noun += 1
+    if noun > index and lower[noun] not in _FUNCTION_WORDS:
+        return Subject("after", index, noun, noun)
+    return Subject("after", index, min(index + 1, limit - 1), index)
+
+
 def _with_links(scene: Scene, phrase: Phrase, limit: int) -> int:
     """Return the last token of a phrase with the phrases that depend on it."""
     last, lower = phrase.last, scene.tokens.lower

@@ -11,7 +11,7 @@ from api.extract.verbs import cue_words, speech_forms, verb_forms
 from api.extract.words import read_words
 
 OPENING_MARKS = frozenset({"“", "„", "‟", "«", "``"})
-CLOSING_MARKS = frozenset({"”", "»"})
+CLOSING_MARKS = frozenset({"”", "»", "’’"})
 STRAIGHT_MARKS = frozenset({'"', "''", "'''"})
 SINGLE_MARKS = frozenset({"‘", "’", "'"})
 MARKS = OPENING_MARKS | CLOSING_MARKS | STRAIGHT_MARKS

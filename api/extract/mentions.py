@@ -13,6 +13,7 @@ from api.extract.lexicon import DAY, MARKS
 from api.extract.names import Name
 from api.extract.runs import POSSESSIVES
 from api.extract.tokens import Tokens
+from api.extract.verbs import speech_forms
 from api.extract.words import read_words
 from api.model import Span
 
@@ -37,6 +38,7 @@ _LONGEST_WORD = 200  # in code points; beyond that it is no word
 _OFFICES = frozenset({"staff", "state", "police", "mission", "operations", "party"})
 _CALLING = frozenset({"called", "named", "as"})
 _SPEAKING = frozenset({"person", "unknown"})
+_TYING = frozenset({"for", "to", "with", "from"})
 _PAUSES = frozenset({",", "—", "--"})
 _SIGNS = frozenset({",", "(", "—", "–", "--", ";", ":"})
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", *OWNERS})
@@ -126,6 +128,8 @@ def _behind_quantity(tokens: Tokens, first: int, last: int, name_at: Mapping[int
             return first
         if first < index < last - 1 and _is_share(tokens, index):
             return index + 2
+        if tokens.lower[index] in _TYING:  # "a lawyer for | one of the men"
+            return first
         if tokens.lower[index] == "of":
             before = tokens.lower[index - 1]
             counts = (
@@ -224,7 +228,16 @@ def _joined(
     right = next((name_at[index] for index in range(after, last + 1) if index in name_at), -1)
     if left < 0 or right < 0 or left == right:
         return ()
-    return (left, right) if {names[left].kind, names[right].kind} <= _SPEAKING else ()
+    kinds = {names[left].kind, names[right].kind}
+    is_next = names[right].first - after <= 1  # "and | Orr", "and the | Quay Trust"
+    are_bodies = kinds == {"organization"} and is_next and _stands_by_itself(names[left])
+    are_two = kinds <= _SPEAKING or are_bodies
+    return (left, right) if are_two else ()
+
+
+def _stands_by_itself(body: Name) -> bool:
+    """Tell "NPB and the Quay Trust" from "Trade and Harbour Office"."""
+    return len(body.words) > 1 or body.words[0].isupper() or body.words[0] in read_words("organization_names")
 
 
 def _name_given(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> int:
@@ -275,15 +288,17 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
 
 
 def _name_before(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> int:
-    """Return the person set before a description between commas: "Ada Orr, | a judge in Ostley |, said"."""
+    """Return the person set before a description between commas: "Ada Orr, | a judge in Ostley |, said", or
+    after the name that opens the sentence, with the second comma left out.
+    """
     if first < 2 or last + 1 >= len(tokens.words) or tokens.lower[first] not in {"a", "an"}:
         return -1
-    if tokens.words[first - 1] != "," or tokens.words[last + 1] != ",":
-        return -1
     number = name_at.get(first - 2, -1)
-    return (
-        number if number >= 0 and names[number].kind == "person" and not names[number].is_possessive else -1
-    )
+    if number < 0 or tokens.words[first - 1] != "," or names[number].kind != "person":
+        return -1
+    opens = names[number].title == tokens.sentences[tokens.sentence_of[first]][0]
+    closes = tokens.words[last + 1] == "," or (opens and tokens.lower[last + 1] in speech_forms())
+    return number if closes and not names[number].is_possessive else -1
 
 
 def _may_bear(name: Name, noun: str) -> bool:

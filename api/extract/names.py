@@ -9,7 +9,8 @@ are evidence of a role and not part of the name.
 """
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
@@ -53,6 +54,8 @@ nothing around it tells."""
 
 _LONGEST_ACRONYM = 6
 _FEWEST_WITH_POINTS = 3  # letters
+_SHARE_IN_PLACE = 3  # of so many prints of a place's name at least one is "in" it
+_FIRST_AND_LAST = 2  # words of a name
 _INNER_CAPITALS = re.compile(r"([A-Z][a-z]*)[a-z]*[A-Z][A-Za-z0-9]*|[A-Z]+[0-9][A-Z0-9]*")
 _FEWEST_BEFORE_LETTERS = 2  # names before letters such as KC: "Ada Bloom KC"
 _OFFICES_IN_LETTERS = frozenset({"CTO", "CFO", "COO", "CIO", "CMO", "VP"})
@@ -93,6 +96,7 @@ def find_names(tokens: Tokens) -> list[Name]:
     _reread_shouted(found)
     _reread_titles(found)
     _reread_openers(found)
+    _reread_places(tokens, found)
     if not headings:
         return found
     return sorted([*found, *_names_in_headings(tokens, headings, found)], key=attrgetter("first"))
@@ -107,8 +111,8 @@ def _reread_shouted(names: list[Name]) -> None:
 
 
 def _reread_titles(names: list[Name]) -> None:
-    """Read a title or adjective by itself as a surname where a person of the article has it: "Bishop said" of Ann
-    Bishop, "English said" of Bert English.
+    """Read a title, adjective or body's noun by itself as a surname where a person of the article has it: "Bishop
+    said" of Ann Bishop, "English said" of Bert English, "Church said" of Lea Church.
     """
     surnames = {
         name.words[-2] if name.words[-1] in GENERATIONS else name.words[-1]
@@ -116,7 +120,7 @@ def _reread_titles(names: list[Name]) -> None:
         if name.kind == "person" and len(name.words) > 1
     }
     for name in names:
-        if name.kind in {"office", "adjective"} and _is_surname(name, surnames):
+        if _may_be_surname(name) and name.words[0] in surnames:
             name.kind = "unknown"
 
 
@@ -135,12 +139,37 @@ def _reread_openers(names: list[Name]) -> None:
             name.title = name.first
 
 
+def _reread_places(tokens: Tokens, names: list[Name]) -> None:
+    """Read a name that nothing tells as a place's where the body says "in Ostley", and as no person of the body's."""
+    places = Counter(
+        name.words for name in names if name.kind == "unknown" and _stands_as_place(tokens, name)
+    )
+    if not places:
+        return
+    people = {word for name in names if name.kind == "person" for word in name.words}
+    prints = Counter(name.words for name in names)
+    for name in names:
+        often = places[name.words] * _SHARE_IN_PLACE >= prints[name.words]
+        if name.kind == "unknown" and name.words in places and often and people.isdisjoint(name.words):
+            name.kind = "place"
+
+
+def _stands_as_place(tokens: Tokens, name: Name) -> bool:
+    """Tell "in Ostley" and "the town of Ostley" from "in Ostley's view"."""
+    if name.is_possessive or name.is_modifier or not name.first:
+        return False
+    before, noun = tokens.lower[name.first - 1], tokens.lower[name.first - 2]
+    return before == "in" or (before == "of" and noun in read_words("place_nouns"))
+
+
 def _opens_with_a_first_name(words: tuple[str, ...]) -> bool:
     return len(words) > 1 and is_first_name(words[0]) and words[0].lower() not in LEADING_PARTICLES
 
 
-def _is_surname(name: Name, surnames: Container[str]) -> bool:
-    return len(name.words) == 1 and name.words[0] in surnames
+def _may_be_surname(name: Name) -> bool:
+    if len(name.words) > 1:
+        return False
+    return name.kind in {"office", "adjective"} or (name.kind == "organization" and names_body(name.words[0]))
 
 
 def _is_shouted(name: Name, surnames: Mapping[str, str]) -> bool:
@@ -210,12 +239,21 @@ def _read_run(tokens: Tokens, first: int, last: int) -> Name:
     if start > last:
         return Name(first, last, whole, "office", first, None, 0, is_possessive)
     kind = told or _kind_beside(tokens, start, last, parts, is_like_person)
+    if kind == "organization" and _is_somebody(tokens, last, parts):
+        kind = "person"
     if kind == "person":
         person = _person(tokens, first, start, last, parts, is_possessive)
         return person if nickname is None else _nicknamed(tokens, person, first, nickname)
     if kind == "place" and begin:
         kind = "organization"
     return Name(first, last, whole, kind, first, None, 0, is_possessive, modifies(tokens, last))
+
+
+def _is_somebody(tokens: Tokens, last: int, parts: tuple[str, ...]) -> bool:
+    """Tell "Lea Church, a keeper of ..." and "Bert Hill, 43," from a body, by what stands behind."""
+    if len(parts) != _FIRST_AND_LAST or not (is_first_name(parts[0]) and names_body(parts[1])):
+        return False
+    return has_party(tokens.words, last) or apposition(tokens, last) is not None
 
 
 def _nicknamed(tokens: Tokens, person: Name, first: int, signs: tuple[int, int]) -> Name:

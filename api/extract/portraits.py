@@ -17,6 +17,7 @@ from api.extract.words import read_entries, read_words
 _LONGEST_TAIL = 9
 _PARTY_NAMES = {"gop": "republican", "democrat": "democratic"}
 _ENDS_OF_TAILS = read_words("tail_ends")
+_ALIKE = 4  # letters
 _LESSER = frozenset({"shadow", "deputy", "vice", "assistant"})
 _FIRST_OF_ALL = frozenset({"lady", "gentleman", "minister", "deputy", "sea"})  # "the first lady" is an office
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
@@ -106,7 +107,9 @@ def fit(member: Member, noun: str, told: list[str]) -> float:
     if (words & _LESSER) != _LESSER.intersection(told):  # "the secretary" is not "the shadow secretary"
         return 0.0
     known = words | {word.lower() for word in member.words}
-    matched = sum(modifier in known for modifier in told)
+    if noun in read_words("heads_of_state") and any(_is_foreign(place, known) for place in told):
+        return 0.0
+    matched = sum(modifier in known or not _peoples_of(modifier).isdisjoint(known) for modifier in told)
     if len(told) > 1 and not matched:
         return 0.0
     return min(1.0, base * 1.3**matched * 0.6 ** (len(told) - matched))
@@ -125,6 +128,25 @@ def fits_gender(member: Member, noun: str) -> bool:
     if noun in read_words("male_words"):
         return member.gender >= 0
     return not (noun in read_words("female_words") and member.gender > 0)
+
+
+def _is_foreign(place: str, known: set[str]) -> bool:
+    """Tell whether nothing known of somebody is of a place: "Marle's president" is no other president."""
+    peoples = _peoples_of(place)
+    return bool(peoples) and place not in known and peoples.isdisjoint(known)
+
+
+@cache
+def _peoples_of(place: str) -> frozenset[str]:
+    """Return the adjectives of a place, as far as they begin alike: "russian" of "russia"."""
+    if place not in _places():
+        return frozenset()
+    return frozenset(word for word in _demonyms() if word[:_ALIKE] == place[:_ALIKE])
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(word.lower() for word in read_words("place_names"))
 
 
 @cache

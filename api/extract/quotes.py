@@ -20,7 +20,7 @@ from api.extract.verbs import speech_forms
 from api.model import Span
 
 _OPENING_SHAPES = {"“": "curly", "„": "curly", "‟": "curly", "«": "angle", "``": "straight"}
-_CLOSING_SHAPES = {"”": "curly", "»": "angle"}
+_CLOSING_SHAPES = {"”": "curly", "’’": "curly", "»": "angle"}
 _BEFORE_OPENING = frozenset("([{-–—‘'/…")
 _NEVER_OPENED = frozenset(",.;:!?)]}")  # « word », she said: the mark closes, though a space stands before it
 _ENDS_SPEECH = frozenset({",", ".", "!", "?"})

@@ -74,7 +74,9 @@ _PERIODS = (
 _GO_ON_WITH_OUT = frozenset({"point", "spell", "lay", "call", "rule"})
 _HEAD_OF_APPOSITION = 6  # tokens within which an apposition names what somebody is
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+_DETERMINERS = _OWNERS | read_words("determiners") | {"one"}
 _OPENERS = frozenset({"but", "and", "yet", "—", "-", "("})
+_ENDS_OF_SPEECH = frozenset({",", "?", "!"})
 _BEFORE_PARTICIPLE = frozenset({"in", "by", "while", "after", "when", "before", "despite", "without"})
 _CLAUSE_BOUNDARIES = CONJUNCTIONS | SUBORDINATORS | {";"}
 _NOT_BEFORE_THAT = clauses.AUXILIARIES | {";", ":", "whether", "if", "how", "why", "what"}
@@ -144,7 +146,7 @@ def _according(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading
         return
     subject = clauses.subject_after(scene, at + 2, end)
     if subject.first < 0:
-        subject = Subject("after", at + 2, min(at + 3, end - 1), at + 2)
+        subject = clauses.bare_after(scene, at + 2, end)
     after = subject.last + 1
     pieces = []
     before = at - 1 if at > floor and lower[at - 1] in SIGNS else at
@@ -242,6 +244,8 @@ def _owner(scene: Scene, at: int, floor: int) -> Subject:
 def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | None) -> Iterator[Reading]:
     lower = scene.tokens.lower
     group = clauses.verb_group(scene, cue.token, floor)
+    if cue.base == "accuse" and not group.helpers and lower[cue.token + 1 : cue.token + 2] == ["of"]:
+        return  # "the men accused of theft"
     if cue.form == "past" and _is_passive(scene, group):
         yield from _passive(scene, cue, group, end)
         return
@@ -296,14 +300,20 @@ def _closing(scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int) -> 
     for comma in range(group.first - 2, max(group.first - 16, floor + 3), -1):
         if lower[comma] == "," and not scene.inside[comma]:
             first = comma + 1 + (lower[comma + 1] in {"as", "though"})
-            if first < group.first and lower[first][0].isalnum() and lower[first] not in clauses.PREPOSITIONS:
+            start = _clause_start(scene, floor, comma)
+            if (
+                first < group.first
+                and lower[first][0].isalnum()
+                and lower[first] not in clauses.PREPOSITIONS
+                and not _describes_speaker(scene, start, comma)
+            ):
                 subject = Subject("closing", first, group.first - 1, group.first - 1)
                 yield Reading(
                     cue,
                     "before",
                     subject,
                     group,
-                    [(_clause_start(scene, floor, comma), comma)],
+                    [(start, comma)],
                     follower="end",
                 )
             return
@@ -378,16 +388,44 @@ def _clause_before(
             return
         after = who.last + 1
     start = _clause_start(scene, floor, comma)
-    if start >= comma:
+    if start >= comma or _describes_speaker(scene, start, comma):
         return
     left = (start, comma)
     inverted = "" if who is subject else " inverted"
     behind = _behind_occasion(scene, cue, after, end)
-    yield Reading(cue, "before" + inverted, who, group, [left], follower=_follower(scene, behind, end))
     tail = _end_of_parenthesis(scene, after, end)
+    leads_up = tail is not None and tail + 2 < end and lower[tail + 1] in MARKS
+    if leads_up and not _is_main_clause(scene, start, comma):  # "As a result, he said, “...”"
+        return
+    yield Reading(cue, "before" + inverted, who, group, [left], follower=_follower(scene, behind, end))
     if tail is not None and tail + 2 < end:
         follower = f"{scene.tokens.kind_at(tail + 1)} {scene.tokens.kind_at(comma - 1)}"
-        yield Reading(cue, "around" + inverted, who, group, [left, (tail + 1, end)], follower=follower)
+        pieces = [left] if leads_up else [left, (tail + 1, end)]
+        yield Reading(cue, "around" + inverted, who, group, pieces, follower=follower)
+
+
+def _is_main_clause(scene: Scene, start: int, end: int) -> bool:
+    """Tell a clause that can be said by itself from what only opens a sentence: "If so |", "Asked why |"."""
+    lower = scene.tokens.lower
+    opens = lower[start] in SUBORDINATORS or lower[start] in clauses.PREPOSITIONS
+    if opens or lower[start][-3:] == "ing" or lower[start][-2:] == "ed" or lower[end - 1] in CONJUNCTIONS:
+        return False
+    return clauses.first_verb(scene, start, end) < end
+
+
+def _describes_speaker(scene: Scene, start: int, comma: int) -> bool:
+    """Tell what is said of the speaker from what is said: "“We won,” | her brother |, Bert Orr, said"."""
+    behind = comma - 1
+    while behind > start and not scene.inside[behind]:
+        behind -= 1
+    quotes_end, begins = scene.tokens.lower[behind], behind + 2
+    if quotes_end not in _ENDS_OF_SPEECH or begins >= comma or scene.tokens.lower[behind + 1] not in MARKS:
+        return False
+    opens, name = scene.tokens.lower[begins], scene.begins.get(begins)
+    if name is not None and name.last == comma - 1:
+        return True
+    is_noun = opens in _DETERMINERS or opens.endswith(("'s", "’s"))
+    return is_noun and clauses.first_verb(scene, begins, comma) == comma
 
 
 def _goes_on_with(scene: Scene, who: Subject, end: int) -> bool:
@@ -407,11 +445,17 @@ def _behind_occasion(scene: Scene, cue: Cue, after: int, end: int) -> int:
     behind = _after_time(scene, _after_addressee(scene, cue, after, end), end)
     if behind + 2 < end and lower[behind] == "in" and lower[behind + 2] in clauses.OCCASIONS:
         behind = _after_time(scene, behind + 3, end)
-    if behind + 1 < end and lower[behind] == "on" and lower[behind + 1] in _PLATFORMS:
-        behind = _after_time(scene, behind + 2 + (lower[behind + 1] in {"social", "truth"}), end)
+    behind = _after_time(scene, _after_platform(lower, behind, end), end)
     if behind + 1 < end and lower[behind] == "," and _goes_on_otherwise(lower, behind + 1):
         return end
     return behind if behind >= end else after
+
+
+def _after_platform(lower: list[str], start: int, end: int) -> int:
+    """Skip where something is posted: "wrote | on Truth Social |"."""
+    if start + 1 >= end or lower[start] != "on" or lower[start + 1] not in _PLATFORMS:
+        return start
+    return start + 2 + (lower[start + 1] in {"truth", "social"})
 
 
 def _goes_on_otherwise(lower: list[str], index: int) -> bool:
@@ -445,7 +489,7 @@ def _start_after(scene: Scene, cue: Cue, end: int) -> int:
         start += 1
     start = _after_addressee(scene, cue, start, end)
     start = _after_particle(scene, cue, start, end)
-    start = _after_time(scene, start, end)
+    start = _after_platform(lower, _after_time(scene, start, end), end)
     if start < end and (lower[start] in {",", ":"}):
         start += 1
     return start

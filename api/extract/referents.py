@@ -37,6 +37,8 @@ NO_MENTION = Identity(None, "none", 0.0, "no words near the statement name a spe
 _DESCRIBED_LEAD = 0.58
 _BY_ROLE_ALONE = 0.3  # the prominence of somebody not spoken of lately, but of the role in question
 _GENERIC_FIT = 0.5  # how well "the candidate" fits somebody whose role is not printed
+_ISSUED = frozenset({"issued", "posted", "published", "released", "signed"})
+_ISSUED_LATELY = 6  # sentences since a statement was said to be somebody's
 _NAMED_BY_NUMBER = 20  # "the first official" is the one so numbered, however long ago
 _MOST_OF_A_ROLE = 40  # a bound for hostile text; an article has a handful
 _SAID_BY_NAME = read_words("bodies_said_by_name")
@@ -95,7 +97,12 @@ def _owner(story: Story, reading: Reading) -> Member | None:
 def _issuer(story: Story, reading: Reading) -> Identity:
     """A statement, post or poll speaks for who issued it: in front ("a White House statement") or behind ("from")."""
     owner = _owner(story, reading) or _named_behind(story, reading)
+    time = story.time(reading.first)
+    if owner is None and reading.determiner in {"the", "that"} and not modifiers(story.tokens, reading):
+        issuer, then = story.issuers.get(reading.noun, (None, 0))
+        owner = issuer if time - then <= _ISSUED_LATELY else None
     if owner is not None:
+        story.issuers[reading.noun] = owner, time
         return Identity(owner, "description", 0.8)
     words = words_of_description(story.tokens, reading, name_at=story.name_at)
     return Identity(described(story, words, "anonymous"), "description", 0.6)
@@ -104,13 +111,28 @@ def _issuer(story: Story, reading: Reading) -> Identity:
 def _named_behind(story: Story, reading: Reading) -> Member | None:
     """Return who is named behind a document: "a statement from the Ames campaign", "a poll by Ostley College"."""
     tokens, index = story.tokens, reading.head + 1
+    if index + 1 < len(tokens.words) and tokens.lower[index] in _ISSUED:
+        index += 1
     if index + 1 >= len(tokens.words) or tokens.lower[index] not in {"from", "by", "of"}:
         return None
     for token in range(index + 1, min(index + 4, len(tokens.words))):
         if token in story.name_at:
-            return bearer(story, story.name_at[token])[0]
+            return _office_of(story, token) or bearer(story, story.name_at[token])[0]
         if tokens.lower[token] not in {"the", "a", "an", "by", "former"}:
             return None
+    return None
+
+
+def _office_of(story: Story, first: int) -> Member | None:
+    """Return the body called after a name, with a noun between: "the Ostley sheriff's | office"; None for the name's
+    own.
+    """
+    last = story.names[story.name_at[first]].last
+    for noun in range(last + 2, min(last + 4, len(story.tokens.words))):
+        if not story.tokens.words[noun - 1][0].islower():
+            return None
+        if story.tokens.lower[noun] in read_words("organization_nouns"):
+            return described(story, story.tokens.text_of(first, noun), "organization")
     return None
 
 
@@ -153,6 +175,8 @@ def _person(story: Story, reading: Reading) -> Identity:
         None,
         "first",
     }:
+        return _newcomer(story, reading)
+    if not _may_be_somebody(reading.noun):  # "the district" is not the district judge
         return _newcomer(story, reading)
     told = modifiers(story.tokens, reading)
     return _by_role(story, reading, told) or _newcomer(story, reading)

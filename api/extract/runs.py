@@ -33,6 +33,7 @@ CLOSED_WORDS = (
 )
 """The words that never stand in a name, in lower case."""
 _EVERYDAY_NOUNS = read_words("common_nouns")
+_ALSO_SURNAMES = (PERSON_NOUNS | _EVERYDAY_NOUNS | read_words("document_nouns")) - read_words("plural_nouns")
 _COMMON_NOUNS = PERSON_NOUNS.union(
     read_words("organization_nouns"),
     read_words("document_nouns"),
@@ -89,7 +90,7 @@ def _traits_of_capitalised(word: str, lower: str) -> int:
         (_CLOSES, lower.endswith(_ENDINGS_OF_ORIGIN)),
         (_CALENDAR, word in _CALENDAR_WORDS),
         (_A_NAME, _is_name_anywhere(word, lower)),
-        (_EVERYDAY, lower in PERSON_NOUNS or lower in _EVERYDAY_NOUNS or _singular(lower) in _EVERYDAY_NOUNS),
+        (_EVERYDAY, lower in _ALSO_SURNAMES or _singular(lower) in _EVERYDAY_NOUNS),
         (_EVERYDAY, lower.endswith(("ing", "ed")) and lower not in verb_forms()),
     )
     return reduce(or_, (bit for bit, holds in bits if holds))
@@ -263,8 +264,10 @@ def _begins_sentence(tokens: Tokens, index: int) -> bool:
 
 def _is_name_at_start(tokens: Tokens, index: int) -> bool:
     """Tell by what follows that a word does not owe its capital to the sentence's start: "Mr. Reed left"."""
-    if tokens.words[index + 1 : index + 2] == ["."] and tokens.words[index] in read_words("honorifics"):
-        return True
+    if tokens.words[index] in read_words("honorifics"):
+        follower = tokens.words[index + 1] if index + 1 < len(tokens.words) else ""
+        if follower == "." or (follower == "of" and _goes_on(tokens, index + 1)):  # "Secretary of State"
+            return True
     return _goes_on(tokens, index) and not _is_word_before_name(tokens, index)
 
 

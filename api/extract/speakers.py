@@ -26,6 +26,7 @@ from api.extract.story import (
     described,
     hear,
     lead_of,
+    named_in_words_of,
     open_story,
     who_is_gendered,
 )
@@ -102,7 +103,8 @@ def _resolve_nothing(story: Story, reading: Reading) -> Identity:  # noqa: ARG00
 
 def _resolve_pronoun(story: Story, reading: Reading) -> Identity:
     if reading.pronoun in {"he", "she"}:
-        return who_is_gendered(story, reading.first, 1 if reading.pronoun == "he" else -1)
+        sign = 1 if reading.pronoun == "he" else -1
+        return who_is_gendered(story, reading.first, sign, named_in_words_of(story, reading.first))
     if reading.pronoun in {"they", "it"}:
         return _of_several(story, reading)
     return Identity(None, "none", 0.0, f"“{reading.pronoun}” outside a quotation is the author or the reader")
@@ -147,6 +149,8 @@ def _plural_before(story: Story, token: int) -> Member | None:
         if pair is not None and sentence < number:
             return pair
         for index in range(first, min(end, token)):
+            if tokens.lower[index] == "they" and sentence < number:
+                break  # of whom it says more: they stand further above
             if not story.is_quoted[index] and is_plural_person(tokens.lower[index], tokens.words[index]):
                 return described(story, _plural_phrase(story, first, index), "group")
     return None
@@ -227,12 +231,13 @@ def _resolve_name(story: Story, reading: Reading) -> Identity:
 
 
 def _resolve_joint(story: Story, reading: Reading) -> Identity:
-    """Two named speakers together are a group of both."""
+    """Two named people together are a group of both, two bodies a body."""
     bearers = [bearer(story, number)[0] for number in reading.names]
     if any(member is None for member in bearers):
         return Identity(None, "none", 0.0, "several people of this name are in the article")
     joint = " and ".join(member.name for member in bearers if member is not None)
-    return Identity(described(story, joint, "group"), "named", 0.85)
+    are_bodies = all(member is not None and member.kind == "organization" for member in bearers)
+    return Identity(described(story, joint, "organization" if are_bodies else "group"), "named", 0.85)
 
 
 _RESOLVERS: dict[str, Callable[[Story, Reading], Identity]] = {

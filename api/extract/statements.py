@@ -273,9 +273,19 @@ def _agreeing(quote: Quote, told: Sequence[Quote]) -> Quote:
     """Give a fragment inside a reported clause that is surer of its speaker that clause's mention and cue."""
     around = [clause for clause in told if clause.mention is not None and clause.span.covers(quote.span)]
     surest = max(around, key=lambda clause: clause.confidence, default=None)
-    if surest is None or surest.confidence <= quote.confidence or quote.mention == surest.mention:
+    if surest is None or quote.mention == surest.mention:
         return quote
+    if surest.confidence <= quote.confidence:
+        return replace(quote, mention=surest.mention) if _is_part_of_mention(quote, surest) else quote
     return replace(quote, mention=surest.mention, cue=surest.cue, confidence=surest.confidence, reason=None)
+
+
+def _is_part_of_mention(quote: Quote, clause: Quote) -> bool:
+    """Tell whether a fragment was given to a name within the clause's source: "an obituary of | Ada Bloom |"."""
+    if quote.mention is None or clause.mention is None or quote.cue != clause.cue:
+        return False
+    whole, part = clause.mention.span, quote.mention.span
+    return whole.covers(part) and whole.start < part.start
 
 
 def _reported_quote(tokens: Tokens, clause: Reported, piece: Span) -> Quote:

@@ -5,13 +5,14 @@ it answers who bears a name and who "he" is, at that point.  What a whole mentio
 `speakers` and, for descriptions, in `referents`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 
 from api.extract.cast import Cast, Member, gather_cast
 from api.extract.genders import is_first_name
-from api.extract.lexicon import GENDERED, GENDERS, MARKS
+from api.extract.lexicon import GENDERED, GENDERS, MARKS, SINGLE_MARKS
 from api.extract.names import Name, find_names
 from api.extract.runs import GENERATIONS
 from api.extract.salience import Salience
@@ -31,6 +32,10 @@ _SURNAME_LEAD = 0.55
 _CERTAIN_GENDER = 3
 _INTRODUCED_FIRST = 2.0  # whom an article introduces first mostly keeps the bare surname
 _SAME_SENTENCE = 1.6
+_UNSURE = 0.3  # how well a name that nothing makes a person's fits "he" or "she"
+# How much less likely somebody named in words is their speaker, quoted or reported.
+_OF_ONESELF, _REPORTED_OF_ONESELF = 0.1, 0.5
+_NOBODY: Mapping[Member, float] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -46,7 +51,11 @@ class Identity:
 
 @dataclass(slots=True)
 class Story:
-    """An article as read so far: what was found in it, and who is prominent at `time`."""
+    """An article as read so far: what was found in it, and who is prominent at `time`.
+
+    `words_of` holds what each mention says, by the mention's first token; `issuers` who issued the last statement,
+    post or poll, by that noun, and when.
+    """
 
     tokens: Tokens
     names: list[Name]
@@ -56,11 +65,13 @@ class Story:
     is_quoted: bytearray
     pronouns: list[int]
     title_at: dict[int, int]
+    words_of: dict[int, list[Quote]]
     salience: Salience = field(default_factory=Salience)
     bodies: Salience = field(default_factory=Salience)
     groups: Salience = field(default_factory=Salience)
     described: dict[tuple[str, str], Member] = field(default_factory=dict)
     by_role: dict[str, list[Member]] = field(default_factory=dict)
+    issuers: dict[str, tuple[Member, int]] = field(default_factory=dict)
     subject_of: int = -1
 
     def enter_roles(self, member: Member, words: set[str]) -> None:
@@ -97,12 +108,40 @@ def open_story(tokens: Tokens, statements: Sequence[Quote]) -> Story:
         is_quoted,
         pronouns,
         title_at,
+        _words_of(tokens, statements),
     )
     for member in story.cast.members:
         if member.role_words and member.kind == "person":
             story.enter_roles(member, member.role_words)
     _learn_genders(story)
     return story
+
+
+def _words_of(tokens: Tokens, statements: Sequence[Quote]) -> dict[int, list[Quote]]:
+    said: dict[int, list[Quote]] = {}
+    for quote in statements:
+        if quote.mention is not None:
+            said.setdefault(tokens.first_at_or_after(quote.mention.span.start), []).append(quote)
+    return said
+
+
+def named_in_words_of(story: Story, mention: int) -> dict[Member, float]:
+    """Return who is named in what the mention at token `mention` says, with how likely it is that they say so of
+    themselves. A name inside marks of its own is what somebody else says.
+    """
+    tokens = story.tokens
+    named: dict[Member, float] = {}
+    for quote in story.words_of.get(mention, ()):
+        likely = _OF_ONESELF if quote.kind == "direct" else _REPORTED_OF_ONESELF
+        for token in range(
+            tokens.first_at_or_after(quote.span.start), tokens.last_before(quote.span.end) + 1
+        ):
+            if tokens.words[token] in SINGLE_MARKS:
+                break
+            number = story.name_at.get(token)
+            if number is not None and len(story.cast.of_name[number]) == 1:
+                named[story.cast.of_name[number][0]] = likely
+    return named
 
 
 def _learn_genders(story: Story) -> None:
@@ -226,12 +265,17 @@ def lead_of(scores: Sequence[float]) -> float:
     return scores[0] / (scores[0] + scores[1]) if len(scores) > 1 else 1.0
 
 
-def who_is_gendered(story: Story, token: int, sign: int) -> Identity:
-    """Find whom "he" (sign 1) or "she" (sign -1) stands for."""
+def who_is_gendered(story: Story, token: int, sign: int, named: Mapping[Member, float] = _NOBODY) -> Identity:
+    """Find whom "he" (sign 1) or "she" (sign -1) stands for. `named` are those named in what he or she says: hardly
+    anybody speaks of themselves by name.
+    """
     ahead = _subject_ahead(story, token, sign)
     if ahead is not None:
         return Identity(ahead, "pronoun", 0.85)
-    ranked = story.salience.ranked(story.time(token), _fits_he if sign > 0 else _fits_she, _SAME_SENTENCE)
+    fits = _fits_he if sign > 0 else _fits_she
+    if named:
+        fits = partial(_fits_unless_named, sign=sign, named=named)
+    ranked = story.salience.ranked(story.time(token), fits, _SAME_SENTENCE)
     lead = lead_of([score for score, _ in ranked])
     if lead < CLEAR_LEAD:
         reason = "several people fit the pronoun alike" if ranked else "nobody before the pronoun fits it"
@@ -271,12 +315,16 @@ def _gender_fit(member: Member, sign: int) -> float:
     if not member.certain and _is_hardly_somebody(member):
         return 0.0
     evidence = member.gender * sign
-    certainty = 1.0 if member.certain else 0.5 if len(member.words) > 1 else 0.25
+    certainty = 1.0 if member.certain else _UNSURE if len(member.words) > 1 else _UNSURE / 2
     if evidence <= -3:
         return 0.0
     if evidence < 0:
         return 0.3 * certainty
     return certainty if evidence else 0.6 * certainty
+
+
+def _fits_unless_named(member: Member, sign: int, named: Mapping[Member, float]) -> float:
+    return _gender_fit(member, sign) * named.get(member, 1.0)
 
 
 _fits_he, _fits_she = partial(_gender_fit, sign=1), partial(_gender_fit, sign=-1)

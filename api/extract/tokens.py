@@ -26,7 +26,7 @@ _TOKEN = re.compile(
   | (?:[A-Za-z]\.){2,}                        # U.S., D.C., a.m., F.B.I.
   | \d+(?:[.,:/]\d+)*(?:(?:[-–]\w+)+|[a-z]+|%)?  # 1,000.50  9:30  2015-16  36-year-old  3rd  40%
   | \w+(?:['’\-‑.@&](?=\w)\w+)*               # Felbab-Brown  they're  O'Neil  all-of-government  nbc.com  AT&T
-  | '{2,3}|``                                 # '' and `` : double marks typed as two single ones
+  | '{2,3}|``|’’                              # '', `` and ’’ : double marks typed as two single ones
   | \.{2,}|…|--+|[^\w\s])                     # ... — and every other sign by itself
     """,
     re.VERBOSE,

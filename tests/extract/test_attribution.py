@@ -131,6 +131,11 @@ def test_a_change_of_speakers():
         ),
         pytest.param('The council\'s "harbour tsar", Tom Reed, walked the quay.', id="nickname"),
         pytest.param(
+            'Ada Bloom called "Marle Today" host Tom Reed on Friday and said no more.', id="whose-show-it-is"
+        ),
+        pytest.param('The "Harbour Lights" star smiled as Tom Reed spoke.', id="who-is-known-for-it"),
+        pytest.param('Ada Bloom tells of it in her memoir, "Keeper of the Quay."', id="title-of-a-book"),
+        pytest.param(
             'If a comment breaks our rules, click the "flag" link beside it.', id="a-word-in-a-policy"
         ),
     ],
@@ -163,6 +168,12 @@ def test_a_fragment_follows_the_clause_around_it_when_that_is_surer():
         'Tom Reed met Ada Bloom. The council\'s plan is "far too bold", Ada Bloom said on Monday.'
     )
     assert {q.mention.text for q in quotes if "bold" in q.text} == {"Ada Bloom"}
+
+
+def test_a_fragment_is_its_clauses_not_somebodys_named_in_the_source():
+    """The obituary says it, not of whom it tells."""
+    quotes = statements("An obituary for Ada Bloom stated that she “loved the harbour deeply and for long”.")
+    assert {q.mention.text for q in quotes} == {"An obituary for Ada Bloom"}
 
 
 def test_no_reported_clause_begins_inside_a_quotation():

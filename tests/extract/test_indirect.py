@@ -240,6 +240,16 @@ FOUND = [
         ("the owners", "stated", ("missing tickets do not mean that nobody sailed",)),
         id="as-they-said-before-a-participle-that-is-part-of-a-noun",
     ),
+    pytest.param(
+        "The pier is shut, according to newly released emails.",
+        ("newly released emails", "according to", ("The pier is shut",)),
+        id="a-participle-before-the-source",
+    ),
+    pytest.param(
+        "Reed wrote on Truth Social the pier would shut.",
+        ("Reed", "wrote", ("the pier would shut",)),
+        id="where-it-is-posted-is-not-reported",
+    ),
 ]
 
 
@@ -282,6 +292,10 @@ NOTHING = [
     pytest.param("FERRY OWNER SAYS TOLLS WILL RISE", id="a-headline-in-capitals"),
     pytest.param("It is not clear what ferry protests could do.", id="a-plural-before-an-auxiliary"),
     pytest.param("If all goes according to plan, the ferry sails in May.", id="according-to-plan"),
+    pytest.param("The men accused of taking the boats sat down.", id="whom-others-accuse"),
+    pytest.param("“We knew it,” her brother, Bert Orr told the Echo.", id="who-the-speaker-is"),
+    pytest.param("As a result, Bloom said, “the pier is shut.”", id="what-only-leads-up"),
+    pytest.param("If she goes, Bloom said, “the pier will shut.”", id="a-clause-that-only-leads-up"),
     pytest.param("", id="empty"),
 ]
 

@@ -20,6 +20,7 @@ def quoted(text: str) -> list[str]:
         pytest.param("«No», he said.", ["No"], id="angle"),
         pytest.param("„Nein“, he said.", ["Nein"], id="low-and-high"),
         pytest.param("''No,'' he said.", ["No,"], id="two-singles-each"),
+        pytest.param("“No,’’ he said. “It’s late.’’", ["No,", "It’s late."], id="closed-by-two-singles"),
         pytest.param("``No,'' he said.", ["No,"], id="backticks"),
         pytest.param('“No," he said.', ["No,"], id="mixed-shapes"),
         pytest.param("‘No,’ he said. It’s late.", ["No,"], id="single-marks-where-there-are-no-double-ones"),

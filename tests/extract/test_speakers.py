@@ -122,6 +122,26 @@ def who(marked):
             "Ada Khan",
             id="same-surname-told-apart-by-address",
         ),
+        pytest.param(
+            "Secretary of State Ada Bloom spoke. “No,” ⟦Bloom⟧ said.", "Ada Bloom", id="an-office-opens"
+        ),
+        pytest.param(
+            "Lea Church, a noted keeper, came. ⟦Church⟧ said no.",
+            "Lea Church",
+            id="a-body-word-for-a-surname",
+        ),
+        pytest.param(
+            "It was Bert Page of the mill. ⟦Page⟧ said no.", "Bert Page", id="a-document-word-for-a-surname"
+        ),
+        pytest.param(
+            "Bert Reed Jr. is twelve. “He has my name,” ⟦Bert Reed, Sr.⟧ said.",
+            "Bert Reed Sr.",
+            id="father-and-son",
+        ),
+        pytest.param(
+            "Ada Bloom, ⟦a lawyer for one of the keepers⟧ told us no.", "Ada Bloom", id="a-comma-left-out"
+        ),
+        pytest.param("“No,” said ⟦Rita delos Orr⟧.", "Rita delos Orr", id="delos"),
     ],
 )
 def test_names(text, name):
@@ -174,6 +194,21 @@ def test_names(text, name):
         ),
         pytest.param(
             "It was Bob Vance, head of the Ostley Club, ⟦who⟧ said no.", "Bob Vance", id="who-behind-a-body"
+        ),
+        pytest.param(
+            "“Yes,” ⟦Bob Vance⟧ said. Tom Reed came late. “Reed is a fine bowler,” ⟦he⟧ said.",
+            "Bob Vance",
+            id="nobody-speaks-of-himself-by-name",
+        ),
+        pytest.param(
+            "Bob Vance left. It was after the Gallows Games. “No,” ⟦he⟧ said.",
+            "Bob Vance",
+            id="games-are-nobody",
+        ),
+        pytest.param(
+            "Bob Vance spoke of the town of Xanbury. Xanbury lies low. “No,” ⟦he⟧ said.",
+            "Bob Vance",
+            id="a-town-is-nobody",
         ),
     ],
 )
@@ -264,6 +299,21 @@ def test_pronouns(text, name):
             ("judge in Ostley", "anonymous"),
             id="what-the-judge-did-is-not-in-the-name",
         ),
+        pytest.param(
+            "District Judge Ada Bloom left. “No,” ⟦the district⟧ said.",
+            ("district", "organization"),
+            id="the-district-is-not-the-district-judge",
+        ),
+        pytest.param(
+            "President Ada Bloom came. She sat. “No,” ⟦Colombia’s president⟧ said.",
+            ("Colombia’s president", "anonymous"),
+            id="another-country-has-another-president",
+        ),
+        pytest.param(
+            "President Ada Bloom came. Colombian President Raul Vance left. “No,” ⟦Colombia’s president⟧ said.",
+            ("Raul Vance", "person"),
+            id="the-president-of-that-country",
+        ),
     ],
 )
 def test_descriptions(text, expected):
@@ -348,6 +398,29 @@ def test_descriptions(text, expected):
             "“No,” said ⟦current and former officials⟧.",
             ("current and former officials", "group"),
             id="adjectives",
+        ),
+        pytest.param(
+            "“No,” ⟦a statement from the Marle sheriff’s office⟧ said.",
+            ("Marle sheriff’s office", "organization"),
+            id="the-office-called-after-a-name",
+        ),
+        pytest.param(
+            "⟦A statement issued by the Quay Trust⟧ said no. “Never,” ⟦the statement⟧ said.",
+            ("Quay Trust", "organization"),
+            id="the-statement-issued-before",
+        ),
+        pytest.param(
+            "“No,” ⟦NPB and the Quay Trust⟧ said.", ("NPB and Quay Trust", "organization"), id="two-bodies"
+        ),
+        pytest.param(
+            "⟦Two judges⟧ wrote so. They were sorry for the other keepers. “No,” ⟦they⟧ said.",
+            ("judges", "group"),
+            id="they-and-of-whom-they-say-more",
+        ),
+        pytest.param(
+            "The Ostley Police Department came. ⟦Police⟧ said no.",
+            ("police", "group"),
+            id="police-of-no-name",
         ),
     ],
 )
