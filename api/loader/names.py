@@ -161,6 +161,36 @@ def parse_person(name: str) -> PersonName:
     return PersonName("", (), last or first or fold(name), suffix)
 
 
+def is_form_of(printed: str, name: str) -> bool:
+    """Tell whether words that an article prints for a speaker are a form of the name, with a title or office at most.
+
+    >>> [is_form_of(words, "Ada M. Bloom") for words in ("Mayor Ada Bloom", "Bloom", "Ada Bloom, Jr.")]
+    [True, True, True]
+    >>> [is_form_of(words, "Ada M. Bloom") for words in ("Bloom and aides", "the lawyer, Ada Bloom", "Bloom's aide")]
+    [False, False, False]
+    """
+    full, _, behind = printed.partition(",")
+    own = set(fold(name).split())
+    words = full.split()
+    return (
+        (not behind or fold(behind) in _SUFFIXES)
+        and _plain_last(words) in own
+        and all(_is_of_a_name(word, own) for word in words)
+    )
+
+
+def _plain_last(words: list[str]) -> str:
+    folded = [fold(word) for word in words]
+    return next((word for word in reversed(folded) if word not in _SUFFIXES), "")
+
+
+def _is_of_a_name(word: str, own: set[str]) -> bool:
+    return fold(word) in own or (word[0].isupper() and not word.endswith(("’s", "'s")))
+
+
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+
+
 def are_compatible(one: PersonName, other: PersonName, *, with_short_forms: bool = False) -> bool:
     """Tell whether two full names can be one person's: no part of one speaks against the other.
 

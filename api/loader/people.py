@@ -23,7 +23,7 @@ from typing import TypeVar
 from api.loader.curation import CuratedSpeaker, curated_id
 from api.loader.evidence import Address, address_of, evidence_of, may_be_addressed
 from api.loader.ids import short_hash, slug
-from api.loader.names import PersonName, are_compatible, fold, parse_person, sort_name
+from api.loader.names import PersonName, are_compatible, fold, is_form_of, parse_person, sort_name
 from api.model import Article, Quote, SpeakerKind
 from api.store.records import SpeakerRecord
 from api.store.rows import Attributed
@@ -469,9 +469,10 @@ def _record(speaker_id: str, seen: Sequence[Seen], entry: CuratedSpeaker | None)
     )
 
 
-def _aliases(seen: Iterable[Seen], curated: CuratedSpeaker, name: str) -> tuple[str, ...]:
+def _aliases(seen: Sequence[Seen], curated: CuratedSpeaker, name: str) -> tuple[str, ...]:
     """Return the other names, curated or printed, that the speaker goes by."""
-    printed = {form for row in seen for form in (row.name, *row.printed)}
+    printed = {row.name for row in seen}
+    printed |= {form for row in seen for form in row.printed if is_form_of(form, row.name)}
     return tuple(sorted(({curated.name, *curated.aliases} | printed) - {name, ""}))
 
 

@@ -9,7 +9,7 @@ from nameparser import HumanName
 
 from api.loader.curation import CuratedSpeaker
 from api.loader.names import _parts
-from api.loader.people import resolve_people, sightings_of
+from api.loader.people import Sighting, resolve_people, sightings_of
 from api.loader.prepared import prepare
 from api.store.rows import QUOTE_COLUMNS, Settled, settle_rows
 
@@ -234,6 +234,26 @@ def test_names_roles_and_descriptions_are_kept_as_printed():
     assert record.aliases == ("Ana M. Ruiz",)
     assert record.description == "mayor"
     assert record.roles == (("chair of the council", "c"), ("mayor", "a"), ("mayor", "b"))
+
+
+@pytest.mark.parametrize(
+    ("mention", "aliases"),
+    [
+        ("Mayor Ana Ruiz", ("Mayor Ana Ruiz",)),
+        ("Ms. Ruiz", ("Ms. Ruiz",)),
+        ("Ana Ruiz, Jr.", ("Ana Ruiz, Jr.",)),
+        ("Ruiz and her lawyers", ()),
+        ("Ruiz, a former mayor", ()),
+        ("Ruiz of Dray", ()),
+        ("The mayor, Ana Ruiz", ()),
+        ("Dray\u2019s Ana Ruiz", ()),
+        ("Former mayor Ana Ruiz", ()),
+        ("Another Mayor", ()),
+    ],
+)
+def test_aliases_are_forms_of_the_name(mention: str, aliases: tuple[str, ...]):
+    (record,) = resolve_people([Sighting("a", "Ana Ruiz", "person", 1, (mention,))]).records()
+    assert record.aliases == aliases
 
 
 def test_a_curated_speaker_is_as_curated():
