@@ -72,7 +72,7 @@ def party_and_state(words: list[str], last: int) -> frozenset[str]:
     if word_at(words, last + 1) == "of" and word_at(words, last + 2) in read_words("place_names"):
         return frozenset({word_at(words, last + 2).lower()})
     at = last + 2 if word_at(words, last + 1) in {"(", ","} else -1
-    if word_at(words, at + 1) == "of" and word_at(words, at) in {"Republican", "Democrat"}:
+    if word_at(words, at + 1) == "of" and word_at(words, at) in read_words("parties"):
         return frozenset({_PARTIES[words[at][0]], word_at(words, at + 2).lower()})
     party, _, state = word_at(words, at).partition("-")
     if party not in _PARTIES or not state:

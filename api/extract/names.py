@@ -487,9 +487,17 @@ def _looks_like_person(words: list[str], parts: tuple[str, ...]) -> bool:
     """Tell a person's name by a first name, an initial or a particle: "Ada Bloom", "J. D. Ames", "Ada van Orr"."""
     if len(parts) == 1 or (parts[0].lower() in LEADING_PARTICLES and len(parts) == 2):  # "De Reed"
         return False
-    if is_first_name(parts[0]) and parts[1] not in read_words("demonyms"):
+    if is_first_name(parts[0]) and not _names_origin(parts):
         return True
     return (len(parts[0]) == 2 and parts[0][1] == ".") or words[-2] in read_words("name_particles")
+
+
+def _names_origin(parts: tuple[str, ...]) -> bool:
+    """Tell where somebody is from, or the party, from a name: "Virginia Republican", but "Bill English"."""
+    return parts[1] in read_words("parties") or (
+        parts[1] in read_words("demonyms")
+        and (parts[0] in read_words("place_names") or parts[0] in read_words("demonyms"))
+    )
 
 
 def _listed_kind(text: str, parts: tuple[str, ...]) -> NameKind | None:

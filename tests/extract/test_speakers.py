@@ -97,6 +97,9 @@ def who(marked):
         ),
         pytest.param("“No,” ⟦Zxander⟧ said.", "Zxander", id="never-printed-in-full"),
         pytest.param(
+            "Joan English, a judge, came. “No,” ⟦English⟧ said.", "Joan English", id="surname-is-an-origin"
+        ),
+        pytest.param(
             "Tom Ames King Jr. came. “No,” ⟦King⟧ said.", "Tom Ames King Jr.", id="a-title-that-is-a-surname"
         ),
         pytest.param("“No,” said ⟦Ostley-born Ada Bloom⟧.", "Ada Bloom", id="whence-is-not-the-name"),
