@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
+from api.extract.clauses import before_participle
 from api.extract.descriptions import (
     GROUPS,
     NOBODY_GROUPS,
@@ -207,8 +208,11 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     enough = enough and not _is_nickname(scene, scene.quoted[number]) and not _is_title(scene, number)
     if choice.candidate is None:
         return Attribution(statement, enough, None, 0.0, None)
-    phrase = choice.candidate.phrase
-    return Attribution(statement, enough, phrase, choice.chance, scene.tie_of(phrase))
+    phrase, tie = choice.candidate.phrase, scene.tie_of(choice.candidate.phrase)
+    if tie.relation == "NV" and tie.how == "next":  # "experts interviewed by | the Echo | said"
+        opens = scene.tokens.sentences[scene.tokens.sentence_of[phrase.first]][0]
+        phrase = before_participle(scene, phrase.first, opens) or phrase
+    return Attribution(statement, enough, phrase, choice.chance, tie)
 
 
 def _is_nickname(scene: Scene, quote: Quoted) -> bool:

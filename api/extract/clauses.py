@@ -10,7 +10,7 @@ of the clause before.
 
 from dataclasses import dataclass
 
-from api.extract.lexicon import MARKS, PERSONAL_PRONOUNS
+from api.extract.lexicon import MARKS, PERSON, PERSONAL_PRONOUNS
 from api.extract.phrases import Phrase
 from api.extract.scene import Scene
 from api.extract.tokens import Tokens
@@ -163,7 +163,7 @@ def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
             return subject_before(scene, outer, floor)
         whole = _extended("next", scene, phrase, floor)
         is_finite = scene.tokens.lower[group.verb][-3:] != "ing"  # "with Bloom | saying"
-        described = _before_participle(scene, whole.first, floor) if is_finite else None
+        described = before_participle(scene, whole.first, floor) if is_finite else None
         return whole if described is None else _extended("next", scene, described, floor)
     if word.replace("’", "'").split("'")[0] in _RELATIVES:  # who, who's, who've
         return _antecedent(scene, before, floor)
@@ -185,7 +185,7 @@ def _before_adjunct(scene: Scene, phrase: Phrase, floor: int) -> VerbGroup | Non
     return VerbGroup(preposition, preposition) if lower[phrase.head] in OCCASIONS else None
 
 
-def _before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
+def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
     """Return whom a participle or relative clause describes that ends right before a verb: "experts | interviewed by
     the Echo |", "a woman | who was robbed by Reed |"; None where the phrase at token `first` is the subject.
     """
@@ -452,6 +452,19 @@ def subject_after(scene: Scene, index: int, limit: int) -> Subject:
             if end + 1 >= limit or lower[end + 1] == ",":
                 last = end
     return Subject("after", index, last, phrase.head)
+
+
+def with_name_behind(scene: Scene, subject: Subject, limit: int) -> Subject:
+    """Return a source that is described with the name behind it: "according to the mayor, | Ada Bloom"."""
+    tokens, last = scene.tokens, subject.last
+    if subject.first < 0 or last + 2 >= limit or tokens.words[last + 1] != ",":
+        return subject
+    is_person = tokens.traits[subject.head] & PERSON > 0 and tokens.words[subject.head][0].islower()
+    name = scene.begins.get(last + 2)
+    if not is_person or name is None or name.kind != "name" or not tokens.words[name.head][0].isupper():
+        return subject
+    closes = name.last + 1 >= limit or tokens.words[name.last + 1] == ","
+    return Subject(subject.route, subject.first, name.last, subject.head) if closes else subject
 
 
 def bare_after(scene: Scene, index: int, limit: int) -> Subject:

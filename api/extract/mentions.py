@@ -38,6 +38,7 @@ _LONGEST_WORD = 200  # in code points; beyond that it is no word
 _OFFICES = frozenset({"staff", "state", "police", "mission", "operations", "party"})
 _CALLING = frozenset({"called", "named", "as"})
 _SPEAKING = frozenset({"person", "unknown"})
+_BEFORE_NAME = MARKS | {","}
 _TYING = frozenset({"for", "to", "with", "from"})
 _PAUSES = frozenset({",", "—", "--"})
 _SIGNS = frozenset({",", "(", "—", "–", "--", ";", ":"})
@@ -230,14 +231,15 @@ def _joined(
         return ()
     kinds = {names[left].kind, names[right].kind}
     is_next = names[right].first - after <= 1  # "and | Orr", "and the | Quay Trust"
-    are_bodies = kinds == {"organization"} and is_next and _stands_by_itself(names[left])
+    are_bodies = kinds <= {"organization", "place"} and is_next and _stands_by_itself(names[left])
     are_two = kinds <= _SPEAKING or are_bodies
     return (left, right) if are_two else ()
 
 
 def _stands_by_itself(body: Name) -> bool:
     """Tell "NPB and the Quay Trust" from "Trade and Harbour Office"."""
-    return len(body.words) > 1 or body.words[0].isupper() or body.words[0] in read_words("organization_names")
+    is_listed = body.kind == "place" or body.words[0] in read_words("organization_names")
+    return is_listed or len(body.words) > 1 or body.words[0].isupper()
 
 
 def _name_given(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> int:
@@ -289,16 +291,21 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
 
 def _name_before(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> int:
     """Return the person set before a description between commas: "Ada Orr, | a judge in Ostley |, said", or
-    after the name that opens the sentence, with the second comma left out.
+    after a name that opens the sentence or its end, with the second comma left out.
     """
     if first < 2 or last + 1 >= len(tokens.words) or tokens.lower[first] not in {"a", "an"}:
         return -1
     number = name_at.get(first - 2, -1)
-    if number < 0 or tokens.words[first - 1] != "," or names[number].kind != "person":
+    if number < 0 or tokens.words[first - 1] != "," or not _may_be_full(names[number]):
         return -1
-    opens = names[number].title == tokens.sentences[tokens.sentence_of[first]][0]
+    title = names[number].title
+    opens = title == tokens.sentences[tokens.sentence_of[first]][0] or tokens.words[title - 1] in _BEFORE_NAME
     closes = tokens.words[last + 1] == "," or (opens and tokens.lower[last + 1] in speech_forms())
     return number if closes and not names[number].is_possessive else -1
+
+
+def _may_be_full(name: Name) -> bool:
+    return name.kind == "person" or (name.kind == "unknown" and len(name.words) > 1)
 
 
 def _may_bear(name: Name, noun: str) -> bool:

@@ -97,6 +97,7 @@ def find_names(tokens: Tokens) -> list[Name]:
     _reread_titles(found)
     _reread_openers(found)
     _reread_places(tokens, found)
+    _reread_works(tokens, found)
     if not headings:
         return found
     return sorted([*found, *_names_in_headings(tokens, headings, found)], key=attrgetter("first"))
@@ -155,11 +156,24 @@ def _reread_places(tokens: Tokens, names: list[Name]) -> None:
 
 
 def _stands_as_place(tokens: Tokens, name: Name) -> bool:
-    """Tell "in Ostley" and "the town of Ostley" from "in Ostley's view"."""
+    """Tell "in Ostley", "the town of Ostley" and "the Ostley region" from "in Ostley's view"."""
     if name.is_possessive or name.is_modifier or not name.first:
         return False
     before, noun = tokens.lower[name.first - 1], tokens.lower[name.first - 2]
-    return before == "in" or (before == "of" and noun in read_words("place_nouns"))
+    if before == "in" or word_at(tokens.lower, name.last + 1) in read_words("place_nouns"):
+        return True
+    return before == "of" and noun in read_words("place_nouns")
+
+
+def _reread_works(tokens: Tokens, names: list[Name]) -> None:
+    """Read a name in marks as nobody's where it is a work's: the "Ada Bloom" star, in the film "Ada Bloom"."""
+    for name in names:
+        before, behind = name.first - 1, name.last + 1
+        if word_at(tokens.words, before) in MARKS and word_at(tokens.words, behind) in MARKS:
+            nouns = read_words("work_nouns")
+            follower = bare(word_at(tokens.lower, behind + 1))
+            if word_at(tokens.lower, before - 1) in nouns or follower in nouns | read_words("show_people"):
+                name.kind = "adjective"
 
 
 def _opens_with_a_first_name(words: tuple[str, ...]) -> bool:
@@ -539,6 +553,8 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
     if names_body(parts[-1]) or "&" in parts:
         return True
     if any(word in JOINS for word in words[start:last]):
+        return True
+    if len(parts) > 1 and _is_adjective(parts[0]) and _is_acronym(parts[-1]):  # "Marlish NPB"
         return True
     if parts[-1] in read_words("place_names") and any(map(names_body, parts[:-1])):  # "Quay College Ostley"
         return True

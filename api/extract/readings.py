@@ -41,7 +41,7 @@ _ADDRESSED = frozenset(
     {"him", "them", "me", "us", "her", "you", "reporters", "supporters", "voters", "people", "journalists"}
 )
 _NO_ADVERBS = frozenset({"not", "all", "both", "there"})  # they open what is said: "there | is a risk"
-_MEASURES = frozenset({"plan", "schedule", "custom", "tradition", "size", "age", "need"})  # they say nothing
+_MEASURES = read_words("measures")  # they say nothing: "according to plan"
 _BESIDES = frozenset({"while", "as", "though", "although", "after", "before"})
 _DASHES = frozenset({"-", "–", "—", "--", "---"})
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
@@ -64,9 +64,7 @@ _ASIDES = frozenset(
         "publicly",
     }
 )
-_PLATFORMS = frozenset(
-    {"x", "twitter", "facebook", "instagram", "telegram", "tiktok", "bluesky", "truth", "social"}
-)
+_PLATFORMS = read_words("platforms")
 _PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
 _PERIODS = (
     frozenset({"week", "weekend", "month", "year", "fall", "summer", "spring", "winter", "night"}) | DAYS
@@ -144,7 +142,7 @@ def _according(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading
     at, lower = cue.token, scene.tokens.lower
     if at + 2 >= end or lower[at + 1] != "to" or lower[at + 2] in _MEASURES:
         return
-    subject = clauses.subject_after(scene, at + 2, end)
+    subject = clauses.with_name_behind(scene, clauses.subject_after(scene, at + 2, end), end)
     if subject.first < 0:
         subject = clauses.bare_after(scene, at + 2, end)
     after = subject.last + 1
@@ -377,6 +375,8 @@ def _clause_before(
         return
     opens = subject.first if subject.route in {"next", "aside", "bare"} else group.first
     comma = opens - 1
+    if lower[opens] in {"a", "an"} and lower[comma] == ",":
+        comma = _before_name(scene, comma)  # "..., | Ada Bloom, a keeper of the quay said"
     if comma <= floor or not (
         lower[comma] in {",", "?", "!"} or lower[comma] in _DASHES or lower[comma] in MARKS
     ):
@@ -402,6 +402,15 @@ def _clause_before(
         follower = f"{scene.tokens.kind_at(tail + 1)} {scene.tokens.kind_at(comma - 1)}"
         pieces = [left] if leads_up else [left, (tail + 1, end)]
         yield Reading(cue, "around" + inverted, who, group, pieces, follower=follower)
+
+
+def _before_name(scene: Scene, comma: int) -> int:
+    """Return the comma before the full name that ends at token `comma`, or `comma` where there is none."""
+    name = scene.ends.get(comma - 1)
+    if name is None or name.kind != "name" or name.first == name.last or name.is_possessive:
+        return comma
+    is_place = scene.tokens.text_of(name.first, name.last) in read_words("place_names")
+    return comma if is_place or scene.tokens.words[name.first - 1] != "," else name.first - 1
 
 
 def _is_main_clause(scene: Scene, start: int, end: int) -> bool:

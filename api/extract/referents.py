@@ -37,6 +37,7 @@ NO_MENTION = Identity(None, "none", 0.0, "no words near the statement name a spe
 _DESCRIBED_LEAD = 0.58
 _BY_ROLE_ALONE = 0.3  # the prominence of somebody not spoken of lately, but of the role in question
 _GENERIC_FIT = 0.5  # how well "the candidate" fits somebody whose role is not printed
+_PLATFORMS_ARE = frozenset({"company", "network", "platform", "site"})
 _ISSUED = frozenset({"issued", "posted", "published", "released", "signed"})
 _ISSUED_LATELY = 6  # sentences since a statement was said to be somebody's
 _NAMED_BY_NUMBER = 20  # "the first official" is the one so numbered, however long ago
@@ -158,9 +159,9 @@ def _body(story: Story, reading: Reading) -> Identity:
 def _body_fit(member: Member, noun: str) -> float:
     """Tell how well "the committee" fits an organisation: best when its name says so."""
     words = {word.lower() for word in member.words}
-    if (
-        member.is_place or member.kind != "organization" or "/" in member.name
-    ):  # a photographer's "Bloom/Quay Pictures"
+    if member.is_place or member.kind != "organization" or "/" in member.name:  # "Bloom/Quay Pictures"
+        return 0.0
+    if member.name.lower() in read_words("platforms") and noun not in _PLATFORMS_ARE:
         return 0.0
     if noun in words:
         return 1.0
@@ -263,7 +264,8 @@ def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None
 
 def _may_be(member: Member, noun: str, told: list[str]) -> bool:
     """Tell whether a generic noun can be said of a person whose printed role does not tell."""
-    if member.kind != "person" or not fits_gender(member, noun) or is_of_other_party(member, told):
+    is_person = member.kind == "person" and member.certain
+    if not is_person or not fits_gender(member, noun) or is_of_other_party(member, told):
         return False
     if noun in _PARTY_NOUNS and told:  # "the Marle Republican" is nobody whose printed role is another
         return not member.role_words or bool(member.role_words & _offices())

@@ -141,12 +141,21 @@ def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterat
             begins = tokens.words[index] in inside  # "Day said", where "Kristen Day" is in the article
         if begins:
             last = _end_of_run(tokens, index)
+            if _is_whence(tokens, last + 1):
+                continue
             if last == index and (
                 _owes_its_capital(tokens, index, inside, printed) or _is_of_day(tokens, index)
             ):
                 continue
             done = last + 1
             yield _with_particles(tokens, index), last
+
+
+def _is_whence(tokens: Tokens, after: int) -> bool:
+    """Tell the first words of "New Ostley-based" from a name, by the token behind them."""
+    if after >= len(tokens.words) or not tokens.words[after][0].isupper():
+        return False
+    return tokens.lower[after].endswith(_ENDINGS_OF_ORIGIN)
 
 
 def _with_particles(tokens: Tokens, index: int) -> int:

@@ -5,7 +5,7 @@ it answers who bears a name and who "he" is, at that point.  What a whole mentio
 `speakers` and, for descriptions, in `referents`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
@@ -30,6 +30,7 @@ SPEAKER, _SUBJECT, OBJECT, _OWNER, _MODIFIER = 4.0, 3.0, 1.3, 0.9, 0.4
 CLEAR_LEAD = 0.51
 _SURNAME_LEAD = 0.55
 _CERTAIN_GENDER = 3
+_TO = frozenset({"to", "told"})  # to whom somebody speaks, seldom is who speaks next
 _INTRODUCED_FIRST = 2.0  # whom an article introduces first mostly keeps the bare surname
 _SAME_SENTENCE = 1.6
 _UNSURE = 0.3  # how well a name that nothing makes a person's fits "he" or "she"
@@ -91,7 +92,7 @@ def open_story(tokens: Tokens, statements: Sequence[Quote]) -> Story:
     name_at = {
         token: number for number, name in enumerate(names) for token in range(name.first, name.last + 1)
     }
-    spoken = {tokens.last_before(quote.mention.span.end) for quote in statements if quote.mention}
+    spoken = set(_heads_of_mentions(tokens, statements))
     is_quoted = bytearray(len(tokens.words))
     for quote in statements:
         if quote.kind != "indirect":
@@ -115,6 +116,16 @@ def open_story(tokens: Tokens, statements: Sequence[Quote]) -> Story:
             story.enter_roles(member, member.role_words)
     _learn_genders(story)
     return story
+
+
+def _heads_of_mentions(tokens: Tokens, statements: Sequence[Quote]) -> Iterator[int]:
+    """Yield the last token of each mention, and of the first of two in one: "Ostley | and its friends"."""
+    for quote in statements:
+        if quote.mention is not None:
+            last = tokens.last_before(quote.mention.span.end)
+            yield last
+            first = tokens.first_at_or_after(quote.mention.span.start)
+            yield from (index - 1 for index in range(first + 1, last) if tokens.lower[index] == "and")
 
 
 def _words_of(tokens: Tokens, statements: Sequence[Quote]) -> dict[int, list[Quote]]:
@@ -191,7 +202,8 @@ def hear(story: Story, token: int) -> None:
     member, _ = bearer(story, number)
     if member is not None:
         where = story.salience if member.kind == "person" else story.bodies
-        where.mention(member, _weight(story, name), time)
+        is_told = member.kind == "organization" and story.tokens.lower[name.title - 1] in _TO
+        where.mention(member, _MODIFIER if is_told else _weight(story, name, member), time)
         if name.is_modifier or name.is_possessive:
             _hear_body(story, member, name, time)
 
@@ -212,14 +224,16 @@ def owned_body(story: Story, owner: Member, noun: str) -> Member:
     return described(story, name, "organization")
 
 
-def _weight(story: Story, name: Name) -> float:
+def _weight(story: Story, name: Name, member: Member) -> float:
     """Weigh a name by its place in the sentence: subject, object, owner, modifier."""
     if name.is_modifier:
         return _MODIFIER
     sentence = story.tokens.sentence_of[name.first]
     if name.is_possessive:
         return _OWNER if story.subject_of == sentence else _OWNER * 2
-    if story.subject_of != sentence or _before_verb(story.tokens, name.last):
+    opens = name.title == story.tokens.sentences[sentence][0]
+    is_first = story.subject_of != sentence and (opens or member.certain)
+    if is_first or _before_verb(story.tokens, name.last):
         story.subject_of = sentence
         return _SUBJECT
     return OBJECT

@@ -95,6 +95,12 @@ def statements(text: str):
         pytest.param(
             '"He must go," she told reporters on Monday.', "she", "told", id="pronoun-inside-is-no-mention"
         ),
+        pytest.param(
+            "Keepers interviewed by the Echo said: “We are tired.”",
+            "Keepers",
+            "said",
+            id="not-who-asked-them",
+        ),
     ],
 )
 def test_mention_and_cue(text, mention, cue):

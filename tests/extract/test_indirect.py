@@ -250,6 +250,16 @@ FOUND = [
         ("Reed", "wrote", ("the pier would shut",)),
         id="where-it-is-posted-is-not-reported",
     ),
+    pytest.param(
+        "The pier is shut, according to the harbour mayor, Bert Orr.",
+        ("the harbour mayor, Bert Orr", "according to", ("The pier is shut",)),
+        id="a-description-and-its-name",
+    ),
+    pytest.param(
+        "The pier is shut, Zxander Orr, a spokesman for the quay said.",
+        ("a spokesman for the quay", "said", ("The pier is shut",)),
+        id="a-comma-left-out",
+    ),
 ]
 
 

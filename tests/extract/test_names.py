@@ -76,6 +76,9 @@ def role_of(text, name):
         pytest.param("The Orlando Sentinel wrote it.", [], id="the-article-tells-a-paper-from-a-person"),
         pytest.param("Critics of the plan left.", [], id="a-capital-owed-to-the-sentence"),
         pytest.param("“I am here,” he said on Monday.", [], id="pronoun-I-and-days-are-no-names"),
+        pytest.param("The film “Ada Bloom” is old.", [], id="a-film-called-after-somebody"),
+        pytest.param("Ada Bloom, a Hong Kong-based keeper, left.", ["Ada Bloom"], id="whence-somebody-is"),
+        pytest.param("Lea Church, a keeper, left.", ["Lea Church"], id="a-body-word-for-a-surname"),
     ],
 )
 def test_people(text, expected):

@@ -145,6 +145,11 @@ def who(marked):
             "Ada Bloom, ⟦a lawyer for one of the keepers⟧ told us no.", "Ada Bloom", id="a-comma-left-out"
         ),
         pytest.param("“No,” said ⟦Rita delos Orr⟧.", "Rita delos Orr", id="delos"),
+        pytest.param(
+            "“No,” Zxander Reed, ⟦a keeper of the quay⟧ told us.",
+            "Zxander Reed",
+            id="a-name-before-its-keeper",
+        ),
     ],
 )
 def test_names(text, name):
@@ -424,6 +429,18 @@ def test_descriptions(text, expected):
             "The Ostley Police Department came. ⟦Police⟧ said no.",
             ("police", "group"),
             id="police-of-no-name",
+        ),
+        pytest.param(
+            "“No,” ⟦Kyiv and its allies⟧ said.", ("Kyiv", "organization"), id="a-capital-and-its-friends"
+        ),
+        pytest.param("“No,” ⟦Moscow and Kyiv⟧ said.", ("Moscow and Kyiv", "organization"), id="two-capitals"),
+        pytest.param(
+            "“No,” ⟦the Kenya Red Cross⟧ said.", ("Kenya Red Cross", "organization"), id="a-country-s-body"
+        ),
+        pytest.param(
+            "Marlish NPB agents came. “No,” ⟦the Marlish NPB⟧ said.",
+            ("Marlish NPB", "organization"),
+            id="letters-behind-a-people",
         ),
     ],
 )
