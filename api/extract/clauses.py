@@ -190,7 +190,9 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
     the Echo |", "a woman | who was robbed by Reed |"; None where the phrase at token `first` is the subject.
     """
     lower = scene.tokens.lower
-    if lower[first - 1] not in _TYING:
+    if lower[first - 1] == "and" and (other := scene.ends.get(first - 2)) is not None:
+        first = other.first  # "a team representing | Bloom and Reed |"
+    if lower[first - 1] not in _TYING and lower[first - 1][-3:] != "ing":
         return None
     for index in range(first - 1, max(floor, first - _LONGEST_DESCRIPTION), -1):
         if not lower[index][0].isalnum() or scene.inside[index]:

@@ -54,6 +54,7 @@ nothing around it tells."""
 
 _LONGEST_ACRONYM = 6
 _FEWEST_WITH_POINTS = 3  # letters
+_LONGEST_TITLE = 6  # tokens before a name at its end
 _SHARE_IN_PLACE = 3  # of so many prints of a place's name at least one is "in" it
 _FIRST_AND_LAST = 2  # words of a name
 _INNER_CAPITALS = re.compile(r"([A-Z][a-z]*)[a-z]*[A-Z][A-Za-z0-9]*|[A-Z]+[0-9][A-Z0-9]*")
@@ -167,13 +168,27 @@ def _stands_as_place(tokens: Tokens, name: Name) -> bool:
 
 def _reread_works(tokens: Tokens, names: list[Name]) -> None:
     """Read a name in marks as nobody's where it is a work's: the "Ada Bloom" star, in the film "Ada Bloom"."""
+    nouns = read_words("work_nouns")
     for name in names:
-        before, behind = name.first - 1, name.last + 1
-        if word_at(tokens.words, before) in MARKS and word_at(tokens.words, behind) in MARKS:
-            nouns = read_words("work_nouns")
-            follower = bare(word_at(tokens.lower, behind + 1))
-            if word_at(tokens.lower, before - 1) in nouns or follower in nouns | read_words("show_people"):
-                name.kind = "adjective"
+        behind = name.last + 1
+        if behind + 1 >= len(tokens.words) or tokens.words[behind] not in MARKS:
+            continue
+        opening = _opening_before(tokens, name.first)
+        follower = bare(tokens.lower[behind + 1])
+        if opening and (
+            tokens.lower[opening - 1] in nouns or follower in nouns or follower in read_words("show_people")
+        ):
+            name.kind = "adjective"
+
+
+def _opening_before(tokens: Tokens, first: int) -> int:
+    """Return the mark that opens a few words before token `first` in its sentence, or 0."""
+    for index in range(first - 1, max(first - _LONGEST_TITLE, 0), -1):
+        if tokens.words[index] in MARKS:
+            return index
+        if not tokens.words[index][0].isalnum():
+            break
+    return 0
 
 
 def _opens_with_a_first_name(words: tuple[str, ...]) -> bool:

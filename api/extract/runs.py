@@ -64,6 +64,7 @@ _JOINER = 1 << 5  # small words and signs that a name may go on over
 _INITIAL = 1 << 6  # a single letter
 _A_NAME = 1 << 7  # a name even where a sentence's start gives it a capital
 _EVERYDAY = 1 << 8  # an everyday noun, or a verb by its ending ("Boeing", "Orsted"), which is a name as well
+_WHENCE = 1 << 9  # "Ostley-based"
 _MAY_FOLLOW = _CAPITAL | _JOINER
 _EVERYDAY_OPENER = _EVERYDAY | _CLOSES | _CALENDAR  # ... unless it is a function word or a month, too
 
@@ -87,7 +88,7 @@ def _traits_of_capitalised(word: str, lower: str) -> int:
     bits = (
         (_CAPITAL, True),
         (_CLOSES, (lower in CLOSED_WORDS or _contracted(lower) in CLOSED_WORDS) and word not in {"US", "IT"}),
-        (_CLOSES, lower.endswith(_ENDINGS_OF_ORIGIN)),
+        (_CLOSES | _WHENCE, lower.endswith(_ENDINGS_OF_ORIGIN)),
         (_CALENDAR, word in _CALENDAR_WORDS),
         (_A_NAME, _is_name_anywhere(word, lower)),
         (_EVERYDAY, lower in _ALSO_SURNAMES or _singular(lower) in _EVERYDAY_NOUNS),
@@ -141,21 +142,14 @@ def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterat
             begins = tokens.words[index] in inside  # "Day said", where "Kristen Day" is in the article
         if begins:
             last = _end_of_run(tokens, index)
-            if _is_whence(tokens, last + 1):
-                continue
+            if last + 1 < len(tokens.words) and _TRAITS[tokens.words[last + 1]] & _WHENCE:
+                continue  # "New Ostley-based"
             if last == index and (
                 _owes_its_capital(tokens, index, inside, printed) or _is_of_day(tokens, index)
             ):
                 continue
             done = last + 1
             yield _with_particles(tokens, index), last
-
-
-def _is_whence(tokens: Tokens, after: int) -> bool:
-    """Tell the first words of "New Ostley-based" from a name, by the token behind them."""
-    if after >= len(tokens.words) or not tokens.words[after][0].isupper():
-        return False
-    return tokens.lower[after].endswith(_ENDINGS_OF_ORIGIN)
 
 
 def _with_particles(tokens: Tokens, index: int) -> int:

@@ -52,6 +52,7 @@ _OCCASIONS = frozenset(
         "press",
     }
 )
+_IN_PLACES = frozenset({"in", "near", "outside"})
 _LONGEST_ASIDE = 20  # tokens of an apposition between a subject and its verb
 _VERB_REACH = 24  # tokens from a phrase to its verb, asides included
 _LOOK_BACK = 30  # phrases looked at before a quotation
@@ -246,6 +247,8 @@ def _find_tie(scene: Scene, phrase: Phrase) -> Tie:
     if phrase.first > 1 and lower[phrase.first - 1] == "to" and lower[phrase.first - 2] == "according":
         return Tie("according", phrase.first - 2, "next", "common")
     following, before = _verb_after(scene, phrase), _verb_before(scene, phrase)
+    if following is not None and following.how == "apposition" and lower[phrase.first - 1] in _IN_PLACES:
+        following = None  # "a school in | Marle, on the quay, | said"
     if before is not None and _closes_speech(scene, before) and not (following and says(following)):
         return before
     if following is not None and following.how == "next":

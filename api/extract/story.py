@@ -33,6 +33,7 @@ _CERTAIN_GENDER = 3
 _TO = frozenset({"to", "told"})  # to whom somebody speaks, seldom is who speaks next
 _INTRODUCED_FIRST = 2.0  # whom an article introduces first mostly keeps the bare surname
 _SAME_SENTENCE = 1.6
+_SOON = 6  # tokens from a name to the pronoun that takes it up
 _UNSURE = 0.3  # how well a name that nothing makes a person's fits "he" or "she"
 # How much less likely somebody named in words is their speaker, quoted or reported.
 _OF_ONESELF, _REPORTED_OF_ONESELF = 0.1, 0.5
@@ -54,7 +55,7 @@ class Identity:
 class Story:
     """An article as read so far: what was found in it, and who is prominent at `time`.
 
-    `words_of` holds what each mention says, by the mention's first token; `issuers` who issued the last statement,
+    `words_of` holds what each "he" and "she" says, by its token; `issuers` who issued the last statement,
     post or poll, by that noun, and when.
     """
 
@@ -120,18 +121,18 @@ def open_story(tokens: Tokens, statements: Sequence[Quote]) -> Story:
 
 def _heads_of_mentions(tokens: Tokens, statements: Sequence[Quote]) -> Iterator[int]:
     """Yield the last token of each mention, and of the first of two in one: "Ostley | and its friends"."""
-    for quote in statements:
-        if quote.mention is not None:
-            last = tokens.last_before(quote.mention.span.end)
-            yield last
-            first = tokens.first_at_or_after(quote.mention.span.start)
+    for mention in {quote.mention for quote in statements if quote.mention is not None}:
+        last = tokens.last_before(mention.span.end)
+        yield last
+        if " and " in mention.text:
+            first = tokens.first_at_or_after(mention.span.start)
             yield from (index - 1 for index in range(first + 1, last) if tokens.lower[index] == "and")
 
 
 def _words_of(tokens: Tokens, statements: Sequence[Quote]) -> dict[int, list[Quote]]:
     said: dict[int, list[Quote]] = {}
     for quote in statements:
-        if quote.mention is not None:
+        if quote.mention is not None and quote.mention.text.lower() in {"he", "she"}:
             said.setdefault(tokens.first_at_or_after(quote.mention.span.start), []).append(quote)
     return said
 
@@ -254,6 +255,8 @@ def bearer(story: Story, number: int) -> tuple[Member | None, float]:
     if len(members) <= 1:
         return (members[0], 0.97) if members else (None, 0.0)
     time = story.time(story.names[number].first)
+    sign = _gender_behind(story, story.names[number].last)
+    members = tuple(member for member in members if member.gender * sign >= 0) or members
     # The one introduced first and named most keeps the bare surname; another needs to be in the foreground.
     first = min(member.introduced for member in members)
     scores = sorted(
@@ -270,6 +273,18 @@ def bearer(story: Story, number: int) -> tuple[Member | None, float]:
     )
     lead = lead_of([score for score, _ in scores])
     return (scores[0][1], lead) if lead >= _SURNAME_LEAD else (None, lead)
+
+
+def _gender_behind(story: Story, last: int) -> int:
+    """Return the gender of the pronoun that takes up a name soon, 0 where none does: "Reed said that | she ..."."""
+    tokens = story.tokens
+    end = min(last + _SOON, tokens.sentences[tokens.sentence_of[last]][1])
+    for token in range(last + 1, end):
+        if token in story.name_at:
+            return 0
+        if tokens.lower[token] in {"he", "she"} and not story.is_quoted[token]:
+            return GENDERS[tokens.lower[token]]
+    return 0
 
 
 def lead_of(scores: Sequence[float]) -> float:

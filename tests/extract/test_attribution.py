@@ -101,6 +101,12 @@ def statements(text: str):
             "said",
             id="not-who-asked-them",
         ),
+        pytest.param(
+            "A letter from Marle school, in Ostley Hill, north Quayside, said: “We write to tell you of it.”",
+            "A letter",
+            None,
+            id="not-where-it-is",
+        ),
     ],
 )
 def test_mention_and_cue(text, mention, cue):

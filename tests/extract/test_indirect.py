@@ -260,6 +260,11 @@ FOUND = [
         ("a spokesman for the quay", "said", ("The pier is shut",)),
         id="a-comma-left-out",
     ),
+    pytest.param(
+        "Lawyers representing Bloom and the Quay Trust said the pier was safe.",
+        ("Lawyers", "said", ("the pier was safe",)),
+        id="for-whom-they-speak",
+    ),
 ]
 
 

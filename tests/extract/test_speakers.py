@@ -150,6 +150,11 @@ def who(marked):
             "Zxander Reed",
             id="a-name-before-its-keeper",
         ),
+        pytest.param(
+            "Tom Khan fell. His wife Ada Khan saw it. Tom Khan lay. ⟦Khan⟧ said that she ran.",
+            "Ada Khan",
+            id="same-surname-told-apart-by-the-pronoun-behind",
+        ),
     ],
 )
 def test_names(text, name):
