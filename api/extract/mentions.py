@@ -104,6 +104,8 @@ def _phrase(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], n
     head, joint = _head(tokens, first, last, name_at, names)
     if joint:
         return Reading("joint", first, head, last, names=joint)
+    if head > first and tokens.lower[head] == "general" and tokens.lower[head - 1][-1] == "s":
+        head -= 1  # "attorneys general"
     number = name_at.get(head, -1)
     if number >= 0 and names[number].kind not in {"adjective", "office"}:
         return Reading("name", first, head, last, name=number, determiner=tokens.lower[first])

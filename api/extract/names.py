@@ -445,6 +445,8 @@ def _is_name_here(words: list[str], index: int, last: int) -> bool:
 
 def _after_office(words: list[str], start: int, last: int) -> int:
     """Return where the name begins behind an office with "of": Secretary of Homeland Security | Jeh Ames."""
+    if words[start - 1 : start + 2] == ["Secretary", "of", "State"]:
+        return start + 2
     for index in range(start + 2, last):
         if is_first_name(words[index]) and not names_body(words[last]):
             return index

@@ -143,9 +143,9 @@ def _body(story: Story, reading: Reading) -> Identity:
     if owner is not None:
         return Identity(owned_body(story, owner, reading.noun), "description", 0.88)
     told = modifiers(story.tokens, reading)
-    namesakes = [m for m in story.cast.by_tail.get(reading.noun, ()) if m.kind == "organization"]
-    if not told and len(namesakes) == 1 and reading.determiner in {"the", "this", "that"}:
-        return Identity(namesakes[0], "description", 0.85)  # "the university": Ostley University
+    is_known = reading.determiner in {"the", "this", "that"} and reading.first < reading.head == reading.last
+    if is_known and (namesake := _only_body_so_called(story, reading)) is not None:
+        return Identity(namesake, "description", 0.85)
     if not told:
         time = story.time(reading.first)
         ranked = story.bodies.ranked(time, lambda member: _body_fit(member, reading.noun))
@@ -154,6 +154,15 @@ def _body(story: Story, reading: Reading) -> Identity:
             return Identity(ranked[0][1], "description", 0.4 + 0.4 * lead)
     words = words_of_description(story.tokens, reading, name_at=story.name_at)
     return Identity(described(story, words, "organization"), "description", 0.7)
+
+
+def _only_body_so_called(story: Story, reading: Reading) -> Member | None:
+    """Return the one body whose name ends so: Ostley University for "the university", the Marle Sheriff's Office for
+    "the sheriff's office".
+    """
+    words = story.tokens.text_of(reading.first + 1, reading.head).lower()
+    namesakes = [m for m in story.cast.by_tail.get(words, ()) if m.kind == "organization"]
+    return namesakes[0] if len(namesakes) == 1 else None
 
 
 def _body_fit(member: Member, noun: str) -> float:

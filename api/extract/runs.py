@@ -189,6 +189,8 @@ def _owes_its_capital(tokens: Tokens, index: int, inside: set[str], printed: set
     if word in read_words("demonyms") or word[:-1] in read_words("demonyms"):
         return False
     lower, follower = tokens.lower[index], tokens.lower[index + 1]
+    if follower == "of":  # "Scale of the purge"
+        return True
     if lower in printed or (lower in verb_forms() and follower not in verb_forms()):
         return True
     if lower.endswith(_ENDINGS_OF_MANY) and follower in speech_forms():
@@ -305,7 +307,9 @@ def _end_of_run(tokens: Tokens, index: int) -> int:
     last = index
     while last + 1 < end and last - index < _LONGEST:
         traits = _TRAITS[words[last + 1]]
-        if not traits & _MAY_FOLLOW or _TRAITS[words[last]] & _OWNS:
+        if not traits & _MAY_FOLLOW:
+            break
+        if _TRAITS[words[last]] & _OWNS and not _owns_office(words, last):
             break
         following = _next_of_run(tokens, index, last, traits)
         if following == last:
@@ -314,6 +318,14 @@ def _end_of_run(tokens: Tokens, index: int) -> int:
         if last >= end:  # "of" and "&" lead over a line break
             end = tokens.sentences[tokens.sentence_of[last]][1]
     return last
+
+
+def _owns_office(words: list[str], last: int) -> bool:
+    """Tell "Marle Sheriff's | Office" from "Bloom's | Office of ...": the first is a body by itself."""
+    owner = bare(words[last])
+    return names_body(words[last + 1]) and (
+        owner in read_words("honorifics") or owner.lower() in read_words("person_nouns")
+    )
 
 
 def _next_of_run(tokens: Tokens, first: int, last: int, traits: int) -> int:

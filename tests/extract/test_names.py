@@ -79,6 +79,7 @@ def role_of(text, name):
         pytest.param("The film “Ada Bloom” is old.", [], id="a-film-called-after-somebody"),
         pytest.param("Ada Bloom, a Hong Kong-based keeper, left.", ["Ada Bloom"], id="whence-somebody-is"),
         pytest.param("Lea Church, a keeper, left.", ["Lea Church"], id="a-body-word-for-a-surname"),
+        pytest.param("Scale of the fire is not known.", [], id="a-capital-owed-to-the-sentence-before-of"),
     ],
 )
 def test_people(text, expected):

@@ -155,6 +155,12 @@ def who(marked):
             "Ada Khan",
             id="same-surname-told-apart-by-the-pronoun-behind",
         ),
+        pytest.param(
+            "“No,” ⟦Marle Secretary of State Zxisco Reed⟧ said.",
+            "Zxisco Reed",
+            id="secretary-of-state-anywhere",
+        ),
+        pytest.param("“No,” ⟦Quay Police Det. Quin Orr⟧ said.", "Quin Orr", id="detective"),
     ],
 )
 def test_names(text, name):
@@ -446,6 +452,21 @@ def test_descriptions(text, expected):
             "Marlish NPB agents came. “No,” ⟦the Marlish NPB⟧ said.",
             ("Marlish NPB", "organization"),
             id="letters-behind-a-people",
+        ),
+        pytest.param(
+            "“No,” ⟦the Marle County Sheriff’s Office⟧ said.",
+            ("Marle County Sheriff’s Office", "organization"),
+            id="an-office-that-somebody-owns",
+        ),
+        pytest.param(
+            "The Marle County Sheriff’s Office was called. “No,” ⟦the sheriff’s office⟧ said.",
+            ("Marle County Sheriff’s Office", "organization"),
+            id="an-office-by-the-end-of-its-name",
+        ),
+        pytest.param(
+            "Attorney General Ada Bloom led it. “No,” ⟦the attorneys general⟧ said.",
+            ("attorneys", "group"),
+            id="attorneys-general",
         ),
     ],
 )
