@@ -105,11 +105,8 @@ def settle_rows(draft: bytes, settled: Settled) -> ArticleRows:
             _attribute(quote, settled.speakers[quote[_SPEAKER]])
     # The clock is no content: the same folder loaded elsewhere is the same corpus version. Statements are hashed by
     # themselves, since they depend on other articles.
-    later = [
-        tuple(settled._replace(added_at="", speakers=())),
-        [(quote[_SPEAKER], quote[_METHOD], quote[_CONFIDENCE]) for quote in quotes],
-    ]
-    return ArticleRows(article, quotes, hashlib.sha256(draft + orjson.dumps(later)).hexdigest())
+    content = draft + orjson.dumps(settled._replace(added_at=""), default=tuple)
+    return ArticleRows(article, quotes, hashlib.sha256(content).hexdigest())
 
 
 def _attribute(quote: Values, speaker: Attributed) -> None:
