@@ -46,7 +46,7 @@ from api.loader.publish import FaultyDatabase, beside, only_loader, reported
 from api.loader.record import as_record
 from api.loader.report import FileReport, LoadReport, complaints, summary
 from api.loader.reuse import fingerprint, keep, kept_article, renewed
-from api.model import Article
+from api.model import Article, value
 from api.store.history import DamagedHistory, History, Kept, known_curation, open_history
 from api.store.records import Extraction
 
@@ -111,7 +111,7 @@ def check(sources: Sequence[Path], *, workers: int = 0, progress: Progress | Non
     return _report(loaded, corpus, time.monotonic() - started)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Job:
     """What is to be loaded, and how."""
 

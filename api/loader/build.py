@@ -6,7 +6,7 @@ An article of the old database whose rows would come out the same is not even re
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -21,7 +21,7 @@ from api.loader.prepared import metadata_in, prepare
 from api.loader.renewal import renewed_statements
 from api.loader.reuse import kept_article, renewed
 from api.loader.statements import repetitions
-from api.model import Metadata, TagOrigin
+from api.model import Metadata, TagOrigin, value
 from api.store.history import DamagedHistory, History
 from api.store.patch import Unpatched, patch_database
 from api.store.records import Contents, CorpusRecord, DraftRecord, KeptRecord
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Record = TypeVar("Record")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Circumstances:
     """What a database says besides its articles.
 
@@ -51,7 +51,7 @@ class Circumstances:
     recurrences: "Recurrences | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Built:
     """What was written: the corpus version, and the number of rows by table.
 
@@ -111,7 +111,7 @@ def _later(records: Callable[[], Iterable[Record]]) -> Iterator[Record]:
     yield from records()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Labels:
     """Publishers and tags, which become known as articles name them."""
 
@@ -129,7 +129,7 @@ class _Labels:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Labelled:
     """An article's facts with its rights, and the ids that belong to them."""
 

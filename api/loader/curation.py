@@ -6,7 +6,7 @@ is an InvalidCuration that names file, field and value.  Which articles it conce
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from api.errors import InvalidCuration
 from api.extract.plain_yaml import read_yaml
 from api.loader.ids import label_id, slug
 from api.loader.names import fold, fold_label
-from api.model import QuoteKind, Rights, SpeakerKind
+from api.model import QuoteKind, Rights, SpeakerKind, value
 from api.settings import shipped
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ FILES = ("corpus", "speakers", "tags", "publishers", "corrections")
 """Names of the curation files of a folder, without `.yaml`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sidecar:
     """A table with the facts of a folder of texts: file, key column, and which column is which field."""
 
@@ -37,7 +37,7 @@ class Sidecar:
     columns: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CorpusFacts:
     """corpus.yaml: what the corpus is, where its articles are, and what holds where they say nothing.
 
@@ -56,7 +56,7 @@ class CorpusFacts:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CuratedSpeaker:
     """An entry of speakers.yaml."""
 
@@ -70,7 +70,7 @@ class CuratedSpeaker:
     wikidata_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CuratedTag:
     """An entry of tags.yaml."""
 
@@ -80,7 +80,7 @@ class CuratedTag:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CuratedPublisher:
     """An entry of publishers.yaml."""
 
@@ -96,7 +96,7 @@ class CuratedPublisher:
 Entry = CuratedSpeaker | CuratedTag | CuratedPublisher
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class QuoteCorrection:
     """What is to happen to the one quote of an article that begins with the words `quote`.
 
@@ -111,7 +111,7 @@ class QuoteCorrection:
     kind: QuoteKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Correction:
     """An entry of corrections.yaml: `article` is an id or a path."""
 
@@ -121,7 +121,7 @@ class Correction:
     remove_tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Curation:
     """Everything that is curated about one corpus. `mark` is a hash over the files and over what they may hold."""
 

@@ -10,7 +10,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain, groupby, islice
 from types import FrameType
@@ -23,7 +23,7 @@ from api.extract import Subject, derive_tags, extract_article, read_bytes, read_
 from api.loader.curation import Curation, curated_id
 from api.loader.folder import SourceFile
 from api.loader.processors import processors
-from api.model import Article, RawFile
+from api.model import Article, RawFile, value
 
 _ARTICLES_A_TASK = 8  # or small files: the way to a worker and back is cheap then, and all workers are busy
 _ONE_PROCESS = 16  # files up to which starting workers takes longer than they save
@@ -34,7 +34,7 @@ SECONDS_AN_ARTICLE = 60
 """A long article takes a second; what takes longer than this would take for ever."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rejection:
     """A file, or an article in a file of many, that can't be loaded, and why."""
 
@@ -46,7 +46,7 @@ Outcome = Article | Rejection
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Recipe:
     """What decides, besides a file itself, which Article becomes of it: the curator's vocabulary and defaults.
 
@@ -68,7 +68,7 @@ class Recipe:
         return cls(subjects, language and language[:2], columns)  # without a region, as articles declare it
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """Articles of a file, or all of it where `raws` is None and whoever extracts it has to read it."""
 
@@ -77,7 +77,7 @@ class Part:
     is_last: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Extracted(Generic[Result]):
     """What became of articles of `file`, the next in its order; `is_last` when there are no more."""
 
@@ -86,7 +86,7 @@ class Extracted(Generic[Result]):
     is_last: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Work(Generic[Result]):
     """What is to be done with every article: extract it after a recipe, and finish it where it was extracted."""
 

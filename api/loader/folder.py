@@ -9,21 +9,22 @@ import io
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
-from posixpath import basename, splitext
+from posixpath import basename, dirname, islink, join, splitext
 from typing import Any
 
 from api.errors import InputError, InvalidCuration, InvalidFrontMatter, LoadError
 from api.extract.fields import check_fields
 from api.extract.read import READABLE_SUFFIXES, is_readable
 from api.loader.curation import FILES, Curation, Sidecar, check_against_duplicates, read_curation
+from api.model import value
 
 STANDARD_INPUT = Path("-")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SourceFile:
     """A file of one or more articles.
 
@@ -37,7 +38,7 @@ class SourceFile:
     data: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Corpus:
     """What is to be loaded. `rejected` are files that were named or matched and can't be taken, with the reason."""
 
@@ -151,17 +152,17 @@ def _outside(folder: Path, names: Iterable[str]) -> set[str]:
     root = folder.resolve()
 
     @cache
-    def is_inside(path: Path) -> bool:
-        return path.resolve().is_relative_to(root)
+    def is_inside(path: str) -> bool:
+        return Path(path).resolve().is_relative_to(root)
 
-    paths = ((name, folder / name) for name in names)
-    return {name for name, path in paths if not is_inside(path if path.is_symlink() else path.parent)}
+    paths = ((name, join(folder, name)) for name in names)
+    return {name for name, path in paths if not is_inside(path if islink(path) else dirname(path))}
 
 
 _MOST_NAMED = 10  # rows of a table that belong to no file
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Table:
     """A sidecar table: declared facts by key, a file name with or without its ending."""
 

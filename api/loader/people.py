@@ -24,7 +24,7 @@ from api.loader.curation import CuratedSpeaker, curated_id
 from api.loader.evidence import Address, address_of, evidence_of, may_be_addressed
 from api.loader.ids import short_hash, slug
 from api.loader.names import PersonName, are_compatible, fold, is_form_of, parse_person, sort_name
-from api.model import Article, Quote, SpeakerKind
+from api.model import Article, Quote, SpeakerKind, value
 from api.store.records import SpeakerRecord
 from api.store.rows import Attributed
 from api.store.sightings import Seen, Sightings
@@ -38,7 +38,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 KINDS: tuple[SpeakerKind, ...] = ("person", "organization", "group", "anonymous")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sighting:
     """One speaker of one article: all that joining needs to know, without the article's text.
 

@@ -7,7 +7,6 @@ In: the articles that were gathered.  Out: what `Contents` asks for both.  How t
 from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import IO
 
@@ -16,12 +15,13 @@ from api.loader.gathered import Gathered
 from api.loader.numbered import Places, WaitingArticles, WaitingQuotes
 from api.loader.statements import repetitions
 from api.loader.workers import Errand, can_be_copied, errand
+from api.model import value
 from api.store.written import WrittenArticles, WrittenQuotes
 
 Pairs = tuple["array[int]", "array[int]"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Recurrences:
     """What is found in two copies of this process, from the moment all articles are gathered."""
 

@@ -11,15 +11,15 @@ and not with its square.
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, Protocol
 
 from api.loader.signatures import Signature
+from api.model import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Manner:
     """How texts of one sort are compared.
 

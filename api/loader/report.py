@@ -4,15 +4,17 @@ In: what happened.  Out: a `LoadReport`, a few lines to read, a mapping for JSON
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Literal
+
+from api.model import value
 
 EXIT_LOADED = 0
 EXIT_NOTHING_PUBLISHED = 1
 EXIT_SOME_REJECTED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FileReport:
     """What became of one article: `path` is its file, "file.jsonl#3" in a file of many.
 
@@ -27,7 +29,7 @@ class FileReport:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LoadReport:
     """What a load did.
 

@@ -10,13 +10,13 @@ first: where one telling word stands for another, or a negation in one only, it 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
 from rapidfuzz.distance import DamerauLevenshtein, Indel
 
 from api.loader.vocabulary import read_groups, read_terms
+from api.model import value
 
 MIN_TELLING = 3
 """Telling words (neither small ones nor names) that near-equal quotes must share: "at the end of the day" has two."""
@@ -61,7 +61,7 @@ _CONTRACTIONS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wording:
     """A quote's words, made comparable: full forms, digits for numbers, lower case.
 

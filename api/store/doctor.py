@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from operator import itemgetter
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 from urllib.parse import quote as quote_path
 
 from api.errors import DatabaseError
+from api.model import value
 from api.store.ddl import SCHEMA_VERSION
 from api.store.ready import every_record
 from api.store.rows import OF_AN_ARTICLE
@@ -27,7 +27,7 @@ from api.store.tallies import COUNTED
 _EXAMPLES = 3  # ids that a finding shows
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """One invariant that doesn't hold. `check` is its stable name, `detail` a sentence with examples."""
 

@@ -6,15 +6,15 @@ In: a connection to a new database, with the one before attached as `before`.  O
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from api.model import value
 from api.store.written import Stretch, WrittenArticles, WrittenQuotes
 
 _MOST_EDITS = 200  # articles that have changed; if more have, nobody gains by looking at each
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Edit:
     """What has changed at one place: texts and ids of quotes that are gone, texts and numbers of those that came.
 
@@ -26,7 +26,7 @@ class Edit:
     come: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EditedArticle:
     """An article with a new text in its old place: its number, and what copies of it are and were found by."""
 

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 import orjson
 
+from api.model import value
 from api.store.ddl import SCHEMA_VERSION
 from api.store.seal import is_as_published
 
@@ -24,7 +25,7 @@ class DamagedHistory(Exception):
     """The database that is there can't be read to the end; whoever can do without it starts again."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Kept:
     """An article that the database has: what was extracted, and what its rows were made from.
 
@@ -52,7 +53,7 @@ SELECT file, articles.id, source_path, coalesce(published_on, ''), url, quote_co
 """
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class History:
     """Reads the database at `path`; without one, there is nothing. `built_at` is by corpus version, in UTC."""
 

@@ -9,16 +9,17 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import orjson
 
+from api.model import value
 from api.store.changelog import add_changes
 from api.store.edits import ChangedQuotes, EditedArticles
 from api.store.ready import renew_records
 from api.store.records import CorpusRecord, DraftRecord
-from api.store.sets import renew_sets_of_quotes, renew_sets_of_words
+from api.store.sets import members_of_quotes, renew_sets_of_quotes, renew_sets_of_words
 from api.store.tallies import COUNTED, COUNTED_ROWS
 from api.store.write import STATEMENTS, STORIES, WRITING, Writer, address, digest_of, rejected_rows
 from api.store.written import WrittenQuotes
@@ -38,7 +39,7 @@ class Unpatched(Exception):
     """More has changed than a patch can change; write the whole database anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Patch:
     """What is new: the whole rows of some articles, and what the corpus says of itself.
 
@@ -98,15 +99,18 @@ class _Patcher(Writer):
     def apply(self, patch: Patch) -> tuple[str, dict[str, int]]:
         searched = dict(self._searched())
         self._stretches = list(WrittenQuotes(self.connection).stretches())
-        replaced = [self.replace(record, searched) for record in patch.articles]
-        stretches = [ranges["quotes"] for ranges in replaced]
+        places = [self.place_of(record.id) for record in patch.articles]
+        stretches = [ranges["quotes"] for ranges in places]
+        members = members_of_quotes(self.connection, stretches)
+        for record, ranges in zip(patch.articles, places, strict=True):
+            self.replace(record, ranges, searched)
         ids = [record.id for record in patch.articles]
         renewed = self.join_changed(patch)
         linked = self.link(dict(patch.copies(EditedArticles(self.connection, ids))))
         shown = {table: self._count_again(table, where, sql, ids) for table, where, sql in COUNTED_ROWS}
-        renew_sets_of_quotes(self.connection, stretches)
+        renew_sets_of_quotes(self.connection, stretches, members)
         renew_sets_of_words(
-            self.connection, {"articles": [one["articles"] for one in replaced], "quotes": stretches}
+            self.connection, {"articles": [one["articles"] for one in places], "quotes": stretches}
         )
         renew_records(self.connection, [*stretches, *((number, number) for number in renewed)])
         ((told,),) = self.connection.execute("SELECT digests FROM build").fetchall()
@@ -141,26 +145,31 @@ class _Patcher(Writer):
             raise Unpatched(f"unknown tables: {', '.join(sorted(others ^ _TABLES))}")
         return ((name, content[1]) for name, content in found.items() if content)
 
-    def replace(self, record: DraftRecord, searched: Mapping[str, str]) -> dict[str, tuple[int, int]]:
-        """Put new rows of an article in the place of those that are there; return where they stand, by table."""
+    def place_of(self, article_id: str) -> dict[str, tuple[int, int]]:
+        """Return where the rows of an article stand, first and last number, by table."""
         ((number,),) = self.connection.execute(
-            "SELECT rowid FROM articles WHERE id = ?", (record.id,)
+            "SELECT rowid FROM articles WHERE id = ?", (article_id,)
         ).fetchall()
         stretch = self._stretches[number - 1]
-        ranges = {"articles": (number, number), "quotes": (stretch.first, stretch.last)}
+        return {"articles": (number, number), "quotes": (stretch.first, stretch.last)}
+
+    def replace(
+        self, record: DraftRecord, ranges: Mapping[str, tuple[int, int]], searched: Mapping[str, str]
+    ) -> None:
+        """Put new rows of an article in the place of those that are there."""
         for search, table in searched.items():
             self._index(search, table, ranges[table], remove=True)
         for table in ("article_authors", "article_tags", "extractions"):
             self.connection.execute(f"DELETE FROM {table} WHERE article_id = ?", (record.id,))
         for table, range_ in ranges.items():
             self.connection.execute(f"DELETE FROM {table} WHERE rowid BETWEEN ? AND ?", range_)
-        self.articles, self.next_quote = number - 1, stretch.first
+        (number, _), (first, last) = ranges["articles"], ranges["quotes"]
+        self.articles, self.next_quote = number - 1, first
         self.add([record])
-        if self.next_quote != stretch.last + 1:
+        if self.next_quote != last + 1:
             raise Unpatched("an article has so many more or less quotes that those of later ones move")
         for search, table in searched.items():
             self._index(search, table, ranges[table])
-        return ranges
 
     def _index(self, search: str, table: str, range_: tuple[int, int], *, remove: bool = False) -> None:
         """Take rows into full-text search, or out of it: that must be done with the very texts that are in it."""

@@ -4,17 +4,17 @@ Ids and references are settled: a record says which others it belongs to.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
-from api.model import Article, SpeakerKind, TagOrigin
+from api.model import Article, SpeakerKind, TagOrigin, value
 from api.store.edits import ChangedQuotes
 from api.store.rows import Settled
 from api.store.written import WrittenArticles, WrittenQuotes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PublisherRecord:
     """A row of `publishers`; its counts are worked out from the other rows."""
 
@@ -24,7 +24,7 @@ class PublisherRecord:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TagRecord:
     """A row of `tags`."""
 
@@ -33,7 +33,7 @@ class TagRecord:
     kind: str = "subject"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SpeakerRecord:
     """A row of `speakers` with its aliases and roles.
 
@@ -70,7 +70,7 @@ class Extraction(NamedTuple):
     text_signature: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ArticleRecord:
     """An article whose references are settled.
 
@@ -90,7 +90,7 @@ class ArticleRecord:
     tags: tuple[tuple[str, TagOrigin], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DraftRecord:
     """An article as a worker has drafted it, and what the corpus has settled since.
 
@@ -104,7 +104,7 @@ class DraftRecord:
     settled_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class KeptRecord:
     """An article whose rows are the same as in the database before: a hash over them, and its number of quotes."""
 
@@ -114,7 +114,7 @@ class KeptRecord:
     authors: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CorpusRecord:
     """What the row of `corpus` says besides counts and version; times are UTC, ISO 8601.
 
@@ -132,7 +132,7 @@ class CorpusRecord:
     earlier: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Contents:
     """Everything that a database holds.
 

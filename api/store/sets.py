@@ -7,7 +7,7 @@ What a request means in sets is told in `numbers`.
 """
 
 import sqlite3
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -95,17 +95,28 @@ def every_set(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, i
         yield noun, name, value, *_packed(numbers)
 
 
-def renew_sets_of_quotes(connection: sqlite3.Connection, stretches: Sequence[tuple[int, int]]) -> None:
-    """Write the sets of quotes anew whose members have changed between these numbers (first and last), and no others.
+def members_of_quotes(
+    connection: sqlite3.Connection, stretches: Sequence[tuple[int, int]]
+) -> dict[str, dict[str, list[int]]]:
+    """Return the numbers of the quotes between these numbers (first and last), by property and value."""
+    of_rows = {name: sql for (noun, name), sql in _OF_ROWS.items() if noun == "quotes"}
+    of_articles = {name: _OF_ARTICLES[name] for _, name in _OF_STRETCHES}
+    return {name: _members(connection, sql, stretches) for name, sql in (of_rows | of_articles).items()}
 
-    Only where articles keep their publisher, date, language, rights and tags: no other set changes then.
+
+def renew_sets_of_quotes(
+    connection: sqlite3.Connection,
+    stretches: Sequence[tuple[int, int]],
+    before: Mapping[str, Mapping[str, list[int]]],
+) -> None:
+    """Write the sets of quotes anew whose members between these numbers (first and last) have changed, and no other.
+
+    `before` is what `members_of_quotes` gave before the quotes were changed. Only where articles keep their publisher,
+    date, language, rights and tags: no other set changes then.
     """
     changed = numbers_in(stretches)
-    for (noun, name), sql in _OF_ROWS.items():
-        if noun == "quotes":
-            _renew(connection, name, _members(connection, sql, stretches), changed)
-    for _, name in _OF_STRETCHES:
-        _renew(connection, name, _members(connection, _OF_ARTICLES[name], stretches), changed)
+    for name, members in members_of_quotes(connection, stretches).items():
+        _renew(connection, name, before[name].keys(), members, changed)
 
 
 def renew_sets_of_words(
@@ -136,12 +147,16 @@ def _members(
 
 
 def _renew(
-    connection: sqlite3.Connection, name: str, members: Mapping[str, list[int]], changed: BitMap
+    connection: sqlite3.Connection,
+    name: str,
+    values: Collection[str],
+    members: Mapping[str, list[int]],
+    changed: BitMap,
 ) -> None:
-    """Take what has changed out of each set of a property, and put the members there are into it."""
-    known = _kept(connection, "quotes", name)
-    for value in sorted(known.keys() | members.keys()):
-        before = known.get(value, EMPTY)
+    """Take what has changed out of the sets of `values`, and put the members that there are into theirs."""
+    for value in sorted({*values, *members}):
+        kept = connection.execute(_ONE_SET, ("quotes", name, value)).fetchone()
+        before = BitMap.deserialize(kept[0]) if kept else EMPTY
         now = (before - changed) | BitMap(members.get(value, ()))
         if now != before:
             _replace(connection, "quotes", name, value, now)
