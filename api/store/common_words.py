@@ -9,7 +9,7 @@ Only plain words are kept, of a-z and 0-9: how those are folded there is no doub
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import orjson
@@ -96,9 +96,11 @@ def renew_common_sets(
 
     `known` are the sets that were kept, by property and value. A set that is not kept any more comes empty.
     """
+    if not any(known.values()) and not _are_many(connection, noun):
+        return
     changed = numbers_in(stretches)
     now = _of_changed(connection, noun, stretches)
-    new = _newly_common(connection, noun, {name: now[name].keys() - known[name].keys() for name in known})
+    new = _newly_common(connection, noun, now, known)
     for name in (WORD, BEGINNING):
         for value in sorted(known[name].keys() | new[name]):
             before, here = known[name].get(value), now[name].get(value, BitMap())
@@ -147,11 +149,15 @@ def _of_changed(
 
 
 def _newly_common(
-    connection: sqlite3.Connection, noun: str, wanted: Mapping[str, Iterable[str]]
+    connection: sqlite3.Connection,
+    noun: str,
+    now: Mapping[str, Collection[str]],
+    known: Mapping[str, Collection[str]],
 ) -> dict[str, set[str]]:
-    """Return those of the words and beginnings that so many records may have as are common."""
-    if not _are_many(connection, noun):
-        return {name: set() for name in wanted}
+    """Return those of the words and beginnings in changed records that so many may have now as are common.
+
+    Nothing is commoner than a beginning of it, so few words are asked for.
+    """
     counted = "SELECT sum(doc) FROM temp.vocabulary WHERE term BETWEEN ?1 AND ?1"
     of = {WORD: counted, BEGINNING: f"{counted} || char(0x10FFFF)"}
 
@@ -159,5 +165,14 @@ def _newly_common(
         ((count,),) = connection.execute(of[name], (value,))
         return (count or 0) >= COMMON
 
+    beginnings = {"", *known[BEGINNING]}
     with _vocabulary(connection, "main", SEARCHES[noun][0], "row"):
-        return {name: {it for it in values if may_be_common(name, it)} for name, values in wanted.items()}
+        for value in sorted(set(now[BEGINNING]) - beginnings):  # shorter ones first
+            if value[:-1] in beginnings and may_be_common(BEGINNING, value):
+                beginnings.add(value)
+        words = {
+            value
+            for value in set(now[WORD]) - set(known[WORD])
+            if value[:LONGEST_BEGINNING] in beginnings and may_be_common(WORD, value)
+        }
+    return {WORD: words, BEGINNING: beginnings - {"", *known[BEGINNING]}}

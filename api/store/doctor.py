@@ -61,11 +61,12 @@ _OFFENCES = {
     "statement": (
         "the statement is no quote's id",
         """SELECT id FROM quotes AS them
-            WHERE NOT EXISTS (SELECT 1 FROM quotes WHERE id = them.statement_id)""",
+            WHERE statement_id <> id AND NOT EXISTS (SELECT 1 FROM quotes WHERE id = them.statement_id)""",
     ),
     "story": (
         "the story is no article that is its own original",
-        "SELECT id FROM articles WHERE story_id NOT IN (SELECT id FROM articles WHERE story_id = id)",
+        """SELECT id FROM articles
+            WHERE story_id <> id AND story_id NOT IN (SELECT id FROM articles WHERE story_id = id)""",
     ),
     "copy-count": (
         "the count of copies differs from the articles of the story",

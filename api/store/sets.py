@@ -111,8 +111,8 @@ def renew_sets_of_quotes(
 ) -> None:
     """Write the sets of quotes anew whose members between these numbers (first and last) have changed, and no other.
 
-    `before` is what `members_of_quotes` gave before they were changed. Only where articles keep their publisher, date,
-    language, rights and tags: no other set changes then.
+    `before` is what `members_of_quotes` gave before that. Only where articles keep their publisher, date, language,
+    rights and tags: no other set changes then.
     """
     changed = numbers_in(stretches)
     for name, members in members_of_quotes(connection, stretches).items():
