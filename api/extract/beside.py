@@ -80,6 +80,14 @@ def party_and_state(words: list[str], last: int) -> frozenset[str]:
     return frozenset({_PARTIES[party], *_states().get(state, "").split("-")})
 
 
+def names_state(words: list[str], index: int) -> bool:
+    """Tell a state's abbreviation behind a place: "Dray, Pa.", "Dray, N.C."."""
+    if words[index] not in _states() or word_at(words, index - 1) != "," or index < 2:
+        return False
+    is_short = "." in words[index] or word_at(words, index + 1) == "." or words[index].isupper()
+    return is_short and words[index - 2][0].isupper()
+
+
 @cache
 def _states() -> dict[str, str]:
     rows = (entry.split() for entry in read_entries("state_abbreviations"))

@@ -299,7 +299,7 @@ def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
             if phrase is not None and not scene.inside[index - 1] and _may_act(lower, phrase, floor):
                 whole = _extended("aside", scene, phrase, floor)
                 found = Subject("aside", whole.first, closer - 1 if opener is None else closer, whole.head)
-                if opener is None and _is_apposition(scene, phrase, floor):
+                if opener is None and _is_apposition(scene, whole.first, floor):
                     index -= 1
                     continue
                 if opener is not None or phrase.kind != "name" or _starts_clause(lower, whole.first, floor):
@@ -312,11 +312,14 @@ def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
     return found
 
 
-def _is_apposition(scene: Scene, phrase: Phrase, floor: int) -> bool:
-    """Tell "Ada Bloom, | a professor of law |, who lives in Ashby, said" from a subject."""
-    before = phrase.first - 2
-    if phrase.kind != "nominal" or before < floor or scene.tokens.lower[before + 1] != ",":
+def _is_apposition(scene: Scene, first: int, floor: int) -> bool:
+    """Tell "Ada Bloom, | a professor of law |, who lives in Ashby, said" from a subject; also behind an age."""
+    words = scene.tokens.words
+    before = first - 2
+    if before < floor or words[before + 1] != "," or scene.begins[first].kind != "nominal":
         return False
+    if words[before].isdigit() and words[before - 1] == ",":
+        before -= 2
     return before in scene.ends and scene.ends[before].kind == "name"
 
 

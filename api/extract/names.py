@@ -25,6 +25,7 @@ from api.extract.beside import (
     has_party,
     is_introduced,
     modifies,
+    names_state,
     start_of_role,
     word_at,
 )
@@ -336,6 +337,8 @@ _SINGLES: Memory[str, _Single] = Memory(_read_single)
 def _read_word(tokens: Tokens, index: int) -> Name:
     """Read a run of one word: the most frequent case, so the shortest way."""
     words, kind, is_possessive, ends_in_s = _SINGLES[tokens.words[index]]
+    if kind is None and names_state(tokens.words, index):
+        kind = "place"
     if ends_in_s and not is_possessive:
         is_possessive = word_at(tokens.words, index + 1) in APOSTROPHES
     if kind is None and (

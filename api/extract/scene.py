@@ -53,6 +53,9 @@ _OCCASIONS = frozenset(
     }
 )
 _IN_PLACES = frozenset({"in", "near", "outside"})
+_BEFORE_PLACES = _IN_PLACES | {"of", "from", "at"}
+_OPEN_FURTHER_ASIDES = frozenset({"of", "from", "who"})
+_OPEN_DESCRIPTIONS = frozenset({"a", "an", "the"})
 _LONGEST_ASIDE = 20  # tokens of an apposition between a subject and its verb
 _VERB_REACH = 24  # tokens from a phrase to its verb, asides included
 _LOOK_BACK = 30  # phrases looked at before a quotation
@@ -247,13 +250,18 @@ def _find_tie(scene: Scene, phrase: Phrase) -> Tie:
     if phrase.first > 1 and lower[phrase.first - 1] == "to" and lower[phrase.first - 2] == "according":
         return Tie("according", phrase.first - 2, "next", "common")
     following, before = _verb_after(scene, phrase), _verb_before(scene, phrase)
-    if following is not None and following.how == "apposition" and lower[phrase.first - 1] in _IN_PLACES:
-        following = None  # "a school in | Marle, on the quay, | said"
+    if following is not None and following.how == "apposition" and _names_whence(scene.tokens, phrase):
+        following = None  # "a school in | Marle, on the quay, | said", "Bloom, of | Dray, Ohio, | said"
     if before is not None and _closes_speech(scene, before) and not (following and says(following)):
         return before
     if following is not None and following.how == "next":
         return following
     return before or following or _UNTIED
+
+
+def _names_whence(tokens: Tokens, phrase: Phrase) -> bool:
+    before = tokens.lower[phrase.first - 1]
+    return before in _IN_PLACES or (before in {"of", "from"} and tokens.words[phrase.first - 2] == ",")
 
 
 def _closes_speech(scene: Scene, tie: Tie) -> bool:
@@ -282,7 +290,7 @@ def _verb_after(scene: Scene, phrase: Phrase) -> Tie | None:
         if not trait & BRIDGE:
             return Tie("NV", index, how, verb_manner(lower)) if trait & ACTS else None
         if lower in ASIDE_OPENERS:
-            closing = _end_of_aside(scene, index)
+            closing = _end_of_asides(scene, index)
             if closing is None:
                 return None
             index, how = closing, "apposition"
@@ -317,6 +325,39 @@ def _end_of_adjunct(tokens: Tokens, index: int) -> int | None:
     ):
         return index + 2
     return index if word in DAYS else None
+
+
+def _end_of_asides(scene: Scene, index: int) -> int | None:
+    """Return the sign that closes the aside opened at `index` and those that follow: "Ada Bloom|, 30, of Dray, Ohio,|
+    said"; None where the first is not closed.
+    """
+    closing = _end_of_aside(scene, index)
+    while closing is not None and _goes_on(scene.tokens, closing):
+        further = _end_of_aside(scene, closing)
+        if further is None:
+            break
+        closing = further
+    return closing
+
+
+def _goes_on(tokens: Tokens, comma: int) -> bool:
+    """Tell whether an aside behind `comma` goes on with the one before it: with whence or who somebody is, behind an
+    age also with what, behind a place with the state it lies in.
+    """
+    if tokens.words[comma] != "," or comma + 1 == len(tokens.words):
+        return False
+    before, after = tokens.words[comma - 1], tokens.words[comma + 1]
+    if after in _OPEN_FURTHER_ASIDES or (before.isdigit() and after in _OPEN_DESCRIPTIONS):
+        return True
+    return after[0].isupper() and _is_place(tokens, comma - 1)
+
+
+def _is_place(tokens: Tokens, last: int) -> bool:
+    """Tell by their preposition whether capitalised words up to token `last` are a place: "of Dray", "in New Ely"."""
+    index = last
+    while index > 0 and tokens.words[index][0].isupper():
+        index -= 1
+    return index < last and tokens.words[index] in _BEFORE_PLACES
 
 
 def _end_of_aside(scene: Scene, index: int) -> int | None:

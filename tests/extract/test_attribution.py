@@ -54,6 +54,30 @@ def statements(text: str):
         ),
         pytest.param('"The bridge must close," Ada Bloom fumed.', "Ada Bloom", "fumed", id="unusual-verb"),
         pytest.param(
+            '"The bridge must close," Ada Bloom, 30, of Marle, N.H., said in an interview.',
+            "Ada Bloom",
+            "said",
+            id="age-and-place",
+        ),
+        pytest.param(
+            '"The bridge must close," Ada Bloom, 67, a retired keeper in Marle, Pa., said on Monday.',
+            "Ada Bloom",
+            "said",
+            id="age-trade-and-state",
+        ),
+        pytest.param(
+            '"The bridge must close," Ada Bloom, of Marle, N.C., who was among those asked, said.',
+            "Ada Bloom",
+            "said",
+            id="place-and-relative-clause",
+        ),
+        pytest.param(
+            '"The bridge must close," Bert Ames, the mayor of Ashby, and Ada Bloom said.',
+            "Ada Bloom",
+            "said",
+            id="an-aside-of-another",
+        ),
+        pytest.param(
             '"The bridge must close," Ada Bloom, the mayor of Ashby, said.',
             "Ada Bloom",
             "said",

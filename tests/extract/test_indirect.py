@@ -41,6 +41,11 @@ FOUND = [
         id="day-between-cue-and-that",
     ),
     pytest.param(
+        "Ada Bloom, 67, a retired keeper in Marle, Pa., said that the tolls were too high.",
+        ("Ada Bloom", "said", ("that the tolls were too high",)),
+        id="age-trade-and-state-between-subject-and-verb",
+    ),
+    pytest.param(
         "Reed on Monday said the tolls were too high.",
         ("Reed", "said", ("the tolls were too high",)),
         id="day-between-subject-and-verb",
