@@ -225,8 +225,8 @@ def _curated_names(person: _Person) -> tuple[str, ...]:
 
 
 def is_unnamed(name: str, kind: str) -> bool:
-    """Tell whether these words name nobody in particular: "a former official", "residents"."""
-    return kind == "anonymous" or (kind == "group" and name.islower())
+    """Tell whether these words name nobody in particular: "a former official", "residents", "company"."""
+    return kind == "anonymous" or (kind in {"group", "organization"} and name.islower() and "." not in name)
 
 
 def _commonest_kind(quotes_by_kind: Iterable[tuple[SpeakerKind, int]]) -> SpeakerKind:

@@ -147,6 +147,11 @@ def test_a_group_without_a_name_is_nobody_in_particular():
     assert len(set(speakers_of("Dray Rowers", "Dray Rowers", kind="group"))) == 1
 
 
+def test_a_body_without_a_name_is_another_in_each_article():
+    assert len(set(speakers_of("company", "company", kind="organization"))) == 2
+    assert len(set(speakers_of("dray.example", "dray.example", kind="organization"))) == 1
+
+
 def test_only_the_corpus_knows_whose_surname_it_is():
     _, resolved = resolve({"a": spoken_by("Tom Lee", path="a"), "b": spoken_by("Lee", path="b")})
     full, short = resolved["a"][0], resolved["b"][0]
