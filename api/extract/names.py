@@ -280,9 +280,11 @@ def _read_run(tokens: Tokens, first: int, last: int) -> Name:
 
 
 def _is_somebody(tokens: Tokens, last: int, parts: tuple[str, ...]) -> bool:
-    """Tell "Lea Church, a keeper of ..." and "Bert Hill, 43," from a body, by what stands behind."""
+    """Tell "Tess Hill" from a body, and "Lea Church, a keeper of ..." and "Bert Church, 43," by what is behind."""
     if len(parts) != _FIRST_AND_LAST or not (is_first_name(parts[0]) and names_body(parts[1])):
         return False
+    if parts[1] in read_words("bodies_and_surnames") and parts[0] not in read_words("place_names"):
+        return word_at(tokens.lower, last - _FIRST_AND_LAST) != "the"
     return has_party(tokens.words, last) or apposition(tokens, last) is not None
 
 

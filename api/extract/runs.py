@@ -297,7 +297,9 @@ def _is_name_anywhere(word: str, lower: str) -> bool:
 
 
 def _singular(lower: str) -> str:
-    return lower[:-3] + "y" if lower.endswith("ies") else lower.removesuffix("s")
+    if lower.endswith("ies"):
+        return lower[:-3] + "y"
+    return lower[:-2] if lower.endswith(("sses", "xes", "ches", "shes")) else lower.removesuffix("s")
 
 
 def _end_of_run(tokens: Tokens, index: int) -> int:

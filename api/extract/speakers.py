@@ -128,7 +128,7 @@ def _of_several(story: Story, reading: Reading) -> Identity:
     if lead < CLEAR_LEAD or ranked[0][0] < _LEAST_PROMINENT:
         return Identity(None, "none", 0.0, f"nobody before “{reading.pronoun}” clearly fits it")
     member = ranked[0][1]
-    if member.kind == "person":  # the pronoun tells
+    if _may_be_body(member):  # the pronoun tells; who surely is a person is here by a document: "his post"
         member.kind = "organization"
     return Identity(member, "pronoun", 0.45 + 0.3 * lead)
 

@@ -96,6 +96,7 @@ def who(marked):
             id="two-word-tail",
         ),
         pytest.param("“No,” ⟦Zxander⟧ said.", "Zxander", id="never-printed-in-full"),
+        pytest.param("Tess Hill came. “No,” ⟦Hill⟧ said.", "Tess Hill", id="surname-is-a-word-of-bodies"),
         pytest.param(
             "Joan English, a judge, came. “No,” ⟦English⟧ said.", "Joan English", id="surname-is-an-origin"
         ),
@@ -343,6 +344,13 @@ def test_descriptions(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        pytest.param("⟦Witnesses⟧ said: “No.”", ("witnesses", "group"), id="plural-in-es"),
+        pytest.param("“No,” ⟦The Tess Hill⟧ said.", ("Tess Hill", "organization"), id="the-before-a-body"),
+        pytest.param(
+            "Candidate JD Vane came. ⟦His post⟧ said “rotten.” ⟦It⟧ said tolls would rise.\n\n“No,” ⟦Vane⟧ said.",
+            ("JD Vane", "person"),
+            id="whose-post-it-is",
+        ),
         pytest.param(
             "“No,” said ⟦a White House statement⟧.",
             ("White House", "organization"),
