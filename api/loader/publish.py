@@ -6,6 +6,7 @@ the old or the new; a crash, a full disk or Ctrl-C leaves the old.
 
 import fcntl
 import os
+import signal
 import sqlite3
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -33,16 +34,22 @@ def only_loader(db: Path) -> Iterator[None]:
     The lock is the operating system's: it ends with the process, however that ends.
     """
     path = db.with_name(f".{db.name}.lock")
-    with reported(db):
-        descriptor = _lock(path, db)
-    _held.add(descriptor)
+    descriptor = None
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
+        try:
+            with reported(db):
+                descriptor = _lock(path, db)
+            _held.add(descriptor)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)  # who asked meanwhile to stop is heard here
         yield
     finally:
-        _held.discard(descriptor)
-        # Removed before it is let go: whoever opened it meanwhile sees that it is gone, and makes a new one.
-        path.unlink(missing_ok=True)
-        os.close(descriptor)
+        if descriptor is not None:
+            _held.discard(descriptor)
+            # Removed before it is let go: whoever opened it meanwhile sees that it is gone, and makes a new one.
+            path.unlink(missing_ok=True)
+            os.close(descriptor)
 
 
 _held: set[int] = set()

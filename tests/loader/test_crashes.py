@@ -74,6 +74,21 @@ def test_the_lock_of_a_loader_that_died_holds_up_nobody(folder, fresh_db):
     assert left_over(fresh_db) == []
 
 
+def test_an_interruption_while_the_lock_is_taken_leaves_no_lock(fresh_db, monkeypatch):
+    lock = publish._lock
+
+    def interrupted(path, db):
+        taken = lock(path, db)
+        os.kill(os.getpid(), signal.SIGINT)
+        return taken
+
+    monkeypatch.setattr(publish, "_lock", interrupted)
+    with pytest.raises(KeyboardInterrupt), publish.only_loader(fresh_db):
+        pytest.fail("an interrupted loader went on")
+    assert left_over(fresh_db) == []
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
+
+
 def test_a_lock_that_was_replaced_is_no_lock(fresh_db):
     """Who waited for a lock file that the first loader then removed must not believe to hold it."""
     with publish.only_loader(fresh_db):
