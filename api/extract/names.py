@@ -90,6 +90,9 @@ class Name:
     nickname: str = ""
 
 
+_PREPOSITIONS = read_words("prepositions")
+
+
 def find_names(tokens: Tokens) -> list[Name]:
     """Return every name of the body, in order."""
     capitals = tokens.having(CAPITAL)
@@ -97,6 +100,7 @@ def find_names(tokens: Tokens) -> list[Name]:
     found = [_read_run(tokens, first, last) for first, last in find_runs(tokens, capitals, headings)]
     _reread_shouted(found)
     _reread_titles(found)
+    _reread_namesakes_of_places(tokens, found)
     _reread_openers(found)
     _reread_places(tokens, found)
     _reread_works(tokens, found)
@@ -124,6 +128,22 @@ def _reread_titles(names: list[Name]) -> None:
     }
     for name in names:
         if _may_be_surname(name) and name.words[0] in surnames:
+            name.kind = "unknown"
+
+
+def _reread_namesakes_of_places(tokens: Tokens, names: list[Name]) -> None:
+    """Read a place by itself as the person of the article who is called so, but not behind a preposition: "London
+    said" of Joan London, "Savannah said" of Savannah Vane where nothing is "in Savannah".
+    """
+    places = [name for name in names if name.kind == "place" and len(name.words) == 1 and name.first]
+    if not places:
+        return
+    before = {name.first: tokens.lower[name.first - 1] for name in places}
+    people = [name.words for name in names if name.kind == "person" and len(name.words) > 1]
+    called = {words[0] for words in people} - {name.words[0] for name in places if before[name.first] == "in"}
+    called.update(words[-1] for words in people)
+    for name in places:
+        if name.words[0] in called and before[name.first] not in _PREPOSITIONS:
             name.kind = "unknown"
 
 

@@ -97,6 +97,10 @@ def who(marked):
         ),
         pytest.param("“No,” ⟦Zxander⟧ said.", "Zxander", id="never-printed-in-full"),
         pytest.param("Tess Hill came. “No,” ⟦Hill⟧ said.", "Tess Hill", id="surname-is-a-word-of-bodies"),
+        pytest.param("Ann London came. “No,” ⟦London⟧ said.", "Ann London", id="surname-is-a-place"),
+        pytest.param(
+            "Savannah Vane came. “No,” ⟦Savannah⟧ said.", "Savannah Vane", id="first-name-is-a-place"
+        ),
         pytest.param(
             "Joan English, a judge, came. “No,” ⟦English⟧ said.", "Joan English", id="surname-is-an-origin"
         ),
@@ -344,6 +348,11 @@ def test_descriptions(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        pytest.param(
+            "Israel Vane came. It rained in Israel. “No,” ⟦Israel⟧ said.",
+            ("Israel", "organization"),
+            id="a-place-rather-than-a-first-name",
+        ),
         pytest.param("⟦Witnesses⟧ said: “No.”", ("witnesses", "group"), id="plural-in-es"),
         pytest.param("“No,” ⟦The Tess Hill⟧ said.", ("Tess Hill", "organization"), id="the-before-a-body"),
         pytest.param(
