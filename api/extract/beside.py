@@ -7,12 +7,12 @@ from functools import cache
 
 from api.extract.genders import first_name_weight
 from api.extract.lexicon import MARKS
-from api.extract.runs import CLOSED_WORDS, PERSON_NOUNS, POSSESSIVES
+from api.extract.nouns import ROLES, callings
+from api.extract.runs import CLOSED_WORDS, POSSESSIVES
 from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms, verb_forms
 from api.extract.words import read_entries, read_words
 
-_ROLES = PERSON_NOUNS - read_words("organization_nouns")
 _BODIES = read_words("organization_nouns") - frozenset(verb_forms())  # not "state"
 _NOUNS = read_words("person_nouns") | read_words("organization_nouns")
 _MODIFIED_NOUNS = _NOUNS | {f"{noun}s" for noun in _NOUNS}
@@ -35,7 +35,7 @@ def follows_role(tokens: Tokens, start: int) -> bool:
     """Tell whether a noun for one person stands directly before: "spokesman | Reed"."""
     if start == 0 or tokens.sentence_of[start - 1] != tokens.sentence_of[start]:
         return False
-    return tokens.lower[start - 1] in _ROLES
+    return tokens.lower[start - 1] in ROLES
 
 
 def is_introduced(tokens: Tokens, start: int) -> bool:
@@ -161,12 +161,6 @@ def _ends_apposition(word: str, lower: str) -> bool:
     if not word[0].isalnum():
         return word in _PAUSES or word in MARKS
     return lower in _NEW_CLAUSE or lower in _AUXILIARIES or lower in {"said", "says", "told"}
-
-
-@cache
-def callings() -> frozenset[str]:
-    """Return the nouns for what a person is or does, singular and plural: "owner", "guitarists"."""
-    return _ROLES | read_words("role_nouns")
 
 
 def gender_beside(tokens: Tokens, title: int, start: int, parts: tuple[str, ...], role: str | None) -> int:

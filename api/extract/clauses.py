@@ -10,7 +10,7 @@ of the clause before.
 
 from dataclasses import dataclass
 
-from api.extract.lexicon import MARKS, PERSON, PERSONAL_PRONOUNS
+from api.extract.lexicon import DASHES, MARKS, PERSON, PERSONAL_PRONOUNS
 from api.extract.phrases import Phrase
 from api.extract.scene import Scene
 from api.extract.tokens import Tokens
@@ -57,7 +57,6 @@ _CLAUSE_STARTERS = frozenset(
 _COORDINATORS = frozenset(
     {"but", "and", ";", "while", "yet", "as", "though", "although", ":", "or", "because", "after", "when"}
 )
-_DASHES = frozenset({"-", "–", "—", "--", "---"})
 _NOT_LY = frozenset(
     {
         "family",
@@ -167,7 +166,7 @@ def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
         return whole if described is None else _extended("next", scene, described, floor)
     if word.replace("’", "'").split("'")[0] in _RELATIVES:  # who, who's, who've
         return _antecedent(scene, before, floor)
-    if word in {",", ")", "]"} or word in _DASHES:
+    if word in {",", ")", "]"} or word in DASHES:
         return _before_aside(scene, before, floor)
     if _may_be_noun(word) and not scene.inside[before]:
         return _bare(scene, before, floor)
@@ -293,7 +292,7 @@ def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
     while index > stop:
         word = lower[index]
         if word == opener or (
-            opener is None and (word == lower[closer] or (word in _DASHES and lower[closer] in _DASHES))
+            opener is None and (word == lower[closer] or (word in DASHES and lower[closer] in DASHES))
         ):
             phrase = scene.ends.get(index - 1)
             if phrase is not None and not scene.inside[index - 1] and _may_act(lower, phrase, floor):

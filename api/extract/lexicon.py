@@ -23,7 +23,7 @@ OBJECT_PRONOUNS = frozenset({"him", "them", "us", "me", "himself", "herself", "t
 AFTER_ITS_NOUN = frozenset(
     {"familiar", "close", "involved", "loyal", "sympathetic", "opposed", "knowledgeable"}
 )
-DASHES = frozenset({"—", "–", "-", "--"})
+DASHES = frozenset({"—", "–", "-", "--", "---"})
 INNER_SIGNS = frozenset({".", "&", "’", "'"})
 _POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
 _VERB_ENDINGS = ("ed", "s")

@@ -6,11 +6,12 @@ In: `Tokens`, the span of a mention, and the names of the body.  Out: a `Reading
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from api.extract.lexicon import DAY, MARKS
 from api.extract.names import Name
+from api.extract.nouns import ROLES, speaking_nouns
 from api.extract.runs import POSSESSIVES
 from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms
@@ -200,7 +201,7 @@ def _ends_phrase(tokens: Tokens, index: int, has_head: bool) -> bool:
 
 def is_speaking_noun(lower: str) -> bool:
     """Tell a noun for people, bodies or documents, singular or plural."""
-    return _singular(lower)[0] in _people_and_bodies()
+    return _singular(lower)[0] in speaking_nouns()
 
 
 @lru_cache(maxsize=8192)
@@ -209,13 +210,7 @@ def is_plural_person(lower: str, word: str) -> bool:
     if word[0].isupper() and word[-1] == "s" and word[:-1] in read_words("demonyms"):
         return True
     noun, is_plural = _singular(lower)
-    return lower in read_words("plural_people") or (is_plural and noun in _people_words())
-
-
-@cache
-def _people_words() -> frozenset[str]:
-    people = read_words("person_nouns") | read_words("male_words") | read_words("female_words")
-    return people - read_words("organization_nouns")
+    return lower in read_words("plural_people") or (is_plural and noun in ROLES)
 
 
 def _is_verb(lower: str) -> bool:
@@ -322,15 +317,9 @@ def _may_be_of(number: int, names: list[Name]) -> bool:
     return number >= 0 and not names[number].is_possessive
 
 
-@cache
-def _people_and_bodies() -> frozenset[str]:
-    lists = ("person_nouns", "organization_nouns", "document_nouns", "male_words", "female_words")
-    return frozenset().union(*(read_words(name) for name in lists))
-
-
 def _singular(word: str) -> tuple[str, bool]:
     """Return a noun's singular, and whether it was plural."""
-    known = _people_and_bodies()
+    known = speaking_nouns()
     if word in _PLURAL_NOUNS:
         return word, True
     if word in known:

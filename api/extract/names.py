@@ -17,7 +17,6 @@ from typing import Literal
 
 from api.extract.beside import (
     apposition,
-    callings,
     description_before,
     follows_body_noun,
     follows_role,
@@ -32,6 +31,7 @@ from api.extract.beside import (
 from api.extract.genders import is_first_name
 from api.extract.lexicon import CAPITAL, MARKS
 from api.extract.memory import Memory
+from api.extract.nouns import callings
 from api.extract.runs import (
     APOSTROPHES,
     CLOSED_WORDS,

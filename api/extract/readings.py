@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from api.extract import clauses
 from api.extract.clauses import Subject, VerbGroup
 from api.extract.cues import Cue, find_cues
-from api.extract.lexicon import ACTS, BEING, MARKS, PERSONAL_PRONOUNS, person_nouns
+from api.extract.lexicon import ACTS, BEING, DASHES, MARKS, PERSONAL_PRONOUNS, person_nouns
 from api.extract.phrases import Phrase
 from api.extract.scene import Scene
 from api.extract.verbs import verb_forms
@@ -43,7 +43,6 @@ _ADDRESSED = frozenset(
 _NO_ADVERBS = frozenset({"not", "all", "both", "there"})  # they open what is said: "there | is a risk"
 _MEASURES = read_words("measures")  # they say nothing: "according to plan"
 _BESIDES = frozenset({"while", "as", "though", "although", "after", "before"})
-_DASHES = frozenset({"-", "–", "—", "--", "---"})
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
 _ASIDES = frozenset(
     {
@@ -378,7 +377,7 @@ def _clause_before(
     if lower[opens] in {"a", "an"} and lower[comma] == ",":
         comma = _before_name(scene, comma)  # "..., | Ada Bloom, a keeper of the quay said"
     if comma <= floor or not (
-        lower[comma] in {",", "?", "!"} or lower[comma] in _DASHES or lower[comma] in MARKS
+        lower[comma] in {",", "?", "!"} or lower[comma] in DASHES or lower[comma] in MARKS
     ):
         return
     who, after = subject, at + 1

@@ -12,6 +12,7 @@ from functools import cache
 from api.extract.cast import Member
 from api.extract.lexicon import GENDERS
 from api.extract.mentions import OWNERS, Reading, is_speaking_noun
+from api.extract.nouns import nouns_for_somebody
 from api.extract.portraits import (
     family_of,
     fit,
@@ -215,13 +216,7 @@ def _newcomer(story: Story, reading: Reading) -> Identity:
 
 def _may_be_somebody(noun: str) -> bool:
     """Tell a noun for a person, by our lists or its ending, from one for a thing: "keeper", not "decision"."""
-    return noun in _people_nouns() or (noun.endswith(_PERSONAL_ENDINGS) and not noun.endswith("ment"))
-
-
-@cache
-def _people_nouns() -> frozenset[str]:
-    lists = ("person_nouns", "role_nouns", "male_words", "female_words", "demonyms", "either_nouns")
-    return frozenset().union(*(map(str.lower, read_words(name)) for name in lists))
+    return noun in nouns_for_somebody() or (noun.endswith(_PERSONAL_ENDINGS) and not noun.endswith("ment"))
 
 
 def _confidence_of_newcomer(reading: Reading) -> float:

@@ -14,6 +14,7 @@ from operator import or_
 from api.extract.genders import is_first_name
 from api.extract.lexicon import CONTRACTIONS, DAY, MARKS
 from api.extract.memory import Memory
+from api.extract.nouns import PERSON_NOUNS
 from api.extract.tokens import Tokens
 from api.extract.verbs import plural_forms, speech_forms, verb_forms
 from api.extract.words import read_words
@@ -26,8 +27,6 @@ _PARTICLES = read_words("name_particles")
 _LONGEST = 10
 _SHORTEST_HEADING = 5
 _HEADING_SHARE = 0.85
-PERSON_NOUNS = read_words("person_nouns") | read_words("male_words") | read_words("female_words")
-"""The singular nouns for a person or a body: "spokeswoman", "committee"."""
 CLOSED_WORDS = (
     read_words("function_words") | read_words("determiners") | read_words("pronouns") | CONTRACTIONS
 )

@@ -1,0 +1,32 @@
+"""Put together the nouns for people, bodies and documents from the lists that hold them.
+
+In: word lists.  Out: sets of singular nouns in lower case. Plurals and mentions are read by `lexicon` and `mentions`.
+"""
+
+from functools import cache
+
+from api.extract.words import read_words
+
+PERSON_NOUNS = read_words("person_nouns") | read_words("male_words") | read_words("female_words")
+"""The nouns for a person or a body: "spokeswoman", "committee"."""
+ROLES = PERSON_NOUNS - read_words("organization_nouns")
+"""The nouns for one person: "spokeswoman"."""
+
+
+@cache
+def callings() -> frozenset[str]:
+    """Return the nouns for what a person is or does, singular and plural: "owner", "guitarists"."""
+    return ROLES | read_words("role_nouns")
+
+
+@cache
+def speaking_nouns() -> frozenset[str]:
+    """Return the nouns for people, bodies and documents."""
+    return PERSON_NOUNS | read_words("organization_nouns") | read_words("document_nouns")
+
+
+@cache
+def nouns_for_somebody() -> frozenset[str]:
+    """Return the nouns that may be said of a person: roles, peoples, and what is either a person or a thing."""
+    lists = ("person_nouns", "role_nouns", "male_words", "female_words", "demonyms", "either_nouns")
+    return frozenset().union(*(map(str.lower, read_words(name)) for name in lists))
