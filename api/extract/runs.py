@@ -448,25 +448,7 @@ def _over_joint(tokens: Tokens, joint: int, last: int) -> int:
 
 def _is_body_or_office(tokens: Tokens, last: int) -> bool:
     word = tokens.words[last]
-    return names_body(word) or (
-        word
-        in {
-            "Secretary",
-            "Director",
-            "Speaker",
-            "Americans",
-            "Citizens",
-            "People",
-            "Friends",
-            "Mothers",
-            "Doctors",
-            "Parents",
-            "Students",
-            "Republicans",
-            "Minister",
-            "Attorney",
-        }
-    )
+    return names_body(word) or word in read_words("takes_of")
 
 
 def names_body(word: str) -> bool:

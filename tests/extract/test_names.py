@@ -42,6 +42,9 @@ def role_of(text, name):
         pytest.param("Mr. Varga left.", ["Varga"], id="a-form-of-address-is-not-the-name"),
         pytest.param("The book by Ms. Anna Varga's aunt", ["Anna Varga"], id="possessive-ending"),
         pytest.param("On Monday Secretary of State Laura Pell left.", ["Laura Pell"], id="office-with-of"),
+        pytest.param("Ostley Chief of Police Greg Reed left.", ["Greg Reed"], id="chief-of-police"),
+        pytest.param("Later Dean of Students Ada Bloom left.", ["Ada Bloom"], id="dean-of-students"),
+        pytest.param("Rancher Ada Bloom left.", ["Ada Bloom"], id="rancher"),
         pytest.param(
             "Then Freedonian President Claudia Horn left.", ["Claudia Horn"], id="office-with-a-country"
         ),
