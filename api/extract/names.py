@@ -496,10 +496,10 @@ def _after_adjectives(words: list[str], first: int, last: int) -> int:
 
 
 def _after_body(words: list[str], first: int, last: int) -> int:
-    """Return the first token behind a body that stands before a full name: Ostley News | Ted Orr."""
+    """Return the first token behind a body that stands before a full name: Ostley News | Ted Orr, Police | Ted Orr."""
     if is_first_name(words[first]) or names_body(bare(words[last])):
         return first
-    for index in range(first + 2, last):
+    for index in range(first + 1, last):
         before = words[first:index]
         if is_first_name(words[index]) and any(map(names_body, before)) and not JOINS.intersection(before):
             return index

@@ -98,6 +98,7 @@ def who(marked):
         pytest.param("“No,” ⟦Zxander⟧ said.", "Zxander", id="never-printed-in-full"),
         pytest.param("Tess Hill came. “No,” ⟦Hill⟧ said.", "Tess Hill", id="surname-is-a-word-of-bodies"),
         pytest.param("Ann London came. “No,” ⟦London⟧ said.", "Ann London", id="surname-is-a-place"),
+        pytest.param("“No,” said ⟦Marle Chief of Police Ted Orr⟧.", "Ted Orr", id="of-police-before-a-name"),
         pytest.param(
             "Savannah Vane came. “No,” ⟦Savannah⟧ said.", "Savannah Vane", id="first-name-is-a-place"
         ),
