@@ -496,7 +496,7 @@ def _after_adjectives(words: list[str], first: int, last: int) -> int:
 
 
 def _after_body(words: list[str], first: int, last: int) -> int:
-    """Return the first token behind a body that stands before a full name: Ostley News | Ted Orr, Police | Ted Orr."""
+    """Return the first token behind a body that stands before a full name: Marle News | Ted Orr, Police | Ted Orr."""
     if is_first_name(words[first]) or names_body(bare(words[last])):
         return first
     for index in range(first + 1, last):
