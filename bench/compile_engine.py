@@ -27,9 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # Where the time goes.
 MODULES = (
     *("attribution", "beside", "cast", "clauses", "cues", "descriptions", "genders", "indirect", "lexicon"),
-    *("memory", "mentions", "names", "phrases", "portraits", "quotes", "readings", "referents", "runs", "salience"),
+    *("memory", "mentions", "names", "phrases", "portraits", "quotes", "readings", "referents", "rereading"),
     *("byline", "clean", "furniture", "layout"),
-    *("scale", "scene", "speakers", "statements", "story", "tokens", "transcripts", "verbs"),
+    *("runs", "salience", "scale", "scene", "speakers", "statements", "story", "tokens", "transcripts", "verbs"),
 )  # fmt: skip
 
 # The library that the modules share is given a name inside the package: mypyc's own stands beside the package.

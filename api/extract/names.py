@@ -1,18 +1,14 @@
-"""Find the names of people, organisations and places printed in a body.
+"""Read a run of capitalised words as the name of a person, organisation or place.
 
-In: the body as `Tokens`.  Out: `Name`s in reading order, never overlapping, each with what stands beside it: form
-of address, office, apposition, and what they say of the person's gender.  Who shares a name with whom, and
-who a mention refers to, is the work of `cast` and `speakers`.
+In: the body as `Tokens`, and where a run of it (`runs`) begins and ends.  Out: a `Name` with what stands beside it:
+form of address, office, apposition, and what they say of the person's gender.  What the rest of the body tells of it
+is the work of `rereading`; who shares a name with whom, and who a mention refers to, that of `cast` and `speakers`.
 
-A name is a run of capitalised words (`runs`). Titles in front of it ("Mexican President", "White House spokeswoman")
-are evidence of a role and not part of the name.
+Titles in front of a name ("Mexican President", "White House spokeswoman") are evidence of a role and not part of it.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Literal
 
 from api.extract.beside import (
@@ -29,7 +25,7 @@ from api.extract.beside import (
     word_at,
 )
 from api.extract.genders import is_first_name
-from api.extract.lexicon import CAPITAL, MARKS
+from api.extract.lexicon import MARKS
 from api.extract.memory import Memory
 from api.extract.nouns import callings
 from api.extract.runs import (
@@ -40,9 +36,7 @@ from api.extract.runs import (
     LEADING_PARTICLES,
     POSSESSIVES,
     bare,
-    find_headings,
     find_nickname,
-    find_runs,
     names_body,
 )
 from api.extract.tokens import Tokens
@@ -55,8 +49,6 @@ nothing around it tells."""
 
 _LONGEST_ACRONYM = 6
 _FEWEST_WITH_POINTS = 3  # letters
-_LONGEST_TITLE = 6  # tokens before a name at its end
-_SHARE_IN_PLACE = 3  # of so many prints of a place's name at least one is "in" it
 _FIRST_AND_LAST = 2  # words of a name
 _INNER_CAPITALS = re.compile(r"([A-Z][a-z]*)[a-z]*[A-Z][A-Za-z0-9]*|[A-Z]+[0-9][A-Z0-9]*")
 _FEWEST_BEFORE_LETTERS = 2  # names before letters such as KC: "Ada Bloom KC"
@@ -90,190 +82,8 @@ class Name:
     nickname: str = ""
 
 
-_PREPOSITIONS = read_words("prepositions")
-
-
-def find_names(tokens: Tokens) -> list[Name]:
-    """Return every name of the body, in order."""
-    capitals = tokens.having(CAPITAL)
-    headings = find_headings(tokens, capitals)
-    found = [_read_run(tokens, first, last) for first, last in find_runs(tokens, capitals, headings)]
-    _reread_shouted(found)
-    _reread_titles(found)
-    _reread_namesakes_of_places(tokens, found)
-    _reread_openers(found)
-    _reread_places(tokens, found)
-    _reread_works(tokens, found)
-    if not headings:
-        return found
-    return sorted([*found, *_names_in_headings(tokens, headings, found)], key=attrgetter("first"))
-
-
-def _reread_shouted(names: list[Name]) -> None:
-    """Read a surname that a transcript sets in capitals ("BLOOM: No.") as the surname."""
-    surnames = {name.words[-1].upper(): name.words[-1] for name in names if len(name.words) > 1}
-    for name in names:
-        if _is_shouted(name, surnames):
-            name.words, name.kind = (surnames[name.words[0]],), "unknown"
-
-
-def _reread_titles(names: list[Name]) -> None:
-    """Read a title, adjective or body's noun by itself as a surname where a person of the article has it: "Bishop
-    said" of Ann Bishop, "English said" of Bert English, "Church said" of Lea Church.
-    """
-    surnames = {
-        name.words[-2] if name.words[-1] in GENERATIONS else name.words[-1]
-        for name in names
-        if name.kind == "person" and len(name.words) > 1
-    }
-    for name in names:
-        if _may_be_surname(name) and name.words[0] in surnames:
-            name.kind = "unknown"
-
-
-def _reread_namesakes_of_places(tokens: Tokens, names: list[Name]) -> None:
-    """Read a place by itself as the person of the article who is called so, but not behind a preposition: "London
-    said" of Joan London, "Savannah said" of Savannah Vane where nothing is "in Savannah".
-    """
-    places = [name for name in names if name.kind == "place" and len(name.words) == 1 and name.first]
-    if not places:
-        return
-    before = {name.first: tokens.lower[name.first - 1] for name in places}
-    people = [name.words for name in names if name.kind == "person" and len(name.words) > 1]
-    called = {words[0] for words in people} - {name.words[0] for name in places if before[name.first] == "in"}
-    called.update(words[-1] for words in people)
-    for name in places:
-        if name.words[0] in called and before[name.first] not in _PREPOSITIONS:
-            name.kind = "unknown"
-
-
-def _reread_openers(names: list[Name]) -> None:
-    """Read "Courtesy Ada Bloom" and "Brave Ada Bloom" as Ada Bloom where the body prints that name by itself."""
-    long = [name for name in names if len(name.words) > 2]
-    if not long:
-        return
-    people = {name.words for name in names if name.kind == "person" and _opens_with_a_first_name(name.words)}
-    for name in long:
-        if name.words[1:] not in people:
-            continue
-        opener = name.words[0]
-        if not is_first_name(opener) or opener.lower() in CLOSED_WORDS:  # "Will Ada Bloom run?"
-            name.first, name.words, name.kind = name.first + 1, name.words[1:], "person"
-            name.title = name.first
-
-
-def _reread_places(tokens: Tokens, names: list[Name]) -> None:
-    """Read a name that nothing tells as a place's where the body says "in Ostley", and as no person of the body's."""
-    places = Counter(
-        name.words for name in names if name.kind == "unknown" and _stands_as_place(tokens, name)
-    )
-    if not places:
-        return
-    people = {word for name in names if name.kind == "person" for word in name.words}
-    prints = Counter(name.words for name in names)
-    for name in names:
-        often = places[name.words] * _SHARE_IN_PLACE >= prints[name.words]
-        if name.kind == "unknown" and name.words in places and often and people.isdisjoint(name.words):
-            name.kind = "place"
-
-
-def _stands_as_place(tokens: Tokens, name: Name) -> bool:
-    """Tell "in Ostley", "the town of Ostley" and "the Ostley region" from "in Ostley's view"."""
-    if name.is_possessive or name.is_modifier or not name.first:
-        return False
-    before, noun = tokens.lower[name.first - 1], tokens.lower[name.first - 2]
-    if before == "in" or word_at(tokens.lower, name.last + 1) in read_words("place_nouns"):
-        return True
-    return before == "of" and noun in read_words("place_nouns")
-
-
-def _reread_works(tokens: Tokens, names: list[Name]) -> None:
-    """Read a name in marks as nobody's where it is a work's: the "Ada Bloom" star, in the film "Ada Bloom"."""
-    nouns = read_words("work_nouns")
-    for name in names:
-        behind = name.last + 1
-        if behind + 1 >= len(tokens.words) or tokens.words[behind] not in MARKS:
-            continue
-        opening = _opening_before(tokens, name.first)
-        follower = bare(tokens.lower[behind + 1])
-        if opening and (
-            tokens.lower[opening - 1] in nouns or follower in nouns or follower in read_words("show_people")
-        ):
-            name.kind = "adjective"
-
-
-def _opening_before(tokens: Tokens, first: int) -> int:
-    """Return the mark that opens a few words before token `first` in its sentence, or 0."""
-    for index in range(first - 1, max(first - _LONGEST_TITLE, 0), -1):
-        if tokens.words[index] in MARKS:
-            return index
-        if not tokens.words[index][0].isalnum():
-            break
-    return 0
-
-
-def _opens_with_a_first_name(words: tuple[str, ...]) -> bool:
-    return len(words) > 1 and is_first_name(words[0]) and words[0].lower() not in LEADING_PARTICLES
-
-
-def _may_be_surname(name: Name) -> bool:
-    if len(name.words) > 1:
-        return False
-    return name.kind in {"office", "adjective"} or (name.kind == "organization" and names_body(name.words[0]))
-
-
-def _is_shouted(name: Name, surnames: Mapping[str, str]) -> bool:
-    word = name.words[0]
-    return (
-        len(name.words) == 1 and len(word) > 2 and word.isupper() and not surnames.get(word, word).isupper()
-    )
-
-
-def _names_in_headings(tokens: Tokens, headings: set[int], known: list[Name]) -> Iterator[Name]:
-    """Yield the names in headings that the text itself has too, longest first."""
-    by_words = {name.words: name for name in known}
-    for name in known:
-        if name.kind == "person":
-            by_words.setdefault(name.words[-1:], name)
-    openers = {_first_letters(words[0]) for words in by_words}
-    for number in sorted(headings):
-        index, end = tokens.sentences[number]
-        while index < end:
-            may_open = bare(tokens.words[index]) in openers or is_first_name(tokens.words[index])
-            known_here = next(_known_at(tokens, index, end, by_words), None) if may_open else None
-            index = index + 1 if known_here is None else known_here.last + 1
-            if known_here is not None:
-                yield known_here
-
-
-def _first_letters(word: str) -> str:
-    """Return the first token of a name's first word: "J" of "J.", "Ostley" of "Ostley/Ames"."""
-    return word.partition("/")[0].rstrip(".")
-
-
-def _known_at(
-    tokens: Tokens, index: int, end: int, by_words: Mapping[tuple[str, ...], Name]
-) -> Iterator[Name]:
-    for last in range(min(index + 4, end) - 1, index - 1, -1):
-        words = _name_words(tokens.words, index, last) if tokens.words[last][0].isalnum() else ()
-        made = by_words.get(words) or (_with_first_name(words, by_words) if last == index + 1 else None)
-        if made is not None:
-            kind = made.kind if len(words) == len(made.words) else "person"
-            yield Name(
-                index, last, words, kind, index, is_possessive=tokens.words[last].endswith(POSSESSIVES)
-            )
-
-
-def _with_first_name(words: tuple[str, ...], by_words: Mapping[tuple[str, ...], Name]) -> Name | None:
-    """Return the known surname behind a first name: a heading may be the only place that prints both."""
-    surname = by_words.get(words[1:])
-    if surname is None or surname.kind not in {"person", "unknown"}:
-        return None
-    return surname if is_first_name(words[0]) and words[0].lower() not in CLOSED_WORDS else None
-
-
-def _read_run(tokens: Tokens, first: int, last: int) -> Name:
-    """Tell the titles of a run from the name, and what kind of name it is."""
+def read_name(tokens: Tokens, first: int, last: int) -> Name:
+    """Return the name in the capitalised tokens `first` to `last`, told from its titles, and of what kind it is."""
     if first == last:
         return _read_word(tokens, first)
     words = tokens.words
@@ -325,7 +135,7 @@ def _read_words(key: tuple[bool | str, ...]) -> _Run:
     words = [str(word) for word in printed]
     last = len(words) - 1
     start = _after_titles(words) or int(bool(opens_with_a_calling) and not names_body(bare(words[last])))
-    whole = _name_words(words, 0, last)
+    whole = name_words(words, 0, last)
     if start > last:
         if " ".join(whole) in read_words("organization_names"):  # "Burger King"
             return 0, whole, whole, "organization", False
@@ -333,7 +143,7 @@ def _read_words(key: tuple[bool | str, ...]) -> _Run:
     called = _after_calling(words)
     titled = called > 0 or (start > 0 and _has_title(words, 0, start))
     start = max(start, called) or _after_adjectives(words, 0, last)
-    parts = _name_words(words, start, last)
+    parts = name_words(words, start, last)
     kind = _kind(words, start, last, parts, titled=titled)
     return start, parts, whole, kind, kind is None and _looks_like_person(words, parts)
 
@@ -388,7 +198,7 @@ def _person(
     return Name(start, last, parts, "person", title, role, gender, is_possessive, is_modifier, title < start)
 
 
-def _name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
+def name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
     """Return the words of a name: initials with their point, no other signs, no possessive ending."""
     if first == last:
         return (bare(words[first]),)

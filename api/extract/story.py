@@ -13,7 +13,8 @@ from types import MappingProxyType
 from api.extract.cast import Cast, Member, gather_cast
 from api.extract.genders import is_first_name
 from api.extract.lexicon import GENDERED, GENDERS, MARKS, SINGLE_MARKS
-from api.extract.names import Name, find_names
+from api.extract.names import Name
+from api.extract.rereading import find_names
 from api.extract.runs import GENERATIONS
 from api.extract.salience import Salience
 from api.extract.tokens import Tokens

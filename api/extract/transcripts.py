@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from api.extract.genders import is_first_name
 from api.extract.lexicon import MARKS
-from api.extract.names import find_names
+from api.extract.rereading import find_names
 from api.extract.runs import CLOSED_WORDS
 from api.extract.tokens import Tokens
 from api.extract.words import read_words

@@ -8,7 +8,7 @@ from growth import grows_in_step
 
 from api.extract import words
 from api.extract.genders import first_name_weight
-from api.extract.names import find_names
+from api.extract.rereading import find_names
 from api.extract.tokens import read_tokens
 from api.extract.words import read_entries
 
