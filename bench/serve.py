@@ -49,6 +49,7 @@ GUNICORN = (
 QUIET = ("--no-control-socket", "--log-level", "error")
 CONNECTIONS = 16
 TICK = os.sysconf("SC_CLK_TCK")
+LONGEST_REST = 10  # seconds between two cases
 _LUA = """
 local requests = {}
 init = function(args)
@@ -114,6 +115,13 @@ class Server:
                 values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
                 total += sum(map(int, values[11:15]))  # its own, and of children that have ended
         return total / TICK
+
+    def come_to_rest(self) -> None:
+        """Wait, for some seconds at most, until nothing is worked at: a server goes on with what its client gave up."""
+        until, before = time.monotonic() + LONGEST_REST, -1.0
+        while (taken := self.seconds()) > before and time.monotonic() < until:
+            before = taken
+            time.sleep(0.1)
 
     def look_at_memory(self) -> None:
         """Remember the greatest memory of one process; pages of mapped files, which can be had anew, are left out."""
@@ -484,6 +492,7 @@ def _round(cases: list[Case], servers: dict[str, Server], driver: Driver, *, cou
         if case is constant or (not counts and case.slow and case.server != "ours"):
             continue
         sample = driver.run(case, servers[case.server])
+        servers[case.server].come_to_rest()
         if counts:
             case.samples.append(sample)
             case.ratios.append(sample.rate / gauge.rate)
