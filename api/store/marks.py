@@ -29,9 +29,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\s|\n")
 
 Stretch = tuple[int, int]  # half-open, in code points of the text
 Match = tuple[int, int, int]  # its stretch, and which of the wanted words it is
-Wanted = tuple[
-    int, str, re.Pattern[str]
-]  # which of the wanted words, its letters, what finds it in a folded text
+Wanted = tuple[int, re.Pattern[str]]  # which of the wanted words, and what finds it in a folded text
 
 
 def marked(text: str, q: str) -> str:
@@ -117,9 +115,7 @@ def _looked_at(text: str, patterns: Sequence[Wanted]) -> list[Match]:
 
 def _first_matches(folded: str, patterns: Sequence[Wanted]) -> Iterable[Stretch]:
     firsts: dict[int, Stretch] = {}
-    for which, letters, pattern in patterns:
-        if letters not in folded:
-            continue
+    for which, pattern in patterns:
         matches = (found.span() for found in pattern.finditer(folded))
         if first := next((one for one in matches if _begins_word(folded, one[0])), None):
             firsts[which] = min(first, firsts.get(which, first))
@@ -137,8 +133,7 @@ def _matches(folded: str, patterns: Sequence[Wanted], start: int = 0, end: int |
     last = len(folded) if end is None else end
     return sorted(
         (first, found.end(pattern.groups), which)
-        for which, letters, pattern in patterns
-        if letters in folded  # most are not, which this tells soonest
+        for which, pattern in patterns
         for found in pattern.finditer(folded, start, last)
         if _begins_word(folded, first := found.start())
     )
@@ -153,26 +148,24 @@ def _patterns(q: str, with_accents: bool) -> list[Wanted]:
     """Return what finds each word, none twice; the longest first, for long words are rare words."""
     groups = enumerate(dict.fromkeys(parse_words(q).wanted))
     patterns = [
-        (which, *_pattern(term, with_accents)) for which, group in groups for term in dict.fromkeys(group)
+        (which, _pattern(term, with_accents)) for which, group in groups for term in dict.fromkeys(group)
     ]
-    return sorted(patterns, key=lambda one: -len(one[2].pattern))
+    return sorted(patterns, key=lambda one: -len(one[1].pattern))
 
 
-def _pattern(term: Term, with_accents: bool) -> tuple[str, re.Pattern[str]]:
-    """Return letters with which all that is met begins, and the pattern of the whole."""
+def _pattern(term: Term, with_accents: bool) -> re.Pattern[str]:
     # Whether a word begins there is asked of what is found: a pattern that begins with a letter is found much sooner.
     # What goes on behind the first word is only looked at: what was found inside a word may hold another beginning
     # ("lathe the tea").
     # Told apart as the text's words are: most scripts have vowel signs or points, which are no letters.
     words = _WORD.findall(_as_words(unicodedata.normalize("NFC", term.text)))
-    letters, end = words[0], r"\w*" if term.prefix else r"\b"
+    end = r"\w*" if term.prefix else r"\b"
     if with_accents:
-        letters = letters[0]
         words = ["".join(f"{letter}[{_ACCENTS}]*+" for letter in word) for word in words]
         end = rf"[\w{_ACCENTS}]*" if term.prefix else r"(?!\w)"
     first, *others = words
     behind = "".join(rf"\W+{token}" for token in others)
-    return letters, re.compile(f"{first}(?=({behind}{end}))" if others else first + end)
+    return re.compile(f"{first}(?=({behind}{end}))" if others else first + end)
 
 
 def _begin(text: str, shown: Stretch) -> int:
