@@ -117,7 +117,7 @@ class Server:
         return total / TICK
 
     def come_to_rest(self) -> None:
-        """Wait, for some seconds at most, until nothing is worked at: a server goes on with what its client gave up."""
+        """Wait, some seconds at most, until nothing is worked at: a server goes on with what its client gave up."""
         until, before = time.monotonic() + LONGEST_REST, -1.0
         while (taken := self.seconds()) > before and time.monotonic() < until:
             before = taken
