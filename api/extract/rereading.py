@@ -25,9 +25,9 @@ from api.extract.runs import (
 from api.extract.tokens import Tokens
 from api.extract.words import read_words
 
+_PREPOSITIONS = read_words("prepositions")
 _LONGEST_TITLE = 6  # tokens before a name at its end
 _SHARE_IN_PLACE = 3  # of so many prints of a place's name at least one is "in" it
-_PREPOSITIONS = read_words("prepositions")
 
 
 def find_names(tokens: Tokens) -> list[Name]:

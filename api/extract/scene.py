@@ -53,8 +53,9 @@ _OCCASIONS = frozenset(
     }
 )
 _IN_PLACES = frozenset({"in", "near", "outside"})
-_BEFORE_PLACES = _IN_PLACES | {"of", "from", "at"}
-_OPEN_FURTHER_ASIDES = frozenset({"of", "from", "who"})
+_FROM_PLACES = frozenset({"of", "from"})
+_BEFORE_PLACES = _IN_PLACES | _FROM_PLACES | {"at"}
+_OPEN_FURTHER_ASIDES = _FROM_PLACES | {"who"}
 _OPEN_DESCRIPTIONS = frozenset({"a", "an", "the"})
 _LONGEST_ASIDE = 20  # tokens of an apposition between a subject and its verb
 _VERB_REACH = 24  # tokens from a phrase to its verb, asides included
@@ -260,8 +261,9 @@ def _find_tie(scene: Scene, phrase: Phrase) -> Tie:
 
 
 def _names_whence(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell where somebody is, or is from, by the preposition: behind "of" and "from" only in an aside."""
     before = tokens.lower[phrase.first - 1]
-    return before in _IN_PLACES or (before in {"of", "from"} and tokens.words[phrase.first - 2] == ",")
+    return before in _IN_PLACES or (before in _FROM_PLACES and tokens.words[phrase.first - 2] == ",")
 
 
 def _closes_speech(scene: Scene, tie: Tie) -> bool:

@@ -57,7 +57,7 @@ def metrics() -> Response:
     corpus = g.db.corpus
     built = datetime.fromisoformat(corpus.built_at.replace("Z", "+00:00")).timestamp()
     numbers = {
-        f"{noun}s": ("Rows of the corpus.", getattr(corpus, f"{noun}_count"))
+        f"{noun}s": ("Rows of the corpus.", corpus.count_of(noun))
         for noun in ("article", "quote", "speaker", "tag", "publisher")
     }
     numbers["corpus_built_timestamp_seconds"] = ("When the corpus was built.", built)

@@ -163,7 +163,7 @@ def get_stats(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa:
     """
     corpus = g.db.corpus
     data: dict[str, Any] = {
-        "counts": {name: getattr(corpus, f"{noun.singular}_count") for name, noun in RESOURCES.items()}
+        "counts": {name: corpus.count_of(noun.singular) for name, noun in RESOURCES.items()}
     }
     for noun, names in _STATED.items():
         counts = facet_counts(g.db, ListQuery(RESOURCES[noun], sort=QUOTES.default_sort), names)

@@ -48,6 +48,10 @@ class Corpus:
     tag_count: int
     publisher_count: int
 
+    def count_of(self, singular: str) -> int:
+        """Return how many records there are of a noun: "quote"."""
+        return int(getattr(self, f"{singular}_count"))
+
 
 class Database(sqlite3.Connection):
     """A read-only connection.

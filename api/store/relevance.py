@@ -18,7 +18,7 @@ from api.store.filters import ListQuery
 from api.store.numbers import is_short, note_matches
 from api.store.order import has_kept_sets, numbers_by_date
 from api.store.page import Position
-from api.store.sets import everything
+from api.store.resources import Resource
 from api.store.words import Words, parse_words
 
 RANKING_WORDS = 8  # that rank where there are more: the index counts the matches of each first, 2 ms and more
@@ -85,7 +85,7 @@ def _window(db: Database, query: ListQuery) -> list[Ranked]:
     search, expression = search_of(query)
     words = parse_words(query.q or "")
     ranking = words.without(is_short) if has_beginning(query) else words
-    ranking = ranking and _telling(db, query.resource.name, ranking)
+    ranking = ranking and _telling(db, query.resource, ranking)
     if ranking and len(ranking.terms) > RANKING_WORDS:
         ranking = Words((ranking.telling(RANKING_WORDS),))
     if ranking is not words or query.all_filters:
@@ -97,12 +97,12 @@ def _window(db: Database, query: ListQuery) -> list[Ranked]:
     return sorted(((rank, number) for rank, number in found[:RANK_WINDOW]), key=_place)
 
 
-def _telling(db: Database, noun: str, words: Words) -> Words | None:
+def _telling(db: Database, noun: Resource, words: Words) -> Words | None:
     """Return the words but those that more than half of all records have, which bm25 weighs with a millionth."""
-    half = len(everything(db, noun)) / 2
+    half = db.corpus.count_of(noun.singular) / 2
     plain = [term.tokens[0] for term in words.terms if term.is_plain]
     everywhere = {
-        value for (value,) in db.execute(_COMMONER, (noun, WORD, half, orjson.dumps(plain).decode()))
+        value for (value,) in db.execute(_COMMONER, (noun.name, WORD, half, orjson.dumps(plain).decode()))
     }
     if not everywhere:
         return words

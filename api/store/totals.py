@@ -21,8 +21,7 @@ def total_of(db: Database, query: ListQuery) -> tuple[int | None, Relation | Non
         return None, None
     chosen = numbers_without_words(db, query)
     if query.q is None:
-        count = getattr(db.corpus, f"{query.resource.singular}_count") if chosen is None else len(chosen)
-        return int(count), "eq"
+        return db.corpus.count_of(query.resource.singular) if chosen is None else len(chosen), "eq"
     most = COUNT_LIMIT if chosen is None else MOST_MATCHES
     found = matches_of(db, query, most if query.count == "auto" else None)
     if chosen is not None:
