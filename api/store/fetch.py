@@ -37,12 +37,12 @@ class Source:
     number: str
 
 
-def source_of(query: ListQuery, *, joined: bool) -> Source:
-    """Return where the records of a query are found; `joined` when columns of their neighbours are read too."""
+def source_of(query: ListQuery) -> Source:
+    """Return where the records of a query are found, with the columns of their neighbours."""
     noun = query.resource
     wanted = conditions(query)
-    number = noun.number if joined else "d.rowid"
-    tables, where, params = f"{view_of(query) if joined else noun.table} AS d", wanted.where, wanted.params
+    number = noun.number
+    tables, where, params = f"{view_of(query)} AS d", wanted.where, wanted.params
     if query.q is not None and noun.search:
         # The search table goes first: it yields the newest matches at once, whatever else is asked.
         tables = f"{noun.search} CROSS JOIN {tables} ON {number} = {noun.search}.rowid"

@@ -163,12 +163,11 @@ def _text(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """A WHERE clause with its parameters, and what it says in words; `joined`: the view is needed for it."""
+    """A WHERE clause with its parameters, and what it says in words."""
 
     where: str
     params: tuple[Any, ...]
     words: tuple[str, ...]
-    joined: bool
 
 
 def filter_arguments(name: str, fixed: Sequence[str] = ()) -> dict[str, fields.Field[Any]]:
@@ -412,40 +411,40 @@ def conditions(query: ListQuery) -> Conditions:
     found = [*_from_filters(query), *_from_bounds(query), *_from_dates(query)]
     resource = query.resource
     if query.q and resource.names:
-        found.append((f"name_matches({resource.names}, ?)", (query.q,), f"matching {query.q}", False))
+        found.append((f"name_matches({resource.names}, ?)", (query.q,), f"matching {query.q}"))
     if not found:
-        return Conditions("1", (), (), joined=False)
-    texts, params, words, joined = zip(*found, strict=True)
-    return Conditions(" AND ".join(texts), sum(params, ()), words, any(joined))
+        return Conditions("1", (), ())
+    texts, params, words = zip(*found, strict=True)
+    return Conditions(" AND ".join(texts), sum(params, ()), words)
 
 
-_Found = tuple[str, tuple[Any, ...], str, bool]
+_Found = tuple[str, tuple[Any, ...], str]
 
 
 def _from_filters(query: ListQuery) -> list[_Found]:
     found: list[_Found] = []
     asked = query.all_filters
     for filter_ in query.resource.filters:
-        name, joined = filter_.name, filter_.joined
+        name = filter_.name
         if values := asked.get(name):
             sql = f"({filter_.found(len(values))})"
-            found.append((sql, values, f"{name}: {' or '.join(values)}", joined))
+            found.append((sql, values, f"{name}: {' or '.join(values)}"))
         if values := asked.get(f"{name}_not"):
             # coalesce: who has no speaker at all is also not said by this one.
             sql = f"NOT coalesce({filter_.checked(len(values))}, 0)"
-            found.append((sql, values, f"{name}: not {' or '.join(values)}", joined))
+            found.append((sql, values, f"{name}: not {' or '.join(values)}"))
         if values := asked.get(f"{name}_all"):
             sql = " AND ".join(
                 f"({one})" for one in [filter_.found(1), *[filter_.checked(1)] * (len(values) - 1)]
             )
-            found.append((sql, values, f"{name}: {' and '.join(values)}", joined))
+            found.append((sql, values, f"{name}: {' and '.join(values)}"))
     return found
 
 
 def _from_bounds(query: ListQuery) -> list[_Found]:
     asked = query.filters
     return [
-        (bound.sql, (asked[bound.name],), f"{bound.words} {_text(asked[bound.name])}", bound.joined)
+        (bound.sql, (asked[bound.name],), f"{bound.words} {_text(asked[bound.name])}")
         for bound in query.resource.bounds
         if bound.name in asked
     ]
@@ -472,10 +471,8 @@ def _from_dates(query: ListQuery) -> list[_Found]:
     if first or last:
         # Undated rows come first; only the lower bound keeps them out, so there always is one.
         sql = f"{{number}} >= {FIRST_NUMBER[query.resource.name]}"
-        found.append(
-            (sql, (first_form(first) if first else "",), f"from {first}" if first else "dated", False)
-        )
+        found.append((sql, (first_form(first) if first else "",), f"from {first}" if first else "dated"))
     if last:
         sql = f"{{number}} <= {LAST_NUMBER[query.resource.name]}"
-        found.append((sql, (last_day(last),), f"to {last}", False))
+        found.append((sql, (last_day(last),), f"to {last}"))
     return found

@@ -67,7 +67,7 @@ def _keys_of(resource: str, sort: str, number: str, backwards: bool) -> list[Key
 
 
 def _read_in_order(db: Database, query: ListQuery, position: Position | None) -> list[sqlite3.Row]:
-    source = source_of(query, joined=True)
+    source = source_of(query)
     keys = keys_of(query, source.number, backwards=bool(position and position.backwards))
     where, params = _from(source, keys, position)
     columns, given = columns_of(db, query)

@@ -19,8 +19,8 @@ class Filter:
     """A filter whose values are ids or names: `name`, `name_not` and, where a record has several, `name_all`.
 
     `sql` tells whether a record has one of the values; `{}` stands for their placeholders. `test` tells the same
-    of a record at hand. `known_in` is the table whose ids the values are. `joined` is true when more than the
-    resource's own table is needed. `has_sets` is true when the loader keeps the set of records of each value.
+    of a record at hand. `known_in` is the table whose ids the values are. `has_sets` is true when the loader keeps
+    the set of records of each value.
     """
 
     name: str
@@ -29,7 +29,6 @@ class Filter:
     choices: tuple[str, ...] = ()
     several: bool = False
     known_in: str | None = None
-    joined: bool = False
     test: str = ""
     has_sets: bool = True
 
@@ -61,7 +60,6 @@ class Bound:
     sql: str
     field: fields.Field[Any]
     words: str
-    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +162,6 @@ QUOTES = Resource(
             "d.speaker_kind IN ({})",
             "Kind of source.",
             choices=get_args(SpeakerKind),
-            joined=True,
         ),
         _by(
             "article",
@@ -186,7 +183,6 @@ QUOTES = Resource(
             "d.publisher_id IN ({})",
             "Id of who published the article.",
             known_in="publishers",
-            joined=True,
         ),
         _by(
             "kind",
@@ -196,8 +192,8 @@ QUOTES = Resource(
             choices=get_args(QuoteKind),
         ),
         _by("method", "d.method IN ({})", "How the speaker became known.", choices=get_args(Method)),
-        _by("language", "d.language IN ({})", "Language of the article, ISO 639-1.", joined=True),
-        _by("rights", "d.rights IN ({})", "Rights of the article.", choices=get_args(Rights), joined=True),
+        _by("language", "d.language IN ({})", "Language of the article, ISO 639-1."),
+        _by("rights", "d.rights IN ({})", "Rights of the article.", choices=get_args(Rights)),
         _by(
             "statement",
             "d.statement_id IN ({})",
@@ -224,7 +220,6 @@ QUOTES = Resource(
                 }
             ),
             "in the original of a story:",
-            joined=True,
         ),
         Bound(
             "min_confidence",

@@ -21,7 +21,7 @@ _CLAUSES = re.compile(r" (FROM|WHERE|ORDER BY|LIMIT|AND|CROSS JOIN) ")
 
 def statement_of(query: ListQuery) -> str:
     """Return the statement whose rows are the records of the list's first page, in its order."""
-    source = source_of(query, joined=True)
+    source = source_of(query)
     order = order_by(keys_of(query, source.number))
     if query.sample is not None:
         order = "random()"

@@ -68,7 +68,7 @@ def asked(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
 
 def in_sql(db: Database, query: ListQuery) -> list[str]:
     """Return the ids of a list as plain SQL over all rows gives them."""
-    source = source_of(query, joined=True)
+    source = source_of(query)
     keys = [
         replace(key, sql=key.sql.format(number=source.number)) for key in query.resource.sorts[query.sort]
     ]
