@@ -22,6 +22,7 @@ _DATE = re.compile(r"[1-9]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])([T ]\d.*
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,127}")
 _URL = re.compile(r"https?://\S+")
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z0-9]{2,8})*")
+_COLUMNS_SAY = "of a table or JSON, columns in corpus.yaml can say which it is"
 _SIMILAR = 79  # of 100: "titel" is 80 like "title"; "layout" is 43 like "language"
 
 
@@ -31,8 +32,8 @@ def check_fields(name: str, declared: Mapping[Any, Any]) -> dict[str, Any]:
     `name` is the file, for the message. A key may be a common word for one of ours ("headline", "datePublished":
     words/field_synonyms.txt). A key that is none of these has no effect, unless it is close to one of ours: then
     it is taken for a slip, so that no fact is lost in silence.
-    Our own name comes before a common word for it. Raises InvalidFrontMatter naming field, value and what is
-    accepted, or two common words that say two things of one field.
+    Our own name comes before a common word for it; tags may come under several of them. Raises InvalidFrontMatter
+    naming field, value and what is accepted, or two common words that say two things of one other field.
     """
     fields: dict[str, Any] = {}
     keys: dict[str, Any] = {}
@@ -47,11 +48,22 @@ def check_fields(name: str, declared: Mapping[Any, Any]) -> dict[str, Any]:
             continue  # our own name comes first
         checked = _CHECKS[field](_simplified(field, value) if field != key or field == "publisher" else value)
         if checked is None:
-            raise InvalidFrontMatter(name, f"{key} is {_shown(value)}; expected {_ACCEPTED[field]}")
-        if fields.get(field, checked) != checked:
+            read_as = "" if key == field else f" ({key!r} is read as {field!r}; {_COLUMNS_SAY})"
+            raise InvalidFrontMatter(name, f"{key} is {_shown(value)}; expected {_ACCEPTED[field]}{read_as}")
+        if field == "tags" and field in fields:
+            checked = _tags_of_both(fields[field], checked)
+        elif fields.get(field, checked) != checked:
             raise InvalidFrontMatter(name, _contradiction(keys[field], key, field))
         fields[field], keys[field] = checked, key
     return fields
+
+
+def _tags_of_both(some: str | tuple[str, ...], others: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """Return the tags of two keys together: an article may have keywords and topics."""
+    if isinstance(some, str) and isinstance(others, str):
+        return f"{some}, {others}"
+    lists = (tags.split(",") if isinstance(tags, str) else tags for tags in (some, others))
+    return tuple(dict.fromkeys(tag.strip() for tags in lists for tag in tags if tag.strip()))
 
 
 def renamed(name: str, declared: Mapping[Any, Any], columns: Mapping[str, str]) -> dict[Any, Any]:
@@ -72,7 +84,7 @@ def renamed(name: str, declared: Mapping[Any, Any], columns: Mapping[str, str]) 
 
 
 def _contradiction(one: Any, other: Any, field: str) -> str:
-    return f"{one!r} and {other!r} both say {field!r}, and differ; keep one"
+    return f"{one!r} and {other!r} both say {field!r}, and differ; keep one ({_COLUMNS_SAY})"
 
 
 def field_of(key: Any) -> str | None:

@@ -290,7 +290,7 @@ def _csv_header(rows: Any, name: str, columns: Columns) -> list[str]:
         raise UnreadableFile(
             name,
             f'there is no column "body"; the header has {", ".join(header)[:200]!r}; '
-            f"known are {', '.join(FIELD_NAMES)}",
+            f"known are {', '.join(FIELD_NAMES)}; columns in corpus.yaml can say which it is",
         )
     if twice := [cell for cell, count in Counter(header).items() if cell and count > 1]:
         raise UnreadableFile(name, f'there are several columns "{twice[0]}"; expected one of each name')

@@ -232,11 +232,11 @@ class _Register:
     addresses: dict[str, str] = field(default_factory=dict)
 
     def enter(self, id_: str, path: str, url: str | None) -> str | None:
-        """Return why the article can't be taken: its id or its URL is another's; None when it is entered."""
+        """Return why the article can't be taken: its URL or its id is another's; None when it is entered."""
+        if url and url in self.addresses:  # asked first: where no id is declared, it is made of the URL
+            return f'the url "{url}" is that of {self.addresses[url]}; expected another'
         if id_ in self.ids:
             return f'the id "{id_}" is that of {self.ids[id_]}; expected another'
-        if url and url in self.addresses:
-            return f'the url "{url}" is that of {self.addresses[url]}; expected another'
         self.ids[id_] = path
         if url:
             self.addresses[url] = path

@@ -192,6 +192,19 @@ def test_front_matter_without_a_text_is_refused():
         read_one(markdown("title: Ice", ""), "a.md")
 
 
+@pytest.mark.parametrize(
+    ("declared", "tags"),
+    [
+        pytest.param({"keywords": "ice, snow", "topics": "Marle"}, "ice, snow, Marle", id="two-texts"),
+        pytest.param({"keywords": ["ice"], "topics": ["Marle", "ice"]}, ("ice", "Marle"), id="two-lists"),
+        pytest.param({"keywords": "ice, snow", "topics": ["Marle"]}, ("ice", "snow", "Marle"), id="both"),
+        pytest.param({"tags": ["ice"], "topics": ["Marle"]}, ("ice",), id="our-own-name"),
+    ],
+)
+def test_tags_under_two_common_words_are_the_tags_of_both(declared, tags):
+    assert check_fields("a", declared) == {"tags": tags}
+
+
 def test_keys_that_are_none_of_ours_have_no_effect():
     assert check_fields("a", {"layout": "post", "title": "Ice", "subtitle": None, "section": "NaN"}) == {
         "title": "Ice"

@@ -220,12 +220,14 @@ BAD = [
     (
         "synonyms.md",
         b"---\ndate: 2024-01-08\npublished: 2024-01-09\n---\nText.",
-        "'date' and 'published' both say 'published_on', and differ; keep one",
+        "'date' and 'published' both say 'published_on', and differ; keep one (of a table or JSON, columns in "
+        "corpus.yaml can say which it is)",
     ),
     (
         "day.json",
         b'{"body": "Text.", "date": "last week"}',
-        "date is 'last week'; expected a date as YYYY-MM-DD, YYYY-MM or YYYY",
+        "date is 'last week'; expected a date as YYYY-MM-DD, YYYY-MM or YYYY ('date' is read as 'published_on'; of a "
+        "table or JSON, columns in corpus.yaml can say which it is)",
     ),
     (
         "markup.json",
@@ -246,6 +248,11 @@ BAD = [
         "address.md",
         b"---\nid: other\nurl: https://a.example/good\n---\nAnother text.",
         'the url "https://a.example/good" is that of a-good.md; expected another',
+    ),
+    (
+        "address-twice.jsonl#2",
+        b'{"body": "One.", "url": "https://a.example/one"}\n{"body": "Two.", "url": "https://a.example/one"}\n',
+        'the url "https://a.example/one" is that of address-twice.jsonl#1; expected another',
     ),
     ("empty.json", b"", "the file is empty; expected the text of an article"),
     ("cut.json", b'{"title": "T", ', "this is not JSON (…); expected an article as an object"),
@@ -282,11 +289,12 @@ BAD = [
         b'{"body": "Fine as well.", "url": "a"}\n',
         "url is 'a'; expected an address that begins with http:// or https:// and a host",
     ),
-    ("headless.csv", b"", "there is no column \"body\"; the header has ''; known are id, title, …, body"),
+    ("headless.csv", b"", "there is no column \"body\"; the header has ''; known are id, title, …, body; …"),
     (
         "bodyless.csv",
         b"title,date\nT,2025\n",
-        "there is no column \"body\"; the header has 'title, date'; known are id, title, …, body",
+        "there is no column \"body\"; the header has 'title, date'; known are id, title, …, body; columns in "
+        "corpus.yaml can say which it is",
     ),
     ("short.csv#1", b"id,body\nonly-one\n", "the row has 1 cells; expected 2 as in the header"),
     (
