@@ -4,7 +4,8 @@ In: the connection of a database that is about to be published, with the one bef
 Out: its two tables, carried over and added to.  Reading them is the work of `changes`.
 
 A record counts as changed when what the API shows of it is different, be it only a count or the name of its article's
-publisher: whoever keeps a copy of the answers wants to know. Which other quotes are of the same statement is told by
+publisher, or that of the words around a quote fewer may be shown: whoever keeps a copy of the answers wants to know.
+Which other quotes are of the same statement is told by
 `statement`, and which tags a quote has by its article. `added_at` is the clock's, and no content.
 """
 
@@ -13,6 +14,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
+
+from api.store.rights import context
 
 _Row = tuple[Any, ...]
 _Likeness = Callable[[_Row], object]
@@ -89,6 +92,7 @@ def add_changes(db: sqlite3.Connection, only: Mapping[str, Collection[str]] | No
     db.execute("INSERT INTO main.versions VALUES (?, ?, ?)", (number, version, built_at))
     if last:
         _compare(db, number) if only is None else _compare_some(db, number, only)
+        _note_contexts(db, number)
         _name_successors(db, number)
         _forget(db)
 
@@ -119,6 +123,31 @@ def _note(db: sqlite3.Connection, number: int, noun: str, different: str, among:
         f"INSERT INTO main.changes SELECT ?, id, ?, 'changed', NULL FROM ({different}) ORDER BY id",
         (noun, number),
     )
+
+
+def _note_contexts(db: sqlite3.Connection, number: int) -> None:
+    """Add the quotes that stand where they stood, but among words that changed, or that may not all be shown now."""
+    rows = db.execute(
+        """SELECT quotes.id, context_start, start, "end",
+                  was.rights, substr(was.body, context_start + 1, context_end - context_start),
+                  it.rights, substr(it.body, context_start + 1, context_end - context_start)
+             FROM main.changes AS told
+             JOIN main.articles AS it     ON it.id = told.id
+             JOIN before.articles AS was  ON was.id = told.id
+             JOIN before.quotes AS quotes ON quotes.article_id = told.id
+            WHERE told.noun = 'articles' AND told.change = 'changed' AND told.number = ?1
+              AND (was.rights IS NOT it.rights OR was.body IS NOT it.body)
+              AND NOT EXISTS (SELECT 1 FROM main.changes WHERE noun = 'quotes' AND id = quotes.id AND number = ?1)
+            ORDER BY quotes.id""",
+        (number,),
+    ).fetchall()
+    for id_, start, *place, rights, text, rights_now, text_now in rows:
+        before, now = (
+            context(words, start, *place, whole=may != "restricted")
+            for words, may in ((text, rights), (text_now, rights_now))
+        )
+        if before != now:
+            db.execute("INSERT INTO main.changes VALUES ('quotes', ?, ?, 'changed', NULL)", (id_, number))
 
 
 def _shown_differently(noun: str) -> str:

@@ -5,7 +5,7 @@ under which id a removed record goes on.  Writing them is the work of `changelog
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from api.store.connect import Database
@@ -34,7 +34,7 @@ class Forgotten(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one record. `successor`: the id under which a removed one goes on, if that is known."""
+    """What became of one record. `successor`: the id of today under which a removed one goes on, if that is known."""
 
     noun: str
     id: str
@@ -110,7 +110,7 @@ def changes_in(
         (*parameters, size + 1),
     ).fetchall()
     more, rows = len(rows) > size, rows[:size]
-    found = [_change(*row) for row in rows]
+    found = [_led_on(db, _change(*row)) for row in rows]
     return found[::-1] if backwards else found, more
 
 
@@ -130,6 +130,14 @@ def _net(stretch: Stretch, beyond: str, values: tuple[Any, ...]) -> tuple[str, t
 def _change(noun: str, id_: str, first: str, last: str, successor: str | None, *version: Any) -> Change:
     change: Any = last if last == "removed" else "added" if first == "added" else "changed"
     return Change(noun, id_, change, Version(*version), successor)
+
+
+def _led_on(db: Database, change: Change) -> Change:
+    """Return the change with the successor of today: where the first one is gone too, that one's, or none."""
+    if change.successor is None or _exists(db, change.noun, change.successor):
+        return change
+    fate = fate_of(db, change.noun, change.successor)
+    return replace(change, successor=fate.successor if fate else None)
 
 
 def fate_of(db: Database, noun: str, id_: str) -> Change | None:

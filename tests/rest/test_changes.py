@@ -87,6 +87,10 @@ class Corpus:
             yield from answer["data"]
             url = answer["links"]["next"]
 
+    def successors(self, since: str) -> dict[str, str | None]:
+        """Return what each record that was removed since then goes on as."""
+        return {one["id"]: one["successor"] for one in self.changes(since) if one["change"] == "removed"}
+
     def bring_in_step(self, copy: Copy, since: str, limit: int) -> Copy:
         """Do what the documentation says a client should do."""
         kept = {noun: dict(records) for noun, records in copy.items()}
@@ -195,6 +199,22 @@ def test_each_edit_is_told_and_nothing_else(corpus: Corpus, edit: str):
     }
     assert told == expected
     assert bool(told) == (edit != "nothing")
+
+
+@pytest.mark.parametrize(("old", "new"), [("rights: open", "rights: restricted"), ("the snow", "the rain")])
+def test_other_words_around_a_quote_are_told(corpus: Corpus, old: str, new: str):
+    """A sentence of more than fifty words is cut when its article becomes restricted, a shorter one is not."""
+    many = "and the mills of the upper valley stood still " * 6
+    body = f'"We close," said Odo Farr, {many}until the snow came.\n\n"We open," said Tom Lee.'
+    place = corpus.folder / "articles" / "long.md"
+    place.write_text(f"---\nid: long\nrights: open\n---\n{body}\n", "utf-8")
+    first, before = corpus.publish(), corpus.copy()["quotes"]
+    corpus.rewrite("articles/long.md", old, new)
+    corpus.publish()
+    after = corpus.copy()["quotes"]
+    (one,) = (id_ for id_ in after if after[id_] != before[id_])
+    assert {**after[one], "context": None} == {**before[one], "context": None}
+    assert [it["id"] for it in corpus.changes(first) if it["type"] == "quotes"] == [one]
 
 
 class TestTheList:
@@ -364,17 +384,30 @@ class TestIdsThatWere:
             assert found.get_json()["data"]["text"] == quote["text"]
 
     def test_an_id_leads_on_over_several_loads_and_back_again(self, corpus: Corpus):
-        corpus.publish()
+        first = corpus.publish()
         (old,) = (one["id"] for one in corpus.all("/v1/articles?limit=9") if one["id"].startswith("bridge"))
         EDITS["an article moves"](corpus)
         corpus.publish()
         move(corpus, "articles/dray.txt", "articles/third.txt")
         corpus.publish()
         answer = corpus.api.get(f"/v1/articles/{old}")
-        assert answer.headers["Location"].startswith("/v1/articles/third")
+        (third,) = (one["id"] for one in corpus.all("/v1/articles?limit=9") if one["id"].startswith("third"))
+        assert answer.headers["Location"] == f"/v1/articles/{third}"
+        assert corpus.successors(first)[old] == third
         move(corpus, "articles/third.txt", "articles/bridge.txt")
         corpus.publish()
         assert corpus.api.get(f"/v1/articles/{old}").status_code == 200
+
+    def test_what_moved_and_was_removed_then_goes_on_nowhere(self, corpus: Corpus):
+        first = corpus.publish()
+        EDITS["an article moves"](corpus)
+        second = corpus.publish()
+        assert len([new for new in corpus.successors(first).values() if new]) > 3
+        (corpus.folder / "articles" / "dray.txt").unlink()
+        corpus.publish()
+        (old,) = (id_ for id_ in corpus.successors(first) if id_.startswith("bridge"))
+        assert corpus.api.get(f"/v1/articles/{old}").status_code == 410
+        assert set(corpus.successors(first).values()) == set(corpus.successors(second).values()) == {None}
 
     def test_a_speaker_of_a_fuller_name_is_the_same(self, corpus: Corpus):
         corpus.publish()
