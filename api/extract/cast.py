@@ -22,6 +22,7 @@ from api.extract.words import read_entries, read_words
 from api.model import SpeakerKind
 
 _COMPANY_WORDS = read_words("company_words")
+_RELATIVES = read_words("relatives")
 _LONGEST_NAME = 6
 _LONGEST_UNKNOWN = 4
 _MOST_NAMESAKES = 20  # a bound for hostile text: a family in the news has fewer
@@ -35,6 +36,7 @@ class Member:
     person or body for sure, not just a capitalised word. `role_words` are the words of all its roles, in lower
     case. `introduced` is the token of its first print, `count` the number of prints that name it alone.
     `ordinal` tells several alike apart ("a second official"). `is_thing`: described by a noun that is nobody's.
+    `is_aside`: a relative, of whom the bare surname does not speak.
     """
 
     words: tuple[str, ...]
@@ -48,6 +50,7 @@ class Member:
     introduced: int = -1
     is_place: bool = False
     is_thing: bool = False
+    is_aside: bool = False
 
     @property
     def name(self) -> str:
@@ -112,10 +115,30 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
             member = _enter_full(cast, names[number])
             member.role_words.update(party_and_state(tokens.words, names[number].last))
             cast.of_name[number] = (member,)
+    _set_relatives_aside(cast, names)
     for number, name in enumerate(names):
         if not cast.of_name[number]:
             cast.of_name[number] = _enter_short(cast, tokens, name, spoken)
     return cast
+
+
+def _set_relatives_aside(cast: Cast, names: Sequence[Name]) -> None:
+    """Mark who comes in as a relative, in full, after the bare surname was printed: that is another's, as "Reed said
+    ... his son, Hector Reed" tells.
+    """
+    first_alone: dict[str, int] = {}
+    for number, name in enumerate(names):
+        if len(name.words) == 1:
+            first_alone.setdefault(name.words[0], name.first)
+        for member in cast.of_name[number]:
+            if member.introduced == name.first and _is_relative(name.role):
+                member.is_aside = first_alone.get(_core(name.words)[-1], name.first) < name.first
+
+
+def _is_relative(role: str | None) -> bool:
+    """Tell "his eldest son" from "daughter of Bert Ames" and "mother of three", whom an article may be about."""
+    words = role.lower().split() if role is not None else []
+    return "of" not in words and not _RELATIVES.isdisjoint(words)
 
 
 def _key(words: Iterable[str]) -> str:
@@ -225,7 +248,12 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
     if name.kind in {"adjective", "office", "place"}:  # a place is of interest only where it speaks
         return ()
     tails = cast.by_tail.get(_longest_tail(name.words)) or cast.by_tail.get(name.words[-1].lower()) or []
-    fitting = [m for m in tails if m.kind == "person" and not _differ_in_gender(m, name)]
+    is_bare = len(name.words) == 1
+    fitting = [
+        m
+        for m in tails
+        if m.kind == "person" and not (_differ_in_gender(m, name) or (m.is_aside and is_bare))
+    ]
     if not fitting and len(name.words) == 1:
         fitting = [m for m in cast.by_first.get(name.words[0].lower(), ()) if not _differ_in_gender(m, name)]
     if len(fitting) == 1:
@@ -252,15 +280,16 @@ def _addressed_first(fitting: list[Member], name: Name) -> list[Member]:
 
 
 def _enter_body(cast: Cast, name: Name) -> Member:
+    is_place = name.kind == "place"
     for member in cast.by_tail.get(_longest_tail(name.words), ()):
-        if member.kind == "organization":
+        # Marle is not the Museum of Marle, though the Quay Trust may be the Ostley Quay Trust.
+        if member.kind == "organization" and (member.words == name.words or not is_place):
             member.count += 1
             return member
-    called = cast.by_head.get(_whole(name.words), ())
+    called = () if is_place else cast.by_head.get(_whole(name.words), ())
     if len(called) == 1:  # "QuayBank" of QuayBank Group
         called[0].count += 1
         return called[0]
-    is_place = name.kind == "place"
     return cast.add(Member(name.words, "organization", certain=not is_place, count=1, is_place=is_place))
 
 

@@ -37,6 +37,8 @@ _ADJECTIVES_TOO = frozenset({"outside", "inside", "like", "close", "near"})
 _LONGEST_WORD = 200  # in code points; beyond that it is no word
 # What an office with "of" ends in: chief of staff, head of mission.
 _OFFICES = frozenset({"staff", "state", "police", "mission", "operations", "party"})
+_BODIES = read_words("organization_nouns")
+_SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _CALLING = frozenset({"called", "named", "as"})
 _SPEAKING = frozenset({"person", "unknown"})
 _BEFORE_NAME = MARKS | {","}
@@ -254,6 +256,8 @@ def _name_at_end(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
     number = name_at.get(last, -1)
     if number < 0 or names[number].kind != "person" or names[number].first <= head + 2:
         return -1
+    if tokens.lower[head] in _BODIES and tokens.lower[names[number].first - 1] in _SPEAKING_FOR:
+        return number  # "Ministry of Works spokeswoman Ada Orr"
     between = tokens.lower[head + 1 : names[number].first]
     is_role = between[0] == "of" and ARTICLES.isdisjoint(between) and between[-1] in _OFFICES
     return number if is_role else -1

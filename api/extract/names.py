@@ -285,7 +285,48 @@ def _after_office(words: list[str], start: int, last: int) -> int:
     for index in range(start + 2, last):
         if is_first_name(words[index]) and not names_body(words[last]):
             return index
-    return last + 1
+    return start_behind_field(words, start + 1, last, is_office=True) or last + 1
+
+
+def start_behind_field(words: list[str], first: int, last: int, *, is_office: bool) -> int:
+    """Return where a person's name begins behind the field or place of an office, in words `first` to `last`: Civil
+    Rights | Ada Bloom, NATO | Zxander Reed; 0 for none. Without an office in capitals ("an aide to Texas Republican
+    Ted Orr") what stands before has to be a field for sure.
+    """
+    if last < first + 2 or names_body(bare(words[last])) or not words[last][0].isalpha():
+        return 0
+    start = next((index for index in range(first + 1, last) if is_first_name(words[index])), 0)
+    is_known = start > 0
+    start = start or (last - 1 if words[last - 2].isalpha() and words[last - 1][0].isupper() else 0)
+    field = words[first:start]
+    if not field or field[-1] in JOINS or not _may_be_field(field):
+        return 0
+    if is_known and is_office:
+        return start
+    is_name = is_known or (is_office and not any(map(_is_noun_of_field, words[start : last + 1])))
+    return start if _is_field(field) and is_name else 0
+
+
+def _may_be_field(words: list[str]) -> bool:
+    """Tell a field or body from another office, a party and an owner: "President | ...", "Marle's | ..."."""
+    if words[-1] in read_words("demonyms") or words[-1] in read_words("parties"):
+        return False
+    return not any(word.endswith(POSSESSIVES) or word in read_words("honorifics") for word in words)
+
+
+def _is_field(words: list[str]) -> bool:
+    """Tell words that end as fields, bodies and places do: "Human Rights", "Quay College", "NATO"."""
+    whole = " ".join(words)
+    is_listed = whole in read_words("place_names") or whole in read_words("organization_names")
+    return is_listed or words[-1] in read_words("place_names") or _is_noun_of_field(words[-1])
+
+
+def _is_noun_of_field(word: str) -> bool:
+    lower = word.lower()
+    if names_body(word) or _is_acronym(word) or lower in read_words("fields"):
+        return True
+    nouns = read_words("common_nouns") | read_words("organization_nouns")
+    return lower in nouns or lower.removesuffix("s") in nouns
 
 
 def _after_adjectives(words: list[str], first: int, last: int) -> int:
@@ -311,8 +352,10 @@ def _after_body(words: list[str], first: int, last: int) -> int:
         return first
     for index in range(first + 1, last):
         before = words[first:index]
-        if is_first_name(words[index]) and any(map(names_body, before)) and not JOINS.intersection(before):
-            return index
+        if not is_first_name(words[index]) or not any(map(names_body, before)) or before[-1] in JOINS:
+            continue
+        if not JOINS.intersection(before) or (index == last - 1 and _is_noun_of_field(before[-1])):
+            return index  # "Quay Fund for Rivers | Ted Orr", but "Museum of Marle Ted"
     return first
 
 

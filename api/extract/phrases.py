@@ -38,6 +38,7 @@ from api.extract.lexicon import (
     SMALL,
     person_nouns,
 )
+from api.extract.names import start_behind_field
 from api.extract.runs import LEADING_PARTICLES
 from api.extract.tokens import Tokens
 from api.extract.verbs import plural_forms, verb_forms
@@ -47,6 +48,9 @@ PhraseKind = Literal["pronoun", "relative", "name", "nominal", "quantifier"]
 
 _UNTIED = frozenset({"pronoun", "relative"})
 _TYING = frozenset({"of", "for", "at", "from", "with", "in", "to"})
+_TYING_OFFICES = frozenset({"for", "to", "on", "at"})
+_FEWEST_OF_FIELD_AND_NAME = 3  # words
+_OFFICES = read_words("honorifics")
 _LONGEST_RUN = 12  # tokens; a longer run of nouns is a list or a headline
 _PEOPLE = person_nouns()
 _DETERMINERS = read_words("determiners")
@@ -172,12 +176,23 @@ def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | No
 
 def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
     """Tell whether the one word between makes `right` a part of `left`."""
-    if (
-        tokens.lower[left.last + 1] != "of"
-        or tokens.sentence_of[left.last] != tokens.sentence_of[right.first]
-    ):
+    link = tokens.lower[left.last + 1]
+    if tokens.sentence_of[left.last] != tokens.sentence_of[right.first]:
         return False
+    if link != "of":
+        return link in _TYING_OFFICES and _is_office_with_field(tokens, left, right)
     return not left.is_possessive and left.kind not in _UNTIED and right.kind not in _UNTIED
+
+
+def _is_office_with_field(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
+    """Tell "Attorney General | for Civil Rights Ada Bloom" from "asked General Orr | for Ostley": an office in
+    capitals without a name, and behind it a field and a name.
+    """
+    if not (left.kind == right.kind == "name") or left.is_possessive:
+        return False
+    if tokens.words[left.last] not in _OFFICES or right.last - right.first < _FEWEST_OF_FIELD_AND_NAME - 1:
+        return False
+    return start_behind_field(tokens.words, right.first, right.last, is_office=True) > 0
 
 
 def _joined(left: Phrase, right: Phrase) -> Phrase:
@@ -257,9 +272,10 @@ def _end_of_run(tokens: Tokens, traits: list[int], index: int) -> int | None:
 
 
 def _is_initial(tokens: Tokens, index: int, last: int | None) -> bool:
-    """Tell the initial of "John A. Reed" from the article."""
+    """Tell the initial of "John A. Reed" and "J. A. Reed" from the article."""
     words = tokens.words
-    if last != index - 1 or index + 2 >= len(words):
+    before = index - 2 if words[index - 1] == "." else index - 1
+    if last != before or index + 2 >= len(words):
         return False
     return words[last][0].isupper() and words[index + 1] == "." and words[index + 2][0].isupper()
 

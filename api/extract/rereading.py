@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
-from api.extract.beside import word_at
+from api.extract.beside import gender_beside, word_at
 from api.extract.genders import is_first_name
 from api.extract.lexicon import CAPITAL, MARKS
-from api.extract.names import Name, name_words, read_name
+from api.extract.names import Name, name_words, read_name, start_behind_field
+from api.extract.nouns import callings
 from api.extract.runs import (
     CLOSED_WORDS,
     GENERATIONS,
@@ -26,6 +27,7 @@ from api.extract.tokens import Tokens
 from api.extract.words import read_words
 
 _PREPOSITIONS = read_words("prepositions")
+_BEFORE_FIELDS = frozenset({"of", "for", "to", "on", "at"})
 _LONGEST_TITLE = 6  # tokens before a name at its end
 _SHARE_IN_PLACE = 3  # of so many prints of a place's name at least one is "in" it
 
@@ -39,6 +41,7 @@ def find_names(tokens: Tokens) -> list[Name]:
     _reread_titles(found)
     _reread_namesakes_of_places(tokens, found)
     _reread_openers(found)
+    _reread_behind_fields(tokens, found)
     _reread_places(tokens, found)
     _reread_works(tokens, found)
     if not headings:
@@ -97,6 +100,33 @@ def _reread_openers(names: list[Name]) -> None:
         if not is_first_name(opener) or opener.lower() in CLOSED_WORDS:  # "Will Ada Bloom run?"
             name.first, name.words, name.kind = name.first + 1, name.words[1:], "person"
             name.title = name.first
+
+
+def _reread_behind_fields(tokens: Tokens, names: list[Name]) -> None:
+    """Read a person's name behind the field or place of an office, "General for Civil Rights Ada Bloom", "ambassador
+    to NATO Ada Bloom", as the name alone, with all before it as the role.
+    """
+    offices = {name.last: name for name in names if name.kind == "office"}
+    for name in names:
+        link = name.title - 1
+        link -= link > 0 and (tokens.lower[link] == "the" or tokens.words[link].endswith(POSSESSIVES))
+        if link < 1 or tokens.lower[link] not in _BEFORE_FIELDS or name.kind in {"place", "office"}:
+            continue
+        office = offices.get(link - 1)
+        if office is None and tokens.lower[link - 1] not in callings():
+            continue
+        is_office = tokens.words[link - 1][0].isupper()
+        start = start_behind_field(tokens.words, name.title, name.last, is_office=is_office)
+        if start > 0 and tokens.sentence_of[start] == tokens.sentence_of[link]:
+            title = link - 1 if office is None else office.title
+            _name_behind(tokens, name, title, start)
+
+
+def _name_behind(tokens: Tokens, name: Name, title: int, start: int) -> None:
+    """Cut a name to what begins at token `start`, with the tokens from `title` on as its role."""
+    name.first, name.words, name.kind = start, name_words(tokens.words, start, name.last), "person"
+    name.title, name.role, name.is_addressed = title, tokens.text_of(title, start - 1), True
+    name.gender = gender_beside(tokens, title, start, name.words, name.role)
 
 
 def _reread_places(tokens: Tokens, names: list[Name]) -> None:

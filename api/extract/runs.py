@@ -378,7 +378,8 @@ def _over_point(tokens: Tokens, last: int) -> int:
         return last + 1
     if not (word in _ABBREVIATIONS or (len(word) == 1 and word.isupper())) or after >= len(tokens.words):
         return last
-    if tokens.words[after][0].isupper() and tokens.lower[after] not in CLOSED_WORDS:
+    is_open = tokens.lower[after] not in CLOSED_WORDS or _has_point(tokens, after)  # "J. A. Bloom"
+    if tokens.words[after][0].isupper() and is_open:
         return after if tokens.sentence_of[after] == tokens.sentence_of[last] else last
     return last
 

@@ -177,10 +177,11 @@ def _next_sentence(tokens: Tokens, stop: int) -> int | None:
     follower = _behind_notes(tokens, follower)
     if follower >= len(words) or tokens.touches(follower):
         return None
-    opener = words[_skip_marks(words, follower)]
+    at = _skip_marks(words, follower)
+    opener = words[at]
     if not (opener[0].isupper() or opener[0].isdigit() or opener == "["):
         return None
-    if follower == stop + 1 and not _ends_sentence(tokens, stop, opener):
+    if follower == stop + 1 and not _ends_sentence(tokens, stop, at):
         return None
     return follower
 
@@ -201,9 +202,9 @@ def _skip_marks(words: list[str], index: int) -> int:
     return index
 
 
-def _ends_sentence(tokens: Tokens, stop: int, opener: str) -> bool:
+def _ends_sentence(tokens: Tokens, stop: int, at: int) -> bool:
     """Tell a full stop from the point of an abbreviation, by the words on both sides."""
-    words = tokens.words
+    words, opener = tokens.words, tokens.words[at]
     if (
         words[stop] != "." and len(words[stop]) > 1 and words[stop][0].isalpha()
     ):  # U.S. Troops / the U.S. The ...
@@ -211,8 +212,9 @@ def _ends_sentence(tokens: Tokens, stop: int, opener: str) -> bool:
     if words[stop] != "." or stop == 0 or not tokens.touches(stop):
         return True
     before = words[stop - 1]
-    if len(before) == 1 and before.isupper() and before != "I":  # John F. Kennedy
-        return opener in _SENTENCE_OPENERS
+    if len(before) == 1 and before.isupper() and before != "I":  # John F. Kennedy, J. A. Reed
+        is_initial = opener == "A" and at + 1 < len(words) and words[at + 1] == "." and tokens.touches(at + 1)
+        return opener in _SENTENCE_OPENERS and not is_initial
     if before in _ABBREVIATIONS:  # Sen. Tim Kaine; but: "... at Acme Inc. The firm ..."
         return opener in _SENTENCE_OPENERS and before not in _TITLES
     return True

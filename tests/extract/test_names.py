@@ -46,6 +46,37 @@ def role_of(text, name):
         pytest.param("Later Dean of Students Ada Bloom left.", ["Ada Bloom"], id="dean-of-students"),
         pytest.param("Rancher Ada Bloom left.", ["Ada Bloom"], id="rancher"),
         pytest.param(
+            "There Marlish PM Ada Bloom left.", ["Ada Bloom"], id="letters-for-a-head-of-government"
+        ),
+        pytest.param(
+            "There Assistant Attorney General for Civil Rights Ada Bloom left them in the cold.",
+            ["Ada Bloom"],
+            id="an-office-s-field",
+        ),
+        pytest.param(
+            "There High Commissioner for Human Rights Zxander Tarn left them in the cold.",
+            ["Zxander Tarn"],
+            id="a-field-by-its-noun",
+        ),
+        pytest.param("Ambassador to NATO Zxander Tarn left.", ["Zxander Tarn"], id="an-office-s-body"),
+        pytest.param(
+            "The ambassador to Marle Quay College Ada Bloom left.", ["Ada Bloom"], id="a-role-s-body"
+        ),
+        pytest.param(
+            "Then Commander of Marle's Quay Guard Corps Zxander Tarn left them standing in the cold yesterday.",
+            ["Zxander Tarn"],
+            id="an-owner-s-body",
+        ),
+        pytest.param(
+            "Prime Minister of Spain Zxander Tarn left.", ["Zxander Tarn"], id="a-minister-s-country"
+        ),
+        pytest.param("An aide to Texas Republican Ada Bloom left.", ["Ada Bloom"], id="a-party-is-no-field"),
+        pytest.param("Ambassador to Papua New Guinea left.", [], id="a-country-of-three-words"),
+        pytest.param(
+            "A fellow of the Quay Fund for Rivers Ada Bloom left.", ["Ada Bloom"], id="a-fund-s-fellow"
+        ),
+        pytest.param("A book by M. A. Tarn left them cold.", ["M. A. Tarn"], id="an-initial-like-an-article"),
+        pytest.param(
             "Then Freedonian President Claudia Horn left.", ["Claudia Horn"], id="office-with-a-country"
         ),
         pytest.param(
