@@ -176,6 +176,11 @@ def _matching(pattern: re.Pattern[str]) -> Callable[[Any], str | None]:
     return check
 
 
+def is_id(text: str) -> bool:
+    """Tell whether `text` can be the id of an article: part of an address as it is."""
+    return _ID.fullmatch(text) is not None
+
+
 def is_address(text: str) -> bool:
     """Tell whether `text` is the address of a page on the web: what its host is can be read from it."""
     try:

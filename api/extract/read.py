@@ -12,7 +12,7 @@ import io
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ import orjson
 from api.errors import UnreadableFile
 from api.extract.archive import Tolerant, unpacked, zip_entries
 from api.extract.encoding import decode, decode_page, encoding_of, mend
+from api.extract.exports import Columns, articles_in, plain_values
 from api.extract.fields import FIELD_NAMES, check_fields, field_of, is_address, renamed
 from api.extract.front_matter import KINDS, parse_front_matter, split_front_matter
 from api.extract.labelled import read_labelled_lines
@@ -71,8 +72,6 @@ _MAX_BYTES: dict[Kind, int] = dict.fromkeys(get_args(Kind), MAX_FILE_BYTES) | {
 }
 READABLE_SUFFIXES = tuple(_FORMATS)
 """How the names of files end that `read_files` reads, in lower case."""
-
-Columns = Mapping[str, str]
 
 
 def is_readable(name: str) -> bool:
@@ -194,18 +193,17 @@ def _single(read: Callable[[bytes, str], RawFile]) -> Callable[[IO[bytes], str, 
 
 
 def _read_json(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFile]:
-    """Read a list of articles, an object with such a list under "articles", or one article."""
+    """Read a list of articles, an object with such a list inside, or one article."""
     with stream:
         data = stream.read()
     document = _parse_json(data, name)
-    if isinstance(document, dict) and isinstance(document.get("articles"), list):
-        document = document["articles"]
-    if isinstance(document, list):
-        if not document:
-            raise UnreadableFile(name, "the list is empty; expected at least one article")
-        numbered = ((f"{name}#{number}", entry) for number, entry in enumerate(document, start=1))
-        return map(partial(_json_entry, columns), numbered)
-    return iter([_from_fields("json", name, data, document, columns)])
+    articles = articles_in(document, columns)
+    if articles is None:
+        return iter([_from_fields("json", name, data, document, columns)])
+    if not articles:
+        raise UnreadableFile(name, "the list is empty; expected at least one article")
+    numbered = ((f"{name}#{number}", entry) for number, entry in enumerate(articles, start=1))
+    return map(partial(_json_entry, columns), numbered)
 
 
 def _json_entry(columns: Columns, numbered: tuple[str, Any]) -> RawFile:
@@ -320,7 +318,7 @@ def _from_fields(format_: Format, name: str, data: bytes, declared: Any, columns
         raise UnreadableFile(
             name, f"this is {KINDS[type(declared)]}; expected an article as an object of fields"
         )
-    fields = check_fields(name, renamed(name, declared, columns))
+    fields = check_fields(name, renamed(name, plain_values(declared, columns), columns))
     body = fields.pop("body", "")
     if not body.strip():
         raise UnreadableFile(

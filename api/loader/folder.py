@@ -16,6 +16,7 @@ from posixpath import basename, dirname, islink, join, splitext
 from typing import Any
 
 from api.errors import InputError, InvalidCuration, InvalidFrontMatter, LoadError
+from api.extract.exports import plain_values
 from api.extract.fields import check_fields
 from api.extract.read import READABLE_SUFFIXES, is_readable
 from api.loader.curation import FILES, Curation, Sidecar, check_against_duplicates, read_curation
@@ -205,7 +206,7 @@ def _with_fields(
         try:
             if own is not None and len(bearers[own]) > 1:
                 raise InvalidFrontMatter(table.name, _shared(own, bearers[own]))
-            fields = check_fields(table.name, table.rows[own] if own is not None else {})
+            fields = check_fields(table.name, plain_values(table.rows[own], {}) if own is not None else {})
         except InputError as error:
             rejected[name] = str(error)
         else:
