@@ -54,11 +54,15 @@ _FORMATS: dict[str, Kind] = {
     ".json": "json",
     ".jsonl": "lines",
     ".ndjson": "lines",
+    ".jl": "lines",
     ".csv": "csv",
+    ".tsv": "csv",
     ".json.gz": "json",
     ".jsonl.gz": "lines",
     ".ndjson.gz": "lines",
+    ".jl.gz": "lines",
     ".csv.gz": "csv",
+    ".tsv.gz": "csv",
     ".zip": "zip",
     ".warc": "warc",
     ".warc.gz": "warc",
@@ -288,7 +292,8 @@ def _csv_header(rows: Any, name: str, columns: Columns) -> list[str]:
         raise UnreadableFile(
             name,
             f'there is no column "body"; the header has {", ".join(header)[:200]!r}; '
-            f"known are {', '.join(FIELD_NAMES)}; columns in corpus.yaml can say which it is",
+            f"known are {', '.join(FIELD_NAMES)}; columns in corpus.yaml can say which it is, "
+            "or metadata that the table is about other files",
         )
     if twice := [cell for cell, count in Counter(header).items() if cell and count > 1]:
         raise UnreadableFile(name, f'there are several columns "{twice[0]}"; expected one of each name')

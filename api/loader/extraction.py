@@ -28,7 +28,7 @@ from api.model import Article, RawFile, value
 _ARTICLES_A_TASK = 8  # or small files: the way to a worker and back is cheap then, and all workers are busy
 _ONE_PROCESS = 16  # files up to which starting workers takes longer than they save
 _LARGE = 256 * 1024  # bytes of a file of many articles that is shared out
-_OF_MANY = (".jsonl", ".ndjson", ".json", ".csv", ".zip", ".warc", ".warc.gz")
+_OF_MANY = (".jsonl", ".ndjson", ".jl", ".json", ".csv", ".tsv", ".zip", ".warc", ".warc.gz")
 
 SECONDS_AN_ARTICLE = 60
 """A long article takes a second; what takes longer than this would take for ever."""

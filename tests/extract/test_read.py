@@ -359,7 +359,9 @@ def test_markup_in_a_json_body_becomes_paragraphs(body, text):
     [
         ("a.jsonl.gz", b'\xef\xbb\xbf{"body": "One."}\n{"body": "Two."}\n'),
         ("a.ndjson.gz", b'{"body": "One."}\n\n{"body": "Two."}'),
+        ("a.jl.gz", b'{"body": "One."}\n{"body": "Two."}\n'),
         ("a.json.gz", b'[{"body": "One."}, {"body": "Two."}]'),
+        ("a.tsv.gz", b"title\tbody\nIce, snow\tOne.\nSnow\tTwo.\n"),
         ("a.csv.gz", b"body\nOne.\nTwo.\n"),
         ("a.csv.gz", "\ufeffbody\nOne.\nTwo.\n".encode("utf-16-le")),
     ],

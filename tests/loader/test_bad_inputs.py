@@ -294,7 +294,7 @@ BAD = [
         "bodyless.csv",
         b"title,date\nT,2025\n",
         "there is no column \"body\"; the header has 'title, date'; known are id, title, …, body; columns in "
-        "corpus.yaml can say which it is",
+        "corpus.yaml can say which it is, or metadata that the table is about other files",
     ),
     ("short.csv#1", b"id,body\nonly-one\n", "the row has 1 cells; expected 2 as in the header"),
     (
