@@ -11,7 +11,7 @@ from typing import Literal
 
 from api.extract.lexicon import DAY, MARKS
 from api.extract.names import Name
-from api.extract.nouns import ROLES, speaking_nouns
+from api.extract.nouns import ROLES, callings, speaking_nouns
 from api.extract.runs import POSSESSIVES
 from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms
@@ -37,6 +37,7 @@ _ADJECTIVES_TOO = frozenset({"outside", "inside", "like", "close", "near"})
 _LONGEST_WORD = 200  # in code points; beyond that it is no word
 # What an office with "of" ends in: chief of staff, head of mission.
 _OFFICES = frozenset({"staff", "state", "police", "mission", "operations", "party"})
+_LONGEST_SECOND_CALLING = 8  # tokens
 _BODIES = read_words("organization_nouns")
 _SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _CALLING = frozenset({"called", "named", "as"})
@@ -120,6 +121,8 @@ def _phrase(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], n
         beside = _name_beside(tokens, head, last, name_at, names)
     if beside < 0 and not is_plural:
         beside = _name_before(tokens, first, last, name_at, names)
+    if beside < 0 and not is_plural:
+        beside = _name_of_both(tokens, first, last, name_at, names)
     if beside >= 0:
         return Reading("name", first, head, last, name=beside)
     return Reading(
@@ -303,6 +306,21 @@ def _name_before(tokens: Tokens, first: int, last: int, name_at: Mapping[int, in
     opens = title == tokens.sentences[tokens.sentence_of[first]][0] or tokens.words[title - 1] in _BEFORE_NAME
     closes = tokens.words[last + 1] == "," or (opens and tokens.lower[last + 1] in speech_forms())
     return number if closes and not names[number].is_possessive else -1
+
+
+def _name_of_both(
+    tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], names: list[Name]
+) -> int:
+    """Return the person of whom a calling without an article is the first of two: "comedian | and author Ada Orr"."""
+    if last + 3 >= len(tokens.words) or tokens.lower[last + 1] != "and":
+        return -1
+    if tokens.lower[first] in ARTICLES or tokens.lower[last] not in callings():
+        return -1
+    for index in range(last + 3, min(last + _LONGEST_SECOND_CALLING, len(tokens.words))):
+        number = name_at.get(index, -1)
+        if number >= 0 and names[number].kind == "person":
+            return number if last + 2 <= names[number].title < names[number].first else -1
+    return -1
 
 
 def _may_be_full(name: Name) -> bool:

@@ -48,6 +48,8 @@ PhraseKind = Literal["pronoun", "relative", "name", "nominal", "quantifier"]
 
 _UNTIED = frozenset({"pronoun", "relative"})
 _TYING = frozenset({"of", "for", "at", "from", "with", "in", "to"})
+_BEFORE_NUMBERS = frozenset({"over", "about", "nearly", "almost", "some", "around", "roughly"})
+_TYING_BODIES = frozenset({"at", "from", "with"})
 _TYING_OFFICES = frozenset({"for", "to", "on", "at"})
 _FEWEST_OF_FIELD_AND_NAME = 3  # words
 _OFFICES = read_words("honorifics")
@@ -167,7 +169,8 @@ def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | No
         return None
     if lower[link] not in ("of", "in", "with") and lower[last] not in _PEOPLE:
         return None
-    begin = link + 2 if lower[link + 1] in _DETERMINERS else link + 1
+    begin = link + 1 + (lower[link + 1] in _BEFORE_NUMBERS)
+    begin += lower[begin] in _DETERMINERS
     end = _end_of_run(tokens, traits, begin)
     if end is None or tokens.sentence_of[end] != tokens.sentence_of[last]:
         return None
@@ -179,9 +182,23 @@ def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
     link = tokens.lower[left.last + 1]
     if tokens.sentence_of[left.last] != tokens.sentence_of[right.first]:
         return False
+    if link in _TYING_BODIES and _is_of_body(tokens, left, right):
+        return True
     if link != "of":
         return link in _TYING_OFFICES and _is_office_with_field(tokens, left, right)
+    if tokens.lower[left.last] == "words" and tokens.lower[left.first - 1] == "in":
+        return False  # "in the words of | Ada Bloom"
     return not left.is_possessive and left.kind not in _UNTIED and right.kind not in _UNTIED
+
+
+def _is_of_body(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
+    """Tell "Ada Bloom | at Quay Bank | told", where she speaks, by the names on both sides and the verb."""
+    if not (left.kind == right.kind == "name") or left.is_possessive or right.is_possessive:
+        return False
+    words, verb = tokens.words, right.last + 1
+    if verb >= len(words) or left.first == left.last or not tokens.traits[left.last] & CAPITAL:
+        return False
+    return tokens.traits[right.last] & CAPITAL > 0 and tokens.lower[verb] in CERTAIN_VERBS
 
 
 def _is_office_with_field(tokens: Tokens, left: Phrase, right: Phrase) -> bool:

@@ -49,6 +49,7 @@ _PERSONAL_ENDINGS = (
     "er", "or", "ist", "ian", "ee", "man", "woman", "person", "-old", "ent", "ant", "star", "chief", "head",
     "mate", "an", "ese",
 )  # fmt: skip
+_LATELY = 0.02  # some eight sentences ago: how prominent somebody without a name is to keep the noun
 _NOBODY = 0.12  # what a candidate for a description must beat where there is no other
 
 
@@ -249,7 +250,10 @@ def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None
     is_generic = _is_generic(story, reading)
     scores = [_NOBODY / 2 if is_generic else _NOBODY]
     best: tuple[float, Member | None] = (0.0, None)
-    for member in _people(story, reading.noun, is_generic):
+    people = list(_people(story, reading.noun, is_generic))
+    if not is_generic and any(_is_called_so(story, member, reading.noun, time) for member in people):
+        people = [member for member in people if reading.noun in member.role_words]
+    for member in people:
         fits = 0.0 if is_of_other_party(member, told) else fit(member, reading.noun, told)
         if not fits and not (is_generic and _may_be(member, reading.noun, told)):
             continue
@@ -264,6 +268,14 @@ def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None
     if lead < _DESCRIBED_LEAD or best[0] == 0.0:
         return None
     return Identity(best[1], "description", 0.45 + 0.45 * lead)
+
+
+def _is_called_so(story: Story, member: Member, noun: str, time: int) -> bool:
+    """Tell somebody without a name who spoke lately and was called just that: "an official said. The official ...".
+    Then "the official" is nobody of whom one may say so as well, such as the secretary spoken of.
+    """
+    is_nameless = member.kind == "anonymous" and noun in member.role_words
+    return is_nameless and story.salience.of(member, time) > _LATELY
 
 
 def _may_be(member: Member, noun: str, told: list[str]) -> bool:

@@ -52,6 +52,7 @@ _OCCASIONS = frozenset(
         "press",
     }
 )
+_IN_THE_WORDS_OF = ["in", "the", "words", "of"]
 _IN_PLACES = frozenset({"in", "near", "outside"})
 _FROM_PLACES = frozenset({"of", "from"})
 _BEFORE_PLACES = _IN_PLACES | _FROM_PLACES | {"at"}
@@ -249,6 +250,8 @@ def says(tie: Tie) -> bool:
 def _find_tie(scene: Scene, phrase: Phrase) -> Tie:
     lower = scene.tokens.lower
     if phrase.first > 1 and lower[phrase.first - 1] == "to" and lower[phrase.first - 2] == "according":
+        return Tie("according", phrase.first - 2, "next", "common")
+    if phrase.first > 3 and lower[phrase.first - 4 : phrase.first] == _IN_THE_WORDS_OF:
         return Tie("according", phrase.first - 2, "next", "common")
     following, before = _verb_after(scene, phrase), _verb_before(scene, phrase)
     if following is not None and following.how == "apposition" and _names_whence(scene.tokens, phrase):

@@ -35,6 +35,7 @@ from api.extract.words import read_words
 from api.model import Mention, Method, Quote, Speaker
 
 _DOCUMENTS = read_words("document_nouns")
+_PAIR_KEPT = 4  # sentences, a paragraph's end among them, after which "they" is no longer the two who spoke
 _LEAST_PROMINENT = 0.4  # of whom "it" or "they" stands for
 
 
@@ -93,6 +94,9 @@ def _resolve(story: Story, reading: Reading) -> Identity:
         where = story.groups if member.kind == "group" else story.bodies if is_it else story.salience
         weight = OBJECT if story.is_quoted[reading.first] else SPEAKER
         where.mention(member, weight, story.time(reading.first))
+        if member.kind == "group" and reading.pronoun != "they":
+            story.pair = member if reading.kind == "joint" else None
+            story.pair_at = story.time(reading.first)
         story.subject_of = story.tokens.sentence_of[reading.first]
     return identity
 
@@ -114,6 +118,9 @@ def _of_several(story: Story, reading: Reading) -> Identity:
     """Find the group or body that "they" or "it" stands for."""
     time = story.time(reading.first)
     if reading.pronoun == "they":
+        if story.pair is not None and time - story.pair_at <= _PAIR_KEPT:
+            story.pair_at = time
+            return Identity(story.pair, "pronoun", 0.7)
         group = _plural_before(story, reading.first)
         if group is not None:
             return Identity(group, "pronoun", 0.65)
@@ -193,11 +200,21 @@ def _resolve_relative(story: Story, reading: Reading) -> Identity:
     if number is None or story.tokens.sentence_of[index] != story.tokens.sentence_of[reading.first]:
         return Identity(None, "none", 0.0, "a relative pronoun names nobody by itself")
     member, confidence = bearer(story, number)
-    if story.tokens.lower[reading.first] == "who" and (member is None or member.kind == "organization"):
-        member, confidence = _person_before(story, index)
+    if story.tokens.lower[reading.first] == "who":
+        if member is None or member.kind == "organization":
+            member, confidence = _person_before(story, index)
+        elif _is_where_somebody_works(story, number):
+            found, chance = _person_before(story, index)
+            member, confidence = (member, confidence) if found is None else (found, chance)
     if member is None:
         return Identity(None, "none", 0.0, "nobody before “who” clearly fits it")
     return Identity(member, "pronoun", confidence * 0.9)
+
+
+def _is_where_somebody_works(story: Story, number: int) -> bool:
+    """Tell a name that nothing makes a person's behind "at": "Ada Bloom, an expert at | Quayside |, who"."""
+    name = story.names[number]
+    return name.kind == "unknown" and story.tokens.lower[name.first - 1] in {"at", "for", "of"}
 
 
 def _person_before(story: Story, last: int) -> tuple[Member | None, float]:

@@ -57,7 +57,7 @@ class Story:
     """An article as read so far: what was found in it, and who is prominent at `time`.
 
     `words_of` holds what each "he" and "she" says, by its token; `issuers` who issued the last statement,
-    post or poll, by that noun, and when.
+    post or poll, by that noun, and when; `pair` two who spoke together last, at `pair_at`.
     """
 
     tokens: Tokens
@@ -76,6 +76,8 @@ class Story:
     by_role: dict[str, list[Member]] = field(default_factory=dict)
     issuers: dict[str, tuple[Member, int]] = field(default_factory=dict)
     subject_of: int = -1
+    pair: Member | None = None
+    pair_at: int = 0
 
     def enter_roles(self, member: Member, words: set[str]) -> None:
         """Make a member findable by the words of its role."""

@@ -93,3 +93,83 @@ def test_places_are_no_bodies_called_after_them(text, name):
 def test_names_behind_offices(text, name):
     """The field, place or body of an office is no part of the name behind it."""
     assert last(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "Secretary of State Ada Bloom sat. Bloom ate.\n\n“It is late,” a senior official said.\n\n"
+            "“Bloom has a plan,” the official said.",
+            "senior official",
+            id="an-official-without-a-name",
+        ),
+        pytest.param(
+            "Secretary of State Ada Bloom sat. “It is late,” the official said.",
+            "Ada Bloom",
+            id="an-official-with-a-name",
+        ),
+    ],
+)
+def test_who_is_nameless_keeps_the_noun(text, name):
+    """ "A senior official said ... the official said" is nobody of whom one may say so too."""
+    assert last(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("“A long winter,” economist Bert Orr at Quay Bank told the Echo.", "Bert Orr", id="at"),
+        pytest.param("“A long winter,” Bert Orr with the Quay Trust said.", "Bert Orr", id="with"),
+        pytest.param(
+            "Ada Bloom, an economist at Quayside, who called it “epic in every way”, left.",
+            "Ada Bloom",
+            id="who",
+        ),
+        pytest.param(
+            "One keeper with over a million followers said it was “a mess of the first order”.",
+            "keeper",
+            id="with-many",
+        ),
+        pytest.param(
+            "“They can win,” said right-wing commentator and author Ada Bloom.",
+            "Ada Bloom",
+            id="two-callings",
+        ),
+        pytest.param(
+            "“They can win,” said the mayor and author Ada Bloom.", "mayor", id="the-first-of-two-people"
+        ),
+        pytest.param(
+            "They sat. In the words of one minister: “We can't go on.” The Quay Court ruled on it.",
+            "minister",
+            id="in-the-words-of",
+        ),
+        pytest.param(
+            "Footage shows Ada Bloom at the gate as the crowd chants, “Long live Ostley.”",
+            "crowd",
+            id="chant",
+        ),
+    ],
+)
+def test_what_stands_beside_the_speaker(text, name):
+    """Who speaks is not where they work, who follows them, what shows them, or the first of their callings."""
+    assert last(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "“It is dear,” Ada Bloom and Bert Orr said. Many builders are in trouble.\n\n“It is,” they said.",
+            "Ada Bloom and Bert Orr",
+            id="two-who-spoke",
+        ),
+        pytest.param(
+            "“It is dear,” Ada Bloom and Bert Orr said.\n\n“It is not,” the builders said.\n\n“No,” they said.",
+            "builders",
+            id="others-spoke-since",
+        ),
+    ],
+)
+def test_they(text, name):
+    assert last(text) == name
