@@ -3,8 +3,8 @@
 In: a ListQuery.  Out: a response, or the document in it. Single records are the work of `items`.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
 from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlencode
@@ -22,10 +22,11 @@ from api.store import select
 from api.store.connect import Database
 from api.store.facets import FacetCounts, facet_counts
 from api.store.filters import MAX_LIMIT, ListQuery, conditions
-from api.store.page import Page
+from api.store.page import Page, UnknownValue
 from api.store.related import related_to
 from api.store.resources import RESOURCES
 from api.store.totals import Alone, each_alone
+from api.store.unknown import unknown_values
 
 
 def service_link() -> str:
@@ -43,6 +44,17 @@ def json_answer(document: Mapping[str, Any], etag: str | None) -> Response:
 def meta() -> dict[str, Any]:
     """Return the facts about every answer."""
     return {"corpus_version": g.db.corpus.version}
+
+
+def meta_of(query: ListQuery) -> dict[str, Any]:
+    """Return the facts about an answer that counts what a query chooses: its ids that nothing has, too."""
+    return {**meta(), **unknown_ids(unknown_values(g.db, query))}
+
+
+def unknown_ids(unknown: Iterable[UnknownValue]) -> dict[str, Any]:
+    """Return what an answer says of ids that nothing has: nothing, if there are none."""
+    told = [asdict(one) for one in unknown]
+    return {"unknown_ids": told} if told else {}
 
 
 def own_link() -> dict[str, str]:
@@ -149,11 +161,7 @@ def list_document(db: Database, query: ListQuery, page: Page, path: str) -> dict
         "links": page_links(query, page, path),
         "meta": {"corpus_version": db.corpus.version, "sort_applied": page.sort_applied},
     }
-    if page.unknown:
-        document["meta"]["unknown_ids"] = [
-            {"parameter": one.parameter, "value": one.value, "suggestion": one.suggestion}
-            for one in page.unknown
-        ]
+    document["meta"] |= unknown_ids(page.unknown)
     if not page.rows and query.cursor is None and len(query.filters) + (query.q is not None) > 1:
         document["meta"]["each_alone"] = [_alone(one, path) for one in each_alone(db, query)]
     if query.facets:

@@ -90,7 +90,12 @@ class ChangeMeta(Meta):
 class ChangeList(Answer):
     """A page of changes."""
 
-    data = many(ChangeFacts, "One entry for each record that is different, by type and id.", required=True)
+    data = many(
+        ChangeFacts,
+        "One entry for each record that came, went or changed since, by type and id; also for one that has changed "
+        "back.",
+        required=True,
+    )
     page = nested(PageFacts, "Where the page stands in the list.", required=True)
     links = nested(ChangeLinks, "Where to go from here.", required=True)
     meta = nested(ChangeMeta, "About the answer.", required=True)
@@ -137,7 +142,8 @@ def list_changes(arguments: dict[str, Any], etag: str | None) -> Response:
     For who keeps a copy: fetch every list once and keep the header Corpus-Version; later, ask for the changes since
     that version, fetch what was added or changed (200 ids at once: /v1/quotes?id=a,b,c), drop what was removed, and
     keep `meta.until.version`. A record has changed when its answer shows something else: a count, or the name of its
-    publisher, is enough; `occurrences` and the tags of a quote don't count, because they are other records.
+    publisher, is enough; `occurrences` and the tags of a quote, and the `copies` of an article, don't count, because
+    they are other records.
     How far back it is known depends on how much has changed; 410 says since which versions. A database that was
     made anew knows only its own.
     """

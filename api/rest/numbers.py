@@ -5,10 +5,21 @@ from typing import Any
 from flask import Response, g
 from marshmallow import Schema, fields
 
-from api.rest.answers import facet_document, json_answer, meta, own_link
+from api.rest.answers import facet_document, json_answer, meta, meta_of, own_link
 from api.rest.endpoint import endpoint, require
 from api.rest.render import link, link_to
-from api.rest.schemas import Answer, Facet, Meta, count_of, described, many, nested, one_of, text_of
+from api.rest.schemas import (
+    Answer,
+    Facet,
+    FilteredMeta,
+    Meta,
+    count_of,
+    described,
+    many,
+    nested,
+    one_of,
+    text_of,
+)
 from api.rest.search import SelfLink
 from api.store.arguments import Choice, Whole
 from api.store.facets import facet_counts, timeline
@@ -39,7 +50,7 @@ class TimelineAnswer(Answer):
 
     data = nested(TimelineFacts, "The bars.", required=True)
     links = nested(SelfLink, "Where it is.", required=True)
-    meta = nested(Meta, "About the answer.", required=True)
+    meta = nested(FilteredMeta, "About the answer.", required=True)
 
 
 def _timeline_arguments(fixed: tuple[str, ...] = ()) -> Schema:
@@ -81,7 +92,7 @@ def _timeline(arguments: dict[str, Any], fixed: dict[str, tuple[str, ...]], etag
         "bars": [{"date": date, "count": count} for date, count in found.buckets],
         "undated": found.undated,
     }
-    return json_answer({"data": data, "links": own_link(), "meta": meta()}, etag)
+    return json_answer({"data": data, "links": own_link(), "meta": meta_of(query)}, etag)
 
 
 class Neighbour(Answer):

@@ -402,7 +402,10 @@ class UnknownId(Answer):
 
     parameter = text_of("The filter.", required=True)
     value = text_of("Its value.", required=True)
-    suggestion = text_or_null("The nearest id that is known.", required=True)
+    suggestion = text_or_null(
+        "The id of today, where the record had this one before; else the nearest id in spelling.",
+        required=True,
+    )
 
 
 class Alone(Answer):
@@ -420,13 +423,18 @@ class Meta(Answer):
     corpus_version = text_of("Version of the corpus that answered.", required=True)
 
 
-class ListMeta(Meta):
-    """About the list."""
+class FilteredMeta(Meta):
+    """About an answer that was asked for with filters."""
 
-    sort_applied = text_or_null("The order of the records; null for a sample.", required=True)
     unknown_ids = many(
         UnknownId, "Filter values that name nothing in this corpus; absent when there are none."
     )
+
+
+class ListMeta(FilteredMeta):
+    """About the list."""
+
+    sort_applied = text_or_null("The order of the records; null for a sample.", required=True)
     each_alone = many(
         Alone,
         "Why the list is empty: what each of the first 10 parameters that choose records would give by itself. "

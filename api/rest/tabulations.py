@@ -5,10 +5,20 @@ from typing import Any
 from flask import Response, g
 from marshmallow import Schema, fields, validate
 
-from api.rest.answers import json_answer, meta, own_link
+from api.rest.answers import json_answer, meta, meta_of, own_link
 from api.rest.endpoint import endpoint
 from api.rest.render import link, link_to
-from api.rest.schemas import Answer, Meta, count_of, described, many, nested, text_of, text_or_null
+from api.rest.schemas import (
+    Answer,
+    FilteredMeta,
+    Meta,
+    count_of,
+    described,
+    many,
+    nested,
+    text_of,
+    text_or_null,
+)
 from api.rest.search import SelfLink
 from api.store.arguments import Choice, ListOf, Whole
 from api.store.coverage import coverage
@@ -54,7 +64,7 @@ class AggregateAnswer(Answer):
 
     data = nested(CrossTab, "The table.", required=True)
     links = nested(SelfLink, "Where it is.", required=True)
-    meta = nested(Meta, "About the answer.", required=True)
+    meta = nested(FilteredMeta, "About the answer.", required=True)
 
 
 _about_axes = "One property to count by, or two for a table of both."
@@ -81,9 +91,10 @@ def get_aggregate(arguments: dict[str, Any], etag: str | None) -> Response:
     month (in a list, published_from=2025-01 has it: there it counts as published on the first day).
     """
     axes, limit = arguments.pop("group_by"), arguments.pop("limit", 10)
-    table = cross_tab(g.db, query_from("quotes", arguments), axes, limit)
+    query = query_from("quotes", arguments)
+    table = cross_tab(g.db, query, axes, limit)
     data = {"axes": [_axis(axis) for axis in table.axes], "counts": table.counts}
-    return json_answer({"data": data, "links": own_link(), "meta": meta()}, etag)
+    return json_answer({"data": data, "links": own_link(), "meta": meta_of(query)}, etag)
 
 
 def _axis(axis: Axis) -> dict[str, Any]:

@@ -4,27 +4,31 @@ In: arguments as JSON.  Out: a dictionary.  Raises what the API raises: QueryErr
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from flask import g
 from marshmallow import Schema, fields, validate
 from werkzeug.datastructures import MultiDict
 
-from api.errors import Fault, QueryError
-from api.rest.answers import records
+from api.errors import Fault, NotFound, QueryError
+from api.rest.answers import records, unknown_ids
 from api.rest.render import RENDER, chosen, quote
 from api.store.arguments import Choice, Flag, ListOf, Text, Whole, load_arguments
+from api.store.changes import fate_of
 from api.store.facets import timeline as bars_of
 from api.store.filters import argument_schema, filter_arguments, query_from
 from api.store.match import match_quotes
+from api.store.resources import RESOURCES
 from api.store.select import get_record, list_records
+from api.store.unknown import unknown_values
 from api.store.words import tokenize
 
 Arguments = dict[str, Any]
 _FILTERS = ("q", "speaker", "tag", "publisher", "kind", "published_from", "published_to", "min_confidence")
 _SLIM_QUOTE = ("text", "kind", "speaker", "article", "attribution.confidence", "links")
 _PAGE = 10  # records a page: a model reads every word
+_MATCHES = 5  # quotes that a text is compared with
 _LONGEST_BODY = 20_000  # characters
 
 
@@ -105,8 +109,8 @@ def _tool(name: str, arguments: Arguments) -> Callable[[Callable[[Arguments], Ar
     return register
 
 
-def _limit(most: int) -> Whole:
-    return Whole(1, most, metadata={"description": f"Records at most; default {_PAGE}."})
+def _limit(most: int, default: int = _PAGE) -> Whole:
+    return Whole(1, most, metadata={"description": f"Records at most; default {default}."})
 
 
 _listed = argument_schema("quotes").fields
@@ -132,16 +136,14 @@ def _listed_records(noun: str, arguments: Arguments, shown: tuple[str, ...]) -> 
         "total_is_exact": page.total_relation == "eq",
         "next_cursor": page.next_cursor,
     }
-    if page.unknown:
-        answer["unknown_ids"] = [asdict(one) for one in page.unknown]
-    return answer
+    return answer | unknown_ids(page.unknown)
 
 
 @_tool(
     "verify_quote",
     {
         "text": Text(required=True, metadata={"description": "The words to check, up to 5000 characters."}),
-        "limit": _limit(25),
+        "limit": _limit(25, _MATCHES),
     },
 )
 def verify_quote(arguments: Arguments) -> Arguments:
@@ -153,7 +155,7 @@ def verify_quote(arguments: Arguments) -> Arguments:
         raise QueryError(
             [Fault("text", "out-of-range", f"Is {len(text)} characters long; at most 5000 are read.")]
         )
-    matches = match_quotes(g.db, text, arguments.get("limit", 5)) if tokenize(text) else []
+    matches = match_quotes(g.db, text, arguments.get("limit", _MATCHES)) if tokenize(text) else []
     return {
         "data": [
             {
@@ -167,27 +169,48 @@ def verify_quote(arguments: Arguments) -> Arguments:
     }
 
 
+_speakers = argument_schema("speakers").fields
+
+
 @_tool(
     "get_speaker",
     {
         "id": Text(metadata={"description": "Id of the speaker, such as ana-ruiz."}),
-        "name": Text(metadata={"description": "Name or part of it; gives every speaker it fits."}),
+        "name": Text(
+            metadata={"description": "Words of the name or of an alias; gives every speaker they fit."}
+        ),
+        "cursor": _speakers["cursor"],
+        "limit": _limit(50),
     },
 )
 def get_speaker(arguments: Arguments) -> Arguments:
     """Show who a speaker is: aliases, printed roles, number of quotes, first and last date. By id, or by name to find
-    the id.
+    the id: of several, those quoted most come first; go on with next_cursor.
     """
-    if len(arguments) != 1:
+    if ("id" in arguments) == ("name" in arguments):
         raise QueryError([Fault("id", "conflict", "Give either id or name.")])
     if "id" in arguments:
+        faults = [Fault(it, "conflict", "An id is of one speaker only.") for it in arguments if it != "id"]
+        if faults:
+            raise QueryError(faults)
         return {"data": [_record("speakers", arguments["id"], ("aliases", "roles"))]}
-    query = query_from("speakers", {"q": arguments["name"], "limit": _PAGE, "include": ("aliases", "roles")})
-    return {"data": list(records(query, list_records(g.db, query)))}
+    name = arguments.pop("name")
+    try:
+        return _listed_records("speakers", {"q": name, **arguments}, RESOURCES["speakers"].fields)
+    except QueryError as error:
+        raise QueryError(
+            [replace(it, parameter="name") if it.parameter == "q" else it for it in error.faults]
+        ) from error
 
 
 def _record(noun: str, id_: str, include: tuple[str, ...]) -> Arguments:
-    found = get_record(g.db, noun, id_, include)
+    try:
+        found = get_record(g.db, noun, id_, include)
+    except NotFound:
+        fate = fate_of(g.db, noun, id_)
+        if fate is None or fate.successor is None:
+            raise
+        found = get_record(g.db, noun, fate.successor, include)  # as the API leads on from an id that was
     return RENDER[noun](found.row, found.related)
 
 
@@ -222,7 +245,7 @@ def list_tags(arguments: Arguments) -> Arguments:
 
 
 _interval = Choice(
-    ("year", "month", "day"), metadata={"description": "What one bar stands for; default month."}
+    ("year", "month", "week", "day"), metadata={"description": "What one bar stands for; default month."}
 )
 
 
@@ -233,6 +256,8 @@ _interval = Choice(
 def timeline(arguments: Arguments) -> Arguments:
     """Count quotes over time, with the filters of search_quotes. Stretches without any are there with 0."""
     interval = arguments.pop("interval", "month")
-    found = bars_of(g.db, query_from("quotes", arguments), interval)
+    query = query_from("quotes", arguments)
+    found = bars_of(g.db, query, interval)
     bars = [{"date": date, "count": count} for date, count in found.buckets]
-    return {"interval": interval, "bars": bars, "undated": found.undated}
+    answer = {"interval": interval, "bars": bars, "undated": found.undated}
+    return answer | unknown_ids(unknown_values(g.db, query))

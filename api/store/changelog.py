@@ -5,8 +5,8 @@ Out: its two tables, carried over and added to.  Reading them is the work of `ch
 
 A record counts as changed when what the API shows of it is different, be it only a count or the name of its article's
 publisher, or that of the words around a quote fewer may be shown: whoever keeps a copy of the answers wants to know.
-Which other quotes are of the same statement is told by
-`statement`, and which tags a quote has by its article. `added_at` is the clock's, and no content.
+Which other quotes are of the same statement is told by `statement`, which copies an article has by `story` and their
+number, and which tags a quote has by its article. `added_at` is the clock's, and no content.
 """
 
 import re

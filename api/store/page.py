@@ -38,7 +38,7 @@ class Walked(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class UnknownValue:
-    """A filter's value that names nothing in this corpus, and the nearest id that does."""
+    """A filter's value that names nothing in this corpus, and what may be meant: an id of today, or the nearest."""
 
     parameter: str
     value: str

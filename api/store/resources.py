@@ -196,8 +196,9 @@ QUOTES = Resource(
         _by("rights", "d.rights IN ({})", "Rights of the article.", choices=get_args(Rights)),
         _by(
             "statement",
-            "d.statement_id IN ({})",
-            "Id of a statement: its quotes in all articles.",
+            "d.statement_id IN (SELECT statement_id FROM quotes WHERE id IN ({}))",
+            "Id of a statement, or of any of its quotes: the same statement in all articles and wordings.",
+            known_in="quotes",
             has_sets=False,
         ),
     ),

@@ -1,9 +1,10 @@
 """Tell which ids of a query name nothing in this corpus, and what may have been meant.
 
-In: an open Database, a ListQuery or an id.  Out: the unknown ones with the nearest id that is known.
+In: an open Database, a ListQuery or an id.  Out: the unknown ones with the id of today, or the nearest that is known.
 """
 
 from api.store.arguments import nearest
+from api.store.changes import fate_of
 from api.store.connect import Database
 from api.store.filters import ListQuery
 from api.store.page import UnknownValue
@@ -29,9 +30,15 @@ def unknown_values(db: Database, query: ListQuery) -> tuple[UnknownValue, ...]:
     exists = db.execute(looks, [value for *_, value in given[:400]]).fetchall()
     missing = [one for one, (found,) in zip(given, exists, strict=False) if not found]
     return tuple(
-        UnknownValue(parameter, value, nearest_id(db, str(table), value) if at < MOST_SUGGESTED else None)
+        UnknownValue(parameter, value, _meant(db, str(table), value) if at < MOST_SUGGESTED else None)
         for at, (parameter, table, value) in enumerate(missing)
     )
+
+
+def _meant(db: Database, table: str, value: str) -> str | None:
+    """Return the id under which a record goes on that was called so; else the nearest in spelling, if one is near."""
+    fate = fate_of(db, table, value)
+    return fate.successor if fate and fate.successor else nearest_id(db, table, value)
 
 
 def nearest_id(db: Database, table: str, value: str) -> str | None:

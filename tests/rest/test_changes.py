@@ -447,3 +447,26 @@ class TestIdsThatWere:
             assert "It was here until 1 January 2026" in page.text
         for address in ("/v1/articles/never-was", "/articles/never-was"):
             assert corpus.api.get(address).status_code == 404
+
+    def test_an_id_of_before_in_a_filter_is_told_with_that_of_today(self, corpus: Corpus):
+        corpus.publish()
+        quote = corpus.all("/v1/quotes?speaker=tom-lee&limit=1")[0]
+        new = "- {name: Orla Quist, id: orla-quist, aliases: [Tom Lee]}\n- id: ana-ruiz"
+        corpus.rewrite("speakers.yaml", "- id: ana-ruiz", new)
+        corpus.publish()
+        moved = corpus.copy()["quotes"][quote["id"]]["speaker"]["id"]
+        assert moved == "orla-quist"
+        for path in ("/v1/quotes?", "/v1/timeline?", "/v1/articles?"):
+            told = corpus.api.get(f"{path}speaker=tom-lee").get_json()["meta"]["unknown_ids"]
+            assert told == [{"parameter": "speaker", "value": "tom-lee", "suggestion": "orla-quist"}]
+
+    def test_a_tool_for_models_leads_on_as_well(self, corpus: Corpus):
+        corpus.publish()
+        (old,) = (one["id"] for one in corpus.all("/v1/articles?limit=9") if one["id"].startswith("bridge"))
+        EDITS["an article moves"](corpus)
+        corpus.publish()
+        new = corpus.api.get(f"/v1/articles/{old}").headers["Location"].rpartition("/")[2]
+        asked = {"name": "get_article", "arguments": {"id": old}}
+        message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": asked}
+        result = corpus.api.post("/mcp", json=message).get_json()["result"]
+        assert result["structuredContent"]["data"]["id"] == new

@@ -95,6 +95,26 @@ def test_a_nested_list_is_the_filtered_list(api: FlaskClient, nested: str, flat:
     assert one == other
 
 
+def test_any_quote_leads_to_its_statement(api: FlaskClient):
+    statements: dict[str, set[str]] = {}
+    for quote in api.get("/v1/quotes?limit=1000").get_json()["data"]:
+        statements.setdefault(quote["statement"], set()).add(quote["id"])
+    for members in [ids for ids in statements.values() if len(ids) > 1][:10]:
+        for member in members:
+            found = api.get(f"/v1/quotes?statement={member}").get_json()["data"]
+            assert {one["id"] for one in found} == members
+    told = api.get("/v1/quotes?statement=nothing").get_json()["meta"]["unknown_ids"]
+    assert [one["parameter"] for one in told] == ["statement"]
+
+
+@pytest.mark.parametrize("path", ["/v1/timeline?", "/v1/aggregate?group_by=kind&", "/v1/quotes?"])
+def test_an_id_that_nothing_has_is_told_wherever_quotes_are_counted(api: FlaskClient, path: str):
+    told = api.get(f"{path}speaker=speaker-03,speaker-o3&tag_not=tag-1").get_json()["meta"]["unknown_ids"]
+    assert [(one["parameter"], one["value"]) for one in told] == [("speaker", "speaker-o3")]
+    assert told[0]["suggestion"].startswith("speaker-")
+    assert "unknown_ids" not in api.get(f"{path}speaker=speaker-03&tag_not=tag-1").get_json()["meta"]
+
+
 def test_unknown_ids_are_in_meta(api: FlaskClient):
     answer = api.get("/v1/quotes?speaker=speaker-99,speaker-03").get_json()
     assert answer["data"]

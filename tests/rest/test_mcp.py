@@ -68,6 +68,9 @@ class TestWithTheProtocolsOwnClient:
         assert "Did you mean 'speaker'?" in result.content[0].text
 
 
+_MANY = " OR ".join(f"{letter}*" for letter in "abcdefghijklmnopqrstuvwxyz")
+
+
 def call(api: FlaskClient, name: str, /, **arguments: Any) -> dict[str, Any]:
     message = {
         "jsonrpc": "2.0",
@@ -109,6 +112,43 @@ class TestTools:
         assert by_id["aliases"] == ["Quill"]
         assert by_id["id"] in {one["id"] for one in found(api, "get_speaker", name="zoe")["data"]}
 
+    def test_every_speaker_that_a_name_fits_is_there_page_by_page(self, api: FlaskClient):
+        asked = {"q": _MANY, "limit": 1000, "include": "aliases,roles"}
+        listed = api.get("/v1/speakers", query_string=asked).get_json()["data"]
+        assert len(listed) > 10
+        ids, cursor = [], {}
+        while cursor is not None:
+            page = found(api, "get_speaker", name=_MANY, **cursor)
+            assert (page["total"], page["total_is_exact"]) == (len(listed), True)
+            ids += page["data"]
+            cursor = {"cursor": page["next_cursor"]} if page["next_cursor"] else None
+        assert ids == listed
+
+    def test_there_are_as_many_records_as_a_tool_says_without_a_limit(self, api: FlaskClient):
+        many = {
+            "search_quotes": {},
+            "get_speaker": {"name": _MANY},
+            "list_tags": {},
+            "verify_quote": {"text": api.get("/v1/quotes/q-003-0").get_json()["data"]["text"]},
+        }
+        told = {
+            name: int(tool.described()["inputSchema"]["properties"]["limit"]["description"].split()[-1][:-1])
+            for name, tool in TOOLS.items()
+            if "limit" in tool.arguments.fields
+        }
+        shown = {name: len(found(api, name, **arguments)["data"]) for name, arguments in many.items()}
+        there = {
+            name: len(found(api, name, **arguments, limit=25)["data"]) for name, arguments in many.items()
+        }
+        assert shown == {name: min(told[name], there[name]) for name in told}
+        assert shown["verify_quote"] < there["verify_quote"]
+
+    def test_an_id_that_nothing_has_is_told(self, api: FlaskClient):
+        for name in ("search_quotes", "timeline"):
+            answer = found(api, name, speaker=["speaker-03", "speaker-0x"])
+            assert [one["value"] for one in answer["unknown_ids"]] == ["speaker-0x"]
+            assert "unknown_ids" not in found(api, name, speaker=["speaker-03"])
+
     def test_an_article_with_as_much_text_as_asked_for(self, api: FlaskClient):
         assert "body" not in found(api, "get_article", id="article-002")["data"]
         article = found(api, "get_article", id="article-002", include_body=True, max_chars=20)["data"]
@@ -124,9 +164,10 @@ class TestTools:
         assert [one["id"] for one in tags] == [
             one["id"] for one in api.get("/v1/tags?limit=3").get_json()["data"]
         ]
-        bars = found(api, "timeline", tag=tags[0]["id"], interval="year")
-        listed = api.get(f"/v1/timeline?tag={tags[0]['id']}&interval=year").get_json()["data"]
-        assert bars == listed
+        for interval in ("year", "month", "week", "day"):
+            asked = {"tag": tags[0]["id"], "interval": interval, "published_from": "2024"}
+            bars = found(api, "timeline", **asked)
+            assert bars == api.get("/v1/timeline", query_string=asked).get_json()["data"]
 
     @pytest.mark.parametrize(
         ("name", "arguments", "says"),
@@ -139,6 +180,8 @@ class TestTools:
             ("verify_quote", {"text": "a" * 5001}, "at most 5000"),
             ("get_speaker", {"id": "nobody"}, "There is no speaker with the id 'nobody'"),
             ("get_speaker", {}, "Give either id or name"),
+            ("get_speaker", {"id": "speaker-02", "limit": 3}, "limit: An id is of one speaker only"),
+            ("get_speaker", {"name": "-zoe"}, "name: The search text says only what to leave out"),
             ("get_article", {"id": "article-002", "max_chars": 5}, "add include_body"),
         ],
     )
