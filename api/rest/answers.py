@@ -19,9 +19,10 @@ from api.rest.render import RENDER, Record, chosen, link, prefix
 from api.rest.tables import csv_lines
 from api.rest.validators import with_validators
 from api.store import select
+from api.store.conditions import conditions
 from api.store.connect import Database
 from api.store.facets import FacetCounts, facet_counts
-from api.store.filters import MAX_LIMIT, ListQuery, conditions
+from api.store.filters import MAX_LIMIT, ListQuery
 from api.store.page import Page, UnknownValue
 from api.store.related import related_to
 from api.store.resources import RESOURCES

@@ -26,7 +26,6 @@ DATE = (  # exact, so that the description promises no date that we refuse
 )
 _NUMBER = re.compile(r"-?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
-_MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _refuse(
@@ -118,12 +117,6 @@ class PartialDate(fields.String):
         if "\n" in value or not re.match(DATE, value):
             raise _refuse("invalid", f"{value!r} is not a date such as 2025, 2025-11 or 2025-11-08.")
         return str(value)
-
-
-def days_in_month(year: int, month: int) -> int:
-    """Return the number of days of a month in the Gregorian calendar, also for the year 0000."""
-    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return _MONTH_DAYS[month - 1] + leap
 
 
 def joined(values: Iterable[str]) -> str:

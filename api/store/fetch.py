@@ -12,8 +12,9 @@ from typing import Any
 import orjson
 
 from api.store.columns import COLUMNS
+from api.store.conditions import conditions
 from api.store.connect import Database
-from api.store.filters import ListQuery, conditions
+from api.store.filters import ListQuery
 from api.store.numbers import is_short
 from api.store.resources import RESOURCES
 from api.store.words import parse_words

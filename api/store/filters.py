@@ -1,8 +1,7 @@
-"""What is asked of a list, and what that means in SQL.
+"""What is asked of a list: the parameters that there are, and the query that a request makes of them.
 
-In: the name of a resource and the arguments of a request.  Out: a `ListQuery`, and from it
-`Conditions`: a WHERE clause, its parameters, and words for people.  What may be asked stands in `resources`;
-what a user typed travels only as a parameter.  Running the query is the work of `select`.
+In: the name of a resource and the arguments of a request.  Out: a `ListQuery`, or QueryError.  What may be filtered
+and ordered by stands in `resources`; what a query means in SQL is told in `conditions`, in sets in `numbers`.
 """
 
 import hashlib
@@ -24,20 +23,18 @@ from api.store.arguments import (
     PartialDate,
     Text,
     Whole,
-    days_in_month,
     joined,
     load_arguments,
 )
+from api.store.partial_dates import first_day, last_day
 from api.store.resources import QUOTES, RESOURCES, Resource
 from api.store.words import parse_words
 
 __all__ = [  # the nouns travel with the queries on them
     "QUOTES",
     "RESOURCES",
-    "Conditions",
     "ListQuery",
     "argument_schema",
-    "conditions",
     "filter_arguments",
     "parse_query",
     "query_from",
@@ -131,7 +128,7 @@ class ListQuery:
     def arguments(self, **changed: Any) -> list[tuple[str, str]]:
         """Return what was given as canonical pairs of text, sorted; `changed` overrides, None leaves out."""
         values = {name: self._value(name) for name in self.given} | changed
-        return [(name, _text(value)) for name, value in sorted(values.items()) if value is not None]
+        return [(name, written(value)) for name, value in sorted(values.items()) if value is not None]
 
     def query_string(self, **changed: Any) -> str:
         """Return `arguments` encoded for a URL, without the question mark; commas stay readable."""
@@ -153,21 +150,13 @@ def _sorted(value: Any) -> Any:
     return sorted(value) if isinstance(value, tuple) else value
 
 
-def _text(value: Any) -> str:
+def written(value: Any) -> str:
+    """Return the value of a parameter as a query string has it, before it is encoded."""
     if isinstance(value, tuple):
         return joined(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """A WHERE clause with its parameters, and what it says in words."""
-
-    where: str
-    params: tuple[Any, ...]
-    words: tuple[str, ...]
 
 
 def filter_arguments(name: str, fixed: Sequence[str] = ()) -> dict[str, fields.Field[Any]]:
@@ -375,104 +364,6 @@ def _crossed_bounds(values: Mapping[str, Any]) -> list[Fault]:
             faults.append(Fault(low, "conflict", f"{values[low]} is above {high}, {values[high]}."))
     if "published_from" in values and "published_to" in values:
         first, last = values["published_from"], values["published_to"]
-        if _first_day(first) > last_day(last):
+        if first_day(first) > last_day(last):
             faults.append(Fault("published_from", "conflict", f"{first} is after published_to, {last}."))
     return faults
-
-
-def _first_day(date: str) -> str:
-    return f"{date}-01-01"[:10] if len(date) == 4 else f"{date}-01"[:10]
-
-
-def last_day(date: str) -> str:
-    """Return the last day of a partial date: of 2025, 2025-12-31."""
-    if len(date) == 4:
-        return f"{date}-12-31"
-    if len(date) == 7:
-        return f"{date}-{days_in_month(int(date[:4]), int(date[5:])):02}"
-    return date
-
-
-def first_form(date: str) -> str:
-    """Return the least text that means the first day of `date`: of 2025-01-01, 2025.
-
-    Dates are compared as text. An article of "2025" counts as published on 2025-01-01, so
-    from 2025-01-01 on it must be found, though its text is shorter and so sorts before.
-    """
-    return date.removesuffix("-01").removesuffix("-01") if len(date) == 10 else _without_january(date)
-
-
-def _without_january(date: str) -> str:
-    return date[:4] if date.endswith("-01") and len(date) == 7 else date
-
-
-def conditions(query: ListQuery) -> Conditions:
-    """Return the WHERE clause of a query, without `q` where a search table answers it, and without the cursor."""
-    found = [*_from_filters(query), *_from_bounds(query), *_from_dates(query)]
-    resource = query.resource
-    if query.q and resource.names:
-        found.append((f"name_matches({resource.names}, ?)", (query.q,), f"matching {query.q}"))
-    if not found:
-        return Conditions("1", (), ())
-    texts, params, words = zip(*found, strict=True)
-    return Conditions(" AND ".join(texts), sum(params, ()), words)
-
-
-_Found = tuple[str, tuple[Any, ...], str]
-
-
-def _from_filters(query: ListQuery) -> list[_Found]:
-    found: list[_Found] = []
-    asked = query.all_filters
-    for filter_ in query.resource.filters:
-        name = filter_.name
-        if values := asked.get(name):
-            sql = f"({filter_.found(len(values))})"
-            found.append((sql, values, f"{name}: {' or '.join(values)}"))
-        if values := asked.get(f"{name}_not"):
-            # coalesce: who has no speaker at all is also not said by this one.
-            sql = f"NOT coalesce({filter_.checked(len(values))}, 0)"
-            found.append((sql, values, f"{name}: not {' or '.join(values)}"))
-        if values := asked.get(f"{name}_all"):
-            sql = " AND ".join(
-                f"({one})" for one in [filter_.found(1), *[filter_.checked(1)] * (len(values) - 1)]
-            )
-            found.append((sql, values, f"{name}: {' and '.join(values)}"))
-    return found
-
-
-def _from_bounds(query: ListQuery) -> list[_Found]:
-    asked = query.filters
-    return [
-        (bound.sql, (asked[bound.name],), f"{bound.words} {_text(asked[bound.name])}")
-        for bound in query.resource.bounds
-        if bound.name in asked
-    ]
-
-
-# Rows lie in order of publication, so a date is a place among them: one look into the index of dates finds it.
-# The first row on or after a date, and the last row on or before it; null, which no row meets, when there is none.
-FIRST_NUMBER = {
-    "articles": "(SELECT rowid FROM articles WHERE published_on >= ? ORDER BY published_on, rowid LIMIT 1)",
-    "quotes": "(SELECT quotes.rowid FROM articles JOIN quotes ON quotes.article_id = articles.id "
-    "WHERE articles.published_on >= ? ORDER BY articles.published_on, articles.rowid, quotes.position LIMIT 1)",
-}
-LAST_NUMBER = {
-    "articles": "(SELECT rowid FROM articles WHERE published_on <= ? ORDER BY published_on DESC, rowid DESC LIMIT 1)",
-    "quotes": "(SELECT quotes.rowid FROM articles JOIN quotes ON quotes.article_id = articles.id "
-    "WHERE articles.published_on <= ? "
-    "ORDER BY articles.published_on DESC, articles.rowid DESC, quotes.position DESC LIMIT 1)",
-}
-
-
-def _from_dates(query: ListQuery) -> list[_Found]:
-    found: list[_Found] = []
-    first, last = query.filters.get("published_from"), query.filters.get("published_to")
-    if first or last:
-        # Undated rows come first; only the lower bound keeps them out, so there always is one.
-        sql = f"{{number}} >= {FIRST_NUMBER[query.resource.name]}"
-        found.append((sql, (first_form(first) if first else "",), f"from {first}" if first else "dated"))
-    if last:
-        sql = f"{{number}} <= {LAST_NUMBER[query.resource.name]}"
-        found.append((sql, (last_day(last),), f"to {last}"))
-    return found

@@ -14,9 +14,11 @@ from pyroaring import BitMap
 
 from api.errors import Fault, QueryError
 from api.store.common_words import BEGINNING, LONGEST_BEGINNING, WORD
+from api.store.conditions import FIRST_NUMBER, LAST_NUMBER
 from api.store.connect import Database
-from api.store.filters import FIRST_NUMBER, LAST_NUMBER, ListQuery, first_form, last_day
+from api.store.filters import ListQuery
 from api.store.names import names_like
+from api.store.partial_dates import first_form, last_day
 from api.store.resources import Bound, Filter, Resource
 from api.store.sets import (
     EMPTY,

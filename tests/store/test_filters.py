@@ -13,9 +13,11 @@ from werkzeug.datastructures import MultiDict
 
 from api.errors import QueryError
 from api.store import facets
+from api.store.conditions import conditions
 from api.store.connect import Database
 from api.store.facets import facet_counts, timeline
-from api.store.filters import conditions, first_form, last_day, parse_query
+from api.store.filters import parse_query
+from api.store.partial_dates import first_form, last_day
 from api.store.select import list_records
 from api.store.totals import total_of
 

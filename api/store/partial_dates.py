@@ -1,0 +1,39 @@
+"""Dates as precise as they are known: 2025, 2025-11 or 2025-11-08, compared as the texts that they are.
+
+In: an ISO 8601 date, perhaps only its beginning.  Out: the first and the last day that it may mean.
+"""
+
+_MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def first_day(date: str) -> str:
+    """Return the first day of a partial date: of 2025, 2025-01-01."""
+    return f"{date}-01-01"[:10] if len(date) == 4 else f"{date}-01"[:10]
+
+
+def last_day(date: str) -> str:
+    """Return the last day of a partial date: of 2025, 2025-12-31."""
+    if len(date) == 4:
+        return f"{date}-12-31"
+    if len(date) == 7:
+        return f"{date}-{_days_in_month(int(date[:4]), int(date[5:])):02}"
+    return date
+
+
+def first_form(date: str) -> str:
+    """Return the least text that means the first day of `date`: of 2025-01-01, 2025.
+
+    Dates are compared as text. An article of "2025" counts as published on 2025-01-01, so
+    from 2025-01-01 on it must be found, though its text is shorter and so sorts before.
+    """
+    return date.removesuffix("-01").removesuffix("-01") if len(date) == 10 else _without_january(date)
+
+
+def _without_january(date: str) -> str:
+    return date[:4] if date.endswith("-01") and len(date) == 7 else date
+
+
+def _days_in_month(year: int, month: int) -> int:
+    """Return the number of days of a month in the Gregorian calendar, also for the year 0000."""
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _MONTH_DAYS[month - 1] + leap
