@@ -1,7 +1,7 @@
 """The page that shows when several speakers were quoted, side by side.
 
 In: up to five ids of speakers, filters of quotes, and perhaps the name of one more.  Out: HTML, or the address
-with the speaker of that name added.  Counting is the work of `store.facets`.
+with the speaker of that name added.  Counting is the work of `store.tabulations`.
 """
 
 from collections.abc import Sequence
@@ -22,9 +22,9 @@ from api.pages.wording import counted, printed_date
 from api.store import profiles
 from api.store.arguments import ListOf, Text, load_arguments
 from api.store.connect import Database
-from api.store.facets import CrossTab, cross_tab
 from api.store.filters import ListQuery, filter_arguments, query_from
 from api.store.select import get_record, list_records
+from api.store.tabulations import CrossTab, cross_tab
 from api.store.words import tokenize
 
 MOST_SPEAKERS = 5

@@ -5,6 +5,7 @@ In: what the corpus covers, counted by `store.coverage`.  Out: values a chart ca
 
 from api.pages.contexts import Reach, Row
 from api.store.coverage import Coverage
+from api.store.partial_dates import first_day, last_day, month_number
 
 
 def make_reaches(found: Coverage) -> tuple[Reach, ...]:
@@ -12,13 +13,12 @@ def make_reaches(found: Coverage) -> tuple[Reach, ...]:
     dated = [row for row in found.publishers if row["first_published_on"]]
     if not dated:
         return ()
-    first = min(_months(row["first_published_on"]) for row in dated)
-    last = max(_months(row["last_published_on"], ends=True) for row in dated)
-    return tuple(_reach(row, first, last - first) for row in dated)
+    first, end = min(map(_begin, dated)), max(map(_end, dated))
+    return tuple(_reach(row, first, end - first) for row in dated)
 
 
 def _reach(row: Row, first: int, whole: int) -> Reach:
-    begin, end = _months(row["first_published_on"]), _months(row["last_published_on"], ends=True)
+    begin, end = _begin(row), _end(row)
     return Reach(
         row["id"],
         row["name"],
@@ -30,10 +30,11 @@ def _reach(row: Row, first: int, whole: int) -> Reach:
     )
 
 
-def _months(date: str, *, ends: bool = False) -> int:
-    """Return the month of a date counted from the year 0; of a date known to the year its first or, `ends`, its last.
+def _begin(row: Row) -> int:
+    """Return the month of the earliest article; of one that is known to the year, its January."""
+    return month_number(first_day(row["first_published_on"]))
 
-    With `ends` the month behind it is returned, so that a difference counts both.
-    """
-    month = int(date[5:7]) if len(date) > 4 else 12 if ends else 1
-    return int(date[:4]) * 12 + month - (0 if ends else 1)
+
+def _end(row: Row) -> int:
+    """Return the month behind that of the latest article, so that a difference counts both."""
+    return month_number(last_day(row["last_published_on"])) + 1

@@ -1,11 +1,11 @@
 """Shape counts over time into a chart.
 
-In: a query of quotes or articles.  Out: a `Timeline` of bars.  Counting is the work of `store.facets`.
+In: a query of quotes or articles.  Out: a `Timeline` of bars.  Counting is the work of `store.tabulations`.
 """
 
 from api.pages.contexts import Bar, Timeline
 from api.pages.wording import counted, printed_date
-from api.store import facets
+from api.store import tabulations
 from api.store.connect import Database
 from api.store.filters import ListQuery
 
@@ -17,9 +17,9 @@ def make_timeline(db: Database, query: ListQuery) -> Timeline | None:
 
     Returns None when there are fewer than two bars: one says nothing.
     """
-    found = facets.timeline(db, query, "year")
+    found = tabulations.timeline(db, query, "year")
     if 0 < len(found.buckets) <= _MONTHLY_YEARS:
-        monthly = facets.timeline(db, query, "month")
+        monthly = tabulations.timeline(db, query, "month")
         found = monthly if monthly.undated == found.undated else found
     if len(found.buckets) < 2:
         return None

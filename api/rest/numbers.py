@@ -22,9 +22,10 @@ from api.rest.schemas import (
 )
 from api.rest.search import SelfLink
 from api.store.arguments import Choice, Whole
-from api.store.facets import facet_counts, timeline
+from api.store.facets import facet_counts
 from api.store.filters import QUOTES, RESOURCES, ListQuery, filter_arguments, query_from
 from api.store.profiles import quoted_beside
+from api.store.tabulations import timeline
 
 _INTERVALS = ("year", "month", "week", "day")
 _STATED = {"quotes": ("kind", "method", "language", "year"), "articles": ("rights", "publisher", "year")}

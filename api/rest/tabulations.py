@@ -22,8 +22,8 @@ from api.rest.schemas import (
 from api.rest.search import SelfLink
 from api.store.arguments import Choice, ListOf, Whole
 from api.store.coverage import coverage
-from api.store.facets import AXES, Axis, cross_tab
 from api.store.filters import filter_arguments, query_from
+from api.store.tabulations import AXES, Axis, cross_tab
 
 _MOST_AXES = 2
 

@@ -16,11 +16,11 @@ from api.rest.answers import records, unknown_ids
 from api.rest.render import RENDER, chosen, quote
 from api.store.arguments import Choice, Flag, ListOf, Text, Whole, load_arguments
 from api.store.changes import fate_of
-from api.store.facets import timeline as bars_of
 from api.store.filters import argument_schema, filter_arguments, query_from
 from api.store.match import match_quotes
 from api.store.resources import RESOURCES
 from api.store.select import get_record, list_records
+from api.store.tabulations import timeline as bars_of
 from api.store.unknown import unknown_values
 from api.store.words import tokenize
 

@@ -13,6 +13,7 @@ import orjson
 from pyroaring import BitMap
 
 from api.store.connect import Database
+from api.store.partial_dates import month_called, month_number
 from api.store.sets import everything, sets_of, sizes_of, union_of
 
 _PRECISIONS = {0: "undated", 4: "year", 7: "month", 10: "day"}  # by the length of the date
@@ -95,11 +96,9 @@ def _missing(db: Database) -> dict[str, int]:
 
 
 def _gaps(months: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    numbers = [int(month[:4]) * 12 + int(month[5:]) - 1 for month in months]
+    """Return the first and last month of each stretch between two of `months`, which are in order."""
     return tuple(
-        (_month(before + 1), _month(after - 1)) for before, after in pairwise(numbers) if after - before > 1
+        (month_called(before + 1), month_called(after - 1))
+        for before, after in pairwise(map(month_number, months))
+        if after - before > 1
     )
-
-
-def _month(number: int) -> str:
-    return f"{number // 12:04}-{number % 12 + 1:02}"

@@ -2,7 +2,7 @@
 
 In: an open Database and a ListQuery.  Out: a Roaring bitmap, cut from the sets of its filters that the loader left
 (`sets`), from places of dates, from what an index has of a range, and from the matches of its words.
-Its members are in order of publication; `order` makes pages of them, and `facets` counts them.
+Its members are in order of publication; `order` makes pages of them, and `counts` counts them.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence

@@ -1,6 +1,7 @@
 """Dates as precise as they are known: 2025, 2025-11 or 2025-11-08, compared as the texts that they are.
 
-In: an ISO 8601 date, perhaps only its beginning.  Out: the first and the last day that it may mean.
+In: an ISO 8601 date, perhaps only its beginning.  Out: the first and the last day that it may mean, its month by
+number.
 """
 
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -31,6 +32,16 @@ def first_form(date: str) -> str:
 
 def _without_january(date: str) -> str:
     return date[:4] if date.endswith("-01") and len(date) == 7 else date
+
+
+def month_number(date: str) -> int:
+    """Return the months from the year 0 to the month of `date`: numbers that can be counted from one to the other."""
+    return int(date[:4]) * 12 + int(date[5:7]) - 1
+
+
+def month_called(number: int) -> str:
+    """Return the month with that number: the reverse of `month_number`."""
+    return f"{number // 12:04}-{number % 12 + 1:02}"
 
 
 def _days_in_month(year: int, month: int) -> int:

@@ -1,7 +1,7 @@
 """The nouns of the API as tables: what each list may be filtered by, ordered by, counted by, and show.
 
 Every SQL text of a filter or an order stands here; what a user typed never does. `filters` reads requests by
-these tables, `select` and `facets` run what comes of it.
+these tables, `select` and `counts` run what comes of it.
 """
 
 from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 In: an open Database and a ListQuery (or an id).  Out: a Page, a Record; rendering them is the work of `rest` and
 `pages`, which call the same functions. The rows of a page are read in `order` or by `relevance`, what belongs to a
-record in `related`; numbers counted over many rows are made in `facets`.
+record in `related`; numbers counted over many rows are made in `counts`.
 
 Rows carry the columns of the view; of articles also `excerpt` (at most fifty words) and, when asked for,
 `body`, which is null for a restricted article unless the operator allows it.

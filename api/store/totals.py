@@ -1,7 +1,7 @@
 """Say how many records a list has, and where it is empty, what each of its parameters would give by itself.
 
 In: an open Database and a ListQuery.  Out: numbers, exact or at least so many. Counting by property is the work of
-`facets`.
+`counts`.
 """
 
 from dataclasses import dataclass, replace

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from api.store.facets import AXES
+from api.store.tabulations import AXES
 
 
 def data(api: FlaskClient, url: str) -> Any:

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from api.errors import QueryError
-from api.store import facets
+from api.store import counts
 from api.store.conditions import conditions
 from api.store.connect import Database
-from api.store.facets import facet_counts, timeline
+from api.store.facets import facet_counts
 from api.store.filters import parse_query
 from api.store.partial_dates import first_form, last_day
 from api.store.select import list_records
+from api.store.tabulations import timeline
 from api.store.totals import total_of
 
 Row = sqlite3.Row
@@ -134,8 +135,8 @@ def test_each_facet_count_is_the_total_of_the_list_it_leads_to(
     }
     query = parse_query(resource, MultiDict(arguments))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(facets, "_WORTH_A_SET", worth_a_set)
-        patched.setattr(facets, "_MANY_SETS", 1)
+        patched.setattr(counts, "_WORTH_A_SET", worth_a_set)
+        patched.setattr(counts, "_MANY_SETS", 1)
         found = facet_counts(many_db, query, sorted(names))
     for facet in found.values():
         for bucket in facet.buckets:
