@@ -26,7 +26,7 @@ from api.rest import answers, items
 from api.rest.addresses import list_links
 from api.rest.endpoint import ENDPOINTS
 from api.rest.formats import MEDIA_TYPES
-from api.rest.render import add_related, link_to
+from api.rest.render import add_related, links_to
 from api.rest.validators import etag_of, validator_headers
 from api.settings import Settings
 from api.store import select
@@ -313,14 +313,9 @@ def _quote(db: Database, id_: str, path: str) -> _Found:
     add_related(more, related)
     # What belongs to a quote stands behind its own properties: one object made of two.
     whole = orjson.Fragment(f"{record[:-1]},{orjson.dumps(more)[1:].decode()}")
-    html = link_to("quotes", id_)
-    links, meta = {"self": f"/v1{html}", "html": html}, {"corpus_version": db.corpus.version}
-    document = {"data": whole, "links": links, "meta": meta}
-    return (
-        etag_of(db, ("", path, ""), ()),
-        orjson.dumps(document),
-        items.item_links("quotes", links),
-    )
+    links = links_to("quotes", id_)
+    document = {"data": whole, "links": links, "meta": {"corpus_version": db.corpus.version}}
+    return etag_of(db, ("", path, ""), ()), orjson.dumps(document), items.item_links("quotes", links)
 
 
 def _is_known(given: str, etag: str) -> bool:

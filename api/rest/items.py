@@ -14,7 +14,7 @@ from api.rest.addresses import alternate
 from api.rest.answers import json_answer
 from api.rest.formats import ITEM_FORMATS, MEDIA_TYPES
 from api.rest.problems import Restricted
-from api.rest.render import RENDER, Record, chosen, link, link_to
+from api.rest.render import RENDER, Record, chosen, links_to
 from api.rest.validators import with_validators
 from api.store import select
 from api.store.connect import Database
@@ -45,10 +45,9 @@ def item_document(
     db: Database, resource: str, record: select.Record, fields: Sequence[str] = ()
 ) -> dict[str, Any]:
     """Return the envelope of one record: data, links, meta."""
-    path = link_to(resource, record.row["id"])
     return {
         "data": chosen(RENDER[resource](record.row, record.related), fields),
-        "links": {"self": link(f"/v1{path}"), "html": link(path)},
+        "links": links_to(resource, record.row["id"]),
         "meta": {"corpus_version": db.corpus.version},
     }
 

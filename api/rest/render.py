@@ -38,7 +38,8 @@ def absolute(path: str, query: str = "") -> str:
     return request.host_url.rstrip("/") + link(path, query)
 
 
-def _links(resource: str, id_: str) -> Record:
+def links_to(resource: str, id_: str) -> Record:
+    """Return where a record is: in the API, and as a page."""
     path = link_to(resource, id_)
     return {"self": link(f"/v1{path}"), "html": link(path)}
 
@@ -91,7 +92,7 @@ def _occurrence(row: sqlite3.Row) -> Record:
             "publisher": _named(row["publisher_id"], row["publisher_name"]),
         },
         "same_story": bool(row["is_same_story"]),
-        "links": _links("quotes", row["id"]),
+        "links": links_to("quotes", row["id"]),
     }
 
 
@@ -103,7 +104,7 @@ def _copy(row: sqlite3.Row) -> Record:
         "published_on": row["published_on"],
         "publisher": _named(row["publisher_id"], row["publisher_name"]),
         "is_original": bool(row["is_original"]),
-        "links": _links("articles", row["id"]),
+        "links": links_to("articles", row["id"]),
     }
 
 
@@ -155,7 +156,7 @@ def _article_facts(row: sqlite3.Row) -> Record:
         "quote_count": row["quote_count"],
         "excerpt": row["excerpt"],
         "links": {
-            **_links("articles", row["id"]),
+            **links_to("articles", row["id"]),
             "archive": archived(row["url"], row["published_on"]),
             "copies": _link_to_story(row["story_id"]) if row["copy_count"] else None,
         },
@@ -194,20 +195,20 @@ def _speaker_facts(row: sqlite3.Row) -> Record:
         "article_count": row["article_count"],
         "first_quoted_on": row["first_quoted_on"],
         "last_quoted_on": row["last_quoted_on"],
-        "links": _links("speakers", row["id"]),
+        "links": links_to("speakers", row["id"]),
     }
 
 
 def tag(row: sqlite3.Row, related: Related) -> Record:  # noqa: ARG001 - one signature for all nouns
     """Return a tag."""
     names = ("id", "name", "kind", "article_count", "quote_count")
-    return {**{name: row[name] for name in names}, "links": _links("tags", row["id"])}
+    return {**{name: row[name] for name in names}, "links": links_to("tags", row["id"])}
 
 
 def publisher(row: sqlite3.Row, related: Related) -> Record:  # noqa: ARG001
     """Return a publisher."""
     names = ("id", "name", "domain", "url", "article_count", "quote_count")
-    return {**{name: row[name] for name in names}, "links": _links("publishers", row["id"])}
+    return {**{name: row[name] for name in names}, "links": links_to("publishers", row["id"])}
 
 
 RENDER: Mapping[str, Render] = {
