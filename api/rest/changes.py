@@ -6,13 +6,13 @@ from typing import Any, get_args
 from urllib.parse import urlencode
 
 from flask import Response, g, request
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema
 
 from api.errors import NotFound
 from api.rest.answers import json_answer, link_neighbours, meta
 from api.rest.endpoint import endpoint, rest
 from api.rest.problems import from_forgotten, from_gone, from_not_found
-from api.rest.render import link, link_to
+from api.rest.render import link, link_to, links_to
 from api.rest.schemas import (
     Answer,
     Links,
@@ -26,7 +26,7 @@ from api.rest.schemas import (
     text_or_null,
 )
 from api.store import changes
-from api.store.arguments import DATE, Choice, ListOf, Text, Whole
+from api.store.arguments import DATE, Choice, Formed, ListOf, Text, Whole
 from api.store.changes import NOUNS, Change, Forgotten, Stretch, Version
 from api.store.filters import DEFAULT_LIMIT, MAX_LIMIT
 from api.store.page import Position, invalid_cursor, make_cursor, read_cursor
@@ -38,19 +38,6 @@ _DAY = DATE.removeprefix("^").removesuffix("$")
 _TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
 _SINCE = f"^({_VERSION.pattern}|{_DAY}|{_TIME})$"
 _LISTED = 100  # versions named where changes are not known
-
-
-class Since(fields.String):
-    """A version of the corpus, as the header Corpus-Version gives it, a date, or a time in UTC."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Regexp(_SINCE), **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ARG002
-        if "\n" in value or not re.match(_SINCE, value):
-            detail = f"{value!r} is neither a Corpus-Version (16 hex digits) nor a date such as 2026-11-21."
-            raise ValidationError({"code": "invalid", "detail": detail, "suggestion": None, "allowed": ()})
-        return str(value)
 
 
 class ChangeFacts(Answer):
@@ -103,7 +90,9 @@ class ChangeList(Answer):
 
 _arguments = Schema.from_dict(
     {
-        "since": Since(
+        "since": Formed(
+            _SINCE,
+            "neither a Corpus-Version (16 hex digits) nor a date such as 2026-11-21",
             required=True,
             metadata={
                 "description": "What your copy is of: a Corpus-Version; or a date or time (UTC), which stands for "
@@ -210,8 +199,6 @@ def _cursors(
 
 
 def _shaped(change: Change) -> dict[str, Any]:
-    path = link_to(change.noun, change.id)
-    there = {"self": link(f"/v1{path}"), "html": link(path)}
     return {
         "type": change.noun,
         "id": change.id,
@@ -219,7 +206,7 @@ def _shaped(change: Change) -> dict[str, Any]:
         "version": change.version.version,
         "published_at": change.version.published_at,
         "successor": change.successor,
-        "links": None if change.change == "removed" else there,
+        "links": None if change.change == "removed" else links_to(change.noun, change.id),
     }
 
 

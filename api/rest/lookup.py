@@ -3,40 +3,25 @@
 from typing import Any
 
 from flask import Response, abort, g
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema
 
 from api.errors import Fault, QueryError
 from api.rest.endpoint import endpoint
 from api.rest.render import link, link_to
 from api.rest.validators import with_validators
-from api.store.arguments import Text
+from api.store.arguments import Formed, Text
 from api.store.lookup import article_at, speaker_called
 
 _WIKIDATA = r"^Q[1-9][0-9]{0,15}$"
 
 
-class WikidataId(fields.String):
-    """An id of an item in Wikidata: `Q42`."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        try:
-            return str(validate.Regexp(_WIKIDATA)(super()._deserialize(value, attr, data, **kwargs)))
-        except ValidationError as error:
-            raise ValidationError(
-                {
-                    "code": "invalid",
-                    "detail": f"{value!r} is not an id such as Q42.",
-                    "suggestion": None,
-                    "allowed": (),
-                }
-            ) from error
-
-
 _arguments = Schema.from_dict(
     {
         "url": Text(metadata={"description": "Address of an article's original."}),
-        "wikidata": WikidataId(
-            validate=validate.Regexp(_WIKIDATA), metadata={"description": "Id of a speaker in Wikidata: Q42."}
+        "wikidata": Formed(
+            _WIKIDATA,
+            "not an id such as Q42",
+            metadata={"description": "Id of a speaker in Wikidata: Q42."},
         ),
     },
     name="LookupArguments",

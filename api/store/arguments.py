@@ -107,16 +107,24 @@ class Choice(fields.String):
         raise _refuse("invalid", detail, near, self.choices)
 
 
-class PartialDate(fields.String):
+class Formed(fields.String):
+    """A text of a certain form; `otherwise` says what any other one is: "not an id such as Q42"."""
+
+    def __init__(self, pattern: str, otherwise: str, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Regexp(pattern), **kwargs)
+        self._pattern, self._otherwise = re.compile(pattern), otherwise
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ARG002
+        if "\n" in value or not self._pattern.match(value):  # before a last line break, $ matches too
+            raise _refuse("invalid", f"{value!r} is {self._otherwise}.")
+        return str(value)
+
+
+class PartialDate(Formed):
     """An ISO 8601 date as precise as is known: `2025`, `2025-11` or `2025-11-08`."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Regexp(DATE), **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ARG002
-        if "\n" in value or not re.match(DATE, value):
-            raise _refuse("invalid", f"{value!r} is not a date such as 2025, 2025-11 or 2025-11-08.")
-        return str(value)
+        super().__init__(DATE, "not a date such as 2025, 2025-11 or 2025-11-08", **kwargs)
 
 
 def joined(values: Iterable[str]) -> str:
