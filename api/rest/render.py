@@ -7,6 +7,7 @@ import html
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote as percent
 
@@ -14,6 +15,7 @@ from flask import has_request_context, request
 
 from api.store import ready
 from api.store.marks import MARK_BEGIN, MARK_END
+from api.store.match import Match
 from api.store.ready import QUOTE_COLUMNS, quote_record
 from api.store.rights import Passage
 
@@ -196,6 +198,16 @@ def _speaker_facts(row: sqlite3.Row) -> Record:
         "first_quoted_on": row["first_quoted_on"],
         "last_quoted_on": row["last_quoted_on"],
         "links": links_to("speakers", row["id"]),
+    }
+
+
+def matched(match: Match) -> Record:
+    """Return a quote that is like a text, with how much and in what it differs."""
+    return {
+        "similarity": match.similarity,
+        "kind": match.kind,
+        "differences": [asdict(one) for one in match.differences],
+        "quote": quote(match.row, {}),
     }
 
 

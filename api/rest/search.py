@@ -1,6 +1,6 @@
 """Find across the nouns: search them all, complete a name, check a quote."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, g
@@ -8,7 +8,7 @@ from marshmallow import Schema, fields
 
 from api.rest.answers import json_answer, meta, own_link, records
 from api.rest.endpoint import endpoint
-from api.rest.render import link, link_to, quote
+from api.rest.render import link, link_to, matched
 from api.rest.schemas import (
     Answer,
     Article,
@@ -26,13 +26,12 @@ from api.rest.schemas import (
 )
 from api.store.arguments import Choice, ListOf, Text, Whole
 from api.store.filters import query_from
-from api.store.match import match_quotes
+from api.store.match import LONGEST_TEXT, match_quotes
 from api.store.select import list_records
 from api.store.words import tokenize
 
 _SEARCHED = {"quotes": Quote, "speakers": Speaker, "articles": Article, "tags": Tag, "publishers": Publisher}
 _SUGGESTED = ("speakers", "tags", "publishers")
-_LONGEST_MATCH_TEXT = 5000  # characters; longer than any quote
 
 
 def _group_of(record: type[Schema]) -> type[Schema]:
@@ -200,9 +199,9 @@ class MatchAnswer(Answer):
 _match_arguments = Schema.from_dict(
     {
         "text": Text(
-            _LONGEST_MATCH_TEXT,
+            LONGEST_TEXT,
             required=True,
-            metadata={"description": f"The words to check, at most {_LONGEST_MATCH_TEXT} characters."},
+            metadata={"description": f"The words to check, at most {LONGEST_TEXT} characters."},
         ),
         "limit": Whole(1, 25, metadata={"description": "Matches at most; default 5."}),
     },
@@ -217,15 +216,6 @@ def match_quote(arguments: dict[str, Any], etag: str | None) -> Response:
     Paste what somebody is said to have said: the answer is the quotes that are most like it, with who said them,
     where, and what differs. An empty answer means that this corpus doesn't have it, not that nobody said it.
     """
-    text = arguments["text"]
-    matches = match_quotes(g.db, text, arguments.get("limit", 5)) if tokenize(text) else []
-    data = [
-        {
-            "similarity": match.similarity,
-            "kind": match.kind,
-            "differences": [asdict(one) for one in match.differences],
-            "quote": quote(match.row, {}),
-        }
-        for match in matches
-    ]
+    matches = match_quotes(g.db, arguments["text"], arguments.get("limit", 5))
+    data = [matched(match) for match in matches]
     return json_answer({"data": data, "links": own_link(), "meta": meta()}, etag)

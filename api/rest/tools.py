@@ -13,16 +13,15 @@ from werkzeug.datastructures import MultiDict
 
 from api.errors import Fault, NotFound, QueryError
 from api.rest.answers import records, unknown_ids
-from api.rest.render import RENDER, chosen, quote
+from api.rest.render import RENDER, chosen, matched
 from api.store.arguments import Choice, Flag, ListOf, Text, Whole, load_arguments
 from api.store.changes import fate_of
 from api.store.filters import argument_schema, filter_arguments, query_from
-from api.store.match import match_quotes
+from api.store.match import LONGEST_TEXT, match_quotes
 from api.store.resources import RESOURCES
 from api.store.select import get_record, list_records
 from api.store.tabulations import timeline as bars_of
 from api.store.unknown import unknown_values
-from api.store.words import tokenize
 
 Arguments = dict[str, Any]
 _FILTERS = ("q", "speaker", "tag", "publisher", "kind", "published_from", "published_to", "min_confidence")
@@ -142,7 +141,11 @@ def _listed_records(noun: str, arguments: Arguments, shown: tuple[str, ...]) -> 
 @_tool(
     "verify_quote",
     {
-        "text": Text(required=True, metadata={"description": "The words to check, up to 5000 characters."}),
+        "text": Text(
+            LONGEST_TEXT,
+            required=True,
+            metadata={"description": f"The words to check, up to {LONGEST_TEXT} characters."},
+        ),
         "limit": _limit(25, _MATCHES),
     },
 )
@@ -150,23 +153,8 @@ def verify_quote(arguments: Arguments) -> Arguments:
     """Check whether somebody is on record with these words: the most similar quotes with similarity 0..1, what
     differs, who said them and where. Nothing found means only that this corpus does not have them.
     """
-    text = arguments["text"]
-    if len(text) > 5000:
-        raise QueryError(
-            [Fault("text", "out-of-range", f"Is {len(text)} characters long; at most 5000 are read.")]
-        )
-    matches = match_quotes(g.db, text, arguments.get("limit", _MATCHES)) if tokenize(text) else []
-    return {
-        "data": [
-            {
-                "similarity": match.similarity,
-                "kind": match.kind,
-                "differences": [asdict(one) for one in match.differences],
-                "quote": chosen(quote(match.row, {}), _SLIM_QUOTE),
-            }
-            for match in matches
-        ]
-    }
+    found = map(matched, match_quotes(g.db, arguments["text"], arguments.get("limit", _MATCHES)))
+    return {"data": [{**one, "quote": chosen(one["quote"], _SLIM_QUOTE)} for one in found]}
 
 
 _speakers = argument_schema("speakers").fields

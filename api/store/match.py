@@ -16,6 +16,7 @@ from api.store.connect import Database, OutOfTime, budget
 from api.store.fetch import rows_of
 from api.store.words import Term, tokenize
 
+LONGEST_TEXT = 5000  # characters that are looked for; longer than any quote
 CANDIDATES = 300
 CANDIDATE_STEPS = 1_000_000  # a hundred thousand quotes to rank
 LEAST_SIMILARITY = 0.5  # half the letters differ below it: another sentence
@@ -46,8 +47,13 @@ class Match:
 
 
 def match_quotes(db: Database, text: str, limit: int) -> list[Match]:
-    """Return the quotes most like `text`, at most `limit`, best first and newest first among equals."""
+    """Return the quotes most like `text`, at most `limit`, best first and newest first among equals.
+
+    There is none where the text has no letter or digit to go by.
+    """
     words = tokenize(text)
+    if not words:
+        return []
     matches = [_compared(words, row) for row in rows_of(db, "quotes", _candidates(db, words))]
     close = [match for match in matches if match.similarity >= LEAST_SIMILARITY]
     return sorted(close, key=lambda match: (-match.similarity, -match.row["number"]))[:limit]

@@ -106,6 +106,11 @@ class TestTools:
         assert (best["similarity"], best["quote"]["text"]) == (1, quote["text"])
         assert found(api, "verify_quote", text="Quixotic zebras juggle")["data"] == []
 
+    def test_as_many_are_found_as_the_description_says(self, api: FlaskClient):
+        text = api.get("/v1/quotes/q-003-0").get_json()["data"]["text"]
+        limit = TOOLS["verify_quote"].described()["inputSchema"]["properties"]["limit"]["description"]
+        assert f"default {len(found(api, 'verify_quote', text=text)['data'])}." in limit
+
     def test_a_speaker_by_id_or_name(self, api: FlaskClient):
         [by_id] = found(api, "get_speaker", id="speaker-02")["data"]
         assert by_id["name"] == "Zoë Quill"

@@ -140,6 +140,8 @@ class TestLookup:
         assert answer.status_code == 404
         assert answer.content_type == "application/problem+json"
 
-    @pytest.mark.parametrize("query", ["", "wikidata=Q1&url=x", "wikidata=42", "wikidata=Q1%0A", "wikidata=", "Q1"])
+    @pytest.mark.parametrize(
+        "query", ["", "wikidata=Q1&url=x", "wikidata=42", "wikidata=Q1%0A", "wikidata=", "Q1"]
+    )
     def test_one_of_the_two_is_needed(self, api: FlaskClient, query: str):
         assert api.get(f"/v1/lookup?{query}").status_code == 400
