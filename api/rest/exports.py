@@ -11,8 +11,7 @@ from api.rest.endpoint import download, endpoint, rest
 from api.rest.prepared import DATABASE, Export, Prepared, holds_restricted, possible_names, prepared
 from api.rest.problems import NotReady, from_not_ready
 from api.rest.render import link
-from api.rest.schemas import Answer, Meta, count_of, many, nested, text_of, text_or_null
-from api.rest.search import SelfLink
+from api.rest.schemas import Answer, Meta, SelfLink, count_of, many, nested, text_of, text_or_null
 from api.rest.validators import built_at
 
 _ONE_RANGE = re.compile(r"bytes=(?:(?P<first>\d+)-(?P<last>\d*)|-\d+)", re.ASCII)

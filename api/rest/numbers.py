@@ -1,6 +1,6 @@
 """Numbers over many records: what the corpus holds, when things were said, who is quoted beside whom."""
 
-from typing import Any
+from typing import Any, get_args
 
 from flask import Response, g
 from marshmallow import Schema, fields
@@ -13,6 +13,7 @@ from api.rest.schemas import (
     Facet,
     FilteredMeta,
     Meta,
+    SelfLink,
     count_of,
     described,
     many,
@@ -20,14 +21,14 @@ from api.rest.schemas import (
     one_of,
     text_of,
 )
-from api.rest.search import SelfLink
 from api.store.arguments import Choice, Whole
+from api.store.counts import Interval
 from api.store.facets import facet_counts
-from api.store.filters import QUOTES, RESOURCES, ListQuery, filter_arguments, query_from
+from api.store.filters import RESOURCES, ListQuery, filter_arguments, query_from
 from api.store.profiles import quoted_beside
 from api.store.tabulations import timeline
 
-_INTERVALS = ("year", "month", "week", "day")
+_INTERVALS = get_args(Interval)
 _STATED = {"quotes": ("kind", "method", "language", "year"), "articles": ("rights", "publisher", "year")}
 
 
@@ -178,6 +179,6 @@ def get_stats(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa:
         "counts": {name: corpus.count_of(noun.singular) for name, noun in RESOURCES.items()}
     }
     for noun, names in _STATED.items():
-        counts = facet_counts(g.db, ListQuery(RESOURCES[noun], sort=QUOTES.default_sort), names)
+        counts = facet_counts(g.db, ListQuery(RESOURCES[noun]), names)
         data[noun] = {name: facet_document(facet, f"/v1/{noun}") for name, facet in counts.items()}
     return json_answer({"data": data, "links": own_link(), "meta": meta()}, etag)

@@ -70,6 +70,12 @@ class Links(Answer):
     html = text_of("This record as a page.", required=True)
 
 
+class SelfLink(Answer):
+    """Where the answer is."""
+
+    self = text_of("This answer.", required=True)
+
+
 class QuoteLinks(Links):
     """Where a quote is."""
 

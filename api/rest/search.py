@@ -15,6 +15,7 @@ from api.rest.schemas import (
     Meta,
     Publisher,
     Quote,
+    SelfLink,
     Speaker,
     Tag,
     count_of,
@@ -53,12 +54,6 @@ class SearchGroups(Answer):
     articles = nested(_group_of(Article), "Articles with these words.")
     tags = nested(_group_of(Tag), "Tags with these names.")
     publishers = nested(_group_of(Publisher), "Publishers with these names.")
-
-
-class SelfLink(Answer):
-    """Where the answer is."""
-
-    self = text_of("This answer.", required=True)
 
 
 class SearchAnswer(Answer):

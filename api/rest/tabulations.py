@@ -12,6 +12,7 @@ from api.rest.schemas import (
     Answer,
     FilteredMeta,
     Meta,
+    SelfLink,
     count_of,
     described,
     many,
@@ -19,7 +20,6 @@ from api.rest.schemas import (
     text_of,
     text_or_null,
 )
-from api.rest.search import SelfLink
 from api.store.arguments import Choice, ListOf, Whole
 from api.store.coverage import coverage
 from api.store.filters import filter_arguments, query_from

@@ -4,7 +4,7 @@ In: arguments as JSON.  Out: a dictionary.  Raises what the API raises: QueryErr
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import g
