@@ -3,8 +3,6 @@
 Numbers in /metrics are those of the corpus and its file, then those of the answers of all worker processes.
 """
 
-from datetime import datetime
-
 import orjson
 from flask import Blueprint, Response, current_app, g, render_template, request
 
@@ -12,7 +10,9 @@ from api.rest.endpoint import ENDPOINTS, NO_ARGUMENTS
 from api.rest.openapi import public_path
 from api.rest.render import absolute
 from api.rest.tools import TOOLS
+from api.rest.validators import built_at
 from api.store.arguments import load_arguments
+from api.store.tallies import COUNTED
 
 discovery = Blueprint("discovery", __name__, template_folder="templates")
 
@@ -55,12 +55,8 @@ def metrics() -> Response:
     """Say to Prometheus what is served, how often and how fast."""
     load_arguments(NO_ARGUMENTS, request.args)
     corpus = g.db.corpus
-    built = datetime.fromisoformat(corpus.built_at.replace("Z", "+00:00")).timestamp()
-    numbers = {
-        f"{noun}s": ("Rows of the corpus.", corpus.count_of(noun))
-        for noun in ("article", "quote", "speaker", "tag", "publisher")
-    }
-    numbers["corpus_built_timestamp_seconds"] = ("When the corpus was built.", built)
+    numbers = {f"{noun}s": ("Rows of the corpus.", corpus.count_of(noun)) for noun in COUNTED}
+    numbers["corpus_built_timestamp_seconds"] = ("When the corpus was built.", built_at().timestamp())
     size = current_app.config["SETTINGS"].db.stat().st_size
     numbers["database_bytes"] = ("Size of the database file.", size)
     lines = [

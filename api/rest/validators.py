@@ -90,7 +90,7 @@ def _http_date(time: str) -> str:
 
 
 def _in_utc(time: str) -> datetime:
-    return datetime.fromisoformat(time.replace("Z", "+00:00")).astimezone(UTC)
+    return datetime.fromisoformat(time).astimezone(UTC)
 
 
 def built_at() -> datetime:
