@@ -5,7 +5,6 @@ with the speaker of that name added.  Counting is the work of `store.tabulations
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flask import redirect, request
 from marshmallow import Schema
@@ -18,17 +17,17 @@ from api.pages.contexts import Compare, Comparison, Link, Row, Series
 from api.pages.frame import about_comparison, render, the_database
 from api.pages.listing import phrases_of
 from api.pages.rows import most_quoted
+from api.pages.timeline import MONTHLY_YEARS
 from api.pages.wording import counted, printed_date
 from api.store import profiles
 from api.store.arguments import ListOf, Text, load_arguments
+from api.store.completion import names_begun
 from api.store.connect import Database
 from api.store.filters import ListQuery, filter_arguments, query_from
-from api.store.select import get_record, list_records
+from api.store.select import get_record
 from api.store.tabulations import CrossTab, cross_tab
-from api.store.words import tokenize
 
 MOST_SPEAKERS = 5
-_MONTHLY_YEARS = 3  # as in a timeline: a longer stretch is shown by year
 _COMPARE_ARGUMENTS = Schema.from_dict(
     {**filter_arguments("quotes"), "speaker": ListOf(Text()), "add": Text()}, name="CompareArguments"
 )()
@@ -68,11 +67,7 @@ def compare() -> Response:
 
 def _speakers_called(db: Database, name: str) -> Sequence[Row]:
     """Return speakers with a name that goes on as typed; only those who are called exactly so, if there are any."""
-    words = tokenize(name)[:8]
-    if not words:
-        return ()
-    query = query_from("speakers", {"q": " ".join(words) + "*", "sort": "-quote_count"})
-    rows = list_records(db, replace(query, limit=20, count="none")).rows
+    rows = names_begun(db, "speakers", name, 20)
     return [row for row in rows if row["name"].casefold() == name.strip().casefold()] or rows
 
 
@@ -105,7 +100,7 @@ def _make_comparison(db: Database, query: ListQuery, speakers: Sequence[Row]) ->
 def _counted(db: Database, query: ListQuery) -> CrossTab:
     """Count by month if that leaves no date out and the stretch is short, else by year."""
     yearly = cross_tab(db, query, ("speaker", "year"), MOST_SPEAKERS)
-    if not 0 < len(yearly.axes[1].values) <= _MONTHLY_YEARS:
+    if not 0 < len(yearly.axes[1].values) <= MONTHLY_YEARS:
         return yearly
     monthly = cross_tab(db, query, ("speaker", "month"), MOST_SPEAKERS)
     return monthly if monthly.axes[1].missing == yearly.axes[1].missing else yearly

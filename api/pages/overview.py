@@ -97,7 +97,7 @@ def search() -> Response:
 def statistics() -> Response:
     """Show what the corpus holds in numbers, and what is missing in it."""
     db = the_database()
-    counts = {noun: getattr(db.corpus, f"{noun[:-1]}_count") for noun in _SEARCHED}
+    counts = {noun: db.corpus.count_of(RESOURCES[noun].singular) for noun in _SEARCHED}
     return render(
         Statistics(
             **about_page("Statistics", "What the corpus holds in numbers", path="/stats"),
@@ -155,7 +155,7 @@ def exports() -> Response:
             offers=[
                 Offer(
                     noun,
-                    getattr(corpus, f"{resource.singular}_count"),
+                    corpus.count_of(resource.singular),
                     tuple(_offered(noun, resource)),
                     tuple(_files(noun)),
                 )

@@ -9,7 +9,7 @@ from api.store import tabulations
 from api.store.connect import Database
 from api.store.filters import ListQuery
 
-_MONTHLY_YEARS = 3  # a longer stretch is shown by year, so that bars stay wide enough to see
+MONTHLY_YEARS = 3  # a longer stretch is shown by year, so that bars stay wide enough to see
 
 
 def make_timeline(db: Database, query: ListQuery) -> Timeline | None:
@@ -18,7 +18,7 @@ def make_timeline(db: Database, query: ListQuery) -> Timeline | None:
     Returns None when there are fewer than two bars: one says nothing.
     """
     found = tabulations.timeline(db, query, "year")
-    if 0 < len(found.buckets) <= _MONTHLY_YEARS:
+    if 0 < len(found.buckets) <= MONTHLY_YEARS:
         monthly = tabulations.timeline(db, query, "month")
         found = monthly if monthly.undated == found.undated else found
     if len(found.buckets) < 2:

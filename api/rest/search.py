@@ -26,10 +26,10 @@ from api.rest.schemas import (
     text_of,
 )
 from api.store.arguments import Choice, ListOf, Text, Whole
+from api.store.completion import names_begun
 from api.store.filters import query_from
 from api.store.match import LONGEST_TEXT, match_quotes
 from api.store.select import list_records
-from api.store.words import tokenize
 
 _SEARCHED = {"quotes": Quote, "speakers": Speaker, "articles": Article, "tags": Tag, "publishers": Publisher}
 _SUGGESTED = ("speakers", "tags", "publishers")
@@ -145,12 +145,6 @@ def suggest(arguments: dict[str, Any], etag: str | None) -> Response:
 
 
 def _suggestions(noun: str, typed: str, limit: int) -> list[dict[str, Any]]:
-    words = tokenize(typed)[:8]
-    if not words:
-        return []
-    # Words are letters and digits only, so none of them is read as an operator.
-    query = query_from(noun, {"q": " ".join(words) + "*", "sort": "-quote_count"})
-    page = list_records(g.db, replace(query, limit=limit, count="none"))
     return [
         {
             "type": noun,
@@ -159,7 +153,7 @@ def _suggestions(noun: str, typed: str, limit: int) -> list[dict[str, Any]]:
             "quote_count": row["quote_count"],
             "url": link("/v1" + link_to(noun, row["id"])),
         }
-        for row in page.rows
+        for row in names_begun(g.db, noun, typed, limit)
     ]
 
 

@@ -1,0 +1,28 @@
+"""Complete a name that is typed: whom or what it may become.
+
+In: an open Database, a noun whose records have names, and the beginning of one.  Out: rows of that noun.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+
+from api.store.connect import Database
+from api.store.filters import query_from
+from api.store.select import list_records
+from api.store.words import tokenize
+
+_MOST_WORDS = 8  # of what is typed; longer names are told apart by fewer
+
+
+def names_begun(db: Database, noun: str, typed: str, limit: int) -> Sequence[sqlite3.Row]:
+    """Return the speakers, tags or publishers one of whose names goes on as typed, most quoted first.
+
+    Text without a letter or digit goes on to nothing.
+    """
+    words = tokenize(typed)[:_MOST_WORDS]
+    if not words:
+        return ()
+    # Words are letters and digits only, so none of them is read as an operator.
+    query = query_from(noun, {"q": " ".join(words) + "*", "sort": "-quote_count"})
+    return list_records(db, replace(query, limit=limit, count="none")).rows
