@@ -54,12 +54,11 @@ _PAGES_AT_ONCE = ("/quotes",)  # their view says when it would take its time (Da
 _LONGEST_QUERY = 100_000  # bytes: room for every list parameter with its 200 values; servers often allow less
 
 
-_DATA_HEADERS = {  # of answers to scripts of any origin: the API is public and takes no credentials
-    **SECURITY,
-    "Content-Security-Policy": DATA_POLICY,
+_FOR_ANY_ORIGIN = {  # the API is public and takes no credentials
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": _EXPOSED_HEADERS,
 }
+_DATA_HEADERS = {**SECURITY, "Content-Security-Policy": DATA_POLICY, **_FOR_ANY_ORIGIN}
 
 
 def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
@@ -102,8 +101,7 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
         inner = AheadOfFlask(
             inner, reader.database, settings, list(_DATA_HEADERS.items()), quick=_PAGES_AT_ONCE
         )
-    names = [name.strip() for name in settings.hosts.split(",") if name.strip()]
-    inner = behind(settings.proxies, KnownHosts(inner, names))
+    inner = behind(settings.proxies, KnownHosts(inner, settings.host_names))
     app.wsgi_app = Journal(inner, settings, metrics)  # type: ignore[method-assign]  # Flask's own way to wrap it
     return app
 
@@ -232,9 +230,8 @@ def _finished(response: Response) -> Response:
 
 
 def _allow_browsers(response: Response) -> None:
-    """Let scripts of any origin read the API: it is public and takes no credentials."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = _EXPOSED_HEADERS
+    """Let scripts of any origin read the API."""
+    response.headers.update(_FOR_ANY_ORIGIN)
     if request.method == "OPTIONS":
         methods = "POST, OPTIONS" if request.path == "/mcp" else "GET, HEAD, OPTIONS"
         response.headers["Access-Control-Allow-Methods"] = methods

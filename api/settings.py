@@ -9,7 +9,6 @@ from typing import Any
 from api.errors import SettingError
 
 _PACKAGE = Path(__file__).parent
-_DAY = 86400  # seconds
 
 
 def shipped(name: str) -> Path:
@@ -20,11 +19,12 @@ def shipped(name: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One value per `ONRECORD_*` variable; the field's metadata is its help."""
+    """One value per `ONRECORD_*` variable; the field's metadata is its help, and what it may be."""
 
     db: Path = field(default=Path("corpus.db"), metadata={"help": "the database file to serve"})
     max_age: int = field(
-        default=60, metadata={"help": "seconds a client may reuse an answer without asking (0..86400)"}
+        default=60,
+        metadata={"help": "seconds a client may reuse an answer without asking (0..86400)", "most": 86_400},
     )
     serve_restricted_bodies: bool = field(
         default=False,
@@ -67,7 +67,12 @@ class Settings:
         },
     )
     threads: int = field(
-        default=4, metadata={"help": "requests that each worker process answers at once (1..64)", "most": 64}
+        default=4,
+        metadata={
+            "help": "requests that each worker process answers at once (1..64)",
+            "least": 1,
+            "most": 64,
+        },
     )
     waiting: int = field(
         default=64,
@@ -102,14 +107,17 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
-        """Refuse what could not be used: an address that a page could not link to, a server without threads."""
-        if self.threads < 1:
-            raise SettingError(f"ONRECORD_THREADS is {self.threads}; expected a whole number from 1 to 64")
+        """Refuse an address that a page could not link to."""
         if self.report_to and not self.report_to.startswith(("mailto:", "https://", "http://")):
             raise SettingError(
                 f"ONRECORD_REPORT_TO is {self.report_to!r}; expected an address that begins with mailto:, "
                 "https:// or http://"
             )
+
+    @property
+    def host_names(self) -> list[str]:
+        """The names in `hosts`; none when requests are answered under any name."""
+        return [name.strip() for name in self.hosts.split(",") if name.strip()]
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -133,10 +141,10 @@ def _cast(variable: str, value: str, wanted: Any, facts: Mapping[str, Any]) -> A
             return False
         raise SettingError(f"{variable} is {value!r}; expected true or false")
     if wanted is int:
-        most = facts.get("most", _DAY)
-        if value.isascii() and value.isdigit() and len(value) < 9 and int(value) <= most:
+        least, most = facts.get("least", 0), facts["most"]
+        if value.isascii() and value.isdigit() and len(value) < 9 and least <= int(value) <= most:
             return int(value)
-        raise SettingError(f"{variable} is {value!r}; expected a whole number from 0 to {most}")
+        raise SettingError(f"{variable} is {value!r}; expected a whole number from {least} to {most}")
     if value not in facts.get("choices", (value,)):
         raise SettingError(f"{variable} is {value!r}; expected {' or '.join(facts['choices'])}")
     if not value:

@@ -140,7 +140,7 @@ class AheadOfFlask:
     ) -> None:
         self._inner, self._database, self._headers, self._quick = inner, database, headers, quick
         self._max_age = settings.max_age
-        self._hosts = [name.strip() for name in settings.hosts.split(",") if name.strip()]
+        self._hosts = settings.host_names
         self._routes = {f"/v1{one.path}": f"rest.{one.operation}" for one in ENDPOINTS}
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

@@ -380,7 +380,7 @@ def addresses_of(app: Flask) -> list[str]:
     ("variable", "value", "says"),
     [
         ("ONRECORD_THREADS", "0", "from 1 to 64"),
-        ("ONRECORD_THREADS", "65", "from 0 to 64"),
+        ("ONRECORD_THREADS", "65", "from 1 to 64"),
         ("ONRECORD_PROXIES", "yes", "from 0 to 9"),
         ("ONRECORD_LOG_FORMAT", "xml", "expected text or json"),
         ("ONRECORD_WAITING", "-1", "from 0 to 10000"),
