@@ -18,6 +18,8 @@ from werkzeug.wrappers import Response
 
 from api.errors import DatabaseError, Fault, QueryError
 from api.operations.at_once import AT_ONCE
+from api.operations.broken_off import BrokenOff
+from api.operations.compression import compress, is_worth_compressing
 from api.operations.headers import DATA_POLICY, SECURITY, policy_for
 from api.operations.hosts import KnownHosts
 from api.operations.journal import ROUTE, ROWS, Journal
@@ -26,8 +28,7 @@ from api.operations.metrics import Metrics
 from api.operations.proxies import behind
 from api.pages import pages, render_trouble
 from api.rest import linked, problems, rest
-from api.rest.ahead import AheadOfFlask, compress, is_worth_compressing
-from api.rest.broken_off import BrokenOff
+from api.rest.ahead import AheadOfFlask
 from api.rest.discovery import discovery
 from api.rest.documentation import documentation
 from api.rest.endings import FormatEndings

@@ -5,13 +5,10 @@ its time.  An answer with an ETag depends on the file and the request alone, so 
 file is in service. Whatever is out of the ordinary (a fault, another format, a proxy's prefix) is Flask's to answer.
 """
 
-import gzip
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -21,12 +18,14 @@ from werkzeug.sansio.utils import host_is_trusted
 
 from api.errors import OnRecordError
 from api.operations.at_once import AT_ONCE, NotAtOnce, close, no_writing
+from api.operations.compression import compress, is_worth_compressing
 from api.operations.journal import ROUTE, ROWS
 from api.rest import answers, items
 from api.rest.addresses import list_links
 from api.rest.endpoint import ENDPOINTS
 from api.rest.formats import MEDIA_TYPES
 from api.rest.render import add_related, links_to
+from api.rest.shelf import LONGEST_KEPT, Answer, Headers, Shelf
 from api.rest.validators import etag_of, validator_headers
 from api.settings import Settings
 from api.store import select
@@ -37,15 +36,6 @@ from api.store.resources import RESOURCES
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-Headers = list[tuple[str, str]]
-
-_ONE_PACKET = 1400  # bytes: what fits into one anyway isn't worth packing
-_LARGEST_PACKED = (
-    1 << 22
-)  # bytes; more takes longer than to make the answer, and streams aren't packed either
-_LARGE = 1 << 18  # bytes: what takes more than ten milliseconds to pack as small as is worth it
-_LONGEST_KEPT = 1 << 17  # bytes of one answer; longer ones are rare, and worth a query
-_SHELF = 1 << 24  # bytes of all answers kept by a worker
 _LONGEST_QUERY = 8000
 _TELLING = (  # all of a request that an answer with an ETag may depend on
     "SCRIPT_NAME",
@@ -56,71 +46,6 @@ _TELLING = (  # all of a request that an answer with an ETag may depend on
     "HTTP_HOST",
     "wsgi.url_scheme",
 )
-_OF_CONTENT = {
-    "content-type",
-    "content-length",
-    "content-encoding",
-    "content-disposition",
-    "last-modified",
-    "link",
-}
-"""Headers that an answer without content does not have, as werkzeug sees it too."""
-
-
-def is_worth_compressing(size: int) -> bool:
-    """Tell whether to pack an answer of so many bytes."""
-    return _ONE_PACKET < size <= _LARGEST_PACKED
-
-
-def compress(content: bytes) -> bytes:
-    """Return `content` packed with gzip; the time in its header is fixed, so that equal answers stay equal."""
-    level = 5 if len(content) <= _LARGE else 1  # a third of the time for a seventh more bytes
-    return gzip.compress(content, compresslevel=level, mtime=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole answer with status 200; `etag` is as its header has it, W/ included, `route` the endpoint's name."""
-
-    etag: str
-    headers: Headers
-    content: bytes
-    route: str | None = None
-
-    def unmodified(self) -> Headers:
-        """Return the headers of the answer that says that nothing has changed."""
-        return [(name, value) for name, value in self.headers if name.lower() not in _OF_CONTENT]
-
-
-class Shelf:
-    """Keeps answers by request, those that were wanted last, up to a number of bytes."""
-
-    def __init__(self) -> None:
-        self._answers: OrderedDict[Any, Answer] = OrderedDict()
-        self._bytes, self._lock = 0, Lock()
-
-    def get(self, key: Any) -> Answer | None:
-        """Return what was put there for `key`, if it is still there."""
-        with self._lock:
-            found = self._answers.get(key)
-            if found is not None:
-                self._answers.move_to_end(key)
-            return found
-
-    def put(self, key: Any, answer: Answer) -> None:
-        """Keep an answer; others go for it."""
-        if len(answer.content) > _LONGEST_KEPT:
-            return
-        with self._lock:
-            before = self._answers.pop(key, None)
-            self._bytes += _weight(answer) - (_weight(before) if before else 0)
-            self._answers[key] = answer
-            while self._bytes > _SHELF:
-                self._bytes -= _weight(self._answers.popitem(last=False)[1])
-
-
-def _weight(answer: Answer) -> int:
-    return len(answer.content) + 4000  # with its headers and key
 
 
 class AheadOfFlask:
@@ -197,7 +122,7 @@ class AheadOfFlask:
         start_response(status, headers)
         if not status.startswith("200") or "etag" not in own or "content-length" not in own:
             return content
-        if int(own["content-length"]) > _LONGEST_KEPT:
+        if int(own["content-length"]) > LONGEST_KEPT:
             return content
         whole = b"".join(content)
         close(content)

@@ -11,8 +11,8 @@ from many_quotes import build
 from werkzeug.test import Client, TestResponse
 
 from api.app import create_app
-from api.rest import ahead
-from api.rest.ahead import AheadOfFlask, Shelf
+from api.rest.ahead import AheadOfFlask
+from api.rest.shelf import Answer, Shelf
 from api.settings import Settings
 
 Ask = dict[str, Any]
@@ -152,13 +152,13 @@ def test_an_answer_is_made_once_for_each_file(tmp_path: Path):
 
 
 def test_the_shelf_keeps_what_was_wanted_last(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(ahead, "_SHELF", 3 * 5000)
+    monkeypatch.setattr("api.rest.shelf._SHELF", 3 * 5000)
     shelf = Shelf()
-    answers = {key: ahead.Answer(f'"{key}"', [], b"." * 1000) for key in "abcd"}
+    answers = {key: Answer(f'"{key}"', [], b"." * 1000) for key in "abcd"}
     for key in "abc":
         shelf.put(key, answers[key])
     assert shelf.get("a") is answers["a"]
     shelf.put("d", answers["d"])
     assert [key for key in "abcd" if shelf.get(key)] == ["a", "c", "d"]
-    shelf.put("e", ahead.Answer('"e"', [], b"." * 200_000))
+    shelf.put("e", Answer('"e"', [], b"." * 200_000))
     assert shelf.get("e") is None

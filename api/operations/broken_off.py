@@ -10,12 +10,13 @@ import struct
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from api.operations.at_once import close
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_RESET = struct.pack(
-    "ii", 1, 0
-)  # SO_LINGER: on, no seconds: what is not sent is dropped, and the peer is told
+# SO_LINGER: on, no seconds: what is not sent is dropped, and the peer is told
+_RESET = struct.pack("ii", 1, 0)
 
 
 class BrokenOff:
@@ -45,8 +46,7 @@ class _Watched:
 
     def close(self) -> None:
         """Let the answer go, as WSGI wants it."""
-        if hasattr(self._answer, "close"):
-            self._answer.close()
+        close(self._answer)
 
 
 def _reset(connection: socket.socket | None) -> None:
