@@ -16,7 +16,7 @@ from flask import has_request_context, request
 from api.store import ready
 from api.store.marks import MARK_BEGIN, MARK_END
 from api.store.match import Match
-from api.store.ready import QUOTE_COLUMNS, quote_record
+from api.store.ready import RECORD_COLUMNS, quote_record
 from api.store.rights import Passage
 
 link_to = ready.link_to  # with the others that make links
@@ -52,7 +52,7 @@ def _named(id_: str | None, name: str | None) -> Record | None:
 
 def quote(row: sqlite3.Row, related: Related) -> Record:
     """Return a quote, with what `include` added."""
-    record = quote_record(row[: len(QUOTE_COLUMNS)], prefix())
+    record = quote_record(row[: len(RECORD_COLUMNS)], prefix())
     if related:
         add_related(record, related)
     if "marked" in row.keys():  # noqa: SIM118 - a Row iterates over values

@@ -13,7 +13,7 @@ from urllib.parse import quote as percent
 
 import orjson
 
-QUOTE_COLUMNS = (
+RECORD_COLUMNS = (
     "d.number",
     "d.id",
     "d.text",
@@ -43,7 +43,8 @@ QUOTE_COLUMNS = (
     "d.statement_id",
 )
 """Columns of `quote_details` that a record is made of, in the order of its values."""
-
+_BESIDE = ("d.number", "d.article_id", "d.position", "d.published_on", "d.confidence", "d.word_count")
+"""Columns that `quote_records` has besides the record, which stands behind the number."""
 
 _HARMLESS = re.compile(r"[A-Za-z0-9_.~-]*")  # nearly every id: nothing of it needs to be escaped
 
@@ -74,7 +75,7 @@ def text_fragment(url: str | None, text: str) -> str | None:
 
 
 def quote_record(values: Sequence[Any], prefix: str = "") -> dict[str, Any]:
-    """Return a quote as the API shows it, of the values of QUOTE_COLUMNS; `prefix` stands before our paths."""
+    """Return a quote as the API shows it, of the values of RECORD_COLUMNS; `prefix` stands before our paths."""
     # By place, not by name: a Row looks a name up by comparing it with each column's, forty times a record.
     (
         _,
@@ -173,9 +174,10 @@ def write_records(connection: sqlite3.Connection, between: tuple[int, int] | Non
     connection.create_function("link_to", 2, link_to, deterministic=True)
     connection.create_function("text_fragment", 2, text_fragment, deterministic=True)
     where = "WHERE d.number BETWEEN ? AND ?" if between else ""
+    number, *beside = _BESIDE
     connection.execute(
-        f"INSERT INTO quote_records SELECT d.number, {_RECORD}, d.article_id, d.position, d.published_on, "
-        f"d.confidence, d.word_count FROM quote_details AS d {where} ORDER BY d.number",
+        f"INSERT INTO quote_records SELECT {number}, {_RECORD}, {', '.join(beside)} "
+        f"FROM quote_details AS d {where} ORDER BY d.number",
         between or (),
     )
 
@@ -189,16 +191,8 @@ def renew_records(connection: sqlite3.Connection, stretches: Iterable[tuple[int,
 
 def every_record(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     """Yield the rows that `quote_records` should have, in order of their numbers, of tables that are filled."""
-    columns = ", ".join(QUOTE_COLUMNS)
-    rows = connection.execute(
-        f"SELECT {columns}, d.position, d.word_count FROM quote_details AS d ORDER BY d.number"
-    )
-    width = len(QUOTE_COLUMNS)
-    at = {
-        name: QUOTE_COLUMNS.index(f"d.{name}")
-        for name in ("number", "article_id", "published_on", "confidence")
-    }
-    number, article, date, confidence = at.values()
-    for row in rows:
-        record = orjson.dumps(quote_record(row[:width])).decode()
-        yield row[number], record, row[article], row[width], row[date], row[confidence], row[width + 1]
+    columns = ", ".join((*RECORD_COLUMNS, *_BESIDE))
+    width = len(RECORD_COLUMNS)
+    for row in connection.execute(f"SELECT {columns} FROM quote_details AS d ORDER BY d.number"):
+        number, *beside = row[width:]
+        yield number, orjson.dumps(quote_record(row[:width])).decode(), *beside
