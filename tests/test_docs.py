@@ -3,7 +3,9 @@
 import re
 import shlex
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import click
 import pytest
@@ -136,3 +138,20 @@ def test_readme_names_every_room():
     readme = (ROOT / "README.md").read_text("utf-8")
 
     assert {room for room in rooms if f"`api/{room}/`" not in readme} == set()
+
+
+def named_in(text: str) -> set[str]:
+    """The modules that a room's docstring names: before the wide gap of an indented line, or in backticks."""
+    lines = re.findall(r"^ {4}(\w+(?:, \w+)*)(?:  |$| )", text, re.MULTILINE)
+    return {name for line in lines for name in line.split(", ")} | set(re.findall(r"`(\w+)`", text))
+
+
+@pytest.mark.parametrize(
+    "room", ["api", "api.loader", "api.operations", "api.pages", "api.rest", "api.store"]
+)
+def test_a_room_names_all_that_is_in_it(room):
+    """Whoever opens a room reads its docstring first; what that leaves out is found by chance."""
+    package = import_module(room)
+    modules = {module.name for module in iter_modules(package.__path__)} - {"__main__"}
+
+    assert modules - named_in(package.__doc__) == set()

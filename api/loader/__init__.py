@@ -6,14 +6,22 @@ The steps, in the order in which a corpus takes them:
 
     folder        which files, and what is curated about them (`curation`)
     reuse         what is unchanged since the last load is taken from its database
-    extraction    every other file becomes Articles, in worker processes
+    extraction    every other file becomes Articles, in worker processes (`pool`, `workers`, `processors`, `pickling`)
+    prepared      each as its worker leaves it: named (`ids`), its rows drafted, and signed for what may come again
     corrections   what the curator knows better
-    gathered      all of them, on disk until they are written
-    people        who is who over the whole corpus (`names`), and publishers and tags (`labels`)
-    build         all of it settled and written beside the old database
+    gathered      all of them, on disk until they are written (`numbered`)
+    people        who is who over the whole corpus (`names`, `evidence`), and publishers and tags (`labels`)
+    build         all of it settled and written beside the old database; or into a copy of it (`patching`)
     recurrences   meanwhile: which quotes are one statement, which articles one story
     publish       checked, synced, renamed over the old one
-    report        what became of each file
+    report        what became of each file; `record` is what became of one article, for programs
+
+How it is told that something comes again:
+
+    statements    quotes that are one statement; when two wordings are, is told in `wordings` (and its `vocabulary`)
+    copies        articles that are one story; when two texts are, is told in `likeness`
+    repeats       both without comparing all with all, by their `signatures`
+    again         the same for the few that have changed; of statements by `renewal`
 """
 
 import time

@@ -1,8 +1,7 @@
-"""Make articles quick to pickle: they go from worker processes to the loader, and to disk and back.
+"""Make articles quick to pickle: raw ones go to worker processes, and `onrecord extract` gets them back extracted.
 
-Frozen dataclasses with slots are otherwise taken apart and put together field by field in Python, which takes two to
-three times as long.
-Importing this module is enough; it has to be imported where articles are pickled.
+Dataclasses with slots are otherwise pickled with the name of each field, and put together field by field, which takes
+three times as long. Importing this module is enough; it has to be imported where articles are pickled.
 """
 
 import copyreg

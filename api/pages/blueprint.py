@@ -1,7 +1,7 @@
 """The blueprint of the pages, and what happens before each of them.
 
 In: any request for a page.  Out: 304 or a redirect where no page need be made; else nothing, and its view goes on.
-Views register themselves: `lists`, `records`, `overview`, `comparison`.
+Views register themselves: `lists`, `records`, `overview`, `comparison`, `statements`.
 """
 
 from collections.abc import Callable, Hashable
