@@ -1,23 +1,27 @@
-"""Fixtures that every room shares: a small corpus, loaded once; the application, a client, the command line."""
+"""Fixtures that every room shares: a small corpus, loaded once; the application, a client, the command line.
+
+Those over the invented corpus of several hundred quotes are in `many_quotes`.
+"""
 
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from programs import load_program
 
 from api.app import create_app
+from api.compiled import what_is_stale
 from api.loader import load
 from api.settings import Settings
 
+pytest_plugins = ["many_quotes"]
+
 SAMPLES = Path(__file__).parent / "samples"
 CORPUS = SAMPLES / "corpus"
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def pytest_configure():
     """Refuse to test what was compiled from other sources than these."""
-    stale = load_program(ROOT / "bench" / "compile_engine.py").what_is_stale(ROOT)
+    stale = what_is_stale()
     if stale:
         raise pytest.UsageError(stale)
 

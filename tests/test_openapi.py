@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from jsonschema import Draft202012Validator
-from many_quotes import many_app, many_path  # noqa: F401 - fixtures
 from openapi_spec_validator import validate
 from update_openapi import ROOT, answers_of_the_shipped_corpus
 
@@ -100,7 +99,7 @@ def test_operation_ids_are_unique():
     assert len(names) == len(set(names)) == len(describe()["paths"])
 
 
-def test_every_route_of_the_api_is_described(many_app: Flask):  # noqa: F811
+def test_every_route_of_the_api_is_described(many_app: Flask):
     rules = {rule.rule for rule in many_app.url_map.iter_rules() if rule.endpoint.startswith("rest.")}
     described = {"/v1" + endpoint.path for endpoint in ENDPOINTS}
     assert rules == described

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from many_quotes import api, many_app, many_path  # noqa: F401 - fixtures
 from werkzeug.serving import make_server
 
 HERE = Path(__file__).parent
@@ -21,7 +20,7 @@ OPENAPI = HERE.parent.parent / "openapi.yaml"
 
 
 @pytest.fixture(scope="module")
-def address(many_app: Flask) -> Iterator[str]:  # noqa: F811
+def address(many_app: Flask) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, many_app, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -57,7 +56,7 @@ class TestPython:
         caller = importlib.import_module(client).Client(base_url=address)
         return view.sync_detailed(*ids, client=caller, **asked)
 
-    def test_a_list(self, client: str, address: str, api: FlaskClient):  # noqa: F811
+    def test_a_list(self, client: str, address: str, api: FlaskClient):
         kinds = importlib.import_module(f"{client}.models.list_quotes_kind_item").ListQuotesKindItem
         answer = self.ask(
             client, address, "quotes", "list_quotes", speaker=["speaker-03"], kind=[kinds.DIRECT], limit=3
@@ -100,7 +99,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 class TestTypeScript:
-    def test_the_sample_compiles_and_runs(self, folder: Path, address: str, api: FlaskClient):  # noqa: F811
+    def test_the_sample_compiles_and_runs(self, folder: Path, address: str, api: FlaskClient):
         options = [
             "--strict",
             "--target",

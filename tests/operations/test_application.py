@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from many_quotes import api, build, many_app, many_path  # noqa: F401 - fixtures
+from many_quotes import build
 from programs import load_program
 
 from api.app import create_app
@@ -38,7 +38,7 @@ def serving(path: Path, **settings: object) -> FlaskClient:
 class TestHeaders:
     @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "DELETE", "TRACE"])
     @pytest.mark.parametrize("path", EVERYWHERE)
-    def test_every_answer_is_kept_in_bounds(self, api: FlaskClient, path: str, method: str):  # noqa: F811
+    def test_every_answer_is_kept_in_bounds(self, api: FlaskClient, path: str, method: str):
         answer = api.open(path, method=method, buffered=True)
         assert {name: answer.headers.get(name) for name in SECURITY} == dict(SECURITY)
         policy = answer.headers["Content-Security-Policy"]
@@ -50,7 +50,7 @@ class TestHeaders:
         assert re.fullmatch(r"[0-9a-f]{16}", answer.headers["X-Request-ID"])
         assert "Set-Cookie" not in answer.headers
 
-    def test_every_route_in_every_format(self, many_path: Path):  # noqa: F811
+    def test_every_route_in_every_format(self, many_path: Path):
         app = create_app(Settings(db=many_path, sql_page=True, report_to="mailto:desk@example.org"))
         client, types = app.test_client(), set()
         for address in addresses_of(app):
@@ -75,7 +75,7 @@ class TestHeaders:
                     types.add(answer.mimetype)
         assert len(types) > 8
 
-    def test_an_answer_that_is_not_modified_too(self, api: FlaskClient):  # noqa: F811
+    def test_an_answer_that_is_not_modified_too(self, api: FlaskClient):
         tag = api.get("/v1/quotes").headers["ETag"]
         answer = api.get("/v1/quotes", headers={"If-None-Match": tag})
         assert answer.status_code == 304
@@ -83,24 +83,21 @@ class TestHeaders:
 
 
 class TestRequestIds:
-    def test_each_request_has_its_own(self, api: FlaskClient):  # noqa: F811
+    def test_each_request_has_its_own(self, api: FlaskClient):
         assert len({api.get("/v1/quotes").headers["X-Request-ID"] for _ in range(20)}) == 20
 
-    def test_a_clients_own_is_not_believed(self, api: FlaskClient):  # noqa: F811
+    def test_a_clients_own_is_not_believed(self, api: FlaskClient):
         assert api.get("/healthz", headers={"X-Request-ID": "mine"}).headers["X-Request-ID"] != "mine"
 
     @pytest.mark.parametrize(
         ("given", "is_taken"), [("nginx-1.a_b", True), ("a b", False), ("<b>", False), ("x" * 65, False)]
     )
-    def test_a_proxys_is(self, many_path: Path, given: str, is_taken: bool):  # noqa: F811
+    def test_a_proxys_is(self, many_path: Path, given: str, is_taken: bool):
         answer = serving(many_path, proxies=1).get("/healthz", headers={"X-Request-ID": given})
         assert (answer.headers["X-Request-ID"] == given) is is_taken
 
     def test_an_error_of_ours_names_it_and_the_log_has_the_reason(
-        self,
-        many_path: Path,  # noqa: F811
-        monkeypatch: pytest.MonkeyPatch,
-        caplog: pytest.LogCaptureFixture,
+        self, many_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ):
         def fail(*_: object, **__: object) -> None:
             raise RuntimeError("secret")
@@ -125,7 +122,7 @@ class TestLog:
             formatter(chosen).format(record) for record in caplog.records if record.name == "api.requests"
         ]
 
-    def test_json(self, many_path: Path, caplog: pytest.LogCaptureFixture):  # noqa: F811
+    def test_json(self, many_path: Path, caplog: pytest.LogCaptureFixture):
         first, export, lost = map(json.loads, self.lines(many_path, caplog, log_format="json"))
         assert (first["path"], first["query"], first["status"]) == ("/v1/quotes", "limit=3", 200)
         assert first["rows"] >= 3
@@ -135,22 +132,22 @@ class TestLog:
         assert lost["status"] == 404
         assert len({line["request_id"] for line in (first, export, lost)}) == 3
 
-    def test_text_is_one_line_each_whatever_is_asked(self, many_path: Path, caplog: pytest.LogCaptureFixture):  # noqa: F811
+    def test_text_is_one_line_each_whatever_is_asked(self, many_path: Path, caplog: pytest.LogCaptureFixture):
         lines = self.lines(many_path, caplog)
         assert len(lines) == 3
         assert not any("\n" in line for line in lines)
         assert "\\x0aforged" in lines[2]
 
-    def test_nobodys_address_is_written(self, many_path: Path, caplog: pytest.LogCaptureFixture):  # noqa: F811
+    def test_nobodys_address_is_written(self, many_path: Path, caplog: pytest.LogCaptureFixture):
         assert "127.0.0.1" not in "".join(self.lines(many_path, caplog))
 
-    def test_nothing_unless_asked_for(self, api: FlaskClient, caplog: pytest.LogCaptureFixture):  # noqa: F811
+    def test_nothing_unless_asked_for(self, api: FlaskClient, caplog: pytest.LogCaptureFixture):
         with caplog.at_level(logging.INFO):
             api.get("/v1/quotes", buffered=True)
         assert not caplog.records
 
 
-def test_metrics_count_answers(many_path: Path):  # noqa: F811
+def test_metrics_count_answers(many_path: Path):
     client = serving(many_path)
     for address in ("/v1/quotes", "/v1/quotes", "/v1/quotes?x=1", "/nowhere"):
         client.get(address, buffered=True)
@@ -162,7 +159,7 @@ def test_metrics_count_answers(many_path: Path):  # noqa: F811
 
 
 class TestExports:
-    def test_only_so_many_at_once(self, many_path: Path):  # noqa: F811
+    def test_only_so_many_at_once(self, many_path: Path):
         client = serving(many_path, exports=1)
         first = client.get("/v1/quotes?format=ndjson")
         refused = client.get("/v1/articles?format=csv", buffered=True)
@@ -175,7 +172,7 @@ class TestExports:
         again = client.get("/v1/articles?format=csv", buffered=True)
         assert again.status_code == 200
 
-    def test_a_place_is_free_when_all_is_sent_or_the_client_goes(self, many_path: Path):  # noqa: F811
+    def test_a_place_is_free_when_all_is_sent_or_the_client_goes(self, many_path: Path):
         client = serving(many_path, exports=1)
         for _ in range(3):
             assert client.get("/v1/quotes?format=csv", buffered=True).status_code == 200
@@ -185,10 +182,10 @@ class TestExports:
 
 
 class TestRateLimits:
-    def test_off_at_first(self, api: FlaskClient):  # noqa: F811
+    def test_off_at_first(self, api: FlaskClient):
         assert "RateLimit" not in api.get("/v1/quotes").headers
 
-    def test_what_is_left_is_said_and_then_it_is_over(self, many_path: Path):  # noqa: F811
+    def test_what_is_left_is_said_and_then_it_is_over(self, many_path: Path):
         client = serving(many_path, rate_limit="2/minute")
         left = [client.get("/v1/quotes").headers["RateLimit"] for _ in range(2)]
         assert [re.match(r'"address";r=(\d);t=\d+$', one)[1] for one in left] == ["1", "0"]
@@ -200,7 +197,7 @@ class TestRateLimits:
         assert client.get("/healthz").status_code == 200
         assert client.get("/v1/quotes", environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 200
 
-    def test_a_network_of_ipv6_is_one(self, many_path: Path):  # noqa: F811
+    def test_a_network_of_ipv6_is_one(self, many_path: Path):
         client = serving(many_path, rate_limit="1/minute")
         statuses = [
             client.get("/v1/quotes", environ_base={"REMOTE_ADDR": address}).status_code
@@ -208,7 +205,7 @@ class TestRateLimits:
         ]
         assert statuses == [200, 429, 200]
 
-    def test_a_limit_that_is_none_is_refused_at_the_start(self, many_path: Path):  # noqa: F811
+    def test_a_limit_that_is_none_is_refused_at_the_start(self, many_path: Path):
         with pytest.raises(
             SettingError, match="ONRECORD_RATE_LIMIT is 'often'; expected a number and a time"
         ):
@@ -221,11 +218,11 @@ class TestProxies:
         "X-Forwarded-For": "192.0.2.1",
     }  # fmt: skip
 
-    def test_headers_of_anybody_change_nothing(self, api: FlaskClient):  # noqa: F811
+    def test_headers_of_anybody_change_nothing(self, api: FlaskClient):
         plain, told = api.get("/v1/quotes?format=atom"), api.get("/v1/quotes?format=atom", headers=self.TOLD)
         assert plain.data == told.data
 
-    def test_those_of_a_configured_proxy_do(self, many_path: Path):  # noqa: F811
+    def test_those_of_a_configured_proxy_do(self, many_path: Path):
         client = serving(many_path, proxies=1)
         feed = client.get("/v1/quotes?format=atom", headers=self.TOLD).get_data(as_text=True)
         assert 'href="https://news.example.org/archive/' in feed
@@ -239,13 +236,13 @@ class TestProxies:
         ]
 
     @pytest.mark.parametrize("prefix", ["//evil.example", "/a<b>", "javascript:x", '/a"b', "/a b", "/a?b"])
-    def test_a_prefix_that_is_none_is_dropped(self, many_path: Path, prefix: str):  # noqa: F811
+    def test_a_prefix_that_is_none_is_dropped(self, many_path: Path, prefix: str):
         answer = serving(many_path, proxies=1).get(
             "/v1/quotes?limit=1", headers={"X-Forwarded-Prefix": prefix}
         )
         assert answer.get_json()["links"]["self"].startswith("/v1/quotes")
 
-    def test_names_that_are_not_ours_are_refused(self, many_path: Path):  # noqa: F811
+    def test_names_that_are_not_ours_are_refused(self, many_path: Path):
         client = serving(many_path, hosts="news.example.org, .example.net")
         hosts = ("news.example.org", "a.example.net:8000", "evil.example", "news.example.org.evil.example")
         for address in ("/v1/quotes", "/quotes", "/nowhere", "//quotes"):
@@ -259,7 +256,7 @@ class TestProxies:
     @pytest.mark.parametrize(
         "address", ["/quotes", "/nowhere", "/v1/quotes", "/v1/quotes?format=atom", "/healthz"]
     )
-    def test_a_name_that_is_none_is_refused(self, api: FlaskClient, host: str, address: str):  # noqa: F811
+    def test_a_name_that_is_none_is_refused(self, api: FlaskClient, host: str, address: str):
         answer = api.get(address, headers={"Host": host})
         assert (answer.status_code, answer.content_type) == (400, "application/problem+json")
         assert host not in answer.get_data(as_text=True)
@@ -268,7 +265,7 @@ class TestProxies:
     @pytest.mark.parametrize(
         "host", ["localhost", "127.0.0.1:8000", "[::1]:80", "a_b.example.org", "xn--bcher-kva.example."]
     )
-    def test_names_of_every_kind_are_answered(self, api: FlaskClient, host: str):  # noqa: F811
+    def test_names_of_every_kind_are_answered(self, api: FlaskClient, host: str):
         assert api.get("/quotes", headers={"Host": host}).status_code == 200
 
 
@@ -280,7 +277,7 @@ class TestProxies:
         ("/v1/quotes/?limit=2", "/v1/quotes?limit=2"),
     ],
 )
-def test_a_line_break_in_an_address_makes_no_header(api: FlaskClient, address: str, leads_to: str):  # noqa: F811
+def test_a_line_break_in_an_address_makes_no_header(api: FlaskClient, address: str, leads_to: str):
     answer = api.get(address)
     assert answer.status_code in {302, 308}
     assert answer.headers["Location"] == leads_to
@@ -292,7 +289,7 @@ class TestWhatIsSentStaysText:
     SENT = "\"><zq7x onload=1>'</title>"
 
     @pytest.mark.slow
-    def test_in_pages(self, many_path: Path):  # noqa: F811
+    def test_in_pages(self, many_path: Path):
         app = create_app(Settings(db=many_path, sql_page=True))
         client, repeated = app.test_client(), 0
         names = {
@@ -322,7 +319,7 @@ class TestWhatIsSentStaysText:
         "file:///etc/passwd", "corpus.db", "../corpus.db",
     ],
 )  # fmt: skip
-def test_no_name_leads_out_of_a_folder(many_path: Path, name: str):  # noqa: F811
+def test_no_name_leads_out_of_a_folder(many_path: Path, name: str):
     app = create_app(Settings(db=many_path))
     with_names = [rule.rule for rule in app.url_map.iter_rules() if "<" in rule.rule]
     assert len(with_names) > 15

@@ -1,1 +1,0 @@
-from many_quotes import many_db, many_path  # noqa: F401 - fixtures
