@@ -263,4 +263,5 @@ class TestBroadPhrases:
 
     @pytest.mark.parametrize("q", ['"the harb"*', "h*", "h* the", '"the harbour"'])
     def test_others_are_not(self, common_db: Database, q: str):
-        select.list_records(common_db, parse_query("quotes", MultiDict({"q": q})))
+        page = select.list_records(common_db, parse_query("quotes", MultiDict({"q": q})))
+        assert page.rows
