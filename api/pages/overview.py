@@ -49,11 +49,10 @@ from api.store.resources import Resource
 
 _SEARCH_HITS = 5  # of each kind, on the page that searches everything
 _SEARCHED = ("quotes", "speakers", "articles", "tags", "publishers")
-_SEARCH_ARGUMENTS = (
-    Schema.from_dict(  # as those of /v1/search, but that the page is there before the first word
-        {"q": Text(), "type": ListOf(Choice(_SEARCHED)), "limit": Whole(1, 25)}, name="SearchPageArguments"
-    )()
-)
+# As those of /v1/search, but that the page is there before the first word.
+_SEARCH_ARGUMENTS = Schema.from_dict(
+    {"q": Text(), "type": ListOf(Choice(_SEARCHED)), "limit": Whole(1, 25)}, name="SearchPageArguments"
+)()
 
 
 @pages.get("/")

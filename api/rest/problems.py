@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound as NoSuchAddress
 
 from api.errors import DatabaseError, NotFound, QueryError
+from api.operations.journal import REQUEST_ID
 from api.rest.render import link
 from api.store.changes import Forgotten
 from api.store.connect import OutOfTime
@@ -153,9 +154,7 @@ def problem(kind: Kind, detail: str, **more: Any) -> Response:
         **more,
     }
     if kind.status >= 500:
-        document["request_id"] = request.environ.get(
-            "onrecord.request_id"
-        )  # the operator's log has the rest under it
+        document["request_id"] = request.environ.get(REQUEST_ID)  # the operator's log has the rest under it
     response = Response(orjson.dumps(document), kind.status, mimetype=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     return response

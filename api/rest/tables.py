@@ -18,9 +18,8 @@ from api.rest.schemas import Article, Publisher, Quote, Speaker, Tag
 from api.store.connect import Corpus
 from api.store.filters import ListQuery
 
-_FORMULA = frozenset(
-    {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}
-)  # wide ones are read, too
+# Spreadsheets read the wide signs, too.
+_FORMULA = frozenset({"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"})
 
 
 def csv_lines(query: ListQuery, found: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -8,7 +8,7 @@ its name, that of `reader`.
 import sqlite3
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
@@ -22,12 +22,13 @@ from api.store.seal import Identity, identity_of
 from api.store.words import name_matches
 
 _MEMORY_MAP = 1 << 33  # bytes: the whole file of a million quotes; only what is read occupies memory
-_T = TypeVar("_T")
-STATEMENT_STEPS = 200_000_000  # of one statement: some seconds, more than any answer is worth
-FEW_STEPS = (
-    150_000  # of one that others wait for: some milliseconds; a look may fall into any statement by chance
-)
-_STEPS_AT_ONCE = 1000  # between two looks at the budget; fewer would cost time of their own
+Made = TypeVar("Made")
+STATEMENT_STEPS = 200_000_000
+"""Of one statement: some seconds, more than any answer is worth."""
+FEW_STEPS = 150_000
+"""Of one that others wait for: some milliseconds; a look may fall into any statement by chance."""
+_STEPS_AT_ONCE = 1_000  # between two looks at the budget; fewer would cost time of their own
+_STEPS_WATCHED = 100_000  # between two looks at a statement without a budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,16 @@ class Database(sqlite3.Connection):
     cursor_key: bytes = b"on-record"
     whole_bodies: bool = False
     kept: dict[Hashable, Any]
+    """What was made over all rows of this file: see `keep`."""
+    chosen: tuple[object, Any] = (None, None)
+    """The query whose filters were read last, and what they choose: for this thread, which asks again at once."""
+    rows: int = 0
+    """Rows that were fetched whole; whoever counts sets it back to 0."""
+    is_hurried: bool = False
+    """Whether others wait for this thread: statements are interrupted after FEW_STEPS then."""
+    _steps_left: int = 0
 
-    def keep(self, key: Hashable, make: Callable[[], _T]) -> _T:
+    def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what `make` returns, made once for this file: for numbers that are counted over all rows.
 
         What is kept is shared by all threads that read the file, so nobody may change it. While one thread makes it,
@@ -79,22 +88,13 @@ class Database(sqlite3.Connection):
             with self.kept.setdefault((key, "is made"), RLock()):
                 if key not in self.kept:
                     self.kept[key] = make()
-        found: _T = self.kept[key]
+        found: Made = self.kept[key]
         return found
 
     def take_time(self) -> None:
         """Say that something follows that takes its time; raises OutOfTime where others wait for this thread."""
         if self.is_hurried:
             raise OutOfTime
-
-    chosen: tuple[object, Any] = (None, None)
-    """The query whose filters were read last, and what they choose: for this thread, which asks again at once."""
-
-    rows: int = 0
-    """Rows that were fetched whole; whoever counts sets it back to 0."""
-    is_hurried: bool = False
-    """Whether others wait for this thread: statements are interrupted after FEW_STEPS then."""
-    _steps_left: int = 0
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run one statement, which is interrupted after so many steps, also while its rows are read."""
@@ -103,10 +103,10 @@ class Database(sqlite3.Connection):
 
     def watch(self) -> None:
         """Look at every statement from now on, and interrupt those that take too many steps."""
-        self.set_progress_handler(self._is_over, 100 * _STEPS_AT_ONCE)
+        self.set_progress_handler(self._is_over, _STEPS_WATCHED)
 
     def _is_over(self) -> int:
-        self._steps_left -= 100 * _STEPS_AT_ONCE
+        self._steps_left -= _STEPS_WATCHED
         return int(self._steps_left < 0)
 
 
@@ -176,7 +176,7 @@ def _read_corpus(db: sqlite3.Connection, path: Path) -> Corpus:
     row = db.execute("SELECT * FROM corpus").fetchone()
     if row is None:
         raise DatabaseError(f"{path}: the table corpus is empty; load the corpus again with `onrecord load`")
-    return Corpus(**{name: row[name] for name in Corpus.__dataclass_fields__})
+    return Corpus(**{field.name: row[field.name] for field in fields(Corpus)})
 
 
 class OutOfTime(Exception):

@@ -83,9 +83,8 @@ class ListQuery:
 
     def identity(self) -> str:
         """Return 16 hex digits that differ when another set of records, or another order, is asked for."""
-        if (
-            "identity" not in self._known
-        ):  # a page asks three times: for its own cursor, and those of its neighbours
+        # A page asks three times: for its own cursor, and those of its neighbours.
+        if "identity" not in self._known:
             self._known["identity"] = self._identified()
         return self._known["identity"]
 

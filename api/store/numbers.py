@@ -35,9 +35,8 @@ from api.store.words import Term, Words, parse_words
 
 MOST_BEGUN = {"articles": 10_000, "quotes": 200_000}
 """Records with a word that begins so, of which the index merges all places for a phrase that goes on so: 100 ms."""
-MOST_MATCHES = (
-    300_000  # newest matches of words that a list with filters looks at before it asks for all: 30 ms
-)
+MOST_MATCHES = 300_000
+"""Newest matches of words that a list with filters looks at before it asks for all: 30 ms."""
 
 
 def numbers_of(db: Database, query: ListQuery) -> BitMap | None:

@@ -13,9 +13,8 @@ from api.store.filters import ListQuery
 from api.store.order import keys_of
 from api.store.page import order_by
 
-_PLAIN_NUMBER = re.compile(
-    r"\+d\.(\w+)"
-)  # "+d.confidence" keeps SQLite from an index; to a reader it is a riddle
+# "+d.confidence" keeps SQLite from an index; to a reader it is a riddle.
+_PLAIN_NUMBER = re.compile(r"\+d\.(\w+)")
 _CLAUSES = re.compile(r" (FROM|WHERE|ORDER BY|LIMIT|AND|CROSS JOIN) ")
 
 
