@@ -118,10 +118,6 @@ _HAS_TAG = "EXISTS (SELECT 1 FROM article_tags WHERE article_id = d.{} AND tag_i
 _ID = "Only the records with this id."
 
 
-def _by(name: str, sql: str, text: str, **more: Any) -> Filter:
-    return Filter(name, sql, text, **more)
-
-
 def _at_least(name: str, column: str, of: fields.Field[Any], words: str) -> Bound:
     return Bound(name, f"d.{column} >= ?", of, words)
 
@@ -150,27 +146,27 @@ QUOTES = Resource(
     dated=True,
     formats=("json", "ndjson", "csv", "jsonld", "annotations", "atom", "jsonfeed"),
     filters=(
-        _by("id", "d.id IN ({})", _ID, has_sets=False, known_in="quotes"),
-        _by(
+        Filter("id", "d.id IN ({})", _ID, has_sets=False, known_in="quotes"),
+        Filter(
             "speaker",
             "d.speaker_id IN ({})",
             "Id of who said it.",
             known_in="speakers",
         ),
-        _by(
+        Filter(
             "speaker_kind",
             "d.speaker_kind IN ({})",
             "Kind of source.",
             choices=get_args(SpeakerKind),
         ),
-        _by(
+        Filter(
             "article",
             "d.article_id IN ({})",
             "Id of the article it is printed in.",
             known_in="articles",
             has_sets=False,
         ),
-        _by(
+        Filter(
             "tag",
             _TAGGED.format("article_id"),
             "Id of a tag of the article.",
@@ -178,23 +174,23 @@ QUOTES = Resource(
             known_in="tags",
             test=_HAS_TAG.format("article_id"),
         ),
-        _by(
+        Filter(
             "publisher",
             "d.publisher_id IN ({})",
             "Id of who published the article.",
             known_in="publishers",
         ),
-        _by(
+        Filter(
             "kind",
             "d.kind IN ({})",
             "direct: the speaker's own words; mixed: a fragment of them inside the reporter's sentence; "
             "indirect: the reporter's words.",
             choices=get_args(QuoteKind),
         ),
-        _by("method", "d.method IN ({})", "How the speaker became known.", choices=get_args(Method)),
-        _by("language", "d.language IN ({})", "Language of the article, ISO 639-1."),
-        _by("rights", "d.rights IN ({})", "Rights of the article.", choices=get_args(Rights)),
-        _by(
+        Filter("method", "d.method IN ({})", "How the speaker became known.", choices=get_args(Method)),
+        Filter("language", "d.language IN ({})", "Language of the article, ISO 639-1."),
+        Filter("rights", "d.rights IN ({})", "Rights of the article.", choices=get_args(Rights)),
+        Filter(
             "statement",
             "d.statement_id IN (SELECT statement_id FROM quotes WHERE id IN ({}))",
             "Id of a statement, or of any of its quotes: the same statement in all articles and wordings.",
@@ -287,8 +283,8 @@ ARTICLES = Resource(
     dated=True,
     formats=("json", "ndjson", "csv", "jsonld"),
     filters=(
-        _by("id", "d.id IN ({})", _ID, has_sets=False, known_in="articles"),
-        _by(
+        Filter("id", "d.id IN ({})", _ID, has_sets=False, known_in="articles"),
+        Filter(
             "tag",
             _TAGGED.format("id"),
             "Id of a tag.",
@@ -296,19 +292,19 @@ ARTICLES = Resource(
             known_in="tags",
             test=_HAS_TAG.format("id"),
         ),
-        _by(
+        Filter(
             "publisher",
             "d.publisher_id IN ({})",
             "Id of who published it.",
             known_in="publishers",
         ),
-        _by(
+        Filter(
             "original_publisher",
             "d.via_publisher_id IN ({})",
             "Id of whom it was reprinted from.",
             known_in="publishers",
         ),
-        _by(
+        Filter(
             "speaker",
             "d.id IN (SELECT article_id FROM quotes WHERE speaker_id IN ({}))",
             "Id of somebody quoted in it.",
@@ -316,7 +312,7 @@ ARTICLES = Resource(
             known_in="speakers",
             test="EXISTS (SELECT 1 FROM quotes WHERE article_id = d.id AND speaker_id IN ({}))",
         ),
-        _by(
+        Filter(
             "author",
             "d.id IN (SELECT article_id FROM article_authors WHERE author_id IN ({}))",
             "Id of an author.",
@@ -324,13 +320,13 @@ ARTICLES = Resource(
             known_in="authors",
             test="EXISTS (SELECT 1 FROM article_authors WHERE article_id = d.id AND author_id IN ({}))",
         ),
-        _by("language", "d.language IN ({})", "Language of the body, ISO 639-1."),
-        _by(
+        Filter("language", "d.language IN ({})", "Language of the body, ISO 639-1."),
+        Filter(
             "section",
             "d.section IN ({})",
             "Section of the paper, as printed; a comma in its name is written `\\,`.",
         ),
-        _by(
+        Filter(
             "story",
             "d.story_id IN (SELECT story_id FROM articles WHERE id IN ({}))",
             "Id of a story, or of any of its articles: the article and its copies, the same text under whatever "
@@ -338,7 +334,7 @@ ARTICLES = Resource(
             known_in="articles",
             has_sets=False,
         ),
-        _by("rights", "d.rights IN ({})", "May the body be served?", choices=get_args(Rights)),
+        Filter("rights", "d.rights IN ({})", "May the body be served?", choices=get_args(Rights)),
     ),
     bounds=(
         Bound(
@@ -407,9 +403,9 @@ SPEAKERS = Resource(
     names="d.name || char(10) || coalesce((SELECT group_concat(alias, char(10)) FROM speaker_aliases "
     "WHERE speaker_id = d.id), '')",
     filters=(
-        _by("id", "d.id IN ({})", _ID, has_sets=False, known_in="speakers"),
-        _by("kind", "d.kind IN ({})", "Kind of source.", choices=get_args(SpeakerKind), has_sets=False),
-        _by(
+        Filter("id", "d.id IN ({})", _ID, has_sets=False, known_in="speakers"),
+        Filter("kind", "d.kind IN ({})", "Kind of source.", choices=get_args(SpeakerKind), has_sets=False),
+        Filter(
             "tag",
             "d.id IN (SELECT quotes.speaker_id FROM article_tags JOIN quotes USING (article_id) WHERE tag_id IN ({}) "
             "AND quotes.speaker_id IS NOT NULL)",
@@ -419,7 +415,7 @@ SPEAKERS = Resource(
             test="EXISTS (SELECT 1 FROM quotes CROSS JOIN article_tags "
             "ON article_tags.article_id = quotes.article_id WHERE quotes.speaker_id = d.id AND tag_id IN ({}))",
         ),
-        _by(
+        Filter(
             "publisher",
             "d.id IN (SELECT quotes.speaker_id FROM articles JOIN quotes ON quotes.article_id = articles.id "
             "WHERE articles.publisher_id IN ({}) AND quotes.speaker_id IS NOT NULL)",
@@ -477,8 +473,8 @@ TAGS = Resource(
     view="tags",
     names="d.name",
     filters=(
-        _by("id", "d.id IN ({})", _ID, has_sets=False, known_in="tags"),
-        _by(
+        Filter("id", "d.id IN ({})", _ID, has_sets=False, known_in="tags"),
+        Filter(
             "kind",
             "d.kind IN ({})",
             "Kind of subject, such as subject, person, place, organization.",
@@ -504,8 +500,8 @@ PUBLISHERS = Resource(
     view="publishers",
     names="d.name || char(10) || coalesce(d.domain, '')",
     filters=(
-        _by("id", "d.id IN ({})", _ID, has_sets=False, known_in="publishers"),
-        _by("domain", "d.domain IN ({})", 'Web domain without "www.".', has_sets=False),
+        Filter("id", "d.id IN ({})", _ID, has_sets=False, known_in="publishers"),
+        Filter("domain", "d.domain IN ({})", 'Web domain without "www.".', has_sets=False),
     ),
     bounds=(
         _at_least("min_articles", "article_count", _whole("Least number of articles."), "articles at least"),
