@@ -112,7 +112,9 @@ class TestErrors:
             raise RuntimeError("secret")
 
         monkeypatch.setattr("api.rest.answers.select.list_records", fail)
-        answer = api.get("/v1/quotes?max_words=500&limit=1")  # which nobody has asked before: answers are kept
+        answer = api.get(
+            "/v1/quotes?max_words=500&limit=1"
+        )  # which nobody has asked before: answers are kept
         assert (answer.status_code, answer.content_type) == (500, "application/problem+json")
         assert "secret" not in answer.get_data(as_text=True)
 

@@ -15,7 +15,7 @@ The loader writes:
     sightings                   who speaks in which article, on disk until everybody is known
     history                     what the database that is there knows, for the next load
 
-An operator looks after files:
+An operator looks after files (`files`):
 
     seal, doctor, compare       is it whole, is it right, what is different from another
 

@@ -9,9 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote as quote_path
 
 from api.store.connect import Database, open_for_reading
+from api.store.files import address
 
 COMPARED = {
     "article": (
@@ -48,7 +48,7 @@ def differences(old: Path, new: Path) -> Iterator[Change]:
     with closing(open_for_reading(new)) as db:
         db.set_progress_handler(None, 0)  # nobody waits for an answer over the network: no limit
         db.set_authorizer(None)  # nor asks for one: a second file may be opened, read-only as the first
-        db.execute("ATTACH ? AS old", (f"file:{quote_path(str(old.resolve()))}?mode=ro",))
+        db.execute("ATTACH ? AS old", (address(old, "ro"),))
         for noun in COMPARED:
             yield from _only_in(db, noun, "main", "old", "added")
             yield from _changed(db, noun)

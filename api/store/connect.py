@@ -12,10 +12,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 from api.errors import DatabaseError
 from api.store.ddl import SCHEMA_VERSION
+from api.store.files import address, missing, unreadable
 from api.store.marks import marked, passage
 from api.store.rights import excerpt
 from api.store.seal import Identity, identity_of
@@ -127,8 +127,7 @@ def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies:
         raise missing(path)
     try:
         identity = identity_of(path)
-        address = f"file:{quote(str(path.resolve()))}?mode=ro"
-        db = sqlite3.connect(address, uri=True, factory=Database, check_same_thread=False)
+        db = sqlite3.connect(address(path, "ro"), uri=True, factory=Database, check_same_thread=False)
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA query_only = 1")
         db.execute(f"PRAGMA mmap_size = {_MEMORY_MAP}")
@@ -138,7 +137,7 @@ def open_for_reading(path: Path, *, cursor_key: str = "on-record", whole_bodies:
         db.create_function("passage", 2, passage, deterministic=True)
         db.corpus = _read_corpus(db, path)
     except sqlite3.Error as error:
-        raise DatabaseError(f"{path}: {error}; expected a database written by `onrecord load`") from error
+        raise unreadable(path, error) from error
     db.cursor_key, db.whole_bodies, db.kept = cursor_key.encode(), whole_bodies, {}
     db.path, db.identity = path, identity
     db.watch()
@@ -159,11 +158,6 @@ def only_reading(action: int, subject: str | None, *_: str | None) -> int:
     if action in _READING or (action, subject) in _ALSO_READING:
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY
-
-
-def missing(path: Path) -> DatabaseError:
-    """Return the error that says that there is no file at `path`, and how to make one."""
-    return DatabaseError(f"{path}: there is no such file; make it with `onrecord load FOLDER --db {path}`")
 
 
 def _read_corpus(db: sqlite3.Connection, path: Path) -> Corpus:

@@ -13,11 +13,11 @@ from itertools import groupby, zip_longest
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote as quote_path
 
 from api.errors import DatabaseError
 from api.model import value
 from api.store.ddl import SCHEMA_VERSION
+from api.store.files import address, unreadable
 from api.store.ready import every_record
 from api.store.rows import OF_AN_ARTICLE
 from api.store.seal import differs_from_seal
@@ -145,7 +145,7 @@ def examine(path: Path, *, just_built: bool = False, patched: Sequence[str] | No
     try:
         connection = _open(path)
     except sqlite3.Error as error:
-        raise DatabaseError(f"{path}: {error}; expected a database written by `onrecord load`") from error
+        raise unreadable(path, error) from error
     findings: list[Finding] = []
     try:
         if not just_built and differs_from_seal(path):
@@ -163,12 +163,11 @@ def examine(path: Path, *, just_built: bool = False, patched: Sequence[str] | No
 
 def _open(path: Path) -> sqlite3.Connection:
     """Open the file itself where it may be written, else a copy: asking FTS5 for its integrity is an INSERT."""
-    address = f"file:{quote_path(str(path.resolve()))}"
     if os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK):
-        connection = sqlite3.connect(f"{address}?mode=rw", uri=True, isolation_level=None)
+        connection = sqlite3.connect(address(path, "rw"), uri=True, isolation_level=None)
     else:
         connection = sqlite3.connect(":memory:", isolation_level=None)
-        with sqlite3.connect(f"{address}?mode=ro", uri=True) as original:
+        with sqlite3.connect(address(path, "ro"), uri=True) as original:
             original.backup(connection)
     connection.execute("PRAGMA schema_version").fetchone()  # raises when the file is no database
     return connection

@@ -12,12 +12,12 @@ from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import orjson
 
 from api.model import value
 from api.store.ddl import SCHEMA_VERSION
+from api.store.files import address
 from api.store.seal import is_as_published
 
 
@@ -173,7 +173,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
         return None
     connection = None
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
+        connection = sqlite3.connect(address(path, "ro"), uri=True)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         connection.execute("SELECT signatures, digests FROM extractions, corpus, build LIMIT 1").fetchone()
     except sqlite3.Error:

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from api.errors import DatabaseError
-from api.store.connect import Corpus, Database, missing, open_for_reading
+from api.store.connect import Corpus, Database, open_for_reading
+from api.store.files import missing
 from api.store.seal import Identity, check_whole, identity_of
 
 _PATIENCE = 0.2  # seconds that the request which finds a new file waits for it; it takes small ones no longer

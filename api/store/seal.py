@@ -13,9 +13,9 @@ import os
 import re
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
 
 from api.errors import DatabaseError
+from api.store.files import address, unreadable
 
 _LINE = b"\n-- On Record: sha256 of all bytes above: %s\n"
 _LENGTH = len(_LINE % (b"0" * 64))
@@ -88,11 +88,11 @@ def _sealed_digest(path: Path) -> str | None:
 
 
 def _check_structure(path: Path) -> None:
-    db = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
+    db = sqlite3.connect(address(path, "ro"), uri=True)
     try:
         damage = [text for (text,) in db.execute("PRAGMA quick_check(1)") if text != "ok"]
     except sqlite3.Error as error:
-        raise DatabaseError(f"{path}: {error}; expected a database written by `onrecord load`") from error
+        raise unreadable(path, error) from error
     finally:
         db.close()
     if damage:
