@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -53,17 +52,21 @@ SELECT file, articles.id, source_path, coalesce(published_on, ''), url, quote_co
 """
 
 
-@value
 class History:
     """Reads the database at `path`; without one, there is nothing. `built_at` is by corpus version, in UTC."""
 
-    path: Path | None = None
-    built_at: Mapping[str, str] = field(default_factory=dict)
-    connection: sqlite3.Connection | None = None
-    checks: list[Future[bool]] = field(default_factory=list)
+    def __init__(
+        self,
+        path: Path | None = None,
+        built_at: Mapping[str, str] | None = None,
+        connection: sqlite3.Connection | None = None,
+    ) -> None:
+        self.path, self.built_at = path, built_at or {}
+        self._connection = connection
+        self._check: Future[bool] | None = None  # of `is_untouched`, begun ahead
 
     def __bool__(self) -> bool:
-        return self.connection is not None
+        return self._connection is not None
 
     def added_at(self, article_id: str, sha256: str) -> str | None:
         """Return since when this version of the article is there, None when it is new."""
@@ -102,15 +105,15 @@ class History:
 
     def is_untouched(self) -> bool:
         """Tell whether the file is, byte for byte, the one that was published; reads all of it."""
-        if self.checks:
-            return self.checks[0].result()
+        if self._check:
+            return self._check.result()
         return self.path is not None and is_as_published(self.path)
 
     def check_ahead(self) -> None:
         """Begin to look whether it is, in a thread: only where no copy of this process is made meanwhile."""
         if self.path is not None:
             with_thread = ThreadPoolExecutor(1)
-            self.checks.append(with_thread.submit(is_as_published, self.path))
+            self._check = with_thread.submit(is_as_published, self.path)
             with_thread.shutdown(wait=False)
 
     def circumstances(self) -> str:
@@ -129,17 +132,17 @@ class History:
 
     def facts(self) -> Iterator[tuple[str, bytes]]:
         """Return the facts of each article, by its id."""
-        if self.connection is not None:
+        if self._connection is not None:
             try:
-                yield from self.connection.execute("SELECT article_id, facts FROM extractions")
+                yield from self._connection.execute("SELECT article_id, facts FROM extractions")
             except sqlite3.Error as error:
                 raise DamagedHistory(str(error)) from error
 
     def _rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
-        if self.connection is None:
+        if self._connection is None:
             return []
         try:
-            return self.connection.execute(sql, parameters).fetchall()
+            return self._connection.execute(sql, parameters).fetchall()
         except sqlite3.Error as error:
             raise DamagedHistory(str(error)) from error
 
