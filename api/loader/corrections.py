@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from api.loader.curation import Correction, CuratedSpeaker, CuratedTag, Curation, QuoteCorrection
+from api.loader.curation import (
+    Correction,
+    CuratedSpeaker,
+    CuratedTag,
+    Curation,
+    QuoteCorrection,
+    words_for,
+)
 from api.loader.names import fold, fold_label
 from api.model import Article, Mention, Quote, Span, Speaker, Tag
 
@@ -28,11 +35,7 @@ class Corrector:
         self._by_article: dict[str, list[Correction]] = {}
         for correction in curation.corrections:
             self._by_article.setdefault(correction.article, []).append(correction)
-        self._speakers = {
-            fold(name): entry
-            for entry in curation.speakers
-            for name in (entry.name, *entry.aliases, *([entry.id] if entry.id else ()))
-        }
+        self._speakers = {fold(word): entry for entry in curation.speakers for word in words_for(entry)}
         self._found: set[str] = set()
 
     def concerns(self, article_id: str, path: str) -> bool:
@@ -226,9 +229,7 @@ def _retag(
 def _names_of(name: str, vocabulary: Iterable[CuratedTag]) -> set[str]:
     """Return every folded name of the tag that `name` is the id, the name or an alias of."""
     for entry in vocabulary:
-        names = {
-            fold_label(other) for other in (entry.name, *entry.aliases, *([entry.id] if entry.id else ()))
-        }
+        names = {fold_label(word) for word in words_for(entry)}
         if fold_label(name) in names:
             return names
     return {fold_label(name)}

@@ -180,8 +180,13 @@ def check_against_duplicates(curation: Curation) -> None:
 def _claims(noun: str, entry: Entry) -> list[str]:
     """Return the names of an entry as they are compared, and the id that is made for one without."""
     folded = fold if noun == "speaker" else fold_label
-    claims = sorted({folded(word) for word in (entry.id, entry.name, *entry.aliases) if word})
+    claims = sorted({folded(word) for word in words_for(entry)})
     return claims if entry.id else [*claims, curated_id(noun, entry)]
+
+
+def words_for(entry: Entry) -> tuple[str, ...]:
+    """Return the words by which a curator may call an entry: its name, its aliases, and its id if it is given."""
+    return (entry.name, *entry.aliases, *([entry.id] if entry.id else ()))
 
 
 def curated_id(noun: str, entry: Entry) -> str:
