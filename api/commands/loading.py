@@ -22,9 +22,9 @@ from api.loader import (
     load,
     summary,
 )
+from api.loader.report import EXIT_NOTHING_PUBLISHED, EXIT_SOME_REJECTED
 from api.model import Article
 
-EXIT_SOME_REJECTED = 3
 SECONDS_BETWEEN_LINES = 1.0  # of a log of progress
 
 _workers = click.option(
@@ -170,7 +170,7 @@ def extract_command(paths: Sequence[Path], workers: int, jsonl: bool) -> None:
             loaded += 1
             shown(outcome)
     if rejected:
-        sys.exit(EXIT_SOME_REJECTED if loaded else 1)
+        sys.exit(EXIT_SOME_REJECTED if loaded else EXIT_NOTHING_PUBLISHED)
 
 
 def _print_json(article: Article) -> None:

@@ -83,15 +83,15 @@ def _record(spooled: Spooled, kept: Kept, corpus: CorpusRecord, history: History
         return None
     publisher_id, via_publisher_id, rights, rights_note = labels
     settled = Settled(
-        [ids[each.name, each.kind] for each in now],
-        publisher_id,
-        via_publisher_id,
-        rights,
-        rights_note,
-        corpus.extractor_version,
-        history.added_at(prepared.id, prepared.sha256) or corpus.built_at,
-        authors_of(metadata_in(prepared.facts)),
-        tuple((id_, origin) for id_, origin in tags),
+        speakers=[ids[each.name, each.kind] for each in now],
+        publisher_id=publisher_id,
+        via_publisher_id=via_publisher_id,
+        rights=rights,
+        rights_note=rights_note,
+        extractor_version=corpus.extractor_version,
+        added_at=history.added_at(prepared.id, prepared.sha256) or corpus.built_at,
+        authors=authors_of(metadata_in(prepared.facts)),
+        tags=tuple((id_, origin) for id_, origin in tags),
     )
     return DraftRecord(prepared.id, prepared.draft, settled, spooled.extraction, kept.settled)
 

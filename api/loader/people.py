@@ -148,16 +148,16 @@ def _seen(place: int, sighting: Sighting) -> Seen:
     if is_unnamed(sighting.name, sighting.kind):
         own_id = f"{slug(folded, 'speaker')}--{article_id}"
     return Seen(
-        article_id,
-        place,
-        sighting.name,
-        sighting.kind,
-        sighting.quotes,
-        folded,
-        evidence_of(sighting.printed, sighting.roles) if _is_short(sighting) else "",
-        own_id,
-        sighting.printed,
-        sighting.roles,
+        article_id=article_id,
+        place=place,
+        name=sighting.name,
+        kind=sighting.kind,
+        quotes=sighting.quotes,
+        folded=folded,
+        evidence=evidence_of(sighting.printed, sighting.roles) if _is_short(sighting) else "",
+        own_id=own_id,
+        printed=sighting.printed,
+        roles=sighting.roles,
     )
 
 

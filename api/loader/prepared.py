@@ -55,19 +55,19 @@ def prepare(article: Article, id_: str | None = None) -> Prepared:
     number = {(each.name, each.kind): place for place, each in enumerate(sightings)}
     wordings = orjson.dumps([(quote.text, quote.kind) for quote in article.quotes])
     return Prepared(
-        id_,
-        article.path,
-        facts.url,
-        facts.published_on or "",
-        article.sha256,
-        len(article.quotes),
-        draft_of(id_, article, ids, lambda speaker: number[speaker.name, speaker.kind]),
-        zlib.compress(orjson.dumps(_without_texts(article)), 1),
-        orjson.dumps({"metadata": facts, "sightings": [_told(each) for each in sightings]}),
-        wordings,
-        hashlib.sha256(orjson.dumps(ids) + wordings).hexdigest(),
-        pack([signature_of(quote.text) for quote in article.quotes]),
-        pack([copies.signature_of(article.body)]),
+        id=id_,
+        path=article.path,
+        url=facts.url,
+        published_on=facts.published_on or "",
+        sha256=article.sha256,
+        quotes=len(article.quotes),
+        draft=draft_of(id_, article, ids, lambda speaker: number[speaker.name, speaker.kind]),
+        kept=zlib.compress(orjson.dumps(_without_texts(article)), 1),
+        facts=orjson.dumps({"metadata": facts, "sightings": [_told(each) for each in sightings]}),
+        wordings=wordings,
+        words=hashlib.sha256(orjson.dumps(ids) + wordings).hexdigest(),
+        signatures=pack([signature_of(quote.text) for quote in article.quotes]),
+        text_signature=pack([copies.signature_of(article.body)]),
     )
 
 

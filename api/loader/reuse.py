@@ -43,7 +43,16 @@ def keep(file: SourceFile, mark: str | None, number: int, prepared: Prepared) ->
     """Return what the next load may reuse of the article with that number in `file`, whose fingerprint is `mark`."""
     if mark is None:
         return None
-    kept = Extraction(file.name, number, mark, prepared.kept, prepared.facts, b"", "", b"")
+    kept = Extraction(
+        file=file.name,
+        number=number,
+        fingerprint=mark,
+        article=prepared.kept,
+        facts=prepared.facts,
+        signatures=b"",
+        words="",
+        text_signature=b"",
+    )
     return renewed(kept, prepared)
 
 

@@ -278,12 +278,12 @@ def make_facet(db: Database, query: ListQuery, name: str) -> Facet:
 
 def _facet(query: ListQuery, found: FacetCounts) -> Facet:
     return Facet(
-        found.name,
-        _FACET_LABELS[found.name],
-        tuple(_bucket(query, found.name, one) for one in found.buckets),
-        found.distinct,
-        found.missing,
-        urls.facet(query, found.name),
+        name=found.name,
+        label=_FACET_LABELS[found.name],
+        buckets=tuple(_bucket(query, found.name, one) for one in found.buckets),
+        distinct=found.distinct,
+        missing=found.missing,
+        more_url=urls.facet(query, found.name),
     )
 
 

@@ -20,13 +20,13 @@ def make_reaches(found: Coverage) -> tuple[Reach, ...]:
 def _reach(row: Row, first: int, whole: int) -> Reach:
     begin, end = _begin(row), _end(row)
     return Reach(
-        row["id"],
-        row["name"],
-        row["article_count"],
-        row["first_published_on"],
-        row["last_published_on"],
-        round((begin - first) / whole * 100, 1),
-        round((end - begin) / whole * 100, 1),
+        id=row["id"],
+        name=row["name"],
+        article_count=row["article_count"],
+        first=row["first_published_on"],
+        last=row["last_published_on"],
+        left=round((begin - first) / whole * 100, 1),
+        width=round((end - begin) / whole * 100, 1),
     )
 
 

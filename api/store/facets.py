@@ -57,24 +57,20 @@ def _facet_counts(db: Database, query: ListQuery, name: str) -> FacetCounts:
         if value in counts and value not in shown
     ]
     labels = labels_of(db, name, shown)
-    return FacetCounts(
-        name,
-        tuple(
-            Bucket(
-                value,
-                labels.get(value, value),
-                counts[value],
-                value in selected,
-                _only(open_query, name, value),
-            )
-            for value in shown
-        ),
-        distinct=len(counts),
-        missing=missing,
+    buckets = tuple(
+        Bucket(
+            value=value,
+            label=labels.get(value, value),
+            count=counts[value],
+            selected=value in selected,
+            query=_only(open_query, name, value),
+        )
+        for value in shown
     )
+    return FacetCounts(name, buckets, distinct=len(counts), missing=missing)
 
 
-_MOST_SHOWN = 100
+_MOST_SHOWN = 100  # as many as `facet_limit` may ask for
 
 
 def _commonest(db: Database, query: ListQuery, name: str, counts: Mapping[str, int]) -> list[str]:
