@@ -17,7 +17,7 @@ from urllib.parse import unquote
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from api.app import create_app
-from api.rest import ahead
+from api.rest.shelf import Shelf
 from api.settings import Settings
 
 
@@ -25,7 +25,7 @@ class Inside:
     """The application over one database."""
 
     def __init__(self, path: Path) -> None:
-        ahead.Shelf.get = lambda *_: None  # type: ignore[method-assign]  # each answer is made anew
+        Shelf.get = lambda *_: None  # type: ignore[method-assign]  # each answer is made anew
         self.app = create_app(Settings(db=path, exports=100))
         self.path = path
         gc.freeze()  # as each worker does

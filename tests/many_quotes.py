@@ -260,9 +260,9 @@ def many_db(many_path: Path) -> Iterator[Database]:
     db.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def many_app(many_path: Path) -> Flask:
-    """The application over the invented corpus."""
+    """The application over the invented corpus, another for each module: it keeps answers, and counts them."""
     return create_app(Settings(db=many_path))
 
 
