@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from api.loader import build
+from api.loader.curation import Curation
 from api.loader.gathered import gathering
 from api.loader.prepared import prepare
 from api.model import Article, Excerpt, Mention, Metadata, Quote, Span, Speaker, Tag
+from api.store.history import History
 
 BODY = (
     "The bridge over the Dray is closed, the council of Upper Dray said on Monday.\n\n"
@@ -98,9 +100,23 @@ def bridge_article(path: str = "bridge.txt", **facts: Any) -> Article:
     )
 
 
-def build_database(articles: Mapping[str, Article], path: Path, *more: Any) -> build.Built:
+def build_database(
+    articles: Mapping[str, Article], path: Path, curation: Curation | None = None, **about: Any
+) -> build.Built:
     """Write a database of these articles by id, with nothing before it."""
     with gathering() as gathered:
         for id_, it in articles.items():
             gathered.add(prepare(it, id_))
-        return build.build_database(gathered, path, *more)
+        return build.build_database(gathered, path, curation or Curation(), circumstances(**about))
+
+
+def circumstances(**about: Any) -> build.Circumstances:
+    """What a database says besides its articles, where a test does not say otherwise."""
+    given = {
+        "extractor_version": "7",
+        "title": "Untitled corpus",
+        "now": "2026-01-02T03:04:05Z",
+        "rejected": {},
+        "history": History(),
+    }
+    return build.Circumstances(**(given | about))

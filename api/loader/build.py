@@ -6,8 +6,7 @@ An article of the old database whose rows would come out the same is not even re
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -44,10 +43,10 @@ class Circumstances:
     """
 
     extractor_version: str
-    title: str = "Untitled corpus"
-    now: str = field(default_factory=lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-    rejected: Mapping[str, str] = field(default_factory=dict)
-    history: History = field(default_factory=History)
+    title: str
+    now: str
+    rejected: Mapping[str, str]
+    history: History
     recurrences: "Recurrences | None" = None
 
 
@@ -63,14 +62,8 @@ class Built:
     patched: Sequence[str] | None = None
 
 
-def build_database(
-    gathered: Gathered,
-    path: Path,
-    curation: Curation | None = None,
-    about: Circumstances | None = None,
-) -> Built:
+def build_database(gathered: Gathered, path: Path, curation: Curation, about: Circumstances) -> Built:
     """Write a new database of what was gathered at `path`, where there must be no file."""
-    curation, about = curation or Curation(), about or Circumstances(extractor_version="none")
     patch = patch_of(gathered, _corpus_record(curation, about), about.rejected, about.history)
     if patch:
         try:

@@ -190,14 +190,6 @@ def _sighting(article_id: str, name: str, kind: SpeakerKind, quotes: Sequence[Qu
     return Sighting(article_id, name, kind, len(quotes), tuple(names), tuple(sorted(roles | descriptions)))
 
 
-def resolve_people(found: Iterable[Sighting], curated: Sequence[CuratedSpeaker] = ()) -> People:
-    """Join the sightings of one speaker; those of an article come one after the other."""
-    sightings = Sightings()
-    for _, of_one in groupby(found, key=attrgetter("article_id")):
-        see(sightings, of_one)
-    return People(sightings, curated)
-
-
 def _join(
     forms: Iterable[_Form], curated: Sequence[_Person], bearers: Mapping[str, _Person]
 ) -> list[_Person]:

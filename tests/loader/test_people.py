@@ -9,9 +9,10 @@ from nameparser import HumanName
 
 from api.loader.curation import CuratedSpeaker
 from api.loader.names import _parts
-from api.loader.people import Sighting, resolve_people, sightings_of
+from api.loader.people import People, Sighting, see, sightings_of
 from api.loader.prepared import prepare
 from api.store.rows import QUOTE_COLUMNS, Settled, settle_rows
+from api.store.sightings import Sightings
 
 # Two plain words, and two words of which one means something else than a name.
 NAMES = ["Ana Ruiz", "Tom Lee", "Judge Vane", "Ana Jr", "Van Lee", "Bo Esq", "Abu Bakr", "Di Vane", "Pope Bo"]
@@ -19,10 +20,18 @@ NAMES = ["Ana Ruiz", "Tom Lee", "Judge Vane", "Ana Jr", "Van Lee", "Bo Esq", "Ab
 
 def resolve(articles, curated=()):
     """Resolve {article id: Article}; return the records by id and, of each article, the rows of its quotes."""
-    people = resolve_people([one for id_, it in articles.items() for one in sightings_of(id_, it)], curated)
+    people = people_in((sightings_of(id_, it) for id_, it in articles.items()), curated)
     return {record.id: record for record in people.records()}, {
         id_: quotes_of(id_, it, people) for id_, it in articles.items()
     }
+
+
+def people_in(articles, curated=()):
+    """Who the speakers of articles are, given the sightings of each."""
+    sightings = Sightings()
+    for found in articles:
+        see(sightings, found)
+    return People(sightings, curated)
 
 
 def quotes_of(id_, it, people):
@@ -257,7 +266,7 @@ def test_names_roles_and_descriptions_are_kept_as_printed():
     ],
 )
 def test_aliases_are_forms_of_the_name(mention: str, aliases: tuple[str, ...]):
-    (record,) = resolve_people([Sighting("a", "Ana Ruiz", "person", 1, (mention,))]).records()
+    (record,) = people_in([[Sighting("a", "Ana Ruiz", "person", 1, (mention,))]]).records()
     assert record.aliases == aliases
 
 

@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from articles import bridge_article
+from articles import bridge_article, circumstances
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api import loader
 from api.loader import build, extraction, load, patching, reuse
 from api.loader.build import build_database
+from api.loader.curation import Curation
 from api.loader.folder import SourceFile
 from api.loader.gathered import gathering
 from api.loader.people import sightings_of
@@ -237,7 +238,7 @@ def test_an_article_comes_back_as_it_was(fresh_db):
     extraction = keep(SourceFile(Path("bridge.txt"), "bridge.txt"), "f", 0, prepared)
     with gathering() as gathered:
         gathered.add(prepared, extraction)
-        build_database(gathered, fresh_db)
+        build_database(gathered, fresh_db, Curation(), circumstances())
 
     with open_history(fresh_db) as history:
         assert kept_article(history, "bridge") == (it, extraction)

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from articles import BODY, article, bridge_article, build_database, said, spoken_by
 
-from api.loader.build import Circumstances
 from api.loader.curation import CuratedSpeaker, CuratedTag, Curation
 from api.model import Removed, Speaker, Tag
 from api.store.ddl import APPLICATION_ID, SCHEMA_VERSION
@@ -27,9 +26,7 @@ def rows(path, sql, *parameters):
 
 
 def build(path, articles, **about):
-    build_database(
-        articles, path, None, Circumstances(extractor_version="7", now="2026-01-02T03:04:05Z", **about)
-    )
+    build_database(articles, path, **about)
     return path
 
 
@@ -163,9 +160,7 @@ def test_words_are_found(fresh_db, word):
 
 
 def version(path, articles, curation=None, **about):
-    return build_database(
-        articles, path, curation, Circumstances(**({"extractor_version": "7"} | about))
-    ).version
+    return build_database(articles, path, curation, **about).version
 
 
 def test_the_version_is_that_of_the_content(tmp_path):
