@@ -4,7 +4,7 @@ from api.app import create_app
 from api.settings import Settings
 from api.store import connect
 
-connect._STEPS_AT_ONCE = 1  # look often, since the corpus is small
+connect._STEPS_WATCHED = 100  # look often, since the corpus is small
 _begun: set[str] = set()
 
 

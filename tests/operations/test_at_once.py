@@ -232,7 +232,7 @@ class TestAnswers:
         self, app: Flask, monkeypatch: pytest.MonkeyPatch
     ):
         raw = raw_request("/v1/articles?limit=7&sort=-word_count")
-        monkeypatch.setattr("api.store.connect._STEPS_AT_ONCE", 0)
+        monkeypatch.setattr("api.store.connect._STEPS_WATCHED", 0)
         db = app.extensions["reader"].database()
         db.set_progress_handler(db._is_over, 1)
         monkeypatch.setattr("api.store.connect.FEW_STEPS", -1)

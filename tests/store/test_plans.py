@@ -132,7 +132,7 @@ class TestEndlessStatements:
     def hurried(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
         client = create_app(Settings(db=build(tmp_path / "corpus.db"))).test_client()
         monkeypatch.setattr(connect, "STATEMENT_STEPS", 100)
-        monkeypatch.setattr(connect, "_STEPS_AT_ONCE", 1)
+        monkeypatch.setattr(connect, "_STEPS_WATCHED", 100)
         client.application.extensions["reader"].database().watch()
         return client
 
