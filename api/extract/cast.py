@@ -36,7 +36,7 @@ class Member:
     person or body for sure, not just a capitalised word. `role_words` are the words of all its roles, in lower
     case. `introduced` is the token of its first print, `count` the number of prints that name it alone.
     `ordinal` tells several alike apart ("a second official"). `is_thing`: described by a noun that is nobody's.
-    `is_aside`: a relative, of whom the bare surname does not speak.
+    `is_aside`: a relative, of whom the bare surname does not speak. `is_abbreviated`: a body printed by initials too.
     """
 
     words: tuple[str, ...]
@@ -51,6 +51,7 @@ class Member:
     is_place: bool = False
     is_thing: bool = False
     is_aside: bool = False
+    is_abbreviated: bool = False
 
     @property
     def name(self) -> str:
@@ -80,6 +81,7 @@ class Cast:
     by_tail: dict[str, list[Member]] = field(default_factory=dict)
     by_first: dict[str, list[Member]] = field(default_factory=dict)
     by_head: dict[str, list[Member]] = field(default_factory=dict)
+    by_initials: dict[str, list[Member]] = field(default_factory=dict)
 
     def add(self, member: Member) -> Member:
         """Enter a member, findable by every tail of its name and, a person, by its first name."""
@@ -92,6 +94,8 @@ class Cast:
         if member.kind == "organization":
             for end in range(1 if core[-1] in _COMPANY_WORDS else 2, len(core)):
                 self.by_head.setdefault(_key(core[:end]), []).append(member)
+            for initials in _initials_of(core):
+                self.by_initials.setdefault(initials, []).append(member)
         if member.kind == "person" and len(core) > 1:
             namesakes = self.by_first.setdefault(core[0].lower(), [])
             if len(namesakes) < _MOST_NAMESAKES:
@@ -106,6 +110,7 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
     for number, name in enumerate(names):
         if name.kind == "organization" or (name.kind == "place" and name.last in spoken):
             cast.of_name[number] = (_enter_body(cast, name),)
+    _join_abbreviations(cast)
     known = {name.words for name in names if len(name.words) > 1}
     sure = [_is_surely_full(name, known) for name in names]
     full = [number for number, name in enumerate(names) if sure[number] or _is_full(name, singles, spoken)]
@@ -291,6 +296,40 @@ def _enter_body(cast: Cast, name: Name) -> Member:
         called[0].count += 1
         return called[0]
     return cast.add(Member(name.words, "organization", certain=not is_place, count=1, is_place=is_place))
+
+
+def _join_abbreviations(cast: Cast) -> None:
+    """Make "the MDF" the Marle Defence Fund, where that is the only body here with these initials."""
+    in_full: dict[int, Member] = {}
+    for member in cast.members:
+        bodies = cast.by_initials.get(_initials_in(member.words), ())
+        if len(bodies) == 1:
+            bodies[0].count += member.count
+            bodies[0].is_abbreviated = True
+            in_full[id(member)] = bodies[0]
+            cast.by_tail[_whole(member.words)] = [bodies[0]]
+    if in_full:
+        cast.members = [member for member in cast.members if id(member) not in in_full]
+        cast.of_name = [tuple(in_full.get(id(each), each) for each in members) for members in cast.of_name]
+
+
+def _initials_in(words: tuple[str, ...]) -> str:
+    """Return the letters of a name that is nothing but initials ("MDF", "U.N."), empty for any other."""
+    letters = words[0].replace(".", "")
+    is_abbreviation = len(words) == 1 and 1 < len(letters) <= _LONGEST_NAME and letters.isupper()
+    return letters if is_abbreviation else ""
+
+
+def _initials_of(core: tuple[str, ...]) -> set[str]:
+    """Return what a body's name may be abbreviated to, whole or but for beginning or end: "MDOJ", "DOJ", "MDJ"."""
+    if len(core) < 2:
+        return set()
+    letters_of = [_initials_in((word,)) or word[0] for word in core]
+    capitals = "".join(letters for letters in letters_of if letters.isupper())
+    every = "".join(letters_of).upper()
+    ends = {letters[start:] for letters in (capitals, every) for start in range(len(letters) - 2)}
+    beginnings = {letters[:end] for letters in (capitals, every) for end in range(3, len(letters))}
+    return ({capitals, every} | ends | beginnings) - set(letters_of)  # "ITV News" is what ITV has, not is
 
 
 def _is_surely_person(tokens: Tokens, name: Name, spoken: Container[int]) -> bool:

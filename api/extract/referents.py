@@ -44,6 +44,7 @@ _ISSUED_LATELY = 6  # sentences since a statement was said to be somebody's
 _NAMED_BY_NUMBER = 20  # "the first official" is the one so numbered, however long ago
 _MOST_OF_A_ROLE = 40  # a bound for hostile text; an article has a handful
 _SAID_BY_NAME = read_words("bodies_said_by_name")
+_SAID_OF_MANY = frozenset({"agency", "body", "group", "organisation", "organization"})
 _PARTY_NOUNS = frozenset({"republican", "democrat"})
 _PERSONAL_ENDINGS = (
     "er", "or", "ist", "ian", "ee", "man", "woman", "person", "-old", "ent", "ant", "star", "chief", "head",
@@ -176,7 +177,9 @@ def _body_fit(member: Member, noun: str) -> float:
         return 0.0
     if noun in words:
         return 1.0
-    if noun in _SAID_BY_NAME or words & read_words("organization_nouns"):
+    if noun in _SAID_BY_NAME:
+        return 0.0
+    if words & read_words("organization_nouns") and not (member.is_abbreviated and noun in _SAID_OF_MANY):
         return 0.0
     return 0.3 if member.certain else 0.0
 

@@ -374,6 +374,34 @@ def test_descriptions(text, expected):
             id="a-firm-without-its-last-words",
         ),
         pytest.param(
+            "The Marle Tide Council (MTC) met. “No,” ⟦the MTC⟧ said.",
+            ("Marle Tide Council", "organization"),
+            id="initials-of-a-body",
+        ),
+        pytest.param(
+            "“No,” ⟦the M.D.O.T.⟧ said. The Marle Department of Tides had met.",
+            ("Marle Department of Tides", "organization"),
+            id="initials-before-the-name-with-stops-and-small-words",
+        ),
+        pytest.param(
+            "The Marle Department of Tides met. “No,” ⟦the DOT⟧ said.",
+            ("Marle Department of Tides", "organization"),
+            id="initials-without-whose-it-is",
+        ),
+        pytest.param(
+            "The Marle Tide Council and the Museum Tram Club met. “No,” ⟦the MTC⟧ said.",
+            ("MTC", "organization"),
+            id="initials-of-two-bodies",
+        ),
+        pytest.param(
+            "The MTC Club met. “No,” ⟦the MTC⟧ said.", ("MTC", "organization"), id="initials-within-a-name"
+        ),
+        pytest.param(
+            "The Marle Tide Council (MTC) met. The MTC left. “No,” ⟦the agency⟧ said.",
+            ("Marle Tide Council", "organization"),
+            id="a-body-of-initials-is-an-agency",
+        ),
+        pytest.param(
             "The Ostley Times spoke first. “No,” ⟦the newspaper⟧ said.",
             ("Ostley Times", "organization"),
             id="newspaper",
