@@ -10,7 +10,7 @@ of the clause before.
 
 from dataclasses import dataclass
 
-from api.extract.lexicon import DASHES, MARKS, PERSON, PERSONAL_PRONOUNS
+from api.extract.lexicon import DASHES, DAY, MARKS, PERSON, PERSONAL_PRONOUNS
 from api.extract.phrases import Phrase
 from api.extract.scene import Scene
 from api.extract.tokens import Tokens
@@ -74,6 +74,7 @@ _NOT_LY = frozenset(
         "apply",
     }
 )
+_BEFORE_TIMES = frozenset({"after", "before", "since"})
 _LONGEST_GROUP = 8  # "had also been repeatedly and publicly": no verb group is longer
 _FRONTING = frozenset(
     {"after", "although", "as", "because", "before", "if", "once", "since", "though", "when", "while"}
@@ -191,8 +192,12 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
     lower = scene.tokens.lower
     if lower[first - 1] == "and" and (other := scene.ends.get(first - 2)) is not None:
         first = other.first  # "a team representing | Bloom and Reed |"
-    if lower[first - 1] not in _TYING and lower[first - 1][-3:] != "ing":
-        return None
+    is_tied = lower[first - 1] in _TYING or lower[first - 1][-3:] == "ing"
+    is_time = DAY & (scene.tokens.traits[first] | scene.tokens.traits[first + 1])
+    if not is_tied and not (
+        is_time and lower[first - 1] in _BEFORE_TIMES and _is_participle(lower[first - 2])
+    ):
+        return None  # "a memo released after | Super Tuesday |" is tied
     for index in range(first - 1, max(floor, first - _LONGEST_DESCRIPTION), -1):
         if not lower[index][0].isalnum() or scene.inside[index]:
             return None

@@ -37,6 +37,8 @@ END_THRESHOLD = 0.45
 _CUES = cue_words()
 _PEOPLE = person_nouns()
 _VERBS = verb_forms()
+_OWNERS = frozenset({"his", "her", "their", "its"})
+_LONGEST_CIRCUMSTANCE = 12  # tokens
 _MAKING = frozenset({"write", "add", "read"})
 _LONGEST_ALL_QUOTED = (
     8  # "called it “a disgrace”" reports; a long quotation behind one word is the quotation's own
@@ -93,7 +95,8 @@ def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading,
         chance = scale.chance(reading_facts(scene, reading))
         at = reading.cue.token
         least = OPINION_THRESHOLD if reading.cue.kind == "opinion" else THRESHOLD
-        if chance >= least and (at not in best or chance > best[at][1]) and not _makes(scene, reading):
+        is_better = chance >= least and (at not in best or chance > best[at][1])
+        if is_better and not _makes(scene, reading) and not _is_circumstance(scene, reading):
             best[at] = reading, chance
     yield from best.values()
 
@@ -112,6 +115,23 @@ def _makes(scene: Scene, reading: Reading) -> bool:
     if any(traits[index] & ACTS for index in range(first, end)):
         return False
     return clauses.first_verb(scene, first, end) == end
+
+
+def _is_circumstance(scene: Scene, reading: Reading) -> bool:
+    """Tell how somebody speaks, behind a quotation and its tag, from what is said: "“...,” Bloom said, | in a low
+    voice", "“...,” she said, | her voice breaking".
+    """
+    first, end = reading.pieces[-1]
+    lower, opens = scene.tokens.lower, reading.group.first
+    if 0 <= reading.subject.first < opens:
+        opens = reading.subject.first
+    follows = scene.tokens.sentence_of[opens - 1] == scene.tokens.sentence_of[opens]
+    if not follows or not scene.inside[opens - 2] or first < opens or lower[first - 1] != ",":
+        return False
+    if lower[first] in _OWNERS and first + 2 < end and lower[first + 2].endswith("ing"):
+        return True
+    is_short = end - first <= _LONGEST_CIRCUMSTANCE and lower[first] in {"in", "with"}
+    return is_short and clauses.first_verb(scene, first, end) == end
 
 
 def finish(scene: Scene, reading: Reading) -> Reading:

@@ -37,6 +37,7 @@ _ADJECTIVES_TOO = frozenset({"outside", "inside", "like", "close", "near"})
 _LONGEST_WORD = 200  # in code points; beyond that it is no word
 # What an office with "of" ends in: chief of staff, head of mission.
 _OFFICES = frozenset({"staff", "state", "police", "mission", "operations", "party"})
+_OPEN_ASIDES = frozenset({"a", "an", "currently", "formerly", "now"})
 _LONGEST_SECOND_CALLING = 8  # tokens
 _BODIES = read_words("organization_nouns")
 _SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
@@ -297,7 +298,7 @@ def _name_before(tokens: Tokens, first: int, last: int, name_at: Mapping[int, in
     """Return the person set before a description between commas: "Ada Orr, | a judge in Ostley |, said", or
     after a name that opens the sentence or its end, with the second comma left out.
     """
-    if first < 2 or last + 1 >= len(tokens.words) or tokens.lower[first] not in {"a", "an"}:
+    if first < 2 or last + 1 >= len(tokens.words) or tokens.lower[first] not in _OPEN_ASIDES:
         return -1
     number = name_at.get(first - 2, -1)
     if number < 0 or tokens.words[first - 1] != "," or not _may_be_full(names[number]):

@@ -350,10 +350,14 @@ def _is_unknown_verb(tokens: Tokens, index: int, last: int) -> bool:
 
 
 def _opens_time(tokens: Tokens, index: int, last: int | None) -> bool:
-    """Tell a time in front or between a noun and its verb from a part of the noun: "Mr. Reed | last week said"."""
+    """Tell a time in front, behind a name, or between a noun and its verb from a part of the noun: "Mr. Reed | last
+    week said".
+    """
     if index + 2 >= len(tokens.words) or tokens.lower[index + 1] not in _TIMES:
         return False
-    return last is None or tokens.traits[index + 2] & ACTS > 0
+    is_behind_name = last is not None and tokens.words[last][0].isupper()
+    closes = is_behind_name and tokens.words[index + 2] in {":", ","}
+    return last is None or closes or tokens.traits[index + 2] & ACTS > 0
 
 
 def _joins(words: list[str], index: int, last: int | None) -> bool:

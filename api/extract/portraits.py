@@ -4,7 +4,7 @@ In: `Tokens` and a `Reading` of kind nominal.  Out: the speaker's name as descri
 official"), or a measure from 0 to 1.  Whether that is who is meant is decided in `speakers`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from api.extract.cast import Member
@@ -18,6 +18,9 @@ _LONGEST_TAIL = 9
 _PARTY_NAMES = {"gop": "republican", "democrat": "democratic"}
 _ENDS_OF_TAILS = read_words("tail_ends")
 _ALIKE = 4  # letters
+_AT_HOME = frozenset(
+    {"us", "u.s.", "united states", "america"}
+)  # a president without a country mostly is theirs
 _LESSER = frozenset({"shadow", "deputy", "vice", "assistant"})
 _FIRST_OF_ALL = frozenset({"lady", "gentleman", "minister", "deputy", "sea"})  # "the first lady" is an office
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
@@ -106,13 +109,24 @@ def fit(member: Member, noun: str, told: list[str]) -> float:
         base *= 0.25
     if (words & _LESSER) != _LESSER.intersection(told):  # "the secretary" is not "the shadow secretary"
         return 0.0
-    known = words | {word.lower() for word in member.words}
-    if noun in read_words("heads_of_state") and any(_is_foreign(place, known) for place in told):
+    known = known_words(member)
+    if _is_of_country(noun, words) and any(_is_foreign(place, known) for place in told):
         return 0.0
     matched = sum(modifier in known or not _peoples_of(modifier).isdisjoint(known) for modifier in told)
     if len(told) > 1 and not matched:
         return 0.0
     return min(1.0, base * 1.3**matched * 0.6 ** (len(told) - matched))
+
+
+def known_words(member: Member) -> set[str]:
+    """Return the words of somebody's roles and name, in lower case."""
+    return member.role_words | {word.lower() for word in member.words}
+
+
+def is_of_other_body(owners: Collection[str], noun: str, member: Member) -> bool:
+    """Tell "Quay College's president" from somebody of whom nothing is known of that college."""
+    bodies = {word.lower() for word in owners} - _places()
+    return bool(bodies) and noun in read_words("heads_of_state") and bodies.isdisjoint(known_words(member))
 
 
 def is_of_other_party(member: Member, told: list[str]) -> bool:
@@ -132,8 +146,24 @@ def fits_gender(member: Member, noun: str) -> bool:
 
 def _is_foreign(place: str, known: set[str]) -> bool:
     """Tell whether nothing known of somebody is of a place: "Marle's president" is no other president."""
-    peoples = _peoples_of(place)
-    return bool(peoples) and place not in known and peoples.isdisjoint(known)
+    country = _capitals().get(place, place)
+    if country not in _places() or country in _AT_HOME:
+        return False
+    return known.isdisjoint((place, country)) and _peoples_of(country).isdisjoint(known)
+
+
+def _is_of_country(noun: str, words: set[str]) -> bool:
+    """Tell an office that is of one country or state: "minister" where another's words tell whose he or she is."""
+    if noun == "minister":
+        return not words.isdisjoint(_demonyms())
+    return noun == "secretary" or noun in read_words("heads_of_state")
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """Return the country for which its capital stands: {"kyiv": "ukraine", ...}."""
+    rows = (entry.lower().partition(": ") for entry in read_entries("capitals"))
+    return {capital: country for capital, _, country in rows}
 
 
 @cache

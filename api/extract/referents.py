@@ -11,18 +11,20 @@ from functools import cache
 
 from api.extract.cast import Member
 from api.extract.lexicon import GENDERS
-from api.extract.mentions import OWNERS, Reading, is_speaking_noun
+from api.extract.mentions import ARTICLES, OWNERS, Reading, is_speaking_noun
 from api.extract.nouns import nouns_for_somebody
 from api.extract.portraits import (
     family_of,
     fit,
     fits_gender,
+    is_of_other_body,
     is_of_other_party,
+    known_words,
     modifiers,
     ordinal,
     words_of_description,
 )
-from api.extract.runs import CLOSED_WORDS, NAMES_TOO, POSSESSIVES
+from api.extract.runs import CLOSED_WORDS, NAMES_TOO, POSSESSIVES, bare
 from api.extract.story import (
     Identity,
     Story,
@@ -50,6 +52,7 @@ _PERSONAL_ENDINGS = (
     "er", "or", "ist", "ian", "ee", "man", "woman", "person", "-old", "ent", "ant", "star", "chief", "head",
     "mate", "an", "ese",
 )  # fmt: skip
+_OF_MANY_BODIES = frozenset({"us", "u.s.", "national", "united", "states"})  # they tell no body from another
 _LATELY = 0.02  # some eight sentences ago: how prominent somebody without a name is to keep the noun
 _NOBODY = 0.12  # what a candidate for a description must beat where there is no other
 
@@ -191,10 +194,19 @@ def _person(story: Story, reading: Reading) -> Identity:
         "first",
     }:
         return _newcomer(story, reading)
+    if _goes_on_behind_comma(story, reading):
+        return _newcomer(story, reading)
     if not _may_be_somebody(reading.noun):  # "the district" is not the district judge
         return _newcomer(story, reading)
     told = modifiers(story.tokens, reading)
     return _by_role(story, reading, told) or _newcomer(story, reading)
+
+
+def _goes_on_behind_comma(story: Story, reading: Reading) -> bool:
+    """Tell a description that goes on behind a comma: "an elderly, | bearded man"."""
+    words, first = story.tokens.lower, reading.first
+    opens = reading.determiner not in ARTICLES and first > 2
+    return opens and words[first - 1] == "," and words[first - 3] in {"a", "an"}
 
 
 def _newcomer(story: Story, reading: Reading) -> Identity:
@@ -256,8 +268,12 @@ def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None
     people = list(_people(story, reading.noun, is_generic))
     if not is_generic and any(_is_called_so(story, member, reading.noun, time) for member in people):
         people = [member for member in people if reading.noun in member.role_words]
+    behind, owners = _names_behind(story, reading), _owning_names(story, reading)
     for member in people:
-        fits = 0.0 if is_of_other_party(member, told) else fit(member, reading.noun, told)
+        is_other = is_of_other_party(member, told) or is_of_other_body(owners, reading.noun, member)
+        fits = 0.0 if is_other else fit(member, reading.noun, told)
+        if reading.noun not in member.role_words and behind and behind.isdisjoint(known_words(member)):
+            continue  # "the head of the Quay Trust" is not just any president
         if not fits and not (is_generic and _may_be(member, reading.noun, told)):
             continue
         if wanted is None or (member.kind == "anonymous" and member.ordinal in {None, wanted}):
@@ -271,6 +287,24 @@ def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None
     if lead < _DESCRIBED_LEAD or best[0] == 0.0:
         return None
     return Identity(best[1], "description", 0.45 + 0.45 * lead)
+
+
+def _names_behind(story: Story, reading: Reading) -> frozenset[str]:
+    """Return the capitalised words, in small letters, of what a description is of: "the head of the | Quay Trust"."""
+    if story.tokens.lower[min(reading.head + 1, reading.last)] != "of":
+        return frozenset()
+    words = story.tokens.words[reading.head + 2 : reading.last + 1]
+    return frozenset(bare(word).lower() for word in words if word[0].isupper()) - _OF_MANY_BODIES
+
+
+def _owning_names(story: Story, reading: Reading) -> list[str]:
+    """Return the words of who owns what a description names: "Quay" and "College" of "Quay College's president"."""
+    words = story.tokens.words[reading.first : reading.head]
+    return [bare(word) for word in words if word[0].isupper()] if any(map(_owns, words)) else []
+
+
+def _owns(word: str) -> bool:
+    return word[0].isupper() and word.endswith(POSSESSIVES)
 
 
 def _is_called_so(story: Story, member: Member, noun: str, time: int) -> bool:

@@ -109,7 +109,7 @@ def _reread_behind_fields(tokens: Tokens, names: list[Name]) -> None:
     offices = {name.last: name for name in names if name.kind == "office"}
     for name in names:
         link = name.title - 1
-        link -= link > 0 and (tokens.lower[link] == "the" or tokens.words[link].endswith(POSSESSIVES))
+        link = _before_owner(tokens, link)
         if link < 1 or tokens.lower[link] not in _BEFORE_FIELDS or name.kind in {"place", "office"}:
             continue
         office = offices.get(link - 1)
@@ -120,6 +120,14 @@ def _reread_behind_fields(tokens: Tokens, names: list[Name]) -> None:
         if start > 0 and tokens.sentence_of[start] == tokens.sentence_of[link]:
             title = link - 1 if office is None else office.title
             _name_behind(tokens, name, title, start)
+
+
+def _before_owner(tokens: Tokens, index: int) -> int:
+    """Step back over "the" and an owner: "at | West Marle's | Quay College Ada Bloom"."""
+    if index > 0 and tokens.words[index].endswith(POSSESSIVES):
+        while index > 1 and tokens.words[index][0].isupper():
+            index -= 1
+    return index - (index > 0 and tokens.lower[index] == "the")
 
 
 def _name_behind(tokens: Tokens, name: Name, title: int, start: int) -> None:

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from api.extract.cast import Member
 from api.extract.genders import is_first_name
-from api.extract.mentions import Reading, is_plural_person, read_mention
+from api.extract.lexicon import ACTS, ADVERB, CAPITAL, DETERMINER, ENDS_RUN, MERE_VERB, SIGN, SMALL
+from api.extract.mentions import Reading, is_plural_person, is_speaking_noun, read_mention
 from api.extract.referents import NO_MENTION, resolve_description
 from api.extract.story import (
     CLEAR_LEAD,
@@ -32,9 +33,11 @@ from api.extract.story import (
 )
 from api.extract.tokens import Tokens, read_tokens
 from api.extract.words import read_words
-from api.model import Mention, Method, Quote, Speaker
+from api.model import Mention, Method, Quote, Span, Speaker
 
 _DOCUMENTS = read_words("document_nouns")
+_LONGEST_ANTECEDENT = 6  # tokens
+_NOT_DESCRIBING = SIGN | SMALL | ENDS_RUN | MERE_VERB
 _PAIR_KEPT = 4  # sentences, a paragraph's end among them, after which "they" is no longer the two who spoke
 _LEAST_PROMINENT = 0.4  # of whom "it" or "they" stands for
 
@@ -92,7 +95,8 @@ def _resolve(story: Story, reading: Reading) -> Identity:
     if member is not None:
         is_it = member.kind == "organization" or reading.noun in _DOCUMENTS
         where = story.groups if member.kind == "group" else story.bodies if is_it else story.salience
-        weight = OBJECT if story.is_quoted[reading.first] else SPEAKER
+        is_beside = reading.kind == "relative" and _antecedent(story, reading) not in story.name_at
+        weight = OBJECT if is_beside or story.is_quoted[reading.first] else SPEAKER
         where.mention(member, weight, story.time(reading.first))
         if member.kind == "group" and reading.pronoun != "they":
             story.pair = member if reading.kind == "joint" else None
@@ -192,13 +196,13 @@ def _plural_phrase(story: Story, first: int, head: int) -> str:
 
 
 def _resolve_relative(story: Story, reading: Reading) -> Identity:
-    """A relative pronoun names nobody; its antecedent does, when a name stands directly before it."""
-    index = reading.first - 1
-    while index >= 0 and story.tokens.words[index] in {",", ")", "—", "--"}:
-        index -= 1
-    number = story.name_at.get(index)
-    if number is None or story.tokens.sentence_of[index] != story.tokens.sentence_of[reading.first]:
+    """A relative pronoun names nobody; its antecedent does: a name or description directly before it."""
+    index = _antecedent(story, reading)
+    if index < 0 or story.tokens.sentence_of[index] != story.tokens.sentence_of[reading.first]:
         return Identity(None, "none", 0.0, "a relative pronoun names nobody by itself")
+    number = story.name_at.get(index)
+    if number is None:
+        return _described_before(story, index)
     member, confidence = bearer(story, number)
     if story.tokens.lower[reading.first] == "who":
         if member is None or member.kind == "organization":
@@ -209,6 +213,37 @@ def _resolve_relative(story: Story, reading: Reading) -> Identity:
     if member is None:
         return Identity(None, "none", 0.0, "nobody before “who” clearly fits it")
     return Identity(member, "pronoun", confidence * 0.9)
+
+
+def _antecedent(story: Story, reading: Reading) -> int:
+    """Return the last token of what stands before a relative pronoun, over a comma; -1 where nothing does."""
+    index = reading.first - 1
+    while index >= 0 and story.tokens.words[index] in {",", ")", "—", "--"}:
+        index -= 1
+    return index
+
+
+def _described_before(story: Story, last: int) -> Identity:
+    """Return who is described up to token `last`: "Marle's coast guard, | which", "his own minister, | who"."""
+    tokens, first = story.tokens, last
+    opens = tokens.sentences[tokens.sentence_of[last]][0]
+    if not is_speaking_noun(tokens.lower[last]):
+        return Identity(None, "none", 0.0, "a relative pronoun names nobody by itself")
+    while first > max(opens, last - _LONGEST_ANTECEDENT) and _describes(tokens, first - 1):
+        first -= 1
+    if first > opens and tokens.traits[first - 1] & DETERMINER:
+        first -= 1
+    span = Span(tokens.start_of(first), tokens.ends[last])
+    antecedent = read_mention(tokens, span, story.name_at, story.names)
+    identity = _RESOLVERS[antecedent.kind](story, antecedent)
+    return Identity(identity.member, "pronoun", identity.confidence * 0.9, identity.reason)
+
+
+def _describes(tokens: Tokens, index: int) -> bool:
+    """Tell a word that may stand in a description: "a | retired | general", but not "Orr | rebuked | critics"."""
+    if tokens.traits[index] & _NOT_DESCRIBING:
+        return False
+    return not (tokens.traits[index] & ACTS and tokens.traits[index - 1] & (CAPITAL | ADVERB))
 
 
 def _is_where_somebody_works(story: Story, number: int) -> bool:

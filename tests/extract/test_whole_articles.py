@@ -173,3 +173,105 @@ def test_what_stands_beside_the_speaker(text, name):
 )
 def test_they(text, name):
     assert last(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "It was led by Marle's coast guard, which said the boat had turned.",
+            "Marle’s coast guard",
+            id="which",
+        ),
+        pytest.param(
+            "President Bert Orr spoke to his own foreign minister, who said the trouble began later.",
+            "foreign minister",
+            id="who",
+        ),
+        pytest.param(
+            "It was read by Ada Bloom, of the Quay Trust, who said the rule was older.",
+            "Ada Bloom",
+            id="a-name",
+        ),
+        pytest.param("It was a bright morning, which said a lot.", None, id="nothing-that-speaks"),
+    ],
+)
+def test_relative_pronouns(text, name):
+    """ "Which said" and "who said" are whose who is described right before."""
+    found = last(text)
+    assert (found and found.replace("'", "’")) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "President Bert Orr spoke. Orr sat. The head of Marcom said the inquiry was long.",
+            "head of Marcom",
+            id="the-head-of-another-body",
+        ),
+        pytest.param(
+            "President Bert Orr spoke. Orr sat. Quayton's president said the campus was calm.",
+            "Quayton's president",
+            id="the-president-of-another-body",
+        ),
+        pytest.param(
+            "Russian Foreign Minister Bert Orr spoke. Orr sat. Kyiv's foreign minister said it was cruel.",
+            "Kyiv's foreign minister",
+            id="another-country-s-capital",
+        ),
+        pytest.param(
+            "Ukrainian Foreign Minister Bert Orr spoke. Orr sat. Kyiv's foreign minister said it was cruel.",
+            "Bert Orr",
+            id="the-country-s-own-capital",
+        ),
+        pytest.param(
+            "Foreign Minister Bert Orr spoke. Orr sat. Turkey's foreign minister said it was cruel.",
+            "Bert Orr",
+            id="a-minister-of-no-country",
+        ),
+        pytest.param(
+            "Former Secretary of State Ada Bloom sat. The Colorado secretary of state said it was fair.",
+            "Colorado secretary",
+            id="another-state-s-secretary",
+        ),
+        pytest.param(
+            "Mayor Bert Orr came. “Go home,” an elderly, bearded man, in old clothes, said.",
+            "bearded man",
+            id="a-comma-between-adjectives",
+        ),
+    ],
+)
+def test_offices_of_others(text, name):
+    """An office of another country, state or body is not the one held by who was spoken of."""
+    assert last(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "A memo released after Super Tuesday argues that Bloom has won.", "memo", id="after-a-day"
+        ),
+        pytest.param(
+            "Ada Bloom put it another way in a talk with NPR last year: “You are all allowed to lie.”",
+            "Ada Bloom",
+            id="a-time-behind-a-name",
+        ),
+    ],
+)
+def test_times_are_no_speakers(text, name):
+    assert last(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param("“They are like ghosts,” Ada Bloom said, in a low voice.", 1, id="a-preposition"),
+        pytest.param("“There was no school,” Ada Bloom said, her voice breaking.", 1, id="a-participle"),
+        pytest.param("“It is shut,” Ada Bloom said, adding that the quay was wet.", 2, id="a-clause"),
+    ],
+)
+def test_how_somebody_speaks_is_not_said(text, count):
+    """What tells of the voice behind a quotation and its tag is no reported speech."""
+    assert len(statements(text)) == count
