@@ -1,8 +1,6 @@
 """What is loaded: the articles of a folder, as the curator has it; how far it is."""
 
-import sqlite3
-
-from loaded import dump, ids
+from loaded import dump, ids, rows
 
 from api.loader import load
 
@@ -16,7 +14,7 @@ def test_a_corpus_folder_is_loaded_with_its_curation(folder, fresh_db):
     assert {file.outcome for file in report.files} == {"loaded"}
     assert (report.ignored, report.published, report.exit_code) == (1, True, 0)
     tables = dump(fresh_db)
-    assert {row[1]: row[9] for row in tables["articles"]}.keys() == {file.article_id for file in report.files}
+    assert {row[1] for row in tables["articles"]} == {file.article_id for file in report.files}
     assert report.counts["articles"] == len(tables["articles"]) == 4
     assert tables["corpus"][0][1:5] == (
         "The Dray valley",
@@ -28,14 +26,12 @@ def test_a_corpus_folder_is_loaded_with_its_curation(folder, fresh_db):
 
 def test_declared_facts_win_and_defaults_fill_in(folder, fresh_db):
     load([folder], fresh_db, workers=1)
-    connection = sqlite3.connect(fresh_db)
     facts = {
         path: facts
-        for path, *facts in connection.execute(
-            "SELECT source_path, title, published_on, section, publisher_id, rights FROM articles"
+        for path, *facts in rows(
+            fresh_db, "SELECT source_path, title, published_on, section, publisher_id, rights FROM articles"
         )
     }
-    connection.close()
 
     assert facts["articles/bridge.txt"] == [
         "Bridge closed until winter", "2025-03-03", "Upper Dray", "upland-post", "restricted",
@@ -52,9 +48,7 @@ def test_rights_are_the_article_s_else_the_publisher_s_else_the_corpus_s(folder,
     (folder / "articles" / "own.md").write_text("---\nid: own\nrights: restricted\n---\nThe mill is open.\n")
 
     load([folder], fresh_db, workers=1)
-    connection = sqlite3.connect(fresh_db)
-    rights = dict(connection.execute("SELECT source_path, rights FROM articles"))
-    connection.close()
+    rights = dict(rows(fresh_db, "SELECT source_path, rights FROM articles"))
 
     assert rights["articles/own.md"] == "restricted"
     assert rights["articles/bridge.txt"] == "open", "by its publisher"
@@ -68,9 +62,7 @@ def test_columns_and_keys_may_have_other_names(folder, fresh_db):
     (folder / "articles" / "t.json").write_text('{"key": "j1", "headline": "Mill", "story": "It is open."}')
 
     report = load([folder], fresh_db, workers=1)
-    connection = sqlite3.connect(fresh_db)
-    titles = dict(connection.execute("SELECT id, title FROM articles"))
-    connection.close()
+    titles = dict(rows(fresh_db, "SELECT id, title FROM articles"))
 
     assert report.rejected == ()
     assert (titles["c1"], titles["j1"]) == ("Mill opens", "Mill")
@@ -78,11 +70,9 @@ def test_columns_and_keys_may_have_other_names(folder, fresh_db):
 
 def test_tags_are_printed_derived_and_curated(folder, fresh_db):
     load([folder], fresh_db, workers=1)
-    connection = sqlite3.connect(fresh_db)
-    found = connection.execute(
-        "SELECT tag_id, origin FROM article_tags WHERE article_id = 'ferry-strike' ORDER BY 1"
-    ).fetchall()
-    connection.close()
+    found = rows(
+        fresh_db, "SELECT tag_id, origin FROM article_tags WHERE article_id = 'ferry-strike' ORDER BY 1"
+    )
 
     assert found == [("ferries", "publisher"), ("strikes", "curated"), ("work", "publisher")]
 
@@ -122,16 +112,15 @@ def test_tags_and_authors_are_not_mixed_up_with_others(tmp_path):
         )
 
     load([tmp_path], tmp_path / "corpus.db", workers=1)
-    connection = sqlite3.connect(tmp_path / "corpus.db")
-    rows = connection.execute(
+    found = rows(
+        tmp_path / "corpus.db",
         """SELECT tags.name, authors.name, tags.article_count, authors.article_count FROM articles
              JOIN article_tags ON article_tags.article_id = articles.id JOIN tags ON tags.id = tag_id
              JOIN article_authors ON article_authors.article_id = articles.id JOIN authors ON authors.id = author_id
-            ORDER BY source_path"""
-    ).fetchall()
-    connection.close()
+            ORDER BY source_path""",
+    )
 
-    assert rows == [(tag, author, 1, 1) for tag, author in printed]
+    assert found == [(tag, author, 1, 1) for tag, author in printed]
 
 
 def test_a_tag_is_taken_away_by_its_very_name(tmp_path):
@@ -151,8 +140,6 @@ def test_articles_in_one_language_are_found_together(tmp_path):
         (tmp_path / "articles" / f"{name}.md").write_text(f"---\n{head}\n---\nMill.\n")
 
     load([tmp_path], tmp_path / "corpus.db", workers=1)
-    connection = sqlite3.connect(tmp_path / "corpus.db")
-    counts = connection.execute("SELECT language, count(*) FROM articles GROUP BY 1").fetchall()
-    connection.close()
+    counts = rows(tmp_path / "corpus.db", "SELECT language, count(*) FROM articles GROUP BY 1")
 
     assert counts == [("en", 3)]
