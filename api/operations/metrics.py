@@ -49,15 +49,26 @@ class Metrics:
         self._library = library
         self._registry = library.CollectorRegistry()
         given: dict[str, Any] = {"registry": self._registry}
-        about = "Answers, by endpoint and status."
-        self._answers = library.Counter("onrecord_answers", about, ["endpoint", "status"], **given)
-        about = "Time from request to the last byte, by what was asked for."
-        self._times = library.Histogram("onrecord_answer_seconds", about, ["room"], buckets=_TIMES, **given)
-        about = "Requests that were refused to keep the service up, by reason."
-        self._refusals = library.Counter("onrecord_refused", about, ["reason"], **given)
-        about = "Exports that are being sent."
+        self._answers = library.Counter(
+            "onrecord_answers", "Answers, by endpoint and status.", ["endpoint", "status"], **given
+        )
+        self._times = library.Histogram(
+            "onrecord_answer_seconds",
+            "Time from request to the last byte, by what was asked for.",
+            ["room"],
+            buckets=_TIMES,
+            **given,
+        )
+        self._refusals = library.Counter(
+            "onrecord_refused",
+            "Requests that were refused to keep the service up, by reason.",
+            ["reason"],
+            **given,
+        )
+        self.exports = library.Gauge(
+            "onrecord_exports_running", "Exports that are being sent.", multiprocess_mode="livesum", **given
+        )
         self._of_kind: dict[tuple[str, int], tuple[Any, Any]] = {}
-        self.exports = library.Gauge("onrecord_exports_running", about, multiprocess_mode="livesum", **given)
 
     def answered(self, endpoint: str | None, status: int, seconds: float) -> None:
         """Count one answer that took `seconds`."""

@@ -21,12 +21,11 @@ from api.store.connect import Database
 from api.store.filters import ListQuery
 from api.store.select import Record
 
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-}
+# Stricter than what HTML gets otherwise (`operations.headers`): no images but our own files.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 _LINKED = ("quotes", "articles", "speakers")  # what schema.org has words for
 _CALLS = (
     ("Command line", "curl '{url}'"),
@@ -188,7 +187,7 @@ def respond(html: str, alternates: Sequence[Link], status: int = 200) -> Respons
         return _not_modified()
     links = [("Link", f'<{one.url}>; rel="alternate"; type="{one.type}"') for one in alternates]
     kept = _validators() if status == 200 else [("Cache-Control", "no-store")]
-    return Response(html, status, [*_HEADERS.items(), *links, *kept])
+    return Response(html, status, [("Content-Security-Policy", _POLICY), *links, *kept])
 
 
 def render_trouble(error: Exception) -> Response:
