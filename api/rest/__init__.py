@@ -11,7 +11,7 @@ In: requests.  Out: answers that conform to `schemas`, which `openapi` describes
     formats                     the representations that there are
     tables, linked, feeds, citations
                                 CSV; JSON-LD and annotations; Atom and JSON Feed; what programs for literature read
-    prepared                    the files that the whole corpus is downloaded as
+    downloads                   the files that the whole corpus is downloaded as
     endings                     a format as the ending of an address
     ahead, shelf                most answers, made or kept without Flask
     documentation, discovery, health

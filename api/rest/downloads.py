@@ -71,7 +71,7 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class Downloads:
     """The files of one corpus version."""
 
     folder: Path
@@ -99,11 +99,11 @@ def holds_restricted(db: Database) -> bool:
 
 _log = logging.getLogger(__name__)
 _maker = ThreadPoolExecutor(1, thread_name_prefix="exports")
-_under_way: dict[Path, "Future[None]"] = {}
+_under_way: dict[Path, Future[None]] = {}
 _guard = Lock()
 
 
-def prepared(path: Path, db: Database) -> Prepared:
+def downloads_of(path: Path, db: Database) -> Downloads:
     """Return the files of the corpus that `db`, the database at `path`, is; make them first where they are missing.
 
     Raises NotReady when that takes longer than a request may, or when they can't be written.
@@ -113,7 +113,7 @@ def prepared(path: Path, db: Database) -> Prepared:
     if not (folder / MANIFEST).is_file():
         _await(root, folder, path)
     facts = orjson.loads((folder / MANIFEST).read_bytes())
-    return Prepared(folder, tuple(Export(**one) for one in facts))
+    return Downloads(folder, tuple(Export(**one) for one in facts))
 
 
 def _await(root: Path, folder: Path, path: Path) -> None:

@@ -7,8 +7,8 @@ from flask import Response, abort, current_app, g, request
 from werkzeug.utils import send_file
 
 from api.rest.answers import json_answer, meta, own_link
+from api.rest.downloads import DATABASE, Downloads, Export, downloads_of, holds_restricted, possible_names
 from api.rest.endpoint import download, endpoint, rest
-from api.rest.prepared import DATABASE, Export, Prepared, holds_restricted, possible_names, prepared
 from api.rest.problems import NotReady, from_not_ready
 from api.rest.render import link
 from api.rest.schemas import Answer, Meta, SelfLink, count_of, many, nested, text_of, text_or_null
@@ -113,11 +113,11 @@ def get_export(name: str) -> Response:
     return _sent(files, export)
 
 
-def _files() -> Prepared:
-    return prepared(current_app.config["SETTINGS"].db, g.db)
+def _files() -> Downloads:
+    return downloads_of(current_app.config["SETTINGS"].db, g.db)
 
 
-def _sent(files: Prepared, export: Export) -> Response:
+def _sent(files: Downloads, export: Export) -> Response:
     environ = dict(request.environ)
     if not _is_one_range(environ.get("HTTP_RANGE", "")):
         environ.pop("HTTP_RANGE", None)  # RFC 9110, 14.2: what isn't understood is ignored, the whole sent

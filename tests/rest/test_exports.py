@@ -17,7 +17,7 @@ from many_quotes import build
 
 from api.app import create_app
 from api.loader import load
-from api.rest import prepared
+from api.rest import downloads
 from api.settings import Settings, shipped
 from api.store.doctor import examine
 
@@ -52,7 +52,7 @@ def manifest(api: FlaskClient) -> dict[str, dict[str, Any]]:
 class TestTheManifest:
     def test_tells_every_file_as_it_is(self, open_corpus: FlaskClient):
         files = manifest(open_corpus)
-        assert tuple(files) == prepared.possible_names()
+        assert tuple(files) == downloads.possible_names()
         for name, one in files.items():
             answer = open_corpus.get(one["links"]["self"])
             assert answer.status_code == 200
@@ -242,8 +242,8 @@ class TestWhenAndWhere:
             path.parent.chmod(0o700)
 
     def test_elsewhere_when_not_beside(self, own: FlaskClient, path: Path, tmp_path: Path, monkeypatch: Any):
-        monkeypatch.setattr(prepared.os, "access", lambda *_: False)
-        monkeypatch.setattr(prepared.tempfile, "gettempdir", lambda: str(tmp_path))
+        monkeypatch.setattr(downloads.os, "access", lambda *_: False)
+        monkeypatch.setattr(downloads.tempfile, "gettempdir", lambda: str(tmp_path))
         assert manifest(own)
         assert not path.with_name("corpus.db-exports").exists()
         (root,) = tmp_path.glob("onrecord-*")
@@ -261,10 +261,10 @@ class TestWhenAndWhere:
     def test_who_asks_while_they_are_made_is_told_to_wait(
         self, own: FlaskClient, path: Path, monkeypatch: Any
     ):
-        monkeypatch.setattr(prepared, "_PATIENCE", 0)
+        monkeypatch.setattr(downloads, "_PATIENCE", 0)
         answer = own.get("/v1/exports")
         assert answer.status_code == 503
-        monkeypatch.setattr(prepared, "_PATIENCE", 30)
+        monkeypatch.setattr(downloads, "_PATIENCE", 30)
         assert manifest(own)
 
     def test_a_full_disk_is_told_and_leaves_no_half_files(
@@ -273,7 +273,7 @@ class TestWhenAndWhere:
         def full(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(prepared, "_list_file", full)
+        monkeypatch.setattr(downloads, "_list_file", full)
         assert own.get("/v1/exports").status_code == 503
         monkeypatch.undo()
         assert manifest(own)
@@ -281,7 +281,7 @@ class TestWhenAndWhere:
 
     def test_a_half_made_folder_is_made_anew(self, own: FlaskClient, path: Path):
         root = path.with_name("corpus.db-exports")
-        half = root / f".0123456789abcdef-{prepared.__version__}"
+        half = root / f".0123456789abcdef-{downloads.__version__}"
         half.mkdir(parents=True)
         (half / "quotes.csv").write_text("half")
         assert manifest(own)["quotes.csv"]["size"] > 100
