@@ -7,6 +7,7 @@ In: Settings.  Out: a WSGI application that never writes.  While a request of th
 
 import sqlite3
 from http import HTTPStatus
+from logging import Logger
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encoded
 from urllib.parse import unquote_to_bytes
@@ -73,6 +74,23 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
     app.config["SETTINGS"] = settings
     app.config["MAX_CONTENT_LENGTH"] = _LONGEST_QUERY
     app.url_map.strict_slashes = True
+    reader = app.extensions["reader"] = _opened(settings, app.logger, must_serve=must_serve)
+    metrics = app.extensions["metrics"] = Metrics()
+    # Pages carry the API's own JSON-LD; the two rooms don't know each other, so it is handed over here.
+    app.extensions["linked_record"] = linked.of_stored
+    app.extensions["answers_at_once"] = not settings.rate_limit  # who counts requests has to see each of them
+    _answer_errors(app)
+    _prepare_requests(app, reader)
+    for blueprint in (rest, documentation, discovery, mcp, health, pages):
+        app.register_blueprint(blueprint)
+    app.after_request(_finished)
+    _send_few_exports(app, Exports(settings.exports, metrics))
+    limit_rates(app, settings, metrics)
+    app.wsgi_app = _surrounded(app, settings)  # type: ignore[method-assign]  # Flask's own way to wrap it
+    return app
+
+
+def _opened(settings: Settings, log: Logger, *, must_serve: bool) -> Reader:
     reader = Reader(
         settings.db,
         cursor_key=settings.cursor_key,
@@ -84,27 +102,18 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
     except DatabaseError as error:
         if must_serve:
             raise
-        app.logger.error("%s", error)
-    app.extensions["reader"] = reader
-    metrics = app.extensions["metrics"] = Metrics()
-    # Pages carry the API's own JSON-LD; the two rooms don't know each other, so it is handed over here.
-    app.extensions["linked_record"] = linked.of_stored
-    _answer_errors(app)
-    _prepare_requests(app, reader)
-    for blueprint in (rest, documentation, discovery, mcp, health, pages):
-        app.register_blueprint(blueprint)
-    app.after_request(_finished)
-    _send_few_exports(app, Exports(settings.exports, metrics))
-    limit_rates(app, settings, metrics)
+        log.error("%s", error)
+    return reader
+
+
+def _surrounded(app: Flask, settings: Settings) -> Journal:
+    """Return the application with what stands around it, from the inside out."""
     inner: WSGIApplication = BrokenOff(FormatEndings(app.wsgi_app))
-    app.extensions["answers_at_once"] = not settings.rate_limit  # who counts requests has to see each of them
     if app.extensions["answers_at_once"]:
-        inner = AheadOfFlask(
-            inner, reader.database, settings, list(_DATA_HEADERS.items()), quick=_PAGES_AT_ONCE
-        )
+        database, headers = app.extensions["reader"].database, list(_DATA_HEADERS.items())
+        inner = AheadOfFlask(inner, database, settings, headers, quick=_PAGES_AT_ONCE)
     inner = behind(settings.proxies, KnownHosts(inner, settings.host_names))
-    app.wsgi_app = Journal(inner, settings, metrics)  # type: ignore[method-assign]  # Flask's own way to wrap it
-    return app
+    return Journal(inner, settings, app.extensions["metrics"])
 
 
 def _prepare_requests(app: Flask, reader: Reader) -> None:
