@@ -94,18 +94,14 @@ _arguments = Schema.from_dict(
             _SINCE,
             "neither a Corpus-Version (16 hex digits) nor a date such as 2026-11-21",
             required=True,
-            metadata={
-                "description": "What your copy is of: a Corpus-Version; or a date or time (UTC), which stands for "
-                "the version that was served just before."
-            },
+            about="What your copy is of: a Corpus-Version; or a date or time (UTC), which stands for "
+            "the version that was served just before.",
         ),
-        "type": ListOf(Choice(NOUNS), metadata={"description": "Only changes of these nouns."}),
-        "limit": Whole(1, MAX_LIMIT, metadata={"description": f"Changes a page; default {DEFAULT_LIMIT}."}),
+        "type": ListOf(Choice(NOUNS), about="Only changes of these nouns."),
+        "limit": Whole(1, MAX_LIMIT, about=f"Changes a page; default {DEFAULT_LIMIT}."),
         "cursor": Text(
-            metadata={
-                "description": "Where the page begins: a `next_cursor` or `prev_cursor` of an earlier answer to the "
-                "same query. A walk shows the changes up to the version that it began with."
-            }
+            about="Where the page begins: a `next_cursor` or `prev_cursor` of an earlier answer to the "
+            "same query. A walk shows the changes up to the version that it began with."
         ),
     },
     name="ChangesArguments",

@@ -133,12 +133,12 @@ def listing(
 def item(path: str, resource: str, answer: type[Schema]) -> Callable[[View], View]:
     """Register a single record: `view(arguments, etag, **ids)`."""
     about = "Only these properties; `speaker.name` reaches inside one."
-    fields = ListOf(Choice(RESOURCES[resource].fields), metadata={"description": about})
+    fields = ListOf(Choice(RESOURCES[resource].fields), about=about)
     formats: tuple[str, ...] = ITEM_FORMATS.get(resource, ("json",))
     given: dict[str, Field[Any]] = {"fields": fields}
     if len(formats) > 1:
         about = "Representation; default json. Goes before the Accept header."
-        given["format"] = Choice(formats, metadata={"description": about})
+        given["format"] = Choice(formats, about=about)
     schema = Schema.from_dict(given, name=f"{resource.title()}ItemArguments")()
     return endpoint(path, answer, arguments=schema, formats=formats)
 

@@ -17,11 +17,11 @@ _WIKIDATA = r"^Q[1-9][0-9]{0,15}$"
 
 _arguments = Schema.from_dict(
     {
-        "url": Text(metadata={"description": "Address of an article's original."}),
+        "url": Text(about="Address of an article's original."),
         "wikidata": Formed(
             _WIKIDATA,
             "not an id such as Q42",
-            metadata={"description": "Id of a speaker in Wikidata: Q42."},
+            about="Id of a speaker in Wikidata: Q42.",
         ),
     },
     name="LookupArguments",

@@ -56,8 +56,8 @@ class TimelineAnswer(Answer):
 
 
 def _timeline_arguments(fixed: tuple[str, ...] = ()) -> Schema:
-    about = {"description": "What one bar stands for; default month."}
-    given = {"interval": Choice(_INTERVALS, metadata=about), **filter_arguments("quotes", fixed)}
+    interval = Choice(_INTERVALS, about="What one bar stands for; default month.")
+    given = {"interval": interval, **filter_arguments("quotes", fixed)}
     return Schema.from_dict(given, name=f"TimelineArguments{len(fixed)}")()
 
 
@@ -115,7 +115,7 @@ class RelatedAnswer(Answer):
 
 
 _related_arguments = Schema.from_dict(
-    {"limit": Whole(1, 100, metadata={"description": "Speakers at most; default 10."})},
+    {"limit": Whole(1, 100, about="Speakers at most; default 10.")},
     name="RelatedArguments",
 )()
 

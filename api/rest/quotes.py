@@ -27,9 +27,7 @@ def list_quotes(query: ListQuery, etag: str | None) -> Response:
 _random_arguments = Schema.from_dict(
     {
         **filter_arguments("quotes"),
-        "seed": Whole(
-            0, 2**31 - 1, metadata={"description": "The same seed draws the same quote of one corpus."}
-        ),
+        "seed": Whole(0, 2**31 - 1, about="The same seed draws the same quote of one corpus."),
     },
     name="RandomArguments",
 )()

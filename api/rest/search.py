@@ -66,9 +66,9 @@ class SearchAnswer(Answer):
 
 _search_arguments = Schema.from_dict(
     {
-        "q": Text(required=True, metadata={"description": "Words to look for, as in the lists."}),
-        "type": ListOf(Choice(tuple(_SEARCHED)), metadata={"description": "Only these nouns; default all."}),
-        "limit": Whole(1, 25, metadata={"description": "Matches of each noun; default 5."}),
+        "q": Text(required=True, about="Words to look for, as in the lists."),
+        "type": ListOf(Choice(tuple(_SEARCHED)), about="Only these nouns; default all."),
+        "limit": Whole(1, 25, about="Matches of each noun; default 5."),
     },
     name="SearchArguments",
 )()
@@ -119,11 +119,9 @@ class SuggestAnswer(Answer):
 
 _suggest_arguments = Schema.from_dict(
     {
-        "q": Text(
-            required=True, metadata={"description": "What is typed so far; the last word may be unfinished."}
-        ),
-        "type": ListOf(Choice(_SUGGESTED), metadata={"description": "Only these nouns; default all three."}),
-        "limit": Whole(1, 25, metadata={"description": "Names at most; default 10."}),
+        "q": Text(required=True, about="What is typed so far; the last word may be unfinished."),
+        "type": ListOf(Choice(_SUGGESTED), about="Only these nouns; default all three."),
+        "limit": Whole(1, 25, about="Names at most; default 10."),
     },
     name="SuggestArguments",
 )()
@@ -190,9 +188,9 @@ _match_arguments = Schema.from_dict(
         "text": Text(
             LONGEST_TEXT,
             required=True,
-            metadata={"description": f"The words to check, at most {LONGEST_TEXT} characters."},
+            about=f"The words to check, at most {LONGEST_TEXT} characters.",
         ),
-        "limit": Whole(1, 25, metadata={"description": "Matches at most; default 5."}),
+        "limit": Whole(1, 25, about="Matches at most; default 5."),
     },
     name="MatchArguments",
 )()

@@ -70,12 +70,8 @@ class AggregateAnswer(Answer):
 _about_axes = "One property to count by, or two for a table of both."
 _aggregate_arguments = Schema.from_dict(
     {
-        "group_by": ListOf(
-            Choice(AXES), most=_MOST_AXES, required=True, metadata={"description": _about_axes}
-        ),
-        "limit": Whole(
-            1, 100, metadata={"description": "Values of each axis, commonest first; default 10. Not of time."}
-        ),
+        "group_by": ListOf(Choice(AXES), most=_MOST_AXES, required=True, about=_about_axes),
+        "limit": Whole(1, 100, about="Values of each axis, commonest first; default 10. Not of time."),
         **filter_arguments("quotes"),
     },
     name="AggregateArguments",

@@ -109,7 +109,7 @@ def _tool(name: str, arguments: Arguments) -> Callable[[Callable[[Arguments], Ar
 
 
 def _limit(most: int, default: int = _PAGE) -> Whole:
-    return Whole(1, most, metadata={"description": f"Records at most; default {default}."})
+    return Whole(1, most, about=f"Records at most; default {default}.")
 
 
 _listed = argument_schema("quotes").fields
@@ -144,7 +144,7 @@ def _listed_records(noun: str, arguments: Arguments, shown: tuple[str, ...]) -> 
         "text": Text(
             LONGEST_TEXT,
             required=True,
-            metadata={"description": f"The words to check, up to {LONGEST_TEXT} characters."},
+            about=f"The words to check, up to {LONGEST_TEXT} characters.",
         ),
         "limit": _limit(25, _MATCHES),
     },
@@ -163,10 +163,8 @@ _speakers = argument_schema("speakers").fields
 @_tool(
     "get_speaker",
     {
-        "id": Text(metadata={"description": "Id of the speaker, such as ana-ruiz."}),
-        "name": Text(
-            metadata={"description": "Words of the name or of an alias; gives every speaker they fit."}
-        ),
+        "id": Text(about="Id of the speaker, such as ana-ruiz."),
+        "name": Text(about="Words of the name or of an alias; gives every speaker they fit."),
         "cursor": _speakers["cursor"],
         "limit": _limit(50),
     },
@@ -205,9 +203,9 @@ def _record(noun: str, id_: str, include: tuple[str, ...]) -> Arguments:
 @_tool(
     "get_article",
     {
-        "id": Text(required=True, metadata={"description": "Id of the article."}),
-        "include_body": Flag(metadata={"description": "true: with its text, where its rights allow."}),
-        "max_chars": Whole(1, _LONGEST_BODY, metadata={"description": "Of the text; default 4000."}),
+        "id": Text(required=True, about="Id of the article."),
+        "include_body": Flag(about="true: with its text, where its rights allow."),
+        "max_chars": Whole(1, _LONGEST_BODY, about="Of the text; default 4000."),
     },
 )
 def get_article(arguments: Arguments) -> Arguments:
@@ -232,9 +230,7 @@ def list_tags(arguments: Arguments) -> Arguments:
     return _listed_records("tags", arguments, ("name", "kind", "article_count", "quote_count"))
 
 
-_interval = Choice(
-    ("year", "month", "week", "day"), metadata={"description": "What one bar stands for; default month."}
-)
+_interval = Choice(("year", "month", "week", "day"), about="What one bar stands for; default month.")
 
 
 @_tool(

@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"-?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
 
 
-def _refuse(
+def _refusal(
     code: str, detail: str, suggestion: str | None = None, allowed: Sequence[str] = ()
 ) -> ValidationError:
     return ValidationError(
@@ -36,18 +36,23 @@ def _refuse(
     )
 
 
+def _described(about: str, more: dict[str, Any]) -> dict[str, Any]:
+    """Return what marshmallow's own fields are told, with what the documentation says of a parameter."""
+    return {**more, "metadata": {"description": about}} if about else more
+
+
 class Text(fields.String):
     """Any text that is not empty, of at most `longest` code points if that is given."""
 
-    def __init__(self, longest: int | None = None, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Length(1, longest) if longest else None, **kwargs)
+    def __init__(self, longest: int | None = None, *, about: str = "", **more: Any) -> None:
+        super().__init__(validate=validate.Length(1, longest) if longest else None, **_described(about, more))
         self.longest = longest
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if "\0" in value:
-            raise _refuse("invalid", "Contains a NUL character, which no value has.")
+            raise _refusal("invalid", "Contains a NUL character, which no value has.")
         if self.longest and len(value) > self.longest:
-            raise _refuse(
+            raise _refusal(
                 "out-of-range", f"Is {len(value)} characters long; at most {self.longest} are read."
             )
         return str(super()._deserialize(value, attr, data, **kwargs))
@@ -56,46 +61,49 @@ class Text(fields.String):
 class Whole(fields.Integer):
     """A whole number within bounds, both included."""
 
-    def __init__(self, low: int, high: int, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Range(low, high), **kwargs)
+    def __init__(self, low: int, high: int, *, about: str = "", **more: Any) -> None:
+        super().__init__(validate=validate.Range(low, high), **_described(about, more))
         self.low, self.high = low, high
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:  # noqa: ARG002
         if not _WHOLE.fullmatch(value):
-            raise _refuse("invalid", f"{value!r} is not a whole number from {self.low} to {self.high}.")
+            raise _refusal("invalid", f"{value!r} is not a whole number from {self.low} to {self.high}.")
         if not self.low <= int(value) <= self.high:
-            raise _refuse("out-of-range", f"{value} is not a whole number from {self.low} to {self.high}.")
+            raise _refusal("out-of-range", f"{value} is not a whole number from {self.low} to {self.high}.")
         return int(value)
 
 
 class Share(fields.Float):
     """A number from 0 to 1, both included."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Range(0, 1), **kwargs)
+    def __init__(self, *, about: str = "", **more: Any) -> None:
+        super().__init__(validate=validate.Range(0, 1), **_described(about, more))
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> float:  # noqa: ARG002
         if not _NUMBER.fullmatch(value):
-            raise _refuse("invalid", f"{value!r} is not a number from 0 to 1.")
+            raise _refusal("invalid", f"{value!r} is not a number from 0 to 1.")
         if not 0 <= float(value) <= 1:
-            raise _refuse("out-of-range", f"{value} is not a number from 0 to 1.")
+            raise _refusal("out-of-range", f"{value} is not a number from 0 to 1.")
         return float(value)
 
 
 class Flag(fields.Boolean):
     """`true` or `false`."""
 
+    def __init__(self, *, about: str = "", **more: Any) -> None:
+        super().__init__(**_described(about, more))
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:  # noqa: ARG002
         if value not in {"true", "false"}:
-            raise _refuse("invalid", f"{value!r} is neither 'true' nor 'false'.", allowed=("true", "false"))
+            raise _refusal("invalid", f"{value!r} is neither 'true' nor 'false'.", allowed=("true", "false"))
         return bool(value == "true")
 
 
 class Choice(fields.String):
     """One of a closed list."""
 
-    def __init__(self, choices: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(validate=validate.OneOf(choices), **kwargs)
+    def __init__(self, choices: Sequence[str], *, about: str = "", **more: Any) -> None:
+        super().__init__(validate=validate.OneOf(choices), **_described(about, more))
         self.choices = tuple(choices)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ARG002
@@ -104,27 +112,27 @@ class Choice(fields.String):
         near = nearest(value, self.choices)
         hint = f" Did you mean {near!r}?" if near else ""
         detail = f"{value!r} is not one of {', '.join(self.choices)}.{hint}"
-        raise _refuse("invalid", detail, near, self.choices)
+        raise _refusal("invalid", detail, near, self.choices)
 
 
 class Formed(fields.String):
     """A text of a certain form; `otherwise` says what any other one is: "not an id such as Q42"."""
 
-    def __init__(self, pattern: str, otherwise: str, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Regexp(pattern), **kwargs)
+    def __init__(self, pattern: str, otherwise: str, *, about: str = "", **more: Any) -> None:
+        super().__init__(validate=validate.Regexp(pattern), **_described(about, more))
         self._pattern, self._otherwise = re.compile(pattern), otherwise
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ARG002
         if "\n" in value or not self._pattern.match(value):  # before a last line break, $ matches too
-            raise _refuse("invalid", f"{value!r} is {self._otherwise}.")
+            raise _refusal("invalid", f"{value!r} is {self._otherwise}.")
         return str(value)
 
 
 class PartialDate(Formed):
     """An ISO 8601 date as precise as is known: `2025`, `2025-11` or `2025-11-08`."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(DATE, "not a date such as 2025, 2025-11 or 2025-11-08", **kwargs)
+    def __init__(self, **more: Any) -> None:
+        super().__init__(DATE, "not a date such as 2025, 2025-11 or 2025-11-08", **more)
 
 
 def joined(values: Iterable[str]) -> str:
@@ -141,16 +149,18 @@ class ListOf(fields.List[Any]):
     A comma behind a backslash belongs to the value. At most `most` values are accepted, doubles included.
     """
 
-    def __init__(self, inner: Any, *, most: int = MAX_VALUES, **kwargs: Any) -> None:
-        super().__init__(inner, validate=validate.Length(1, most), **kwargs)
+    def __init__(self, inner: Any, *, most: int = MAX_VALUES, about: str = "", **more: Any) -> None:
+        super().__init__(inner, validate=validate.Length(1, most), **_described(about, more))
         self.most = most
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         parts = [part.replace("\\,", ",") for text in value for part in _BETWEEN.split(text)]
         if not all(part.strip(_BLANK) for part in parts):
-            raise _refuse("empty", "One of the values between the commas is empty; leave it out.")
+            raise _refusal("empty", "One of the values between the commas is empty; leave it out.")
         if len(parts) > self.most:
-            raise _refuse("out-of-range", f"{len(parts)} values are given; at most {self.most} are accepted.")
+            raise _refusal(
+                "out-of-range", f"{len(parts)} values are given; at most {self.most} are accepted."
+            )
         loaded = [self.inner.deserialize(part, attr, data, **kwargs) for part in parts]
         return tuple(dict.fromkeys(loaded))
 

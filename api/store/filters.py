@@ -166,13 +166,11 @@ def filter_arguments(name: str, fixed: Sequence[str] = ()) -> dict[str, fields.F
         given |= filter_.arguments()
     if resource.dated:
         given["published_from"] = PartialDate(
-            metadata={
-                "description": "Published on this date or later: 2025, 2025-11 or 2025-11-08. An article "
-                "known only to the month or year counts as published on its first day; an undated one never fits."
-            }
+            about="Published on this date or later: 2025, 2025-11 or 2025-11-08. An article "
+            "known only to the month or year counts as published on its first day; an undated one never fits."
         )
         given["published_to"] = PartialDate(
-            metadata={"description": "Published on this date or before; 2025 means up to the end of 2025."}
+            about="Published on this date or before; 2025 means up to the end of 2025."
         )
     given |= {bound.name: bound.field for bound in resource.bounds}
     hidden = {f"{filter_}{ending}" for filter_ in fixed for ending in ("", "_not", "_all")}
@@ -184,11 +182,9 @@ def _q_field(resource: Resource) -> Text:
         resource.name, "names and aliases"
     )
     return Text(
-        metadata={
-            "description": f'Words to look for in {where}: all of them; `"a phrase"`, `-not`, `this OR that`, '
-            f"`prefix*`. Case and accents{' of Latin letters' if resource.search else ''} don't matter. "
-            'A phrase may end so, too (`"border patr"*`), where the corpus is large with four letters at least.'
-        }
+        about=f'Words to look for in {where}: all of them; `"a phrase"`, `-not`, `this OR that`, '
+        f"`prefix*`. Case and accents{' of Latin letters' if resource.search else ''} don't matter. "
+        'A phrase may end so, too (`"border patr"*`), where the corpus is large with four letters at least.'
     )
 
 
@@ -203,37 +199,29 @@ def _paging_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
             "have, chooses but does not rank; of more than eight words, the eight longest rank."
         )
     return {
-        "sort": Choice(sorts, metadata={"description": order}),
+        "sort": Choice(sorts, about=order),
         "limit": Whole(
             1,
             MAX_LIMIT,
-            metadata={
-                "description": f"Records a page; default {DEFAULT_LIMIT}. In ndjson and csv, default all."
-            },
+            about=f"Records a page; default {DEFAULT_LIMIT}. In ndjson and csv, default all.",
         ),
         "cursor": Text(
-            metadata={
-                "description": "Where the page begins: a `next_cursor` or `prev_cursor` of an earlier answer to "
-                "the same query. Only `limit` and what is shown of each record may change between pages."
-            }
+            about="Where the page begins: a `next_cursor` or `prev_cursor` of an earlier answer to "
+            "the same query. Only `limit` and what is shown of each record may change between pages."
         ),
         "count": Choice(
             get_args(Count),
-            metadata={
-                "description": "auto (default): the total if it can be had quickly, else a lower bound; exact; none."
-            },
+            about="auto (default): the total if it can be had quickly, else a lower bound; exact; none.",
         ),
         "sample": Whole(
             1,
             MAX_LIMIT,
-            metadata={
-                "description": "This many records at random instead of a page; not with cursor, limit, sort."
-            },
+            about="This many records at random instead of a page; not with cursor, limit, sort.",
         ),
         "seed": Whole(
             0,
             2**31 - 1,
-            metadata={"description": "The same seed draws the same sample while the corpus is the same."},
+            about="The same seed draws the same sample while the corpus is the same.",
         ),
     }
 
@@ -242,39 +230,29 @@ def _shape_arguments(resource: Resource, fixed: Sequence[str]) -> dict[str, fiel
     given: dict[str, fields.Field[Any]] = {
         "fields": ListOf(
             Choice(resource.fields),
-            metadata={
-                "description": "Only these properties of each record; `speaker.name` reaches inside one."
-            },
+            about="Only these properties of each record; `speaker.name` reaches inside one.",
         ),
         "format": Choice(
             resource.formats,
-            metadata={
-                "description": "Representation; default json. Goes before the Accept header. Also as the ending of "
-                "the address: /v1/quotes.csv."
-            },
+            about="Representation; default json. Goes before the Accept header. Also as the ending of "
+            "the address: /v1/quotes.csv.",
         ),
     }
     if resource.includes:
         given["include"] = ListOf(
             Choice(resource.includes),
-            metadata={"description": "More about each record than is shown by default."},
+            about="More about each record than is shown by default.",
         )
     facets = [name for name in resource.facets if name not in fixed]  # its values would be other addresses
     if facets:
         given["facets"] = ListOf(
             Choice(facets),
-            metadata={
-                "description": "Counts by these properties beside the records. Each is counted as if its own "
-                "filter were not set, so that the alternatives stay visible."
-            },
+            about="Counts by these properties beside the records. Each is counted as if its own "
+            "filter were not set, so that the alternatives stay visible.",
         )
-        given["facet_limit"] = Whole(
-            1, 100, metadata={"description": "Values a facet, commonest first; default 10."}
-        )
+        given["facet_limit"] = Whole(1, 100, about="Values a facet, commonest first; default 10.")
     if resource.search:
-        given["highlight"] = Flag(
-            metadata={"description": "true: show where the words of `q` stand; needs `q`."}
-        )
+        given["highlight"] = Flag(about="true: show where the words of `q` stand; needs `q`.")
     return given
 
 

@@ -49,7 +49,7 @@ class Filter:
         }
         if self.several:
             given[f"{self.name}_all"] = f"As `{self.name}`, but all of the values."
-        return {name: ListOf(inner, metadata={"description": text}) for name, text in given.items()}
+        return {name: ListOf(inner, about=text) for name, text in given.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _at_least(name: str, column: str, of: fields.Field[Any], words: str) -> Boun
 
 
 def _whole(text: str) -> Whole:
-    return Whole(0, 1_000_000_000, metadata={"description": text})
+    return Whole(0, 1_000_000_000, about=text)
 
 
 def _both_ways(name: str, *keys: Key) -> dict[str, tuple[Key, ...]]:
@@ -202,32 +202,28 @@ QUOTES = Resource(
         Bound(
             "attributed",
             "(d.speaker_id IS NOT NULL) = ?",
-            Flag(
-                metadata={"description": "true: only quotes whose speaker is known; false: only the others."}
-            ),
+            Flag(about="true: only quotes whose speaker is known; false: only the others."),
             "the speaker is known:",
         ),
         Bound(
             "original",
             "(d.story_id = d.article_id) = ?",
             Flag(
-                metadata={
-                    "description": "true: only quotes of articles that are no copy of another, so that what is "
-                    "reprinted counts once; false: only those of copies."
-                }
+                about="true: only quotes of articles that are no copy of another, so that what is "
+                "reprinted counts once; false: only those of copies."
             ),
             "in the original of a story:",
         ),
         Bound(
             "min_confidence",
             "d.confidence >= ?",
-            Share(metadata={"description": "Least probability that the speaker is right."}),
+            Share(about="Least probability that the speaker is right."),
             "confidence at least",
         ),
         Bound(
             "max_confidence",
             "d.confidence <= ?",
-            Share(metadata={"description": "Greatest probability that the speaker is right."}),
+            Share(about="Greatest probability that the speaker is right."),
             "confidence at most",
         ),
         _at_least("min_words", "word_count", _whole("Least number of words."), "words at least"),
@@ -341,10 +337,7 @@ ARTICLES = Resource(
             "original",
             "(d.story_id = d.id) = ?",
             Flag(
-                metadata={
-                    "description": "true: each story once, of its copies only the likely original; false: only the "
-                    "copies."
-                }
+                about="true: each story once, of its copies only the likely original; false: only the copies."
             ),
             "original:",
         ),
@@ -430,11 +423,7 @@ SPEAKERS = Resource(
         Bound(
             "curated",
             "d.is_curated = ?",
-            Flag(
-                metadata={
-                    "description": "true: only speakers whom the curator entered; false: only the others."
-                }
-            ),
+            Flag(about="true: only speakers whom the curator entered; false: only the others."),
             "curated:",
         ),
         _at_least("min_quotes", "quote_count", _whole("Least number of quotes."), "quotes at least"),
