@@ -13,6 +13,7 @@ from functools import cache
 
 from api.extract.beside import party_and_state
 from api.extract.genders import first_name_weight, is_first_name
+from api.extract.initials import initials_in, initials_of
 from api.extract.memory import Memory
 from api.extract.names import Name
 from api.extract.runs import GENERATIONS
@@ -94,7 +95,7 @@ class Cast:
         if member.kind == "organization":
             for end in range(1 if core[-1] in _COMPANY_WORDS else 2, len(core)):
                 self.by_head.setdefault(_key(core[:end]), []).append(member)
-            for initials in _initials_of(core):
+            for initials in initials_of(core):
                 self.by_initials.setdefault(initials, []).append(member)
         if member.kind == "person" and len(core) > 1:
             namesakes = self.by_first.setdefault(core[0].lower(), [])
@@ -302,7 +303,7 @@ def _join_abbreviations(cast: Cast) -> None:
     """Make "the MDF" the Marle Defence Fund, where that is the only body here with these initials."""
     in_full: dict[int, Member] = {}
     for member in cast.members:
-        bodies = cast.by_initials.get(_initials_in(member.words), ())
+        bodies = cast.by_initials.get(initials_in(member.words), ())
         if len(bodies) == 1:
             bodies[0].count += member.count
             bodies[0].is_abbreviated = True
@@ -311,25 +312,6 @@ def _join_abbreviations(cast: Cast) -> None:
     if in_full:
         cast.members = [member for member in cast.members if id(member) not in in_full]
         cast.of_name = [tuple(in_full.get(id(each), each) for each in members) for members in cast.of_name]
-
-
-def _initials_in(words: tuple[str, ...]) -> str:
-    """Return the letters of a name that is nothing but initials ("MDF", "U.N."), empty for any other."""
-    letters = words[0].replace(".", "")
-    is_abbreviation = len(words) == 1 and 1 < len(letters) <= _LONGEST_NAME and letters.isupper()
-    return letters if is_abbreviation else ""
-
-
-def _initials_of(core: tuple[str, ...]) -> set[str]:
-    """Return what a body's name may be abbreviated to, whole or but for beginning or end: "MDOJ", "DOJ", "MDJ"."""
-    if len(core) < 2:
-        return set()
-    letters_of = [_initials_in((word,)) or word[0] for word in core]
-    capitals = "".join(letters for letters in letters_of if letters.isupper())
-    every = "".join(letters_of).upper()
-    ends = {letters[start:] for letters in (capitals, every) for start in range(len(letters) - 2)}
-    beginnings = {letters[:end] for letters in (capitals, every) for end in range(3, len(letters))}
-    return ({capitals, every} | ends | beginnings) - set(letters_of)  # "ITV News" is what ITV has, not is
 
 
 def _is_surely_person(tokens: Tokens, name: Name, spoken: Container[int]) -> bool:

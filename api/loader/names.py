@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from api.extract.initials import initials_in, initials_of
 from api.extract.words import read_entries
 
 _DROPPED = re.compile(r"[.,'’‘\"“”]+")
@@ -177,6 +178,15 @@ def is_form_of(printed: str, name: str) -> bool:
         and _plain_last(words) in own
         and all(_is_of_a_name(word, own) for word in words)
     )
+
+
+def abbreviates(printed: str, name: str) -> bool:
+    """Tell whether words are nothing but initials of the name of a body.
+
+    >>> [abbreviates(words, "Marle Tide Council") for words in ("MTC", "M.T.C.", "Council", "the MTC")]
+    [True, True, False, False]
+    """
+    return initials_in(printed.split()) in initials_of(name.split())
 
 
 def _plain_last(words: list[str]) -> str:

@@ -6,12 +6,14 @@ speaker of the corpus, and the way from an article's speaker to it.
 The curator's word goes first. Then one full name is one speaker, and forms of one name (a middle initial, a title,
 marks over letters) are joined, and a short first name ("Joe", "Joseph") where both hold one office. A bare surname is
 joined to a full name only when a single one of the corpus fits: by the name, by how the person is addressed ("Mrs."),
-by the office that is printed with it. Otherwise it stays what is printed. Someone unnamed ("a former official") is
-never the same as someone unnamed elsewhere.
+by the office that is printed with it; or when one speaks in many times as many articles as all others. So are bare
+initials to the body of which other articles print them. Otherwise it stays what is printed. Someone unnamed ("a
+former official") is never the same as someone unnamed elsewhere.
 
 Sightings wait on disk (`api.store.sightings`). In memory is each name once: news prints the same ones over and over.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +25,15 @@ from typing import TypeVar
 from api.loader.curation import CuratedSpeaker, curated_id
 from api.loader.evidence import Address, address_of, evidence_of, may_be_addressed
 from api.loader.ids import short_hash, slug
-from api.loader.names import PersonName, are_compatible, fold, is_form_of, parse_person, sort_name
+from api.loader.names import (
+    PersonName,
+    abbreviates,
+    are_compatible,
+    fold,
+    is_form_of,
+    parse_person,
+    sort_name,
+)
 from api.model import Article, Quote, SpeakerKind, value
 from api.store.records import SpeakerRecord
 from api.store.rows import Attributed
@@ -33,7 +43,12 @@ SURNAME_CONFIDENCE = 0.9
 """Share of a quote's confidence that is left when only the corpus tells whose surname it is: an estimate, for
 somebody of the same surname may speak who is never named in full."""
 
+_FOREMOST = 10
+"""In so many times as many articles as all others of a name together somebody speaks whom the bare name means."""
+
 _Key = TypeVar("_Key", bound=Hashable)
+
+_ARTICLE = re.compile(r"\Athe ", re.IGNORECASE)
 
 KINDS: tuple[SpeakerKind, ...] = ("person", "organization", "group", "anonymous")
 
@@ -56,7 +71,8 @@ class Sighting:
 @dataclass(slots=True, eq=False)
 class _Form:
     """A name as it is compared. `names` are those that are printed, with the number of sightings of each; the first
-    is that of the first article. `kind` is the one with the most quotes, `offices` are the roles printed with it.
+    is that of the first article. `kind` is the one with the most quotes, `offices` are the roles printed with it,
+    `initials` what the name of a body is abbreviated to where it is printed.
 
     Of a name that is short of a full one, there is a form for each `evidence` with which it is printed.
     """
@@ -67,6 +83,7 @@ class _Form:
     evidence: str = ""
     address: Address = ""
     offices: frozenset[str] = frozenset()
+    initials: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -168,7 +185,8 @@ def _is_short(sighting: Sighting) -> bool:
 def _form(folded: str, kind: SpeakerKind, evidence: str, rows: Sequence[Seen]) -> _Form:
     offices = frozenset(fold(role) for row in rows for role in row.roles)
     address = address_of(rows[0].printed) if evidence else ""
-    return _Form(folded, kind, Counter(row.name for row in rows), evidence, address, offices)
+    initials = frozenset(fold(name) for row in rows for name in row.printed if abbreviates(name, row.name))
+    return _Form(folded, kind, Counter(row.name for row in rows), evidence, address, offices, initials)
 
 
 def sightings_of(article_id: str, article: Article) -> list[Sighting]:
@@ -186,6 +204,8 @@ def _sighting(article_id: str, name: str, kind: SpeakerKind, quotes: Sequence[Qu
     descriptions = {
         quote.speaker.description for quote in quotes if quote.speaker and quote.speaker.description
     }
+    if kind == "organization":
+        printed = {_ARTICLE.sub("", text) for text in printed}
     names = sorted(text for text in printed if text != name and text[:1].isupper())
     return Sighting(article_id, name, kind, len(quotes), tuple(names), tuple(sorted(roles | descriptions)))
 
@@ -209,7 +229,9 @@ def _join(
     _join_short_first_names(persons)
     _join_second_surnames(persons)
     _join_short_names(persons, short)
-    return [person for person in curated if person.kind != "person"] + [*others.values()] + persons
+    bodies = [person for person in curated if person.kind != "person"]
+    _join_initials(bodies, others)
+    return [*bodies, *others.values(), *persons]
 
 
 def _curated_names(person: _Person) -> tuple[str, ...]:
@@ -346,8 +368,7 @@ def _join_short_names(persons: list[_Person], short: Iterable[_Person]) -> None:
         name = _only(person.names)
         fitting = _narrowed(form, [each for each in by_last.get(name.last, ()) if _could_be(name, each)])
         if len(fitting) == 1:
-            _merge(fitting[0], person)
-            fitting[0].guesses.append(form)
+            _take_for(fitting[0], person)
         elif form.folded in left:
             _merge(left[form.folded], person)
         else:
@@ -355,11 +376,45 @@ def _join_short_names(persons: list[_Person], short: Iterable[_Person]) -> None:
     persons += left.values()
 
 
+def _take_for(person: _Person, form: _Person) -> None:
+    """Give a person the forms that only the rest of the corpus gives."""
+    person.guesses += form.forms
+    _merge(person, form)
+
+
+def _join_initials(bodies: Iterable[_Person], others: dict[str, _Person]) -> None:
+    """Join what is nothing but initials to the body of which others print them; take it out of `others`."""
+    by_initials: dict[str, list[_Person]] = defaultdict(list)
+    for body in [*bodies, *others.values()]:
+        for initials in sorted({initials for form in body.forms for initials in form.initials}):
+            by_initials[initials].append(body)
+    for initials, fitting in by_initials.items():
+        foremost = _foremost(fitting)
+        if len(foremost) == 1 and initials in others:
+            _take_for(foremost[0], others.pop(initials))
+
+
 def _narrowed(form: _Form, fitting: Sequence[_Person]) -> Sequence[_Person]:
-    """Return those whom the evidence allows: by the address, and if that leaves several, by the office."""
+    """Return those whom the evidence allows: by the address, and if that leaves several, by the office.
+
+    Where no office is printed, the one who speaks in most articles by far is meant.
+    """
     allowed = [person for person in fitting if _may_be_addressed(person, form.address)]
     holders = [person for person in allowed if form.offices & _offices(person)] if len(allowed) > 1 else []
-    return holders or allowed
+    return holders or (allowed if form.offices else _foremost(allowed))
+
+
+def _foremost(persons: Sequence[_Person]) -> Sequence[_Person]:
+    """Return the one who speaks, by a full name, in many times as many articles as the others; else all."""
+    articles = [_articles_of(person) for person in persons]
+    most = max(articles, default=0)
+    is_clear = most > 0 and most >= _FOREMOST * (sum(articles) - most)
+    return [persons[articles.index(most)]] if is_clear else persons
+
+
+def _articles_of(person: _Person) -> int:
+    guesses = set(map(id, person.guesses))
+    return sum(form.names.total() for form in person.forms if id(form) not in guesses)
 
 
 def _may_be_addressed(person: _Person, address: Address) -> bool:
@@ -464,7 +519,8 @@ def _record(speaker_id: str, seen: Sequence[Seen], entry: CuratedSpeaker | None)
 def _aliases(seen: Sequence[Seen], curated: CuratedSpeaker, name: str) -> tuple[str, ...]:
     """Return the other names, curated or printed, that the speaker goes by."""
     printed = {row.name for row in seen}
-    printed |= {form for row in seen for form in row.printed if is_form_of(form, row.name)}
+    forms = {(form, row.name) for row in seen for form in row.printed}
+    printed |= {form for form, of in forms if is_form_of(form, of) or abbreviates(form, of)}
     return tuple(sorted(({curated.name, *curated.aliases} | printed) - {name, ""}))
 
 

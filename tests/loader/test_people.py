@@ -203,6 +203,95 @@ def test_what_else_is_printed_tells_whose_surname_it_is(printed, expected):
     assert resolved[f"a{len(printed) - 1}"][0].speaker_id == expected
 
 
+TEN_OF_TOM = [("Tom Vane", None, "governor")] * 10
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        pytest.param([*TEN_OF_TOM, FAMILY[1], ("Vane", "Vane", None)], "tom-vane", id="ten times as often"),
+        pytest.param([*TEN_OF_TOM[1:], FAMILY[1], ("Vane", "Vane", None)], "vane", id="nine times"),
+        pytest.param([*TEN_OF_TOM, FAMILY[1], ("Vane", "Mrs. Vane", None)], "anna-vane", id="an address goes first"),
+        pytest.param([*TEN_OF_TOM, FAMILY[1], ("Vane", "Vane", "umpire")], "vane", id="an office that neither has"),
+        pytest.param([*TEN_OF_TOM, FAMILY[1], ("Vane", "Vane", "first lady")], "anna-vane", id="an office first"),
+    ],
+)  # fmt: skip
+def test_a_bare_surname_is_whose_it_is_nearly_always(printed, expected):
+    articles = {
+        f"a{i}": named(name, mention or name, role) for i, (name, mention, role) in enumerate(printed)
+    }
+    _, resolved = resolve(articles)
+
+    assert resolved[f"a{len(printed) - 1}"][0].speaker_id == expected
+
+
+def test_surnames_alone_don_t_make_their_bearer_prominent():
+    printed = [("Tom Vane", None, None), ("Anna Vane", None, None), *[("Vane", "Mr. Vane", None)] * 20]
+    people, _ = resolve(
+        {
+            f"a{i}": named(name, mention or name, role)
+            for i, (name, mention, role) in enumerate([*printed, ("Vane", "Vane", None)])
+        }
+    )
+
+    assert list(people) == ["anna-vane", "tom-vane", "vane"]
+
+
+def body_called(name, mention):
+    """An article that quotes a body under a mention."""
+    text = f"“Nobody asked us,” said {mention}."
+    return article("x", said(text, "Nobody asked us,", name, kind="organization", mention=mention), body=text)
+
+
+COUNCIL = ("Marle Tide Council", "the MTC")
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        pytest.param([COUNCIL, ("MTC", "the MTC")], ["marle-tide-council"] * 2, id="printed elsewhere"),
+        pytest.param([("M.T.C.", "The M.T.C."), COUNCIL], ["marle-tide-council"] * 2, id="with stops, and before"),
+        pytest.param([COUNCIL, *[("MTC", "the MTC")] * 2], ["mtc"] * 3, id="called by what most print"),
+        pytest.param(
+            [("Marle Tide Council", "the council"), ("MTC", "the MTC")], ["marle-tide-council", "mtc"], id="nowhere"
+        ),
+        pytest.param(
+            [COUNCIL, ("Museum Tram Club", "the MTC"), ("MTC", "the MTC")],
+            ["marle-tide-council", "museum-tram-club", "mtc"],
+            id="of two bodies",
+        ),
+        pytest.param(
+            [*[COUNCIL] * 10, ("Museum Tram Club", "the MTC"), ("MTC", "the MTC")],
+            [*["marle-tide-council"] * 10, "museum-tram-club", "marle-tide-council"],
+            id="of two bodies, nearly always of one",
+        ),
+    ],
+)  # fmt: skip
+def test_initials_are_the_body_s_that_prints_them(printed, expected):
+    articles = {f"a{i:02}": body_called(name, mention) for i, (name, mention) in enumerate(printed)}
+    people, resolved = resolve(articles)
+
+    assert [resolved[id_][0].speaker_id for id_ in articles] == expected
+    assert people.keys() == set(expected)
+
+
+def test_initials_are_an_alias_and_only_the_corpus_knows_whose():
+    people, resolved = resolve({"a": body_called(*COUNCIL), "b": body_called("MTC", "the MTC")})
+
+    assert people["marle-tide-council"].aliases == ("MTC",)
+    assert [resolved[id_][0].method for id_ in "ab"] == ["named", "corpus"]
+
+
+def test_a_curated_body_has_the_initials_that_articles_print():
+    council = CuratedSpeaker(
+        "Tide Council of Marle", id="council", kind="organization", aliases=("Marle Tide Council",)
+    )
+    people, resolved = resolve({"a": body_called(*COUNCIL), "b": body_called("MTC", "the MTC")}, [council])
+
+    assert [resolved[id_][0].speaker_id for id_ in "ab"] == ["council"] * 2
+    assert list(people) == ["council"]
+
+
 def test_those_of_whom_nothing_tells_stay_one():
     printed = [("Tom Vane", None), ("Anna Vane", None), ("Vane", "umpire"), ("Vane", None), ("Vane", "poet")]
     people, _ = resolve({f"a{i}": named(name, name, role) for i, (name, role) in enumerate(printed)})
