@@ -73,14 +73,24 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """A filter's value that names nothing in this corpus, and the list with what may have been meant instead."""
+
+    value: str
+    instead: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """What every list says about itself, and the ways on from here.
 
-    `sentence` says what is shown; `chips` drop one filter each; `kept` are the arguments that a new
-    search keeps, as name and value; `sql` is the list as a statement for readers.
+    `sentence` says what is shown, and `unknown` which ids of the filters nothing has; `chips` drop one filter
+    each; `kept` are the arguments that a new search keeps, as name and value; `sql` is the list as a statement for
+    readers.
     """
 
     sentence: str
+    unknown: tuple[Unknown, ...]
     q: str | None
     chips: tuple[Link, ...]
     kept: tuple[tuple[str, str], ...]

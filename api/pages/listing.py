@@ -11,7 +11,7 @@ from flask import current_app, request
 from markupsafe import Markup
 
 from api.pages import urls
-from api.pages.contexts import Bucket, Facet, FacetColumn, Link, Listing, Sort
+from api.pages.contexts import Bucket, Facet, FacetColumn, Link, Listing, Sort, Unknown
 from api.pages.pieces import Pieces
 from api.pages.wording import KIND_LABELS, KIND_NOUNS, METHOD_LABELS, SPEAKER_KINDS, counted, printed_date
 from api.store.connect import Database
@@ -93,6 +93,7 @@ def make_listing(query: ListQuery, page: Page, names: Names) -> Listing:
     newest_first = query.sort == "-published_on"
     return Listing(
         sentence=_sentence(query, page, names),
+        unknown=tuple(_unknown(query, page)),
         q=query.q,
         chips=tuple(_chips(query, names)),
         kept=tuple((name, value) for name, value in query.arguments(cursor=None, q=None)),
@@ -301,24 +302,8 @@ def _toggled(query: ListQuery, name: str, bucket: Counted) -> ListQuery:
     return query.having(**{name: (*query.filters.get(name, ()), bucket.value)})
 
 
-def make_remedies(db: Database, query: ListQuery, page: Page, names: Names) -> list[Link]:
-    """Return ways out of an empty list: the nearest known id for an unknown one, and each filter dropped."""
-    corrected = [
-        Link(
-            f"Instead of “{one.value}”, which is not in this corpus: {one.suggestion}",
-            urls.list_of(_exchanged(query, one.parameter, one.value, one.suggestion)),
-        )
-        for one in page.unknown
-        if one.suggestion
-    ]
-    return corrected + list(_loosened(db, query, names))
-
-
-def _exchanged(query: ListQuery, name: str, value: str, other: str) -> ListQuery:
-    return query.having(**{name: tuple(other if one == value else one for one in query.filters[name])})
-
-
-def _loosened(db: Database, query: ListQuery, names: Names) -> Iterator[Link]:
+def make_remedies(db: Database, query: ListQuery, names: Names) -> Iterator[Link]:
+    """Yield ways out of an empty list: what it would give without each of its filters, where that is something."""
     for chip, looser in _without_each(query, names):
         total, relation = total_of(db, looser)
         if total:
@@ -326,6 +311,20 @@ def _loosened(db: Database, query: ListQuery, names: Names) -> Iterator[Link]:
             yield Link(
                 f"Without “{chip}”: {least}{counted(total, query.resource.singular)}", urls.list_of(looser)
             )
+
+
+def _unknown(query: ListQuery, page: Page) -> Iterator[Unknown]:
+    """Yield what nothing is called, with the list for the id of today of it, or for the nearest one."""
+    for one in page.unknown:
+        instead = None
+        if one.suggestion:
+            exchanged = _exchanged(query, one.parameter, one.value, one.suggestion)
+            instead = Link(f"Instead of “{one.value}”: {one.suggestion}", urls.list_of(exchanged))
+        yield Unknown(one.value, instead)
+
+
+def _exchanged(query: ListQuery, name: str, value: str, other: str) -> ListQuery:
+    return query.having(**{name: tuple(other if one == value else one for one in query.filters[name])})
 
 
 def _without_each(query: ListQuery, names: Names) -> Iterator[tuple[str, ListQuery]]:

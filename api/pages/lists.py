@@ -111,7 +111,7 @@ def _common(db: Database, query: ListQuery, page: Page) -> dict[str, Any]:
     return {
         **about_list(query, query.resource.name.capitalize(), listing.sentence),
         "listing": listing,
-        "remedies": () if page.rows else make_remedies(db, query, page, names),
+        "remedies": () if page.rows else tuple(make_remedies(db, query, names)),
     }
 
 

@@ -205,6 +205,29 @@ def test_an_empty_list_says_how_to_fill_it(reader: FlaskClient) -> None:
     assert 'href="/quotes?kind=direct"' in page
 
 
+def test_a_list_says_which_of_its_ids_nothing_has(reader: FlaskClient) -> None:
+    """One misspelt speaker of two leaves a list that looks right."""
+    page = reader.get("/quotes?speaker=tom-lee,ana-ruis&tag_not=qqqq").text
+    (notice,) = select(page, ".notice")
+    assert words_of(notice.to_html()) == (
+        "ana-ruis is not in this corpus. Instead of “ana-ruis”: ana-ruiz qqqq is not in this corpus."
+    )
+    assert 'href="/quotes?speaker=tom-lee,ana-ruiz&amp;tag_not=qqqq"' in page
+    assert not select(reader.get("/quotes?speaker=tom-lee,ana-ruiz").text, ".notice")
+
+
+@pytest.mark.parametrize("address", ["/", "/coverage", "/stats", "/speakers/ana-ruiz", "/tags/harbours"])
+def test_a_chart_says_what_it_leaves_out(reader: FlaskClient, address: str) -> None:
+    page = reader.get(address).text
+    noun = "articles" if address == "/coverage" else "quotes"
+    numbers = [int(one.to_text()) for one in select(page, ".chart td.number")]
+    left_out = [words_of(one.to_html()) for one in select(page, ".chart > p")]
+    query = {"/speakers/ana-ruiz": "?speaker=ana-ruiz", "/tags/harbours": "?tag=harbours"}.get(address, "")
+    total = reader.get(f"/v1/{noun}{query}").get_json()["page"]["total"]
+    undated = total - sum(numbers)
+    assert [int(one.split()[1]) for one in left_out] == ([undated] if undated else [])
+
+
 def test_an_empty_search_box_filters_nothing(reader: FlaskClient) -> None:
     answer = reader.get("/quotes?q=&speaker=ana-ruiz")
     assert (answer.status_code, answer.location) == (302, "/quotes?speaker=ana-ruiz")
