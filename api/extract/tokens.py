@@ -25,7 +25,8 @@ _TOKEN = re.compile(
   | [,“”"?!();:]
   | (?:[A-Za-z]\.){2,}                        # U.S., D.C., a.m., F.B.I.
   | \d+(?:[.,:/]\d+)*(?:(?:[-–]\w+)+|[a-z]+|%)?  # 1,000.50  9:30  2015-16  36-year-old  3rd  40%
-  | \w+(?:['’\-‑.@&](?=\w)\w+)*               # Felbab-Brown  they're  O'Neil  all-of-government  nbc.com  AT&T
+                                              # Felbab-Brown  they're  O'Neil  nbc.com  AT&T; but: over.| She
+  | \w+(?:(?:['’\-‑@&]|\.(?!(?<=[a-z]{2}\.)(?!Com\b|Net\b|Org\b)[A-Z][a-z]))(?=\w)\w+)*
   | '{2,3}|``|’’                              # '', `` and ’’ : double marks typed as two single ones
   | \.{2,}|…|--+|[^\w\s])                     # ... — and every other sign by itself
     """,
@@ -175,15 +176,23 @@ def _next_sentence(tokens: Tokens, stop: int) -> int | None:
     while follower < len(words) and words[follower] in _CLOSERS and tokens.touches(follower):
         follower += 1
     follower = _behind_notes(tokens, follower)
-    if follower >= len(words) or tokens.touches(follower):
+    if follower >= len(words):
         return None
     at = _skip_marks(words, follower)
+    if tokens.touches(follower) and not _is_glued(tokens, stop, at):
+        return None
     opener = words[at]
     if not (opener[0].isupper() or opener[0].isdigit() or opener == "["):
         return None
     if follower == stop + 1 and not _ends_sentence(tokens, stop, at):
         return None
     return follower
+
+
+def _is_glued(tokens: Tokens, stop: int, at: int) -> bool:
+    """Tell whether the space between two sentences was lost: "it was over.The mayor", not "nbc.Com" or "3.Five"."""
+    before, opener = tokens.words[stop - 1] if stop else "", tokens.words[at]
+    return tokens.words[stop] in {".", "?", "!"} and before[-2:].islower() and opener[1:2].islower()
 
 
 def _behind_notes(tokens: Tokens, index: int) -> int:

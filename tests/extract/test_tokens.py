@@ -23,6 +23,8 @@ def sentences(text: str) -> list[str]:
         pytest.param("well... no", ["well", "...", "no"], id="dots-stay-together"),
         pytest.param("São Tomé", ["São", "Tomé"], id="letters-with-accents"),
         pytest.param("a 36-year-old", ["a", "36-year-old"], id="an-age-is-one-word"),
+        pytest.param("over.The end", ["over", ".", "The", "end"], id="a-space-that-was-lost"),
+        pytest.param("nbc.com, Quay.Com", ["nbc.com", ",", "Quay.Com"], id="addresses-keep-their-points"),
         pytest.param("Reed‘s ‘so", ["Reed’s", "‘", "so"], id="an-apostrophe-turned-round"),
     ],
 )
@@ -64,6 +66,13 @@ def test_words(text, words):
         pytest.param(
             "It cost 3.5 million. Much.", ["It cost 3.5 million.", "Much."], id="a-point-in-a-number"
         ),
+        pytest.param("It is over.The end.", ["It is over.", "The end."], id="a-space-that-was-lost"),
+        pytest.param(
+            "“It is over.”Reed left.(Ada Bloom took the picture.)",
+            ["“It is over.”", "Reed left.", "(Ada Bloom took the picture.)"],
+            id="a-space-that-was-lost-beside-marks",
+        ),
+        pytest.param("It rose 3.Five fell.", ["It rose 3.Five fell."], id="no-word-before-the-point"),
         pytest.param("It is so.[8][9] She left.", ["It is so.[8][9]", "She left."], id="numbers-of-notes"),
         pytest.param("", [], id="nothing"),
     ],
