@@ -11,7 +11,8 @@ The steps, in the order in which a corpus takes them:
     corrections   what the curator knows better
     taking        each file's articles, new or known, unless an id or a URL is another's already
     gathered      all of them, on disk until they are written (`numbered`)
-    people        who is who over the whole corpus (`names`, `evidence`), and publishers and tags (`labels`)
+    sightings     who speaks in each, as it tells (`evidence`)
+    people        who is who over the whole corpus (`names`), and publishers and tags (`labels`)
     build         all of it settled and written beside the old database; or into a copy of it (`patching`)
     recurrences   meanwhile: which quotes are one statement, which articles one story
     publish       checked, synced, renamed over the old one

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from api.loader.numbered import Places, read_part
-from api.loader.people import see
 from api.loader.prepared import Prepared, sightings_in
+from api.loader.sightings import see
 from api.store.history import History
 from api.store.records import Extraction
 from api.store.sightings import Sightings

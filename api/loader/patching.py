@@ -17,10 +17,10 @@ from api.loader.copies import renewed_copies
 from api.loader.curation import Curation
 from api.loader.gathered import Gathered, Spooled
 from api.loader.labels import authors_of
-from api.loader.people import Sighting, is_unnamed
 from api.loader.prepared import metadata_in, sightings_in
 from api.loader.renewal import renewed_statements
 from api.loader.reuse import builder
+from api.loader.sightings import Sighting, is_unnamed
 from api.store.history import History, Kept
 from api.store.patch import Patch
 from api.store.records import CorpusRecord, DraftRecord

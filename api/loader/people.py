@@ -1,6 +1,6 @@
 """Say which speakers of different articles are one.
 
-In: who speaks in each article, as that article tells, and the curated speakers.  Out: a record for each
+In: who speaks in each article, as that article tells (`sightings`), and the curated speakers.  Out: a record for each
 speaker of the corpus, and the way from an article's speaker to it.
 
 The curator's word goes first. Then one full name is one speaker, and forms of one name (a middle initial, a title,
@@ -13,17 +13,16 @@ former official") is never the same as someone unnamed elsewhere.
 Sightings wait on disk (`api.store.sightings`). In memory is each name once: news prints the same ones over and over.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from api.loader.curation import CuratedSpeaker, curated_id
-from api.loader.evidence import Address, address_of, evidence_of, may_be_addressed
+from api.loader.evidence import Address, address_of, may_be_addressed
 from api.loader.ids import short_hash, slug
 from api.loader.names import (
     PersonName,
@@ -34,7 +33,7 @@ from api.loader.names import (
     parse_person,
     sort_name,
 )
-from api.model import Article, Quote, SpeakerKind, value
+from api.model import SpeakerKind
 from api.store.records import SpeakerRecord
 from api.store.rows import Attributed
 from api.store.sightings import Seen, Sightings
@@ -48,24 +47,7 @@ _FOREMOST = 10
 
 _Key = TypeVar("_Key", bound=Hashable)
 
-_ARTICLE = re.compile(r"\Athe ", re.IGNORECASE)
-
-KINDS: tuple[SpeakerKind, ...] = ("person", "organization", "group", "anonymous")
-
-
-@value
-class Sighting:
-    """One speaker of one article: all that joining needs to know, without the article's text.
-
-    `printed` are the names by which the article calls the speaker, `roles` the offices it prints.
-    """
-
-    article_id: str
-    name: str
-    kind: SpeakerKind
-    quotes: int
-    printed: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
+_KINDS = get_args(SpeakerKind)
 
 
 @dataclass(slots=True, eq=False)
@@ -154,60 +136,11 @@ class People:
             yield _record(id_, [row for _, row in seen], self._curated.get(id_))
 
 
-def see(sightings: Sightings, found: Iterable[Sighting]) -> None:
-    """Take note of the speakers of articles, those of each in its order."""
-    sightings.add(_seen(place, each) for place, each in enumerate(found))
-
-
-def _seen(place: int, sighting: Sighting) -> Seen:
-    folded, article_id = fold(sighting.name), sighting.article_id
-    own_id = None
-    if is_unnamed(sighting.name, sighting.kind):
-        own_id = f"{slug(folded, 'speaker')}--{article_id}"
-    return Seen(
-        article_id=article_id,
-        place=place,
-        name=sighting.name,
-        kind=sighting.kind,
-        quotes=sighting.quotes,
-        folded=folded,
-        evidence=evidence_of(sighting.printed, sighting.roles) if _is_short(sighting) else "",
-        own_id=own_id,
-        printed=sighting.printed,
-        roles=sighting.roles,
-    )
-
-
-def _is_short(sighting: Sighting) -> bool:
-    return sighting.kind == "person" and not parse_person(sighting.name).is_full
-
-
 def _form(folded: str, kind: SpeakerKind, evidence: str, rows: Sequence[Seen]) -> _Form:
     offices = frozenset(fold(role) for row in rows for role in row.roles)
     address = address_of(rows[0].printed) if evidence else ""
     initials = frozenset(fold(name) for row in rows for name in row.printed if abbreviates(name, row.name))
     return _Form(folded, kind, Counter(row.name for row in rows), evidence, address, offices, initials)
-
-
-def sightings_of(article_id: str, article: Article) -> list[Sighting]:
-    """Return the speakers of an article, each once, in the order in which they first speak."""
-    found: dict[tuple[str, SpeakerKind], list[Quote]] = {}
-    for quote in article.quotes:
-        if quote.speaker:
-            found.setdefault((quote.speaker.name, quote.speaker.kind), []).append(quote)
-    return [_sighting(article_id, name, kind, quotes) for (name, kind), quotes in found.items()]
-
-
-def _sighting(article_id: str, name: str, kind: SpeakerKind, quotes: Sequence[Quote]) -> Sighting:
-    printed = {quote.mention.text for quote in quotes if quote.mention and quote.method == "named"}
-    roles = {quote.mention.role for quote in quotes if quote.mention and quote.mention.role}
-    descriptions = {
-        quote.speaker.description for quote in quotes if quote.speaker and quote.speaker.description
-    }
-    if kind == "organization":
-        printed = {_ARTICLE.sub("", text) for text in printed}
-    names = sorted(text for text in printed if text != name and text[:1].isupper())
-    return Sighting(article_id, name, kind, len(quotes), tuple(names), tuple(sorted(roles | descriptions)))
 
 
 def _join(
@@ -238,17 +171,12 @@ def _curated_names(person: _Person) -> tuple[str, ...]:
     return (person.curated.name, *person.curated.aliases) if person.curated else ()
 
 
-def is_unnamed(name: str, kind: str) -> bool:
-    """Tell whether these words name nobody in particular: "a former official", "residents", "company"."""
-    return kind == "anonymous" or (kind in {"group", "organization"} and name.islower() and "." not in name)
-
-
 def _commonest_kind(quotes_by_kind: Iterable[tuple[SpeakerKind, int]]) -> SpeakerKind:
     """Return the kind with the most quotes: one name taken once for a person and often for a paper is a paper."""
     quotes: Counter[SpeakerKind] = Counter()
     for kind, number in quotes_by_kind:
         quotes[kind] += number
-    return max(quotes, key=lambda kind: (quotes[kind], -KINDS.index(kind)))
+    return max(quotes, key=lambda kind: (quotes[kind], -_KINDS.index(kind)))
 
 
 def _join_full_names(persons: list[_Person], forms: Sequence[_Person]) -> list[_Person]:

@@ -13,7 +13,7 @@ import orjson
 
 from api.loader import copies
 from api.loader.ids import article_id, quote_ids
-from api.loader.people import Sighting, sightings_of
+from api.loader.sightings import Sighting, sightings_of
 from api.loader.signatures import pack, signature_of
 from api.model import Article, Excerpt, Mention, Metadata, Quote, Removed, Span, Speaker, Tag
 from api.store.rows import ARTICLE_COLUMNS, draft_of

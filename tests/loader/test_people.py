@@ -9,8 +9,9 @@ from nameparser import HumanName
 
 from api.loader.curation import CuratedSpeaker
 from api.loader.names import _parts
-from api.loader.people import People, Sighting, see, sightings_of
+from api.loader.people import People
 from api.loader.prepared import prepare
+from api.loader.sightings import Sighting, see, sightings_of
 from api.store.rows import QUOTE_COLUMNS, Settled, settle_rows
 from api.store.sightings import Sightings
 

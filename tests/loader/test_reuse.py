@@ -19,9 +19,9 @@ from api.loader.build import build_database
 from api.loader.curation import Curation
 from api.loader.folder import SourceFile
 from api.loader.gathered import gathering
-from api.loader.people import sightings_of
 from api.loader.prepared import body_in, metadata_in, prepare, sightings_in, unpacked
 from api.loader.reuse import keep, kept_article
+from api.loader.sightings import sightings_of
 from api.loader.signatures import unpack
 from api.settings import shipped
 from api.store import common_words

@@ -1,5 +1,6 @@
 """What every endpoint owes a client: status, schema, validators, methods, strictness, few statements."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -161,5 +162,5 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(
 
 def test_rows_are_only_read(many_path: Path, many_app: Flask):
     db = many_app.extensions["reader"].database()
-    with pytest.raises(Exception, match=r"not authorized"):
+    with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
         db.execute("DELETE FROM quotes")
