@@ -65,6 +65,7 @@ DAMAGE = [
     ("sets", "UPDATE quotes SET method = 'curated' WHERE position = 0"),
     ("records", "UPDATE speakers SET name = 'Somebody Else' WHERE id = 'ana-ruiz'"),
     ("records", "DELETE FROM quote_records WHERE number = 1"),
+    ("records", "UPDATE quote_records SET word_count = word_count + 1 WHERE number = 1"),
     ("schema-version", "PRAGMA user_version = 99"),
     ("integrity", "UPDATE sqlite_master SET rootpage = 3 WHERE name = 'quotes_by_kind'"),
 ]

@@ -29,6 +29,13 @@ def test_records_are_what_python_makes_of_the_rows(db):
     assert written_anew(db) == list(every_record(db)) != []
 
 
+def test_what_stands_beside_a_record_is_in_the_column_of_its_name(db):
+    names = [name for _, name, *_ in db.execute("PRAGMA table_info(quote_records)") if name != "record"]
+    beside = db.execute(f"SELECT {', '.join(names)} FROM quote_details ORDER BY number").fetchall()
+
+    assert [(number, *rest) for number, _, *rest in written_anew(db)] == beside
+
+
 @pytest.mark.parametrize(
     "text",
     [
