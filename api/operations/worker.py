@@ -217,11 +217,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if not conn.held:
             return
         conn.begin()
-        lacks = _lack(conn)
-        if lacks == _MORE:
+        try:
+            is_whole = _is_whole(conn)
+        except _Hopeless as error:
+            self._refuse(conn, error.status)
+            return
+        if not is_whole:
             self._wait_for_more(conn)
-        elif lacks != _NOTHING:
-            self._refuse(conn, lacks)
         elif not self._is_answered_at_once(conn):
             self._hand_over(conn)
 
@@ -402,16 +404,21 @@ def _send_slowly(conn: _Connection, content: bytes) -> bool:
     return True
 
 
-_NOTHING, _MORE = 0, 1
+class _Hopeless(Exception):
+    """What has arrived can't become a request that is answered; `status` is that of its refusal."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
-def _lack(conn: _Connection) -> int:
-    """Return what a request lacks: nothing, more of it, or all hope: the status of its refusal."""
+def _is_whole(conn: _Connection) -> bool:
+    """Tell whether all of a request is there; raises _Hopeless when it has got too long."""
     head, end, body = conn.held.partition(_END_OF_HEAD)
     if len(head) > LONGEST_HEAD:
-        return 431
+        raise _Hopeless(431)
     if not end:
-        return _MORE
+        return False
     head = b"\r\n" + head.partition(b"\r\n")[2] + b"\r\n"
     length = _LENGTH.search(head)
     if _CHUNKED.search(head):
@@ -421,8 +428,8 @@ def _lack(conn: _Connection) -> int:
         size = int(length[1]) if length else 0
         is_whole = len(body) >= size
     if size > LONGEST_BODY:
-        return 413
-    return _NOTHING if is_whole else _MORE
+        raise _Hopeless(413)
+    return is_whole
 
 
 _END = -1
