@@ -87,9 +87,12 @@ def search() -> Response:
     title = f"Search for “{q}”" if q else "Search everything"
     about = {"path": "/search", "q": q} if q else {}
     return render(
-        Search(**about_page(title, "Search quotes, speakers, articles, tags and publishers", **about),
-               q=q, groups=[group for group in groups if group.rows])
-    )  # fmt: skip
+        Search(
+            **about_page(title, "Search quotes, speakers, articles, tags and publishers", **about),
+            q=q,
+            groups=[group for group in groups if group.rows],
+        )
+    )
 
 
 @pages.get("/stats")

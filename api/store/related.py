@@ -35,11 +35,8 @@ _RELATED = {
     "ORDER BY record, place",
     ("quotes", "added"): "SELECT quotes.id AS record, articles.added_at "
     "FROM wanted JOIN quotes ON quotes.id = wanted.id JOIN articles ON articles.id = quotes.article_id",
-    (
-        "articles",
-        "provenance",
-    ): "SELECT id AS record, source_path, source_sha256, extractor_version, added_at "
-    "FROM wanted JOIN articles USING (id)",
+    ("articles", "provenance"): "SELECT id AS record, source_path, source_sha256, extractor_version, "
+    "added_at FROM wanted JOIN articles USING (id)",
     ("articles", "tags"): "SELECT article_tags.article_id AS record, tags.id, tags.name, tags.kind, "
     "article_tags.origin FROM wanted JOIN article_tags ON article_tags.article_id = wanted.id "
     "JOIN tags ON tags.id = article_tags.tag_id ORDER BY tags.name, tags.id",
