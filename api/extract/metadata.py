@@ -12,6 +12,7 @@ from api.extract.byline import Byline, is_wire_service, parts_of_line, read_byli
 from api.extract.dates import date_in_address, is_update, read_date_line
 from api.extract.furniture import copyright_holder
 from api.extract.language import language_of
+from api.extract.words import read_words
 from api.model import Metadata, RawFile, Removed, Rights, Tag
 
 Printed = Mapping[str, Sequence[str]]
@@ -111,14 +112,19 @@ def _byline(line: str | None) -> Byline | None:
 
 
 def _authors(declared: Mapping[str, object], byline: Byline | None) -> tuple[str, ...]:
-    """Return the declared authors; one text is read like a byline, and so are entries of a list with commas."""
+    """Return the declared authors, else those of the byline, without words for nobody."""
     given = declared.get("authors")
+    names = _declared_authors(given) if given else byline.authors if byline else ()
+    return tuple(name for name in names if name.lower() not in read_words("unknown_authors"))
+
+
+def _declared_authors(given: object) -> tuple[str, ...]:
+    """Return the entries of a list; one text is read like a byline."""
     if isinstance(given, tuple):
         return tuple(str(author) for author in given)
-    if isinstance(given, str) and given:
-        read = read_byline(given, certain=True)
-        return read.authors if read else (given,)
-    return byline.authors if byline else ()
+    text = str(given)
+    read = read_byline(text, certain=True)
+    return read.authors if read else (text,)
 
 
 # ---- publisher

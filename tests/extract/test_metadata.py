@@ -245,6 +245,8 @@ def test_declared_facts_come_before_printed_lines():
         pytest.param("Ora Linden, @ora, USA DAILY", ("Ora Linden",), id="handle-and-paper"),
         pytest.param("Ora Linden and Jon Marsh", ("Ora Linden", "Jon Marsh"), id="and"),
         pytest.param("Virgil", ("Virgil",), id="one-word"),
+        pytest.param("Unknown", (), id="nobody"),
+        pytest.param(("Ora Linden", "admin"), ("Ora Linden",), id="somebody-and-an-account"),
     ],
 )
 def test_declared_authors_are_read_like_a_byline(declared, authors):
