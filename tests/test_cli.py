@@ -211,6 +211,30 @@ def test_diff_in_json_has_the_values_before_and_now(run, two):
     assert {it["change"] for it in changes} == {"added", "changed", "removed"}
 
 
+def test_diff_tells_authors_and_tags_of_an_article(run, folder, fresh_db, tmp_path):
+    old, ferry = tmp_path / "old.db", folder / "articles" / "ferry.md"
+    run("load", folder, "--db", old, "--workers", "1")
+    ferry.write_text(
+        ferry.read_text("utf-8").replace("Bo Quill]", "Bo Quist]").replace("Work]", "Labour]"), "utf-8"
+    )
+    run("load", folder, "--db", fresh_db, "--workers", "1")
+    (line,) = [line for line in run("diff", old, fresh_db).stdout.splitlines() if line.startswith("~")]
+    assert line == "~ article ferry-strike (authors, tags): Ferry crews stop work"
+    (changed,) = [json.loads(line) for line in run("diff", old, fresh_db, "--json").stdout.splitlines()]
+    assert changed["fields"]["authors"] == [["Mia Vane", "Bo Quill"], ["Mia Vane", "Bo Quist"]]
+    assert [set(ids) & {"work", "labour"} for ids in changed["fields"]["tags"]] == [{"work"}, {"labour"}]
+
+
+def test_diff_says_that_something_else_differs(run, folder, fresh_db, tmp_path):
+    old, speakers = tmp_path / "old.db", folder / "speakers.yaml"
+    run("load", folder, "--db", old, "--workers", "1")
+    speakers.write_text(speakers.read_text("utf-8").replace("Mayor of", "Lord mayor of"), "utf-8")
+    run("load", folder, "--db", fresh_db, "--workers", "1")
+    *counts, last = run("diff", old, fresh_db).stdout.splitlines()
+    assert all("0 added, 0 changed, 0 removed" in line for line in counts)
+    assert last.startswith("The versions differ all the same")
+
+
 def test_diff_of_a_database_with_itself_is_nothing(run, two):
     assert run("diff", two[0], two[0]).stdout.splitlines() == [
         "articles: 0 added, 0 changed, 0 removed",

@@ -9,7 +9,7 @@ import click
 import orjson
 
 from api.commands.options import FILE, db_option, settings_with
-from api.store.compare import Change, differences
+from api.store.compare import Change, differences, versions
 from api.store.doctor import examine
 
 
@@ -52,6 +52,11 @@ def diff_command(old: Path, new: Path, as_json: bool) -> None:
         for noun in ("article", "quote"):
             numbers = [f"{counts[noun, what]:,} {what}" for what in ("added", "changed", "removed")]
             click.echo(f"{noun}s: {', '.join(numbers)}")
+        before, now = versions(old, new)
+        if not counts and before != now:
+            click.echo(
+                "The versions differ all the same: in speakers, tags or publishers, or in what follows from them."
+            )
 
 
 def _line(change: Change) -> str:

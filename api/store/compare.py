@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import orjson
+
 from api.store.connect import Database, open_for_reading
 from api.store.files import address
 
@@ -21,6 +23,16 @@ COMPARED = {
     "quote": ("text", "kind", "speaker_id", "method", "confidence", "reason", "mention_text", "cue_text"),
 }  # fmt: skip
 """The columns that say something of their own."""
+
+BELONGING = {
+    "article": {
+        "authors": "SELECT name AS one FROM {place}.article_authors JOIN {place}.authors AS author "
+        "ON author.id = author_id WHERE article_id = {record}.id ORDER BY position",
+        "tags": "SELECT tag_id AS one FROM {place}.article_tags WHERE article_id = {record}.id ORDER BY tag_id",
+    },
+    "quote": {},
+}
+"""What belongs to a record and stands in other tables, as queries for one column: a list of texts."""
 
 _LABELS = {"article": "title", "quote": "text"}
 
@@ -55,6 +67,15 @@ def differences(old: Path, new: Path) -> Iterator[Change]:
             yield from _only_in(db, noun, "old", "main", "removed")
 
 
+def versions(*paths: Path) -> list[str]:
+    """Return the corpus version of each database; raises DatabaseError."""
+    found = []
+    for path in paths:
+        with closing(open_for_reading(path)) as db:
+            found.append(db.corpus.version)
+    return found
+
+
 def _only_in(db: Database, noun: str, here: str, there: str, change: Any) -> Iterator[Change]:
     rows = db.execute(
         f"""SELECT id, {_LABELS[noun]} FROM {here}.{noun}s
@@ -64,8 +85,8 @@ def _only_in(db: Database, noun: str, here: str, there: str, change: Any) -> Ite
 
 
 def _changed(db: Database, noun: str) -> Iterator[Change]:
-    names = COMPARED[noun]
-    before, now = (", ".join(f"{place}.{name}" for name in names) for place in ("was", "it"))
+    names = (*COMPARED[noun], *BELONGING[noun])
+    before, now = (", ".join(_values(noun, *place)) for place in (("was", "old"), ("it", "main")))
     rows = db.execute(
         f"""SELECT it.id, it.{_LABELS[noun]}, {before}, {now}
               FROM main.{noun}s AS it JOIN old.{noun}s AS was ON was.id = it.id
@@ -73,5 +94,16 @@ def _changed(db: Database, noun: str) -> Iterator[Change]:
     )
     for id_, label, *values in rows:
         pairs = zip(names, values[: len(names)], values[len(names) :], strict=True)
-        fields = {name: (old, new) for name, old, new in pairs if old != new}
+        fields = {name: _told(noun, name, old, new) for name, old, new in pairs if old != new}
         yield Change(noun, "changed", id_, label, fields)  # type: ignore[arg-type]
+
+
+def _values(noun: str, record: str, place: str) -> Iterator[str]:
+    """Yield as SQL what is compared of a record: its columns, and lists of what belongs to it as JSON."""
+    yield from (f"{record}.{name}" for name in COMPARED[noun])
+    for query in BELONGING[noun].values():
+        yield f"(SELECT json_group_array(one) FROM ({query.format(record=record, place=place)}))"
+
+
+def _told(noun: str, name: str, *values: Any) -> tuple[Any, ...]:
+    return tuple(map(orjson.loads, values)) if name in BELONGING[noun] else values
