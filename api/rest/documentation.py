@@ -141,7 +141,7 @@ def _file(content: bytes, media_type: str) -> Response:
 def collect_examples(app: Flask) -> dict[str, Any]:
     """Return the answer of every endpoint to its example request, and under "ids" the ids they use.
 
-    `app` serves the corpus to take them from; examples.json holds those of the sample corpus of the tests.
+    `app` serves the corpus to take them from; examples.json holds those of the corpus that ships.
     """
     client = app.test_client()
     nouns = dict.fromkeys(endpoint.resource for endpoint in ENDPOINTS if endpoint.resource)
