@@ -1,7 +1,7 @@
 """Write api/rest/examples.json from the shipped corpus, then openapi.yaml: `python tests/update_openapi.py`.
 
-Run it when a test says that one of them is stale, and read the difference before committing it.  Examples that say the
-same stay as they are: a database's hash is another after every edit of the program, and no reason for a commit.
+Run it when a test says that one of them is stale, and read the difference before committing it.  Examples that say
+the same stay as they are: a database's hash is another after every edit of the program, and no reason for a commit.
 """
 
 import json
@@ -43,7 +43,9 @@ def without_build(examples: dict[str, Any]) -> dict[str, Any]:
         re.sub(r'"(built_at|published_at|last_modified)": "[^"]*"', r'"\1": ""', text)
     )
     for file in timeless["list_exports"]["data"]:
-        if file["links"]["list"] is None:  # the database and the data package tell when and by what they were made
+        if (
+            file["links"]["list"] is None
+        ):  # the database and the data package tell when and by what they were made
             file |= {"size": 0, "sha256": "", "etag": ""}
     return timeless
 
