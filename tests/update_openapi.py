@@ -43,9 +43,7 @@ def without_build(examples: dict[str, Any]) -> dict[str, Any]:
         re.sub(r'"(built_at|published_at|last_modified)": "[^"]*"', r'"\1": ""', text)
     )
     for file in timeless["list_exports"]["data"]:
-        if (
-            file["links"]["list"] is None
-        ):  # the database and the data package tell when and by what they were made
+        if file["links"]["list"] is None:  # the database and the data package tell when they were made
             file |= {"size": 0, "sha256": "", "etag": ""}
     return timeless
 
