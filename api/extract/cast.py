@@ -10,6 +10,7 @@ Two full names are one person when their first names agree ("Donald Trump", "Don
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 
 from api.extract.beside import party_and_state
 from api.extract.genders import first_name_weight, is_first_name
@@ -75,7 +76,10 @@ class Member:
 
 @dataclass(slots=True)
 class Cast:
-    """All members, and for each name (by its number) those it may stand for: none, one, or several."""
+    """All members, and for each name (by its number) those it may stand for: none, one, or several.
+
+    `with_fathers` are the first and last names that a Jr. of the article shares with somebody else of it.
+    """
 
     members: list[Member] = field(default_factory=list)
     of_name: list[tuple[Member, ...]] = field(default_factory=list)
@@ -83,6 +87,7 @@ class Cast:
     by_first: dict[str, list[Member]] = field(default_factory=dict)
     by_head: dict[str, list[Member]] = field(default_factory=dict)
     by_initials: dict[str, list[Member]] = field(default_factory=dict)
+    with_fathers: frozenset[tuple[str, str]] = frozenset()
 
     def add(self, member: Member) -> Member:
         """Enter a member, findable by every tail of its name and, a person, by its first name."""
@@ -115,6 +120,7 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
     known = {name.words for name in names if len(name.words) > 1}
     sure = [_is_surely_full(name, known) for name in names]
     full = [number for number, name in enumerate(names) if sure[number] or _is_full(name, singles, spoken)]
+    cast.with_fathers = _juniors_with_fathers(names[number] for number in full)
     # The surest first, and the longest: "Absent Ames" in a headline is no fuller name than "Ada Ames".
     for number in sorted(full, key=lambda number: (not sure[number], -len(_core(names[number].words)))):
         if sure[number] or not _is_known(cast, names[number]):
@@ -139,6 +145,17 @@ def _set_relatives_aside(cast: Cast, names: Sequence[Name]) -> None:
         for member in cast.of_name[number]:
             if member.introduced == name.first and _is_relative(name.role):
                 member.is_aside = first_alone.get(_core(name.words)[-1], name.first) < name.first
+    for first_name, surname in cast.with_fathers:
+        alike = [
+            m
+            for m in cast.by_tail.get(surname.lower(), ())
+            if m.words[0] == first_name and m.kind == "person"
+        ]
+        first = min((member.introduced for member in alike), default=-1)
+        for member in alike:
+            member.is_aside = member.is_aside or (
+                _generation(member.words) == "Jr" and member.introduced > first
+            )
 
 
 def _is_relative(role: str | None) -> bool:
@@ -206,7 +223,7 @@ def _enter_full(cast: Cast, name: Name) -> Member:
         if (
             member.kind == "person"
             and _agree(_core(member.words), core)
-            and not _differ_in_generation(member.words, name.words)
+            and not _differ_in_generation(member.words, name.words, cast.with_fathers)
             and not _differ_in_gender(member, name)
         ):
             if name.words[-1] in GENERATIONS and member.words[-1] not in GENERATIONS:
@@ -239,10 +256,39 @@ def _short_forms() -> dict[str, str]:
     return {short: full for full, *shorts in rows for short in shorts}
 
 
-def _differ_in_generation(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Tell "Tom Reed Sr." from "Tom Reed Jr."."""
-    both = {words[-1].rstrip("."), others[-1].rstrip(".")}
-    return len(both) > 1 and both <= GENERATIONS
+def _differ_in_generation(
+    words: tuple[str, ...], others: tuple[str, ...], with_fathers: Container[tuple[str, str]]
+) -> bool:
+    """Tell "Tom Reed Sr." from "Tom Reed Jr.", and from Tom Reed where the article has both."""
+    both = {_generation(words), _generation(others)}
+    core = _core(words)
+    return len(both) > 1 and ("" not in both or (core[0], core[-1]) in with_fathers)
+
+
+def _generation(words: tuple[str, ...]) -> str:
+    last = words[-1].rstrip(".")
+    return last if len(words) > 1 and last in GENERATIONS else ""
+
+
+def _juniors_with_fathers(names: Iterable[Name]) -> frozenset[tuple[str, str]]:
+    """Return the first and last names that two people have: who is Tom Reed first and Tom Reed Jr. then, or Tom Reed
+    with an office beside Tom Reed Jr. One person has the Jr. when first named.
+    """
+    juniors: dict[tuple[str, str], Name] = {}
+    others: dict[tuple[str, str], Name] = {}
+    two = set()
+    for name in sorted(names, key=attrgetter("first")):
+        core = _core(name.words)
+        key = core[0], core[-1]
+        if _generation(name.words) == "Jr":
+            if key not in juniors and (key in others or _is_relative(name.role)):
+                two.add(key)
+            juniors.setdefault(key, name)
+        elif key in juniors and name.is_addressed and not juniors[key].is_addressed:
+            two.add(key)
+        else:
+            others.setdefault(key, name)
+    return frozenset(two)
 
 
 def _differ_in_gender(member: Member, name: Name) -> bool:
@@ -254,12 +300,7 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
     if name.kind in {"adjective", "office", "place"}:  # a place is of interest only where it speaks
         return ()
     tails = cast.by_tail.get(_longest_tail(name.words)) or cast.by_tail.get(name.words[-1].lower()) or []
-    is_bare = len(name.words) == 1
-    fitting = [
-        m
-        for m in tails
-        if m.kind == "person" and not (_differ_in_gender(m, name) or (m.is_aside and is_bare))
-    ]
+    fitting = [m for m in tails if m.kind == "person" and _may_be_short_for(m, name)]
     if not fitting and len(name.words) == 1:
         fitting = [m for m in cast.by_first.get(name.words[0].lower(), ()) if not _differ_in_gender(m, name)]
     if len(fitting) == 1:
@@ -275,6 +316,16 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
     if not member.gender and len(name.words) == 1:  # may be a surname too: a hint, which pronouns overrule
         member.gender = (first_name_weight(name.words[0]) > 0) - (first_name_weight(name.words[0]) < 0)
     return (member,)
+
+
+def _may_be_short_for(member: Member, name: Name) -> bool:
+    """Tell whether a surname may be somebody's: not a relative's ("his son, Hector Reed") where it is bare, and "Reed
+    Jr." only a Jr.'s.
+    """
+    generation = _generation(name.words)
+    if generation and generation != _generation(member.words):
+        return False
+    return not (_differ_in_gender(member, name) or (member.is_aside and len(name.words) == 1))
 
 
 def _addressed_first(fitting: list[Member], name: Name) -> list[Member]:

@@ -265,6 +265,8 @@ def _person_before(story: Story, last: int) -> tuple[Member | None, float]:
 def _resolve_name(story: Story, reading: Reading) -> Identity:
     name = story.names[reading.name]
     member, confidence = bearer(story, reading.name)
+    if story.tokens.lower[reading.first + 1] == "younger":  # "the younger Mr. Reed"
+        member = _younger(story, name.words[-1]) or member
     if member is None:
         several = len(story.cast.of_name[reading.name]) > 1
         reason = "several people of this name are in the article" if several else "a place names no speaker"
@@ -280,6 +282,12 @@ def _resolve_name(story: Story, reading: Reading) -> Identity:
         member.kind = "organization"
     member.certain = True
     return Identity(member, "named", confidence, role=name.role)
+
+
+def _younger(story: Story, surname: str) -> Member | None:
+    """Return the only Jr. or relative of a surname that is another's first."""
+    found = [member for member in story.cast.by_tail.get(surname.lower(), ()) if member.is_aside]
+    return found[0] if len(found) == 1 else None
 
 
 def _resolve_joint(story: Story, reading: Reading) -> Identity:

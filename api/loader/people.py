@@ -94,7 +94,8 @@ class People:
         self._curated = {curated_id("speaker", entry): entry for entry in curated}
         persons = [_Person(entry.kind, entry) for entry in curated]
         bearers = {fold(name): person for person in persons for name in _curated_names(person)}
-        sightings.identify(self._whose(_join(self._forms(), persons, bearers), bearers))
+        fathers = _with_fathers(sightings.beside_juniors())
+        sightings.identify(self._whose(_join(self._forms(), persons, bearers, fathers), bearers))
 
     def _forms(self) -> Iterator[_Form]:
         """Return each name once, in the order in which names are compared."""
@@ -143,8 +144,23 @@ def _form(folded: str, kind: SpeakerKind, evidence: str, rows: Sequence[Seen]) -
     return _Form(folded, kind, Counter(row.name for row in rows), evidence, address, offices, initials)
 
 
+def _with_fathers(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Return the first and last names that two people have, by the articles in which both speak: Tom Lee and Tom Lee
+    Jr.; anywhere else the Jr. is left out as often as not.
+    """
+    found = set()
+    for junior, other in pairs:
+        one, two = parse_person(junior), parse_person(other)
+        if one.is_full and two.is_full and not two.suffix and are_compatible(one, two):
+            found.add((one.first, one.last))
+    return frozenset(found)
+
+
 def _join(
-    forms: Iterable[_Form], curated: Sequence[_Person], bearers: Mapping[str, _Person]
+    forms: Iterable[_Form],
+    curated: Sequence[_Person],
+    bearers: Mapping[str, _Person],
+    fathers: frozenset[tuple[str, str]],
 ) -> list[_Person]:
     others: dict[str, _Person] = {}
     loose = []
@@ -158,7 +174,7 @@ def _join(
         else:
             others[form.folded] = _Person(form.kind, forms=[form])
     persons = [person for person in curated if person.kind == "person"]
-    short = _join_full_names(persons, loose)
+    short = _join_full_names(persons, loose, fathers)
     _join_short_first_names(persons)
     _join_second_surnames(persons)
     _join_short_names(persons, short)
@@ -179,13 +195,18 @@ def _commonest_kind(quotes_by_kind: Iterable[tuple[SpeakerKind, int]]) -> Speake
     return max(quotes, key=lambda kind: (quotes[kind], -_KINDS.index(kind)))
 
 
-def _join_full_names(persons: list[_Person], forms: Sequence[_Person]) -> list[_Person]:
-    """Add persons with a full name to `persons`, forms of one name as one; return those with less than that."""
+def _join_full_names(
+    persons: list[_Person], forms: Sequence[_Person], fathers: frozenset[tuple[str, str]]
+) -> list[_Person]:
+    """Add persons with a full name to `persons`, forms of one name as one; return those with less than that.
+
+    Of the names of `fathers` those with and without a "Jr." are two people's.
+    """
     known: dict[tuple[str, str], list[_Person]] = defaultdict(list)
     for person in persons:
         person.names = {parse_person(name) for name in _curated_names(person)}
-        for first_and_last in {(name.first, name.last) for name in person.names if name.is_full}:
-            known[first_and_last].append(person)
+        for called in {_called(name, fathers) for name in person.names if name.is_full}:
+            known[called].append(person)
     for form in forms:
         form.names = {parse_person(next(iter(form.forms[0].names)))}
     # Those with the most middle names first, so that "George Bush" finds both W. and H. W., and joins neither.
@@ -193,8 +214,15 @@ def _join_full_names(persons: list[_Person], forms: Sequence[_Person]) -> list[_
     short = [form for form in forms if not _only(form.names).is_full]
     for form in sorted(full, key=lambda form: _fullness(_only(form.names)), reverse=True):
         name = _only(form.names)
-        _join_or_add(form, known[name.first, name.last], persons)
+        _join_or_add(form, known[_called(name, fathers)], persons)
     return short
+
+
+def _called(name: PersonName, fathers: frozenset[tuple[str, str]]) -> tuple[str, str]:
+    """Return what the names of one person have in common."""
+    if (name.first, name.last) in fathers:
+        return name.first, f"{name.last} {name.suffix}"
+    return name.first, name.last
 
 
 def _only(names: set[PersonName]) -> PersonName:
@@ -294,7 +322,8 @@ def _join_short_names(persons: list[_Person], short: Iterable[_Person]) -> None:
     for person in short:
         (form,) = person.forms
         name = _only(person.names)
-        fitting = _narrowed(form, [each for each in by_last.get(name.last, ()) if _could_be(name, each)])
+        called = [each for each in by_last.get(name.last, ()) if _could_be(name, each)]
+        fitting = _narrowed(form, _of_a_generation(name, called))
         if len(fitting) == 1:
             _take_for(fitting[0], person)
         elif form.folded in left:
@@ -320,6 +349,19 @@ def _join_initials(bodies: Iterable[_Person], others: dict[str, _Person]) -> Non
         foremost = _foremost(fitting)
         if len(foremost) == 1 and initials in others:
             _take_for(foremost[0], others.pop(initials))
+
+
+def _of_a_generation(short: PersonName, fitting: Sequence[_Person]) -> Sequence[_Person]:
+    """Leave out who is a "Jr." where the father fits as well: the bare surname is his, "Lee Jr." is the son's."""
+    plain = {(name.first, name.last) for each in fitting for name in each.names if not name.suffix}
+    sons = [
+        each
+        for each in fitting
+        if all(name.suffix and (name.first, name.last) in plain for name in each.names)
+    ]
+    if not sons:
+        return fitting
+    return sons if short.suffix else [each for each in fitting if each not in sons]
 
 
 def _narrowed(form: _Form, fitting: Sequence[_Person]) -> Sequence[_Person]:

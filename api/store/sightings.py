@@ -72,6 +72,15 @@ class Sightings:
         ):
             yield Seen._make((*row, _unpacked(printed), _unpacked(roles)))
 
+    def beside_juniors(self) -> Iterator[tuple[str, str]]:
+        """Return each name that ends in "Jr.", with each other name that a speaker of one of its articles has."""
+        return self._db.execute(
+            "SELECT DISTINCT junior.folded, other.folded FROM sightings AS junior JOIN sightings AS other "
+            "ON other.article_id = junior.article_id AND other.folded <> junior.folded "
+            "WHERE junior.folded LIKE '% jr' AND junior.own_id IS NULL AND other.own_id IS NULL "
+            "ORDER BY junior.folded, other.folded"
+        )
+
     def identify(self, names: Iterable[tuple[str, str, str, bool, bool]]) -> None:
         """Say of each name and evidence whose it is, whether that is a guess, and whether a curator says so.
 

@@ -275,3 +275,39 @@ def test_times_are_no_speakers(text, name):
 def test_how_somebody_speaks_is_not_said(text, count):
     """What tells of the voice behind a quotation and its tag is no reported speech."""
     assert len(statements(text)) == count
+
+
+FATHER_AND_SON = (
+    "Former President Tom Reed spoke. “We will win,” Reed said.\n\n"
+    "His son Tom Reed Jr. spoke as well. “He will win,” Tom Reed Jr. said.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param(
+            f"{FATHER_AND_SON}“I am proud,” Tom Reed said.",
+            ["Tom Reed", "Tom Reed Jr.", "Tom Reed"],
+            id="father-and-son",
+        ),
+        pytest.param(
+            f"{FATHER_AND_SON}“I am proud,” said the younger Mr. Reed.\n\n“I am glad,” Reed Jr. said.",
+            ["Tom Reed", "Tom Reed Jr.", "Tom Reed Jr.", "Tom Reed Jr."],
+            id="the-younger",
+        ),
+        pytest.param(
+            "Tom Reed Jr. spoke. “We will win,” Reed said. Tom Reed left. “Yes,” Tom Reed said.",
+            ["Tom Reed Jr.", "Tom Reed Jr."],
+            id="a-junior-first-named-so",
+        ),
+        pytest.param(
+            "Thomas Reed Jr. spoke. “We will win,” Tom Reed said.",
+            ["Thomas Reed Jr."],
+            id="a-short-first-name",
+        ),
+    ],
+)
+def test_father_and_son_of_one_name(text, names):
+    """Who is Tom Reed first and Tom Reed Jr. later is two people; one has the Jr. when first named."""
+    assert statements(text) == names

@@ -162,6 +162,34 @@ def test_a_body_without_a_name_is_another_in_each_article():
     assert len(set(speakers_of("dray.example", "dray.example", kind="organization"))) == 1
 
 
+@pytest.mark.parametrize(
+    ("articles", "expected"),
+    [
+        pytest.param([["Tom Lee"], ["Tom Lee Jr."]], [["tom-lee"], ["tom-lee"]], id="never together"),
+        pytest.param(
+            [["Tom Lee", "Tom Lee Jr."], ["Tom J. Lee"], ["Tom J. Lee Jr."]],
+            [["tom-lee", "tom-lee-jr"], ["tom-lee"], ["tom-lee-jr"]],
+            id="together in one article",
+        ),
+        pytest.param(
+            [["Tom Lee", "Tom Lee Jr."], ["Lee"], ["Lee Jr."]],
+            [["tom-lee", "tom-lee-jr"], ["tom-lee"], ["tom-lee-jr"]],
+            id="a bare surname is the father's",
+        ),
+        pytest.param(
+            [["Thomas Lee", "Tom Lee Jr."], ["Tom Lee"]],
+            [["thomas-lee", "tom-lee"], ["tom-lee"]],
+            id="another first name",
+        ),
+    ],
+)
+def test_a_junior_is_somebody_else_where_an_article_has_both(articles, expected):
+    """Father and son are two people of the corpus once they speak in one article."""
+    by_id = {f"a{i}": spoken_by(*names, path=f"a{i}.txt") for i, names in enumerate(articles)}
+    _, resolved = resolve(by_id)
+    assert [[quote.speaker_id for quote in resolved[id_]] for id_ in by_id] == expected
+
+
 def test_only_the_corpus_knows_whose_surname_it_is():
     _, resolved = resolve({"a": spoken_by("Tom Lee", path="a"), "b": spoken_by("Lee", path="b")})
     full, short = resolved["a"][0], resolved["b"][0]
