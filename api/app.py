@@ -49,7 +49,7 @@ _REQUEST_HEADERS = (
 )
 _EXPOSED_HEADERS = (
     "Accept-Ranges, Allow, Content-Disposition, Content-Range, Corpus-Version, ETag, Link, RateLimit, "
-    "RateLimit-Policy, Repr-Digest, Retry-After, X-Request-ID"
+    "RateLimit-Policy, Repr-Digest, Retry-After, Unknown-Ids, X-Request-ID"
 )
 _COMPRESSED_TYPES = ("application/", "text/", "image/svg")
 _PAGES_AT_ONCE = ("/quotes",)  # their view says when it would take its time (Database.take_time)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from itertools import chain, islice
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import orjson
 from flask import Response, g, request, stream_with_context
@@ -28,6 +28,8 @@ from api.store.related import related_to
 from api.store.resources import RESOURCES
 from api.store.totals import Alone, each_alone
 from api.store.unknown import unknown_values
+
+_UNKNOWN_NAMED = 20  # ids that nothing has, in a header, which servers take a few thousand bytes of
 
 
 def service_link() -> str:
@@ -110,7 +112,17 @@ def _page_as(query: ListQuery, page: Page, etag: str | None) -> Response:
     else:
         content = _feed(query, page, found, links)
     response = with_validators(Response(content, content_type=MEDIA_TYPES[query.format]), etag)
-    return link_neighbours(response, links)
+    return link_neighbours(_telling_unknown(response, page), links)
+
+
+def _telling_unknown(response: Response, page: Page) -> Response:
+    """Return the response with the ids that nothing has in a header, where its format has no place for them."""
+    named = [f"{one.parameter}={quote(one.value, safe='')}" for one in page.unknown]
+    if len(named) > _UNKNOWN_NAMED:
+        named[_UNKNOWN_NAMED:] = [f"and {len(named) - _UNKNOWN_NAMED} more"]
+    if named:
+        response.headers["Unknown-Ids"] = ", ".join(named)
+    return response
 
 
 def _annotation_page(page: Page, found: list[Record], links: Mapping[str, str | None]) -> Record:
@@ -218,6 +230,7 @@ def _stream(query: ListQuery, etag: str | None) -> Response:
     first = next(pages)  # what is wrong with the query must be found before the answer begins
     pieces = _lines(query, chain((first,), pages))
     response = with_validators(Response(stream_with_context(pieces), mimetype=mimetype), etag)
+    _telling_unknown(response, first)
     if "limit" in query.given:
         link_neighbours(response, page_links(query, first, request.path))
     if query.format == "csv":

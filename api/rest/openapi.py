@@ -45,6 +45,7 @@ _HEADERS = {
     "Cache-Control": "How long the answer may be used without asking.",
     "Corpus-Version": "Version of the corpus that answered.",
     "Link": "The next and previous page, other representations, and this description.",
+    "Unknown-Ids": "Ids in filters that name nothing in this corpus (`speaker=...`), in formats without `meta`.",
     "Vary": "Request headers that the answer depends on.",
 }
 _MOVED = {
@@ -171,6 +172,12 @@ def _never_empty(schema: dict[str, Any], pattern: str) -> None:
         schema |= {"minLength": 1, "pattern": pattern}
 
 
+def _has(endpoint: Endpoint, header: str) -> bool:
+    return (
+        header != "Unknown-Ids" or "csv" in endpoint.formats
+    )  # only lists have filters, and formats without meta
+
+
 def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
     if endpoint.names:
         return _file_responses() | _errors(endpoint) | {"416": {"$ref": "#/components/responses/Problem416"}}
@@ -178,7 +185,7 @@ def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
         location = {"description": "The record.", "schema": {"type": "string", "format": "uri-reference"}}
         found = {"303": {"description": endpoint.summary + ".", "headers": {"Location": location}}}
         return found | _errors(endpoint) | {"default": {"$ref": "#/components/responses/Problem500"}}
-    headers = _HEADERS if endpoint.kept else _UNKEPT_HEADERS
+    headers = [name for name in (_HEADERS if endpoint.kept else _UNKEPT_HEADERS) if _has(endpoint, name)]
     content: dict[str, Any] = {MEDIA_TYPES["json"]: {"schema": endpoint.answer}}
     if endpoint.operation in examples:
         content[MEDIA_TYPES["json"]]["example"] = examples[endpoint.operation]

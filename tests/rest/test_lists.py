@@ -115,6 +115,17 @@ def test_an_id_that_nothing_has_is_told_wherever_quotes_are_counted(api: FlaskCl
     assert "unknown_ids" not in api.get(f"{path}speaker=speaker-03&tag_not=tag-1").get_json()["meta"]
 
 
+@pytest.mark.parametrize("format_", ["csv", "ndjson", "jsonld", "annotations", "atom", "jsonfeed"])
+def test_where_there_is_no_meta_a_header_tells_ids_that_nothing_has(api: FlaskClient, format_: str):
+    path = f"/v1/quotes?format={format_}&limit=3"
+    assert "Unknown-Ids" not in api.get(f"{path}&speaker=speaker-03").headers
+    told = api.get(f"{path}&speaker=speaker-03,nö body&tag_not=nothing").headers["Unknown-Ids"]
+    assert told == "speaker=n%C3%B6%20body, tag_not=nothing"
+    many = ",".join(f"q{number}" for number in range(200))
+    told = api.get(f"{path}&id={many}").headers["Unknown-Ids"]
+    assert told.endswith("id=q19, and 180 more")
+
+
 def test_unknown_ids_are_in_meta(api: FlaskClient):
     answer = api.get("/v1/quotes?speaker=speaker-99,speaker-03").get_json()
     assert answer["data"]
