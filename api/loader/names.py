@@ -5,10 +5,12 @@ In: a name as printed.  Out: its folded form, and for people its parts.  Who bea
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from api.extract.genders import is_first_name
 from api.extract.initials import initials_in, initials_of
 from api.extract.words import read_entries
 
@@ -216,9 +218,38 @@ def are_compatible(one: PersonName, other: PersonName, *, with_short_forms: bool
         return False
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return False
-    return all(
-        _stands_for(a, b) or _stands_for(b, a) for a, b in zip(one.middles, other.middles, strict=False)
-    )
+    return _go_together(one.middles, other.middles)
+
+
+def _go_together(middles: Sequence[str], others: Sequence[str]) -> bool:
+    return all(_stands_for(a, b) or _stands_for(b, a) for a, b in zip(middles, others, strict=False))
+
+
+def is_slip(one: PersonName, other: PersonName) -> bool:
+    """Tell whether two full names differ in one letter of a long given name or surname, as slips and spellings do.
+
+    Two given names that are both known ("Marian", "Martin") are no slip of each other.
+
+    >>> is_slip(parse_person("Volodymyr Zelensky"), parse_person("Volodymyr Zelenskyy"))
+    True
+    >>> is_slip(parse_person("Ada Reed"), parse_person("Ada Read"))
+    False
+    """
+    if one.suffix != other.suffix or not _go_together(one.middles, other.middles):
+        return False
+    if one.first == other.first:
+        return _is_a_letter_off(one.last, other.last)
+    are_known = is_first_name(one.first.capitalize()) and is_first_name(other.first.capitalize())
+    return one.last == other.last and not are_known and _is_a_letter_off(one.first, other.first)
+
+
+_SHORTEST_SLIP = 6  # letters: of shorter names, one letter more is another name
+
+
+def _is_a_letter_off(one: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - few names come here
+
+    return min(len(one), len(other)) >= _SHORTEST_SLIP and OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def _is_short_form(one: str, other: str) -> bool:

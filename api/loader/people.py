@@ -4,8 +4,8 @@ In: who speaks in each article, as that article tells (`sightings`), and the cur
 speaker of the corpus, and the way from an article's speaker to it.
 
 The curator's word goes first. Then one full name is one speaker, and forms of one name (a middle initial, a title,
-marks over letters) are joined, and a short first name ("Joe", "Joseph") where both hold one office. A bare surname is
-joined to a full name only when a single one of the corpus fits: by the name, by how the person is addressed ("Mrs."),
+marks over letters) are joined, and where both hold one office a short first name ("Joe", "Joseph") and a letter more or
+less in a long one. A bare surname is joined to a full name only when a single one of the corpus fits: by the name, by how the person is addressed ("Mrs."),
 by the office that is printed with it; or when one speaks in many times as many articles as all others. So are bare
 initials to the body of which other articles print them. Otherwise it stays what is printed. Someone unnamed ("a
 former official") is never the same as someone unnamed elsewhere.
@@ -30,6 +30,7 @@ from api.loader.names import (
     are_compatible,
     fold,
     is_form_of,
+    is_slip,
     parse_person,
     sort_name,
 )
@@ -177,6 +178,7 @@ def _join(
     short = _join_full_names(persons, loose, fathers)
     _join_short_first_names(persons)
     _join_second_surnames(persons)
+    _join_slips(persons)
     _join_short_names(persons, short)
     bodies = [person for person in curated if person.kind != "person"]
     _join_initials(bodies, others)
@@ -304,6 +306,31 @@ def _join_second_surnames(persons: list[_Person]) -> None:
         if len(fitting) == 1:
             _merge_two(person, fitting[0], gone)
     persons[:] = [person for person in persons if id(person) not in gone]
+
+
+def _join_slips(persons: list[_Person]) -> None:
+    """Join "Ada Blom" to "Ada Bloom" where one office is printed with both, and nobody else could be meant.
+
+    So are other spellings: "Zelenskyy". The one who speaks in more articles gives the name.
+    """
+    alike = _by(persons, lambda name: ((name.first[0], name.last[0]),) if name.is_full else ())
+    gone: set[int] = set()
+    for person in persons:
+        others = alike.get(
+            next(((it.first[0], it.last[0]) for it in person.names if it.is_full), ("", "")), ()
+        )
+        fitting = [other for other in others if other is not person and _differ_by_a_slip(person, other)]
+        if len(fitting) == 1 and not person.curated and _articles_of(person) < _articles_of(fitting[0]):
+            fitting[0].forms += person.forms
+            gone.add(id(person))
+    persons[:] = [person for person in persons if id(person) not in gone]
+
+
+def _differ_by_a_slip(person: _Person, other: _Person) -> bool:
+    names = [[name for name in each.names if name.is_full] for each in (person, other)]
+    return all(is_slip(one, two) for one in names[0] for two in names[1]) and bool(
+        _offices(person) & _offices(other)
+    )
 
 
 def _merge_two(one: _Person, other: _Person, gone: set[int]) -> None:

@@ -343,6 +343,34 @@ def test_a_short_first_name_is_the_long_one_s_where_the_office_agrees(one, other
     assert list(people) == ids
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "ids"),
+    [
+        pytest.param(("Ada Blossom", "mayor"), ("Ada Blosom", "Mayor"), ["ada-blossom"], id="a letter less"),
+        pytest.param(("Zorana Vane", "mayor"), ("Zoarna Vane", "mayor"), ["zorana-vane"], id="letters exchanged"),
+        pytest.param(("Ada Blossom", "mayor"), ("Ada Blosom", "poet"), ["ada-blosom", "ada-blossom"], id="two offices"),
+        pytest.param(("Ada Blossom", None), ("Ada Blosom", None), ["ada-blosom", "ada-blossom"], id="no office"),
+        pytest.param(("Ada Bloom", "mayor"), ("Ada Blom", "mayor"), ["ada-blom", "ada-bloom"], id="short names"),
+        pytest.param(
+            ("Martin Vane", "mayor"), ("Marvin Vane", "mayor"), ["martin-vane", "marvin-vane"], id="another given name"
+        ),
+        pytest.param(("Ada Blossom", "mayor"), ("Ada Blosam", "mayor"), ["ada-blosam", "ada-blossom"], id="two off"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_long_name_is_one_where_the_office_agrees(one, other, ids):
+    printed = [one, one, other]
+    people, _ = resolve({f"a{i}": named(name, name, role) for i, (name, role) in enumerate(printed)})
+
+    assert sorted(people) == ids
+
+
+def test_a_slip_that_could_be_two_people_is_nobody_s():
+    printed = ["Ada Blossom"] * 3 + ["Ada Blossem"] * 2 + ["Ada Blossum"]
+    people, _ = resolve({f"a{i}": named(name, name, "mayor") for i, name in enumerate(printed)})
+
+    assert sorted(people) == ["ada-blossem", "ada-blossom", "ada-blossum"]
+
+
 def test_a_curated_attribution_stays_curated_though_it_is_a_surname():
     quote = said(BODY, "Nobody asked us,", "Lee", method="curated", confidence=1.0)
     _, resolved = resolve({"a": spoken_by("Tom Lee", path="a"), "b": article("b", quote)})
