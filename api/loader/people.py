@@ -4,11 +4,11 @@ In: who speaks in each article, as that article tells (`sightings`), and the cur
 speaker of the corpus, and the way from an article's speaker to it.
 
 The curator's word goes first. Then one full name is one speaker, and forms of one name (a middle initial, a title,
-marks over letters) are joined, and where both hold one office a short first name ("Joe", "Joseph") and a letter more or
-less in a long one. A bare surname is joined to a full name only when a single one of the corpus fits: by the name, by how the person is addressed ("Mrs."),
-by the office that is printed with it; or when one speaks in many times as many articles as all others. So are bare
-initials to the body of which other articles print them. Otherwise it stays what is printed. Someone unnamed ("a
-former official") is never the same as someone unnamed elsewhere.
+marks over letters) are joined, and where both hold one office a short first name ("Joe", "Joseph") and a letter
+more or less in a long one. A bare surname is joined to a full name only when a single one of the corpus fits: by
+the name, by how the person is addressed ("Mrs."), by the office that is printed with it; or when one speaks in many
+times as many articles as all others. So are bare initials to the body of which other articles print them. Otherwise
+it stays what is printed. Someone unnamed ("a former official") is never the same as someone unnamed elsewhere.
 
 Sightings wait on disk (`api.store.sightings`). In memory is each name once: news prints the same ones over and over.
 """

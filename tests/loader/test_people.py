@@ -348,11 +348,11 @@ def test_a_short_first_name_is_the_long_one_s_where_the_office_agrees(one, other
     [
         pytest.param(("Ada Blossom", "mayor"), ("Ada Blosom", "Mayor"), ["ada-blossom"], id="a letter less"),
         pytest.param(("Zorana Vane", "mayor"), ("Zoarna Vane", "mayor"), ["zorana-vane"], id="letters exchanged"),
-        pytest.param(("Ada Blossom", "mayor"), ("Ada Blosom", "poet"), ["ada-blosom", "ada-blossom"], id="two offices"),
+        pytest.param(("Ada Blossom", "mayor"), ("Ada Blosom", "poet"), ["ada-blosom", "ada-blossom"], id="poet"),
         pytest.param(("Ada Blossom", None), ("Ada Blosom", None), ["ada-blosom", "ada-blossom"], id="no office"),
         pytest.param(("Ada Bloom", "mayor"), ("Ada Blom", "mayor"), ["ada-blom", "ada-bloom"], id="short names"),
         pytest.param(
-            ("Martin Vane", "mayor"), ("Marvin Vane", "mayor"), ["martin-vane", "marvin-vane"], id="another given name"
+            ("Martin Vane", "mayor"), ("Marvin Vane", "mayor"), ["martin-vane", "marvin-vane"], id="another name"
         ),
         pytest.param(("Ada Blossom", "mayor"), ("Ada Blosam", "mayor"), ["ada-blosam", "ada-blossom"], id="two off"),
     ],
