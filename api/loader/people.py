@@ -394,11 +394,13 @@ def _of_a_generation(short: PersonName, fitting: Sequence[_Person]) -> Sequence[
 def _narrowed(form: _Form, fitting: Sequence[_Person]) -> Sequence[_Person]:
     """Return those whom the evidence allows: by the address, and if that leaves several, by the office.
 
-    Where no office is printed, the one who speaks in most articles by far is meant.
+    Of several who hold the office, or where none is printed, the one is meant who speaks in most articles by far.
     """
     allowed = [person for person in fitting if _may_be_addressed(person, form.address)]
     holders = [person for person in allowed if form.offices & _offices(person)] if len(allowed) > 1 else []
-    return holders or (allowed if form.offices else _foremost(allowed))
+    if form.offices and not holders:
+        return allowed
+    return _foremost(holders or allowed)
 
 
 def _foremost(persons: Sequence[_Person]) -> Sequence[_Person]:

@@ -242,6 +242,11 @@ TEN_OF_TOM = [("Tom Vane", None, "governor")] * 10
         pytest.param([*TEN_OF_TOM[1:], FAMILY[1], ("Vane", "Vane", None)], "vane", id="nine times"),
         pytest.param([*TEN_OF_TOM, FAMILY[1], ("Vane", "Mrs. Vane", None)], "anna-vane", id="an address goes first"),
         pytest.param([*TEN_OF_TOM, FAMILY[1], ("Vane", "Vane", "umpire")], "vane", id="an office that neither has"),
+        pytest.param(
+            [*TEN_OF_TOM, ("Jim Vane", None, "governor"), ("Vane", "Vane", "governor")],
+            "tom-vane",
+            id="two in one office",
+        ),
         pytest.param([*TEN_OF_TOM, FAMILY[1], ("Vane", "Vane", "first lady")], "anna-vane", id="an office first"),
     ],
 )  # fmt: skip
