@@ -192,6 +192,10 @@ def _paging_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
     sorts = tuple(resource.sorts)
     ties = "of equals, the newest comes first" if resource.dated else "equals are in order of their ids"
     order = f"Order; `-` is descending. Default `{resource.default_sort}`; {ties}."
+    if any(name.endswith("_on") for name in sorts):
+        order += (
+            " By date, a year counts as its beginning, and a record without a date comes before all others."
+        )
     if "-relevance" in sorts:
         order += (
             " `-relevance` needs `q`; it ranks the newest 1,000 matches, the others follow by date. "

@@ -95,6 +95,18 @@ def test_a_nested_list_is_the_filtered_list(api: FlaskClient, nested: str, flat:
     assert one == other
 
 
+@pytest.mark.parametrize(
+    ("noun", "date"),
+    [("articles", "published_on"), ("speakers", "first_quoted_on"), ("speakers", "last_quoted_on")],
+)
+def test_who_has_no_date_comes_before_all_others_in_order_of_dates(api: FlaskClient, noun: str, date: str):
+    for sort in (date, f"-{date}"):
+        dates = [one[date] for one in api.get(f"/v1/{noun}?sort={sort}&limit=1000").get_json()["data"]]
+        assert dates == sorted(dates, key=lambda on: on or "", reverse=sort.startswith("-"))
+        assert len(set(dates)) > 2
+    assert noun != "articles" or None in dates
+
+
 def test_any_quote_leads_to_its_statement(api: FlaskClient):
     statements: dict[str, set[str]] = {}
     for quote in api.get("/v1/quotes?limit=1000").get_json()["data"]:
