@@ -92,11 +92,14 @@ def _assemble(page: Page, path: str) -> CleanText:
         if label is not None:
             removed.append(Removed(text, label))
             continue
-        own, teaser = _cut_teaser(text)
+        own, notice = _cut_notice(text)
+        own, teaser = _cut_teaser(own)
         if own:
             body.append(own)
         if teaser:
             removed.append(Removed(teaser, "teaser"))
+        if notice:
+            removed.append(Removed(notice, "copyright"))
     if not body:
         raise UnreadableFile(
             path, "nothing but headings, captions and the like; expected the text of an article"
@@ -134,6 +137,20 @@ def _is_prose(text: str) -> bool:
 def _bare(text: str) -> str:
     """Return the letters and digits of `text`, in small letters, for comparing headlines."""
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _cut_notice(text: str) -> tuple[str, str]:
+    """Part "© 2024 Ellery Post. All rights reserved." from the end of a paragraph: the text had lost its lines."""
+    tail = text[-_LONGEST_NOTICE:] if len(text) > _SHORTEST_BEFORE_NOTICE else ""
+    found = _NOTICE.search(tail[-(len(text) - _SHORTEST_BEFORE_NOTICE) :]) if "©" in tail else None
+    return (text[: -len(found[0])].rstrip(), found[0].strip()) if found else (text, "")
+
+
+_LONGEST_NOTICE, _SHORTEST_BEFORE_NOTICE = 300, 60  # characters; what stands before less is a caption's
+_NOTICE = re.compile(
+    r"(?:(?<=[.!?…”\"’'])|(?=.*\brights reserved))\s+(?:Copyright )?© ?(?:Copyright )?\d{4}\b.*",
+    re.IGNORECASE,
+)
 
 
 def _cut_teaser(text: str) -> tuple[str, str]:

@@ -300,6 +300,27 @@ def test_the_end_of_a_paragraph_may_be_a_teaser():
     assert removed(text) == [("teaser", "(Read More)")]
 
 
+def test_a_copyright_notice_at_the_end_of_a_paragraph_is_cut():
+    text = "The wall held all night, and the council of Ellery said on Monday that it would hold for years to come."
+    notice = "© 2024 Ellery Post. A Marle Company. All rights reserved."
+
+    assert cleaned(f"{text} {notice}").body == text
+    assert removed(f"{text} {notice}") == [("copyright", notice)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The wall held all night, as a picture from above (Tide Pictures © 2024) showed on Monday to all.",
+        "The wall from above. © 2024 Tide Pictures",
+        "The wall held all night, and © is the sign by which we tell you that all of this is ours and nobody else's.",
+    ],
+    ids=["in brackets", "a caption", "no year"],
+)
+def test_other_signs_of_copyright_stay(text):
+    assert cleaned(f"Wall holds\n\n{text}").body == text
+
+
 def test_lines_that_end_sentences_are_paragraphs():
     assert cleaned(f"{LEAD}\n{SECOND}\n{THIRD}").body == f"{LEAD}\n\n{SECOND}\n\n{THIRD}"
 
