@@ -18,7 +18,7 @@ from api.extract.words import read_entries
 Columns = Mapping[str, str]
 Fields = dict[Any, Any]
 
-_DEPTH = 3  # objects around a list of articles: {"response": {"results": [...]}}
+_DEPTH = 3  # objects around a list of articles, {"response": {"results": [...]}}, or around a value
 _INNER = ("name", "rendered", "webTitle", "$date", "$oid", "$numberLong")
 """Keys of objects that stand for one value: of schema.org and Event Registry, WordPress, the Guardian, MongoDB."""
 _DAY = re.compile(r"([12]\d{3})(\d\d)(\d\d)", re.ASCII)
@@ -105,12 +105,14 @@ def _inner_article(article: Mapping[Any, Any], columns: Columns) -> Fields:
     return with_text[0] if len(with_text) == 1 else {}
 
 
-def _unwrapped(value: Any) -> Any:
+def _unwrapped(value: Any, depth: int = _DEPTH) -> Any:
     """Return what an object stands for that has one value to tell, also in a list."""
+    if not depth:
+        return value
     if isinstance(value, list):
-        return [_unwrapped(entry) for entry in value]
+        return [_unwrapped(entry, depth - 1) for entry in value]
     if isinstance(value, Mapping) and (key := next((key for key in _INNER if key in value), None)):
-        return _unwrapped(value[key])
+        return _unwrapped(value[key], depth - 1)
     return value
 
 

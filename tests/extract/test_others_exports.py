@@ -219,6 +219,14 @@ def test_a_slip_is_still_refused():
         read({"titel": "Ice", "body": TEXT})
 
 
+@pytest.mark.parametrize(
+    "wrapped", ['{"name": ' * 900 + '"Ada"' + "}" * 900, "[" * 900 + "]" * 900], ids=["objects", "lists"]
+)
+def test_what_is_wrapped_for_ever_is_refused(wrapped):
+    with pytest.raises(InvalidFrontMatter, match="title is "):
+        list(read_bytes(f'{{"title": {wrapped}, "body": "The wall held."}}'.encode(), "a.json"))
+
+
 def test_what_is_plain_stays_as_it_is():
     fields = {
         "id": "ice-1",
