@@ -34,7 +34,7 @@ from api.extract.lexicon import DASHES
 from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
 from api.extract.scale import Scale
-from api.extract.scene import Candidate, Scene, Tie, find_candidates
+from api.extract.scene import Candidate, Scene, Tie, find_candidates, speaker_beside
 from api.extract.weights import read_weights
 from api.extract.words import read_words
 
@@ -43,9 +43,12 @@ SHORT_FLOOR = 0.6  # ... of one or two words: half of those above are fragments 
 SENTENCE_FLOORS = {2: 0.5, 4: 0.3}  # ... of whole sentences by their fewest words: hardly a title looks so
 
 CARRIED = 0.8  # a sentence without a speaker behind one that has, in its paragraph
+TOLD_OF = 0.85  # who says it beside the quotation, where a record of it is the source
 SIGNED = 0.9  # a quotation with a name behind a dash in the next paragraph
 ALTERNATED = 0.75  # the next turn of two who speak by turns
 
+# What only holds somebody's words: behind "according to" no source of its own, as a paper or an official is.
+RECORDS = frozenset({"audio", "footage", "readout", "recording", "transcript", "translation", "video"})
 _LONGEST_TURN = 24  # tokens
 _SENTENCE = 3  # words
 _SHORT = 2  # tokens, a closing comma among them
@@ -209,10 +212,15 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     if choice.candidate is None:
         return Attribution(statement, enough, None, 0.0, None)
     phrase, tie = choice.candidate.phrase, scene.tie_of(choice.candidate.phrase)
+    chance = choice.chance
+    if tie.relation == "according" and scene.tokens.lower[phrase.head] in RECORDS:
+        beside = speaker_beside(scene, scene.quoted[number])
+        if beside is not None:
+            phrase, tie, chance = beside, scene.tie_of(beside), max(chance, TOLD_OF)
     if tie.relation == "NV" and tie.how == "next":  # "experts interviewed by | the Echo | said"
         opens = scene.tokens.sentences[scene.tokens.sentence_of[phrase.first]][0]
         phrase = before_participle(scene, phrase.first, opens) or phrase
-    return Attribution(statement, enough, phrase, choice.chance, tie)
+    return Attribution(statement, enough, phrase, chance, tie)
 
 
 def _is_nickname(scene: Scene, quote: Quoted) -> bool:

@@ -196,7 +196,9 @@ def _is_of_body(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
     if not (left.kind == right.kind == "name") or left.is_possessive or right.is_possessive:
         return False
     words, verb = tokens.words, right.last + 1
-    if verb >= len(words) or left.first == left.last or not tokens.traits[left.last] & CAPITAL:
+    if verb >= len(words) or not tokens.traits[left.last] & CAPITAL:
+        return False
+    if left.first == left.last and words[left.first - 1] not in MARKS:  # "“...,” Bloom at Quay Bank said"
         return False
     return tokens.traits[right.last] & CAPITAL > 0 and tokens.lower[verb] in CERTAIN_VERBS
 
@@ -244,6 +246,8 @@ def _stands_alone(tokens: Tokens, index: int) -> bool:
 
 def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | None:
     """Keep a run of nouns when something says that it may speak: a capital, a determiner, a noun for people."""
+    if first and tokens.words[first - 1] == "©":
+        return None
     for index in range(first, last + 1):
         trait = traits[index]
         # A capital may be owed to the sentence's start alone: "Critics", "The".

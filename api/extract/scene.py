@@ -175,6 +175,16 @@ def _speaks_beside(scene: Scene, phrase: Phrase, quote: Quoted) -> bool:
     return says(tie) and min(phrase.first, tie.verb) - scene.behind(quote) <= 0
 
 
+def speaker_beside(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return who says a quotation right behind it: "“...,” | Bloom | told Orr, according to a transcript"."""
+    at = scene.spoken_before(scene.behind(quote))
+    if at == len(scene.spoken) or scene.tokens.words[quote.last] == ".":
+        return None
+    phrase = scene.spoken[at]
+    is_source = scene.tie_of(phrase).relation == "according"
+    return phrase if _speaks_beside(scene, phrase, quote) and not is_source else None
+
+
 def _candidates_before(scene: Scene, quote: Quoted, *, own_sentence: bool) -> list[Candidate]:
     """Return the phrases before the quotation, nearest first: its sentence, its paragraph, the one above.
 

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from api.extract.attribution import Attribution
+from api.extract.attribution import RECORDS, Attribution
 from api.extract.genders import is_first_name
 from api.extract.indirect import Reported
 from api.extract.lexicon import MARKS, person_nouns
@@ -272,12 +272,19 @@ def _begins_inside(text: str, quoted: _Stretches, piece: Span) -> bool:
 def _agreeing(quote: Quote, told: Sequence[Quote]) -> Quote:
     """Give a fragment inside a reported clause that is surer of its speaker that clause's mention and cue."""
     around = [clause for clause in told if clause.mention is not None and clause.span.covers(quote.span)]
+    if quote.cue is not None:  # "“...,” Bloom said, according to a transcript"
+        around = [clause for clause in around if not _is_record(clause)]
     surest = max(around, key=lambda clause: clause.confidence, default=None)
     if surest is None or quote.mention == surest.mention:
         return quote
     if surest.confidence <= quote.confidence:
         return replace(quote, mention=surest.mention) if _is_part_of_mention(quote, surest) else quote
     return replace(quote, mention=surest.mention, cue=surest.cue, confidence=surest.confidence, reason=None)
+
+
+def _is_record(clause: Quote) -> bool:
+    """Tell a source that only holds what somebody says."""
+    return clause.mention is not None and not RECORDS.isdisjoint(clause.mention.text.split())
 
 
 def _is_part_of_mention(quote: Quote, clause: Quote) -> bool:

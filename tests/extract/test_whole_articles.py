@@ -311,3 +311,31 @@ FATHER_AND_SON = (
 def test_father_and_son_of_one_name(text, names):
     """Who is Tom Reed first and Tom Reed Jr. later is two people; one has the Jr. when first named."""
     assert statements(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "“It was a fine day for all,” Ada Bloom told Orr, according to a transcript of the talk.",
+            "Ada Bloom",
+            id="a-transcript",
+        ),
+        pytest.param(
+            "“It was a fine day for all,” according to a transcript of the talk.",
+            "transcript of the talk",
+            id="nobody-beside",
+        ),
+        pytest.param(
+            "Ada Bloom sat. “It was a fine day,” Bloom from Quayco said.", "Ada Bloom", id="from-a-body"
+        ),
+        pytest.param(
+            "Ada Bloom sat. Bloom said no.\n\n“It was a fine day for all.” © 2024 Quay News Network.",
+            "Ada Bloom",
+            id="a-copyright",
+        ),
+    ],
+)
+def test_what_only_stands_behind_a_quotation(text, name):
+    """A record of somebody's words, where they work and who owns the text do not speak."""
+    assert last(text) == name
