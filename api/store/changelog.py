@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from api.store.rights import context
+from api.store.rights import Passage, context
 
 _Row = tuple[Any, ...]
 _Likeness = Callable[[_Row], object]
@@ -137,17 +137,19 @@ def _note_contexts(db: sqlite3.Connection, number: int) -> None:
              JOIN before.quotes AS quotes ON quotes.article_id = told.id
             WHERE told.noun = 'articles' AND told.change = 'changed' AND told.number = ?1
               AND (was.rights IS NOT it.rights OR was.body IS NOT it.body)
-              AND NOT EXISTS (SELECT 1 FROM main.changes WHERE noun = 'quotes' AND id = quotes.id AND number = ?1)
-            ORDER BY quotes.id""",
+              AND NOT EXISTS (SELECT 1 FROM main.changes WHERE noun = 'quotes' AND id = quotes.id AND number = ?1)""",
         (number,),
-    ).fetchall()
-    for id_, start, *place, rights, text, rights_now, text_now in rows:
-        before, now = (
-            context(words, start, *place, whole=may != "restricted")
-            for words, may in ((text, rights), (text_now, rights_now))
-        )
-        if before != now:
-            db.execute("INSERT INTO main.changes VALUES ('quotes', ?, ?, 'changed', NULL)", (id_, number))
+    )
+    # One by one: where the rights of a publisher change, the words around all its quotes would fill the memory.
+    told = sorted((id_, number) for id_, was, now in map(_around, rows) if was != now)
+    db.executemany("INSERT INTO main.changes VALUES ('quotes', ?, ?, 'changed', NULL)", told)
+
+
+def _around(row: _Row) -> tuple[str, Passage, Passage]:
+    """Return the id of a quote, and what was and is shown of the words around it."""
+    id_, start, first, last, rights, words, rights_now, words_now = row
+    was = context(words, start, first, last, whole=rights != "restricted")
+    return id_, was, context(words_now, start, first, last, whole=rights_now != "restricted")
 
 
 def _shown_differently(noun: str) -> str:
