@@ -3,11 +3,17 @@
 In: an open Database, a ListQuery or an id.  Out: the unknown ones with the id of today, or the nearest that is known.
 """
 
+from collections.abc import Iterator, Sequence
+
 from api.store.arguments import nearest
 from api.store.changes import fate_of
 from api.store.connect import Database
 from api.store.filters import ListQuery
 from api.store.page import UnknownValue
+
+_LOOKED_FOR_AT_ONCE = 400  # ids: SQLite takes 500 parts of a compound statement
+_Given = tuple[str, str, str]
+"""A filter, the table that its values are ids of, and one of them."""
 
 MOST_SUGGESTED = 10  # unknown ids of one query for which a near one is looked for
 
@@ -16,23 +22,27 @@ def unknown_values(db: Database, query: ListQuery) -> tuple[UnknownValue, ...]:
     """Return the ids in the query's filters that this corpus doesn't have."""
     asked = query.filters
     given = [
-        (filter_.name + ending, filter_.known_in, value)
+        (filter_.name + ending, str(filter_.known_in), value)
         for filter_ in query.resource.filters
         if filter_.known_in
         for ending in ("", "_not", "_all")
         for value in asked.get(filter_.name + ending, ())
     ]
-    if not given:
-        return ()
-    looks = " UNION ALL ".join(
-        f"SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?)" for _, table, _ in given[:400]
-    )
-    exists = db.execute(looks, [value for *_, value in given[:400]]).fetchall()
-    missing = [one for one, (found,) in zip(given, exists, strict=False) if not found]
+    missing = [one for some in _batches(given) for one in _missing(db, some)]
     return tuple(
-        UnknownValue(parameter, value, _meant(db, str(table), value) if at < MOST_SUGGESTED else None)
+        UnknownValue(parameter, value, _meant(db, table, value) if at < MOST_SUGGESTED else None)
         for at, (parameter, table, value) in enumerate(missing)
     )
+
+
+def _batches(given: Sequence[_Given]) -> Iterator[Sequence[_Given]]:
+    return (given[at : at + _LOOKED_FOR_AT_ONCE] for at in range(0, len(given), _LOOKED_FOR_AT_ONCE))
+
+
+def _missing(db: Database, given: Sequence[_Given]) -> list[_Given]:
+    looks = " UNION ALL ".join(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?)" for _, table, _ in given)
+    exists = db.execute(looks, [value for *_, value in given]).fetchall()
+    return [one for one, (found,) in zip(given, exists, strict=True) if not found]
 
 
 def _meant(db: Database, table: str, value: str) -> str | None:

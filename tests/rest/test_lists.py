@@ -138,6 +138,14 @@ def test_where_there_is_no_meta_a_header_tells_ids_that_nothing_has(api: FlaskCl
     assert told.endswith("id=q19, and 180 more")
 
 
+def test_all_ids_that_nothing_has_are_told(api: FlaskClient):
+    many = [f"q{number}" for number in range(200)]
+    asked = "&".join(f"{name}={','.join(many)}" for name in ("id", "id_not", "article"))
+    told = api.get(f"/v1/quotes?{asked}").get_json()["meta"]["unknown_ids"]
+    named = [(one["parameter"], one["value"]) for one in told]
+    assert named == [(name, one) for name in ("id", "id_not", "article") for one in many]
+
+
 def test_unknown_ids_are_in_meta(api: FlaskClient):
     answer = api.get("/v1/quotes?speaker=speaker-99,speaker-03").get_json()
     assert answer["data"]
