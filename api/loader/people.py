@@ -309,28 +309,48 @@ def _join_second_surnames(persons: list[_Person]) -> None:
 
 
 def _join_slips(persons: list[_Person]) -> None:
-    """Join "Ada Blom" to "Ada Bloom" where one office is printed with both, and nobody else could be meant.
+    """Join "Ada Blosom" to "Ada Blossom" where one office is printed with both, and nobody else could be meant.
 
     So are other spellings: "Zelenskyy". The one who speaks in more articles gives the name.
     """
-    alike = _by(persons, lambda name: ((name.first[0], name.last[0]),) if name.is_full else ())
+    fitting: dict[int, dict[int, _Person]] = defaultdict(dict)
+    for one, other in _differing_by_a_slip([person for person in persons if _offices(person)]):
+        if one is not other and _offices(one) & _offices(other):
+            fitting[id(one)][id(other)] = other
+            fitting[id(other)][id(one)] = one
     gone: set[int] = set()
     for person in persons:
-        others = alike.get(
-            next(((it.first[0], it.last[0]) for it in person.names if it.is_full), ("", "")), ()
-        )
-        fitting = [other for other in others if other is not person and _differ_by_a_slip(person, other)]
-        if len(fitting) == 1 and not person.curated and _articles_of(person) < _articles_of(fitting[0]):
-            fitting[0].forms += person.forms
+        others = [*fitting[id(person)].values()] if id(person) in fitting else []
+        if len(others) == 1 and not person.curated and _articles_of(person) < _articles_of(others[0]):
+            others[0].forms += person.forms
             gone.add(id(person))
     persons[:] = [person for person in persons if id(person) not in gone]
 
 
-def _differ_by_a_slip(person: _Person, other: _Person) -> bool:
-    names = [[name for name in each.names if name.is_full] for each in (person, other)]
-    return all(is_slip(one, two) for one in names[0] for two in names[1]) and bool(
-        _offices(person) & _offices(other)
-    )
+def _differing_by_a_slip(persons: Iterable[_Person]) -> Iterator[tuple[_Person, _Person]]:
+    """Yield those whose names differ by a slip: one word agrees, the other with some letter left out."""
+    for agreeing, differing in ((_given_name, _surname), (_surname, _given_name)):
+        for namesakes in _by(persons, agreeing).values():
+            alike: dict[str, list[tuple[PersonName, _Person]]] = defaultdict(list)
+            for person in namesakes:
+                for name in person.names:
+                    for piece in {piece for word in differing(name) for piece in _with_a_letter_less(word)}:
+                        near = alike[piece]
+                        yield from ((other, person) for known, other in near if is_slip(known, name))
+                        near.append((name, person))
+
+
+def _with_a_letter_less(word: str) -> Iterator[str]:
+    yield word
+    yield from (word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+def _given_name(name: PersonName) -> tuple[str, ...]:
+    return (name.first,) if name.is_full else ()
+
+
+def _surname(name: PersonName) -> tuple[str, ...]:
+    return (name.last,) if name.is_full else ()
 
 
 def _merge_two(one: _Person, other: _Person, gone: set[int]) -> None:
