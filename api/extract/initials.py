@@ -25,12 +25,16 @@ def initials_of(words: Sequence[str]) -> set[str]:
     ['DOT', 'MDO', 'MDOT', 'MDT']
     >>> sorted(initials_of(["MTC", "News"]))  # what the MTC has, not what it is
     ['MTCN', 'TCN']
+    >>> "AFP" in initials_of(["Ostley", "Institute", "for", "Tides", "and", "Ferry", "Policy"])
+    False
     """
     if len(words) < 2:
         return set()
     letters_of = [initials_in((word,)) or word[0] for word in words]
     capitals = "".join(letters for letters in letters_of if letters.isupper())
     every = "".join(letters_of).upper()
-    ends = {letters[start:] for letters in (capitals, every) for start in range(len(letters) - 2)}
+    opens = [index for index, letters in enumerate(letters_of) if letters.isupper()]  # none with "and"
+    ends = {capitals[start:] for start in range(len(capitals) - 2)}
+    ends |= {end for index in opens if len(end := "".join(letters_of[index:]).upper()) > 2}
     beginnings = {letters[:end] for letters in (capitals, every) for end in range(3, len(letters))}
     return ({capitals, every} | ends | beginnings) - {"", *letters_of}

@@ -270,6 +270,8 @@ def _is_name_here(words: list[str], index: int, last: int) -> bool:
         if words[index - 1] in JOINS:
             return names_body(words[index - 2])
         return is_first_name(words[index - 1]) or words[index - 1] == "."
+    if index < last and words[index + 1] == "and":  # "Commission for Justice and ..."
+        return True
     return (
         words[index] in read_words("titles_and_names")
         and index == 0

@@ -358,8 +358,19 @@ def _over_joiner(tokens: Tokens, first: int, last: int) -> int:
         return _over_joint(tokens, after, last)
     if word == "and" and " ".join(words[last : last + 4]) in read_words("organization_names"):
         return last + 3  # Customs and Border Protection
-    is_body = any(w in JOINS for w in words[first:last]) and names_body(words[min(after + 1, len(words) - 1)])
-    return after + 1 if word == "and" and is_body else last
+    if word != "and" or after + 1 >= len(words) or not any(w in JOINS for w in words[first:last]):
+        return last
+    return after + 1 if names_body(words[after + 1]) or _ends_as_field(tokens, after + 1) else last
+
+
+def _ends_as_field(tokens: Tokens, index: int) -> bool:
+    """Tell a second field from a second body: "Ministry of Tides and | Quay Technology", not "| Quay Council"."""
+    last, end = index, tokens.sentences[tokens.sentence_of[index]][1]
+    if not _TRAITS[tokens.words[index]] & _CAPITAL:
+        return False
+    while last + 1 < end and _TRAITS[tokens.words[last + 1]] & (_CAPITAL | _CLOSED) == _CAPITAL:
+        last += 1
+    return tokens.lower[last] in read_words("fields")
 
 
 def _has_point(tokens: Tokens, index: int) -> bool:

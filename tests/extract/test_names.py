@@ -149,6 +149,21 @@ def test_people(text, expected):
             id="and-inside",
         ),
         pytest.param(
+            "They asked the Ministry of Tides and Quay Technology today.",
+            ["Ministry of Tides and Quay Technology"],
+            id="two-fields",
+        ),
+        pytest.param(
+            "They asked the Commission for Maritime Justice and Accountability today.",
+            ["Commission for Maritime Justice and Accountability"],
+            id="two-fields-of-which-one-is-a-title",
+        ),
+        pytest.param(
+            "They asked the Ministry of Tides and Quay Technology Council today.",
+            ["Ministry of Tides", "Quay Technology Council"],
+            id="a-field-and-a-body",
+        ),
+        pytest.param(
             "They asked Quay College Berlin today.", ["Quay College Berlin"], id="a-body-of-a-place"
         ),
         pytest.param("They asked the software firm Orrix today.", ["Orrix"], id="a-noun-for-bodies-before"),
