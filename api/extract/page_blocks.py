@@ -257,7 +257,12 @@ _TABLE_AND_CAPTION = 2  # elements
 
 
 def plain_text(markup: str) -> str:
-    """Return the text of a piece of HTML, its blocks parted by blank lines."""
+    """Return the text of a piece of HTML, its blocks parted by blank lines.
+
+    Where it marks no paragraphs, those are parted by blank lines already, as in a content system's database.
+    """
+    if not _PARAGRAPHS.search(markup):
+        markup = _BLANK_LINES.sub("<br><br>", markup)
     fragment = import_module("lxml.html").fragment_fromstring(markup, create_parent="div")
     return "\n\n".join(block.text for block in _blocks(fragment))
 
@@ -267,6 +272,8 @@ def has_markup(text: str) -> bool:
     return "<" in text and _MARKUP.search(text) is not None
 
 
+_PARAGRAPHS = re.compile(r"<(?:br|p|div)\b", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
 _MARKUP = re.compile(
     r"</(?:p|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|blockquote|figure)>|<(?:br|p)\s?/?>", re.IGNORECASE
 )

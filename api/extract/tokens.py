@@ -143,7 +143,7 @@ def _lines_of(text: str, ends: list[int]) -> tuple[list[int], list[int]]:
 def _sentence_breaks(tokens: Tokens, openers: list[int]) -> list[int]:
     """Return the token numbers at which a sentence begins: those that open a line, and others."""
     breaks, line = set(openers), tokens.paragraph_of
-    breaks.update(_behind_dateline(tokens, opener) for opener in openers if tokens.words[opener].isupper())
+    breaks.update(_behind_dateline(tokens, opener) for opener in openers if tokens.words[opener][0].isupper())
     ends_of_lines = {opener - 1 for opener in openers}
     for index in tokens.having(STOP):
         if index in ends_of_lines:
@@ -156,13 +156,13 @@ def _sentence_breaks(tokens: Tokens, openers: list[int]) -> list[int]:
 
 def _behind_dateline(tokens: Tokens, first: int) -> int:
     """Return where the report begins whose line opens with a dateline, "OSTLEY, May 3 (Quay News) — | The ferry";
-    `first` for other lines.
+    `first` for other lines. In small letters the dateline ends with the agency in brackets.
     """
     words = tokens.words
     if len(words[first]) < _SHORTEST_PLACE:
         return first
     for index in range(first + 1, min(first + _LONGEST_DATELINE, len(words) - 1)):
-        if words[index] in DASHES:
+        if words[index] in DASHES and (words[first].isupper() or words[index - 1] == ")"):
             opens = words[index + 1]
             return index + 1 if opens[0].isupper() or opens in MARKS else first
         if not (words[index][0].isupper() or words[index].isdigit() or words[index] in _DATELINE_SIGNS):

@@ -337,6 +337,12 @@ def test_json_that_is_no_article_is_refused(data, said):
     ("body", "text"),
     [
         pytest.param("<p>The wall held.</p><p>It did.</p>", "The wall held.\n\nIt did.", id="paragraphs"),
+        pytest.param(
+            "The <em>wall</em> held.\r\n\r\nIt\n<b>did</b>.\n\n<h2>More</h2>\n\nAnd more.",
+            "The wall held.\n\nIt did.\n\nMore\n\nAnd more.",
+            id="blank-lines-between-tags-inside-lines",
+        ),
+        pytest.param("<p>The wall\n\nheld.</p>", "The wall held.", id="blank-lines-inside-a-paragraph"),
         pytest.param("The wall held.<br/><br/>It did.", "The wall held.\n\nIt did.", id="line-breaks"),
         pytest.param(
             "<p>“We <em>will</em> rebuild,” she <a href='/x'>said</a>.</p>",

@@ -66,6 +66,14 @@ def test_words(text, words):
         pytest.param(
             "It cost 3.5 million. Much.", ["It cost 3.5 million.", "Much."], id="a-point-in-a-number"
         ),
+        pytest.param(
+            "Ostley, June 5 (Quay News) - The ferry left.",
+            ["Ostley, June 5 (Quay News) -", "The ferry left."],
+            id="a-dateline-in-small-letters",
+        ),
+        pytest.param(
+            "Ostley - the port - shut.", ["Ostley - the port - shut."], id="an-aside-is-no-dateline"
+        ),
         pytest.param("It is over.The end.", ["It is over.", "The end."], id="a-space-that-was-lost"),
         pytest.param(
             "“It is over.”Reed left.(Ada Bloom took the picture.)",
