@@ -86,7 +86,6 @@ class Cast:
     by_tail: dict[str, list[Member]] = field(default_factory=dict)
     by_first: dict[str, list[Member]] = field(default_factory=dict)
     by_head: dict[str, list[Member]] = field(default_factory=dict)
-    by_initials: dict[str, list[Member]] = field(default_factory=dict)
     with_fathers: frozenset[tuple[str, str]] = frozenset()
 
     def add(self, member: Member) -> Member:
@@ -100,8 +99,6 @@ class Cast:
         if member.kind == "organization":
             for end in range(1 if core[-1] in _COMPANY_WORDS else 2, len(core)):
                 self.by_head.setdefault(_key(core[:end]), []).append(member)
-            for initials in initials_of(core):
-                self.by_initials.setdefault(initials, []).append(member)
         if member.kind == "person" and len(core) > 1:
             namesakes = self.by_first.setdefault(core[0].lower(), [])
             if len(namesakes) < _MOST_NAMESAKES:
@@ -351,18 +348,27 @@ def _enter_body(cast: Cast, name: Name) -> Member:
 
 
 def _join_abbreviations(cast: Cast) -> None:
-    """Make "the MDF" the Marle Defence Fund, where that is the only body here with these initials."""
-    in_full: dict[int, Member] = {}
+    """Make "the MDF" the Marle Defence Fund, where that is the only body here with these initials.
+
+    To be asked when all bodies are in, and nobody else.
+    """
+    abbreviated = [(member, letters) for member in cast.members if (letters := initials_in(member.words))]
+    if not abbreviated:
+        return
+    by_initials: dict[str, list[Member]] = {}
     for member in cast.members:
-        bodies = cast.by_initials.get(initials_in(member.words), ())
+        for initials in initials_of(_core(member.words)):
+            by_initials.setdefault(initials, []).append(member)
+    in_full: dict[int, Member] = {}
+    for member, letters in abbreviated:
+        bodies = by_initials.get(letters, ())
         if len(bodies) == 1:
             bodies[0].count += member.count
             bodies[0].is_abbreviated = True
             in_full[id(member)] = bodies[0]
             cast.by_tail[_whole(member.words)] = [bodies[0]]
-    if in_full:
-        cast.members = [member for member in cast.members if id(member) not in in_full]
-        cast.of_name = [tuple(in_full.get(id(each), each) for each in members) for members in cast.of_name]
+    cast.members = [member for member in cast.members if id(member) not in in_full]
+    cast.of_name = [tuple(in_full.get(id(each), each) for each in members) for members in cast.of_name]
 
 
 def _is_surely_person(tokens: Tokens, name: Name, spoken: Container[int]) -> bool:

@@ -188,7 +188,8 @@ def abbreviates(printed: str, name: str) -> bool:
     >>> [abbreviates(words, "Marle Tide Council") for words in ("MTC", "M.T.C.", "Council", "the MTC")]
     [True, True, False, False]
     """
-    return initials_in(printed.split()) in initials_of(name.split())
+    letters = initials_in(printed.split())
+    return bool(letters) and letters in initials_of(name.split())
 
 
 def _plain_last(words: list[str]) -> str:

@@ -11,7 +11,7 @@ from api.errors import DatabaseError
 
 
 def address(path: Path, mode: str) -> str:
-    """Return the URI of a database file, opened to read ("ro") or also to write ("rw")."""
+    """Return the URI of a database file, opened to read ("ro"), also to write ("rw"), or made ("rwc")."""
     return f"file:{quote(str(path.resolve()))}?mode={mode}"
 
 

@@ -17,11 +17,12 @@ import orjson
 from api.model import value
 from api.store.changelog import add_changes
 from api.store.edits import ChangedQuotes, EditedArticles
+from api.store.files import address
 from api.store.ready import renew_records
 from api.store.records import CorpusRecord, DraftRecord
 from api.store.sets import members_of_quotes, renew_sets_of_quotes, renew_sets_of_words
 from api.store.tallies import COUNTED, COUNTED_ROWS
-from api.store.write import STATEMENTS, STORIES, WRITING, Writer, address, digest_of, rejected_rows
+from api.store.write import STATEMENTS, STORIES, WRITING, Writer, digest_of, rejected_rows
 from api.store.written import WrittenQuotes
 
 _TABLES = {

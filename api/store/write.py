@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote as quote_path
 
 import orjson
 
 from api.store.changelog import write_changes
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_search, create_tables, create_views
 from api.store.edits import ChangedQuotes
+from api.store.files import address
 from api.store.ready import write_records
 from api.store.records import (
     ArticleRecord,
@@ -113,11 +113,6 @@ def digest_of(rows: Iterable[tuple[str]]) -> Any:
     while texts := [text for (text,) in islice(remaining, _TEXTS_AT_ONCE)]:
         digest.update("".join(texts).encode())
     return digest
-
-
-def address(path: Path, mode: str) -> str:
-    """Return the URI of a database file."""
-    return f"file:{quote_path(str(path.resolve()))}?mode={mode}"
 
 
 class _Written(NamedTuple):
