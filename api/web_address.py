@@ -1,6 +1,7 @@
 """Tell when two addresses of the web lead to the same page.
 
-In: addresses as people and pages write them.  Out: what tells the page apart, and how else its address is written.
+In: addresses as people and pages write them.  Out: what tells the page apart, which site it is of, and how else its
+address is written.
 """
 
 import re
@@ -21,13 +22,17 @@ def plain_address(url: str) -> str:
     """
     parts = urlsplit(url.strip())
     query = urlencode([pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])])
-    address = domain_of(url) + parts.path.rstrip("/")
+    address = parts.netloc.lower().removeprefix("www.") + parts.path.rstrip("/")
     return f"{address}?{query}" if query else address
 
 
-def domain_of(url: str) -> str:
-    """Return the host of `url` in lower case, without "www."; raises ValueError where it can't be read."""
-    return urlsplit(url.strip()).netloc.lower().removeprefix("www.")
+def site_of(url: str) -> str:
+    """Return the domain of `url` in lower case, without "www." and port; raises ValueError where it can't be read.
+
+    >>> site_of("https://www.Example.org:8080/news")
+    'example.org'
+    """
+    return (urlsplit(url.strip()).hostname or "").removeprefix("www.")
 
 
 def other_forms(url: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ _DATE = re.compile(r"[1-9]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])([T ]\d.*
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,127}")
 _URL = re.compile(r"https?://\S+")
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z0-9]{2,8})*")
+_NAME = re.compile(r"(?=.*[^\W\d_])[^/\n]{1,100}")  # what may be called a paper: no path, no number
 _COLUMNS_SAY = "of a table or JSON, columns in corpus.yaml can say which it is"
 _SIMILAR = 79  # of 100: "titel" is 80 like "title"; "layout" is 43 like "language"
 
@@ -31,7 +32,8 @@ def check_fields(name: str, declared: Mapping[Any, Any]) -> dict[str, Any]:
 
     `name` is the file, for the message. A key may be a common word for one of ours ("headline", "datePublished":
     words/field_synonyms.txt). A key that is none of these has no effect, unless it is close to one of ours: then
-    it is taken for a slip, so that no fact is lost in silence.
+    it is taken for a slip, so that no fact is lost in silence. "Source" is one of two, by what it says, where nothing
+    else says that (words/field_ambiguous.txt).
     Our own name comes before a common word for it; tags may come under several of them. Raises InvalidFrontMatter
     naming field, value and what is accepted, or two common words that say two things of one other field.
     """
@@ -55,7 +57,21 @@ def check_fields(name: str, declared: Mapping[Any, Any]) -> dict[str, Any]:
         elif fields.get(field, checked) != checked:
             raise InvalidFrontMatter(name, _contradiction(keys[field], key, field))
         fields[field], keys[field] = checked, key
-    return fields
+    return _told_by_value(declared) | fields
+
+
+def _told_by_value(declared: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return what words say that mean one field or another: an address is the article's, a name the publisher's."""
+    told: dict[str, Any] = {}
+    for key, value in declared.items():
+        if _bare(key) not in read_words("field_ambiguous"):
+            continue
+        text = _text(_simplified("publisher", value)) or ""
+        if is_address(text):
+            told.setdefault("url", text)
+        elif _NAME.fullmatch(text) and not _is_no_value(text):
+            told.setdefault("publisher", text)
+    return told
 
 
 def _tags_of_both(some: str | tuple[str, ...], others: str | tuple[str, ...]) -> str | tuple[str, ...]:

@@ -11,7 +11,7 @@ from api.loader.ids import label_id
 from api.loader.names import fold_label
 from api.model import Metadata, Rights, Tag, TagOrigin
 from api.store.records import PublisherRecord, TagRecord
-from api.web_address import domain_of
+from api.web_address import site_of
 
 
 class Publishers:
@@ -32,11 +32,15 @@ class Publishers:
         self._by_domain = {entry.domain: id_ for id_, entry in self._entries.items() if entry.domain}
 
     def id_of(self, facts: Metadata) -> str | None:
-        """Return who published the article: by its declared or printed name, its address, or the default."""
-        by_domain = self._by_domain.get(domain_of(facts.url)) if facts.url else None
-        if facts.publisher:
-            return self.id_of_name(facts.publisher)
-        return by_domain or (self.id_of_name(self._default) if self._default else None)
+        """Return who published the article: by its declared or printed name, its address, or the default.
+
+        A site that nobody has named is called by its domain, as saved pages that don't name theirs are.
+        """
+        site = site_of(facts.url) if facts.url else ""
+        if not facts.publisher and site in self._by_domain:
+            return self._by_domain[site]
+        name = facts.publisher or self._default or site
+        return self.id_of_name(name) if name else None
 
     def id_of_name(self, name: str) -> str:
         """Return the publisher of that name, alias, id or domain; a new one when there is none."""

@@ -231,7 +231,18 @@ def test_keys_that_are_none_of_ours_have_no_effect():
         pytest.param({"publisher": {"name": "Post"}}, {"publisher": "Post"}, id="publisher-object"),
         pytest.param({"title": "Ice", "headline": "Snow"}, {"title": "Ice"}, id="own-name-first"),
         pytest.param({"text": "x", "content": "x"}, {"body": "x"}, id="two-words-that-agree"),
-        pytest.param({"source": "x", "name": "y"}, {}, id="ambiguous-words-have-no-effect"),
+        pytest.param({"type": "x", "name": "y"}, {}, id="ambiguous-words-have-no-effect"),
+        pytest.param({"source": "Ellery Post"}, {"publisher": "Ellery Post"}, id="source-is-a-paper"),
+        pytest.param({"Source": {"id": None, "name": "Post"}}, {"publisher": "Post"}, id="source-object"),
+        pytest.param(
+            {"source": "https://a.example/1"}, {"url": "https://a.example/1"}, id="source-is-a-page"
+        ),
+        pytest.param(
+            {"source": "QN", "outlet": "Post"}, {"publisher": "Post"}, id="a-clear-word-before-source"
+        ),
+        pytest.param({"source": "ellery/post.csv"}, {}, id="source-is-a-file"),
+        pytest.param({"source": "17"}, {}, id="source-is-a-number"),
+        pytest.param({"source": ["Post", "Echo"]}, {}, id="several-sources"),
     ],
 )
 def test_common_words_for_a_field_are_read(declared, fields):
