@@ -265,7 +265,8 @@ def _person_before(story: Story, last: int) -> tuple[Member | None, float]:
 def _resolve_name(story: Story, reading: Reading) -> Identity:
     name = story.names[reading.name]
     member, confidence = bearer(story, reading.name)
-    if story.tokens.lower[reading.first + 1] == "younger":  # "the younger Mr. Reed"
+    if reading.determiner == "the" and story.tokens.lower[reading.first + 1] == "younger":
+        # "the younger Mr. Reed"; without the article a name may be the text's last word
         member = _younger(story, name.words[-1]) or member
     if member is None:
         several = len(story.cast.of_name[reading.name]) > 1

@@ -6,10 +6,14 @@ from api.extract import extract_article
 from api.model import RawFile
 
 
+def read(text):
+    """Return the quotes of an article in reading order."""
+    return extract_article(RawFile("ferry.txt", "text", text, "0" * 64)).quotes
+
+
 def statements(text):
     """Return, of each quote in reading order, who says it; None where that stays open."""
-    article = extract_article(RawFile("ferry.txt", "text", text, "0" * 64))
-    return [quote.speaker and quote.speaker.name for quote in article.quotes]
+    return [quote.speaker and quote.speaker.name for quote in read(text)]
 
 
 def last(text):
@@ -339,3 +343,11 @@ def test_father_and_son_of_one_name(text, names):
 def test_what_only_stands_behind_a_quotation(text, name):
     """A record of somebody's words, where they work and who owns the text do not speak."""
     assert last(text) == name
+
+
+def test_a_text_may_end_anywhere():
+    """An article that was cut off is read to its last word, be that a speaker's name without a full stop."""
+    text = "Ostley sat. “We won,” said Bloom, and the younger Mr. Orr of the Quay Trust said it was so."
+    ends = range(1, len(text))
+    assert all(quote.span.end <= end for end in ends for quote in read(text[:end]))
+    assert statements(text[: text.index(", and")]) == ["Bloom"]
