@@ -24,6 +24,7 @@ _CLOSING_SHAPES = {"”": "curly", "’’": "curly", "»": "angle"}
 _BEFORE_OPENING = frozenset("([{-–—‘'/…")
 _NEVER_OPENED = frozenset(",.;:!?)]}")  # « word », she said: the mark closes, though a space stands before it
 _ENDS_SPEECH = frozenset({",", ".", "!", "?"})
+_LONGEST_NAME = 3  # words
 _LONE_LETTERS = frozenset({"n", "N"})
 _NO_NOUN = SMALL | VERB | BEING  # the traits of words that own nothing and are owned by nothing
 _SENTENCE_FINAL = frozenset({".", "!", "?", "…", "..."})
@@ -199,6 +200,7 @@ def _pair(tokens: Tokens, marks: list[_Mark]) -> tuple[list[Quoted], bool]:
         elif mark.shape != opened.shape and is_nested:
             is_nested = False
         elif mark.role == "open":  # the quotation before lost its closing mark
+            pieces.extend(_joined(tokens, opened, mark))
             opened = mark
         else:
             pieces.extend(_quoted(tokens, opened.token + 1, mark.token - 1))
@@ -210,6 +212,16 @@ def _pair(tokens: Tokens, marks: list[_Mark]) -> tuple[list[Quoted], bool]:
         unclosed = list(_quoted(tokens, opened.token + 1, end - 1, is_closed=False))
         return pieces + unclosed, bool(unclosed)
     return pieces, False
+
+
+def _joined(tokens: Tokens, opened: _Mark, following: _Mark) -> Iterator[Quoted]:
+    """Yield the words up to the next opening mark where they end a sentence: two paragraphs of one quotation, which a
+    program joined. What says who said it is cut off.
+    """
+    ends = tokens.words[following.token - 1] in _SENTENCE_FINAL
+    if ends and all(_looks_opening(*_around(tokens, mark.token)) for mark in (opened, following)):
+        for piece in _quoted(tokens, opened.token + 1, following.token - 1, is_closed=False):
+            yield _without_tag(tokens, piece)
 
 
 def _quoted(tokens: Tokens, first: int, last: int, is_closed: bool = True) -> Iterator[Quoted]:
@@ -241,15 +253,23 @@ def _unclosed(tokens: Tokens, marks: list[_Mark], piece: Quoted) -> Iterator[Quo
 
 def _without_tag(tokens: Tokens, piece: Quoted) -> Quoted:
     """Return the quotation without what follows its words: `"We won, | said Ada Bloom, 19.`; itself if nothing."""
-    lower, forms = tokens.lower, speech_forms()
     for comma in range(piece.first + 1, piece.last - 1):
-        is_tag = tokens.words[comma] == "," and (
-            (lower[comma + 1] in forms and tokens.words[comma + 2][0].isupper())
-            or (lower[comma + 1] in ("he", "she", "they") and lower[comma + 2] in forms)
-        )
-        if is_tag:
+        if tokens.words[comma] == "," and _is_tag(tokens, comma + 1):
             return Quoted(Span(piece.span.start, tokens.ends[comma]), piece.first, comma, is_closed=False)
     return piece
+
+
+def _is_tag(tokens: Tokens, index: int) -> bool:
+    """Tell "| said Ada Bloom", "| says the mayor", "| she added" and "| Ada Bloom said" from what was said."""
+    words, lower, forms = tokens.words, tokens.lower, speech_forms()
+    if lower[index] in forms:
+        return words[index + 1][0].isupper() or lower[index] in {"said", "says"}
+    if lower[index] in {"he", "she", "they"}:
+        return lower[index + 1] in forms
+    verb = index
+    while words[verb][0].isupper() and verb < index + _LONGEST_NAME and verb + 1 < len(words):
+        verb += 1
+    return verb > index and lower[verb] in forms and lower[index] not in {"i", "we"}
 
 
 def _single_marks(tokens: Tokens) -> _Marks:

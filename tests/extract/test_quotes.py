@@ -44,7 +44,22 @@ def quoted(text: str) -> list[str]:
         pytest.param('"Yes," she said, "but not now."', ["Yes,", "but not now."], id="interrupted"),
         pytest.param("He is 6'2\" tall and she is 5'1\" tall.", [], id="inches"),
         pytest.param(
-            '"Up," he said. "Down, he said. "In."', ["Up,", "In."], id="a-neighbour-lost-its-closer"
+            '"Up," he said. "Down, he said. "In."', ["Up,", "Down,", "In."], id="a-neighbour-lost-its-closer"
+        ),
+        pytest.param(
+            'Ada Bloom said: "It rained. "It poured. "Then it froze." Nobody left.',
+            ["It rained.", "It poured.", "Then it froze."],
+            id="paragraphs-of-one-quotation-joined",
+        ),
+        pytest.param(
+            '"It rained, Ada Bloom said to Orr on deck. "It poured."',
+            ["It rained,", "It poured."],
+            id="joined-behind-who-said-it",
+        ),
+        pytest.param(
+            '"It rained, said the old pilot on deck. "It poured."',
+            ["It rained,", "It poured."],
+            id="joined-behind-a-description",
         ),
         pytest.param('A stray " in the line.', [], id="stray-mark"),
         pytest.param('—"Stop," he said.', ["Stop,"], id="after-a-dash"),
