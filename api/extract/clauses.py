@@ -253,9 +253,13 @@ def _extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:
     """Return the phrase with the phrases that it depends on: "a spokesman for | the campaign"."""
     lower = scene.tokens.lower
     first, head = phrase.first, phrase
-    while (
-        first - 2 >= floor and lower[first - 1] in _LINKS and (outer := scene.ends.get(first - 2)) is not None
-    ):
+    while first - 2 >= floor:
+        link = (
+            first - 3 if lower[first - 2 : first] == ["at", "least"] else first - 1
+        )  # "families of | at least nine"
+        outer = scene.ends.get(link - 1)
+        if lower[link] not in _LINKS or outer is None or link <= floor:
+            break
         if outer.kind == "pronoun" or outer.is_possessive:
             break
         first, head = outer.first, outer

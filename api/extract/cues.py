@@ -46,6 +46,8 @@ _NOT_BEFORE_NOUN = frozenset(
     }
 )
 _AUXILIARIES = read_words("auxiliaries")
+_BEFORE_ONE = frozenset({"a", "an", "another", "each", "every", "its", "my", "this"})
+_OWNERS = frozenset({"his", "their", "its", "my", "our", "your"})
 _LITTLE = frozenset({"little", "no", "small"})  # ... wonder
 _BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
 
@@ -67,7 +69,20 @@ def find_cues(scene: Scene) -> list[Cue]:
     """Return the words outside quotation marks that can report something, in order."""
     inside, lower = scene.inside, scene.tokens.lower
     found = scene.tokens.scattered(CUE)
-    return [Cue(i, *_CUES[lower[i]]) for i in found if not (inside[i] or _reports_nothing(scene.tokens, i))]
+    return [
+        Cue(i, *_CUES[lower[i]])
+        for i in found
+        if not (inside[i] or _reports_nothing(scene.tokens, i) or _ends_noun_phrase(scene, i))
+    ]
+
+
+def _ends_noun_phrase(scene: Scene, index: int) -> bool:
+    """Tell the noun of "a March report" from a verb, by the article before it."""
+    lower = scene.tokens.lower
+    if _CUES[lower[index]][1] != "base":
+        return False
+    phrase = scene.ends.get(index)
+    return phrase is not None and phrase.first < index and lower[phrase.first] in _BEFORE_ONE
 
 
 def _reports_nothing(tokens: Tokens, index: int) -> bool:
@@ -80,18 +95,28 @@ def _reports_nothing(tokens: Tokens, index: int) -> bool:
 def _is_noun_here(tokens: Tokens, index: int) -> bool:
     """Tell a noun or name that looks like a verb: "the report", "in state", "Secretary of State"; not "to state"."""
     form = _CUES[tokens.lower[index]][1]
+    before = tokens.lower[index - 1] if index else ""
+    if form == "past" and _is_owned(before):
+        behind = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else "."
+        return behind[0].isalpha() and behind not in ENDERS  # "Bloom's continued attacks", "his promised aid"
     if form not in {"base", "s"} or index == 0:
         return False
-    before = tokens.lower[index - 1]
     if (form == "s" and _is_counted(tokens, index)) or (
         before in _LITTLE and tokens.lower[index] == "wonder"
     ):
         return True
     if form == "base" and tokens.words[index][0].isupper() and tokens.words[index - 1] not in _STOPS:
         return True
-    return before in _BEFORE_NOUN or (
-        before[-2:] in {"'s", "’s"} and before[:2] not in {"he", "wh", "it", "le"}
-    )
+    return before in _BEFORE_NOUN or _is_possessive(before)
+
+
+def _is_possessive(word: str) -> bool:
+    """Tell "Bloom's" from "he's", "who's", "it's" and "let's"."""
+    return word[-2:] in {"'s", "’s"} and word[:2] not in {"he", "wh", "it", "le", "sh", "th"}
+
+
+def _is_owned(before: str) -> bool:
+    return before in _OWNERS or _is_possessive(before)
 
 
 def _is_counted(tokens: Tokens, index: int) -> bool:

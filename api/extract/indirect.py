@@ -14,10 +14,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from api.extract import clauses
 from api.extract.clauses import Subject
-from api.extract.lexicon import ACTS, CUE, SIGN, person_nouns
+from api.extract.lexicon import ACTS, CUE, MARKS, SIGN, person_nouns
 from api.extract.readings import CONJUNCTIONS, SIGNS, SUBORDINATORS, Reading, find_readings
 from api.extract.scale import Facts, Group, Scale, features_of
 from api.extract.scene import Scene
@@ -37,7 +38,15 @@ END_THRESHOLD = 0.45
 _CUES = cue_words()
 _PEOPLE = person_nouns()
 _VERBS = verb_forms()
+_LIMITS = frozenset({"least", "most"})
 _OWNERS = frozenset({"his", "her", "their", "its"})
+_BINDING = read_words("binding_verbs")
+_ADDING = frozenset(
+    {"add", "say", "tell", "note", "cite", "warn", "explain", "insist", "stress", "argue", "claim", "write"}
+    | {"ask", "quote", "refer", "call", "describe", "accuse", "urge", "point", "declare", "promise", "vow"}
+)
+_GOING_ON = frozenset({"and", "but", "while", "yet", "though", "although"})
+_SHORTEST_SAID = 3  # tokens: "argued | that although he confessed, ..." says more than "that"
 _LONGEST_CIRCUMSTANCE = 12  # tokens
 _MAKING = frozenset({"write", "add", "read"})
 _LONGEST_ALL_QUOTED = (
@@ -64,11 +73,15 @@ class Reported:
 def find_reported(scene: Scene) -> list[Reported]:
     """Return the reported statements of a body, in the order of their cues."""
     kept = list(decide(scene, find_readings(scene)))
-    _part_from_tags(scene, [reading for reading, _ in kept])
+    readings = [reading for reading, _ in kept]
+    _part_from_tags(scene, readings)
+    for reading in readings:
+        finish(scene, reading)
+    repeated = _part_from_later(scene, readings)
     return [
         _made(scene, reading, chance)
         for reading, chance in kept
-        if is_reporters_own(scene, finish(scene, reading))
+        if reading.cue.token not in repeated and is_reporters_own(scene, reading)
     ]
 
 
@@ -85,6 +98,46 @@ def _part_from_tags(scene: Scene, readings: Sequence[Reading]) -> None:
         tag = tags.get(sentence_of[reading.cue.token], end)
         if reading.cue.token < first < tag < end:
             reading.pieces[-1] = first, tag
+
+
+def _part_from_later(scene: Scene, readings: Sequence[Reading]) -> set[int]:
+    """End what is said where the reporter's next verb of saying begins its own: "said the quay is shut, | adding that
+    ...", "say it leaks, | but experts say ...".
+
+    Return the cues that repeat another: "| declined | to say whether", "promised to | call | for".
+    """
+    sentence_of = scene.tokens.sentence_of
+    repeated: set[int] = set()
+    for before, after in pairwise(sorted(readings, key=lambda reading: reading.cue.token)):
+        if sentence_of[before.cue.token] != sentence_of[after.cue.token]:
+            continue
+        if after.group.first <= before.cue.token:
+            repeated.add((after if before.cue.base in _BINDING else before).cue.token)
+        first, end = before.pieces[-1]
+        if before.cue.token < first < after.cue.token < end and after.shape == "after":
+            place = _resumption(scene, before, after)
+            if first + _SHORTEST_SAID <= place < end:
+                before.pieces[-1] = first, place
+    return repeated
+
+
+def _resumption(scene: Scene, before: Reading, after: Reading) -> int:
+    """Return where the reporter goes on from one verb of saying to the next; 0 where the next is itself said."""
+    lower, subject = scene.tokens.lower, after.subject
+    is_own = before.cue.token < subject.first < after.cue.token
+    opens = (subject.first if is_own else after.group.first) - 1
+    link = lower[opens]
+    is_same = (subject.first, subject.last) == (before.subject.first, before.subject.last)
+    if before.cue.kind != "speech" or (scene.inside[opens] and link not in MARKS):
+        return 0
+    if after.cue.form == "ing" and not after.group.helpers:
+        goes_on = link in SIGNS or (link in MARKS and lower[opens - 1] == ",")
+        return opens if goes_on and is_same and after.cue.base in _ADDING else 0
+    is_plain = not after.group.helpers and not before.group.helpers and lower[opens + 1] != "never"
+    if link not in _GOING_ON or not is_plain or after.cue.form != before.cue.form:
+        return 0
+    may_be_other = is_own and (link != "and" or lower[opens - 1] == ",")
+    return opens - (lower[opens - 1] in SIGNS) if is_same or may_be_other else 0
 
 
 def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading, float]]:
@@ -202,6 +255,8 @@ def reading_facts(scene: Scene, reading: Reading) -> tuple[Facts, ...]:
     cue, subject, group = reading.cue, reading.subject, reading.group
     tokens, shape, kind, base, form = scene.tokens, reading.shape, cue.kind, cue.base, cue.form
     first = reading.pieces[0][0]
+    if tokens.lower[first] == "at" and tokens.lower[first + 1] in _LIMITS:
+        first += 2  # "said | at least 600 died" opens as "said | 600 died" does
     opener = tokens.kind_at(first)
     who = _kind_of(scene, subject)
     lead = lead_of(scene, reading)

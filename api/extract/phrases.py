@@ -53,6 +53,7 @@ _TYING_BODIES = frozenset({"at", "from", "with"})
 _TYING_OFFICES = frozenset({"for", "to", "on", "at"})
 _FEWEST_OF_FIELD_AND_NAME = 3  # words
 _OFFICES = read_words("honorifics")
+_BEFORE_TIMES = frozenset({"last", "this", "next", "that"})
 _LONGEST_RUN = 12  # tokens; a longer run of nouns is a list or a headline
 _PEOPLE = person_nouns()
 _DETERMINERS = read_words("determiners")
@@ -254,10 +255,20 @@ def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | 
         if trait & CAPITAL and not (trait & _ONLY_AN_OPENER and _opens_sentence(tokens, index)):
             if first == last and (trait & DAY or _is_mere_opener(tokens, index)):
                 return None
+            if index > first and _is_outside(tokens.lower, first, index):
+                first = index
             return Phrase(first, last, "name", traits[last] & POSSESSIVE > 0, last)
     if traits[first] & DETERMINER or traits[last] & PERSONS:
         return Phrase(first, last, "nominal", traits[last] & POSSESSIVE > 0, last)
     return None
+
+
+def _is_outside(lower: list[str], first: int, name: int) -> bool:
+    """Tell what stands before the name at token `name` and is no part of it: "that | Bloom", "week | Bloom"."""
+    if name == first + 1 and lower[first] == "that":
+        return True
+    opener = first - 1 if name == first + 1 else first
+    return name - opener == 2 and lower[name - 1] in _TIMES and lower[opener] in _BEFORE_TIMES
 
 
 def _is_mere_opener(tokens: Tokens, index: int) -> bool:

@@ -40,29 +40,13 @@ _ADDRESSING = read_words("addressing_verbs")
 _ADDRESSED = frozenset(
     {"him", "them", "me", "us", "her", "you", "reporters", "supporters", "voters", "people", "journalists"}
 )
-_NO_ADVERBS = frozenset({"not", "all", "both", "there"})  # they open what is said: "there | is a risk"
+_NO_ADVERBS = read_words(
+    "opening_adverbs"
+)  # they open what is said: "there | is a risk", "nearly | 600 died"
 _MEASURES = read_words("measures")  # they say nothing: "according to plan"
 _BESIDES = frozenset({"while", "as", "though", "although", "after", "before"})
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
-_ASIDES = frozenset(
-    {
-        ",",
-        "to",
-        "in",
-        "on",
-        "at",
-        "during",
-        "last",
-        "earlier",
-        "late",
-        "after",
-        "this",
-        "however",
-        "also",
-        "again",
-        "publicly",
-    }
-)
+_ASIDES = read_words("aside_openers") | {","}
 _PLATFORMS = read_words("platforms")
 _PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
 _PERIODS = (
@@ -72,12 +56,14 @@ _GO_ON_WITH_OUT = frozenset({"point", "spell", "lay", "call", "rule"})
 _HEAD_OF_APPOSITION = 6  # tokens within which an apposition names what somebody is
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _DETERMINERS = _OWNERS | read_words("determiners") | {"one"}
+_OPENING_NOUNS = frozenset({"a", "an", "the"}) | _OWNERS
 _OPENERS = frozenset({"but", "and", "yet", "—", "-", "("})
 _ENDS_OF_SPEECH = frozenset({",", "?", "!"})
 _BEFORE_PARTICIPLE = frozenset({"in", "by", "while", "after", "when", "before", "despite", "without"})
 _CLAUSE_BOUNDARIES = CONJUNCTIONS | SUBORDINATORS | {";"}
 _NOT_BEFORE_THAT = clauses.AUXILIARIES | {";", ":", "whether", "if", "how", "why", "what"}
 _CLAUSE_BREAKS = frozenset({"(", ";", ":"})
+_FARTHEST_THAT = 12  # tokens behind its verb
 _LONGEST_SENTENCE = 400  # tokens; what is longer is a table or an attack, not a sentence
 
 
@@ -371,6 +357,8 @@ def _clause_before(
     """Read "CLAUSE, NP V" and "CLAUSE, V NP", and both with the clause going on behind."""
     lower, at = scene.tokens.lower, cue.token
     if cue.form in {"ing", "base"} and not group.helpers and subject.route != "next":
+        if cue.form == "base" and lower[at - 1] == "," and _are_several(scene, at + 1):
+            yield from _clause_before_several(scene, cue, group, floor, end)
         return
     opens = subject.first if subject.route in {"next", "aside", "bare"} else group.first
     comma = opens - 1
@@ -401,6 +389,22 @@ def _clause_before(
         follower = f"{scene.tokens.kind_at(tail + 1)} {scene.tokens.kind_at(comma - 1)}"
         pieces = [left] if leads_up else [left, (tail + 1, end)]
         yield Reading(cue, "around" + inverted, who, group, pieces, follower=follower)
+
+
+def _are_several(scene: Scene, index: int) -> bool:
+    """Tell the plural that a base form agrees with: "..., say | many keepers"."""
+    phrase = scene.begins.get(index)
+    return phrase is not None and scene.tokens.lower[phrase.head].endswith(("s", "people", "police", "men"))
+
+
+def _clause_before_several(
+    scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int
+) -> Iterator[Reading]:
+    """Read "CLAUSE, say NP." where nothing follows."""
+    who = clauses.subject_after(scene, cue.token + 1, end)
+    start, comma = _clause_start(scene, floor, cue.token - 1), cue.token - 1
+    if who.last + 1 >= end and start < comma:
+        yield Reading(cue, "before inverted", who, group, [(start, comma)], follower="end")
 
 
 def _before_name(scene: Scene, comma: int) -> int:
@@ -490,10 +494,10 @@ def _start_after(scene: Scene, cue: Cue, end: int) -> int:
     """Return the token where the clause after the cue begins, behind addressees and times."""
     lower, at = scene.tokens.lower, cue.token
     start = at + 1
-    that = _that_behind(scene, start, min(start + 12, end))
+    that = _that_behind(scene, start, min(start + _FARTHEST_THAT, end))
     if that is not None and (that == start or _is_aside(scene, start, that, cue)):
         return that
-    if start < end and clauses.is_adverb(lower[start]) and lower[start] not in _NO_ADVERBS:
+    if start < end and clauses.is_adverb(lower[start]) and not _opens_with_adverb(lower, start, end):
         start += 1
     start = _after_addressee(scene, cue, start, end)
     start = _after_particle(scene, cue, start, end)
@@ -503,20 +507,50 @@ def _start_after(scene: Scene, cue: Cue, end: int) -> int:
     return start
 
 
+def _opens_with_adverb(lower: list[str], start: int, end: int) -> bool:
+    """Tell "said | nearly 600 died" from "said repeatedly | it was late" and "called only | for help"."""
+    if lower[start] not in _NO_ADVERBS or start + 1 >= end:
+        return lower[start] in _NO_ADVERBS
+    behind = lower[start + 1]
+    return lower[start] == "not" or (
+        (behind[0].isalnum() or behind[0] in "$£€") and behind not in clauses.PREPOSITIONS
+    )
+
+
 def _that_behind(scene: Scene, start: int, end: int) -> int | None:
     """Return the "that" which opens the clause, with no verb, sign or clause opener before it."""
     words = scene.tokens.lower[start:end]
     if "that" not in words:
         return None
     that = words.index("that")
-    return start + that if _NOT_BEFORE_THAT.isdisjoint(words[:that]) else None
+    if not _NOT_BEFORE_THAT.isdisjoint(words[:that]):
+        return None
+    return None if that and _ties_to_noun(scene.tokens.lower, start, start + that) else start + that
+
+
+def _ties_to_noun(lower: list[str], start: int, that: int) -> bool:
+    """Tell "urged them to build | a quay that lasts" and "told them of plans | that would" from what is said."""
+    if lower[that + 1] in clauses.AUXILIARIES:
+        return True
+    return any(lower[i] == "to" and _is_infinitive(lower, i + 1) for i in range(start, that - 1))
+
+
+def _is_infinitive(lower: list[str], index: int) -> bool:
+    """Tell "to | firmly defend" from "to | reporters"."""
+    index += clauses.is_adverb(lower[index])
+    return lower[index] in _VERBS and not lower[index].endswith("s")
 
 
 def _is_aside(scene: Scene, start: int, that: int, cue: Cue) -> bool:
     """Tell whether the words between a cue and "that" are addressee, time or place rather than an object."""
-    word = scene.tokens.lower[start]
+    lower = scene.tokens.lower
+    word = lower[start]
+    if word == "to" and cue.base == "respond":
+        return False  # "responded to claims | that he lied"
     if cue.base in _ADDRESSING or word in DAYS or word in _ASIDES:
         return True
+    if word in _OPENING_NOUNS and clauses.TIMES.isdisjoint(lower[start:that]):
+        return False  # "said the fact | that it leaked was known"
     return cue.base in {"say", "announce", "report", "write", "note", "argue", "suggest"} and that - start < 5
 
 

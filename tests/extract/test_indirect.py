@@ -270,6 +270,61 @@ FOUND = [
         ("Lawyers", "said", ("the pier was safe",)),
         id="for-whom-they-speak",
     ),
+    pytest.param(
+        "Families of at least nine sailors said the mast was rotten.",
+        ("Families of at least nine sailors", "said", ("the mast was rotten",)),
+        id="of-at-least-nine",
+    ),
+    pytest.param(
+        "Last week Bloom claimed the mast was rotten.",
+        ("Bloom", "claimed", ("the mast was rotten",)),
+        id="a-time-in-front-is-no-part-of-a-name",
+    ),
+    pytest.param(
+        "The council heard that Bloom said the mast was rotten.",
+        ("Bloom", "said", ("the mast was rotten",)),
+        id="that-is-no-part-of-a-name",
+    ),
+    pytest.param(
+        "Reed told the court that at least nine boats had been lost.",
+        ("Reed", "told", ("that at least nine boats had been lost",)),
+        id="at-least-behind-that",
+    ),
+    pytest.param(
+        "Bloom said at least nine separate boats had been lost.",
+        ("Bloom", "said", ("at least nine separate boats had been lost",)),
+        id="at-least-opens-a-clause",
+    ),
+    pytest.param(
+        "Bloom said nearly 600 boats had been lost.",
+        ("Bloom", "said", ("nearly 600 boats had been lost",)),
+        id="nearly-belongs-to-the-clause",
+    ),
+    pytest.param(
+        "Reed urged the keepers to build a quay that would last.",
+        ("Reed", "urged", ("the keepers to build a quay that would last",)),
+        id="that-behind-an-infinitive-and-its-object",
+    ),
+    pytest.param(
+        "Reed vowed to firmly defend the quay and warned that the storms would come.",
+        ("Reed", "vowed", ("to firmly defend the quay",)),
+        id="what-is-promised-before-what-is-warned-of",
+    ),
+    pytest.param(
+        "Bloom declined to say whether the quay would close.",
+        ("Bloom", "say", ("whether the quay would close",)),
+        id="declined-to-say",
+    ),
+    pytest.param(
+        "In a March report on the tolls, Ada Bloom stated that the quay was old, adding that it would close.",
+        ("Ada Bloom", "adding", ("that it would close",)),
+        id="a-report-says-nothing-before-its-author-does",
+    ),
+    pytest.param(
+        "Sales of eels fell by a third last year, say keepers.",
+        ("keepers", "say", ("Sales of eels fell by a third last year",)),
+        id="clause-before-and-several-behind-the-verb",
+    ),
 ]
 
 
@@ -288,6 +343,26 @@ CUT = [
         "Although Bloom said the ferry was safe, she never used it herself.",
         "the ferry was safe",
         id="subordinate-clause-closes",
+    ),
+    pytest.param(
+        "Keepers argue that the quay is safe and dry, but sailors say that it leaks.",
+        "that the quay is safe and dry",
+        id="others-say-otherwise",
+    ),
+    pytest.param(
+        "Bloom said the quay leaked badly and said the keepers knew it.",
+        "the quay leaked badly",
+        id="says-more",
+    ),
+    pytest.param(
+        "Bloom said the quay “leaks badly in every storm of the year,” adding that the keepers knew it.",
+        "the quay “leaks badly in every storm of the year,",
+        id="adding-behind-a-closing-mark",
+    ),
+    pytest.param(
+        "Bloom argued that although Reed said he was sorry, the quay should close.",
+        "that although Reed said he was sorry, the quay should close",
+        id="a-clause-in-what-is-said",
     ),
 ]
 
@@ -316,6 +391,10 @@ NOTHING = [
     pytest.param("“We knew it,” her brother, Bert Orr told the Echo.", id="who-the-speaker-is"),
     pytest.param("As a result, Bloom said, “the pier is shut.”", id="what-only-leads-up"),
     pytest.param("If she goes, Bloom said, “the pier will shut.”", id="a-clause-that-only-leads-up"),
+    pytest.param(
+        "The keepers wept at Bloom's continued support for eels.", id="what-is-somebody's-is-no-verb"
+    ),
+    pytest.param("The keepers wept at their promised aid for eels.", id="what-is-theirs-is-no-verb"),
     pytest.param("", id="empty"),
 ]
 
@@ -323,6 +402,17 @@ NOTHING = [
 @pytest.mark.parametrize("text", NOTHING)
 def test_nothing_is_reported(text: str) -> None:
     assert rows_of(text) == []
+
+
+ONCE = [
+    pytest.param("Bloom declined to say whether the quay would close.", id="declined-to-say"),
+    pytest.param("Bloom promised to call for a vote on the tolls.", id="promised-to-call"),
+]
+
+
+@pytest.mark.parametrize("text", ONCE)
+def test_a_verb_and_the_one_it_governs_report_once(text: str) -> None:
+    assert len(rows_of(text)) == 1
 
 
 def test_passive_addressee_is_nobody_s_source() -> None:
