@@ -34,7 +34,7 @@ from api.extract.lexicon import DASHES
 from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
 from api.extract.scale import Scale
-from api.extract.scene import Candidate, Scene, Tie, find_candidates, speaker_beside
+from api.extract.scene import Candidate, Scene, Tie, agent_before, find_candidates, speaker_beside
 from api.extract.weights import read_weights
 from api.extract.words import read_words
 
@@ -44,6 +44,7 @@ SENTENCE_FLOORS = {2: 0.5, 4: 0.3}  # ... of whole sentences by their fewest wor
 
 CARRIED = 0.8  # a sentence without a speaker behind one that has, in its paragraph
 TOLD_OF = 0.85  # who says it beside the quotation, where a record of it is the source
+AGENT = 0.85  # who says it behind "by" and a passive verb, right before the quotation
 SIGNED = 0.9  # a quotation with a name behind a dash in the next paragraph
 ALTERNATED = 0.75  # the next turn of two who speak by turns
 
@@ -220,6 +221,9 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     if tie.relation == "NV" and tie.how == "next":  # "experts interviewed by | the Echo | said"
         opens = scene.tokens.sentences[scene.tokens.sentence_of[phrase.first]][0]
         phrase = before_participle(scene, phrase.first, opens) or phrase
+    agent = agent_before(scene, scene.quoted[number])
+    if agent is not None:
+        phrase, tie, chance = agent, scene.tie_of(agent), max(chance, AGENT)
     return Attribution(statement, enough, phrase, chance, tie)
 
 

@@ -240,9 +240,9 @@ def _before_time(scene: Scene, index: int, floor: int) -> int:
 
 
 def _is_year(lower: list[str], index: int) -> bool:
-    """Tell "in | 2019" from "Section | 1986"."""
+    """Tell "in | 2019", "March | 2019" and "March | 3" from "Section | 1986"."""
     word, before = lower[index], lower[index - 1]
-    return len(word) == 4 and before in {"in", "since", "from"}
+    return before in TIMES or (len(word) == 4 and before in {"in", "since", "from"})
 
 
 def _may_be_noun(word: str) -> bool:

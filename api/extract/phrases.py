@@ -53,6 +53,7 @@ _TYING_BODIES = frozenset({"at", "from", "with"})
 _TYING_OFFICES = frozenset({"for", "to", "on", "at"})
 _FEWEST_OF_FIELD_AND_NAME = 3  # words
 _OFFICES = read_words("honorifics")
+_BEFORE_DAYS = frozenset({"on", "late", "early"})
 _BEFORE_TIMES = frozenset({"last", "this", "next", "that"})
 _LONGEST_RUN = 12  # tokens; a longer run of nouns is a list or a headline
 _PEOPLE = person_nouns()
@@ -249,11 +250,15 @@ def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | 
     """Keep a run of nouns when something says that it may speak: a capital, a determiner, a noun for people."""
     if first and tokens.words[first - 1] == "©":
         return None
+    if traits[first] & DAY and first < last:
+        first = _behind_day(tokens, first, last)
     for index in range(first, last + 1):
         trait = traits[index]
         # A capital may be owed to the sentence's start alone: "Critics", "The".
         if trait & CAPITAL and not (trait & _ONLY_AN_OPENER and _opens_sentence(tokens, index)):
             if first == last and (trait & DAY or _is_mere_opener(tokens, index)):
+                return None
+            if tokens.lower[first] in _TIMES and _is_date(tokens, first, last):
                 return None
             if index > first and _is_outside(tokens.lower, first, index):
                 first = index
@@ -269,6 +274,21 @@ def _is_outside(lower: list[str], first: int, name: int) -> bool:
         return True
     opener = first - 1 if name == first + 1 else first
     return name - opener == 2 and lower[name - 1] in _TIMES and lower[opener] in _BEFORE_TIMES
+
+
+def _is_date(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell "March 2024" and "May 3" from a name."""
+    return first < last and all(tokens.words[index].isdigit() for index in range(first + 1, last + 1))
+
+
+def _behind_day(tokens: Tokens, first: int, last: int) -> int:
+    """Return where a name begins behind a day: "on Sunday evening | Mr. Reed"; `first` where none follows."""
+    if not first or tokens.lower[first - 1] not in _BEFORE_DAYS:
+        return first
+    index = first + 1
+    while index < last and tokens.lower[index] in _TIMES:
+        index += 1
+    return index if tokens.traits[index] & CAPITAL else first
 
 
 def _is_mere_opener(tokens: Tokens, index: int) -> bool:

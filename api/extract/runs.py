@@ -24,6 +24,7 @@ GENERATIONS = frozenset({"Jr", "Sr", "Jr.", "Sr.", "II", "III", "IV"})
 JOINS = frozenset({"of", "for", "on"})
 _ABBREVIATIONS = read_words("abbreviations")
 _PARTICLES = read_words("name_particles")
+_CREDITS = read_words("picture_credits")
 _LONGEST = 10
 _SHORTEST_HEADING = 5
 _HEADING_SHARE = 0.85
@@ -148,7 +149,24 @@ def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterat
             ):
                 continue
             done = last + 1
-            yield _with_particles(tokens, index), last
+            name = _behind_credit(tokens, index, last)
+            if name > index:
+                yield index, name - 1
+            yield _with_particles(tokens, name), last
+
+
+def _behind_credit(tokens: Tokens, first: int, last: int) -> int:
+    """Return where a caption's first name begins behind the credit of its picture, printed in front without a stop:
+    "Getty Images | Ada Bloom came to Ostley"; `first` where none stands there.
+    """
+    words, index = tokens.words, first
+    if words[first] not in _CREDITS or (
+        first and tokens.paragraph_of[first - 1] == tokens.paragraph_of[first]
+    ):
+        return first
+    while index <= last and (words[index] in _CREDITS or words[index] == "/"):
+        index += 1
+    return first if index > last or names_body(bare(words[index])) else index
 
 
 def _with_particles(tokens: Tokens, index: int) -> int:

@@ -18,9 +18,11 @@ from api.extract.lexicon import (
     ASIDE_OPENERS,
     BETWEEN_SUBJECT_AND_VERB,
     BRIDGE,
+    CERTAIN_VERBS,
     DAYS,
     MARK,
     MARKS,
+    PERSON,
     VERB,
 )
 from api.extract.phrases import Phrase
@@ -29,6 +31,7 @@ from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms, verb_forms
 
 _VERBS = verb_forms()
+_SPEECH = speech_forms()
 _COMMON_SAYING = frozenset(
     {"say", "tell", "add", "write", "ask", "tweet", "note", "argue", "continue", "explain", "reply"}
 )
@@ -56,8 +59,10 @@ _IN_THE_WORDS_OF = ["in", "the", "words", "of"]
 _IN_PLACES = frozenset({"in", "near", "outside"})
 _FROM_PLACES = frozenset({"of", "from"})
 _BEFORE_PLACES = _IN_PLACES | _FROM_PLACES | {"at"}
+_NEGATIONS = frozenset({"not", "n't", "never"})
+_BEFORE_POSTS = frozenset({"at", "from", "of", "for", "with", "in"})
 _OPEN_FURTHER_ASIDES = _FROM_PLACES | {"who"}
-_OPEN_DESCRIPTIONS = frozenset({"a", "an", "the"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _LONGEST_ASIDE = 20  # tokens of an apposition between a subject and its verb
 _VERB_REACH = 24  # tokens from a phrase to its verb, asides included
 _LOOK_BACK = 30  # phrases looked at before a quotation
@@ -185,6 +190,18 @@ def speaker_beside(scene: Scene, quote: Quoted) -> Phrase | None:
     return phrase if _speaks_beside(scene, phrase, quote) and not is_source else None
 
 
+def agent_before(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return who says a quotation before it, behind a passive verb: "a move condemned by | the town | as “...”"."""
+    lower, index = scene.tokens.lower, quote.first - 2
+    index -= lower[index] in _ARTICLES
+    index -= lower[index] == "as"
+    phrase = scene.ends.get(index) if index > 1 else None
+    if phrase is None or phrase.first < 2 or scene.inside[index]:  # a verb and "by" stand before
+        return None
+    verb = lower[phrase.first - 2]
+    return phrase if lower[phrase.first - 1] == "by" and verb[-2:] == "ed" and verb in _SPEECH else None
+
+
 def _candidates_before(scene: Scene, quote: Quoted, *, own_sentence: bool) -> list[Candidate]:
     """Return the phrases before the quotation, nearest first: its sentence, its paragraph, the one above.
 
@@ -264,6 +281,10 @@ def _find_tie(scene: Scene, phrase: Phrase) -> Tie:
     if phrase.first > 3 and lower[phrase.first - 4 : phrase.first] == _IN_THE_WORDS_OF:
         return Tie("according", phrase.first - 2, "next", "common")
     following, before = _verb_after(scene, phrase), _verb_before(scene, phrase)
+    if following is None:
+        following = _verb_behind_post(scene, phrase)
+    elif following.how == "next" and _is_of_post(scene, phrase, following):
+        following = None
     if following is not None and following.how == "apposition" and _names_whence(scene.tokens, phrase):
         following = None  # "a school in | Marle, on the quay, | said", "Bloom, of | Dray, Ohio, | said"
     if before is not None and _closes_speech(scene, before) and not (following and says(following)):
@@ -290,6 +311,8 @@ def _verb_before(scene: Scene, phrase: Phrase) -> Tie | None:
     is_particle = index > 0 and scene.tokens.lower[index] in _PARTICLES  # "..." shot back Ada Bloom
     index -= is_particle
     if index < 0 or scene.inside[index] or not scene.tokens.traits[index] & VERB:
+        return None
+    if index and scene.tokens.lower[index - 1] in _NEGATIONS:  # "he did not mention | Orr"
         return None
     return Tie("VN", index, "next", "speech" if is_particle else verb_manner(scene.tokens.lower[index]))
 
@@ -319,6 +342,50 @@ def _verb_after(scene: Scene, phrase: Phrase) -> Tie | None:
             return None
         index += 1
     return None
+
+
+def _verb_behind_post(scene: Scene, phrase: Phrase) -> Tie | None:
+    """Find the verb behind a post without its second comma ("Ada Bloom, professor of tides at Quay | told") and
+    behind a comma too many ("Ada Bloom, | told the Echo").
+    """
+    tokens, post = scene.tokens, phrase.last + 2
+    if phrase.kind != "name" or post >= len(tokens.words) or tokens.words[post - 1] != ",":
+        return None
+    if tokens.lower[post] == "told":
+        return Tie("NV", post, "apposition", "common") if _opens_clause(tokens, phrase.first) else None
+    end = min(post + _LONGEST_ASIDE, tokens.sentences[tokens.sentence_of[post]][1])
+    if not tokens.traits[post] & PERSON or tokens.words[post][0].isupper():
+        return None
+    for index in range(post + 1, end):
+        if tokens.words[index] == "," or scene.inside[index]:
+            return None
+        if tokens.lower[index] in CERTAIN_VERBS:
+            return Tie("NV", index, "apposition", verb_manner(tokens.lower[index]))
+    return None
+
+
+def _opens_clause(tokens: Tokens, index: int) -> bool:
+    """Tell whether no comma stands before token `index` in its sentence, behind a quotation at most."""
+    opens = tokens.sentences[tokens.sentence_of[index]][0]
+    while index > opens and not tokens.traits[index - 1] & MARK:
+        index -= 1
+        if tokens.words[index] == ",":
+            return False
+    return True
+
+
+def _is_of_post(scene: Scene, phrase: Phrase, tie: Tie) -> bool:
+    """Tell where somebody works by the post in front: "Ada Bloom, professor of tides at | Quay College | told"."""
+    tokens = scene.tokens
+    if tokens.lower[phrase.first - 1] not in _BEFORE_POSTS or not says(tie):
+        return False
+    opens = max(tokens.sentences[tokens.sentence_of[phrase.first]][0], phrase.first - _LONGEST_ASIDE)
+    for comma in range(phrase.first - 2, opens, -1):
+        if tokens.words[comma] == ",":
+            name = scene.ends.get(comma - 1)
+            other = None if name is None else _verb_behind_post(scene, name)
+            return other is not None and other.verb == tie.verb
+    return False
 
 
 def _end_of_adjunct(tokens: Tokens, index: int) -> int | None:
@@ -362,7 +429,7 @@ def _goes_on(tokens: Tokens, comma: int) -> bool:
     if tokens.words[comma] != "," or comma + 1 == len(tokens.words):
         return False
     before, after = tokens.words[comma - 1], tokens.words[comma + 1]
-    if after in _OPEN_FURTHER_ASIDES or (before.isdigit() and after in _OPEN_DESCRIPTIONS):
+    if after in _OPEN_FURTHER_ASIDES or (before.isdigit() and after in _ARTICLES):
         return True
     return after[0].isupper() and _is_place(tokens, comma - 1)
 
@@ -383,10 +450,9 @@ def _end_of_aside(scene: Scene, index: int) -> int | None:
     if wanted not in words[index + 1 : end]:
         return None
     closing = words.index(wanted, index + 1)
-    is_crossed = 1 in scene.inside[index + 1 : closing + 1] or not MARKS.isdisjoint(
-        words[index + 1 : closing]
-    )
-    return None if is_crossed else closing
+    between = words[index + 1 : closing]
+    is_crossed = 1 in scene.inside[index + 1 : closing + 1] or not MARKS.isdisjoint(between)
+    return None if is_crossed or between.count(")") > between.count("(") else closing
 
 
 @cache

@@ -220,6 +220,15 @@ def test_a_capital_may_be_owed_to_the_sentence(text, expected):
     assert found(text, "unknown") == expected
 
 
+def test_a_picture_s_credit_is_no_part_of_a_name():
+    """Some papers print it right before the caption; a body that is called so stays whole."""
+    text = (
+        "He left.\n\nGetty Images Ada Tarn sat.\n\nEPA/Shutterstock Bert Quen sat.\n\nReuters Institute sat."
+    )
+    assert found(text) == ["Ada Tarn", "Bert Quen"]
+    assert found(text, "organization") == ["EPA/Shutterstock", "Reuters Institute"]
+
+
 def test_a_heading_may_be_the_only_place_of_a_full_name():
     """A first name before a surname that the text has makes a full name, also in a heading."""
     text = "Salma Wixo Describes Her Grand Mirth Debate\n\nThere Wixo said so."

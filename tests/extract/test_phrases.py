@@ -99,6 +99,19 @@ def test_a_contraction_is_no_part_of_a_phrase(text, found):
     assert phrases(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("On Sunday evening Ada Bloom said no.", "Ada Bloom", id="a-day"),
+        pytest.param("Earlier this year Professor Bloom said no.", "Professor Bloom", id="a-year"),
+        pytest.param("He told the Sunday Echo on board.", "the Sunday Echo", id="a-paper"),
+        pytest.param("In this year Orr won.", "Orr", id="with-a-preposition"),
+    ],
+)
+def test_a_time_before_a_name_is_no_part_of_it(text, found):
+    assert found in phrases(text)
+
+
 def test_what_cannot_speak_is_left_out():
     assert phrases("yesterday rain fell on dry fields") == []
 

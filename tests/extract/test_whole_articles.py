@@ -153,6 +153,36 @@ def test_who_is_nameless_keeps_the_noun(text, name):
             "crowd",
             id="chant",
         ),
+        pytest.param(
+            "“A long winter,” Zev Orr, professor of tide studies at Quay University told the Echo.",
+            "Zev Orr",
+            id="a-post-without-its-second-comma",
+        ),
+        pytest.param(
+            "“A long winter,” consultant surgeon Professor Ada Bloom, told the Echo.",
+            "Ada Bloom",
+            id="a-comma-before-told",
+        ),
+        pytest.param(
+            "Hal Orr sat. “He was glad of it,” Orr's wife, Ada Bloom, told the Echo.",
+            "Ada Bloom",
+            id="named-in-an-aside",
+        ),
+        pytest.param(
+            "Professor Orr, Provost (Tides, Quays & Ferries), said: “It was a long winter for us all.”",
+            "Orr",
+            id="an-office-in-brackets",
+        ),
+        pytest.param(
+            "Ada Bloom dismissed it. “It'd be tough for him to be mayor of Ostley.” Bloom did not mention Hal Orr.",
+            "Ada Bloom",
+            id="who-is-not-mentioned",
+        ),
+        pytest.param(
+            "Lights were cut on Tuesday, a move condemned by the harbour council as “deeply worrying”.",
+            "harbour council",
+            id="an-agent",
+        ),
     ],
 )
 def test_what_stands_beside_the_speaker(text, name):
@@ -261,6 +291,14 @@ def test_offices_of_others(text, name):
             "Ada Bloom put it another way in a talk with NPR last year: “You are all allowed to lie.”",
             "Ada Bloom",
             id="a-time-behind-a-name",
+        ),
+        pytest.param(
+            "Ada Bloom has made the claim often, and in March 2024 stated that she was “sure of it all”.",
+            "Ada Bloom",
+            id="a-month-and-a-year",
+        ),
+        pytest.param(
+            "A CNN report in November 2022 said the ferry had sunk.", "CNN", id="a-year-before-the-verb"
         ),
     ],
 )
