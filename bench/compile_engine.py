@@ -27,8 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # Where the time goes.
 MODULES = (
     *("attribution", "beside", "cast", "clauses", "cues", "descriptions", "genders", "indirect", "lexicon"),
-    *("memory", "mentions", "names", "phrases", "portraits", "quotes", "readings", "referents", "rereading"),
-    *("byline", "clean", "furniture", "layout"),
+    *("memory", "mentions", "names", "openings", "phrases", "portraits", "quotes", "readings"),
+    *("byline", "clean", "furniture", "layout", "referents", "rereading"),
     *("runs", "salience", "scale", "scene", "speakers", "statements", "story", "tokens", "transcripts", "verbs"),
 )  # fmt: skip
 

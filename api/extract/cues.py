@@ -5,12 +5,13 @@ of `readings` and `indirect`.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from api.extract.lexicon import CAPITAL, CUE, ENDERS, MARKS
 from api.extract.scene import Scene
 from api.extract.tokens import Tokens
-from api.extract.verbs import cue_words
-from api.extract.words import read_words
+from api.extract.verbs import cue_words, inflect
+from api.extract.words import read_entries, read_words
 
 _CUES = cue_words()
 _STOPS = MARKS | {".", "?", "!", ":", ";"}
@@ -48,6 +49,9 @@ _NOT_BEFORE_NOUN = frozenset(
 _AUXILIARIES = read_words("auxiliaries")
 _BEFORE_ONE = frozenset({"a", "an", "another", "each", "every", "its", "my", "this"})
 _OWNERS = frozenset({"his", "their", "its", "my", "our", "your"})
+_BEHIND_NOUN = frozenset(
+    {"to", "about", "by", "from", "of", "on", "for", "made", "over", "against", "in", "with"}
+)
 _LITTLE = frozenset({"little", "no", "small"})  # ... wonder
 _BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
 
@@ -89,6 +93,8 @@ def _reports_nothing(tokens: Tokens, index: int) -> bool:
     """Tell a word of a headline in capitals, a noun, and "That said, ..."."""
     if tokens.traits[index] & CAPITAL and tokens.words[index].isupper() and tokens.words[index - 1].isupper():
         return True
+    if tokens.lower[index] == "assured" and tokens.lower[index - 1] == "rest":
+        return True
     return _is_noun_here(tokens, index) or (tokens.lower[index] == "said" and _is_concession(tokens, index))
 
 
@@ -101,7 +107,7 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
         return behind[0].isalpha() and behind not in ENDERS  # "Bloom's continued attacks", "his promised aid"
     if form not in {"base", "s"} or index == 0:
         return False
-    if (form == "s" and _is_counted(tokens, index)) or (
+    if (form == "s" and (_is_counted(tokens, index) or _is_object(tokens, index))) or (
         before in _LITTLE and tokens.lower[index] == "wonder"
     ):
         return True
@@ -123,6 +129,20 @@ def _is_counted(tokens: Tokens, index: int) -> bool:
     """Tell the plural of "student protests could ..." from a verb, by the noun before and the verb behind."""
     before, behind = tokens.words[index - 1], tokens.lower[index + 1 : index + 2]
     return before.islower() and before not in ENDERS and not _AUXILIARIES.isdisjoint(behind)
+
+
+def _is_object(tokens: Tokens, index: int) -> bool:
+    """Tell the noun of "faced calls for" and "lifted orders restricting" from the verb of "the man says he"."""
+    behind = tokens.lower[index + 1 : index + 2]
+    if tokens.lower[index - 1] not in _receiving() or not behind:
+        return False
+    return behind[0] in _BEHIND_NOUN or behind[0].endswith(("ing", "ed"))
+
+
+@cache
+def _receiving() -> frozenset[str]:
+    """Return the forms of the verbs of which what somebody else says is the object."""
+    return frozenset(form for form, _ in inflect(read_entries("receiving_verbs")))
 
 
 def _is_concession(tokens: Tokens, index: int) -> bool:

@@ -11,6 +11,7 @@ from api.extract import clauses
 from api.extract.clauses import Subject, VerbGroup
 from api.extract.cues import Cue, find_cues
 from api.extract.lexicon import ACTS, BEING, DASHES, MARKS, PERSONAL_PRONOUNS, person_nouns
+from api.extract.openings import after_addressee, after_platform, after_time, start_after
 from api.extract.phrases import Phrase
 from api.extract.scene import Scene
 from api.extract.verbs import verb_forms
@@ -21,49 +22,23 @@ SUBORDINATORS = read_words("subordinators")
 SIGNS = frozenset({",", ";", ":", "(", "-", "–", "—", "--"})
 _PEOPLE = person_nouns()
 _VERBS = verb_forms()
-DAYS = frozenset(
-    {
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-        "tomorrow",
-        "tonight",
-    }
-)
-_ADDRESSING = read_words("addressing_verbs")
-_ADDRESSED = frozenset(
-    {"him", "them", "me", "us", "her", "you", "reporters", "supporters", "voters", "people", "journalists"}
-)
-_NO_ADVERBS = read_words(
-    "opening_adverbs"
-)  # they open what is said: "there | is a risk", "nearly | 600 died"
 _MEASURES = read_words("measures")  # they say nothing: "according to plan"
+_BEHIND_AGENT = frozenset({",", "(", "-", "–", "—", "and"})
+_INVERTED = frozenset(
+    {"say", "add", "write", "explain", "note", "warn", "argue", "recall", "report", "claim"}
+)
+_RELATIVES = frozenset({"who", "which", "that"})
+_OPENING_SAID = frozenset({"that", "as", "of", "if", "whether"})
 _BESIDES = frozenset({"while", "as", "though", "although", "after", "before"})
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
-_ASIDES = read_words("aside_openers") | {","}
-_PLATFORMS = read_words("platforms")
-_PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
-_PERIODS = (
-    frozenset({"week", "weekend", "month", "year", "fall", "summer", "spring", "winter", "night"}) | DAYS
-)
-_GO_ON_WITH_OUT = frozenset({"point", "spell", "lay", "call", "rule"})
 _HEAD_OF_APPOSITION = 6  # tokens within which an apposition names what somebody is
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _DETERMINERS = _OWNERS | read_words("determiners") | {"one"}
-_OPENING_NOUNS = frozenset({"a", "an", "the"}) | _OWNERS
 _OPENERS = frozenset({"but", "and", "yet", "—", "-", "("})
 _ENDS_OF_SPEECH = frozenset({",", "?", "!"})
 _BEFORE_PARTICIPLE = frozenset({"in", "by", "while", "after", "when", "before", "despite", "without"})
 _CLAUSE_BOUNDARIES = CONJUNCTIONS | SUBORDINATORS | {";"}
-_NOT_BEFORE_THAT = clauses.AUXILIARIES | {";", ":", "whether", "if", "how", "why", "what"}
 _CLAUSE_BREAKS = frozenset({"(", ";", ":"})
-_FARTHEST_THAT = 12  # tokens behind its verb
 _LONGEST_SENTENCE = 400  # tokens; what is longer is a table or an attack, not a sentence
 
 
@@ -233,9 +208,11 @@ def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | N
         yield from _passive(scene, cue, group, end)
         return
     subject = _subject(scene, cue, group, floor, end, previous)
+    if subject.route == "aside" and cue.base in _INVERTED and _closes_with_name(scene, cue.token + 1, end):
+        subject = Subject("none")
     before = list(_clause_before(scene, cue, group, subject, floor, end))
     yield from before
-    start = _start_after(scene, cue, end)
+    start = start_after(scene, cue, end)
     is_as = subject.first > 0 and lower[subject.first - 1] == "as"
     if start < end and (is_as or not _is_participle(lower, start)):
         yield Reading(cue, "after", subject, group, [(start, end)])
@@ -243,6 +220,21 @@ def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | N
             yield Reading(cue, "as", subject, group, [(start, end)])
     if not before and (cue.form in {"past", "s"} or group.helpers):
         yield from _closing(scene, cue, group, floor, end)
+
+
+def _closes_with_name(scene: Scene, index: int, end: int) -> bool:
+    """Tell "the quay, a place of sailors and storms, said | Ada Bloom, a keeper" from "Bloom, a keeper, said ..."."""
+    if scene.tokens.lower[index - 2] != ",":
+        return False
+    name = scene.begins.get(index)
+    if name is None or name.kind != "name" or not scene.tokens.words[name.head][0].isupper():
+        return False
+    behind = name.last + 1
+    if behind < end and scene.tokens.lower[behind] != ",":
+        return False
+    return clauses.first_verb(scene, behind, end) == end and _RELATIVES.isdisjoint(
+        scene.tokens.lower[behind:end]
+    )
 
 
 def _is_participle(lower: list[str], start: int) -> bool:
@@ -267,18 +259,22 @@ def _passive(scene: Scene, cue: Cue, group: VerbGroup, end: int) -> Iterator[Rea
     start = cue.token + 1
     subject = Subject("none")
     if start < end and lower[start] == "by":
-        by = clauses.subject_after(scene, start + 1, end)
+        by = clauses.with_name_behind(scene, clauses.subject_after(scene, start + 1, end), end)
         if by.first >= 0:
             subject, start = Subject("by", by.first, by.last, by.head), by.last + 1
-    start = _after_time(scene, start, end)
-    if start < end:
+    start = after_time(scene, start, end)
+    is_named = "," in lower[subject.first : subject.last] if subject.first >= 0 else False
+    if is_named and start + 1 < end and lower[start] == "," and lower[start + 1] in _OPENING_SAID:
+        start += 1  # "described by the keeper, Bert Orr, | as shut"
+    is_told = subject.first < 0 or lower[group.first - 1] == "as"
+    if start < end and (is_told or lower[start] not in _BEHIND_AGENT):
         yield Reading(cue, "passive", subject, group, [(start, end)])
 
 
 def _closing(scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int) -> Iterator[Reading]:
     """Read "CLAUSE, NP V." where the subject is more than we can follow: "..., people close to her said"."""
     lower, at = scene.tokens.lower, cue.token
-    if _after_time(scene, at + 1, end) < end - 1:
+    if after_time(scene, at + 1, end) < end - 1:
         return
     for comma in range(group.first - 2, max(group.first - 16, floor + 3), -1):
         if lower[comma] == "," and not scene.inside[comma]:
@@ -454,20 +450,13 @@ def _behind_occasion(scene: Scene, cue: Cue, after: int, end: int) -> int:
     something does.
     """
     lower = scene.tokens.lower
-    behind = _after_time(scene, _after_addressee(scene, cue, after, end), end)
+    behind = after_time(scene, after_addressee(scene, cue, after, end), end)
     if behind + 2 < end and lower[behind] == "in" and lower[behind + 2] in clauses.OCCASIONS:
-        behind = _after_time(scene, behind + 3, end)
-    behind = _after_time(scene, _after_platform(lower, behind, end), end)
+        behind = after_time(scene, behind + 3, end)
+    behind = after_time(scene, after_platform(lower, behind, end), end)
     if behind + 1 < end and lower[behind] == "," and _goes_on_otherwise(lower, behind + 1):
         return end
     return behind if behind >= end else after
-
-
-def _after_platform(lower: list[str], start: int, end: int) -> int:
-    """Skip where something is posted: "wrote | on Truth Social |"."""
-    if start + 1 >= end or lower[start] != "on" or lower[start + 1] not in _PLATFORMS:
-        return start
-    return start + 2 + (lower[start + 1] in {"truth", "social"})
 
 
 def _goes_on_otherwise(lower: list[str], index: int) -> bool:
@@ -488,101 +477,3 @@ def _end_of_parenthesis(scene: Scene, after: int, end: int) -> int | None:
                 return None
             return index
     return None
-
-
-def _start_after(scene: Scene, cue: Cue, end: int) -> int:
-    """Return the token where the clause after the cue begins, behind addressees and times."""
-    lower, at = scene.tokens.lower, cue.token
-    start = at + 1
-    that = _that_behind(scene, start, min(start + _FARTHEST_THAT, end))
-    if that is not None and (that == start or _is_aside(scene, start, that, cue)):
-        return that
-    if start < end and clauses.is_adverb(lower[start]) and not _opens_with_adverb(lower, start, end):
-        start += 1
-    start = _after_addressee(scene, cue, start, end)
-    start = _after_particle(scene, cue, start, end)
-    start = _after_platform(lower, _after_time(scene, start, end), end)
-    if start < end and (lower[start] in {",", ":"}):
-        start += 1
-    return start
-
-
-def _opens_with_adverb(lower: list[str], start: int, end: int) -> bool:
-    """Tell "said | nearly 600 died" from "said repeatedly | it was late" and "called only | for help"."""
-    if lower[start] not in _NO_ADVERBS or start + 1 >= end:
-        return lower[start] in _NO_ADVERBS
-    behind = lower[start + 1]
-    return lower[start] == "not" or (
-        (behind[0].isalnum() or behind[0] in "$£€") and behind not in clauses.PREPOSITIONS
-    )
-
-
-def _that_behind(scene: Scene, start: int, end: int) -> int | None:
-    """Return the "that" which opens the clause, with no verb, sign or clause opener before it."""
-    words = scene.tokens.lower[start:end]
-    if "that" not in words:
-        return None
-    that = words.index("that")
-    if not _NOT_BEFORE_THAT.isdisjoint(words[:that]):
-        return None
-    return None if that and _ties_to_noun(scene.tokens.lower, start, start + that) else start + that
-
-
-def _ties_to_noun(lower: list[str], start: int, that: int) -> bool:
-    """Tell "urged them to build | a quay that lasts" and "told them of plans | that would" from what is said."""
-    if lower[that + 1] in clauses.AUXILIARIES:
-        return True
-    return any(lower[i] == "to" and _is_infinitive(lower, i + 1) for i in range(start, that - 1))
-
-
-def _is_infinitive(lower: list[str], index: int) -> bool:
-    """Tell "to | firmly defend" from "to | reporters"."""
-    index += clauses.is_adverb(lower[index])
-    return lower[index] in _VERBS and not lower[index].endswith("s")
-
-
-def _is_aside(scene: Scene, start: int, that: int, cue: Cue) -> bool:
-    """Tell whether the words between a cue and "that" are addressee, time or place rather than an object."""
-    lower = scene.tokens.lower
-    word = lower[start]
-    if word == "to" and cue.base == "respond":
-        return False  # "responded to claims | that he lied"
-    if cue.base in _ADDRESSING or word in DAYS or word in _ASIDES:
-        return True
-    if word in _OPENING_NOUNS and clauses.TIMES.isdisjoint(lower[start:that]):
-        return False  # "said the fact | that it leaked was known"
-    return cue.base in {"say", "announce", "report", "write", "note", "argue", "suggest"} and that - start < 5
-
-
-def _after_addressee(scene: Scene, cue: Cue, start: int, end: int) -> int:
-    """Skip whom somebody tells or asks: "told | the committee | he would leave"."""
-    if cue.base not in _ADDRESSING or start >= end:
-        return start
-    lower = scene.tokens.lower
-    if lower[start] in _ADDRESSED:
-        return start + 1
-    if cue.base in {"tell", "ask"}:
-        found = clauses.subject_after(scene, start, end)
-        if found.first >= 0:
-            return scene.begins[start].last + 1
-    return start
-
-
-def _after_particle(scene: Scene, cue: Cue, start: int, end: int) -> int:
-    """Skip the particle of "pointed | out"."""
-    is_particle = start + 1 < end and scene.tokens.lower[start] == "out" and cue.base in _GO_ON_WITH_OUT
-    return start + is_particle
-
-
-def _after_time(scene: Scene, start: int, end: int) -> int:
-    lower = scene.tokens.lower
-    if start + 1 < end and lower[start] in {"on", "late", "early"} and lower[start + 1] in DAYS:
-        start += 1
-    if start < end and lower[start] in DAYS:
-        is_part = start + 1 < end and lower[start + 1] in _PARTS_OF_DAYS
-        return start + 1 + is_part
-    if start + 1 < end and lower[start] in {"last", "this", "earlier"} and lower[start + 1] in _PERIODS:
-        return start + 2
-    if start + 2 < end and lower[start : start + 2] in (["this", "past"], ["at", "the"]):
-        return start + 3 if lower[start + 2] in _PERIODS or lower[start + 2] == "time" else start
-    return start

@@ -325,6 +325,41 @@ FOUND = [
         ("keepers", "say", ("Sales of eels fell by a third last year",)),
         id="clause-before-and-several-behind-the-verb",
     ),
+    pytest.param(
+        "The office builds piers, among other things, said Orr, senior keeper of the quay.",
+        ("Orr", "said", ("The office builds piers, among other things",)),
+        id="verb-first-behind-a-clause-that-ends-like-an-aside",
+    ),
+    pytest.param(
+        "As reported by the Marle Echo, there are nine boats in the harbour.",
+        ("the Marle Echo", "reported", ("there are nine boats in the harbour",)),
+        id="as-reported-by-somebody",
+    ),
+    pytest.param(
+        "The quay was described by the keeper, Bert Orr, as a disgrace to Marle.",
+        ("the keeper, Bert Orr", "described", ("as a disgrace to Marle",)),
+        id="described-by-somebody-with-a-name-behind",
+    ),
+    pytest.param(
+        "Keepers said in court on Thursday they had found nine boats.",
+        ("Keepers", "said", ("they had found nine boats",)),
+        id="where-it-is-said-before-a-clause-without-that",
+    ),
+    pytest.param(
+        "Bloom said tonight was too early to sail.",
+        ("Bloom", "said", ("tonight was too early to sail",)),
+        id="a-day-that-is-a-subject",
+    ),
+    pytest.param(
+        "Bloom said Emily would sail in May.",
+        ("Bloom", "said", ("Emily would sail in May",)),
+        id="a-name-in-ly-is-no-adverb",
+    ),
+    pytest.param(
+        "Reed said they decided that.",
+        ("Reed", "said", ("they decided that",)),
+        id="that-at-the-end-opens-nothing",
+    ),
 ]
 
 
@@ -395,6 +430,16 @@ NOTHING = [
         "The keepers wept at Bloom's continued support for eels.", id="what-is-somebody's-is-no-verb"
     ),
     pytest.param("The keepers wept at their promised aid for eels.", id="what-is-theirs-is-no-verb"),
+    pytest.param("The council continued the works on the quay.", id="what-somebody-goes-on-with"),
+    pytest.param("Reed is continuing to mend the nets of Marle.", id="what-somebody-goes-on-doing"),
+    pytest.param("The walk, a stroll called Quay Mile, drew crowds.", id="how-a-thing-is-called"),
+    pytest.param(
+        "The works announced last spring have cost a million.", id="what-is-true-of-what-was-announced"
+    ),
+    pytest.param("Rest assured, the ferry sails in May.", id="rest-assured"),
+    pytest.param("The toll was announced by the council (MTC) on Friday.", id="by-whom-a-thing-is-announced"),
+    pytest.param("The mayor faced calls to go.", id="what-others-call-for"),
+    pytest.param("The police lifted orders restricting boats.", id="what-is-lifted"),
     pytest.param("", id="empty"),
 ]
 
