@@ -21,6 +21,7 @@ AUXILIARIES = read_words("auxiliaries")
 _ADVERBS = read_words("verb_adverbs")
 _VERBS = verb_forms()
 _FUNCTION_WORDS = read_words("function_words")
+_ARTICLES = frozenset({"a", "an", "the"})
 OCCASIONS = frozenset(
     {"statement", "interview", "letter", "email", "tweet", "speech", "post", "memo", "video", "note"}
 )
@@ -151,6 +152,8 @@ def _governor(lower: list[str], to: int) -> int | None:
 def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
     """Return the subject that stands before a verb group in the clause that begins at or after token `floor`."""
     before = _before_time(scene, group.first - 1, floor)
+    if before not in scene.ends and _holds(scene.ends.get(group.first - 1), scene.tokens.lower, before):
+        before = group.first - 1
     if before < floor:
         return Subject("none")
     word = scene.tokens.lower[before]
@@ -226,6 +229,7 @@ def _before_time(scene: Scene, index: int, floor: int) -> int:
             "late",
             "early",
             "in",
+            "at",
             "the",
             "a",
             "ago",
@@ -237,6 +241,13 @@ def _before_time(scene: Scene, index: int, floor: int) -> int:
     if index == start or index < floor or lower[index] in {",", "and"}:
         return start if index == start or index < floor else index
     return index
+
+
+def _holds(phrase: Phrase | None, lower: list[str], noun: int) -> bool:
+    """Tell "an Echo | report | Sunday", whose noun looks like a verb, from a name and a time behind it."""
+    if phrase is None or phrase.first >= noun:
+        return False
+    return lower[noun] in _VERBS and not _is_participle(lower[noun])
 
 
 def _is_year(lower: list[str], index: int) -> bool:
@@ -354,6 +365,8 @@ def _bare(scene: Scene, last: int, floor: int) -> Subject:
     first = last
     while first - 1 >= max(floor, last - 4) and _may_be_noun(lower[first - 1]):
         first -= 1
+        if lower[first] in _ARTICLES:
+            break
     return Subject("bare", first, last, last)
 
 

@@ -7,7 +7,8 @@ of `readings` and `indirect`.
 from dataclasses import dataclass
 from functools import cache
 
-from api.extract.lexicon import CAPITAL, CUE, ENDERS, MARKS
+from api.extract.lexicon import CAPITAL, CUE, DETERMINER, ENDERS, MARKS, QUANTIFIER
+from api.extract.phrases import Phrase
 from api.extract.scene import Scene
 from api.extract.tokens import Tokens
 from api.extract.verbs import cue_words, inflect
@@ -46,8 +47,10 @@ _NOT_BEFORE_NOUN = frozenset(
         "about",
     }
 )
+_PLURAL_ENDS = ("s", "men", "people", "police")
+_LONGEST_PHRASE = 12  # tokens before a noun among which its phrase begins
+_BEFORE_ONE = frozenset({"a", "an", "another", "each", "every", "this"})
 _AUXILIARIES = read_words("auxiliaries")
-_BEFORE_ONE = frozenset({"a", "an", "another", "each", "every", "its", "my", "this"})
 _OWNERS = frozenset({"his", "their", "its", "my", "our", "your"})
 _BEHIND_NOUN = frozenset(
     {"to", "about", "by", "from", "of", "on", "for", "made", "over", "against", "in", "with"}
@@ -73,34 +76,24 @@ def find_cues(scene: Scene) -> list[Cue]:
     """Return the words outside quotation marks that can report something, in order."""
     inside, lower = scene.inside, scene.tokens.lower
     found = scene.tokens.scattered(CUE)
-    return [
-        Cue(i, *_CUES[lower[i]])
-        for i in found
-        if not (inside[i] or _reports_nothing(scene.tokens, i) or _ends_noun_phrase(scene, i))
-    ]
+    return [Cue(i, *_CUES[lower[i]]) for i in found if not (inside[i] or _reports_nothing(scene, i))]
 
 
-def _ends_noun_phrase(scene: Scene, index: int) -> bool:
-    """Tell the noun of "a March report" from a verb, by the article before it."""
-    lower = scene.tokens.lower
-    if _CUES[lower[index]][1] != "base":
-        return False
-    phrase = scene.ends.get(index)
-    return phrase is not None and phrase.first < index and lower[phrase.first] in _BEFORE_ONE
-
-
-def _reports_nothing(tokens: Tokens, index: int) -> bool:
+def _reports_nothing(scene: Scene, index: int) -> bool:
     """Tell a word of a headline in capitals, a noun, and "That said, ..."."""
+    tokens = scene.tokens
     if tokens.traits[index] & CAPITAL and tokens.words[index].isupper() and tokens.words[index - 1].isupper():
         return True
     if tokens.lower[index] == "assured" and tokens.lower[index - 1] == "rest":
         return True
-    return _is_noun_here(tokens, index) or (tokens.lower[index] == "said" and _is_concession(tokens, index))
+    if _is_noun_here(tokens, index) or _is_in_singular(scene, index):
+        return True
+    return tokens.lower[index] == "said" and _is_concession(tokens, index)
 
 
 def _is_noun_here(tokens: Tokens, index: int) -> bool:
     """Tell a noun or name that looks like a verb: "the report", "in state", "Secretary of State"; not "to state"."""
-    form = _CUES[tokens.lower[index]][1]
+    verb, form, _ = _CUES[tokens.lower[index]]
     before = tokens.lower[index - 1] if index else ""
     if form == "past" and _is_owned(before):
         behind = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else "."
@@ -111,7 +104,8 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
         before in _LITTLE and tokens.lower[index] == "wonder"
     ):
         return True
-    if form == "base" and tokens.words[index][0].isupper() and tokens.words[index - 1] not in _STOPS:
+    may_be_name = form == "base" or verb == "state"  # "how the United | States", but "Bloom | Claims" in a headline
+    if may_be_name and tokens.words[index][0].isupper() and tokens.words[index - 1] not in _STOPS:
         return True
     return before in _BEFORE_NOUN or _is_possessive(before)
 
@@ -123,6 +117,33 @@ def _is_possessive(word: str) -> bool:
 
 def _is_owned(before: str) -> bool:
     return before in _OWNERS or _is_possessive(before)
+
+
+def _is_in_singular(scene: Scene, index: int) -> bool:
+    """Tell the noun of "an executive order" from a verb in that form, which agrees with a plural only."""
+    lower = scene.tokens.lower
+    if _CUES[lower[index]][1] != "base":
+        return False
+    phrase = _phrase_over(scene, index)
+    if phrase is None or not scene.tokens.traits[phrase.first] & DETERMINER:
+        return False
+    if phrase.head < index and "to" in lower[phrase.head : index]:
+        return False  # "the first keeper to | call"
+    before = index - 1
+    if lower[phrase.first] in _BEFORE_ONE:  # "a United Nations report"
+        return True
+    is_many = before == phrase.first and scene.tokens.traits[before] & QUANTIFIER > 0  # "Some | estimate"
+    subject = lower[min(before, phrase.head)]
+    return not is_many and not any(noun.endswith(_PLURAL_ENDS) for noun in (lower[before], subject))
+
+
+def _phrase_over(scene: Scene, index: int) -> Phrase | None:
+    """Return the phrase that begins before token `index` and holds it."""
+    for first in range(index - 1, max(index - _LONGEST_PHRASE, -1), -1):
+        phrase = scene.begins.get(first)
+        if phrase is not None:
+            return phrase if phrase.last >= index else None
+    return None
 
 
 def _is_counted(tokens: Tokens, index: int) -> bool:

@@ -51,6 +51,36 @@ FOUND = [
         id="day-between-subject-and-verb",
     ),
     pytest.param(
+        "Reed at the time vowed that the tolls would fall.",
+        ("Reed", "vowed", ("that the tolls would fall",)),
+        id="at-the-time-between-subject-and-verb",
+    ),
+    pytest.param(
+        "A long Ellery Post report Sunday also said the tolls were too high.",
+        ("A long Ellery Post report Sunday", "said", ("the tolls were too high",)),
+        id="noun-like-a-verb-and-a-day-between-subject-and-verb",
+    ),
+    pytest.param(
+        "Reed signed an executive order, saying that the tolls were too high.",
+        ("Reed", "saying", ("that the tolls were too high",)),
+        id="order-of-an-executive-order-is-no-verb",
+    ),
+    pytest.param(
+        "Reed left over the use of a private email server, saying that the tolls were too high.",
+        ("Reed", "saying", ("that the tolls were too high",)),
+        id="email-inside-a-longer-phrase-is-no-verb",
+    ),
+    pytest.param(
+        "Some estimate that the tolls were too high.",
+        ("Some", "estimate", ("that the tolls were too high",)),
+        id="some-estimate",
+    ),
+    pytest.param(
+        "Reed left for the United States, saying that the tolls were too high.",
+        ("Reed", "saying", ("that the tolls were too high",)),
+        id="states-of-the-united-states-is-no-verb",
+    ),
+    pytest.param(
         "Ada Bloom in a statement noted that the tolls were too high.",
         ("Ada Bloom", "noted", ("that the tolls were too high",)),
         id="occasion-between-subject-and-verb",
