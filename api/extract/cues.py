@@ -104,7 +104,9 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
         before in _LITTLE and tokens.lower[index] == "wonder"
     ):
         return True
-    may_be_name = form == "base" or verb == "state"  # "how the United | States", but "Bloom | Claims" in a headline
+    may_be_name = (
+        form == "base" or verb == "state"
+    )  # "how the United | States", but "Bloom | Claims" in a headline
     if may_be_name and tokens.words[index][0].isupper() and tokens.words[index - 1] not in _STOPS:
         return True
     return before in _BEFORE_NOUN or _is_possessive(before)

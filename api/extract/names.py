@@ -389,9 +389,16 @@ def _kind_beside(
         return "organization"
     if is_like_person or follows_role(tokens, start):
         return "person"
-    if follows_body_noun(tokens, start):
+    if follows_body_noun(tokens, start) or _issues_document(tokens, start, last):
         return "organization"
     return "person" if len(parts) > 1 and has_party(tokens.words, last) else "unknown"
+
+
+def _issues_document(tokens: Tokens, start: int, last: int) -> bool:
+    """Tell the body of "an Ellery Post report" by the article and the noun around it."""
+    return word_at(tokens.lower, start - 1) in {"a", "an"} and (
+        word_at(tokens.lower, last + 1) in read_words("document_nouns")
+    )
 
 
 def _looks_like_person(words: list[str], parts: tuple[str, ...]) -> bool:

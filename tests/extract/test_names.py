@@ -169,6 +169,8 @@ def test_people(text, expected):
         pytest.param("They asked the software firm Orrix today.", ["Orrix"], id="a-noun-for-bodies-before"),
         pytest.param("They asked whom the firm Orrix runs.", [], id="a-noun-for-bodies-that-it-owns"),
         pytest.param("The papers state Orrix left.", [], id="a-noun-for-bodies-that-is-a-verb"),
+        pytest.param("They asked for a Marle Tideway report.", ["Marle Tideway"], id="whose-document-it-is"),
+        pytest.param("They asked for an Ada Bloom report.", [], id="a-document-of-a-person"),
         pytest.param("They asked Burger King today.", ["Burger King"], id="a-brand-that-is-a-title"),
         pytest.param("They asked Marle-based Mirth News today.", ["Mirth News"], id="whence-it-is"),
     ],
