@@ -10,7 +10,7 @@ of the clause before.
 
 from dataclasses import dataclass
 
-from api.extract.lexicon import DASHES, DAY, MARKS, PERSON, PERSONAL_PRONOUNS
+from api.extract.lexicon import CERTAIN_VERBS, DASHES, DAY, MARKS, PERSON, PERSONAL_PRONOUNS
 from api.extract.phrases import Phrase
 from api.extract.scene import Scene
 from api.extract.tokens import Tokens
@@ -173,7 +173,10 @@ def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
     if word in {",", ")", "]"} or word in DASHES:
         return _before_aside(scene, before, floor)
     if _may_be_noun(word) and not scene.inside[before]:
-        return _bare(scene, before, floor)
+        bare = _bare(scene, before, floor)
+        is_verb = scene.tokens.lower[group.verb] in CERTAIN_VERBS  # not "about his | comments"
+        described = before_participle(scene, bare.first, floor) if is_verb else None
+        return bare if described is None else _extended("next", scene, described, floor)
     return Subject("none")
 
 
@@ -202,7 +205,7 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
     ):
         return None  # "a memo released after | Super Tuesday |" is tied
     for index in range(first - 1, max(floor, first - _LONGEST_DESCRIPTION), -1):
-        if not lower[index][0].isalnum() or scene.inside[index]:
+        if not lower[index][0].isalnum() or lower[index] == "that" or scene.inside[index]:
             return None
         if lower[index] == "who" or _is_participle(lower[index]):
             phrase = scene.ends.get(index - 1)

@@ -51,6 +51,7 @@ _PLURAL_ENDS = ("s", "men", "people", "police")
 _LONGEST_PHRASE = 12  # tokens before a noun among which its phrase begins
 _BEFORE_ONE = frozenset({"a", "an", "another", "each", "every", "this"})
 _AUXILIARIES = read_words("auxiliaries")
+_ARTICLES = frozenset({"a", "an", "the"})
 _OWNERS = frozenset({"his", "their", "its", "my", "our", "your"})
 _BEHIND_NOUN = frozenset(
     {"to", "about", "by", "from", "of", "on", "for", "made", "over", "against", "in", "with"}
@@ -95,9 +96,9 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     """Tell a noun or name that looks like a verb: "the report", "in state", "Secretary of State"; not "to state"."""
     verb, form, _ = _CUES[tokens.lower[index]]
     before = tokens.lower[index - 1] if index else ""
-    if form == "past" and _is_owned(before):
+    if form == "past" and (before in _ARTICLES or _is_owned(before)):
         behind = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else "."
-        return behind[0].isalpha() and behind not in ENDERS  # "Bloom's continued attacks", "his promised aid"
+        return behind[0].isalpha() and behind not in ENDERS  # "the alleged fraud", "his promised aid"
     if form not in {"base", "s"} or index == 0:
         return False
     if (form == "s" and (_is_counted(tokens, index) or _is_object(tokens, index))) or (

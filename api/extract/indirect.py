@@ -451,7 +451,7 @@ def _end_words() -> frozenset[str]:
 def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
     """Yield the tokens behind `start`, outside quotation marks, before which the clause may end."""
     words, lower, inside = _end_words(), scene.tokens.lower, scene.inside
-    for index in range(start + 1, end):
+    for index in range(start + 1 + (lower[start] == "that"), end):  # "that" alone is nothing said
         if lower[index] in words and not inside[index]:
             yield index
 

@@ -42,19 +42,23 @@ _PERIODS = (
 _GO_ON_WITH_OUT = frozenset({"point", "spell", "lay", "call", "rule"})
 _OPENING_NOUNS = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "our", "your"})
 _NOT_BEFORE_THAT = clauses.AUXILIARIES | {";", ":", "whether", "if", "how", "why", "what"}
+_MONTHS = read_words("months")
+_DIGITS_OF_YEAR = 4
 _TODAY = frozenset({"today", "tonight", "tomorrow", "yesterday"})
-_NOTHING_BEHIND = frozenset({".", "!", "?"})
+_NOTHING_BEHIND = frozenset({".", "!", "?", ":"})
 _WHERE = frozenset({"in", "at", "during", "on"})
 _NOT_IN_PLACE = SIGN | PRONOUN | DAY | BEING | RELATIVE
 _LONGEST_PLACE = 7  # tokens: "in a statement to the court"
 _FARTHEST_THAT = 12  # tokens behind its verb
+_FAR = 18  # "said in response to questions about the tolls at the quay on Monday | that"
 
 
 def start_after(scene: Scene, cue: Cue, end: int) -> int:
     """Return the token where the clause after the cue begins, behind addressees and times."""
     lower, at = scene.tokens.lower, cue.token
     start = at + 1
-    that = _that_behind(scene, start, min(start + _FARTHEST_THAT, end))
+    is_far = cue.base == "say" and start < end and lower[start] in _WHERE
+    that = _that_behind(scene, start, min(start + (_FAR if is_far else _FARTHEST_THAT), end))
     if that is not None and (that == start or _is_aside(scene, start, that, cue)):
         return that
     is_small = start < end and scene.tokens.words[start][0].islower()  # not "Emily"
@@ -144,8 +148,18 @@ def after_addressee(scene: Scene, cue: Cue, start: int, end: int) -> int:
     if cue.base in {"tell", "ask"}:
         found = clauses.subject_after(scene, start, end)
         if found.first >= 0:
-            return scene.begins[start].last + 1
+            return _after_apposition(scene, scene.begins[start].last + 1, end)
     return start
+
+
+def _after_apposition(scene: Scene, comma: int, end: int) -> int:
+    """Skip who the addressee is ("told the Echo, | a local paper, | it was shut"); `comma` where nothing tells."""
+    lower = scene.tokens.lower
+    phrase = scene.begins.get(comma + 1) if comma < end and lower[comma] == "," else None
+    if phrase is None or phrase.last + 2 >= end or lower[phrase.last + 1] != ",":
+        return comma
+    is_described = lower[phrase.first] in {"a", "an", "the"} and phrase.kind in {"name", "nominal"}
+    return phrase.last + 2 if is_described else comma
 
 
 def _after_particle(scene: Scene, cue: Cue, start: int, end: int) -> int:
@@ -159,6 +173,12 @@ def after_time(scene: Scene, start: int, end: int) -> int:
     lower = scene.tokens.lower
     if start + 1 < end and lower[start] in {"on", "late", "early"} and lower[start + 1] in DAYS:
         start += 1
+    if (
+        start + 1 < end
+        and lower[start] == "in"
+        and (found := _after_month(lower, start + 1, end)) > start + 1
+    ):
+        return found
     if start < end and lower[start] in DAYS:
         is_part = start + 1 < end and lower[start + 1] in _PARTS_OF_DAYS
         return start + 1 + is_part
@@ -167,6 +187,14 @@ def after_time(scene: Scene, start: int, end: int) -> int:
     if start + 2 < end and lower[start : start + 2] in (["this", "past"], ["at", "the"]):
         return start + 3 if lower[start + 2] in _PERIODS or lower[start + 2] == "time" else start
     return start
+
+
+def _after_month(lower: list[str], start: int, end: int) -> int:
+    """Return the token behind a month, a year or both: "said in | March 2024 | it was shut"; `start` for none."""
+    behind = start + (lower[start] in _MONTHS)
+    if behind < end and len(lower[behind]) == _DIGITS_OF_YEAR and lower[behind].isdigit():
+        return behind + 1
+    return behind
 
 
 def after_platform(lower: list[str], start: int, end: int) -> int:

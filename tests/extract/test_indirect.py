@@ -376,6 +376,36 @@ FOUND = [
         id="where-it-is-said-before-a-clause-without-that",
     ),
     pytest.param(
+        "Bloom said in response to questions about the tolls at the quay on Monday that it would close.",
+        ("Bloom", "said", ("that it would close",)),
+        id="that-far-behind-the-verb",
+    ),
+    pytest.param(
+        "Bloom said in March 2024 the tolls would rise.",
+        ("Bloom", "said", ("the tolls would rise",)),
+        id="month-and-year-between-cue-and-clause",
+    ),
+    pytest.param(
+        "Nine boats were lost, the council reported in October.",
+        ("the council", "reported", ("Nine boats were lost",)),
+        id="clause-before-and-a-month-behind",
+    ),
+    pytest.param(
+        "Bloom told the Marle Echo, a paper of sailors, the tolls would rise.",
+        ("Bloom", "told", ("the tolls would rise",)),
+        id="who-the-addressee-is",
+    ),
+    pytest.param(
+        "The keepers who came down through narrow lanes said they were cold.",
+        ("The keepers", "said", ("they were cold",)),
+        id="relative-clause-that-ends-in-a-bare-noun",
+    ),
+    pytest.param(
+        "The keepers signaled that, after the storms pass, boats could sail again.",
+        ("The keepers", "signaled", ("that, after the storms pass, boats could sail again",)),
+        id="that-alone-is-nothing-said",
+    ),
+    pytest.param(
         "Bloom said tonight was too early to sail.",
         ("Bloom", "said", ("tonight was too early to sail",)),
         id="a-day-that-is-a-subject",
@@ -469,6 +499,9 @@ NOTHING = [
     pytest.param("Rest assured, the ferry sails in May.", id="rest-assured"),
     pytest.param("The toll was announced by the council (MTC) on Friday.", id="by-whom-a-thing-is-announced"),
     pytest.param("The mayor faced calls to go.", id="what-others-call-for"),
+    pytest.param(
+        "The police looked into the alleged fraud of the keepers.", id="an-article-before-a-participle"
+    ),
     pytest.param("The police lifted orders restricting boats.", id="what-is-lifted"),
     pytest.param("", id="empty"),
 ]
