@@ -16,6 +16,7 @@ from api.extract.cast import Member
 from api.extract.genders import is_first_name
 from api.extract.lexicon import ACTS, ADVERB, CAPITAL, DETERMINER, ENDS_RUN, MERE_VERB, SIGN, SMALL
 from api.extract.mentions import Reading, is_plural_person, is_speaking_noun, read_mention
+from api.extract.nouns import nouns_for_somebody
 from api.extract.referents import NO_MENTION, resolve_description
 from api.extract.story import (
     CLEAR_LEAD,
@@ -38,6 +39,7 @@ from api.model import Mention, Method, Quote, Span, Speaker
 _DOCUMENTS = read_words("document_nouns")
 _LONGEST_ANTECEDENT = 6  # tokens
 _NOT_DESCRIBING = SIGN | SMALL | ENDS_RUN | MERE_VERB
+_VOICE_KEPT = 2  # sentences
 _PAIR_KEPT = 4  # sentences, a paragraph's end among them, after which "they" is no longer the two who spoke
 _LEAST_PROMINENT = 0.4  # of whom "it" or "they" stands for
 
@@ -101,8 +103,17 @@ def _resolve(story: Story, reading: Reading) -> Identity:
         if member.kind == "group" and reading.pronoun != "they":
             story.pair = member if reading.kind == "joint" else None
             story.pair_at = story.time(reading.first)
+        if weight is SPEAKER:
+            story.voice = member if _is_voice(story, member, reading) else None
+            story.voice_at = story.time(reading.first)
         story.subject_of = story.tokens.sentence_of[reading.first]
     return identity
+
+
+def _is_voice(story: Story, member: Member, reading: Reading) -> bool:
+    """Tell somebody without a name who may be a man or a woman: "a spokesperson"; "they" is who speaks on."""
+    is_somebody = reading.noun in nouns_for_somebody() and reading.noun not in _DOCUMENTS
+    return (is_somebody or member is story.voice) and member.kind == "anonymous" and not member.gender
 
 
 def _resolve_nothing(story: Story, reading: Reading) -> Identity:  # noqa: ARG001 - one of a table
@@ -125,6 +136,8 @@ def _of_several(story: Story, reading: Reading) -> Identity:
         if story.pair is not None and time - story.pair_at <= _PAIR_KEPT:
             story.pair_at = time
             return Identity(story.pair, "pronoun", 0.7)
+        if story.voice is not None and time - story.voice_at <= _VOICE_KEPT:
+            return Identity(story.voice, "pronoun", 0.7)
         group = _plural_before(story, reading.first)
         if group is not None:
             return Identity(group, "pronoun", 0.65)

@@ -57,7 +57,8 @@ class Story:
     """An article as read so far: what was found in it, and who is prominent at `time`.
 
     `words_of` holds what each "he" and "she" says, by its token; `issuers` who issued the last statement,
-    post or poll, by that noun, and when; `pair` two who spoke together last, at `pair_at`.
+    post or poll, by that noun, and when; `pair` two who spoke together last, at `pair_at`; `voice` somebody without a
+    name, man or woman, who spoke last of all, at `voice_at`.
     """
 
     tokens: Tokens
@@ -78,6 +79,8 @@ class Story:
     subject_of: int = -1
     pair: Member | None = None
     pair_at: int = 0
+    voice: Member | None = None
+    voice_at: int = 0
 
     def enter_roles(self, member: Member, words: set[str]) -> None:
         """Make a member findable by the words of its role."""

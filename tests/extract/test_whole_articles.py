@@ -203,6 +203,19 @@ def test_what_stands_beside_the_speaker(text, name):
             "builders",
             id="others-spoke-since",
         ),
+        pytest.param(
+            "Police were there. A college spokesperson said no.\n\n“It is,” they said. They added: “It was so.”",
+            "college spokesperson",
+            id="one-without-a-name",
+        ),
+        pytest.param(
+            "The builders were there. A spokesman said no.\n\n“It is so,” they said.",
+            "builders",
+            id="a-man-without-a-name",
+        ),
+        pytest.param(
+            "The keepers came. A poll said no.\n\n“It is so,” they said.", "keepers", id="a-document"
+        ),
     ],
 )
 def test_they(text, name):
