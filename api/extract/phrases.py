@@ -41,7 +41,7 @@ from api.extract.lexicon import (
 from api.extract.names import start_behind_field
 from api.extract.runs import LEADING_PARTICLES
 from api.extract.tokens import Tokens
-from api.extract.verbs import plural_forms, verb_forms
+from api.extract.verbs import plural_forms, speech_forms, verb_forms
 from api.extract.words import read_words
 
 PhraseKind = Literal["pronoun", "relative", "name", "nominal", "quantifier"]
@@ -63,6 +63,8 @@ _ABBREVIATIONS = read_words("abbreviations")
 _VERBS = verb_forms()
 _DOCUMENTS = read_words("document_nouns")
 _READS = frozenset({"read", "reads", "states"})  # what a document does: "the petition read"
+_SAYS = frozenset(form for form in speech_forms() if form[-1] == "s")
+_EITHER = read_words("says_or_sayings")
 _PLURAL_FORMS = plural_forms()
 _TIMES = read_words("times")
 _MERE_OPENERS = read_words("mere_openers")
@@ -454,10 +456,18 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
     subject = tokens.lower[last]
     if lower in _READS and subject in _DOCUMENTS:
         return True
+    is_sure = lower in _SAYS and (lower not in _EITHER or subject in _DOCUMENTS)
+    if is_sure and _opens_speech(tokens, index + 1):
+        return True
     if not tokens.words[last][0].isupper() and subject not in _PEOPLE:
         return False
     # A base form agrees with a plural only: "the mayors order", but "an executive order".
     return lower not in _PLURAL_FORMS or subject.endswith(("s", "men", "people", "police"))
+
+
+def _opens_speech(tokens: Tokens, index: int) -> bool:
+    """Tell a verb by what it says: "the research concludes | : “...”", "the filing argues | that ..."."""
+    return index < len(tokens.words) and (tokens.words[index] == ":" or tokens.lower[index] == "that")
 
 
 def _ends_like_a_verb(tokens: Tokens, index: int, last: int) -> bool:

@@ -22,6 +22,8 @@ from api.extract.words import read_words
 from api.model import Excerpt, Mention, Quote, QuoteKind, Span
 
 NOBODY_NAMED = "no words near the quotation name a speaker"
+_CONTRASTS = (" while", " whereas", " but")
+_LONGEST_LEAD = 12  # characters of a clause before the fragment it opens with: "for a “..."
 _PEOPLE = person_nouns()
 _VERBS = verb_forms()
 _AFTER_A_NAME = frozenset(
@@ -58,7 +60,7 @@ def make_quotes(
     ]
     told = _each_once(told)
     told_in = _by_sentence(tokens, told)
-    spoken = [_agreeing(quote, told_in.get(_sentence_of(tokens, quote), ())) for quote in spoken]
+    spoken = [_agreeing(tokens.text, quote, told_in.get(_sentence_of(tokens, quote), ())) for quote in spoken]
     named = [_wholly_named(scene, quote) for quote in [*spoken, *told]]
     taken = [_turn_quote(tokens, turn) for turn in turns]
     turned = _Stretches([turn.span for turn in turns])
@@ -269,7 +271,7 @@ def _begins_inside(text: str, quoted: _Stretches, piece: Span) -> bool:
     return any(sign.isalnum() for sign in text[quotation.start : piece.start])
 
 
-def _agreeing(quote: Quote, told: Sequence[Quote]) -> Quote:
+def _agreeing(text: str, quote: Quote, told: Sequence[Quote]) -> Quote:
     """Give a fragment inside a reported clause that is surer of its speaker that clause's mention and cue."""
     around = [clause for clause in told if clause.mention is not None and clause.span.covers(quote.span)]
     if quote.cue is not None:  # "“...,” Bloom said, according to a transcript"
@@ -277,9 +279,25 @@ def _agreeing(quote: Quote, told: Sequence[Quote]) -> Quote:
     surest = max(around, key=lambda clause: clause.confidence, default=None)
     if surest is None or quote.mention == surest.mention:
         return quote
-    if surest.confidence <= quote.confidence:
+    if surest.confidence <= quote.confidence and not _is_nearer(text, quote, surest):
         return replace(quote, mention=surest.mention) if _is_part_of_mention(quote, surest) else quote
     return replace(quote, mention=surest.mention, cue=surest.cue, confidence=surest.confidence, reason=None)
+
+
+def _is_nearer(text: str, quote: Quote, clause: Quote) -> bool:
+    """Tell a clause that opens with the fragment and whose source stands between that and who was taken to say it:
+    "Bloom said it was dear, while | Orr | called for “patience”".
+    """
+    if (
+        quote.mention is None
+        or clause.mention is None
+        or quote.span.start - clause.span.start > _LONGEST_LEAD
+    ):
+        return False
+    other, source = quote.mention.span, clause.mention.span
+    if not (quote.context.start <= other.start and other.end <= source.start <= clause.span.start):
+        return False
+    return clause.mention.text == "who" or text[other.end : source.start].rstrip().endswith(_CONTRASTS)
 
 
 def _is_record(clause: Quote) -> bool:

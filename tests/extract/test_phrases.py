@@ -27,6 +27,9 @@ def phrases(text: str) -> list[str]:
         pytest.param("Others said no.", "Others", id="quantifier"),
         pytest.param("The town's mayor said no.", "The town's mayor", id="possessive-goes-on"),
         pytest.param("Critics said no.", "Critics", id="bare-plural"),
+        pytest.param("The research concludes: no.", "The research", id="a-thing-and-what-it-says"),
+        pytest.param("The petition claims that it rained.", "The petition", id="a-paper-claims"),
+        pytest.param("The main questions: who and why.", "The main questions", id="a-plural-noun"),
         pytest.param(
             "A spokesman for the Reed campaign said no.",
             "A spokesman for the Reed campaign",

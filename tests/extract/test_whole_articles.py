@@ -183,6 +183,11 @@ def test_who_is_nameless_keeps_the_noun(text, name):
             "harbour council",
             id="an-agent",
         ),
+        pytest.param(
+            "Hal Orr said Ostley was “on the edge of ruin” while pilot Ada Bloom called it “a fine and quiet town”.",
+            "Ada Bloom",
+            id="another-behind-while",
+        ),
     ],
 )
 def test_what_stands_beside_the_speaker(text, name):
