@@ -199,15 +199,14 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
     if lower[first - 1] == "and" and (other := scene.ends.get(first - 2)) is not None:
         first = other.first  # "a team representing | Bloom and Reed |"
     is_tied = lower[first - 1] in _TYING or lower[first - 1][-3:] == "ing"
-    is_time = DAY & (scene.tokens.traits[first] | scene.tokens.traits[first + 1])
-    if not is_tied and not (
-        is_time and lower[first - 1] in _BEFORE_TIMES and _is_participle(lower[first - 2])
-    ):
-        return None  # "a memo released after | Super Tuesday |" is tied
+    is_time = DAY & (scene.tokens.traits[first] | scene.tokens.traits[first + 1]) > 0
+    is_tied = is_tied or (is_time and lower[first - 1] in _BEFORE_TIMES and _is_participle(lower[first - 2]))
+    if not is_tied and lower[first - 1] != "as":
+        return None  # "a memo released after | Super Tuesday |" is tied, "who came as | members |" behind "who" alone
     for index in range(first - 1, max(floor, first - _LONGEST_DESCRIPTION), -1):
         if not lower[index][0].isalnum() or lower[index] == "that" or scene.inside[index]:
             return None
-        if lower[index] == "who" or _is_participle(lower[index]):
+        if lower[index] == "who" or (is_tied and _is_participle(lower[index])):
             phrase = scene.ends.get(index - 1)
             if phrase is not None and phrase.kind in {"name", "nominal"} and not phrase.is_possessive:
                 return phrase

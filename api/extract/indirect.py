@@ -48,9 +48,11 @@ _ADDING = frozenset(
     | {"ask", "quote", "refer", "call", "describe", "accuse", "urge", "point", "declare", "promise", "vow"}
 )
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"})
+_ASKED = frozenset({"if", "whether"})
 _GOING_ON = frozenset({"and", "but", "while", "yet", "though", "although"})
 _SHORTEST_SAID = 3  # tokens: "argued | that although he confessed, ..." says more than "that"
 _LONGEST_CIRCUMSTANCE = 12  # tokens
+_ONE = frozenset({"a", "an", "one", "another"})
 _MAKING = frozenset({"write", "add", "read"})
 _LONGEST_ALL_QUOTED = (
     8  # "called it “a disgrace”" reports; a long quotation behind one word is the quotation's own
@@ -117,6 +119,12 @@ def _part_from_later(scene: Scene, readings: Sequence[Reading]) -> set[int]:
         if after.group.first <= before.cue.token:
             repeated.add((after if before.cue.base in _BINDING else before).cue.token)
         first, end = before.pieces[-1]
+        if (
+            before.shape == "passive"
+            and scene.tokens.lower[first] in _ASKED
+            and first < after.cue.token < end
+        ):
+            repeated.add(after.cue.token)  # "Asked if she | agreed | ..."
         if before.cue.token < first < after.cue.token < end and after.shape == "after":
             place = _resumption(scene, before, after)
             if first + _SHORTEST_SAID <= place < end:
@@ -136,7 +144,7 @@ def _resumption(scene: Scene, before: Reading, after: Reading) -> int:
     if after.cue.form == "ing" and not after.group.helpers:
         goes_on = link in SIGNS or (link in MARKS and lower[opens - 1] == ",")
         return opens if goes_on and is_same and after.cue.base in _ADDING else 0
-    is_plain = not after.group.helpers and not before.group.helpers and lower[opens + 1] != "never"
+    is_plain = after.group.helpers == before.group.helpers and lower[opens + 1] != "never"
     if link not in _GOING_ON or not is_plain or after.cue.form != before.cue.form:
         return 0
     may_be_other = is_own and (link != "and" or lower[opens - 1] == ",")
@@ -233,6 +241,13 @@ def _makes(scene: Scene, reading: Reading) -> bool:
         return is_topic or lower[first] == "of"
     if reading.cue.base not in _MAKING or reading.shape != "after":
         return False
+    if reading.cue.base == "read" and reading.cue.form == "ing":
+        return True  # "is reading | the news"
+    if reading.cue.base == "add" and lower[first] in _ONE and lower[first - 1] not in SIGNS:
+        phrase = scene.begins.get(first)
+        behind = first if phrase is None else phrase.last + 1
+        is_clause = behind < end and (traits[behind] & ACTS > 0 or lower[behind] in clauses.AUXILIARIES)
+        return not is_clause and ":" not in lower[first:end]
     if lower[first] == "that" or lower[first] in clauses.PREPOSITIONS or lower[first - 1] == ",":
         return False
     if any(traits[index] & ACTS for index in range(first, end)):

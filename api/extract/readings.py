@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from api.extract import clauses
 from api.extract.clauses import Subject, VerbGroup
 from api.extract.cues import Cue, find_cues
-from api.extract.lexicon import ACTS, BEING, DASHES, MARKS, PERSONAL_PRONOUNS, person_nouns
+from api.extract.lexicon import (
+    ACTS,
+    AFTER_ITS_NOUN,
+    BEING,
+    DASHES,
+    ENDERS,
+    MARKS,
+    PERSONAL_PRONOUNS,
+    person_nouns,
+)
 from api.extract.openings import after_addressee, after_platform, after_time, start_after
 from api.extract.phrases import Phrase
 from api.extract.scene import Scene
@@ -29,6 +38,8 @@ _INVERTED = frozenset(
 )
 _RELATIVES = frozenset({"who", "which", "that"})
 _OPENING_SAID = frozenset({"that", "as", "of", "if", "whether"})
+_NO_NOUNS = ENDERS | clauses.AUXILIARIES | AFTER_ITS_NOUN | read_words("seen_or_made") | {"own"}
+_MOST_NOUNS = 4
 _BESIDES = frozenset({"while", "as", "though", "although", "after", "before"})
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
 _HEAD_OF_APPOSITION = 6  # tokens within which an apposition names what somebody is
@@ -105,6 +116,7 @@ def _according(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading
     subject = clauses.with_name_behind(scene, clauses.subject_after(scene, at + 2, end), end)
     if subject.first < 0:
         subject = clauses.bare_after(scene, at + 2, end)
+    subject = _with_nouns_behind(scene, subject, end)
     after = subject.last + 1
     pieces = []
     before = at - 1 if at > floor and lower[at - 1] in SIGNS else at
@@ -126,6 +138,25 @@ def _according(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading
             pieces.append((comma + 1, end))
     if pieces:
         yield Reading(cue, "according", subject, VerbGroup(at, at), pieces)
+
+
+def _with_nouns_behind(scene: Scene, subject: Subject, end: int) -> Subject:
+    """Return a source with the nouns behind it that look like something else: "according to Western | estimates"."""
+    tokens, last = scene.tokens, subject.last
+    if not tokens.words[last][0].isalnum() or tokens.lower[last] in CONJUNCTIONS:
+        return subject
+    while last + 1 < min(end, subject.last + _MOST_NOUNS) and _may_be_noun(tokens.words[last + 1]):
+        last += 1
+        name = scene.begins.get(last + 1)
+        if name is not None and name.kind == "name":  # "Marle state | keeper Ada Bloom"
+            return Subject(subject.route, subject.first, name.last, name.head)
+    return subject if last == subject.last else Subject(subject.route, subject.first, last, last)
+
+
+def _may_be_noun(word: str) -> bool:
+    return (
+        word.islower() and word.isalpha() and word not in _NO_NOUNS and not word.endswith(("ing", "ed", "ly"))
+    )
 
 
 def _is_apposition(scene: Scene, start: int, end: int) -> bool:

@@ -1,0 +1,80 @@
+"""What reports nothing, or nothing more: objects, names of things, nouns that look like verbs, questions."""
+
+import pytest
+from reported import rows_of
+
+NOTHING = [
+    pytest.param("The ferry sails at nine and returns at noon.", id="no-cue"),
+    pytest.param("“The ferry is safe,” Bloom said.", id="wholly-quoted-is-quotes'-work"),
+    pytest.param("The weather report was long.", id="noun-that-looks-like-a-cue"),
+    pytest.param("Said.", id="nothing-but-a-cue"),
+    pytest.param("Bloom wrote a long book about eels.", id="what-somebody-writes"),
+    pytest.param("Bloom added two rooms to the inn.", id="what-somebody-adds"),
+    pytest.param("That said, the ferry still sails in good weather.", id="a-concession"),
+    pytest.param("That being said, the ferry is old.", id="a-longer-concession"),
+    pytest.param("Reed said of his years at sea: “They were long.”", id="of-what-somebody-says-it"),
+    pytest.param("The owners had little to say about the tolls.", id="about-what-somebody-says-it"),
+    pytest.param("Little wonder that the ferry sank.", id="little-wonder"),
+    pytest.param("FERRY OWNER SAYS TOLLS WILL RISE", id="a-headline-in-capitals"),
+    pytest.param("It is not clear what ferry protests could do.", id="a-plural-before-an-auxiliary"),
+    pytest.param("If all goes according to plan, the ferry sails in May.", id="according-to-plan"),
+    pytest.param("The men accused of taking the boats sat down.", id="whom-others-accuse"),
+    pytest.param("“We knew it,” her brother, Bert Orr told the Echo.", id="who-the-speaker-is"),
+    pytest.param("As a result, Bloom said, “the pier is shut.”", id="what-only-leads-up"),
+    pytest.param("If she goes, Bloom said, “the pier will shut.”", id="a-clause-that-only-leads-up"),
+    pytest.param(
+        "The keepers wept at Bloom's continued support for eels.", id="what-is-somebody's-is-no-verb"
+    ),
+    pytest.param("The keepers wept at their promised aid for eels.", id="what-is-theirs-is-no-verb"),
+    pytest.param("The council continued the works on the quay.", id="what-somebody-goes-on-with"),
+    pytest.param("Reed is continuing to mend the nets of Marle.", id="what-somebody-goes-on-doing"),
+    pytest.param("The walk, a stroll called Quay Mile, drew crowds.", id="how-a-thing-is-called"),
+    pytest.param(
+        "The works announced last spring have cost a million.", id="what-is-true-of-what-was-announced"
+    ),
+    pytest.param("Rest assured, the ferry sails in May.", id="rest-assured"),
+    pytest.param("The toll was announced by the council (MTC) on Friday.", id="by-whom-a-thing-is-announced"),
+    pytest.param("The mayor faced calls to go.", id="what-others-call-for"),
+    pytest.param(
+        "The police looked into the alleged fraud of the keepers.", id="an-article-before-a-participle"
+    ),
+    pytest.param("Orr added a solo goal in the fourth minute to make it three.", id="what-is-scored"),
+    pytest.param("The mayor is reading the papers and getting well.", id="what-is-being-read"),
+    pytest.param("The police lifted orders restricting boats.", id="what-is-lifted"),
+    pytest.param("", id="empty"),
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing_is_reported(text: str) -> None:
+    assert rows_of(text) == []
+
+
+ONCE = [
+    pytest.param("Bloom declined to say whether the quay would close.", id="declined-to-say"),
+    pytest.param("Bloom promised to call for a vote on the tolls.", id="promised-to-call"),
+]
+
+
+@pytest.mark.parametrize("text", ONCE)
+def test_a_verb_and_the_one_it_governs_report_once(text: str) -> None:
+    assert len(rows_of(text)) == 1
+
+
+def test_passive_addressee_is_nobody_s_source() -> None:
+    """Who "was told" something did not say it."""
+    found = rows_of("Reed was told that the bridge had been sold.")
+
+    assert [row[0] for row in found] in ([], [None])
+
+
+def test_what_somebody_is_asked_about_is_not_said() -> None:
+    """ "She agreed" is part of the question."""
+    assert [row[1] for row in rows_of("Asked if she agreed with the plan, Bloom smiled.")] == ["Asked"]
+
+
+def test_by_names_the_source_of_a_passive() -> None:
+    """The source of "was asked by NP" stands behind the verb."""
+    found = rows_of("Reed was asked by the judge whether he had sold the bridge.")
+
+    assert all(row[0] != "Reed" for row in found)
