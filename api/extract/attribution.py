@@ -108,6 +108,8 @@ def attribute(scene: Scene, tables: Tables | None = None) -> list[Attribution]:
     previous: Phrase | None = None
     for number in range(len(scene.quoted)):
         verdict = _decide(scene, number, previous, tables)
+        if verdicts and _goes_on(scene, number):
+            verdict = _of_one_speaker(scene, number, verdicts, verdict)
         is_left = not verdict.is_statement or verdict.mention is None
         if is_left and _follows_on(scene, number, verdicts):
             mention, confidence = verdict.mention or previous, verdict.confidence or CARRIED
@@ -120,6 +122,29 @@ def attribute(scene: Scene, tables: Tables | None = None) -> list[Attribution]:
         if verdict.is_statement and verdict.mention is not None:
             previous = verdict.mention
     return verdicts
+
+
+def _goes_on(scene: Scene, number: int) -> bool:
+    """Tell a quotation that goes on with the one before it, which was left open: in the next paragraph, or in its own
+    where a program joined the two.
+    """
+    quote, before = scene.quoted[number], scene.quoted[number - 1]
+    return quote.continues_paragraph or (not before.is_closed and quote.first == before.last + 2)
+
+
+def _of_one_speaker(
+    scene: Scene, number: int, verdicts: Sequence[Attribution], verdict: Attribution
+) -> Attribution:
+    """Return the verdict on a quotation that goes on: its speaker is the one before's, unless its own stands behind
+    it.
+    """
+    before, quote, own = verdicts[-1], scene.quoted[number], verdict.mention
+    if speaker_beside(scene, quote) is not None or before.mention is None:
+        return verdict
+    if quote.continues_paragraph and own is not None and own.first > quote.last:
+        return verdict
+    confidence = max(CARRIED * before.confidence, verdict.confidence if own is before.mention else 0)
+    return Attribution(verdict.statement, verdict.is_statement, before.mention, confidence, verdict.tie)
 
 
 def _follows_on(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> bool:

@@ -312,7 +312,9 @@ def _verb_before(scene: Scene, phrase: Phrase) -> Tie | None:
     index -= is_particle
     if index < 0 or scene.inside[index] or not scene.tokens.traits[index] & VERB:
         return None
-    if index and scene.tokens.lower[index - 1] in _NEGATIONS:  # "he did not mention | Orr"
+    if index and (
+        scene.tokens.lower[index - 1] in _NEGATIONS or scene.tokens.lower[index] == "told"
+    ):  # "he did not mention | Orr"
         return None
     return Tie("VN", index, "next", "speech" if is_particle else verb_manner(scene.tokens.lower[index]))
 

@@ -40,6 +40,7 @@ _DOCUMENTS = read_words("document_nouns")
 _LONGEST_ANTECEDENT = 6  # tokens
 _NOT_DESCRIBING = SIGN | SMALL | ENDS_RUN | MERE_VERB
 _VOICE_KEPT = 2  # sentences
+_THING_KEPT = 3  # sentences
 _PAIR_KEPT = 4  # sentences, a paragraph's end among them, after which "they" is no longer the two who spoke
 _LEAST_PROMINENT = 0.4  # of whom "it" or "they" stands for
 
@@ -106,6 +107,8 @@ def _resolve(story: Story, reading: Reading) -> Identity:
         if weight is SPEAKER:
             story.voice = member if _is_voice(story, member, reading) else None
             story.voice_at = story.time(reading.first)
+            story.thing = member if is_it else None
+            story.thing_at = story.voice_at
         story.subject_of = story.tokens.sentence_of[reading.first]
     return identity
 
@@ -150,6 +153,8 @@ def _of_several(story: Story, reading: Reading) -> Identity:
     ranked = sorted([*others, *ranked], key=lambda pair: -pair[0])
     lead = lead_of([score for score, _ in ranked])
     if lead < CLEAR_LEAD or ranked[0][0] < _LEAST_PROMINENT:
+        if reading.pronoun == "it" and story.thing is not None and time - story.thing_at <= _THING_KEPT:
+            return Identity(story.thing, "pronoun", 0.5)
         return Identity(None, "none", 0.0, f"nobody before “{reading.pronoun}” clearly fits it")
     member = ranked[0][1]
     if _may_be_body(member):  # the pronoun tells; who surely is a person is here by a document: "his post"

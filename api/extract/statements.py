@@ -22,7 +22,7 @@ from api.extract.words import read_words
 from api.model import Excerpt, Mention, Quote, QuoteKind, Span
 
 NOBODY_NAMED = "no words near the quotation name a speaker"
-_CONTRASTS = (" while", " whereas", " but")
+_WHILE = (" while", " whereas")
 _LONGEST_LEAD = 12  # characters of a clause before the fragment it opens with: "for a “..."
 _PEOPLE = person_nouns()
 _VERBS = verb_forms()
@@ -285,19 +285,19 @@ def _agreeing(text: str, quote: Quote, told: Sequence[Quote]) -> Quote:
 
 
 def _is_nearer(text: str, quote: Quote, clause: Quote) -> bool:
-    """Tell a clause that opens with the fragment and whose source stands between that and who was taken to say it:
-    "Bloom said it was dear, while | Orr | called for “patience”".
+    """Tell a clause whose source stands between the fragment and who was taken to say it, behind "while" or, where
+    the clause opens with the fragment, "but" and "who": "Bloom said no, while | Orr | called for “patience”".
     """
-    if (
-        quote.mention is None
-        or clause.mention is None
-        or quote.span.start - clause.span.start > _LONGEST_LEAD
-    ):
+    if quote.mention is None or clause.mention is None:
         return False
     other, source = quote.mention.span, clause.mention.span
     if not (quote.context.start <= other.start and other.end <= source.start <= clause.span.start):
         return False
-    return clause.mention.text == "who" or text[other.end : source.start].rstrip().endswith(_CONTRASTS)
+    between = text[other.end : source.start].rstrip()
+    if between.endswith(_WHILE):
+        return True
+    opens = quote.span.start - clause.span.start <= _LONGEST_LEAD
+    return opens and (clause.mention.text == "who" or between.endswith(" but"))
 
 
 def _is_record(clause: Quote) -> bool:

@@ -58,7 +58,7 @@ class Story:
 
     `words_of` holds what each "he" and "she" says, by its token; `issuers` who issued the last statement,
     post or poll, by that noun, and when; `pair` two who spoke together last, at `pair_at`; `voice` somebody without a
-    name, man or woman, who spoke last of all, at `voice_at`.
+    name, man or woman, who spoke last of all, at `voice_at`; `thing` a body or document that did, at `thing_at`.
     """
 
     tokens: Tokens
@@ -81,6 +81,8 @@ class Story:
     pair_at: int = 0
     voice: Member | None = None
     voice_at: int = 0
+    thing: Member | None = None
+    thing_at: int = 0
 
     def enter_roles(self, member: Member, words: set[str]) -> None:
         """Make a member findable by the words of its role."""

@@ -222,6 +222,8 @@ def _ends_sentence(tokens: Tokens, stop: int, at: int) -> bool:
         return True
     before = words[stop - 1]
     if len(before) == 1 and before.isupper() and before != "I":  # John F. Kennedy, J. A. Reed
+        if before == "X" and len(opener) > 1 and words[stop - 2].islower():  # "wrote on X. Chancellor Orr"
+            return True
         is_initial = opener == "A" and at + 1 < len(words) and words[at + 1] == "." and tokens.touches(at + 1)
         return opener in _SENTENCE_OPENERS and not is_initial
     if before in _ABBREVIATIONS:  # Sen. Tim Kaine; but: "... at Acme Inc. The firm ..."

@@ -40,6 +40,11 @@ def test_words(text, words):
             "John F. Ash won. Ada lost.", ["John F. Ash won.", "Ada lost."], id="an-initial-neither"
         ),
         pytest.param(
+            "Ash wrote on X. Pilot Ada lost to X. Y. Orr.",
+            ["Ash wrote on X.", "Pilot Ada lost to X. Y. Orr."],
+            id="a-platform-of-one-letter",
+        ),
+        pytest.param(
             "He left the U.S. The house was sold.",
             ["He left the U.S.", "The house was sold."],
             id="u-s-at-the-end",

@@ -188,6 +188,16 @@ def test_who_is_nameless_keeps_the_noun(text, name):
             "Ada Bloom",
             id="another-behind-while",
         ),
+        pytest.param(
+            "Hal Orr accused them of “greed”, while Marle's council accused the pilots of being “slow and lazy”.",
+            "Marle council",
+            id="another-s-object-behind-while",
+        ),
+        pytest.param(
+            "“It was bad,” the Quay Council wrote. The Marle Union and the Ostley Union met. “It is so,” it added.",
+            "Quay Council",
+            id="which-body-said-something-last",
+        ),
     ],
 )
 def test_what_stands_beside_the_speaker(text, name):
@@ -399,6 +409,30 @@ def test_father_and_son_of_one_name(text, names):
 def test_what_only_stands_behind_a_quotation(text, name):
     """A record of somebody's words, where they work and who owns the text do not speak."""
     assert last(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param(
+            "Ada Bloom said: “We never asked for it. “They sent boats.” Governor Bert Orr left, he said.",
+            ["Ada Bloom", "Ada Bloom"],
+            id="joined-before-another-speaker",
+        ),
+        pytest.param(
+            "Ada Bloom, a keeper, told the Echo: “It was a bad winter.\n\n“I hope it ends.”\n\nThe Echo left.",
+            ["Ada Bloom", "Ada Bloom"],
+            id="in-the-next-paragraph",
+        ),
+        pytest.param(
+            "The council wrote: “It was a bad winter.\n\n“I hope it ends,” Ada Bloom said.",
+            ["council", "Ada Bloom"],
+            id="its-own-speaker-behind",
+        ),
+    ],
+)
+def test_a_quotation_that_goes_on_is_one_speaker_s(text, names):
+    assert statements(text)[:2] == names
 
 
 def test_a_text_may_end_anywhere():
