@@ -503,6 +503,9 @@ def bare_after(scene: Scene, index: int, limit: int) -> Subject:
         noun += 1
     if noun > index and lower[noun] not in _FUNCTION_WORDS:
         return Subject("after", index, noun, noun)
+    behind = scene.begins.get(index + 2) if index + 2 < limit and lower[index + 1] in _LINKS else None
+    if behind is not None:  # "polling from | the Quay Centre |"
+        return Subject("after", index, _with_links(scene, behind, limit), index)
     return Subject("after", index, min(index + 1, limit - 1), index)
 
 

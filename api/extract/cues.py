@@ -53,6 +53,7 @@ _BEFORE_ONE = frozenset({"a", "an", "another", "each", "every", "this"})
 _AUXILIARIES = read_words("auxiliaries")
 _ARTICLES = frozenset({"a", "an", "the"})
 _OWNERS = frozenset({"his", "their", "its", "my", "our", "your"})
+_SAYING = frozenset({"said", "says", "say", "saying"})
 _BEHIND_NOUN = frozenset(
     {"to", "about", "by", "from", "of", "on", "for", "made", "over", "against", "in", "with"}
 )
@@ -158,8 +159,11 @@ def _is_counted(tokens: Tokens, index: int) -> bool:
 def _is_object(tokens: Tokens, index: int) -> bool:
     """Tell the noun of "faced calls for" and "lifted orders restricting" from the verb of "the man says he"."""
     behind = tokens.lower[index + 1 : index + 2]
-    if tokens.lower[index - 1] not in _receiving() or not behind:
+    before = tokens.lower[index - 1]
+    if not behind or (before not in _SAYING and before not in _receiving()):
         return False
+    if before in _SAYING and behind == ["that"]:
+        return True  # "said | claims that it leaked were false"
     return behind[0] in _BEHIND_NOUN or behind[0].endswith(("ing", "ed"))
 
 

@@ -48,6 +48,9 @@ _ADDING = frozenset(
     | {"ask", "quote", "refer", "call", "describe", "accuse", "urge", "point", "declare", "promise", "vow"}
 )
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"})
+_OCCASIONS = frozenset(
+    {"responding", "speaking", "writing", "replying", "commenting", "reacting", "referring", "talking"}
+)
 _ASKED = frozenset({"if", "whether"})
 _GOING_ON = frozenset({"and", "but", "while", "yet", "though", "although"})
 _SHORTEST_SAID = 3  # tokens: "argued | that although he confessed, ..." says more than "that"
@@ -184,7 +187,17 @@ def _is_no_speech(scene: Scene, reading: Reading) -> bool:
         or _names(scene, reading)
         or _goes_on_doing(scene, reading)
         or _is_predicate(scene, reading)
+        or _is_occasion(scene, reading)
     )
+
+
+def _is_occasion(scene: Scene, reading: Reading) -> bool:
+    """Tell what somebody does in saying it: "Responding to the plan, | Bloom said ..."."""
+    if not reading.shape.startswith("before"):
+        return False
+    first, end = reading.pieces[0]
+    is_participle = scene.tokens.lower[first] in _OCCASIONS and not scene.inside[first]
+    return is_participle and clauses.first_verb(scene, first, end) == end
 
 
 def _names(scene: Scene, reading: Reading) -> bool:

@@ -49,6 +49,8 @@ _NOTHING_BEHIND = frozenset({".", "!", "?", ":"})
 _WHERE = frozenset({"in", "at", "during", "on"})
 _NOT_IN_PLACE = SIGN | PRONOUN | DAY | BEING | RELATIVE
 _LONGEST_PLACE = 7  # tokens: "in a statement to the court"
+_NEAR = 5  # tokens before "that" which are no object
+_FAR_BEHIND_DAY = 9  # "said | a day after the storm at the quay | that"
 _FARTHEST_THAT = 12  # tokens behind its verb
 _FAR = 18  # "said in response to questions about the tolls at the quay on Monday | that"
 
@@ -135,7 +137,11 @@ def _is_aside(scene: Scene, start: int, that: int, cue: Cue) -> bool:
         return True
     if word in _OPENING_NOUNS and clauses.TIMES.isdisjoint(lower[start:that]):
         return False  # "said the fact | that it leaked was known"
-    return cue.base in {"say", "announce", "report", "write", "note", "argue", "suggest"} and that - start < 5
+    nearest = _FAR_BEHIND_DAY if lower[start + 1] in clauses.TIMES else _NEAR
+    return (
+        cue.base in {"say", "announce", "report", "write", "note", "argue", "suggest"}
+        and that - start < nearest
+    )
 
 
 def after_addressee(scene: Scene, cue: Cue, start: int, end: int) -> int:

@@ -40,6 +40,7 @@ _RELATIVES = frozenset({"who", "which", "that"})
 _OPENING_SAID = frozenset({"that", "as", "of", "if", "whether"})
 _NO_NOUNS = ENDERS | clauses.AUXILIARIES | AFTER_ITS_NOUN | read_words("seen_or_made") | {"own"}
 _MOST_NOUNS = 4
+_NOT_GOING_ON = frozenset({"a", "an", "even"})  # "according to the Echo, | a paper that ..."
 _BESIDES = frozenset({"while", "as", "though", "although", "after", "before"})
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
 _HEAD_OF_APPOSITION = 6  # tokens within which an apposition names what somebody is
@@ -132,6 +133,7 @@ def _according(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading
         if not pieces or (
             follower not in SUBORDINATORS
             and follower not in CONJUNCTIONS
+            and follower not in _NOT_GOING_ON
             and follower[-3:] != "ing"
             and not _is_apposition(scene, comma + 1, end)
         ):

@@ -373,6 +373,26 @@ FOUND = [
         id="according-to-what-was-seen",
     ),
     pytest.param(
+        "The quay is old, according to polling from the Quay Centre, a body that counts piers.",
+        ("polling from the Quay Centre", "according to", ("The quay is old",)),
+        id="according-to-bare-nouns-with-what-depends-on-them",
+    ),
+    pytest.param(
+        "Bloom claimed without evidence that the quay leaks.",
+        ("Bloom", "claimed", ("that the quay leaks",)),
+        id="without-evidence-between-cue-and-that",
+    ),
+    pytest.param(
+        "Bloom said a day after the storm at the quay that all was well.",
+        ("Bloom", "said", ("that all was well",)),
+        id="a-day-after-between-cue-and-that",
+    ),
+    pytest.param(
+        "The council has said calls for an audit are misguided.",
+        ("The council", "said", ("calls for an audit are misguided",)),
+        id="a-noun-like-a-verb-opens-what-is-said",
+    ),
+    pytest.param(
         "The two keepers who came as members of the Quay Council said they were cold.",
         ("two keepers", "said", ("they were cold",)),
         id="as-what-they-came",

@@ -40,6 +40,7 @@ NOTHING = [
     ),
     pytest.param("Orr added a solo goal in the fourth minute to make it three.", id="what-is-scored"),
     pytest.param("The mayor is reading the papers and getting well.", id="what-is-being-read"),
+    pytest.param("Responding to the plan on the quay, Bloom said: “It is old.”", id="in-response-to-what"),
     pytest.param("The police lifted orders restricting boats.", id="what-is-lifted"),
     pytest.param("", id="empty"),
 ]
