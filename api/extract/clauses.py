@@ -10,8 +10,9 @@ of the clause before.
 
 from dataclasses import dataclass
 
-from api.extract.lexicon import CERTAIN_VERBS, DASHES, DAY, MARKS, PERSON, PERSONAL_PRONOUNS
+from api.extract.lexicon import CAPITAL, CERTAIN_VERBS, DASHES, DAY, MARKS, PERSON, PERSONAL_PRONOUNS
 from api.extract.phrases import Phrase
+from api.extract.runs import NAMES_TOO
 from api.extract.scene import Scene
 from api.extract.tokens import Tokens
 from api.extract.verbs import verb_forms
@@ -116,6 +117,14 @@ def is_adverb(word: str) -> bool:
     return word in _ADVERBS or (word[-2:] == "ly" and len(word) > 4 and word not in _NOT_LY)
 
 
+def _is_name(tokens: Tokens, index: int) -> bool:
+    """Tell "Theresa | May" and "Ada | Connolly" at the end of a phrase from an auxiliary and an adverb."""
+    lower = tokens.lower[index]
+    return tokens.traits[index] & CAPITAL > 0 and (
+        lower not in AUXILIARIES or tokens.words[index] in NAMES_TOO
+    )
+
+
 def verb_group(scene: Scene, verb: int, floor: int) -> VerbGroup:
     """Return the group of the verb at token `verb`, looking back no further than token `floor`.
 
@@ -128,6 +137,8 @@ def verb_group(scene: Scene, verb: int, floor: int) -> VerbGroup:
     floor = max(floor, verb - _LONGEST_GROUP)
     while index >= floor:
         word = lower[index]
+        if index in scene.ends and _is_name(scene.tokens, index):
+            break
         if word in AUXILIARIES:
             helpers.append(word)
         elif word == "to" and index > floor and (chained := _governor(lower, index)) is not None:
@@ -221,6 +232,8 @@ def _before_time(scene: Scene, index: int, floor: int) -> int:
     """Step back over a time between subject and verb: "Bloom | on Monday | announced"."""
     lower = scene.tokens.lower
     start = index
+    if index in scene.ends and _is_surname(scene.tokens, index):
+        return index
     while index > floor and (lower[index] in TIMES or (lower[index].isdigit() and _is_year(lower, index))):
         index -= 1
         while index > floor and lower[index] in {
@@ -243,6 +256,11 @@ def _before_time(scene: Scene, index: int, floor: int) -> int:
     if index == start or index < floor or lower[index] in {",", "and"}:
         return start if index == start or index < floor else index
     return index
+
+
+def _is_surname(tokens: Tokens, index: int) -> bool:
+    """Tell "Ada | Winter" and "Weeks" from a time, by a capital that no calendar gives."""
+    return tokens.traits[index] & CAPITAL > 0 and tokens.words[index] not in read_words("calendar_words")
 
 
 def _holds(phrase: Phrase | None, lower: list[str], noun: int) -> bool:

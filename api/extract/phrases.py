@@ -66,6 +66,7 @@ _READS = frozenset({"read", "reads", "states"})  # what a document does: "the pe
 _SAYS = frozenset(form for form in speech_forms() if form[-1] == "s")
 _EITHER = read_words("says_or_sayings")
 _PLURAL_FORMS = plural_forms()
+_SAID = frozenset({"said", "says", "told", "added"})
 _TIMES = read_words("times")
 _MERE_OPENERS = read_words("mere_openers")
 _NEVER_NAMES = read_words("never_names")
@@ -295,7 +296,13 @@ def _behind_day(tokens: Tokens, first: int, last: int) -> int:
 
 def _is_mere_opener(tokens: Tokens, index: int) -> bool:
     """Tell a word that has its capital from the sentence's start and names nobody: "Unfortunately", "New"."""
-    return tokens.lower[index] in _MERE_OPENERS and _opens_sentence(tokens, index)
+    is_opener = tokens.lower[index] in _MERE_OPENERS and _opens_sentence(tokens, index)
+    return is_opener and not _says(tokens, index)
+
+
+def _says(tokens: Tokens, index: int) -> bool:
+    """Tell "Rose | said" and "Early | told them" from a verb or an adverb, by the verb that follows a name alone."""
+    return index + 1 < len(tokens.lower) and tokens.lower[index + 1] in _SAID
 
 
 def _end_of_run(tokens: Tokens, traits: list[int], index: int) -> int | None:
@@ -446,8 +453,11 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
         return False
     if lower in _PEOPLE:
         return False
-    if tokens.words[index][0].isupper():  # "Asked about it, ..." against "the Reached Agreement"
-        return looks_like_one and last is None and index == tokens.sentences[tokens.sentence_of[index]][0]
+    if tokens.words[index][
+        0
+    ].isupper():  # "Asked about it, ..." against "the Reached Agreement" and "Rose said"
+        opens = looks_like_one and last is None and index == tokens.sentences[tokens.sentence_of[index]][0]
+        return opens and not _says(tokens, index)
     if last is None:  # "the reports", but "reports of"
         follows = index > 0 and (tokens.lower[index - 1] in _DETERMINERS or tokens.lower[index - 1] == "of")
         return not follows and not _opens_calling(tokens.traits, index)

@@ -54,6 +54,9 @@ _REQUESTS = frozenset({"Ask", "Tell", "Imagine", "Meet"})
 _OF_SEVERAL = plural_forms() | {"are", "were", "have"}
 
 
+_BEFORE_SURNAME = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lady", "Lord", "Dame"})
+_BEFORE_MONTH = frozenset({"a", "an", "in", "since", "until", "late", "early", "mid", "last", "next"})
+
 # What a printed word is in a name, as bits of a number: worked out once a word, asked several times a token.
 _CLOSED = 1 << 0  # a function word or the like: never in a name
 _CLOSES = 1 << 1  # ... perhaps contracted: "He'd"
@@ -63,7 +66,9 @@ _OWNS = 1 << 4  # ends in 's
 _JOINER = 1 << 5  # small words and signs that a name may go on over
 _INITIAL = 1 << 6  # a single letter
 _A_NAME = 1 << 7  # a name even where a sentence's start gives it a capital
-_EVERYDAY = 1 << 8  # an everyday noun, or a verb by its ending ("Boeing", "Orsted"), which is a name as well
+_EVERYDAY = (
+    1 << 8
+)  # an everyday noun, or a verb or adverb by its ending ("Orsted", "Connolly"), which is a name as well
 _WHENCE = 1 << 9  # "Ostley-based"
 _MAY_FOLLOW = _CAPITAL | _JOINER
 _EVERYDAY_OPENER = _EVERYDAY | _CLOSES | _CALENDAR  # ... unless it is a function word or a month, too
@@ -92,7 +97,7 @@ def _traits_of_capitalised(word: str, lower: str) -> int:
         (_CALENDAR, word in _CALENDAR_WORDS),
         (_A_NAME, _is_name_anywhere(word, lower)),
         (_EVERYDAY, lower in _ALSO_SURNAMES or _singular(lower) in _EVERYDAY_NOUNS),
-        (_EVERYDAY, lower.endswith(("ing", "ed")) and lower not in verb_forms()),
+        (_EVERYDAY, lower.endswith(("ing", "ed", "ly")) and lower not in verb_forms()),
     )
     return reduce(or_, (bit for bit, holds in bits if holds))
 
@@ -138,8 +143,10 @@ def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterat
         if index < done or tokens.sentence_of[index] in headings:
             continue
         begins = _may_begin(tokens, index)
+        if not begins and _may_be_everyday_name(tokens, index):
+            begins = tokens.words[index] in inside
         if not begins and _may_be_surname(tokens, index):
-            begins = tokens.words[index] in inside  # "Day said", where "Kristen Day" is in the article
+            begins = _ends_name(tokens, capitals, tokens.words[index])
         if begins:
             last = _end_of_run(tokens, index)
             if last + 1 < len(tokens.words) and _TRAITS[tokens.words[last + 1]] & _WHENCE:
@@ -182,14 +189,41 @@ def _is_of_day(tokens: Tokens, index: int) -> bool:
     return follows > 0 and tokens.lower[index] in _COMMON_WORDS
 
 
+def _may_be_everyday_name(tokens: Tokens, index: int) -> bool:
+    """Tell an everyday noun, as in "Day left": somebody of the article may be called so."""
+    return _TRAITS[tokens.words[index]] & _EVERYDAY_OPENER == _EVERYDAY
+
+
 def _may_be_surname(tokens: Tokens, index: int) -> bool:
-    """Tell an everyday noun, and "Will" before a verb of saying: somebody of the article may be called so."""
+    """Tell "Will" and "White" beside a verb of saying: somebody of the article may be called so."""
     word = tokens.words[index]
-    if _TRAITS[word] & _EVERYDAY_OPENER == _EVERYDAY:
-        return True
-    if word not in NAMES_TOO or word in _CALENDAR_WORDS or index + 1 == len(tokens.words):
+    traits = _TRAITS[word]
+    is_other = traits & _CALENDAR or (traits & _CLOSES and word not in NAMES_TOO) or _names_many(word)
+    if is_other or index + 1 == len(tokens.words):
         return False
-    return tokens.lower[index + 1] in speech_forms()
+    before = tokens.lower[index - 1] if index else ""
+    is_behind = before in speech_forms() or tokens.lower[max(index - 2, 0) : index] == ["according", "to"]
+    return is_behind or tokens.lower[index + 1] in speech_forms()
+
+
+def _ends_name(tokens: Tokens, capitals: list[int], surname: str) -> bool:
+    """Tell whether a word ends a run of capitals: "Ada White", not "White House" and "the Tin Producers' League"."""
+    words = tokens.words
+    return any(
+        words[index] == surname
+        and index
+        and words[index - 1][0].isupper()
+        and index + 1 < len(words)
+        and not words[index + 1][0].isupper()
+        and words[index + 1] not in APOSTROPHES
+        for index in capitals
+    )
+
+
+def _names_many(word: str) -> bool:
+    """Tell "Police", "Democrats" and "Americans" from a surname."""
+    one = word[:-1] if word[-1] == "s" else ""
+    return names_body(word) or one in read_words("parties") or one in read_words("demonyms")
 
 
 def _owes_its_capital(tokens: Tokens, index: int, inside: set[str], printed: set[str]) -> bool:
@@ -255,14 +289,29 @@ def _may_begin(tokens: Tokens, index: int) -> bool:
     word = tokens.words[index]
     traits = _TRAITS[word]
     if traits & _CLOSES:
-        return word in NAMES_TOO and _goes_on(tokens, index) and not _begins_sentence(tokens, index)
+        if word not in NAMES_TOO or not _goes_on(tokens, index):
+            return False
+        return not _begins_sentence(tokens, index) or _says_something(tokens, index)
     if traits & _CALENDAR:
         return word in NAMES_TOO and _goes_on(tokens, index)
     if not _begins_sentence(tokens, index):
-        return True
+        return _goes_on(tokens, index) or not _is_month_or_number(tokens, index)
     if word in _REQUESTS and tokens.words[index - 1] not in MARKS and _goes_on(tokens, index):
         return False  # "Ask Zxander Reed about it"
     return bool(traits & _A_NAME) or _is_name_at_start(tokens, index)
+
+
+def _says_something(tokens: Tokens, index: int) -> bool:
+    """Tell "Will Reed said ..." from "Will Reed leave?" and "May Reed find peace", by the verb behind the name."""
+    return tokens.lower[index + 2] in speech_forms() if index + 2 < len(tokens.lower) else False
+
+
+def _is_month_or_number(tokens: Tokens, index: int) -> bool:
+    """Tell "a May report" from "a report by May", and "the result: Six in ten say" from a name."""
+    before, lower = tokens.lower[index - 1], tokens.lower[index]
+    return (lower == "may" and before in _BEFORE_MONTH) or (
+        before == ":" and lower in read_words("quantities")
+    )
 
 
 def _contracted(lower: str) -> str:
@@ -352,8 +401,15 @@ def _next_of_run(tokens: Tokens, first: int, last: int, traits: int) -> int:
     after = last + 1
     if traits & _CAPITAL:
         is_open = not traits & (_CLOSED | _CALENDAR) or (traits & _INITIAL and _has_point(tokens, after))
-        return after if is_open else last
+        return after if is_open or _is_surname_behind(tokens.words, last) else last
     return _over_joiner(tokens, first, last)
+
+
+def _is_surname_behind(words: list[str], last: int) -> bool:
+    """Tell "Theresa | May" and "Mr | Will" from the function word, by the first name or title before it."""
+    if words[last + 1] not in NAMES_TOO or words[last + 1] in _CALENDAR_WORDS:
+        return False
+    return is_first_name(words[last]) or words[last] in _BEFORE_SURNAME
 
 
 def _over_joiner(tokens: Tokens, first: int, last: int) -> int:
@@ -408,6 +464,7 @@ def _over_point(tokens: Tokens, last: int) -> int:
     if not (word in _ABBREVIATIONS or (len(word) == 1 and word.isupper())) or after >= len(tokens.words):
         return last
     is_open = tokens.lower[after] not in CLOSED_WORDS or _has_point(tokens, after)  # "J. A. Bloom"
+    is_open = is_open or (word in _BEFORE_SURNAME and tokens.words[after] in NAMES_TOO)  # "Mrs. May"
     if tokens.words[after][0].isupper() and is_open:
         return after if tokens.sentence_of[after] == tokens.sentence_of[last] else last
     return last

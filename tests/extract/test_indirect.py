@@ -33,6 +33,26 @@ FOUND = [
         id="day-between-subject-and-verb",
     ),
     pytest.param(
+        "Connolly said the tolls were too high.",
+        ("Connolly", "said", ("the tolls were too high",)),
+        id="surname-like-an-adverb",
+    ),
+    pytest.param(
+        "Prime Minister Theresa May said the tolls were too high.",
+        ("Prime Minister Theresa May", "said", ("the tolls were too high",)),
+        id="surname-like-an-auxiliary",
+    ),
+    pytest.param(
+        "Rose said the tolls were too high.",
+        ("Rose", "said", ("the tolls were too high",)),
+        id="surname-like-a-verb",
+    ),
+    pytest.param(
+        "Last week, Winter told them that the tolls were too high.",
+        ("Winter", "told", ("that the tolls were too high",)),
+        id="surname-like-a-time",
+    ),
+    pytest.param(
         "Reed at the time vowed that the tolls would fall.",
         ("Reed", "vowed", ("that the tolls would fall",)),
         id="at-the-time-between-subject-and-verb",

@@ -113,6 +113,12 @@ def role_of(text, name):
         pytest.param("The film “Ada Bloom” is old.", [], id="a-film-called-after-somebody"),
         pytest.param("Ada Bloom, a Hong Kong-based keeper, left.", ["Ada Bloom"], id="whence-somebody-is"),
         pytest.param("Lea Church, a keeper, left.", ["Lea Church"], id="a-body-word-for-a-surname"),
+        pytest.param(
+            "It was said by Theresa May on Monday.", ["Theresa May"], id="a-surname-like-an-auxiliary"
+        ),
+        pytest.param("They asked Mrs. May.", ["May"], id="a-surname-like-an-auxiliary-behind-a-title"),
+        pytest.param("Will Bloom said so.", ["Will Bloom"], id="a-first-name-like-an-auxiliary-at-the-start"),
+        pytest.param("Will Bloom stay? Bloom left.", [], id="an-auxiliary-before-a-surname"),
         pytest.param("Scale of the fire is not known.", [], id="a-capital-owed-to-the-sentence-before-of"),
     ],
 )
