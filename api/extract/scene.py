@@ -194,12 +194,13 @@ def agent_before(scene: Scene, quote: Quoted) -> Phrase | None:
     """Return who says a quotation before it, behind a passive verb: "a move condemned by | the town | as “...”"."""
     lower, index = scene.tokens.lower, quote.first - 2
     index -= lower[index] in _ARTICLES
+    verbs = _VERBS if lower[index] == "as" else _SPEECH
     index -= lower[index] == "as"
     phrase = scene.ends.get(index) if index > 1 else None
     if phrase is None or phrase.first < 2 or scene.inside[index]:  # a verb and "by" stand before
         return None
     verb = lower[phrase.first - 2]
-    return phrase if lower[phrase.first - 1] == "by" and verb[-2:] == "ed" and verb in _SPEECH else None
+    return phrase if lower[phrase.first - 1] == "by" and verb[-2:] == "ed" and verb in verbs else None
 
 
 def _candidates_before(scene: Scene, quote: Quoted, *, own_sentence: bool) -> list[Candidate]:
@@ -215,6 +216,10 @@ def _candidates_before(scene: Scene, quote: Quoted, *, own_sentence: bool) -> li
     nearer = {"before": 0, "earlier": 0, "above": 0}
     subjects = 0
     for phrase in reversed(scene.spoken[max(0, at - _LOOK_BACK) : at]):
+        if (
+            phrase.first and scene.tokens.lower[phrase.first - 1] == "told"
+        ):  # "told | the Echo": not who speaks
+            continue
         there = paragraph_of[phrase.first]
         is_same = sentence_of[phrase.first] == sentence
         if there < paragraph - 1 or (own_sentence and not is_same):

@@ -189,6 +189,16 @@ def test_who_is_nameless_keeps_the_noun(text, name):
             id="another-behind-while",
         ),
         pytest.param(
+            "Ada Bloom, keeper of the tower and of its lamp room, told Ostley of its past:\n\n“It was cold.”",
+            "Ada Bloom",
+            id="whom-somebody-told",
+        ),
+        pytest.param(
+            "The pilots spoke of greed, a charge rejected by the Marle council as “deceptive and misleading”.",
+            "Marle council",
+            id="an-agent-that-rejects",
+        ),
+        pytest.param(
             "Hal Orr accused them of “greed”, while Marle's council accused the pilots of being “slow and lazy”.",
             "Marle council",
             id="another-s-object-behind-while",
