@@ -103,7 +103,7 @@ def _owner(story: Story, reading: Reading) -> Member | None:
 
 def _issuer(story: Story, reading: Reading) -> Identity:
     """A statement, post or poll speaks for who issued it: in front ("a White House statement") or behind ("from")."""
-    owner = _owner(story, reading) or _named_behind(story, reading)
+    owner = _possessor(story, reading) or _owner(story, reading) or _named_behind(story, reading)
     time = story.time(reading.first)
     if owner is None and reading.determiner in {"the", "that"} and not modifiers(story.tokens, reading):
         issuer, then = story.issuers.get(reading.noun, (None, 0))
@@ -113,6 +113,15 @@ def _issuer(story: Story, reading: Reading) -> Identity:
         return Identity(owner, "description", 0.8)
     words = words_of_description(story.tokens, reading, name_at=story.name_at)
     return Identity(described(story, words, "anonymous"), "description", 0.6)
+
+
+def _possessor(story: Story, reading: Reading) -> Member | None:
+    """Return whose a document is, over what stands between: "Bloom's | Facebook post", not "Tuesday's UN report"."""
+    for index in range(reading.first, reading.head):
+        word, number = story.tokens.words[index], story.name_at.get(index)
+        if number is not None and _owns(word) and bare(word).lower() not in read_words("times"):
+            return bearer(story, number)[0]
+    return None
 
 
 def _named_behind(story: Story, reading: Reading) -> Member | None:

@@ -24,6 +24,16 @@ from marked_mentions import who
             ("White House", "organization"),
             id="a-statement-of-a-body",
         ),
+        pytest.param(
+            "Ada Bloom left. “No,” said ⟦Bloom's Marlesque statement⟧.",
+            ("Ada Bloom", "person"),
+            id="whose-statement-over-an-adjective",
+        ),
+        pytest.param(
+            "“It is so,” said ⟦Tuesday's White House report⟧.",
+            ("White House", "organization"),
+            id="a-day-issues-nothing",
+        ),
         pytest.param("“No,” said ⟦the Pentagon⟧.", ("Pentagon", "organization"), id="known-body"),
         pytest.param("“No,” ⟦the Wharf⟧ said.", ("Wharf", "organization"), id="a-name-with-an-article"),
         pytest.param(
