@@ -4,6 +4,7 @@ In: a word as printed.  Out: a `Word`, worked out when the word is first met and
 nearly all been met before, in it or in others.  What a word means where it stands is somebody else's job.
 """
 
+import re
 from functools import cache
 
 from api.extract.memory import Memory
@@ -159,6 +160,16 @@ def _traits_by_list() -> dict[str, int]:
     return found
 
 
+_BRAND = re.compile(r"[a-z]{1,4}[A-Z][a-z]+")
+
+
+def is_brand(word: str) -> bool:
+    """Tell a firm that begins with a small letter by the capital inside: "eBay"; not "iPhone", which is a thing."""
+    if word.islower() or _BRAND.fullmatch(word) is None:
+        return False
+    return word.removesuffix("s") not in read_words("devices")
+
+
 _LISTED = _traits_by_list()
 _MASKS: dict[int, int] = {}
 
@@ -181,7 +192,7 @@ def _traits_of_sign(sign: str) -> int:
 
 def _traits_of_form(word: str, lower: str) -> int:
     """Return the traits that a word has by its capital and its ending."""
-    traits = CAPITAL if word[0].isupper() else 0
+    traits = CAPITAL if word[0].isupper() or is_brand(word) else 0
     if word in _VERBS and word not in _NO_MERE_VERBS:
         traits |= MERE_VERB
     if len(lower) > 4 and lower.endswith(_VERB_ENDINGS):

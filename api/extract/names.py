@@ -25,7 +25,7 @@ from api.extract.beside import (
     word_at,
 )
 from api.extract.genders import is_first_name
-from api.extract.lexicon import MARKS
+from api.extract.lexicon import MARKS, is_brand
 from api.extract.memory import Memory
 from api.extract.nouns import callings
 from api.extract.runs import (
@@ -157,6 +157,8 @@ _Single = tuple[tuple[str], NameKind | None, bool, bool]
 
 def _read_single(word: str) -> _Single:
     plain = bare(word)
+    if (whole := word.replace("’", "'")) != plain and whole in read_words("organization_names"):
+        return (whole,), "organization", False, True  # "McDonald's"
     if plain in read_words("honorifics") or plain in _OFFICES_IN_LETTERS:
         return (plain,), "office", plain is not word, plain[-1] == "s"
     kind = _listed_kind(plain, (plain,)) or ("organization" if _is_body([plain], 0, 0, (plain,)) else None)
@@ -454,7 +456,7 @@ def _is_called_the(tokens: Tokens, start: int, last: int) -> bool:
 
 def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) -> bool:
     """Tell an organisation by its last word, its joints, or by being an acronym."""
-    if names_body(parts[-1]) or "&" in parts:
+    if names_body(parts[-1]) or "&" in "".join(parts):  # "AT&T" as well
         return True
     if any(word in JOINS for word in words[start:last]):
         return True
@@ -467,6 +469,7 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
     return (
         "/" in parts[0]
         or _is_written_like_a_firm(parts[0])
+        or is_brand(parts[0])
         or _is_acronym(parts[0])
         or parts[0].endswith((".com", ".org", ".net", ".gov"))
     )

@@ -189,7 +189,8 @@ def _body_fit(member: Member, noun: str) -> float:
         return 0.0
     if noun in words:
         return 1.0
-    if noun in _SAID_BY_NAME:
+    is_firm = bool(member.words) and member.words[-1] in read_words("company_words")
+    if noun in _SAID_BY_NAME or (is_firm and noun in read_words("public_bodies")):
         return 0.0
     if words & read_words("organization_nouns") and not (member.is_abbreviated and noun in _SAID_OF_MANY):
         return 0.0

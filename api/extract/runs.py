@@ -12,12 +12,12 @@ from functools import reduce
 from operator import or_
 
 from api.extract.genders import is_first_name
-from api.extract.lexicon import CONTRACTIONS, DAY, MARKS
+from api.extract.lexicon import CONTRACTIONS, DAY, MARKS, is_brand
 from api.extract.memory import Memory
 from api.extract.nouns import PERSON_NOUNS
 from api.extract.tokens import Tokens
 from api.extract.verbs import plural_forms, speech_forms, verb_forms
-from api.extract.words import read_words
+from api.extract.words import read_entries, read_words
 
 POSSESSIVES = ("'s", "’s")
 GENERATIONS = frozenset({"Jr", "Sr", "Jr.", "Sr.", "II", "III", "IV"})
@@ -54,6 +54,12 @@ _REQUESTS = frozenset({"Ask", "Tell", "Imagine", "Meet"})
 _OF_SEVERAL = plural_forms() | {"are", "were", "have"}
 
 
+# Bodies that a run would break off in, by their first words: "Doctors | Without Borders", "No | 10".
+_LISTED = {
+    name[0]: [other.split() for other in read_entries("organization_names") if other.split()[0] == name[0]]
+    for name in map(str.split, read_entries("organization_names"))
+    if any(word[0].islower() or word[0].isdigit() or word.lower() in CLOSED_WORDS for word in name)
+}
 _BEFORE_SURNAME = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lady", "Lord", "Dame"})
 _BEFORE_MONTH = frozenset({"a", "an", "in", "since", "until", "late", "early", "mid", "last", "next"})
 
@@ -84,7 +90,7 @@ def _name_traits(word: str) -> int:
     lower = word.lower()
     if lower in CLOSED_WORDS or lower.endswith(_ENDINGS_OF_ORIGIN):
         traits |= _CLOSED
-    if word[0].isupper():
+    if word[0].isupper() or is_brand(word):
         return traits | _traits_of_capitalised(word, lower)
     return traits | _CAPITAL if is_particled(word) else traits
 
@@ -146,9 +152,11 @@ def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterat
         if not begins and _may_be_everyday_name(tokens, index):
             begins = tokens.words[index] in inside
         if not begins and _may_be_surname(tokens, index):
-            begins = _ends_name(tokens, capitals, tokens.words[index])
-        if begins:
-            last = _end_of_run(tokens, index)
+            word = tokens.words[index]
+            begins = _is_listed(word) or _ends_name(tokens, capitals, word)
+        listed = _end_of_listed(tokens.words, index) if tokens.words[index] in _LISTED else index
+        if begins or listed > index:
+            last = max(listed, _end_of_run(tokens, index))
             if last + 1 < len(tokens.words) and _TRAITS[tokens.words[last + 1]] & _WHENCE:
                 continue  # "New Ostley-based"
             if last == index and (
@@ -160,6 +168,14 @@ def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterat
             if name > index:
                 yield index, name - 1
             yield _with_particles(tokens, name), last
+
+
+def _end_of_listed(words: list[str], index: int) -> int:
+    """Return the last token of a listed body whose name has small words in it ("Save the Children"), or `index`."""
+    ends = (
+        index + len(name) - 1 for name in _LISTED[words[index]] if words[index : index + len(name)] == name
+    )
+    return max(ends, default=index)
 
 
 def _behind_credit(tokens: Tokens, first: int, last: int) -> int:
@@ -220,6 +236,11 @@ def _ends_name(tokens: Tokens, capitals: list[int], surname: str) -> bool:
     )
 
 
+def _is_listed(word: str) -> bool:
+    """Tell a body that is called like a thing ("Target"); "People" are more often people."""
+    return word in read_words("organization_names") and word.lower() not in read_words("plural_people")
+
+
 def _names_many(word: str) -> bool:
     """Tell "Police", "Democrats" and "Americans" from a surname."""
     one = word[:-1] if word[-1] == "s" else ""
@@ -236,6 +257,8 @@ def _owes_its_capital(tokens: Tokens, index: int, inside: set[str], printed: set
     if _TRAITS[word] & _OWNS or is_first_name(word) or not word[1:].islower():
         return False
     if any(map(str.isdigit, word)):  # somebody on a forum
+        return False
+    if _is_listed(word) and tokens.lower[index + 1] in speech_forms():  # "Reuters said"
         return False
     if word in read_words("demonyms") or word[:-1] in read_words("demonyms"):
         return False

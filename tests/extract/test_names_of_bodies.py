@@ -1,0 +1,58 @@
+"""Bodies whose names are written like a person's, a thing's or a phrase: they are called so, and are bodies."""
+
+import pytest
+
+from api.extract import extract_article
+from api.model import RawFile
+
+OPENS = "The tolls rose in Ostley. {} said that the tolls were too high."
+BEHIND_ITS_WORDS = "The tolls rose in Ostley. “The tolls are far too high for us,” {} said in a statement."
+SOURCE = "The tolls rose in Ostley last week, according to {}."
+
+
+@pytest.mark.parametrize(
+    "text", [OPENS, BEHIND_ITS_WORDS, SOURCE], ids=["opens", "behind-its-words", "source"]
+)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("K&V", id="an-ampersand-between-letters"),
+        pytest.param("K&V Global", id="an-ampersand-in-the-first-word"),
+        pytest.param("Mabel's", id="a-shop-called-after-its-owner"),
+        pytest.param("McDonald's", id="a-listed-name-in-s"),
+        pytest.param("zQuay", id="a-small-letter-first"),
+        pytest.param("Reuters", id="like-a-plural"),
+        pytest.param("Target", id="like-a-thing"),
+        pytest.param("Save the Children", id="a-small-word-inside"),
+        pytest.param("Doctors Without Borders", id="a-preposition-inside"),
+        pytest.param("No 10", id="a-number"),
+        pytest.param("Ostley Aerospace", id="a-trade-behind"),
+        pytest.param("Marle UK", id="a-country-behind"),
+    ],
+)
+def test_a_body_by_its_name(name: str, text: str) -> None:
+    article = extract_article(RawFile("a.txt", "text", text.format(name), "0" * 64, {"title": "Tolls"}))
+
+    speakers = {quote.speaker for quote in article.quotes}
+
+    assert {(one.name, one.kind) for one in speakers if one} == {(name, "organization")}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param("People said that the tolls were too high.", "people", id="people-are-no-magazine"),
+        pytest.param(
+            "Ada Bloom's sister said that the tolls were too high.", "Ada Bloom's sister", id="an-owner"
+        ),
+        pytest.param("She sold an iPhone. It said that the tolls were too high.", None, id="a-device"),
+        pytest.param(
+            "Ada Fitch left. Fitch said that the tolls were too high.", "Ada Fitch", id="a-firm-s-namesake"
+        ),
+        pytest.param("Wayne Borders said that the tolls were too high.", "Wayne Borders", id="a-surname"),
+    ],
+)
+def test_what_only_looks_like_one(text: str, speaker: str | None) -> None:
+    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
+
+    assert {quote.speaker and quote.speaker.name for quote in article.quotes} == {speaker}
