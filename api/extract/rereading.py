@@ -81,8 +81,8 @@ def _reread_shouted(names: list[Name]) -> None:
 
 
 def _reread_titles(names: list[Name]) -> None:
-    """Read a title, adjective, body's noun or firm by itself as a surname where a person of the article has it: "Bishop
-    said" of Ann Bishop, "English said" of Bert English, "Church said" of Lea Church, "Ford said" of Ada Ford.
+    """Read a title, adjective, body's noun or firm by itself as a surname where a person of the article has it:
+    "Bishop said" of Ann Bishop, "English said" of Bert English, "Church said" of Lea Church, "Ford said" of Ada Ford.
     """
     surnames = {
         name.words[-2] if name.words[-1] in GENERATIONS else name.words[-1]
