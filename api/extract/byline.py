@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from api.extract.dates import read_date_line
 from api.extract.words import read_words
 
 MAX_BYLINE = 200  # characters; five authors with their offices fit
@@ -18,6 +19,11 @@ _INTRODUCED = re.compile(
     r"|(?:words|authors?|writer|byline)\s?:)\s*",
     re.IGNORECASE,
 )
+# "Published Jan. 8, 2024 by Ana Ruiz"
+_DATED_FIRST = re.compile(
+    r"(?:published|posted|updated)\b:?\s+(?:on\s+)?(.{6,40}?)\s+by\s+(?=[A-Z])", re.IGNORECASE
+)
+_ON_DAY = re.compile(r"\s+on\s+(?=\w)", re.IGNORECASE)
 # "– Source Newsweek", "| Source: Newsweek", "via Newsweek"
 _REPRINT = re.compile(
     r"\s*(?:[-–—|/(,]\s*source|\bvia\b|\boriginally published (?:by|in|on))\s*:?\s+(.{2,60}?)\)?\s*$",
@@ -58,11 +64,23 @@ def read_byline(line: str, *, certain: bool = False) -> Byline | None:
         return None
     if is_wire_service(line):
         return Byline((line.strip(" .()"),), line.strip(" .()"))
-    introduction = _INTRODUCED.match(line)
+    introduction = _INTRODUCED.match(line) or _dated_first(line)
     if not introduction and not certain:
         return _signed_with_office(line)
-    rest = line[introduction.end() :] if introduction else line
+    rest = line[introduction.end() :] if introduction else _without_first_date(line)
     return _take_apart(_without_stop(_without_date(rest)))
+
+
+def _dated_first(line: str) -> re.Match[str] | None:
+    """Match "Published Jan. 8, 2024 by" at the beginning of a line."""
+    found = _DATED_FIRST.match(line)
+    return found if found and read_date_line(found[1]) is not None else None
+
+
+def _without_first_date(line: str) -> str:
+    """Cut the date from "Jan. 8, 2024 | Ana Ruiz"."""
+    first, *others = parts_of_line(line) if any(map(str.isdigit, line)) else [line]
+    return " | ".join(others) if others and read_date_line(first) is not None else line
 
 
 def _without_date(line: str) -> str:
@@ -96,13 +114,21 @@ def _take_apart(text: str) -> Byline | None:
     if written_for:
         source = source or _first_part(names[written_for.end() :])
         names = names[: written_for.start()]
-    split = _SEPARATOR.split(names.strip(" ,|-–—/"))
+    names, bar, beside = names.strip(" ,|-–—/").partition("|")
+    if bar and beside.rsplit(maxsplit=1)[-1:] and not _names_outlet(beside):
+        names = f"{names}|{beside}"
+    split = _SEPARATOR.split(names)
     parts = [_without_office(_without_stop(part)) for part in split if part]
     authors, offices = _authors(parts, last=_last_author(names))
     wire = next((office for office in offices if is_wire_service(office)), None)
     if not authors and not wire:
         return Byline((text,), source) if _is_collective(text) else None
     return Byline(tuple(map(_unshout, authors)) or (wire or "",), source or wire)
+
+
+def _names_outlet(text: str) -> bool:
+    """Tell "Ellery Post" beside a name from a second author, by its last word."""
+    return text.rsplit(maxsplit=1)[-1] in read_words("organization_words") and not is_wire_service(text)
 
 
 def _without_stop(text: str) -> str:
@@ -173,6 +199,19 @@ def parts_of_line(line: str) -> list[str]:
     ['By Ana Ruiz', 'Jan. 8, 2024', '3 min read']
     """
     return _BESIDE.split(line)
+
+
+def dates_of_line(line: str) -> list[str]:
+    """Return what may be a date on a byline.
+
+    >>> dates_of_line("Posted by Ana Ruiz on Jan. 8, 2024")
+    ['Jan. 8, 2024']
+    """
+    found = _dated_first(line)
+    if found:
+        return [found[1]]
+    first, *others = parts_of_line(line)
+    return [*others, *([first] if others else _ON_DAY.split(line)[1:])]
 
 
 def is_name(text: str) -> bool:

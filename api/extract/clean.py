@@ -45,7 +45,7 @@ def clean(raw: RawFile) -> CleanText:
 
     Raises UnreadableFile when nothing is left that could be an article.
     """
-    page = Page(_SPLITTERS[raw.format](raw.text))
+    page = Page(_paragraphs(raw))
     _label_declared(page, raw)
     _label_contacts(page)
     _label_furniture(page)
@@ -67,6 +67,21 @@ _SPLITTERS: dict[Format, Callable[[str], list[Paragraph]]] = {
     "json": split_paragraphs,
     "csv": split_paragraphs,
 }
+
+
+def _paragraphs(raw: RawFile) -> list[Paragraph]:
+    """Return the paragraphs of a text; one that begins with "# " has headings as Markdown has, whatever its name."""
+    paragraphs = _SPLITTERS[raw.format](raw.text)
+    if raw.format != "text" or not paragraphs or not _HEADING.match(paragraphs[0].text):
+        return paragraphs
+    found = [(_HEADING.match(paragraph.text), paragraph) for paragraph in paragraphs]
+    return [
+        Paragraph(paragraph.text[heading.end() :], len(heading[1])) if heading else paragraph
+        for heading, paragraph in found
+    ]
+
+
+_HEADING = re.compile(r"(#{1,6})\s+(?=\w|[\"“‘'])")
 
 
 class Page:
@@ -305,6 +320,23 @@ def _label_head_lines(page: Page, head: list[int]) -> None:
         beside = {page.labels[other] for other in (place - 1, place + 1) if other in head}
         if page.labels[place] is None and beside & {"date", "reading time"} and is_name(page.texts[place]):
             page.labels[place] = "byline"
+    for place in head[:-1]:  # "Ana Ruiz", and below it "BBC News, Lisbon"
+        if page.labels[place] is None is page.labels[place + 1] and _is_signed(
+            *page.texts[place : place + 2]
+        ):
+            page.labels[place] = page.labels[place + 1] = "byline"
+
+
+def _is_signed(name: str, outlet: str) -> bool:
+    """Tell a name above an outlet from two lines of a head."""
+    paper = outlet.partition(",")[0].split()
+    ends_as_outlet = (
+        bool(paper) and len(paper) <= _LONGEST_OUTLET and paper[-1] in read_words("organization_words")
+    )
+    return ends_as_outlet and is_name(name) and is_first_name(name.split(maxsplit=1)[0])
+
+
+_LONGEST_OUTLET = 4  # words
 
 
 def _date_or_byline(text: str) -> Reason | None:
@@ -315,8 +347,9 @@ def _date_or_byline(text: str) -> Reason | None:
 
 def _is_name_and_date(text: str) -> bool:
     """Tell "Ana Ruiz · 8 Jan 2024 · 3 min read": a name, and a date beside it."""
-    name, *others = parts_of_line(text) if any(map(str.isdigit, text)) else [text]
-    return any(map(read_date_line, others)) and is_name(name)
+    parts = parts_of_line(text) if any(map(str.isdigit, text)) else [text]
+    names = [part for part in parts[:2] if is_name(part)]
+    return any(map(read_date_line, parts)) and bool(names)
 
 
 def _label_sections(page: Page, head: list[int]) -> None:

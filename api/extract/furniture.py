@@ -167,6 +167,8 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     ("ornament", r"[^\w\"'“”‘’()]{1,60}$|-\s?(?:30|ends)\s?-$|ends?$"),
     # "Page 1 of 2"
     ("navigation", r"page \d{1,3} (?:of|/) \d{1,3}$"),
+    # "Home > News > Politics"
+    ("navigation", r"home(?:\s*[>›»/|]\s*[^>›»/|]{1,40}){1,6}$"),
     # "LENGTH: 312 words", as archives print it
     (
         "markup",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from api.extract.byline import Byline, is_wire_service, parts_of_line, read_byline
+from api.extract.byline import Byline, dates_of_line, is_wire_service, read_byline
 from api.extract.dates import date_in_address, is_update, read_date_line
 from api.extract.furniture import copyright_holder
 from api.extract.language import language_of
@@ -25,10 +25,10 @@ def read_metadata(raw: RawFile, body: str, removed: Sequence[Removed]) -> Metada
     """Return the facts about the article in `raw`, whose cleaned text is `body`."""
     printed = _by_reason(removed)
     declared = raw.fields
-    title = _text(declared, "title") or _printed_title(printed)
+    publisher, wire = _publisher(declared, printed)
+    title = _text(declared, "title") or _printed_title(printed, publisher)
     line = _text(declared, "byline") or _first(printed, "byline")
     byline = _byline(line)
-    publisher, wire = _publisher(declared, printed)
     original = _text(declared, "original_publisher") or (byline.source if byline else None) or wire
     rights, rights_note = _rights(declared, printed)
     url = _text(declared, "url")
@@ -94,14 +94,20 @@ def _same(name: str | None, other: str | None) -> bool:
 
 _LONGEST_HEADLINE = 400  # characters
 _SITE_IN_TITLE = re.compile(r"\s+[|]\s+[^|]{2,60}$")
+_LABEL = re.compile(r"(?:title|headline)\s?:\s+(?=\S)", re.IGNORECASE)
+_DASH = re.compile(r"\s+[-–—]\s+")
 
 
-def _printed_title(printed: Printed) -> str | None:
-    """Return the headline, without the site's name behind a bar: "Harbour Freezes | Harbour Gazette"."""
+def _printed_title(printed: Printed, publisher: str | None) -> str | None:
+    """Return the headline, without a label ("Title: ...") and the site's name: behind a bar, or the publisher's behind
+    a dash ("Harbour Freezes | Harbour Gazette").
+    """
     headline = _first(printed, "headline")
     if headline is None or len(headline) > _LONGEST_HEADLINE:
         return headline
-    return _SITE_IN_TITLE.sub("", headline).rstrip(" ;")
+    title = _SITE_IN_TITLE.sub("", _LABEL.sub("", headline, count=1)).rstrip(" ;")
+    *before, last = _DASH.split(title)
+    return title[: -len(last)].rstrip(" -–—") if before and _same(last, publisher) else title
 
 
 # ---- authors
@@ -176,7 +182,7 @@ def _rights(declared: Mapping[str, object], printed: Printed) -> tuple[Rights, s
 def _printed_date(printed: Printed) -> str | None:
     """Return the day of publication; that of the last change where no other is printed."""
     lines = sorted(printed.get("date", ()), key=is_update)
-    beside = (part for line in printed.get("byline", ()) for part in parts_of_line(line)[1:])
+    beside = (part for line in printed.get("byline", ()) for part in dates_of_line(line))
     return next(filter(None, map(read_date_line, (*lines, *beside))), None)
 
 
