@@ -99,8 +99,8 @@ _DASH = re.compile(r"\s+[-–—]\s+")
 
 
 def _printed_title(printed: Printed, publisher: str | None) -> str | None:
-    """Return the headline, without a label ("Title: ...") and the site's name: behind a bar, or the publisher's behind
-    a dash ("Harbour Freezes | Harbour Gazette").
+    """Return the headline without a label ("Title: ..."), the site's name behind a bar ("Harbour Freezes | Harbour
+    Gazette"), or the publisher's behind a dash.
     """
     headline = _first(printed, "headline")
     if headline is None or len(headline) > _LONGEST_HEADLINE:

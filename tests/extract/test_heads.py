@@ -1,4 +1,4 @@
-"""What stands above the text of a plain file: headline, byline and date, in the forms that papers and their sites print."""
+"""What stands above the text of a plain file: headline, byline and date, in the forms that papers print them."""
 
 from itertools import product
 
@@ -9,7 +9,7 @@ from api.extract import extract_article, read_bytes
 TITLE = "Council puts the harbour bridge to a vote"
 BODY = """
 
-The council of Ostley voted on Monday to raise the tolls on the harbour bridge, a plan that has split the town for years.
+The council of Ostley voted on Monday to raise the tolls on the harbour bridge, a plan that has split the town.
 
 “The tolls are far too high for us,” Ada Reed, a keeper, said after the meeting.
 
