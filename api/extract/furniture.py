@@ -137,6 +137,8 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     # "Tags: Harbour, Floods", "Filed under: Harbour"
     ("tags", r"(?:tags?|tagged(?: in| with| under)?|keywords|topics|filed under|labels|posted in)\s?:\s?\S"),
     ("tags", r"in this (?:article|story)\s?:\s?\S"),
+    # "#bridges #tolls"
+    ("tags", r"(?:#\w+[\s,]{0,3}){1,12}$"),
     # "12 comments", "Comments (12)"
     ("comments", r"(?:(?:view |show |read )?(?:all )?\d+ comments?|comments? \(\d+\))$"),
     # "Follow Ana Ruiz on X", "Do you support the mayor? Like the page:"
@@ -147,6 +149,17 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
         "contributor",
         r"\(?(?:additional |extra |writing and )?(?:reporting|writing|editing|research) by [A-Z(]",
     ),
+    # "With AP inputs", "Contact Ana Ruiz at ruiz@gazette.example."
+    ("contributor", r"\(?with (?:(?:\w+ ){1,3}inputs?|(?:inputs?|files) from [^,]{2,50})\W{0,3}$"),
+    (
+        "contributor",
+        r"(?:you can )?(?:contact|reach|e-?mail)\b[^.@]{0,80}\bat \S{1,60}@\S{1,60}\.\w[^.]{0,60}\.?$",
+    ),
+    ("contributor", r"source\s?:\s[^.]{2,60}$"),
+    # "Source: https://gazette.example/ice"
+    ("navigation", r"(?:(?:source|link|url|via)\s?:?\s?)?https?://\S{4,300}$"),
+    # "Download the Gazette app for more news."
+    ("newsletter", r"download (?:the|our) .{0,40}\bapps?\b.{0,60}$"),
     # "Correction: ...", "Editor's note: ..."
     (
         "correction",
