@@ -54,6 +54,17 @@ SENTENCES = (
 )
 
 
+HEADINGS = (
+    "Top stories",
+    "Trending topics",
+    "Readers also read",
+    "Latest updates",
+    "Must read",
+    "You may have missed",
+)
+LIST = ("Ferries stop at noon on Friday", "Bridge closed again after storm", "Mayor to leave office in May")
+
+
 def body_of(text: str) -> str:
     return extract_article(next(iter(read_bytes(text.encode(), "a.txt")))).body
 
@@ -68,3 +79,12 @@ def test_a_sentence_that_begins_alike_stays(sentence: str) -> None:
     text = f"Council puts the bridge to a vote\n\nBy Bert Orr\n\n{BODY}\n\n{sentence}\n"
 
     assert body_of(text) == f"{BODY}\n\n{sentence}"
+
+
+@pytest.mark.parametrize("sign", ["", "• ", "- "], ids=["plain", "dots", "dashes"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["tight", "loose"])
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_a_list_of_other_articles_is_no_text(heading: str, between: str, sign: str) -> None:
+    box = between.join([heading, *(f"{sign}{title}" for title in LIST)])
+
+    assert body_of(f"Council puts the bridge to a vote\n\nBy Bert Orr\n\n{BODY}\n\n{box}\n") == BODY
