@@ -11,6 +11,7 @@ fits it. One candidate, or a clear lead, is an answer; anything else is left ope
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from api.extract.cast import Member
 from api.extract.genders import is_first_name
@@ -55,7 +56,18 @@ def identify(body: str, statements: Sequence[Quote], tokens: Tokens | None = Non
     if not tokens.words or not statements:
         return tuple(_told(quote, NO_MENTION) if quote.mention is None else quote for quote in statements)
     identities = _read(open_story(tokens, statements), statements)
-    return tuple(_tell(statements, identities))
+    return tuple(_with_ending(quote, body) for quote in _tell(statements, identities))
+
+
+def _with_ending(quote: Quote, body: str) -> Quote:
+    """Return a quote with the ending of a shop's name in its mention, which is no possessive: "Mabel's"."""
+    if quote.mention is None or quote.speaker is None or not quote.speaker.name.endswith("'s"):
+        return quote
+    start, end = quote.mention.span.start, quote.mention.span.end
+    span = Span(start, end + len("'s"))
+    if span.of(body).replace("’", "'") not in quote.speaker.name:
+        return quote
+    return replace(quote, mention=replace(quote.mention, text=span.of(body), span=span))
 
 
 def _read(story: Story, statements: Sequence[Quote]) -> dict[tuple[int, int], Identity]:

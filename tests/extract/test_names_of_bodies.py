@@ -39,6 +39,15 @@ def test_a_body_by_its_name(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", [OPENS, BEHIND_ITS_WORDS, SOURCE], ids=["opens", "behind-its-words", "source"]
+)
+def test_the_ending_of_a_shop_is_part_of_its_mention(text: str) -> None:
+    article = extract_article(RawFile("a.txt", "text", text.format("Mabel’s"), "0" * 64, {"title": "Tolls"}))
+
+    assert {quote.mention and quote.mention.text for quote in article.quotes} == {"Mabel’s"}
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         pytest.param("People said that the tolls were too high.", "people", id="people-are-no-magazine"),
