@@ -111,12 +111,13 @@ def _resolve(story: Story, reading: Reading) -> Identity:
         is_it = member.kind == "organization" or reading.noun in _DOCUMENTS
         where = story.groups if member.kind == "group" else story.bodies if is_it else story.salience
         is_beside = reading.kind == "relative" and _antecedent(story, reading) not in story.name_at
-        weight = OBJECT if is_beside or story.is_quoted[reading.first] else SPEAKER
+        is_speaker = not is_beside and not story.is_quoted[reading.first]
+        weight = SPEAKER if is_speaker else OBJECT
         where.mention(member, weight, story.time(reading.first))
         if member.kind == "group" and reading.pronoun != "they":
             story.pair = member if reading.kind == "joint" else None
             story.pair_at = story.time(reading.first)
-        if weight is SPEAKER:
+        if is_speaker:
             story.voice = member if _is_voice(story, member, reading) else None
             story.voice_at = story.time(reading.first)
             story.thing = member if is_it else None
