@@ -114,9 +114,7 @@ def _take_apart(text: str) -> Byline | None:
     if written_for:
         source = source or _first_part(names[written_for.end() :])
         names = names[: written_for.start()]
-    names, bar, beside = names.strip(" ,|-–—/").partition("|")
-    if bar and beside.rsplit(maxsplit=1)[-1:] and not _names_outlet(beside):
-        names = f"{names}|{beside}"
+    names = _without_outlet(names.strip(" ,|-–—/"))
     split = _SEPARATOR.split(names)
     parts = [_without_office(_without_stop(part)) for part in split if part]
     authors, offices = _authors(parts, last=_last_author(names))
@@ -126,9 +124,11 @@ def _take_apart(text: str) -> Byline | None:
     return Byline(tuple(map(_unshout, authors)) or (wire or "",), source or wire)
 
 
-def _names_outlet(text: str) -> bool:
-    """Tell "Ellery Post" beside a name from a second author, by its last word."""
-    return text.rsplit(maxsplit=1)[-1] in read_words("organization_words") and not is_wire_service(text)
+def _without_outlet(names: str) -> str:
+    """Cut "Ellery Post" from beside a name, told from a second author by its last word; an agency stays."""
+    first, _, beside = names.partition("|")
+    is_outlet = beside.split()[-1:] and beside.split()[-1] in read_words("organization_words")
+    return first if is_outlet and not is_wire_service(beside) else names
 
 
 def _without_stop(text: str) -> str:

@@ -10,7 +10,16 @@ of the clause before.
 
 from dataclasses import dataclass
 
-from api.extract.lexicon import CAPITAL, CERTAIN_VERBS, DASHES, DAY, MARKS, PERSON, PERSONAL_PRONOUNS
+from api.extract.lexicon import (
+    CAPITAL,
+    CERTAIN_VERBS,
+    DASHES,
+    DAY,
+    MARKS,
+    MERE_ARTICLES,
+    PERSON,
+    PERSONAL_PRONOUNS,
+)
 from api.extract.phrases import Phrase
 from api.extract.runs import NAMES_TOO
 from api.extract.scene import Scene
@@ -22,7 +31,6 @@ AUXILIARIES = read_words("auxiliaries")
 _ADVERBS = read_words("verb_adverbs")
 _VERBS = verb_forms()
 _FUNCTION_WORDS = read_words("function_words")
-_ARTICLES = frozenset({"a", "an", "the"})
 OCCASIONS = frozenset(
     {"statement", "interview", "letter", "email", "tweet", "speech", "post", "memo", "video", "note"}
 )
@@ -385,7 +393,7 @@ def _bare(scene: Scene, last: int, floor: int) -> Subject:
     first = last
     while first - 1 >= max(floor, last - 4) and _may_be_noun(lower[first - 1]):
         first -= 1
-        if lower[first] in _ARTICLES:
+        if lower[first] in MERE_ARTICLES:
             break
     return Subject("bare", first, last, last)
 

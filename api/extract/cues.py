@@ -7,8 +7,8 @@ of `readings` and `indirect`.
 from dataclasses import dataclass
 from functools import cache
 
-from api.extract.lexicon import CAPITAL, CUE, DETERMINER, ENDERS, MARKS, QUANTIFIER
-from api.extract.phrases import Phrase
+from api.extract.lexicon import CAPITAL, CUE, DETERMINER, ENDERS, MARKS, MERE_ARTICLES, QUANTIFIER
+from api.extract.phrases import PLURAL_ENDS, Phrase
 from api.extract.scene import Scene
 from api.extract.tokens import Tokens
 from api.extract.verbs import cue_words, inflect
@@ -47,11 +47,9 @@ _NOT_BEFORE_NOUN = frozenset(
         "about",
     }
 )
-_PLURAL_ENDS = ("s", "men", "people", "police")
 _LONGEST_PHRASE = 12  # tokens before a noun among which its phrase begins
 _BEFORE_ONE = frozenset({"a", "an", "another", "each", "every", "this"})
 _AUXILIARIES = read_words("auxiliaries")
-_ARTICLES = frozenset({"a", "an", "the"})
 _OWNERS = frozenset({"his", "their", "its", "my", "our", "your"})
 _SAYING = frozenset({"said", "says", "say", "saying"})
 _BEHIND_NOUN = frozenset(
@@ -97,7 +95,7 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     """Tell a noun or name that looks like a verb: "the report", "in state", "Secretary of State"; not "to state"."""
     verb, form, _ = _CUES[tokens.lower[index]]
     before = tokens.lower[index - 1] if index else ""
-    if form == "past" and (before in _ARTICLES or _is_owned(before)):
+    if form == "past" and (before in MERE_ARTICLES or _is_owned(before)):
         behind = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else "."
         return behind[0].isalpha() and behind not in ENDERS  # "the alleged fraud", "his promised aid"
     if form not in {"base", "s"} or index == 0:
@@ -106,9 +104,7 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
         before in _LITTLE and tokens.lower[index] == "wonder"
     ):
         return True
-    may_be_name = (
-        form == "base" or verb == "state"
-    )  # "how the United | States", but "Bloom | Claims" in a headline
+    may_be_name = form == "base" or verb == "state"  # "the United | States"; a headline has "Bloom | Claims"
     if may_be_name and tokens.words[index][0].isupper() and tokens.words[index - 1] not in _STOPS:
         return True
     return before in _BEFORE_NOUN or _is_possessive(before)
@@ -138,7 +134,7 @@ def _is_in_singular(scene: Scene, index: int) -> bool:
         return True
     is_many = before == phrase.first and scene.tokens.traits[before] & QUANTIFIER > 0  # "Some | estimate"
     subject = lower[min(before, phrase.head)]
-    return not is_many and not any(noun.endswith(_PLURAL_ENDS) for noun in (lower[before], subject))
+    return not is_many and not any(noun.endswith(PLURAL_ENDS) for noun in (lower[before], subject))
 
 
 def _phrase_over(scene: Scene, index: int) -> Phrase | None:

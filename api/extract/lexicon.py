@@ -160,6 +160,7 @@ def _traits_by_list() -> dict[str, int]:
     return found
 
 
+MERE_ARTICLES = frozenset({"a", "an", "the"})
 _BRAND = re.compile(r"[a-z]{1,4}[A-Z][a-z]+")
 
 

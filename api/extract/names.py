@@ -469,7 +469,6 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
     return (
         "/" in parts[0]
         or _is_written_like_a_firm(parts[0])
-        or is_brand(parts[0])
         or _is_acronym(parts[0])
         or parts[0].endswith((".com", ".org", ".net", ".gov"))
     )
@@ -483,7 +482,9 @@ def _is_acronym(word: str) -> bool:
 
 
 def _is_written_like_a_firm(word: str) -> bool:
-    """Tell a body by capitals or figures inside its word: "QuayX", "SeaWatch", "COP30"; not "McBloom"."""
+    """Tell a body by capitals or figures inside its word: "QuayX", "eQuay", "COP30"; not "McBloom"."""
+    if is_brand(word):
+        return True
     if word.isalpha() and (word[1:].islower() or word[:-1].isupper()):
         return False
     parts = _INNER_CAPITALS.fullmatch(word)

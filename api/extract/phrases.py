@@ -66,6 +66,8 @@ _READS = frozenset({"read", "reads", "states"})  # what a document does: "the pe
 _SAYS = frozenset(form for form in speech_forms() if form[-1] == "s")
 _EITHER = read_words("says_or_sayings")
 _PLURAL_FORMS = plural_forms()
+PLURAL_ENDS = ("s", "men", "people", "police")
+"""What nouns end in with which a verb in its base form agrees."""
 _SAID = frozenset({"said", "says", "told", "added"})
 _TIMES = read_words("times")
 _MERE_OPENERS = read_words("mere_openers")
@@ -453,9 +455,7 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
         return False
     if lower in _PEOPLE:
         return False
-    if tokens.words[index][
-        0
-    ].isupper():  # "Asked about it, ..." against "the Reached Agreement" and "Rose said"
+    if tokens.words[index][0].isupper():  # "Asked about it, ..."; but "the Reached Agreement", "Rose said"
         opens = looks_like_one and last is None and index == tokens.sentences[tokens.sentence_of[index]][0]
         return opens and not _says(tokens, index)
     if last is None:  # "the reports", but "reports of"
@@ -472,7 +472,7 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
     if not tokens.words[last][0].isupper() and subject not in _PEOPLE:
         return False
     # A base form agrees with a plural only: "the mayors order", but "an executive order".
-    return lower not in _PLURAL_FORMS or subject.endswith(("s", "men", "people", "police"))
+    return lower not in _PLURAL_FORMS or subject.endswith(PLURAL_ENDS)
 
 
 def _opens_speech(tokens: Tokens, index: int) -> bool:

@@ -55,11 +55,10 @@ _OF_SEVERAL = plural_forms() | {"are", "were", "have"}
 
 
 # Bodies that a run would break off in, by their first words: "Doctors | Without Borders", "No | 10".
-_LISTED = {
-    name[0]: [other.split() for other in read_entries("organization_names") if other.split()[0] == name[0]]
-    for name in map(str.split, read_entries("organization_names"))
-    if any(word[0].islower() or word[0].isdigit() or word.lower() in CLOSED_WORDS for word in name)
-}
+_LISTED: dict[str, list[list[str]]] = {}
+for _name in map(str.split, read_entries("organization_names")):
+    if any(word[0].islower() or word[0].isdigit() or word.lower() in CLOSED_WORDS for word in _name):
+        _LISTED.setdefault(_name[0], []).append(_name)
 _BEFORE_SURNAME = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lady", "Lord", "Dame"})
 _BEFORE_MONTH = frozenset({"a", "an", "in", "since", "until", "late", "early", "mid", "last", "next"})
 
@@ -72,9 +71,8 @@ _OWNS = 1 << 4  # ends in 's
 _JOINER = 1 << 5  # small words and signs that a name may go on over
 _INITIAL = 1 << 6  # a single letter
 _A_NAME = 1 << 7  # a name even where a sentence's start gives it a capital
-_EVERYDAY = (
-    1 << 8
-)  # an everyday noun, or a verb or adverb by its ending ("Orsted", "Connolly"), which is a name as well
+# An everyday noun, or a verb or adverb by its ending ("Orsted", "Connolly"), which is a name as well.
+_EVERYDAY = 1 << 8
 _WHENCE = 1 << 9  # "Ostley-based"
 _MAY_FOLLOW = _CAPITAL | _JOINER
 _EVERYDAY_OPENER = _EVERYDAY | _CLOSES | _CALENDAR  # ... unless it is a function word or a month, too
@@ -145,6 +143,7 @@ def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterat
     done = 0
     inside = _within_sentences(tokens, capitals, headings)
     printed = set(tokens.words)
+    surnames: set[str] | None = None  # seldom asked for
     for index in capitals:
         if index < done or tokens.sentence_of[index] in headings:
             continue
@@ -152,8 +151,8 @@ def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterat
         if not begins and _may_be_everyday_name(tokens, index):
             begins = tokens.words[index] in inside
         if not begins and _may_be_surname(tokens, index):
-            word = tokens.words[index]
-            begins = _is_listed(word) or _ends_name(tokens, capitals, word)
+            surnames = _ends_of_names(tokens, capitals) if surnames is None else surnames
+            begins = _is_listed(tokens.words[index]) or tokens.words[index] in surnames
         listed = _end_of_listed(tokens.words, index) if tokens.words[index] in _LISTED else index
         if begins or listed > index:
             last = max(listed, _end_of_run(tokens, index))
@@ -222,18 +221,18 @@ def _may_be_surname(tokens: Tokens, index: int) -> bool:
     return is_behind or tokens.lower[index + 1] in speech_forms()
 
 
-def _ends_name(tokens: Tokens, capitals: list[int], surname: str) -> bool:
-    """Tell whether a word ends a run of capitals: "Ada White", not "White House" and "the Tin Producers' League"."""
+def _ends_of_names(tokens: Tokens, capitals: list[int]) -> set[str]:
+    """Return the words that end a run of capitals: of "Ada White", not of "White House" or "Tin Guild's Hall"."""
     words = tokens.words
-    return any(
-        words[index] == surname
-        and index
+    return {
+        words[index]
+        for index in capitals
+        if index
         and words[index - 1][0].isupper()
         and index + 1 < len(words)
         and not words[index + 1][0].isupper()
         and words[index + 1] not in APOSTROPHES
-        for index in capitals
-    )
+    }
 
 
 def _is_listed(word: str) -> bool:

@@ -22,6 +22,7 @@ from api.extract.lexicon import (
     DAYS,
     MARK,
     MARKS,
+    MERE_ARTICLES,
     PERSON,
     VERB,
 )
@@ -62,7 +63,6 @@ _BEFORE_PLACES = _IN_PLACES | _FROM_PLACES | {"at"}
 _NEGATIONS = frozenset({"not", "n't", "never"})
 _BEFORE_POSTS = frozenset({"at", "from", "of", "for", "with", "in"})
 _OPEN_FURTHER_ASIDES = _FROM_PLACES | {"who"}
-_ARTICLES = frozenset({"a", "an", "the"})
 _LONGEST_ASIDE = 20  # tokens of an apposition between a subject and its verb
 _VERB_REACH = 24  # tokens from a phrase to its verb, asides included
 _LOOK_BACK = 30  # phrases looked at before a quotation
@@ -193,7 +193,7 @@ def speaker_beside(scene: Scene, quote: Quoted) -> Phrase | None:
 def agent_before(scene: Scene, quote: Quoted) -> Phrase | None:
     """Return who says a quotation before it, behind a passive verb: "a move condemned by | the town | as “...”"."""
     lower, index = scene.tokens.lower, quote.first - 2
-    index -= lower[index] in _ARTICLES
+    index -= lower[index] in MERE_ARTICLES
     verbs = _VERBS if lower[index] == "as" else _SPEECH
     index -= lower[index] == "as"
     phrase = scene.ends.get(index) if index > 1 else None
@@ -218,7 +218,7 @@ def _candidates_before(scene: Scene, quote: Quoted, *, own_sentence: bool) -> li
     for phrase in reversed(scene.spoken[max(0, at - _LOOK_BACK) : at]):
         if (
             phrase.first and scene.tokens.lower[phrase.first - 1] == "told"
-        ):  # "told | the Echo": not who speaks
+        ):  # "told | the Echo" is not who speaks
             continue
         there = paragraph_of[phrase.first]
         is_same = sentence_of[phrase.first] == sentence
@@ -317,9 +317,8 @@ def _verb_before(scene: Scene, phrase: Phrase) -> Tie | None:
     index -= is_particle
     if index < 0 or scene.inside[index] or not scene.tokens.traits[index] & VERB:
         return None
-    if index and (
-        scene.tokens.lower[index - 1] in _NEGATIONS or scene.tokens.lower[index] == "told"
-    ):  # "he did not mention | Orr"
+    # "he did not mention | Orr"
+    if index and (scene.tokens.lower[index - 1] in _NEGATIONS or scene.tokens.lower[index] == "told"):
         return None
     return Tie("VN", index, "next", "speech" if is_particle else verb_manner(scene.tokens.lower[index]))
 
@@ -436,7 +435,7 @@ def _goes_on(tokens: Tokens, comma: int) -> bool:
     if tokens.words[comma] != "," or comma + 1 == len(tokens.words):
         return False
     before, after = tokens.words[comma - 1], tokens.words[comma + 1]
-    if after in _OPEN_FURTHER_ASIDES or (before.isdigit() and after in _ARTICLES):
+    if after in _OPEN_FURTHER_ASIDES or (before.isdigit() and after in MERE_ARTICLES):
         return True
     return after[0].isupper() and _is_place(tokens, comma - 1)
 

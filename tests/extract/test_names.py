@@ -265,7 +265,7 @@ def test_word_lists(name):
 
 
 @pytest.mark.parametrize(
-    "unit", ["A. ", "Aa ", "A, Jr. ", "of Bank ", "Mr. ", "Ann & ", "House of ", "he Ann "]
+    "unit", ["A. ", "Aa ", "A, Jr. ", "of Bank ", "Mr. ", "Ann & ", "House of ", "he Ann ", "White said. "]
 )
 def test_time_grows_with_the_text(unit):
     """Ten times the hostile text takes about ten times as long, not a hundred times."""
