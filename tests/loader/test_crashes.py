@@ -19,6 +19,14 @@ from api.loader import load, publish
 from api.store.doctor import examine
 
 
+@pytest.fixture(autouse=True)
+def interruptible():
+    """Let Ctrl-C through: a shell that starts the tests in the background has it ignored, here and in our children."""
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, handler)
+
+
 def test_a_full_disk_leaves_the_old_database(many, fresh_db):
     """The operating system refuses to let any file grow beyond 100 kB."""
     load([many], fresh_db, workers=1)
