@@ -121,7 +121,36 @@ def attribute(scene: Scene, tables: Tables | None = None) -> list[Attribution]:
         verdicts.append(verdict)
         if verdict.is_statement and verdict.mention is not None:
             previous = verdict.mention
+    return _with_speakers_behind(scene, verdicts)
+
+
+def _with_speakers_behind(scene: Scene, verdicts: list[Attribution]) -> list[Attribution]:
+    """Return the verdicts, those on paragraphs that the next one goes on with by who is named behind that:
+    `"... / "...," said Ada Bloom`.
+    """
+    for number in range(len(verdicts) - 2, -1, -1):
+        verdict, following = verdicts[number], verdicts[number + 1]
+        if not following.is_statement or following.mention is None or not _goes_on_below(scene, number):
+            continue
+        confidence = CARRIED * following.confidence
+        is_surer = verdict.is_statement and verdict.confidence >= confidence
+        quote = scene.quoted[number]
+        if is_surer or following.mention.first < quote.last or speaker_beside(scene, quote) is not None:
+            continue
+        statement = max(verdict.statement, following.statement)
+        verdicts[number] = Attribution(statement, True, following.mention, confidence, None)
     return verdicts
+
+
+def _goes_on_below(scene: Scene, number: int) -> bool:
+    """Tell a paragraph that is a quotation from its first word, left open, and goes on in the next one behind the same
+    mark: a passage of an article set in marks has other marks inside.
+    """
+    text, quote, following = scene.tokens.text, scene.quoted[number], scene.quoted[number + 1]
+    paragraph_of, mark = scene.tokens.paragraph_of, quote.first - 1
+    opens = mark == 0 or paragraph_of[mark - 1] != paragraph_of[mark]
+    is_same_mark = text[quote.span.start - 1] == text[following.span.start - 1]
+    return following.continues_paragraph and opens and is_same_mark
 
 
 def _goes_on(scene: Scene, number: int) -> bool:

@@ -153,6 +153,35 @@ def test_an_interrupted_quotation_is_one_utterance():
     assert quotes[1].continues is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        pytest.param(
+            "“The bridge is old.\n\n“It must close this week,” Ada Bloom said.",
+            ["Ada Bloom", "Ada Bloom"],
+            id="who-is-named-behind-the-last",
+        ),
+        pytest.param(
+            "The council met on Monday.\n\n“The bridge is old.\n\n“It shakes.\n\n“It must close,” said Ada Bloom.",
+            ["Ada Bloom"] * 3,
+            id="over-three-paragraphs",
+        ),
+        pytest.param(
+            "“The bridge is old,” Tom Reed said. “It shakes.\n\n“It must close,” he said, as Ada Bloom watched.",
+            ["Tom Reed", "Tom Reed", "he"],
+            id="but-who-is-named-before-it-stays",
+        ),
+        pytest.param(
+            'Tom Reed writes in the Echo:\n\n"The bridge is old.\n\n“It must close,” Ada Bloom said.',
+            ["Tom Reed", "Ada Bloom"],
+            id="a-passage-set-in-other-marks-is-its-writers",
+        ),
+    ],
+)
+def test_paragraphs_of_one_quotation_have_one_speaker(text, mentions):
+    assert [mention for _, mention, _ in spoken(text)] == mentions
+
+
 def test_a_change_of_speakers():
     text = '"The bridge must close," Ada Bloom said.\n\n"It must not close," Tom Reed answered.'
     assert [mention for _, mention, _ in spoken(text)] == ["Ada Bloom", "Tom Reed"]
