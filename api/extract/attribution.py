@@ -143,8 +143,8 @@ def _with_speakers_behind(scene: Scene, verdicts: list[Attribution]) -> list[Att
 
 
 def _goes_on_below(scene: Scene, number: int) -> bool:
-    """Tell a paragraph that is a quotation from its first word, left open, and goes on in the next one behind the same
-    mark: a passage of an article set in marks has other marks inside.
+    """Tell a paragraph that is a quotation from its first word, left open, and goes on in the next one behind the
+    same mark: a passage of an article set in marks has other marks inside.
     """
     text, quote, following = scene.tokens.text, scene.quoted[number], scene.quoted[number + 1]
     paragraph_of, mark = scene.tokens.paragraph_of, quote.first - 1

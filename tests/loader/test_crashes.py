@@ -21,7 +21,7 @@ from api.store.doctor import examine
 
 @pytest.fixture(autouse=True)
 def interruptible():
-    """Let Ctrl-C through: a shell that starts the tests in the background has it ignored, here and in our children."""
+    """Let Ctrl-C through: a shell that starts the tests in the background has it ignored, in our children too."""
     handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, handler)
