@@ -41,7 +41,7 @@ from api.extract.lexicon import (
 from api.extract.names import start_behind_field
 from api.extract.runs import LEADING_PARTICLES
 from api.extract.tokens import Tokens
-from api.extract.verbs import plural_forms, speech_forms, verb_forms
+from api.extract.verbs import plural_forms, speech_forms, third_persons, verb_forms
 from api.extract.words import read_words
 
 PhraseKind = Literal["pronoun", "relative", "name", "nominal", "quantifier"]
@@ -66,6 +66,8 @@ _READS = frozenset({"read", "reads", "states"})  # what a document does: "the pe
 _SAYS = frozenset(form for form in speech_forms() if form[-1] == "s")
 _EITHER = read_words("says_or_sayings")
 _PLURAL_FORMS = plural_forms()
+_THIRD_PERSONS = third_persons()
+_POSTNOMINALS = read_words("postnominals")
 PLURAL_ENDS = ("s", "men", "people", "police")
 """What nouns end in with which a verb in its base form agrees."""
 _SAID = frozenset({"said", "says", "told", "added"})
@@ -261,7 +263,9 @@ def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | 
         trait = traits[index]
         # A capital may be owed to the sentence's start alone: "Critics", "The".
         if trait & CAPITAL and not (trait & _ONLY_AN_OPENER and _opens_sentence(tokens, index)):
-            if first == last and (trait & DAY or _is_mere_opener(tokens, index)):
+            if first == last and (
+                trait & DAY or _is_mere_opener(tokens, index) or _is_set_off(tokens, index)
+            ):
                 return None
             if tokens.lower[first] in _TIMES and _is_date(tokens, first, last):
                 return None
@@ -271,6 +275,16 @@ def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | 
     if traits[first] & DETERMINER or traits[last] & PERSONS:
         return Phrase(first, last, "nominal", traits[last] & POSSESSIVE > 0, last)
     return None
+
+
+def _is_set_off(tokens: Tokens, index: int) -> bool:
+    """Tell letters behind a name and a comma: "Ada Bloom, | MD, | PhD, said"."""
+    return index > 0 and tokens.words[index - 1] == "," and is_postnominal(tokens.words[index])
+
+
+def is_postnominal(word: str) -> bool:
+    """Tell a degree, an honour or the like behind a name: "PhD", "M.D.", "OBE"."""
+    return word.replace(".", "") in _POSTNOMINALS
 
 
 def _is_outside(lower: list[str], first: int, name: int) -> bool:
@@ -448,6 +462,8 @@ def _is_abbreviated(word: str) -> bool:
 def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
     """Tell a verb from a noun or a name of the same form, by what stands around it and how it ends."""
     lower = tokens.lower[index]
+    if last is not None and lower in _THIRD_PERSONS and tokens.words[index] == lower:
+        return True
     looks_like_one = lower in _VERBS
     if not looks_like_one and not (
         last is not None and len(lower) > 4 and _ends_like_a_verb(tokens, index, last)

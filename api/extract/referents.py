@@ -11,7 +11,7 @@ from functools import cache
 
 from api.extract.cast import Member
 from api.extract.lexicon import GENDERS
-from api.extract.mentions import ARTICLES, OWNERS, Reading, is_speaking_noun
+from api.extract.mentions import ARTICLES, OWNERS, Reading, is_plural_person, is_speaking_noun
 from api.extract.nouns import nouns_for_somebody
 from api.extract.portraits import (
     family_of,
@@ -60,6 +60,8 @@ _NOBODY = 0.12  # what a candidate for a description must beat where there is no
 def resolve_description(story: Story, reading: Reading) -> Identity:
     """Find whom a description refers to, by its noun."""
     noun = reading.noun
+    if (one := _one_of_several(story, reading)) is not None:
+        return Identity(described(story, one, "anonymous"), "description", 0.9)
     if reading.head == reading.first and reading.determiner in read_words("quantifiers"):
         return Identity(None, "none", 0.0, f"“{reading.determiner}” names nobody in particular")
     if noun in read_words("determiners"):
@@ -74,6 +76,22 @@ def resolve_description(story: Story, reading: Reading) -> Identity:
     if reading.first == reading.head and _is_no_noun(story, reading):
         return Identity(None, "none", 0.0, f"“{noun}” names nobody")
     return _person(story, reading)
+
+
+def _one_of_several(story: Story, reading: Reading) -> str | None:
+    """Return the words for "one of the neighbours", somebody without a name; None for "one" and "one of them"."""
+    tokens, first = story.tokens, reading.first
+    if reading.head != first or tokens.lower[first : first + 2] != ["one", "of"]:
+        return None
+    people = [
+        index
+        for index in range(first + 2, reading.last + 1)
+        if is_plural_person(tokens.lower[index], tokens.words[index])
+    ]
+    if not people:
+        return None
+    last = people[0] + (people[0] + 1 in people)  # "family | members"
+    return "one " + tokens.text_of(first + 1, last)
 
 
 def _is_no_noun(story: Story, reading: Reading) -> bool:

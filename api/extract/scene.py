@@ -26,7 +26,7 @@ from api.extract.lexicon import (
     PERSON,
     VERB,
 )
-from api.extract.phrases import Phrase
+from api.extract.phrases import Phrase, is_postnominal
 from api.extract.quotes import Quoted
 from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms, verb_forms
@@ -430,14 +430,15 @@ def _end_of_asides(scene: Scene, index: int) -> int | None:
 
 def _goes_on(tokens: Tokens, comma: int) -> bool:
     """Tell whether an aside behind `comma` goes on with the one before it: with whence or who somebody is, behind an
-    age also with what, behind a place with the state it lies in.
+    age or a degree also with what, behind a place with the state it lies in.
     """
     if tokens.words[comma] != "," or comma + 1 == len(tokens.words):
         return False
     before, after = tokens.words[comma - 1], tokens.words[comma + 1]
-    if after in _OPEN_FURTHER_ASIDES or (before.isdigit() and after in MERE_ARTICLES):
+    is_degree = is_postnominal(before)
+    if after in _OPEN_FURTHER_ASIDES or (after in MERE_ARTICLES and (before.isdigit() or is_degree)):
         return True
-    return after[0].isupper() and _is_place(tokens, comma - 1)
+    return after[0].isupper() and (is_degree or _is_place(tokens, comma - 1))
 
 
 def _is_place(tokens: Tokens, last: int) -> bool:

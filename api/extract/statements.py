@@ -156,9 +156,8 @@ def _with_name_beside(scene: Scene, first: int, last: int, *, is_cue_next: bool)
     name = _name_from(scene, last + 2)
     if name is None or tokens.words[last + 1] != "," or not _may_be_called(tokens, first, last, name):
         return None
-    opens = tokens.lower[first] in read_words("determiners") or tokens.words[first].endswith(
-        _POSSESSIVE_ENDINGS[:2]
-    )
+    is_owned = any(word.endswith(_POSSESSIVE_ENDINGS[:2]) for word in tokens.words[first:last])
+    opens = is_owned or tokens.lower[first] in read_words("determiners")
     is_last = name.last + 1 >= tokens.sentences[tokens.sentence_of[name.last]][1]
     after = "." if is_last else tokens.lower[name.last + 1]
     if (

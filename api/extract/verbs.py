@@ -68,6 +68,12 @@ def plural_forms() -> frozenset[str]:
 
 
 @cache
+def third_persons() -> frozenset[str]:
+    """Return the forms in -s that are no plural nouns: "cites", "warns"; not "calls", "reports"."""
+    return frozenset(map(_third_person, read_entries("only_verbs")))
+
+
+@cache
 def cue_words() -> dict[str, tuple[str, str, str]]:
     """Return each form that can report something, with its base, form and class.
 

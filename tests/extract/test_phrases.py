@@ -31,6 +31,15 @@ def phrases(text: str) -> list[str]:
         pytest.param("The petition claims that it rained.", "The petition", id="a-paper-claims"),
         pytest.param("The main questions: who and why.", "The main questions", id="a-plural-noun"),
         pytest.param(
+            "The letter cites “evidence” of it.", "The letter", id="what-a-document-does-with-a-quotation"
+        ),
+        pytest.param("The advisory goes on to warn.", "The advisory", id="what-a-document-does"),
+        pytest.param(
+            "The think tank warns of it.", "The think tank", id="a-body-without-a-noun-of-ours-warns"
+        ),
+        pytest.param("Article 49 defines trade as “work.”", "Article 49", id="behind-a-number"),
+        pytest.param("The harbour calls were loud.", "The harbour calls", id="calls-may-be-a-noun"),
+        pytest.param(
             "A spokesman for the Reed campaign said no.",
             "A spokesman for the Reed campaign",
             id="spokesman-for",

@@ -1,0 +1,73 @@
+"""People told by what they are beside their name, or without one, through the whole engine. All are invented."""
+
+import pytest
+
+from api.extract import extract_article
+from api.model import RawFile
+
+
+def last(text):
+    """Return the mention and the speaker of an article's last quote."""
+    quote = extract_article(RawFile("ferry.txt", "text", text, "0" * 64)).quotes[-1]
+    return quote.mention and quote.mention.text, quote.speaker and quote.speaker.name
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        pytest.param(
+            "“No,” said Bert Orr’s sister, Ada Bloom.", "Bert Orr’s sister, Ada Bloom", id="of-a-whole-name"
+        ),
+        pytest.param(
+            "“No,” said Mr. Orr's lawyer, Ada Bloom.", "Mr. Orr's lawyer, Ada Bloom", id="behind-a-title"
+        ),
+        pytest.param(
+            "Quay Trust’s deputy director, Ada Bloom, said the ferry sank.",
+            "Quay Trust’s deputy director, Ada Bloom",
+            id="of-a-body",
+        ),
+        pytest.param(
+            "According to Bert Orr’s elder sister, Ada Bloom, the ferry sank.",
+            "Bert Orr’s elder sister, Ada Bloom",
+            id="as-a-source",
+        ),
+    ],
+)
+def test_whose_she_is_comes_before_her_name(text, mention):
+    assert last(text) == (mention, "Ada Bloom")
+
+
+@pytest.mark.parametrize(
+    "whom",
+    [
+        "Ada Bloom, MD,",
+        "Ada Bloom, MD, PhD,",
+        "Ada Bloom, M.D., Ph.D.,",
+        "Ada Bloom, LCSW, a therapist,",
+        "Dr. Ada Bloom, RN, of Ostley,",
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["{} said: “The tide was high.”", "“The tide was high,” {} said.", "{} said the tide was high."]
+)
+def test_degrees_are_nobody(whom, form):
+    assert last(form.format(whom))[1] == "Ada Bloom"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("“No,” said one of the neighbours.", "one of the neighbours", id="of-people"),
+        pytest.param("One of Orr’s lawyers said the ferry sank.", "one of Orr’s lawyers", id="of-somebody-s"),
+        pytest.param(
+            "“No,” said one of the crew’s family members.", "one of the crew’s family members", id="two-nouns"
+        ),
+        pytest.param(
+            "“It sank,” said one of the keepers. “No,” she said.", "one of the keepers", id="and-she"
+        ),
+        pytest.param("“No,” said one of them.", None, id="of-them-names-nobody"),
+        pytest.param("“No,” said one.", None, id="one-names-nobody"),
+    ],
+)
+def test_one_of_several(text, name):
+    assert last(text)[1] == name
