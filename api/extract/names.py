@@ -25,7 +25,7 @@ from api.extract.beside import (
     word_at,
 )
 from api.extract.genders import is_first_name
-from api.extract.lexicon import MARKS, is_brand
+from api.extract.lexicon import DETERMINER, MARKS, is_brand
 from api.extract.memory import Memory
 from api.extract.nouns import callings
 from api.extract.runs import (
@@ -52,6 +52,8 @@ _FEWEST_WITH_POINTS = 3  # letters
 _FIRST_AND_LAST = 2  # words of a name
 _INNER_CAPITALS = re.compile(r"([A-Z][a-z]*)[a-z]*[A-Z][A-Za-z0-9]*|[A-Z]+[0-9][A-Z0-9]*")
 _FEWEST_BEFORE_LETTERS = 2  # names before letters such as KC: "Ada Bloom KC"
+_QUARTERS = frozenset({"North", "South", "East", "West", "Central"})
+_INHABITANTS = read_words("inhabitants")
 _OFFICES_IN_LETTERS = frozenset({"CTO", "CFO", "COO", "CIO", "CMO", "VP"})
 _PERSONAL = frozenset(
     {"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Judge", "Justice", "Lord", "Lady", "Professor"}
@@ -173,6 +175,8 @@ def _read_word(tokens: Tokens, index: int) -> Name:
     words, kind, is_possessive, ends_in_s = _SINGLES[tokens.words[index]]
     if kind is None and names_state(tokens.words, index):
         kind = "place"
+    if kind is None and words[0] in _INHABITANTS and _is_of_people(tokens, index):
+        kind = "adjective"  # "the Scot" is as little a name as "the German"
     if ends_in_s and not is_possessive:
         is_possessive = word_at(tokens.words, index + 1) in APOSTROPHES
     if kind is None and (
@@ -185,6 +189,14 @@ def _read_word(tokens: Tokens, index: int) -> Name:
         kind = "organization"
     is_modifier = kind != "office" and modifies(tokens, index)
     return Name(index, index, words, kind or "unknown", index, None, 0, is_possessive, is_modifier)
+
+
+def _is_of_people(tokens: Tokens, index: int) -> bool:
+    """Tell by a determiner, with one word between at most, that a word is no name: "the | Scot", "a young | Dane"."""
+    traits = tokens.traits
+    if index < _FIRST_AND_LAST or tokens.words[index - 1][0].isupper():
+        return index > 0 and traits[index - 1] & DETERMINER > 0
+    return (traits[index - 1] | traits[index - 2]) & DETERMINER > 0
 
 
 def _person(
@@ -221,12 +233,16 @@ def name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
 def _after_titles(words: list[str]) -> int:
     """Return the first word behind the titles of a run; its length when it is all title, 0 when it has none."""
     titles, last = read_words("honorifics"), len(words) - 1
+    while last > 1 and words[last] in read_words("postnominals") and is_first_name(words[last - 2]):
+        if words[last - 1] in _QUARTERS:
+            break
+        last -= 1  # "Ada Bloom MP", not "Bradford West MP"
     has_generation = bare(words[last]) in GENERATIONS or (
         words[last] == "." and words[last - 1] in GENERATIONS
     )
     surname = last - (words[last] == ".") - 1 if has_generation else -1  # "Ada Ames King Jr."
     found = -1
-    for index, word in enumerate(words):
+    for index, word in enumerate(words[: last + 1]):
         if word in titles and index != surname and not _is_name_here(words, index, last):
             found = index
         elif names_body(bare(word)) and index == last:
@@ -243,7 +259,8 @@ def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
     """Tell "Owner Ada Bloom" at a sentence's start, where the capital says nothing, from a first name."""
     word = tokens.words[first]
     opens = first == tokens.sentences[tokens.sentence_of[first]][0] or tokens.words[first - 1] in MARKS
-    return opens and last >= first + 2 and word.lower() in callings() and not is_first_name(word)
+    calling = word.lower().partition("-of-")[0]  # "Mother-of-two Ada Bloom"
+    return opens and last >= first + 2 and calling in callings() and not is_first_name(word)
 
 
 def _after_calling(words: list[str]) -> int:

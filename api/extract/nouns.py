@@ -12,6 +12,9 @@ PERSON_NOUNS = read_words("person_nouns") | read_words("male_words") | read_word
 ROLES = PERSON_NOUNS - read_words("organization_nouns")
 """The nouns for one person: "spokeswoman"."""
 
+_OF_MANY = ("sh", "ch", "ese", "Swiss", "Hispanic", "Arabic", "Islamic", "Native", "ern", "GOP")
+_NO_PEOPLES = frozenset({"Conservative", "Liberal", "Orthodox", "White", "Black", "Soviet", "Latin"})
+
 
 @cache
 def callings() -> frozenset[str]:
@@ -28,5 +31,22 @@ def speaking_nouns() -> frozenset[str]:
 @cache
 def nouns_for_somebody() -> frozenset[str]:
     """Return the nouns that may be said of a person: roles, peoples, and what is either a person or a thing."""
-    lists = ("person_nouns", "role_nouns", "male_words", "female_words", "demonyms", "either_nouns")
+    lists = (
+        "person_nouns",
+        "role_nouns",
+        "male_words",
+        "female_words",
+        "demonyms",
+        "inhabitants",
+        "either_nouns",
+    )
     return frozenset().union(*(map(str.lower, read_words(name)) for name in lists))
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Return the nouns for somebody from a place, in lower case: "scot", "brazilian"; "the British" are many."""
+    words = read_words("demonyms") | read_words("inhabitants")
+    return frozenset(
+        word.lower() for word in words if not word.endswith(_OF_MANY) and word not in _NO_PEOPLES
+    )

@@ -138,7 +138,8 @@ def is_of_other_party(member: Member, told: list[str]) -> bool:
 
 
 def fits_gender(member: Member, noun: str) -> bool:
-    """Tell whether a noun that says man or woman can be said of a member."""
+    """Tell whether a noun that says man or woman can be said of a member: "father", "father-of-two"."""
+    noun = noun.partition("-of-")[0]
     if noun in read_words("male_words"):
         return member.gender >= 0
     return not (noun in read_words("female_words") and member.gender > 0)

@@ -9,10 +9,11 @@ lead. Everybody else stays what the words say: an anonymous "senior official", a
 from collections.abc import Iterator
 from functools import cache
 
+from api.extract.beside import word_at
 from api.extract.cast import Member
 from api.extract.lexicon import GENDERS
 from api.extract.mentions import ARTICLES, OWNERS, Reading, is_plural_person, is_speaking_noun
-from api.extract.nouns import nouns_for_somebody
+from api.extract.nouns import nouns_for_somebody, peoples
 from api.extract.portraits import (
     family_of,
     fit,
@@ -34,6 +35,7 @@ from api.extract.story import (
     owned_body,
     who_is_gendered,
 )
+from api.extract.verbs import speech_forms
 from api.extract.words import read_words
 
 NO_MENTION = Identity(None, "none", 0.0, "no words near the statement name a speaker")
@@ -48,6 +50,7 @@ _MOST_OF_A_ROLE = 40  # a bound for hostile text; an article has a handful
 _SAID_BY_NAME = read_words("bodies_said_by_name")
 _SAID_OF_MANY = frozenset({"agency", "body", "group", "organisation", "organization"})
 _PARTY_NOUNS = frozenset({"republican", "democrat"})
+_SEATED = frozenset({"mp", "msp", "mla", "td", "mep"})
 _PERSONAL_ENDINGS = (
     "er", "or", "ist", "ian", "ee", "man", "woman", "person", "-old", "ent", "ant", "star", "chief", "head",
     "mate", "an", "ese",
@@ -260,6 +263,7 @@ def _newcomer(story: Story, reading: Reading) -> Identity:
 
 def _may_be_somebody(noun: str) -> bool:
     """Tell a noun for a person, by our lists or its ending, from one for a thing: "keeper", not "decision"."""
+    noun = noun.partition("-of-")[0]
     return noun in nouns_for_somebody() or (noun.endswith(_PERSONAL_ENDINGS) and not noun.endswith("ment"))
 
 
@@ -274,7 +278,15 @@ def _is_generic(story: Story, reading: Reading) -> bool:
     """Tell whether a noun may stand for anybody in the foreground ("the candidate"; not "the state's governor")."""
     if any(story.tokens.words[index].endswith(POSSESSIVES) for index in range(reading.first, reading.head)):
         return False
-    return reading.noun in read_words("generic_nouns") or reading.noun.endswith("-year-old")
+    noun, joint, _ = reading.noun.partition("-of-")
+    if joint:  # "the mother-of-two"
+        return noun in nouns_for_somebody()
+    after = word_at(story.tokens.lower, reading.head + 1)
+    if noun in read_words("generic_nouns"):
+        return after != "for" or noun not in _SEATED  # "the MP for Marle" is one of several
+    if noun in peoples():  # "the Scot said", not "the Scottish government"
+        return reading.determiner == "the" and (not after[:1].isalnum() or after in speech_forms())
+    return noun.endswith("-year-old")
 
 
 def _call_first(story: Story, base: str) -> None:

@@ -1,0 +1,97 @@
+"""Somebody named and then called otherwise: by nation, part in a team, art or seat, or with a title in front."""
+
+import pytest
+
+from api.extract import extract_article
+from api.model import RawFile
+
+PLAYERS = (
+    *("the Scot", "the Spaniard", "the Dutchman", "the young Dane", "the Finn", "the Serb"),  # no names
+    *("the Brazilian", "the German", "the Australian"),  # adjectives elsewhere
+    *(
+        "the striker",
+        "the midfielder",
+        "the goalkeeper",
+        "the full-back",
+        "the former Marle striker",
+        "the skipper",
+    ),
+    *(
+        "the quarterback",
+        "the pitcher",
+        "the all-rounder",
+        "the spinner",
+        "the rookie",
+        "the three-time champion",
+    ),
+)
+SINGERS = (
+    "the singer",
+    "the Marle-born rapper",
+    "the novelist",
+    "the Oscar winner",
+    "the Labour MP",
+    "the peer",
+)
+PARENTS = ("the mother-of-two", "the mum-of-three")
+TITLES = (
+    *(
+        "Sinn Féin TD",
+        "DUP MLA",
+        "Labour MSP",
+        "Sub-Inspector",
+        "Brigadier",
+        "Havildar",
+        "Comrade",
+        "Commodore",
+    ),
+    *("Engr.", "Barr.", "Pst.", "Ald.", "Fr.", "Adv.", "Datuk Seri", "Professor Emeritus", "Mother-of-two"),
+)
+
+
+def speakers(text: str) -> list[str | None]:
+    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
+    return [quote.speaker and quote.speaker.name for quote in article.quotes]
+
+
+@pytest.mark.parametrize("called", PLAYERS)
+def test_a_player_called_otherwise(called: str) -> None:
+    """Who scored is who speaks, not the chair who spoke of him before."""
+    text = (
+        "Bert Orr signed for Ostley on Monday. Ada Bloom, the club’s chair, was pleased. “He is fast,” she said.\n\n"
+        f"Orr scored twice on his debut.\n\n“It was a good day,” {called} said."
+    )
+    assert speakers(text) == ["Ada Bloom", "Bert Orr"]
+
+
+@pytest.mark.parametrize("called", [*SINGERS, *PARENTS])
+def test_somebody_known_called_otherwise(called: str) -> None:
+    """Who alone is spoken of is meant, though no such role was printed."""
+    text = f"Ada Bloom came to Marle on Sunday.\n\n“It was a good day,” {called} said."
+    assert speakers(text) == ["Ada Bloom"]
+
+
+def test_the_member_for_a_seat_is_one_of_several() -> None:
+    """A seat that nobody in sight is known to have is somebody else's."""
+    text = "Ada Bloom came to Marle on Sunday.\n\n“It was a good day,” the MP for Ostley North said."
+    assert speakers(text) != ["Ada Bloom"]
+
+
+def test_a_people_is_not_somebody() -> None:
+    """ "The British said" is no one person."""
+    text = "Ada Bloom came to Marle on Sunday.\n\n“It was a good day for trade,” the British said."
+    assert speakers(text) != ["Ada Bloom"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_titles_are_no_part_of_a_name(title: str) -> None:
+    """Also where they end in a full stop, or are printed in a line of several."""
+    text = f"The quay was closed.\n\n“It is not safe,” {title} Ada Bloom said. “We checked it,” Bloom added."
+    assert speakers(text) == ["Ada Bloom", "Ada Bloom"]
+
+
+@pytest.mark.parametrize("letters", ["MP", "MSP", "MLA", "TD"])
+def test_letters_of_a_seat_behind_a_name(letters: str) -> None:
+    """ "Ada Bloom MP" is Ada Bloom, and so is Ms Bloom."""
+    text = f"Ada Bloom {letters}, the new minister, said: “It is sad.” Ms Bloom added: “We will act.”"
+    assert speakers(text) == ["Ada Bloom", "Ada Bloom"]
