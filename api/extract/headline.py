@@ -9,7 +9,7 @@ into headings too.
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import itemgetter
 from typing import Any
 
@@ -19,6 +19,7 @@ from api.extract.furniture import furniture
 
 _LONGEST_TITLE = 300  # characters
 _LONGEST_SITE_NAME = 5  # words
+_LONGEST_PUBLISHER = 10  # words
 _SAME_HEADLINE = 80  # of 100, by the words that both have
 _ALIKE = 95  # "The best platforms of 2025" is a section of "Platforms: what is best in 2025"
 # "Harbour freezes | Ellery Post"; Chinese and Japanese titles have no spaces around "_", "｜" and the like.
@@ -56,12 +57,17 @@ def printed_headline(tree: Any, names: Sequence[str], publisher: str, url: str) 
     `names` are what the page calls itself, the most trusted first; `publisher` and `url` tell the site's name.
     """
     host = url.split("/")[2].removeprefix("www.") if url.count("/") >= 2 else ""
-    sites = tuple(filter(None, (_bare(publisher), _bare(host), _bare(host.split(".")[0]))))
+    called = (
+        publisher if _weight(publisher) <= _LONGEST_PUBLISHER else ""
+    )  # a longer one is the article's title
+    sites = tuple(filter(None, (_bare(called), _bare(host), _bare(host.split(".")[0]))))
     plain = [_without_site(name, sites) for name in names if name]
     headings = [heading for heading in _headings(tree) if not _is_label(heading, sites)]
     known = [*plain, *filter(None, names)]
-    agreeing, standing_out = _agreeing(headings, known), _standing_out(headings)
-    if standing_out and agreeing and _gives_way(agreeing, standing_out, known):
+    siteless = [_without_site(name, sites, by_form=False) for name in names if name]
+    agreeing = _agreeing(headings, siteless) or _agreeing(headings, known)
+    standing_out = _standing_out(headings, known, url)
+    if standing_out and agreeing and _gives_way(agreeing, standing_out, headings, known):
         agreeing = None
     chosen = agreeing or standing_out
     if chosen is None:
@@ -175,11 +181,18 @@ def _is_site(heading: Heading, others: Sequence[Heading], names: Sequence[str]) 
     return False
 
 
-def _gives_way(heading: Heading, main: Heading, names: Sequence[str]) -> bool:
+def _gives_way(heading: Heading, main: Heading, headings: Sequence[Heading], names: Sequence[str]) -> bool:
     """Tell whether a heading that agrees with the page's names is less likely its headline than the main heading."""
     if _names_the_site(heading, main, names):
         return True  # the page is called after its site, and so is its logo
-    return heading.rank > main.rank and max(_likeness(heading.text, name) for name in names) <= _ALIKE
+    if heading.rank <= main.rank:
+        return False
+    if max(_likeness(heading.text, name) for name in names) <= _ALIKE:
+        return True
+    # "What is ice?", the first section of "The harbour in winter", on a page called "What is ice? All about it"
+    pieces = {_bare(piece) for name in names for piece in (name, *_PART.split(name), *_PIECE.split(name))}
+    is_whole = _bare(heading.text) in map(_bare, names)
+    return not is_whole and headings.index(main) < headings.index(heading) and _bare(main.text) not in pieces
 
 
 def _names_the_site(heading: Heading, other: Heading, names: Sequence[str]) -> bool:
@@ -201,13 +214,22 @@ def _likeness(heading: str, name: str) -> float:
     return max(fuzz.token_sort_ratio(heading, name), 0.99 * fuzz.token_set_ratio(heading, name))
 
 
-def _standing_out(headings: Sequence[Heading]) -> Heading | None:
+def _standing_out(headings: Sequence[Heading], names: Sequence[str], url: str) -> Heading | None:
     """Return the page's one main heading, or the one inside the article, though the page's name is in other words."""
-    main = [heading for heading in headings if heading.rank == 1 and _weight(heading.text) >= _FEWEST_WORDS]
+    main = [heading for heading in headings if heading.rank == 1]
+    long = [heading for heading in main if _weight(heading.text) >= _FEWEST_WORDS]
+    main = long or [heading for heading in main if _is_short_name(heading.text, names, url)]
     inside = [heading for heading in main if heading.in_article]
     if len(main) > 1 and not inside:
         return None
     return next(iter(inside or main), None)
+
+
+def _is_short_name(heading: str, names: Sequence[str], url: str) -> bool:
+    """Tell a headline of a word or two from a section: it begins the page's name, or is the end of its address."""
+    last = url.partition("?")[0].rstrip("/").rpartition("/")[2].partition(".")[0]
+    begun = (name for name in names if name.casefold().startswith(heading.casefold()))
+    return _bare(heading) == _bare(last) or any(not name[len(heading) :][:1].islower() for name in begun)
 
 
 _FEWEST_WORDS = 3
@@ -234,12 +256,11 @@ def _as_named(heading: Heading, plain: Sequence[str]) -> str:
     """Return a heading as printed; where only its end or its beginning is a name of the page, that."""
     bare = _bare(heading.text)
     same = [name for name in plain if _bare(name) == bare]
-    if (
-        same and heading.breaks and ":" not in heading.text
-    ):  # "Shipping: Harbour freezes over", printed on two lines
-        return next((name for name in same if ": " in name), heading.text)
     if same:
-        return heading.text
+        # "Shipping: Harbour freezes over", printed on two lines, or as two pieces without a space between them
+        parted = (name for name in same if ": " in name and ":" not in heading.text)
+        spaced = (name for name in same if len(name.split()) > len(heading.text.split()))
+        return next(chain(parted, spaced), heading.text) if heading.breaks else heading.text
     # "Harbour freezes over Ships have to wait" with a deck
     whole = [name for name in plain if _weight(name) >= _FEWEST_WORDS and not _is_cut_off(name, heading.text)]
     own = next(
@@ -269,6 +290,8 @@ def _without_site(title: str, sites: tuple[str, ...], *, by_form: bool = True) -
         if not ((behind_bar and by_form) or _names_site(last, sites)):
             break
         title = title[: parts[-1].start()]
+    while (first := _PART.search(title)) and _bare(title[: first.start()]) in sites:
+        title = title[first.end() :]
     return title
 
 

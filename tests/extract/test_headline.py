@@ -202,3 +202,94 @@ def test_the_json_ld_of_another_item_is_left_alone():
     head = f'<title>Harbour freezes over</title><script type="application/ld+json">[{other}, {own}]</script>'
 
     assert title_of(head, "<p>Front page</p>TEXT") == "Harbour freezes over"
+
+
+def canonical(address: str) -> str:
+    return f'<link rel="canonical" href="{address}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        pytest.param(
+            "<title>Pack ice (2024) - Holidays by the sea</title>",
+            "<h1>Pack ice</h1>TEXT",
+            "Pack ice",
+            id="begins-the-name",
+        ),
+        pytest.param(
+            "<title>All about the harbour in winter</title>"
+            + canonical("https://ellerypost.example/sea/pack-ice.html"),
+            "<h1>Pack ice</h1>TEXT",
+            "Pack ice",
+            id="end-of-the-address",
+        ),
+        pytest.param(
+            "<title>Forty ships wait in the ice</title>"
+            + canonical("https://ellerypost.example/winter/forty-ships"),
+            "<h1>Winter</h1>TEXT",
+            "Forty ships wait in the ice",
+            id="section-in-the-address",
+        ),
+        pytest.param(
+            "<title>Icebreakers at work</title>",
+            "<h1>Ice</h1>TEXT",
+            "Icebreakers at work",
+            id="begins-a-word",
+        ),
+        pytest.param(
+            "<title>Pack ice (2024) - Holidays by the sea</title>",
+            "<h1>Pack ice</h1><h1>How the harbour freezes</h1>TEXT",
+            "How the harbour freezes",
+            id="beside-a-longer-one",
+        ),
+    ],
+)
+def test_a_short_main_heading_is_the_headline_where_the_page_is_called_so(
+    head: str, body: str, title: str
+) -> None:
+    """A word or two may be a section's name as well."""
+    assert title_of(head, body) == title
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        pytest.param(
+            "<title>What is pack ice? All about it | Ellery Post</title>",
+            "<h1>The harbour in winter, explained</h1>TEXT<h2>What is pack ice?</h2>TEXT",
+            "The harbour in winter, explained",
+            id="section-that-begins-the-name",
+        ),
+        pytest.param(
+            "<title>Pilots at work » Ferrymen e.V.</title>" + canonical("https://ferrymen.example/winter"),
+            "<h1>Ferrymen e.V. Union of crews and pilots at work</h1><h2>Pilots at work</h2>TEXT",
+            "Pilots at work",
+            id="heading-that-is-like-the-site-only",
+        ),
+        pytest.param(
+            "<title>Ferrymen - News - The harbour of Ellery freezes over</title>"
+            + canonical("https://www.ferrymen.example/ice"),
+            "<h2>Forty ships wait</h2>TEXT",
+            "News - The harbour of Ellery freezes over",
+            id="site-in-front-of-the-name",
+        ),
+        pytest.param(
+            og(
+                "Port news - The harbour of Ellery freezes over, and forty ships have to wait for the wind",
+                "The harbour of Ellery freezes over, and forty ships have to wait for the wind",
+            ),
+            "<h2>Forty</h2>TEXT",
+            "Port news - The harbour of Ellery freezes over, and forty ships have to wait for the wind",
+            id="title-given-for-the-site",
+        ),
+        pytest.param(
+            og("Winter at sea - “Harbour freezes over”"),
+            "<h1><span>Winter at sea</span><span>“Harbour freezes over”</span></h1>TEXT",
+            "Winter at sea - “Harbour freezes over”",
+            id="two-pieces-without-a-space",
+        ),
+    ],
+)
+def test_the_headline_is_told_from_sections_and_from_the_site(head: str, body: str, title: str) -> None:
+    assert title_of(head, body) == title
