@@ -86,6 +86,8 @@ def _reports_nothing(scene: Scene, index: int) -> bool:
         return True
     if tokens.lower[index] == "assured" and tokens.lower[index - 1] == "rest":
         return True
+    if tokens.lower[index] == "say" and tokens.lower[index - 1] == "," == tokens.lower[index + 1]:
+        return True  # "from, say, Marle"
     if _is_noun_here(tokens, index) or _is_in_singular(scene, index):
         return True
     return tokens.lower[index] == "said" and _is_concession(tokens, index)

@@ -18,7 +18,9 @@ from itertools import pairwise
 
 from api.extract import clauses
 from api.extract.clauses import Subject
-from api.extract.lexicon import ACTS, CUE, MARKS, SIGN, person_nouns
+from api.extract.enclosed import close_of_aside
+from api.extract.lexicon import CUE, MARKS, SIGN, person_nouns, plural_and_singular
+from api.extract.no_speech import is_no_speech
 from api.extract.readings import CONJUNCTIONS, SIGNS, SUBORDINATORS, Reading, find_readings
 from api.extract.scale import Facts, Group, Scale, features_of
 from api.extract.scene import Scene
@@ -39,24 +41,18 @@ END_THRESHOLD = 0.45
 
 _CUES = cue_words()
 _PEOPLE = person_nouns()
+_REPORTING = _PEOPLE | plural_and_singular("reporting_documents")
 _VERBS = verb_forms()
 _LIMITS = frozenset({"least", "most"})
-_OWNERS = frozenset({"his", "her", "their", "its"})
 _BINDING = read_words("binding_verbs")
 _ADDING = frozenset(
     {"add", "say", "tell", "note", "cite", "warn", "explain", "insist", "stress", "argue", "claim", "write"}
     | {"ask", "quote", "refer", "call", "describe", "accuse", "urge", "point", "declare", "promise", "vow"}
 )
-_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"})
-_OCCASIONS = frozenset(
-    {"responding", "speaking", "writing", "replying", "commenting", "reacting", "referring", "talking"}
-)
+_THEMSELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _ASKED = frozenset({"if", "whether"})
 _GOING_ON = frozenset({"and", "but", "while", "yet", "though", "although"})
 _SHORTEST_SAID = 3  # tokens: "argued | that although he confessed, ..." says more than "that"
-_LONGEST_CIRCUMSTANCE = 12  # tokens
-_ONE = frozenset({"a", "an", "one", "another"})
-_MAKING = frozenset({"write", "add", "read"})
 _LONGEST_ALL_QUOTED = (
     8  # "called it “a disgrace”" reports; a long quotation behind one word is the quotation's own
 )
@@ -148,6 +144,8 @@ def _resumption(scene: Scene, before: Reading, after: Reading) -> int:
         goes_on = link in SIGNS or (link in MARKS and lower[opens - 1] == ",")
         return opens if goes_on and is_same and after.cue.base in _ADDING else 0
     is_plain = after.group.helpers == before.group.helpers and lower[opens + 1] != "never"
+    if link == ";" and is_own:
+        return opens
     if link not in _GOING_ON or not is_plain or after.cue.form != before.cue.form:
         return 0
     may_be_other = is_own and (link != "and" or lower[opens - 1] == ",")
@@ -161,13 +159,26 @@ def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading,
     for reading in readings:
         chance = scale.chance(reading_facts(scene, reading))
         at = reading.cue.token
-        least = OPINION_THRESHOLD if reading.cue.kind == "opinion" else THRESHOLD
+        least = THRESHOLD if reading.cue.kind != "opinion" or _finds(scene, reading) else OPINION_THRESHOLD
         if chance < CERTAIN and _is_said_to_be(scene, reading):
             chance = CERTAIN
         is_better = chance >= least and (at not in best or chance > best[at][1])
-        if is_better and not _is_no_speech(scene, reading):
+        if is_better and not is_no_speech(scene, reading):
             best[at] = reading, chance
     yield from best.values()
+
+
+def _finds(scene: Scene, reading: Reading) -> bool:
+    """Tell "the study found | that ..." and "the survey found | people ...", which are as good as said."""
+    if reading.cue.base != "find" or reading.shape != "after" or reading.group.helpers == ("to",):
+        return False
+    first, end = reading.pieces[0]
+    if scene.tokens.lower[first] == "that":
+        return first == reading.cue.token + 1
+    is_document = reading.subject.first >= 0 and scene.tokens.lower[reading.subject.head] in _REPORTING
+    if not is_document or scene.tokens.lower[first] in _THEMSELVES:
+        return False
+    return clauses.first_verb(scene, first, end) < end
 
 
 def _is_said_to_be(scene: Scene, reading: Reading) -> bool:
@@ -179,120 +190,21 @@ def _is_said_to_be(scene: Scene, reading: Reading) -> bool:
     return lower[first - 1] != "," or "," in lower[subject.first : subject.last]
 
 
-def _is_no_speech(scene: Scene, reading: Reading) -> bool:
-    """Tell what a reader takes for no report whatever the weights say."""
-    return (
-        _makes(scene, reading)
-        or _is_circumstance(scene, reading)
-        or _names(scene, reading)
-        or _goes_on_doing(scene, reading)
-        or _is_predicate(scene, reading)
-        or _is_occasion(scene, reading)
-    )
-
-
-def _is_occasion(scene: Scene, reading: Reading) -> bool:
-    """Tell what somebody does in saying it: "Responding to the plan, | Bloom said ..."."""
-    if not reading.shape.startswith("before"):
-        return False
-    first, end = reading.pieces[0]
-    is_participle = scene.tokens.lower[first] in _OCCASIONS and not scene.inside[first]
-    return is_participle and clauses.first_verb(scene, first, end) == end
-
-
-def _names(scene: Scene, reading: Reading) -> bool:
-    """Tell how a thing is called: "a wind called “the Reaper”", "a trip - called the Quay Walk - ended"."""
-    if reading.cue.base != "call" or reading.cue.form != "past" or reading.group.helpers:
-        return False
-    if not reading.shape.startswith("after"):
-        return not any(map(scene.inside.__getitem__, range(*reading.pieces[0])))
-    lower, first = scene.tokens.lower, reading.pieces[0][0]
-    subject = reading.subject
-    is_thing = (
-        subject.route == "next" and lower[subject.first] in {"a", "an"} and lower[subject.head] not in _PEOPLE
-    )
-    name = scene.begins.get(first)
-    is_name = name is not None and name.kind == "name" and lower[first] not in {"a", "an", "the"}
-    return is_thing and first == reading.cue.token + 1 and (is_name or scene.tokens.words[first] in MARKS)
-
-
-def _goes_on_doing(scene: Scene, reading: Reading) -> bool:
-    """Tell "continued | the strikes" and "is continuing | to grow" from "continued: ..." and "continued that ..."."""
-    first = reading.pieces[0][0]
-    lower = scene.tokens.lower
-    is_bare = reading.shape == "after" and first == reading.cue.token + 1
-    return reading.cue.base == "continue" and is_bare and lower[first] != "that"
-
-
-def _is_predicate(scene: Scene, reading: Reading) -> bool:
-    """Tell what is said of a thing that a participle describes: "a plan announced last fall | is failing"; behind
-    "who", "which", "that" or a gap ("a pace Bloom said | is too fast") it is what somebody says.
-    """
-    if reading.shape != "after" or reading.cue.form != "past" or reading.group.helpers:
-        return False
-    lower, subject = scene.tokens.lower, reading.subject
-    opens = lower[reading.pieces[0][0]]
-    is_thing = subject.route == "next" and subject.first >= 0 and lower[subject.first] in {"a", "an", "the"}
-    return (
-        is_thing
-        and opens in _FINITE
-        and lower[subject.head] not in _PEOPLE
-        and _opens_sentence(scene, subject.first)
-    )
-
-
-def _opens_sentence(scene: Scene, index: int) -> bool:
-    return index <= scene.tokens.sentences[scene.tokens.sentence_of[index]][0] + 1
-
-
-def _makes(scene: Scene, reading: Reading) -> bool:
-    """Tell "wrote | a book", "added | two rooms", "read | it" and "said | of the book: “...”" from what is said."""
-    first, end = reading.pieces[0]
-    lower, traits = scene.tokens.lower, scene.tokens.traits
-    if reading.cue.base == "say" and reading.shape == "after":
-        is_topic = lower[first] == "about" and clauses.first_verb(scene, first, end) == end
-        return is_topic or lower[first] == "of"
-    if reading.cue.base not in _MAKING or reading.shape != "after":
-        return False
-    if reading.cue.base == "read" and reading.cue.form == "ing":
-        return True  # "is reading | the news"
-    if reading.cue.base == "add" and lower[first] in _ONE and lower[first - 1] not in SIGNS:
-        phrase = scene.begins.get(first)
-        behind = first if phrase is None else phrase.last + 1
-        is_clause = behind < end and (traits[behind] & ACTS > 0 or lower[behind] in clauses.AUXILIARIES)
-        return not is_clause and ":" not in lower[first:end]
-    if lower[first] == "that" or lower[first] in clauses.PREPOSITIONS or lower[first - 1] == ",":
-        return False
-    if any(traits[index] & ACTS for index in range(first, end)):
-        return False
-    return clauses.first_verb(scene, first, end) == end
-
-
-def _is_circumstance(scene: Scene, reading: Reading) -> bool:
-    """Tell how somebody speaks, behind a quotation and its tag, from what is said: "“...,” Bloom said, | in a low
-    voice", "“...,” she said, | her voice breaking".
-    """
-    first, end = reading.pieces[-1]
-    lower, opens = scene.tokens.lower, reading.group.first
-    if 0 <= reading.subject.first < opens:
-        opens = reading.subject.first
-    follows = scene.tokens.sentence_of[opens - 1] == scene.tokens.sentence_of[opens]
-    if not follows or not scene.inside[opens - 2] or first < opens or lower[first - 1] != ",":
-        return False
-    if lower[first] in _OWNERS and first + 2 < end and lower[first + 2].endswith("ing"):
-        return True
-    is_short = end - first <= _LONGEST_CIRCUMSTANCE and lower[first] in {"in", "with"}
-    return is_short and clauses.first_verb(scene, first, end) == end
-
-
 def finish(scene: Scene, reading: Reading) -> Reading:
     """Cut the last piece of `reading` where the reporter's own words go on."""
     first, _ = reading.pieces[-1]
     if first > reading.cue.token:
         end = _end_of_clause(scene, Clause(scene, reading))
+        end = close_of_aside(scene, _opening_of(reading), first, end)
         opens = first + (scene.tokens.lower[first] == "," and first + 1 < end)
         reading.pieces[-1] = opens, end  # "As reported by the Echo, | the quay is shut"
     return reading
+
+
+def _opening_of(reading: Reading) -> int:
+    """Return where the reporter's clause opens: at a subject before the verb that is no relative, or at the verb."""
+    first, opens = reading.subject.first, reading.group.first
+    return first if reading.subject.route != "relative" and 0 <= first < opens else opens
 
 
 @cache
@@ -421,7 +333,7 @@ def _kind_of(scene: Scene, subject: Subject) -> str:
         return "speaker"
     if head in {"he", "she", "they", "it", "who"}:
         return head
-    if head in _PEOPLE:
+    if head in _REPORTING:
         return "people"
     return "name" if scene.tokens.words[subject.head][0].isupper() else "thing"
 
@@ -480,8 +392,17 @@ def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
     """Yield the tokens behind `start`, outside quotation marks, before which the clause may end."""
     words, lower, inside = _end_words(), scene.tokens.lower, scene.inside
     for index in range(start + 1 + (lower[start] == "that"), end):  # "that" alone is nothing said
-        if lower[index] in words and not inside[index]:
+        if lower[index] in words and not inside[index] and not _goes_on_with_that(scene, index, end):
             yield index
+
+
+def _goes_on_with_that(scene: Scene, index: int, end: int) -> bool:
+    """Tell ", but that the quay was shut" and ", and that", with which what is said goes on."""
+    lower = scene.tokens.lower
+    index += lower[index] == ","
+    if index + 2 >= end or lower[index] not in {"and", "but"} or lower[index + 1] != "that":
+        return False
+    return lower[index + 2] not in clauses.AUXILIARIES and lower[index + 2] not in _VERBS
 
 
 def describe_end(scene: Scene, clause: Clause, index: int) -> list[str]:

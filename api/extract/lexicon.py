@@ -85,7 +85,12 @@ LEXICON: Memory[str, Word] = Memory(_read_word)
 @cache
 def person_nouns() -> frozenset[str]:
     """Return the nouns for people and bodies, singular and plural."""
-    singular = read_words("person_nouns")
+    return plural_and_singular("person_nouns")
+
+
+def plural_and_singular(words: str) -> frozenset[str]:
+    """Return the nouns of a list of words, singular and plural."""
+    singular = read_words(words)
     return singular | {_plural(noun) for noun in singular}
 
 

@@ -7,7 +7,7 @@ In: the body as a `Scene`, the cue, and where its sentence ends.  Out: tokens. A
 
 from api.extract import clauses
 from api.extract.cues import Cue
-from api.extract.lexicon import BEING, DAY, PERSONAL_PRONOUNS, PRONOUN, RELATIVE, SIGN
+from api.extract.lexicon import BEING, CERTAIN_VERBS, DAY, PERSONAL_PRONOUNS, PRONOUN, RELATIVE, SIGN
 from api.extract.scene import Scene
 from api.extract.verbs import verb_forms
 from api.extract.words import read_words
@@ -29,6 +29,7 @@ DAYS = frozenset(
     }
 )
 _ADDRESSING = read_words("addressing_verbs")
+_REACHING = frozenset({"warn", "assure", "inform", "remind", "advise", "notify", "reassure", "convince"})
 _ADDRESSED = frozenset(
     {"him", "them", "me", "us", "her", "you", "reporters", "supporters", "voters", "people", "journalists"}
 )
@@ -44,6 +45,9 @@ _OPENING_NOUNS = frozenset({"a", "an", "the", "his", "her", "their", "its", "my"
 _NOT_BEFORE_THAT = clauses.AUXILIARIES | {";", ":", "whether", "if", "how", "why", "what"}
 _MONTHS = read_words("months")
 _DIGITS_OF_YEAR = 4
+_BEFORE_THAT_DAY = clauses.PREPOSITIONS - {"except", "but", "in"}  # "the weight of | that day"
+_EARLIER = frozenset({"earlier", "later", "late", "early"})
+_EVENTS = clauses.OCCASIONS | {"conference", "briefing", "release", "hearing", "podcast", "filing", "court"}
 _TODAY = frozenset({"today", "tonight", "tomorrow", "yesterday"})
 _NOTHING_BEHIND = frozenset({".", "!", "?", ":"})
 _WHERE = frozenset({"in", "at", "during", "on"})
@@ -86,9 +90,25 @@ def _after_place(scene: Scene, cue: Cue, start: int, end: int) -> int:
     while place < end and place < start + _LONGEST_PLACE and scene.tokens.traits[place] & _NOT_IN_PLACE == 0:
         place += 1
     behind = after_time(scene, place, end)
-    if place == start + 1 or behind + 1 >= end or lower[behind] not in PERSONAL_PRONOUNS:
+    if place > start + 1 and behind + 1 < end and lower[behind] in PERSONAL_PRONOUNS:
+        return behind
+    return _after_occasion(scene, start, end)
+
+
+def _after_occasion(scene: Scene, start: int, end: int) -> int:
+    """Skip on what occasion it is said, before a clause that opens with a noun: "said | in a statement | the quay
+    would close"; `start` where no such clause follows.
+    """
+    lower = scene.tokens.lower
+    noun = next(
+        (index for index in range(start + 1, min(start + _NEAR, end)) if lower[index] in _EVENTS), end
+    )
+    behind = after_time(scene, after_platform(lower, noun + 1, end), end)
+    if behind + 1 >= end or (
+        lower[behind] not in _OPENING_NOUNS and not scene.tokens.words[behind][0].isupper()
+    ):
         return start
-    return behind
+    return behind if behind in scene.begins and clauses.first_verb(scene, behind, end) < end else start
 
 
 def _opens_with_adverb(lower: list[str], start: int, end: int) -> bool:
@@ -107,6 +127,8 @@ def _that_behind(scene: Scene, start: int, end: int) -> int | None:
     if "that" not in words:
         return None
     that = words.index("that")
+    if that and words[that - 1] in _BEFORE_THAT_DAY and "that" in words[that + 1 :]:
+        that = words.index("that", that + 1)  # "said at that meeting | that"
     if start + that + 1 >= len(scene.tokens.lower) or scene.tokens.lower[start + that + 1] in _NOTHING_BEHIND:
         return None
     if not _NOT_BEFORE_THAT.isdisjoint(words[:that]):
@@ -116,7 +138,7 @@ def _that_behind(scene: Scene, start: int, end: int) -> int | None:
 
 def _ties_to_noun(lower: list[str], start: int, that: int) -> bool:
     """Tell "urged them to build | a quay that lasts" and "told them of plans | that would" from what is said."""
-    if lower[that + 1] in clauses.AUXILIARIES:
+    if lower[that + 1] in clauses.AUXILIARIES or lower[that - 1] in _BEFORE_THAT_DAY:
         return True
     return any(lower[i] == "to" and _is_infinitive(lower, i + 1) for i in range(start, that - 1))
 
@@ -131,6 +153,8 @@ def _is_aside(scene: Scene, start: int, that: int, cue: Cue) -> bool:
     """Tell whether the words between a cue and "that" are addressee, time or place rather than an object."""
     lower = scene.tokens.lower
     word = lower[start]
+    if cue.base == "say" and _is_clause(scene, start, that):
+        return False  # "said a survey showed | that it leaked"
     if word == "to" and cue.base == "respond":
         return False  # "responded to claims | that he lied"
     if cue.base in _ADDRESSING or word in DAYS or word in _ASIDES:
@@ -144,6 +168,15 @@ def _is_aside(scene: Scene, start: int, that: int, cue: Cue) -> bool:
     )
 
 
+def _is_clause(scene: Scene, start: int, that: int) -> bool:
+    """Tell a noun and its verb before "that": "said | the results showed that ..."."""
+    lower = scene.tokens.lower
+    verb = clauses.first_verb(scene, start, that)
+    if verb in {start, that} or (lower[verb][-2:] != "ed" and lower[verb] not in CERTAIN_VERBS):
+        return False
+    return _WHERE.isdisjoint(lower[start:verb]) and clauses.TIMES.isdisjoint(lower[start:verb])
+
+
 def after_addressee(scene: Scene, cue: Cue, start: int, end: int) -> int:
     """Skip whom somebody tells or asks: "told | the committee | he would leave"."""
     if cue.base not in _ADDRESSING or start >= end:
@@ -151,11 +184,23 @@ def after_addressee(scene: Scene, cue: Cue, start: int, end: int) -> int:
     lower = scene.tokens.lower
     if lower[start] in _ADDRESSED:
         return start + 1
+    if cue.base in _REACHING and _is_reached(scene, start, end):
+        return scene.begins[start].last + 1
     if cue.base in {"tell", "ask"}:
         found = clauses.subject_after(scene, start, end)
         if found.first >= 0:
             return _after_apposition(scene, scene.begins[start].last + 1, end)
     return start
+
+
+def _is_reached(scene: Scene, start: int, end: int) -> bool:
+    """Tell whom somebody warns or assures, without "that": "warned | residents | the quay would close"."""
+    phrase = scene.begins.get(start)
+    if phrase is None or phrase.is_possessive or phrase.last + 2 >= end or scene.inside[start]:
+        return False
+    lower, behind = scene.tokens.lower, phrase.last + 1
+    opens = lower[behind] in PERSONAL_PRONOUNS or lower[behind] in _OPENING_NOUNS
+    return opens and clauses.first_verb(scene, behind, end) < end
 
 
 def _after_apposition(scene: Scene, comma: int, end: int) -> int:
@@ -177,6 +222,10 @@ def _after_particle(scene: Scene, cue: Cue, start: int, end: int) -> int:
 def after_time(scene: Scene, start: int, end: int) -> int:
     """Skip when it is said: "said | late on Monday | it was shut"."""
     lower = scene.tokens.lower
+    if start + 2 < end and lower[start] in _EARLIER:
+        behind = after_time(scene, start + 1, end)
+        if behind > start + 1:
+            return behind
     if start + 1 < end and lower[start] in {"on", "late", "early"} and lower[start + 1] in DAYS:
         start += 1
     if (

@@ -19,6 +19,7 @@ from api.extract.lexicon import (
     MARKS,
     PERSONAL_PRONOUNS,
     person_nouns,
+    plural_and_singular,
 )
 from api.extract.openings import after_addressee, after_platform, after_time, start_after
 from api.extract.phrases import Phrase
@@ -41,6 +42,24 @@ _OPENING_SAID = frozenset({"that", "as", "of", "if", "whether"})
 _NO_NOUNS = ENDERS | clauses.AUXILIARIES | AFTER_ITS_NOUN | read_words("seen_or_made") | {"own"}
 _MOST_NOUNS = 4
 _NOT_GOING_ON = frozenset({"a", "an", "even"})  # "according to the Echo, | a paper that ..."
+_DOCUMENTS = plural_and_singular("document_nouns")
+_ISSUING = frozenset(
+    {"issued", "released", "sent", "tweeted", "posted", "published", "wrote", "put", "issuing", "releasing"}
+    | {
+        "sending",
+        "posting",
+        "publishing",
+        "shared",
+        "made",
+        "filed",
+        "gave",
+        "read",
+        "signed",
+        "has",
+        "penned",
+    }
+)
+_BESIDE_VERBS = frozenset({"out", "a", "an", "the", "his", "her", "their", "its"})
 _BESIDES = frozenset({"while", "as", "though", "although", "after", "before"})
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
 _HEAD_OF_APPOSITION = 6  # tokens within which an apposition names what somebody is
@@ -350,11 +369,34 @@ def _of_participle(scene: Scene, group: VerbGroup, floor: int, end: int, previou
     before = group.first - 1
     phrase = scene.ends.get(before)
     if phrase is not None and not phrase.is_possessive and _is_somebody(scene, phrase):
-        return clauses.subject_before(scene, group, floor)
+        beside = clauses.subject_before(scene, group, floor)
+        issuer = _issuer(scene, beside.first, group, floor, previous)
+        return beside if issuer is None else issuer
     if before == floor and scene.tokens.lower[floor] in _BEFORE_PARTICIPLE:
         return _fronted(scene, group.verb, end)
     shared = _shared(scene, group.first, floor, previous)
     return shared if shared.first >= 0 else _fronted(scene, group.verb, end)
+
+
+def _issuer(
+    scene: Scene, first: int, group: VerbGroup, floor: int, previous: Subject | None
+) -> Subject | None:
+    """Return whose words stand in what they issue: "Bloom | put out a statement | saying"; None for no document."""
+    document = scene.begins.get(first)
+    if document is None or scene.tokens.lower[document.head] not in _DOCUMENTS:
+        return None
+    opens = first - 1
+    while opens > floor and scene.tokens.lower[opens] in _BESIDE_VERBS:
+        opens -= 1
+    if scene.tokens.lower[opens] not in _ISSUING:
+        return None
+    issuing = clauses.verb_group(scene, opens, floor)
+    issuer = clauses.subject_before(scene, issuing, floor)
+    if issuer.route == "none":
+        issuer = _shared(scene, group.first, floor, previous)
+    if not 0 <= issuer.first < opens:
+        return None
+    return Subject("shared", issuer.first, issuer.last, issuer.head)
 
 
 def _is_somebody(scene: Scene, phrase: Phrase) -> bool:

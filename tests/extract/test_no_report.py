@@ -42,6 +42,14 @@ NOTHING = [
     pytest.param("The mayor is reading the papers and getting well.", id="what-is-being-read"),
     pytest.param("Responding to the plan on the quay, Bloom said: “It is old.”", id="in-response-to-what"),
     pytest.param("The police lifted orders restricting boats.", id="what-is-lifted"),
+    pytest.param("The keeper spoke through an interpreter at the quay of Marle.", id="how-somebody-speaks"),
+    pytest.param("The board built a wall to counter the storms of the north.", id="what-is-countered"),
+    pytest.param("The ferry, expected later this year, will be green.", id="what-is-expected"),
+    pytest.param("Everything seems to suggest that the ferry had leaked for months.", id="what-all-suggests"),
+    pytest.param("This suggests that the ferry had leaked for months.", id="what-this-suggests"),
+    pytest.param("Marle has continued to pile tolls on boats that came from Ostley.", id="to-go-on-doing"),
+    pytest.param("As the walk continues, the keepers are counting the eels.", id="what-goes-on"),
+    pytest.param("She bought the net from, say, Marle and nobody knew.", id="say-for-instance"),
     pytest.param("", id="empty"),
 ]
 

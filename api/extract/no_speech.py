@@ -1,0 +1,148 @@
+"""Tell what reports nothing although it reads like a report: a way of speaking, a name, something made or done.
+
+In: the body as a `Scene` and a `Reading`.  Out: yes or no, whatever the learned weights of `indirect` say. A leaf
+that `indirect` builds on.
+"""
+
+from api.extract import clauses
+from api.extract.lexicon import ACTS, MARKS, person_nouns
+from api.extract.readings import SIGNS, Reading
+from api.extract.scene import Scene
+
+_PEOPLE = person_nouns()
+_WHERE_TO_SPEAK = frozenset({"through", "via", "at", "in", "from", "on", "during", "after", "before", "for"})
+_SHOWING = frozenset({"suggest", "show", "indicate", "signal", "reveal", "confirm", "prove"})
+_NOBODY = frozenset({"this", "these", "everything", "all", "nothing", "something", "much"})
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"})
+_OCCASIONS = frozenset(
+    {"responding", "speaking", "writing", "replying", "commenting", "reacting", "referring", "talking"}
+)
+_LONGEST_CIRCUMSTANCE = 12  # tokens
+_ONE = frozenset({"a", "an", "one", "another"})
+_MAKING = frozenset({"write", "add", "read"})
+_OWNERS = frozenset({"his", "her", "their", "its"})
+
+
+def is_no_speech(scene: Scene, reading: Reading) -> bool:
+    """Tell what a reader takes for no report whatever the weights say."""
+    return (
+        _makes(scene, reading)
+        or _is_circumstance(scene, reading)
+        or _names(scene, reading)
+        or _goes_on_doing(scene, reading)
+        or _is_predicate(scene, reading)
+        or _is_occasion(scene, reading)
+        or _is_no_saying(scene, reading)
+    )
+
+
+def _is_no_saying(scene: Scene, reading: Reading) -> bool:
+    """Tell "spoke | at the quay", "an effort to counter | the plan", "a ferry, expected | on Monday, ..." and
+    "everything suggests | that ...", where nobody says anything.
+    """
+    if reading.shape != "after":
+        return False
+    base, form, helpers, subject = reading.cue.base, reading.cue.form, reading.group.helpers, reading.subject
+    lower, first = scene.tokens.lower, reading.pieces[0][0]
+    if base == "speak":
+        return lower[first] in _WHERE_TO_SPEAK and first == reading.cue.token + 1
+    if base == "counter":
+        return helpers == ("to",)
+    if base == "expect":
+        return form == "past" and not helpers and lower[reading.group.first - 1] == ","
+    return base in _SHOWING and subject.first >= 0 and lower[subject.head] in _NOBODY
+
+
+def _is_occasion(scene: Scene, reading: Reading) -> bool:
+    """Tell what somebody does in saying it: "Responding to the plan, | Bloom said ..."."""
+    if not reading.shape.startswith("before"):
+        return False
+    first, end = reading.pieces[0]
+    is_participle = scene.tokens.lower[first] in _OCCASIONS and not scene.inside[first]
+    return is_participle and clauses.first_verb(scene, first, end) == end
+
+
+def _names(scene: Scene, reading: Reading) -> bool:
+    """Tell how a thing is called: "a wind called “the Reaper”", "a trip - called the Quay Walk - ended"."""
+    if reading.cue.base != "call" or reading.cue.form != "past" or reading.group.helpers:
+        return False
+    if not reading.shape.startswith("after"):
+        return not any(map(scene.inside.__getitem__, range(*reading.pieces[0])))
+    lower, first = scene.tokens.lower, reading.pieces[0][0]
+    subject = reading.subject
+    is_thing = (
+        subject.route == "next" and lower[subject.first] in {"a", "an"} and lower[subject.head] not in _PEOPLE
+    )
+    name = scene.begins.get(first)
+    is_name = name is not None and name.kind == "name" and lower[first] not in {"a", "an", "the"}
+    return is_thing and first == reading.cue.token + 1 and (is_name or scene.tokens.words[first] in MARKS)
+
+
+def _goes_on_doing(scene: Scene, reading: Reading) -> bool:
+    """Tell "continued | the strikes" and "is continuing | to grow" from "continued: ..." and "continued that ..."."""
+    first, behind = reading.pieces[0][0], reading.cue.token + 1
+    words = scene.tokens.lower
+    if reading.cue.base != "continue" or reading.shape != "after" or words[first] == "that" == words[behind]:
+        return False
+    return first == behind or (words[behind] in {"to", ","} and words[first] not in MARKS)
+
+
+def _is_predicate(scene: Scene, reading: Reading) -> bool:
+    """Tell what is said of a thing that a participle describes: "a plan announced last fall | is failing"; behind
+    "who", "which", "that" or a gap ("a pace Bloom said | is too fast") it is what somebody says.
+    """
+    if reading.shape != "after" or reading.cue.form != "past" or reading.group.helpers:
+        return False
+    lower, subject = scene.tokens.lower, reading.subject
+    opens = lower[reading.pieces[0][0]]
+    is_thing = subject.route == "next" and subject.first >= 0 and lower[subject.first] in {"a", "an", "the"}
+    return (
+        is_thing
+        and opens in _FINITE
+        and lower[subject.head] not in _PEOPLE
+        and _opens_sentence(scene, subject.first)
+    )
+
+
+def _opens_sentence(scene: Scene, index: int) -> bool:
+    return index <= scene.tokens.sentences[scene.tokens.sentence_of[index]][0] + 1
+
+
+def _makes(scene: Scene, reading: Reading) -> bool:
+    """Tell "wrote | a book", "added | two rooms", "read | it" and "said | of the book: “...”" from what is said."""
+    first, end = reading.pieces[0]
+    lower, traits = scene.tokens.lower, scene.tokens.traits
+    if reading.cue.base == "say" and reading.shape == "after":
+        is_topic = lower[first] == "about" and clauses.first_verb(scene, first, end) == end
+        return is_topic or lower[first] == "of"
+    if reading.cue.base not in _MAKING or reading.shape != "after":
+        return False
+    if reading.cue.base == "read" and reading.cue.form == "ing":
+        return True  # "is reading | the news"
+    if reading.cue.base == "add" and lower[first] in _ONE and lower[first - 1] not in SIGNS:
+        phrase = scene.begins.get(first)
+        behind = first if phrase is None else phrase.last + 1
+        is_clause = behind < end and (traits[behind] & ACTS > 0 or lower[behind] in clauses.AUXILIARIES)
+        return not is_clause and ":" not in lower[first:end]
+    if lower[first] == "that" or lower[first] in clauses.PREPOSITIONS or lower[first - 1] == ",":
+        return False
+    if any(traits[index] & ACTS for index in range(first, end)):
+        return False
+    return clauses.first_verb(scene, first, end) == end
+
+
+def _is_circumstance(scene: Scene, reading: Reading) -> bool:
+    """Tell how somebody speaks, behind a quotation and its tag, from what is said: "“...,” Bloom said, | in a low
+    voice", "“...,” she said, | her voice breaking".
+    """
+    first, end = reading.pieces[-1]
+    lower, opens = scene.tokens.lower, reading.group.first
+    if 0 <= reading.subject.first < opens:
+        opens = reading.subject.first
+    follows = scene.tokens.sentence_of[opens - 1] == scene.tokens.sentence_of[opens]
+    if not follows or not scene.inside[opens - 2] or first < opens or lower[first - 1] != ",":
+        return False
+    if lower[first] in _OWNERS and first + 2 < end and lower[first + 2].endswith("ing"):
+        return True
+    is_short = end - first <= _LONGEST_CIRCUMSTANCE and lower[first] in {"in", "with"}
+    return is_short and clauses.first_verb(scene, first, end) == end
