@@ -31,10 +31,12 @@ from api.extract.descriptions import (
 )
 from api.extract.genders import is_first_name
 from api.extract.lexicon import DASHES
+from api.extract.mentions import is_plural_person, is_speaking_noun
+from api.extract.nouns import may_be_somebody
 from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
 from api.extract.scale import Scale
-from api.extract.scene import Candidate, Scene, Tie, agent_before, find_candidates, speaker_beside
+from api.extract.scene import Candidate, Scene, Tie, agent_before, find_candidates, says, speaker_beside
 from api.extract.weights import read_weights
 from api.extract.words import read_words
 
@@ -50,6 +52,8 @@ ALTERNATED = 0.75  # the next turn of two who speak by turns
 
 # What only holds somebody's words: behind "according to" no source of its own, as a paper or an official is.
 RECORDS = frozenset({"audio", "footage", "readout", "recording", "transcript", "translation", "video"})
+_HARDLY = 0.5  # the chance below which a thing that says nothing is no source of a fragment
+_LONGEST_TERM = 9  # tokens
 _LONGEST_TURN = 24  # tokens
 _SENTENCE = 3  # words
 _SHORT = 2  # tokens, a closing comma among them
@@ -266,6 +270,7 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     enough = enough and not _is_nickname(scene, scene.quoted[number]) and not _is_title(scene, number)
     if choice.candidate is None:
         return Attribution(statement, enough, None, 0.0, None)
+    enough = enough and not _is_of_a_thing(scene, scene.quoted[number], choice)
     phrase, tie = choice.candidate.phrase, scene.tie_of(choice.candidate.phrase)
     chance = choice.chance
     if tie.relation == "according" and scene.tokens.lower[phrase.head] in RECORDS:
@@ -279,6 +284,25 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     if agent is not None:
         phrase, tie, chance = agent, scene.tie_of(agent), max(chance, AGENT)
     return Attribution(statement, enough, phrase, chance, tie)
+
+
+def _is_of_a_thing(scene: Scene, quote: Quoted, choice: Choice) -> bool:
+    """Tell a term by its likeliest speaker: a thing that says nothing, called so ("the phrase “...” was heard"),
+    or is hardly the speaker. What is a whole sentence was said by somebody all the same.
+    """
+    if choice.candidate is None or choice.candidate.phrase.kind != "nominal":
+        return False
+    if quote.last - quote.first >= _LONGEST_TERM or (
+        quote.first > 1 and scene.tokens.words[quote.first - 2] == ":"
+    ):
+        return False
+    phrase = choice.candidate.phrase
+    if choice.chance >= _HARDLY and not quote.first - 3 <= phrase.head <= quote.first - 2:
+        return False
+    lower, tie = scene.tokens.lower[phrase.head], scene.tie_of(phrase)
+    is_source = says(tie) or tie.relation == "according"
+    is_voice = is_speaking_noun(lower) or may_be_somebody(lower) or is_plural_person(lower, lower)
+    return not (is_source or is_voice or words_of_sentence(scene, quote))
 
 
 def _is_nickname(scene: Scene, quote: Quoted) -> bool:

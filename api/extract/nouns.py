@@ -11,6 +11,10 @@ PERSON_NOUNS = read_words("person_nouns") | read_words("male_words") | read_word
 """The nouns for a person or a body: "spokeswoman", "committee"."""
 ROLES = PERSON_NOUNS - read_words("organization_nouns")
 """The nouns for one person: "spokeswoman"."""
+_PERSONAL_ENDINGS = (
+    "er", "or", "ist", "ian", "ee", "man", "woman", "person", "-old", "ent", "ant", "star", "chief", "head",
+    "mate", "an", "ese",
+)  # fmt: skip
 
 _OF_MANY = ("sh", "ch", "ese", "Swiss", "Hispanic", "Arabic", "Islamic", "Native", "ern", "GOP")
 _NO_PEOPLES = frozenset({"Conservative", "Liberal", "Orthodox", "White", "Black", "Soviet", "Latin"})
@@ -50,3 +54,9 @@ def peoples() -> frozenset[str]:
     return frozenset(
         word.lower() for word in words if not word.endswith(_OF_MANY) and word not in _NO_PEOPLES
     )
+
+
+def may_be_somebody(noun: str) -> bool:
+    """Tell a noun for a person, by our lists or its ending, from one for a thing: "keeper", not "decision"."""
+    noun = noun.partition("-of-")[0]
+    return noun in nouns_for_somebody() or (noun.endswith(_PERSONAL_ENDINGS) and not noun.endswith("ment"))

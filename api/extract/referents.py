@@ -13,7 +13,7 @@ from api.extract.beside import word_at
 from api.extract.cast import Member
 from api.extract.lexicon import GENDERS
 from api.extract.mentions import ARTICLES, OWNERS, Reading, is_plural_person, is_speaking_noun
-from api.extract.nouns import nouns_for_somebody, peoples
+from api.extract.nouns import may_be_somebody, nouns_for_somebody, peoples
 from api.extract.portraits import (
     family_of,
     fit,
@@ -51,10 +51,6 @@ _SAID_BY_NAME = read_words("bodies_said_by_name")
 _SAID_OF_MANY = frozenset({"agency", "body", "group", "organisation", "organization"})
 _PARTY_NOUNS = frozenset({"republican", "democrat"})
 _SEATED = frozenset({"mp", "msp", "mla", "td", "mep"})
-_PERSONAL_ENDINGS = (
-    "er", "or", "ist", "ian", "ee", "man", "woman", "person", "-old", "ent", "ant", "star", "chief", "head",
-    "mate", "an", "ese",
-)  # fmt: skip
 _OF_MANY_BODIES = frozenset({"us", "u.s.", "national", "united", "states"})  # they tell no body from another
 _LATELY = 0.02  # some eight sentences ago: how prominent somebody without a name is to keep the noun
 _NOBODY = 0.12  # what a candidate for a description must beat where there is no other
@@ -227,7 +223,7 @@ def _person(story: Story, reading: Reading) -> Identity:
         return _newcomer(story, reading)
     if _goes_on_behind_comma(story, reading):
         return _newcomer(story, reading)
-    if not _may_be_somebody(reading.noun):  # "the district" is not the district judge
+    if not may_be_somebody(reading.noun):  # "the district" is not the district judge
         return _newcomer(story, reading)
     told = modifiers(story.tokens, reading)
     return _by_role(story, reading, told) or _newcomer(story, reading)
@@ -252,19 +248,13 @@ def _newcomer(story: Story, reading: Reading) -> Identity:
     member.ordinal = which
     member.introduced = reading.first if member.introduced < 0 else member.introduced
     story.enter_roles(member, set(words.lower().split()) - member.role_words)
-    member.is_thing = not _may_be_somebody(reading.noun)
+    member.is_thing = not may_be_somebody(reading.noun)
     if member.gender == 0:
         noun = reading.noun
         member.gender = (
             8 if noun in read_words("male_words") else -8 if noun in read_words("female_words") else 0
         )
     return Identity(member, "description", _confidence_of_newcomer(reading))
-
-
-def _may_be_somebody(noun: str) -> bool:
-    """Tell a noun for a person, by our lists or its ending, from one for a thing: "keeper", not "decision"."""
-    noun = noun.partition("-of-")[0]
-    return noun in nouns_for_somebody() or (noun.endswith(_PERSONAL_ENDINGS) and not noun.endswith("ment"))
 
 
 def _confidence_of_newcomer(reading: Reading) -> float:

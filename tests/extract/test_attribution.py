@@ -203,6 +203,8 @@ def test_a_change_of_speakers():
         pytest.param(
             'If a comment breaks our rules, click the "flag" link beside it.', id="a-word-in-a-policy"
         ),
+        pytest.param("The notion of “bad tides” is an old one here.", id="a-notion-says-nothing"),
+        pytest.param("The phrase “tide reform” was heard once more in Ostley.", id="nor-a-phrase"),
     ],
 )
 def test_terms_are_nobodys_statement(text):
