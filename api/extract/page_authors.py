@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from api.extract.byline import is_name, read_byline
+from api.extract.genders import first_name_weight
 from api.extract.page_blocks import letters_of
 from api.extract.words import read_words
 
@@ -35,9 +36,12 @@ _TURNED = re.compile(r"([^\W\d_][\w'’-]*(?:\s[\w'’-]+)?),\s*([^\W\d_][\w.'�
 _WRITTEN_BY = re.compile(r"written by|author|by|verfasst von|escrito por|écrit par", re.IGNORECASE)
 
 _ADDRESS = re.compile(r"(?:https?:)?//|www\.|\S+\.[a-z]{2,}$")
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _HANDLE = re.compile(r"\s+@\w+$")
 _INITIALS = re.compile(r"\s\([^()]{1,20}\)$")
 _SEVERAL = re.compile(r"^by\s|\sand\s|\s&\s|,|;|\|", re.IGNORECASE)
+_DASH = re.compile(r"\s+[-–—]\s+")
+_AND = re.compile(r"\s(?:og|och|und|et|y|e|en|ja|i)\s")
 _LONGEST_LABEL = 3  # words
 _LONGEST_LINE = 120  # characters of a printed byline
 
@@ -66,19 +70,36 @@ def read_authors(
     addresses made to look like names: "Post Example".
     """
     said = _about_authors(metas)
-    declared = tuple(_declared_names(_first_kind(said)))
-    addresses = {letters_of(entry) for entries in said.values() for entry in entries if _ADDRESS.match(entry)}
+    entries = [entry for entry in _first_kind(said) if not _is_publisher(entry, publisher)]
+    declared = tuple(_declared_names(entries))
+    given = (entry for entries in said.values() for entry in entries if _ADDRESS.match(entry))
+    addresses = [letters_of(_SCHEME.sub("", entry)) for entry in given]
     for names in (
-        _declared_names(described),
+        _declared_names(entry for entry in described if not _is_publisher(entry, publisher)),
         declared if all(map(is_name, declared)) else (),  # an account's name tells less than a byline
         _printed_names(_bylines(tree)),
         declared,
-        (name for name in _printed_names(layout.split(";")) if letters_of(name) not in addresses),
+        (name for name in _printed_names(layout.split(";")) if not _is_address(name, addresses)),
     ):
-        authors = tuple(dict.fromkeys(name for name in names if letters_of(name) != letters_of(publisher)))
+        authors = tuple(dict.fromkeys(name for name in names if not _is_publisher(name, publisher)))
         if authors:
             return authors
     return ()
+
+
+def _is_address(name: str, addresses: Sequence[str]) -> bool:
+    """Tell what trafilatura makes of an address, perhaps cut: "Www Facebook Com"."""
+    return any(address.startswith(letters_of(name)) for address in addresses)
+
+
+def _is_publisher(name: str, publisher: str) -> bool:
+    """Tell the publisher from a person whose site it is: "Ora Linden"."""
+    return letters_of(name) == letters_of(publisher) and not (_is_person(name) and _begins_as_people_do(name))
+
+
+def _begins_as_people_do(name: str) -> bool:
+    first = name.split()[0]
+    return first_name_weight(first) != 0 and first.lower() not in read_words("quantities")  # "Five", "One"
 
 
 def _about_authors(metas: Metas) -> Metas:
@@ -106,8 +127,30 @@ def _declared_names(entries: Iterable[str]) -> Iterator[str]:
     """Yield the names in what a page gives as one author: "By Ora Linden and Jon Marsh", "Ora Linden (oli)"."""
     for entry in entries:
         plain = _HANDLE.sub("", _INITIALS.sub("", _without_label(entry)))
-        byline = read_byline(plain, certain=True) if _SEVERAL.search(plain) else None
-        yield from filter(_is_somebody, byline.authors if byline and byline.authors else (plain,))
+        yield from filter(_is_somebody, _of_one_entry(plain))
+
+
+def _of_one_entry(plain: str) -> Sequence[str]:
+    """Return the names in one entry: several, or one with a desk beside it: "Ora Linden - Ellery Post"."""
+    beside = _DASH.split(plain)
+    people = [part for part in beside if _is_person(part)]
+    if len(beside) > 1 and len(people) == 1:
+        return people
+    before, joined, last = plain.rpartition(found[0]) if (found := _AND.search(plain)) else (plain, "", "")
+    if joined and is_name(last) and is_name(before.rpartition(", ")[2]):
+        plain = f"{before} and {last}"
+    byline = read_byline(plain, certain=True) if _SEVERAL.search(plain) else None
+    return byline.authors if byline and byline.authors else (plain,)
+
+
+def _is_person(name: str) -> bool:
+    """Tell a name that has a person's form from that of a body or of its staff."""
+    if not is_name(name):
+        return False
+    last = name.split()[-1]
+    return last not in read_words("organization_words") and last.lower() not in read_words(
+        "collective_authors"
+    )
 
 
 def _printed_names(lines: Iterable[str]) -> Iterator[str]:
@@ -137,7 +180,9 @@ def _is_somebody(name: str) -> bool:
 
 def _looks_like_somebody(name: str) -> bool:
     has_form = is_name(name) or (name.isalpha() and name[0].isupper())
-    return has_form and _is_somebody(name) and read_words("calendar_words").isdisjoint(name.split())
+    # "April Marsh" is somebody, "Ora Linden January" and "April 8" are not.
+    behind = name.split()[1:] if is_name(name) else name.split()
+    return has_form and _is_somebody(name) and read_words("calendar_words").isdisjoint(behind)
 
 
 def _bylines(tree: Any) -> list[str]:

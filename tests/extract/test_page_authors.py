@@ -65,6 +65,16 @@ def meta(name: str, content: str) -> str:
         ),
         pytest.param(meta("author", "Solveig"), ("Solveig",), id="one-name"),
         pytest.param(meta("author", "Ellery Post"), (), id="publisher"),
+        pytest.param(
+            meta("author", "Ora Linden, Jon Marsh og Edda Brandt"),
+            ("Ora Linden", "Jon Marsh", "Edda Brandt"),
+            id="and-in-another-language",
+        ),
+        pytest.param(meta("author", "Ora y Jon"), ("Ora y Jon",), id="one-name-each"),
+        pytest.param(
+            json_ld('"Ora Linden - Ellery Editorial Team"'), ("Ora Linden",), id="desk-behind-a-dash"
+        ),
+        pytest.param(meta("author", "ellery - Ora Linden"), ("Ora Linden",), id="desk-before-a-dash"),
         pytest.param(meta("author", "admin"), (), id="nobody"),
         pytest.param(meta("author", "https://post.example/ora"), (), id="address"),
         pytest.param(meta("author", "post.example"), (), id="name-of-the-site"),
@@ -93,6 +103,7 @@ def test_declared_authors(head, authors):
         pytest.param('<span class="byline">Ora Linden January 8</span>', (), id="name-that-a-month-ends"),
         pytest.param('<a rel="author" href="/p/7">Ora Linden</a>', ("Ora Linden",), id="marked-link"),
         pytest.param('<a href="/authors/ora-linden">Ora Linden</a>', ("Ora Linden",), id="page-of-an-author"),
+        pytest.param('<span class="author">April Marsh</span>', ("April Marsh",), id="named-like-a-month"),
         pytest.param('<span class="author">Follow</span>', (), id="button"),
         pytest.param('<p class="byline">Updated January</p>', (), id="date"),
         pytest.param('<aside><p>By <a href="/p/9">Jon Marsh</a></p></aside>', (), id="box-beside"),
@@ -115,3 +126,29 @@ def test_an_account_is_the_author_where_nobody_else_is():
 
     assert authors_of(account, f"{HEADLINE}TEXT") == ("oralinden7",)
     assert authors_of(account, f"{HEADLINE}{byline}TEXT") == ("Ora Linden",)
+
+
+@pytest.mark.parametrize(
+    ("site", "authors"),
+    [
+        pytest.param("Ellen Brandt", ("Ellen Brandt",), id="person"),
+        pytest.param("Port Ellery", (), id="place"),
+        pytest.param("Ellen Brandt Foundation", (), id="body-named-after-a-person"),
+        pytest.param("Five Harbours", (), id="number"),
+        pytest.param("Ferry in the Fog", (), id="name-that-reads-like-a-byline"),
+    ],
+)
+def test_who_publishes_alone_is_the_author_as_well(site, authors):
+    """A person's own site is called like the person; other publishers are no authors."""
+    described = json_ld(f'"{site}"')
+    head = f"<title>Harbour freezes over</title>{meta('og:site_name', site)}{described}{meta('author', site)}"
+    page = f'<!DOCTYPE html><html lang="en"><head>{head}</head><body><article>{HEADLINE}{TEXT}</article></body></html>'
+    (raw,) = read_bytes(page.encode(), "a.html")
+
+    assert raw.fields.get("authors", ()) == authors
+
+
+def test_where_a_profile_is_kept_is_nobody():
+    profile = meta("article:author", "www.facebook.com/theharbourjourney")
+
+    assert "Www Facebook Com" not in authors_of(profile, f"{HEADLINE}TEXT")
