@@ -98,7 +98,7 @@ def _is_publisher(name: str, publisher: str) -> bool:
 
 
 def _begins_as_people_do(name: str) -> bool:
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     return first_name_weight(first) != 0 and first.lower() not in read_words("quantities")  # "Five", "One"
 
 
@@ -147,7 +147,7 @@ def _is_person(name: str) -> bool:
     """Tell a name that has a person's form from that of a body or of its staff."""
     if not is_name(name):
         return False
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     return last not in read_words("organization_words") and last.lower() not in read_words(
         "collective_authors"
     )

@@ -142,7 +142,7 @@ def test_who_publishes_alone_is_the_author_as_well(site, authors):
     """A person's own site is called like the person; other publishers are no authors."""
     described = json_ld(f'"{site}"')
     head = f"<title>Harbour freezes over</title>{meta('og:site_name', site)}{described}{meta('author', site)}"
-    page = f'<!DOCTYPE html><html lang="en"><head>{head}</head><body><article>{HEADLINE}{TEXT}</article></body></html>'
+    page = f"<!DOCTYPE html><html><head>{head}</head><body><article>{HEADLINE}{TEXT}</article></body></html>"
     (raw,) = read_bytes(page.encode(), "a.html")
 
     assert raw.fields.get("authors", ()) == authors
