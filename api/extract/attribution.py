@@ -33,10 +33,20 @@ from api.extract.genders import is_first_name
 from api.extract.lexicon import DASHES
 from api.extract.mentions import is_plural_person, is_speaking_noun
 from api.extract.nouns import may_be_somebody
+from api.extract.passives import agent_behind, find_passive, is_subject_of
 from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
 from api.extract.scale import Scale
-from api.extract.scene import Candidate, Scene, Tie, agent_before, find_candidates, says, speaker_beside
+from api.extract.scene import (
+    Candidate,
+    Scene,
+    Tie,
+    agent_before,
+    find_candidates,
+    says,
+    speaker_beside,
+    subject_touching,
+)
 from api.extract.weights import read_weights
 from api.extract.words import read_words
 
@@ -44,8 +54,11 @@ FLOOR = 0.75  # below, a quotation is a term or a title; at 0.5 twice as many sc
 SHORT_FLOOR = 0.6  # ... of one or two words: half of those above are fragments of speech still
 SENTENCE_FLOORS = {2: 0.5, 4: 0.3}  # ... of whole sentences by their fewest words: hardly a title looks so
 
+SPOKEN_FLOOR = 0.25  # ... that open a sentence and close with a comma before "said Bloom"
+
 CARRIED = 0.8  # a sentence without a speaker behind one that has, in its paragraph
 TOLD_OF = 0.85  # who says it beside the quotation, where a record of it is the source
+NEARER = 0.85  # who says it right before the quotation, in a clause of its own
 AGENT = 0.85  # who says it behind "by" and a passive verb, right before the quotation
 SIGNED = 0.9  # a quotation with a name behind a dash in the next paragraph
 ALTERNATED = 0.75  # the next turn of two who speak by turns
@@ -59,6 +72,7 @@ _SENTENCE = 3  # words
 _SHORT = 2  # tokens, a closing comma among them
 _LONGEST_TITLE = 12  # tokens
 _LONGEST_LINK = 2  # tokens between two titles of a list
+_BEFORE_SPEAKER = frozenset({",", "!", "?"})
 _LINKS = frozenset({",", "and", "or", "&"})
 
 Weights = Mapping[str, float]
@@ -250,6 +264,9 @@ def _same_words(scene: Scene, one: Phrase, other: Phrase) -> bool:
 def choose_mention(scene: Scene, number: int, previous: Phrase | None, tables: Tables) -> Choice:
     """Return the likeliest candidate for quotation `number`, when `previous` named the speaker before."""
     candidates = find_candidates(scene, number, previous)
+    passive = find_passive(scene, scene.quoted[number])
+    if passive is not None:
+        candidates = [each for each in candidates if not is_subject_of(scene, passive, each.phrase)]
     context = describe_context(scene, number)
     scores = [
         tables.of_candidate.weigh(candidate_facts(scene, number, candidate, previous, context))
@@ -268,6 +285,13 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     statement = tables.of_statement.chance(facts)
     enough = statement >= FLOOR or statement >= _floor(scene, scene.quoted[number])
     enough = enough and not _is_nickname(scene, scene.quoted[number]) and not _is_title(scene, number)
+    passive = find_passive(scene, scene.quoted[number])
+    if passive is not None:
+        agent = agent_behind(scene, scene.quoted[number])
+        if agent is not None:
+            return Attribution(statement, enough, agent, AGENT, scene.tie_of(agent))
+        if choice.candidate is None or not _is_said_beside(scene, choice.candidate):
+            return Attribution(statement, enough and not passive.gives_name, None, 0.0, None)
     if choice.candidate is None:
         return Attribution(statement, enough, None, 0.0, None)
     enough = enough and not _is_of_a_thing(scene, scene.quoted[number], choice)
@@ -280,6 +304,9 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     if tie.relation == "NV" and tie.how == "next":  # "experts interviewed by | the Echo | said"
         opens = scene.tokens.sentences[scene.tokens.sentence_of[phrase.first]][0]
         phrase = before_participle(scene, phrase.first, opens) or phrase
+    nearer = subject_touching(scene, scene.quoted[number], phrase)
+    if nearer is not None:
+        phrase, tie, chance = nearer, scene.tie_of(nearer), max(chance, NEARER)
     agent = agent_before(scene, scene.quoted[number])
     if agent is not None:
         phrase, tie, chance = agent, scene.tie_of(agent), max(chance, AGENT)
@@ -303,6 +330,12 @@ def _is_of_a_thing(scene: Scene, quote: Quoted, choice: Choice) -> bool:
     is_source = says(tie) or tie.relation == "according"
     is_voice = is_speaking_noun(lower) or may_be_somebody(lower) or is_plural_person(lower, lower)
     return not (is_source or is_voice or words_of_sentence(scene, quote))
+
+
+def _is_said_beside(scene: Scene, candidate: Candidate) -> bool:
+    """Tell whether a candidate says something in the quotation's own sentence."""
+    tie = scene.tie_of(candidate.phrase)
+    return candidate.zone in {"before", "after"} and (says(tie) or tie.relation == "according")
 
 
 def _is_nickname(scene: Scene, quote: Quoted) -> bool:
@@ -354,4 +387,14 @@ def _floor(scene: Scene, quote: Quoted) -> float:
     """Return how likely it must be that somebody said the quotation."""
     usual = SHORT_FLOOR if quote.last - quote.first < _SHORT else FLOOR
     words = words_of_sentence(scene, quote)
+    if _opens_sentence(scene, quote) and speaker_beside(scene, quote) is not None:
+        return SPOKEN_FLOOR
     return min([usual, *(floor for fewest, floor in SENTENCE_FLOORS.items() if words >= fewest)])
+
+
+def _opens_sentence(scene: Scene, quote: Quoted) -> bool:
+    """Tell a quotation that opens a sentence, and closes with a comma or the like inside its marks."""
+    tokens, first = scene.tokens, quote.first
+    if tokens.words[quote.last] not in _BEFORE_SPEAKER or not tokens.words[first][0].isupper():
+        return False
+    return tokens.sentences[tokens.sentence_of[first]][0] >= first - 1

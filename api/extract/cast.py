@@ -17,7 +17,7 @@ from api.extract.genders import first_name_weight, is_first_name
 from api.extract.initials import initials_in, initials_of
 from api.extract.memory import Memory
 from api.extract.names import Name
-from api.extract.runs import GENERATIONS
+from api.extract.runs import GENERATIONS, LEADING_PARTICLES
 from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms
 from api.extract.words import read_entries, read_words
@@ -26,6 +26,8 @@ from api.model import SpeakerKind
 _COMPANY_WORDS = read_words("company_words")
 _RELATIVES = read_words("relatives")
 _LONGEST_NAME = 6
+_FIRST_AND_LAST = 2  # words of a name
+_LONGEST_PARTICLE = 3  # letters of "der" and "J."
 _LONGEST_UNKNOWN = 4
 _MOST_NAMESAKES = 20  # a bound for hostile text: a family in the news has fewer
 
@@ -78,7 +80,8 @@ class Member:
 class Cast:
     """All members, and for each name (by its number) those it may stand for: none, one, or several.
 
-    `with_fathers` are the first and last names that a Jr. of the article shares with somebody else of it.
+    `by_inner` holds people by the names between their first and last one: some are called so ("Ana Ruiz Reed ...
+    Ruiz said"). `with_fathers` are the first and last names that a Jr. of the article shares with somebody else.
     """
 
     members: list[Member] = field(default_factory=list)
@@ -86,6 +89,7 @@ class Cast:
     by_tail: dict[str, list[Member]] = field(default_factory=dict)
     by_first: dict[str, list[Member]] = field(default_factory=dict)
     by_head: dict[str, list[Member]] = field(default_factory=dict)
+    by_inner: dict[str, list[Member]] = field(default_factory=dict)
     with_fathers: frozenset[tuple[str, str]] = frozenset()
 
     def add(self, member: Member) -> Member:
@@ -99,6 +103,10 @@ class Cast:
         if member.kind == "organization":
             for end in range(1 if core[-1] in _COMPANY_WORDS else 2, len(core)):
                 self.by_head.setdefault(_key(core[:end]), []).append(member)
+        if member.kind == "person" and len(core) > _FIRST_AND_LAST and is_first_name(core[0]):
+            for word in core[1:-1]:
+                if len(word) > _LONGEST_PARTICLE:
+                    self.by_inner.setdefault(word.lower(), []).append(member)
         if member.kind == "person" and len(core) > 1:
             namesakes = self.by_first.setdefault(core[0].lower(), [])
             if len(namesakes) < _MOST_NAMESAKES:
@@ -239,6 +247,8 @@ def _agree(longer: tuple[str, ...], core: tuple[str, ...]) -> bool:
     if longer[-len(core) :] == core or (longer[0] == core[0] and longer[-1] == core[-1]):
         return True
     first, second = longer[0], core[0]
+    if second[1:].islower() and second.lower() in LEADING_PARTICLES:  # "Ada van Orr ... Van Orr"
+        return _key(longer[-len(core) :]) == _key(core)
     if longer[-1] != core[-1] or len(core) > 2:
         return False
     return (second[1:] == "." and first[0] == second[0]) or _short_forms().get(
@@ -300,6 +310,8 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
     fitting = [m for m in tails if m.kind == "person" and _may_be_short_for(m, name)]
     if not fitting and len(name.words) == 1:
         fitting = [m for m in cast.by_first.get(name.words[0].lower(), ()) if not _differ_in_gender(m, name)]
+    if not fitting and len(name.words) == 1:
+        fitting = [m for m in cast.by_inner.get(name.words[0].lower(), ()) if not _differ_in_gender(m, name)]
     if len(fitting) == 1:
         fitting[0].learn(name)
     if fitting:

@@ -39,6 +39,7 @@ _TELLING_OPENERS = frozenset({"that", "as", "like", "is", "was", "a", "an", "the
 _TELLING_BEFORE_VERBS = frozenset({",", "and", "but", "to", "who", "that", "which", "by", "of", "in", "for"})
 _SENTENCE_ENDS = frozenset({",", ".", "!", "?", "…", "..."})
 _CALLS = frozenset({"!", "?"})
+_SHORTEST_SHOUT = 3  # words all in capitals that are no acronyms and no sign
 _FEW = ("0", "1", "2", "3", "4")
 _DISTANCES = (*_FEW[:4], *["<8"] * 4, *["<16"] * 8, *["<40"] * 24, "far")
 _CROSSED = ("x0", "x1", "x2")
@@ -227,7 +228,13 @@ def title_set(scene: Scene, quote: Quoted) -> str:
 
 
 def _traits_of_words(scene: Scene, quote: Quoted) -> list[int]:
-    return [trait for trait in scene.tokens.traits[quote.first : quote.last + 1] if not trait & SIGN]
+    """Return the traits of the words of a quotation; where all is in capitals, they say nothing but of the first."""
+    traits = scene.tokens.traits[quote.first : quote.last + 1]
+    words = [trait for trait in traits if not trait & SIGN]
+    is_sentence = scene.tokens.words[quote.last] in _SENTENCE_ENDS
+    if is_sentence and len(words) >= _SHORTEST_SHOUT and quote.span.of(scene.tokens.text).isupper():
+        return [words[0], *(trait & ~CAPITAL for trait in words[1:])]
+    return words
 
 
 def _of_setting(use: str, closing: str, led: str, size: str) -> list[str]:

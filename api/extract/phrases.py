@@ -429,7 +429,8 @@ def _joins(words: list[str], index: int, last: int | None) -> bool:
         return True
     if last is None:
         return words[index].lower() in LEADING_PARTICLES and (
-            following[0].isupper() or (following in LEADING_PARTICLES and words[index + 2][0].isupper())
+            following[0].isupper()
+            or (following in read_words("name_particles") and words[index + 2][0].isupper())
         )
     if not words[last][0].isupper() and words[last].lower() not in _JOINTS:
         return False

@@ -13,6 +13,7 @@ from api.extract.beside import word_at
 from api.extract.cast import Member
 from api.extract.lexicon import GENDERS
 from api.extract.mentions import ARTICLES, OWNERS, Reading, is_plural_person, is_speaking_noun
+from api.extract.names import Name
 from api.extract.nouns import may_be_somebody, nouns_for_somebody, peoples
 from api.extract.portraits import (
     family_of,
@@ -35,6 +36,7 @@ from api.extract.story import (
     owned_body,
     who_is_gendered,
 )
+from api.extract.tokens import Tokens
 from api.extract.verbs import speech_forms
 from api.extract.words import read_words
 
@@ -50,6 +52,26 @@ _MOST_OF_A_ROLE = 40  # a bound for hostile text; an article has a handful
 _SAID_BY_NAME = read_words("bodies_said_by_name")
 _SAID_OF_MANY = frozenset({"agency", "body", "group", "organisation", "organization"})
 _PARTY_NOUNS = frozenset({"republican", "democrat"})
+# Nouns for two who were named, or for one of them.
+_TWO = frozenset(
+    {
+        "couple",
+        "duo",
+        "former",
+        "latter",
+        "newlywed",
+        "newlyweds",
+        "pair",
+        "sibling",
+        "spouse",
+        "twin",
+        "twins",
+        "two",
+    }
+)
+_ONE_OF_TWO = frozenset({"former", "latter"})
+_TWO_KEPT = 4  # sentences
+_LONGEST_LINK = 5  # tokens from one name to the other: "and her husband ,"
 _SEATED = frozenset({"mp", "msp", "mla", "td", "mep"})
 _OF_MANY_BODIES = frozenset({"us", "u.s.", "national", "united", "states"})  # they tell no body from another
 _LATELY = 0.02  # some eight sentences ago: how prominent somebody without a name is to keep the noun
@@ -59,6 +81,8 @@ _NOBODY = 0.12  # what a candidate for a description must beat where there is no
 def resolve_description(story: Story, reading: Reading) -> Identity:
     """Find whom a description refers to, by its noun."""
     noun = reading.noun
+    if noun in _TWO and (two := _two_before(story, reading)) is not None:
+        return _of_two(story, noun, two)
     if (one := _one_of_several(story, reading)) is not None:
         return Identity(described(story, one, "anonymous"), "description", 0.9)
     if reading.head == reading.first and reading.determiner in read_words("quantifiers"):
@@ -91,6 +115,40 @@ def _one_of_several(story: Story, reading: Reading) -> str | None:
         return None
     last = people[0] + (people[0] + 1 in people)  # "family | members"
     return "one " + tokens.text_of(first + 1, last)
+
+
+def _two_before(story: Story, reading: Reading) -> tuple[Member, Member] | None:
+    """Return the two people named together last: "Ada Bloom and her husband, Bert Orr, ... The couple said ..."."""
+    tokens, sentence = story.tokens, story.tokens.sentence_of[reading.first]
+    if reading.determiner != "the" or reading.head - reading.first > 1:
+        return None
+    right: Name | None = None
+    for name in reversed(story.names):
+        if name.first >= reading.first or story.is_quoted[name.first] or name.kind == "adjective":
+            continue
+        if sentence - tokens.sentence_of[name.first] > _TWO_KEPT:
+            return None
+        if right is not None and _are_two(tokens, name, right, named_as_one=reading.noun not in _ONE_OF_TWO):
+            one, other = (bearer(story, story.name_at[each.first])[0] for each in (name, right))
+            if one is not None and other is not None and one is not other:
+                return (one, other) if one.kind == other.kind == "person" else None
+        right = name
+    return None
+
+
+def _are_two(tokens: Tokens, left: Name, right: Name, *, named_as_one: bool) -> bool:
+    """Tell "Ada Bloom and Bert Orr" and "Ada Bloom and her husband, Bert Orr"; for "the former" any two will do."""
+    between = tokens.lower[left.last + 1 : right.title]
+    is_linked = between[:1] == ["and"] or not named_as_one
+    return is_linked and len(between) <= _LONGEST_LINK and not left.is_possessive
+
+
+def _of_two(story: Story, noun: str, two: tuple[Member, Member]) -> Identity:
+    if noun == "former":
+        return Identity(two[0], "description", 0.8)
+    if noun == "latter":
+        return Identity(two[1], "description", 0.8)
+    return Identity(described(story, f"{two[0].name} and {two[1].name}", "group"), "description", 0.8)
 
 
 def _is_no_noun(story: Story, reading: Reading) -> bool:

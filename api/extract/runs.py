@@ -120,6 +120,7 @@ _ENDINGS_OF_ORIGIN = (
 )
 _NICKNAME_CLOSERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
 _LONGEST_NICKNAME = 3  # words
+_FEWEST_WITH_TWO = 2  # tokens before a surname with two particles
 APOSTROPHES = frozenset({"'", "’"})
 _PARTICLES_BEFORE_HYPHEN = frozenset(
     {"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ben", "bin", "ibn"}
@@ -192,8 +193,13 @@ def _behind_credit(tokens: Tokens, first: int, last: int) -> int:
 
 
 def _with_particles(tokens: Tokens, index: int) -> int:
-    """Return where a surname begins with its small particles: "said | van der Reed"."""
-    while index and tokens.words[index - 1] in LEADING_PARTICLES:
+    """Return where a surname begins with its small particles: "said | van der Reed", "van den Reed", "de la Reed"."""
+    words = tokens.words
+    while index and words[index - 1] in _PARTICLES:
+        if words[index - 1] not in LEADING_PARTICLES and (
+            index < _FEWEST_WITH_TWO or words[index - 2] not in LEADING_PARTICLES
+        ):
+            break
         index -= 1
     return index
 

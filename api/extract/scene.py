@@ -63,6 +63,9 @@ _BEFORE_PLACES = _IN_PLACES | _FROM_PLACES | {"at"}
 _NEGATIONS = frozenset({"not", "n't", "never"})
 _BEFORE_POSTS = frozenset({"at", "from", "of", "for", "with", "in"})
 _OPEN_FURTHER_ASIDES = _FROM_PLACES | {"who"}
+_OPEN_CLAUSES = frozenset({"and", "but", "while", "whereas", "although", "though", ";"})
+_CALLS = frozenset({"called", "calls", "described", "describes", "dubbed", "labelled", "labeled", "branded"})
+_TOUCHING = 3  # tokens between a verb and the quotation that it reports: "said it was a “..."
 _LONGEST_ASIDE = 20  # tokens of an apposition between a subject and its verb
 _VERB_REACH = 24  # tokens from a phrase to its verb, asides included
 _LOOK_BACK = 30  # phrases looked at before a quotation
@@ -201,6 +204,25 @@ def agent_before(scene: Scene, quote: Quoted) -> Phrase | None:
         return None
     verb = lower[phrase.first - 2]
     return phrase if lower[phrase.first - 1] == "by" and verb[-2:] == "ed" and verb in verbs else None
+
+
+def subject_touching(scene: Scene, quote: Quoted, taken: Phrase) -> Phrase | None:
+    """Return who says a quotation right before it in a clause of its own, behind the clause of who was taken to say
+    it: "Bloom said no, and | Orr | called it “...”", "while | Reed | said it was “...”".
+    """
+    tokens, at, own = scene.tokens, scene.spoken_before(quote.first), scene.tie_of(taken)
+    if taken.last >= quote.first or tokens.sentence_of[taken.first] != tokens.sentence_of[quote.first - 1]:
+        return None
+    for phrase in reversed(scene.spoken[max(at - 2, 0) : at]):
+        if phrase.first <= own.verb or own.relation != "NV" or phrase.first <= taken.last:
+            return None
+        tie = scene.tie_of(phrase)
+        is_near = 0 <= quote.first - 2 - tie.verb <= _TOUCHING and tie.relation == "NV" and tie.how == "next"
+        if is_near and tokens.lower[phrase.first - 1] in _OPEN_CLAUSES:
+            is_somebody = phrase.kind != "pronoun" or tokens.lower[phrase.first] in {"he", "she"}
+            is_said = tie.manner.startswith("common") or tokens.lower[tie.verb] in _CALLS
+            return phrase if is_somebody and is_said else None
+    return None
 
 
 def _candidates_before(scene: Scene, quote: Quoted, *, own_sentence: bool) -> list[Candidate]:

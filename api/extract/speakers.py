@@ -15,16 +15,18 @@ from dataclasses import replace
 
 from api.extract.cast import Member
 from api.extract.genders import is_first_name
-from api.extract.lexicon import ACTS, ADVERB, CAPITAL, DETERMINER, ENDS_RUN, MERE_VERB, SIGN, SMALL
+from api.extract.lexicon import ACTS, ADVERB, CAPITAL, DETERMINER, ENDS_RUN, MARK, MERE_VERB, SIGN, SMALL
 from api.extract.mentions import Reading, is_plural_person, is_speaking_noun, read_mention
 from api.extract.nouns import nouns_for_somebody
 from api.extract.referents import NO_MENTION, resolve_description
 from api.extract.story import (
     CLEAR_LEAD,
+    MODIFIER,
     OBJECT,
     SPEAKER,
     Identity,
     Story,
+    asks,
     bearer,
     described,
     hear,
@@ -43,6 +45,8 @@ _NOT_DESCRIBING = SIGN | SMALL | ENDS_RUN | MERE_VERB
 _VOICE_KEPT = 2  # sentences
 _THING_KEPT = 3  # sentences
 _PAIR_KEPT = 4  # sentences, a paragraph's end among them, after which "they" is no longer the two who spoke
+_OPENING = 80  # tokens of an article before somebody is named
+_NEXT_SENTENCES = 3
 _LEAST_PROMINENT = 0.4  # of whom "it" or "they" stands for
 
 
@@ -98,9 +102,22 @@ def _background(story: Story, claimed: set[int]) -> Iterator[int]:
     starts = {
         name.first
         for name, members in zip(story.names, story.cast.of_name, strict=True)
-        if members and not story.is_quoted[name.first]
+        if members and not story.is_quoted[name.first] and not _is_title(story.tokens, name.first, name.last)
     }
     return iter(sorted((starts | set(story.pronouns)) - claimed))
+
+
+def _is_title(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell what a song or a book is called by the marks around: “Low Tide”; nobody is spoken of there.
+
+    One word may be what somebody wants to be called: “Ada”.
+    """
+    traits = tokens.traits
+    if first in {0, last} or last + 1 >= len(tokens.words) or not traits[first - 1] & MARK:
+        return False
+    return traits[last + 1] & MARK > 0 or (
+        tokens.words[last + 1] == "," and last + 2 < len(tokens.words) and traits[last + 2] & MARK > 0
+    )
 
 
 def _resolve(story: Story, reading: Reading) -> Identity:
@@ -113,6 +130,7 @@ def _resolve(story: Story, reading: Reading) -> Identity:
         is_beside = reading.kind == "relative" and _antecedent(story, reading) not in story.name_at
         is_speaker = not is_beside and not story.is_quoted[reading.first]
         weight = SPEAKER if is_speaker else OBJECT
+        weight = MODIFIER if asks(story.tokens, reading.first) else weight
         where.mention(member, weight, story.time(reading.first))
         if member.kind == "group" and reading.pronoun != "they":
             story.pair = member if reading.kind == "joint" else None
@@ -139,10 +157,28 @@ def _resolve_nothing(story: Story, reading: Reading) -> Identity:  # noqa: ARG00
 def _resolve_pronoun(story: Story, reading: Reading) -> Identity:
     if reading.pronoun in {"he", "she"}:
         sign = 1 if reading.pronoun == "he" else -1
-        return who_is_gendered(story, reading.first, sign, named_in_words_of(story, reading.first))
+        identity = who_is_gendered(story, reading.first, sign, named_in_words_of(story, reading.first))
+        return _named_next(story, reading.first, sign) or identity if identity.member is None else identity
     if reading.pronoun in {"they", "it"}:
         return _of_several(story, reading)
     return Identity(None, "none", 0.0, f"“{reading.pronoun}” outside a quotation is the author or the reader")
+
+
+def _named_next(story: Story, token: int, sign: int) -> Identity | None:
+    """Return who is named only behind the words that open an article: "“...,” she says. | Ada Bloom | is 34."."""
+    tokens = story.tokens
+    if any(story.salience.members()) or token > _OPENING:
+        return None
+    for name in story.names:
+        if name.first < token or story.is_quoted[name.first] or name.kind != "person":
+            continue
+        if story.time(name.first) - story.time(token) > _NEXT_SENTENCES:
+            return None
+        member, _ = bearer(story, story.name_at[name.first])
+        opens = name.title == tokens.sentences[tokens.sentence_of[name.first]][0]
+        fits = member is not None and member.gender * sign >= 0
+        return Identity(member, "pronoun", 0.6) if opens and fits and not name.is_possessive else None
+    return None
 
 
 def _of_several(story: Story, reading: Reading) -> Identity:

@@ -26,11 +26,12 @@ _VERBS = verb_forms()
 _CLAUSE_OPENERS = read_words("clause_openers")
 _OWNED_BODIES = read_words("owned_bodies")
 # How much a mention adds to the prominence of whom it names, by its place in the sentence.
-SPEAKER, _SUBJECT, OBJECT, _OWNER, _MODIFIER = 4.0, 3.0, 1.3, 0.9, 0.4
+SPEAKER, _SUBJECT, OBJECT, _OWNER, MODIFIER = 4.0, 3.0, 1.3, 0.9, 0.4
 # A lead is the first candidate's share of the prominence of the first two.
 CLEAR_LEAD = 0.51
 _SURNAME_LEAD = 0.55
 _CERTAIN_GENDER = 3
+_ASKED = frozenset({"asked", "challenged", "interviewed", "pressed", "questioned", "quizzed"})
 _TO = frozenset({"to", "told"})  # to whom somebody speaks, seldom is who speaks next
 _INTRODUCED_FIRST = 2.0  # whom an article introduces first mostly keeps the bare surname
 _SAME_SENTENCE = 1.6
@@ -212,7 +213,7 @@ def hear(story: Story, token: int) -> None:
     if member is not None:
         where = story.salience if member.kind == "person" else story.bodies
         is_told = member.kind == "organization" and story.tokens.lower[name.title - 1] in _TO
-        where.mention(member, _MODIFIER if is_told else _weight(story, name, member), time)
+        where.mention(member, MODIFIER if is_told else _weight(story, name, member), time)
         if name.is_modifier or name.is_possessive:
             _hear_body(story, member, name, time)
 
@@ -236,7 +237,9 @@ def owned_body(story: Story, owner: Member, noun: str) -> Member:
 def _weight(story: Story, name: Name, member: Member) -> float:
     """Weigh a name by its place in the sentence: subject, object, owner, modifier."""
     if name.is_modifier:
-        return _MODIFIER
+        return MODIFIER
+    if asks(story.tokens, name.title):
+        return MODIFIER
     sentence = story.tokens.sentence_of[name.first]
     if name.is_possessive:
         return _OWNER if story.subject_of == sentence else _OWNER * 2
@@ -246,6 +249,11 @@ def _weight(story: Story, name: Name, member: Member) -> float:
         story.subject_of = sentence
         return _SUBJECT
     return OBJECT
+
+
+def asks(tokens: Tokens, first: int) -> bool:
+    """Tell who only asks somebody, by what is before token `first`: "asked by | Bloom | about it, he laughed"."""
+    return first > 1 and tokens.lower[first - 1] == "by" and tokens.lower[first - 2] in _ASKED
 
 
 def _before_verb(tokens: Tokens, last: int) -> bool:
@@ -265,6 +273,7 @@ def bearer(story: Story, number: int) -> tuple[Member | None, float]:
     time = story.time(story.names[number].first)
     sign = _gender_behind(story, story.names[number].last)
     members = tuple(member for member in members if member.gender * sign >= 0) or members
+    members = _entitled(story, number, members) or members
     # The one introduced first and named most keeps the bare surname; another needs to be in the foreground.
     first = min(member.introduced for member in members)
     scores = sorted(
@@ -281,6 +290,15 @@ def bearer(story: Story, number: int) -> tuple[Member | None, float]:
     )
     lead = lead_of([score for score, _ in scores])
     return (scores[0][1], lead) if lead >= _SURNAME_LEAD else (None, lead)
+
+
+def _entitled(story: Story, number: int, members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """Return those of one surname whose printed office stands before it here: "Gov. | Reed", not Sen. Ada Reed."""
+    name = story.names[number]
+    if name.title == name.first:
+        return ()
+    told = {word.strip(".") for word in story.tokens.lower[name.title : name.first]}
+    return tuple(member for member in members if not told.isdisjoint(member.role_words))
 
 
 def _gender_behind(story: Story, last: int) -> int:
