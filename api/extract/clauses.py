@@ -56,6 +56,7 @@ _LINKS = frozenset(
 )
 _CONJUNCTIONS_TOO = frozenset({"after", "as", "before", "like", "since", "than", "until"})
 PREPOSITIONS = read_words("prepositions")
+_BEFORE_NO_SUBJECT = PREPOSITIONS | {"following"}
 _TYING = (PREPOSITIONS | {"using"}) - _CONJUNCTIONS_TOO
 TIMES = read_words("times")
 _BEFORE_FRONTING = (
@@ -82,6 +83,18 @@ _NOT_LY = frozenset(
         "bully",
         "fly",
         "apply",
+        *(
+            "deadly",
+            "costly",
+            "friendly",
+            "lonely",
+            "daily",
+            "weekly",
+            "monthly",
+            "yearly",
+            "timely",
+            "orderly",
+        ),
     }
 )
 _BEFORE_TIMES = frozenset({"after", "before", "since"})
@@ -101,7 +114,7 @@ class Subject:
 
     Routes: "next" (right before the verb), "aside" (before an apposition or a parenthesis), "relative" (before who,
     which, that), "shared" (of the clause before), "fronted" (after a participle that opens the sentence), "after"
-    (said NP), "bare" (a noun we don't know), "none".
+    (said NP), "quoted" (quoted NP as saying), "bare" (a noun we don't know), "none".
     """
 
     route: str
@@ -374,7 +387,7 @@ def _may_act(lower: list[str], phrase: Phrase, floor: int) -> bool:
     """Tell a phrase that may be a subject from a time ("In April 2009, ...") and the object of a preposition."""
     if lower[phrase.last] in TIMES or lower[phrase.first] in TIMES:
         return False
-    return phrase.first <= floor or lower[phrase.first - 1] not in PREPOSITIONS
+    return phrase.first <= floor or lower[phrase.first - 1] not in _BEFORE_NO_SUBJECT
 
 
 def _starts_clause(lower: list[str], first: int, floor: int) -> bool:

@@ -18,8 +18,8 @@ from itertools import pairwise
 
 from api.extract import clauses
 from api.extract.clauses import Subject
-from api.extract.enclosed import close_of_aside
-from api.extract.lexicon import CUE, MARKS, SIGN, person_nouns, plural_and_singular
+from api.extract.enclosed import before_occasion, close_of_aside
+from api.extract.lexicon import CUE, DASHES, MARKS, PERSONAL_PRONOUNS, SIGN, person_nouns, plural_and_singular
 from api.extract.no_speech import is_no_speech
 from api.extract.readings import CONJUNCTIONS, SIGNS, SUBORDINATORS, Reading, find_readings
 from api.extract.scale import Facts, Group, Scale, features_of
@@ -49,6 +49,7 @@ _ADDING = frozenset(
     {"add", "say", "tell", "note", "cite", "warn", "explain", "insist", "stress", "argue", "claim", "write"}
     | {"ask", "quote", "refer", "call", "describe", "accuse", "urge", "point", "declare", "promise", "vow"}
 )
+_TELLING = frozenset({"tell", "inform", "assure", "warn"})
 _THEMSELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _ASKED = frozenset({"if", "whether"})
 _GOING_ON = frozenset({"and", "but", "while", "yet", "though", "although"})
@@ -160,7 +161,8 @@ def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading,
         chance = scale.chance(reading_facts(scene, reading))
         at = reading.cue.token
         least = THRESHOLD if reading.cue.kind != "opinion" or _finds(scene, reading) else OPINION_THRESHOLD
-        if chance < CERTAIN and _is_said_to_be(scene, reading):
+        is_sure = _is_said_to_be(scene, reading) or _is_told(scene, reading) or _is_quoted(scene, reading)
+        if chance < CERTAIN and is_sure:
             chance = CERTAIN
         is_better = chance >= least and (at not in best or chance > best[at][1])
         if is_better and not is_no_speech(scene, reading):
@@ -181,6 +183,22 @@ def _finds(scene: Scene, reading: Reading) -> bool:
     return clauses.first_verb(scene, first, end) < end
 
 
+def _is_told(scene: Scene, reading: Reading) -> bool:
+    """Tell "she was told | she could stay" from "she was told | to stay"."""
+    if reading.shape != "passive" or reading.cue.base not in _TELLING or reading.subject.first >= 0:
+        return False
+    first, end = reading.pieces[0]
+    opens = scene.tokens.lower[first]
+    return opens in PERSONAL_PRONOUNS and clauses.first_verb(scene, first + 1, end) == first + 1
+
+
+def _is_quoted(scene: Scene, reading: Reading) -> bool:
+    """Tell "quoted Bloom as saying | it was shut" from "“...,” the Echo quoted Bloom as saying | in a letter"."""
+    if reading.subject.route != "quoted":
+        return False
+    return reading.cue.base != "say" or scene.tokens.lower[reading.pieces[0][0]] not in clauses.PREPOSITIONS
+
+
 def _is_said_to_be(scene: Scene, reading: Reading) -> bool:
     """Tell "was described by the keeper, Bert Orr, | as ..." from "was urged by them, | as the wind rose"."""
     lower, subject = scene.tokens.lower, reading.subject
@@ -195,7 +213,7 @@ def finish(scene: Scene, reading: Reading) -> Reading:
     first, _ = reading.pieces[-1]
     if first > reading.cue.token:
         end = _end_of_clause(scene, Clause(scene, reading))
-        end = close_of_aside(scene, _opening_of(reading), first, end)
+        end = before_occasion(scene, first, close_of_aside(scene, _opening_of(reading), first, end))
         opens = first + (scene.tokens.lower[first] == "," and first + 1 < end)
         reading.pieces[-1] = opens, end  # "As reported by the Echo, | the quay is shut"
     return reading
@@ -391,7 +409,12 @@ def _end_words() -> frozenset[str]:
 def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
     """Yield the tokens behind `start`, outside quotation marks, before which the clause may end."""
     words, lower, inside = _end_words(), scene.tokens.lower, scene.inside
+    is_open = False
     for index in range(start + 1 + (lower[start] == "that"), end):  # "that" alone is nothing said
+        if lower[index] in DASHES and not inside[index]:
+            is_open = not is_open
+            if not is_open:
+                continue  # the dash that closes an aside within what is said
         if lower[index] in words and not inside[index] and not _goes_on_with_that(scene, index, end):
             yield index
 

@@ -4,13 +4,18 @@ In: the body as a `Scene` and a `Reading`.  Out: yes or no, whatever the learned
 that `indirect` builds on.
 """
 
+from itertools import pairwise
+
 from api.extract import clauses
 from api.extract.lexicon import ACTS, MARKS, person_nouns
 from api.extract.readings import SIGNS, Reading
 from api.extract.scene import Scene
+from api.extract.verbs import speech_forms
 
 _PEOPLE = person_nouns()
 _WHERE_TO_SPEAK = frozenset({"through", "via", "at", "in", "from", "on", "during", "after", "before", "for"})
+_CALLING = frozenset({"up", "off", "back"})
+_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her"})
 _SHOWING = frozenset({"suggest", "show", "indicate", "signal", "reveal", "confirm", "prove"})
 _NOBODY = frozenset({"this", "these", "everything", "all", "nothing", "something", "much"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"})
@@ -40,17 +45,36 @@ def _is_no_saying(scene: Scene, reading: Reading) -> bool:
     """Tell "spoke | at the quay", "an effort to counter | the plan", "a ferry, expected | on Monday, ..." and
     "everything suggests | that ...", where nobody says anything.
     """
-    if reading.shape != "after":
+    if reading.shape not in {"after", "passive"}:
         return False
     base, form, helpers, subject = reading.cue.base, reading.cue.form, reading.group.helpers, reading.subject
     lower, first = scene.tokens.lower, reading.pieces[0][0]
     if base == "speak":
         return lower[first] in _WHERE_TO_SPEAK and first == reading.cue.token + 1
+    if base in {"quote", "cite"}:  # "quoted Bloom as saying | ..." is what Bloom says
+        return any(
+            before == "as" and after[-3:] == "ing" and after in speech_forms()
+            for before, after in pairwise(lower[slice(*reading.pieces[0])])
+        )
+    if lower[reading.group.first - 1] == "into":  # "pressed Reed into agreeing | to a deal"
+        return True
+    if base == "call":
+        return lower[reading.cue.token + 1] in _CALLING
+    if base == "agree":
+        return _is_phrase(scene, *reading.pieces[0])
     if base == "counter":
         return helpers == ("to",)
     if base == "expect":
         return form == "past" and not helpers and lower[reading.group.first - 1] == ","
     return base in _SHOWING and subject.first >= 0 and lower[subject.head] in _NOBODY
+
+
+def _is_phrase(scene: Scene, first: int, end: int) -> bool:
+    """Tell "agreed | a deal with the men" from "agreed | the deal was dead" and "agreed | to a deal"."""
+    phrase = scene.begins.get(first)
+    if phrase is None or scene.tokens.lower[first] not in _DETERMINERS:
+        return False
+    return clauses.first_verb(scene, phrase.last + 1, end) == end
 
 
 def _is_occasion(scene: Scene, reading: Reading) -> bool:

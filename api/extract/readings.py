@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.extract import clauses
+from api.extract.according import find_sources
+from api.extract.clause_starts import clause_start
 from api.extract.clauses import Subject, VerbGroup
 from api.extract.cues import Cue, find_cues
 from api.extract.lexicon import (
     ACTS,
-    AFTER_ITS_NOUN,
     BEING,
     DASHES,
-    ENDERS,
     MARKS,
     PERSONAL_PRONOUNS,
     person_nouns,
@@ -32,16 +32,12 @@ SUBORDINATORS = read_words("subordinators")
 SIGNS = frozenset({",", ";", ":", "(", "-", "–", "—", "--"})
 _PEOPLE = person_nouns()
 _VERBS = verb_forms()
-_MEASURES = read_words("measures")  # they say nothing: "according to plan"
 _BEHIND_AGENT = frozenset({",", "(", "-", "–", "—", "and"})
 _INVERTED = frozenset(
     {"say", "add", "write", "explain", "note", "warn", "argue", "recall", "report", "claim"}
 )
 _RELATIVES = frozenset({"who", "which", "that"})
 _OPENING_SAID = frozenset({"that", "as", "of", "if", "whether"})
-_NO_NOUNS = ENDERS | clauses.AUXILIARIES | AFTER_ITS_NOUN | read_words("seen_or_made") | {"own"}
-_MOST_NOUNS = 4
-_NOT_GOING_ON = frozenset({"a", "an", "even"})  # "according to the Echo, | a paper that ..."
 _DOCUMENTS = plural_and_singular("document_nouns")
 _ISSUING = frozenset(
     {"issued", "released", "sent", "tweeted", "posted", "published", "wrote", "put", "issuing", "releasing"}
@@ -60,16 +56,14 @@ _ISSUING = frozenset(
     }
 )
 _BESIDE_VERBS = frozenset({"out", "a", "an", "the", "his", "her", "their", "its"})
+_FARTHEST_QUOTED = 16  # tokens from "quoted" to "as saying"
 _BESIDES = frozenset({"while", "as", "though", "although", "after", "before"})
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
-_HEAD_OF_APPOSITION = 6  # tokens within which an apposition names what somebody is
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _DETERMINERS = _OWNERS | read_words("determiners") | {"one"}
-_OPENERS = frozenset({"but", "and", "yet", "—", "-", "("})
 _ENDS_OF_SPEECH = frozenset({",", "?", "!"})
 _BEFORE_PARTICIPLE = frozenset({"in", "by", "while", "after", "when", "before", "despite", "without"})
 _CLAUSE_BOUNDARIES = CONJUNCTIONS | SUBORDINATORS | {";"}
-_CLAUSE_BREAKS = frozenset({"(", ";", ":"})
 _LONGEST_SENTENCE = 400  # tokens; what is longer is a table or an attack, not a sentence
 
 
@@ -121,99 +115,12 @@ def _governs(scene: Scene, reading: Reading, previous: Subject | None) -> bool:
 
 def _readings(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | None) -> Iterator[Reading]:
     if cue.kind == "source":
-        yield from _according(scene, cue, floor, end)
+        for source, pieces in find_sources(scene, cue.token, floor, end):
+            yield Reading(cue, "according", source, VerbGroup(cue.token, cue.token), pieces)
     elif cue.kind == "noun":
         yield from _of_noun(scene, cue, floor, end)
     else:
         yield from _of_verb(scene, cue, floor, end, previous)
-
-
-def _according(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading]:
-    """Read "CLAUSE, according to NP", "According to NP, CLAUSE" and "CLAUSE, according to NP, CLAUSE"."""
-    at, lower = cue.token, scene.tokens.lower
-    if at + 2 >= end or lower[at + 1] != "to" or lower[at + 2] in _MEASURES:
-        return
-    subject = clauses.with_name_behind(scene, clauses.subject_after(scene, at + 2, end), end)
-    if subject.first < 0:
-        subject = clauses.bare_after(scene, at + 2, end)
-    subject = _with_nouns_behind(scene, subject, end)
-    after = subject.last + 1
-    pieces = []
-    before = at - 1 if at > floor and lower[at - 1] in SIGNS else at
-    floor = _clause_start(scene, floor, before)
-    if before - floor > 1:
-        pieces.append((floor, before))
-    reach = 3 if pieces else 30
-    comma = next(
-        (i for i in range(after, min(after + reach, end)) if lower[i] == "," or lower[i] == ":"), None
-    )
-    if comma is not None and comma + 2 < end:
-        follower = lower[comma + 1]
-        if not pieces or (
-            follower not in SUBORDINATORS
-            and follower not in CONJUNCTIONS
-            and follower not in _NOT_GOING_ON
-            and follower[-3:] != "ing"
-            and not _is_apposition(scene, comma + 1, end)
-        ):
-            pieces.append((comma + 1, end))
-    if pieces:
-        yield Reading(cue, "according", subject, VerbGroup(at, at), pieces)
-
-
-def _with_nouns_behind(scene: Scene, subject: Subject, end: int) -> Subject:
-    """Return a source with the nouns behind it that look like something else: "according to Western | estimates"."""
-    tokens, last = scene.tokens, subject.last
-    if not tokens.words[last][0].isalnum() or tokens.lower[last] in CONJUNCTIONS:
-        return subject
-    while last + 1 < min(end, subject.last + _MOST_NOUNS) and _may_be_noun(tokens.words[last + 1]):
-        last += 1
-        name = scene.begins.get(last + 1)
-        if name is not None and name.kind == "name":  # "Marle state | keeper Ada Bloom"
-            return Subject(subject.route, subject.first, name.last, name.head)
-    return subject if last == subject.last else Subject(subject.route, subject.first, last, last)
-
-
-def _may_be_noun(word: str) -> bool:
-    return (
-        word.islower() and word.isalpha() and word not in _NO_NOUNS and not word.endswith(("ing", "ed", "ly"))
-    )
-
-
-def _is_apposition(scene: Scene, start: int, end: int) -> bool:
-    """Tell "according to Ada Bloom, | senior keeper of the quay" from a clause that goes on, by its missing verb."""
-    if clauses.first_verb(scene, start, end) < end:
-        return False
-    return any(word in _PEOPLE for word in scene.tokens.lower[start : start + _HEAD_OF_APPOSITION])
-
-
-def _clause_start(scene: Scene, floor: int, end: int) -> int:
-    """Return where the clause that ends at token `end` begins: behind a colon, semicolon or bracket, if any."""
-    lower = scene.tokens.lower
-    if not _CLAUSE_BREAKS.isdisjoint(lower[floor + 1 : end]):
-        behind = _behind_break(scene, floor, end)
-        if behind is not None:
-            return behind
-    start = floor
-    while start < end and (lower[start] in _OPENERS or lower[start] in MARKS) and start - floor < 2:
-        start += 1
-    return start
-
-
-def _behind_break(scene: Scene, floor: int, end: int) -> int | None:
-    """Return the token behind the last semicolon, colon or open bracket before token `end`, or None."""
-    lower = scene.tokens.lower
-    depth = 0
-    for index in range(end - 1, floor, -1):
-        word = lower[index]
-        depth += word == ")"
-        if word == "(":
-            if depth == 0:
-                return index + 1
-            depth -= 1
-        if word in {";", ":"} and not depth and end - index > 3 and not scene.inside[index]:
-            return index + 1
-    return None
 
 
 def _of_noun(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading]:
@@ -260,6 +167,8 @@ def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | N
         yield from _passive(scene, cue, group, end)
         return
     subject = _subject(scene, cue, group, floor, end, previous)
+    if cue.form == "ing" and lower[cue.token - 1] == "as":
+        subject = _quoted_by(scene, cue.token - 1, floor) or subject
     if subject.route == "aside" and cue.base in _INVERTED and _closes_with_name(scene, cue.token + 1, end):
         subject = Subject("none")
     before = list(_clause_before(scene, cue, group, subject, floor, end))
@@ -272,6 +181,20 @@ def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | N
             yield Reading(cue, "as", subject, group, [(start, end)])
     if not before and (cue.form in {"past", "s"} or group.helpers):
         yield from _closing(scene, cue, group, floor, end)
+
+
+def _quoted_by(scene: Scene, index: int, floor: int) -> Subject | None:
+    """Return whom another quotes before "as saying": "The Echo quoted | Bloom | as saying"; None where none does."""
+    lower = scene.tokens.lower
+    for quoted in range(index - 1, max(floor, index - _FARTHEST_QUOTED), -1):
+        if lower[quoted] in {"quoted", "quotes", "quoting", "cited", "citing"}:
+            if lower[quoted + 1] in {"as", "by"}:
+                return None  # "Bloom was quoted by the Echo as saying"
+            found = clauses.subject_after(scene, quoted + 1, index)
+            if found.first < 0 or scene.begins.get(found.last + 1) is not None:
+                found = Subject("quoted", quoted + 1, index - 1, index - 1)
+            return Subject("quoted", found.first, found.last, found.head)
+    return None
 
 
 def _closes_with_name(scene: Scene, index: int, end: int) -> bool:
@@ -331,7 +254,7 @@ def _closing(scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int) -> 
     for comma in range(group.first - 2, max(group.first - 16, floor + 3), -1):
         if lower[comma] == "," and not scene.inside[comma]:
             first = comma + 1 + (lower[comma + 1] in {"as", "though"})
-            start = _clause_start(scene, floor, comma)
+            start = clause_start(scene, floor, comma)
             if (
                 first < group.first
                 and lower[first][0].isalnum()
@@ -432,9 +355,7 @@ def _clause_before(
             yield from _clause_before_several(scene, cue, group, floor, end)
         return
     opens = subject.first if subject.route in {"next", "aside", "bare"} else group.first
-    comma = opens - 1
-    if lower[opens] in {"a", "an"} and lower[comma] == ",":
-        comma = _before_name(scene, comma)  # "..., | Ada Bloom, a keeper of the quay said"
+    comma = _comma_before(scene, cue, opens, end)
     if comma <= floor or not (
         lower[comma] in {",", "?", "!"} or lower[comma] in DASHES or lower[comma] in MARKS
     ):
@@ -445,7 +366,7 @@ def _clause_before(
         if who.first < 0 or _goes_on_with(scene, who, end):
             return
         after = who.last + 1
-    start = _clause_start(scene, floor, comma)
+    start = clause_start(scene, floor, comma)
     if start >= comma or _describes_speaker(scene, start, comma):
         return
     left = (start, comma)
@@ -473,9 +394,18 @@ def _clause_before_several(
 ) -> Iterator[Reading]:
     """Read "CLAUSE, say NP." where nothing follows."""
     who = clauses.subject_after(scene, cue.token + 1, end)
-    start, comma = _clause_start(scene, floor, cue.token - 1), cue.token - 1
+    start, comma = clause_start(scene, floor, cue.token - 1), cue.token - 1
     if who.last + 1 >= end and start < comma:
         yield Reading(cue, "before inverted", who, group, [(start, comma)], follower="end")
+
+
+def _comma_before(scene: Scene, cue: Cue, opens: int, end: int) -> int:
+    """Return the token before who speaks: "...|, Ada Bloom, a keeper, said", "...|, as the Echo reported"."""
+    lower, comma = scene.tokens.lower, opens - 1
+    if lower[opens] in {"a", "an"} and lower[comma] == ",":
+        return _before_name(scene, comma)
+    is_last = cue.token + 1 >= end and cue.base != "continue"
+    return comma - (is_last and lower[comma - 1 : comma + 1] == [",", "as"])
 
 
 def _before_name(scene: Scene, comma: int) -> int:

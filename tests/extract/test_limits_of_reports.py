@@ -78,14 +78,99 @@ ENDINGS = [
         id="anywhere-between-dashes",
     ),
     pytest.param(
+        "Bloom said she was appalled by the tolls in a post on X.",
+        ("Bloom", "said", ("she was appalled by the tolls",)),
+        id="occasion-behind",
+    ),
+    pytest.param(
+        "Bloom blasted the tolls of the council at a news conference on Monday.",
+        ("Bloom", "blasted", ("the tolls of the council",)),
+        id="occasion-behind-an-object",
+    ),
+    pytest.param(
+        "Bloom said she was appalled by the tolls when asked by the Echo.",
+        ("Bloom", "said", ("she was appalled by the tolls",)),
+        id="when-asked",
+    ),
+    pytest.param(
+        "Bloom said she had met the keepers at a conference on eels.",
+        ("Bloom", "said", ("she had met the keepers at a conference on eels",)),
+        id="what-is-no-occasion-to-speak",
+    ),
+    pytest.param(
+        "Bloom said a kind of rest — a pause for the boats — would be needed in May.",
+        ("Bloom", "said", ("a kind of rest — a pause for the boats — would be needed in May",)),
+        id="an-aside-within",
+    ),
+    pytest.param(
+        "Following the storm, the envoy for the quays, Cisco Reed, said the ferry had leaked for months.",
+        ("the envoy for the quays, Cisco Reed", "said", ("the ferry had leaked for months",)),
+        id="following-is-no-subject",
+    ),
+    pytest.param(
+        "Bloom said weekly trips of the ferry were safe for boats.",
+        ("Bloom", "said", ("weekly trips of the ferry were safe for boats",)),
+        id="weekly-is-no-adverb",
+    ),
+    pytest.param(
         "Bloom said the quay was shut, but that the ferry would sail, and that it was safe.",
         ("Bloom", "said", ("the quay was shut, but that the ferry would sail, and that it was safe",)),
         id="goes-on-with-that",
     ),
 ]
+SOURCES = [
+    pytest.param(
+        "According to Bloom, who owns the ferry, it leaks in the rain.",
+        ("Bloom", "According to", ("it leaks in the rain",)),
+        id="relative-clause-behind-a-source",
+    ),
+    pytest.param(
+        "According to the report, which came out on Monday, the ferry leaks in the rain.",
+        ("the report", "According to", ("the ferry leaks in the rain",)),
+        id="relative-clause-behind-a-document",
+    ),
+    pytest.param(
+        "The ferry, which carried thirty men, according to the council, will be sold.",
+        ("the council", "according to", ("carried thirty men",)),
+        id="source-of-a-relative-clause",
+    ),
+    pytest.param(
+        "The ferry — where three men died in May, according to the council — will be sold.",
+        ("the council", "according to", ("three men died in May",)),
+        id="source-between-dashes",
+    ),
+    pytest.param(
+        f"Bloom said, according to the Echo, that {LEAKED}.",
+        ("Bloom", "said", (f"that {LEAKED}",)),
+        id="who-says-it-is-not-said",
+    ),
+    pytest.param(
+        f"The Echo quoted one of the keepers as saying {LEAKED}.",
+        ("one of the keepers", "saying", (LEAKED,)),
+        id="whom-another-quotes",
+    ),
+    pytest.param(
+        f"The Echo quoted Bloom on Saturday as saying that {LEAKED}.",
+        ("Bloom", "saying", (f"that {LEAKED}",)),
+        id="whom-another-quotes-on-a-day",
+    ),
+    pytest.param(
+        f"Bloom was quoted by the Echo as saying {LEAKED}.",
+        ("Bloom", "saying", (LEAKED,)),
+        id="who-is-quoted-by-another",
+    ),
+    pytest.param(
+        "The ferry sank with thirty men on board, as the Echo reported.",
+        ("the Echo", "reported", ("The ferry sank with thirty men on board",)),
+        id="as-another-reported",
+    ),
+    pytest.param(
+        f"She was told they knew {LEAKED}.", (None, "told", (f"they knew {LEAKED}",)), id="what-one-is-told"
+    ),
+]
 
 
-@pytest.mark.parametrize(("text", "row"), BY_DOCUMENTS + BEGINNINGS + ENDINGS)
+@pytest.mark.parametrize(("text", "row"), BY_DOCUMENTS + BEGINNINGS + ENDINGS + SOURCES)
 def test_report(text: str, row: Row) -> None:
     assert rows_of(text) == [row]
 

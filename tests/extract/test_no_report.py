@@ -50,6 +50,9 @@ NOTHING = [
     pytest.param("Marle has continued to pile tolls on boats that came from Ostley.", id="to-go-on-doing"),
     pytest.param("As the walk continues, the keepers are counting the eels.", id="what-goes-on"),
     pytest.param("She bought the net from, say, Marle and nobody knew.", id="say-for-instance"),
+    pytest.param("The storm pressed Marle into agreeing a truce with Ostley.", id="into-doing"),
+    pytest.param("The council called up two crews of keepers for the storm.", id="whom-one-calls-up"),
+    pytest.param("The council agreed a deal with the men of Marle.", id="a-deal-agreed"),
     pytest.param("", id="empty"),
 ]
 
