@@ -14,18 +14,18 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from api.errors import UnreadableFile
-from api.extract.dates import is_day, is_told_in
+from api.extract.dates import is_told_in
 from api.extract.fields import is_address
 from api.extract.headline import printed_headline
 from api.extract.page_authors import Metas, read_authors
 from api.extract.page_blocks import complete, row_of
 from api.extract.page_choice import extract_page
+from api.extract.page_dates import declared_day, local_day
 from api.extract.page_publisher import site_name
 
 MAX_ELEMENTS = 100_000  # real pages have 500 to 15,000; the time to read one grows by 60 µs with each
 _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "WebPage")
-_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_PARTIAL_DATE = re.compile(r"[1-9]\d{3}(-(0[1-9]|1[0-2]))?")
+_DATE_METAS = ("article:published_time", "datepublished", "date", "og:published_time")
 _FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:#.*)?")
 _HEADINGS = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### ", "h6": "###### "}
 
@@ -48,8 +48,11 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
     if document is None:
         return "", {}
     declared = structured.pop("body", "")
+    moment = structured.pop("published_at", "")
     facts = {**_layout_facts(document, page), **structured}
     publisher, address = facts.get("publisher", ""), facts.get("url") or document.url or ""
+    if moment:
+        facts["published_on"] = local_day(tree, metas, moment, address)
     names = _names(tree, metas, structured) or [facts.get("title", "")]
     facts["title"] = printed_headline(tree, names, publisher, address)
     facts["publisher"] = publisher = site_name(publisher, [*names, facts["title"]], address)
@@ -141,9 +144,7 @@ def _meta_facts(tree: Any, metas: Metas) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "title": first.get("og:title") or first.get("twitter:title"),
         "section": first.get("article:section"),
-        "published_on": _day(
-            first.get("article:published_time") or first.get("datepublished") or first.get("date")
-        ),
+        "published_at": next(filter(declared_day, map(first.get, _DATE_METAS)), None),
         "publisher": first.get("og:site_name"),
         "url": _address(tree.xpath("string(//link[@rel='canonical'][1]/@href)"))
         or _address(first.get("og:url")),
@@ -210,12 +211,13 @@ def _is_article(entry: dict[str, Any]) -> bool:
 
 
 def _article_facts(article: dict[str, Any]) -> dict[str, Any]:
+    published = _plain(article.get("datePublished"))
     facts: dict[str, Any] = {
         "title": _plain(article.get("headline")),
         "body": _plain(article.get("articleBody")),
         "subtitle": _plain(article.get("alternativeHeadline")),
         "section": _plain(_first(article.get("articleSection"))),
-        "published_on": _day(_plain(article.get("datePublished"))),
+        "published_at": published if declared_day(published) else None,
         "publisher": _name(_first(article.get("publisher"))),
         "url": _address(_plain(article.get("url")) or _identity(article.get("mainEntityOfPage"))),
         "tags": _keywords(article.get("keywords")),
@@ -257,12 +259,6 @@ def _keywords(value: Any) -> tuple[str, ...]:
     words = value.split(",") if isinstance(value, str) else [_plain(entry) for entry in _listed(value)]
     # Some publishers put "key:value" bookkeeping among the keywords.
     return tuple(word for entry in words if (word := entry.strip()) and ":" not in word)
-
-
-def _day(value: str | None) -> str | None:
-    if found := _FULL_DATE.match(value or ""):
-        return found[0] if is_day(found[0]) else None
-    return value if value and _PARTIAL_DATE.fullmatch(value) else None
 
 
 def _address(value: str | None) -> str | None:
