@@ -356,8 +356,13 @@ def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
             opener is None and (word == lower[closer] or (word in DASHES and lower[closer] in DASHES))
         ):
             phrase = scene.ends.get(index - 1)
-            if phrase is not None and not scene.inside[index - 1] and _may_act(lower, phrase, floor):
-                whole = _extended("aside", scene, phrase, floor)
+            whole = Subject("none") if phrase is None else _extended("aside", scene, phrase, floor)
+            opens = found.first < 0 and whole.first >= 0 and _opens_clause(scene, whole.first, floor)
+            if (
+                phrase is not None
+                and not scene.inside[index - 1]
+                and (opens or _may_act(lower, phrase, floor))
+            ):
                 found = Subject("aside", whole.first, closer - 1 if opener is None else closer, whole.head)
                 if opener is None and _is_apposition(scene, whole.first, floor):
                     index -= 1
@@ -370,6 +375,13 @@ def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
             index = _jump_parenthesis(lower, index, stop)
         index -= 1
     return found
+
+
+def _opens_clause(scene: Scene, first: int, floor: int) -> bool:
+    """Tell "The Board | of Keys (BK) said" from "in the quays | of Marle (the old ones) and", by where it begins."""
+    lower = scene.tokens.lower
+    opens = first <= floor or lower[first - 1] == "," or lower[first - 1] in _CLAUSE_STARTERS
+    return opens and _may_act(lower, scene.begins[first], floor)
 
 
 def _is_apposition(scene: Scene, first: int, floor: int) -> bool:

@@ -168,9 +168,33 @@ SOURCES = [
         f"She was told they knew {LEAKED}.", (None, "told", (f"they knew {LEAKED}",)), id="what-one-is-told"
     ),
 ]
+WITH_WHAT_DEPENDS = [
+    pytest.param(
+        f"The {noun} of the old quays ({letters}) said {LEAKED}.",
+        (f"The {noun} of the old quays ({letters})", "said", (LEAKED,)),
+        id=f"{noun}-in-short",
+    )
+    for noun, letters in (("keepers", "KQ"), ("council", "CQ"), ("friends", "FQ"))
+] + [
+    pytest.param(
+        f"Many speakers at the service — including Marle's keepers — said {LEAKED}.",
+        ("Many speakers at the service — including Marle's keepers", "said", (LEAKED,)),
+        id="place-before-dashes",
+    ),
+    pytest.param(
+        f"Another keeper on the board, Cisco Reed, said {LEAKED}.",
+        ("Another keeper on the board, Cisco Reed", "said", (LEAKED,)),
+        id="place-before-a-name",
+    ),
+    pytest.param(
+        f"In an interview with Bloom, a keeper of eels, Reed said {LEAKED}.",
+        ("Reed", "said", (LEAKED,)),
+        id="to-whom-it-is-said-in-front",
+    ),
+]
 
 
-@pytest.mark.parametrize(("text", "row"), BY_DOCUMENTS + BEGINNINGS + ENDINGS + SOURCES)
+@pytest.mark.parametrize(("text", "row"), BY_DOCUMENTS + BEGINNINGS + ENDINGS + SOURCES + WITH_WHAT_DEPENDS)
 def test_report(text: str, row: Row) -> None:
     assert rows_of(text) == [row]
 
