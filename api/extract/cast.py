@@ -237,9 +237,20 @@ def _enter_full(cast: Cast, name: Name) -> Member:
             return member
     member = cast.add(Member(name.words, "person"))
     member.learn(name)
+    if name.kind == "unknown" and _is_of_a_thing(name.words):
+        member.certain = False
     if name.nickname:
         cast.by_first.setdefault(name.nickname.lower(), []).append(member)
     return member
+
+
+def _is_of_a_thing(words: tuple[str, ...]) -> bool:
+    """Tell what may be a place, a day or a book by its last word: "Bastille Day", "Mount Orr", "Gone Girl"."""
+    last = words[-1].lower()
+    is_noun = last in read_words("common_nouns") or last in read_words("place_nouns")
+    return (is_noun or words[-1] in read_words("place_names") or words[0] == "Mount") and not is_first_name(
+        words[0]
+    )
 
 
 def _agree(longer: tuple[str, ...], core: tuple[str, ...]) -> bool:

@@ -139,7 +139,8 @@ def _read_words(key: tuple[bool | str, ...]) -> _Run:
     start = _after_titles(words) or int(bool(opens_with_a_calling) and not names_body(bare(words[last])))
     whole = name_words(words, 0, last)
     if start > last:
-        if " ".join(whole) in read_words("organization_names"):  # "Burger King"
+        is_seat = words[last] in read_words("postnominals")  # "Sinn Féin MLA"
+        if not is_seat and " ".join(whole) in read_words("organization_names"):  # "Burger King"
             return 0, whole, whole, "organization", False
         return start, (), whole, "office", False
     called = _after_calling(words)
@@ -233,7 +234,9 @@ def name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
 def _after_titles(words: list[str]) -> int:
     """Return the first word behind the titles of a run; its length when it is all title, 0 when it has none."""
     titles, last = read_words("honorifics"), len(words) - 1
-    while last > 1 and words[last] in read_words("postnominals") and is_first_name(words[last - 2]):
+    while (
+        last > 1 and words[last] in read_words("postnominals") and any(map(is_first_name, words[: last - 1]))
+    ):
         if words[last - 1] in _QUARTERS:
             break
         last -= 1  # "Ada Bloom MP", not "Bradford West MP"
@@ -288,7 +291,8 @@ def _is_name_here(words: list[str], index: int, last: int) -> bool:
     if index == last and index > 0:
         if words[index - 1] in JOINS:
             return names_body(words[index - 2])
-        return is_first_name(words[index - 1]) or words[index - 1] == "."
+        is_seat = words[index] in read_words("postnominals")  # "Tory MP", though somebody may be called Tory
+        return not is_seat and (is_first_name(words[index - 1]) or words[index - 1] == ".")
     if index < last and words[index + 1] == "and":  # "Commission for Justice and ..."
         return True
     return (

@@ -50,6 +50,7 @@ _UNTIED = frozenset({"pronoun", "relative"})
 _TYING = frozenset({"of", "for", "at", "from", "with", "in", "to"})
 _BEFORE_NUMBERS = frozenset({"over", "about", "nearly", "almost", "some", "around", "roughly"})
 _TYING_BODIES = frozenset({"at", "from", "with"})
+_SEATS = frozenset({"MP", "MSP", "MLA", "MEP", "MS", "TD"})
 _TYING_OFFICES = frozenset({"for", "to", "on", "at"})
 _FEWEST_OF_FIELD_AND_NAME = 3  # words
 _OFFICES = read_words("honorifics")
@@ -193,6 +194,13 @@ def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
         return False
     if link in _TYING_BODIES and _is_of_body(tokens, left, right):
         return True
+    if (
+        link == "for"
+        and tokens.words[left.last] in _SEATS
+        and left.first < left.last
+        and right.kind == "name"
+    ):
+        return True  # "the MP | for Ostley North"
     if link != "of":
         return link in _TYING_OFFICES and _is_office_with_field(tokens, left, right)
     if tokens.lower[left.last] == "words" and tokens.lower[left.first - 1] == "in":

@@ -106,7 +106,7 @@ def _traits_of_capitalised(word: str, lower: str) -> int:
     return reduce(or_, (bit for bit, holds in bits if holds))
 
 
-# "Marle-based Ostley Seafoods", "the Ostley-born dancer": whence somebody is, and no name.
+# "Marle-based Ostley Seafoods", "the Ostley-born dancer", "Ten-year-old Ada": whence or how old, and no name.
 _ENDINGS_OF_ORIGIN = (
     "-based",
     "-born",
@@ -117,6 +117,7 @@ _ENDINGS_OF_ORIGIN = (
     "-controlled",
     "-raised",
     "-educated",
+    "-year-old",
 )
 _NICKNAME_CLOSERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
 _LONGEST_NICKNAME = 3  # words

@@ -195,7 +195,10 @@ def _may_be_called(tokens: Tokens, first: int, last: int, name: Phrase) -> bool:
     Behind "the keeper" it is; behind "the head of the board" it is the board's, unless it has a first name.
     """
     head = next((i for i in range(first + 1, last) if tokens.lower[i] in _AFTER_A_NOUN), last + 1) - 1
-    if tokens.words[head] not in _PEOPLE:
+    word = tokens.words[head]
+    if word not in _PEOPLE and not (
+        word.isupper() and word.lower() in _PEOPLE
+    ):  # "the MP for Ostley, Ada Bloom"
         return False
     return head == last or any(is_first_name(word) for word in tokens.words[name.first : name.last])
 

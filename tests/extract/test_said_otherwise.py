@@ -95,3 +95,37 @@ def test_letters_of_a_seat_behind_a_name(letters: str) -> None:
     """ "Ada Bloom MP" is Ada Bloom, and so is Ms Bloom."""
     text = f"Ada Bloom {letters}, the new minister, said: “It is sad.” Ms Bloom added: “We will act.”"
     assert speakers(text) == ["Ada Bloom", "Ada Bloom"]
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "The Sinn Féin MLA for Marle South, Ada Bloom,",
+        "Tory MP for Marle, Ada Bloom,",
+        "Another MP, Ada Bloom,",
+    ],
+)
+def test_a_seat_before_a_name(mention: str) -> None:
+    """Who has the seat speaks, not the party or the place."""
+    assert speakers(f"{mention} said: “We are sad.” She added: “We will act.”") == ["Ada Bloom", "Ada Bloom"]
+
+
+def test_a_seat_without_a_name() -> None:
+    """The place that elects somebody says nothing."""
+    assert speakers("The MSP for Marle Pollok said: “I was born here.”") == ["MSP for Marle Pollok"]
+
+
+@pytest.mark.parametrize("age", ["Ten-year-old", "Twenty-five-year-old"])
+def test_an_age_is_no_part_of_a_name(age: str) -> None:
+    """Also at a sentence's start, where it has a capital."""
+    assert speakers(f"{age} Yao came too. “I was alone,” Yao recalled.") == ["Yao"]
+
+
+@pytest.mark.parametrize("thing", ["Bastille Day", "Gone Girl", "Mount Orrin", "Belfast South"])
+def test_she_is_no_place_and_no_book(thing: str) -> None:
+    """A run of capitals that ends as things do gives way to somebody."""
+    last = thing.rpartition(" ")[2]
+    text = (
+        f"{thing} was over. Dee Hargreave, a keeper, had seen {thing}. Its {last} was long. “No,” she said."
+    )
+    assert speakers(text) == ["Dee Hargreave"]
