@@ -78,7 +78,9 @@ def _only_says(scene: Scene, floor: int, before: int) -> bool:
     """Tell "Bloom said|, according to the Echo, ..." where nothing is said yet."""
     if before - floor > _LONGEST_WHO_SAYS:
         return False
-    return scene.tokens.lower[before - 1] in {"said", "says"} and scene.begins.get(floor) is not None
+    lower = scene.tokens.lower
+    says = before - 1 - (lower[before - 1] == "that")
+    return lower[says] in {"said", "says", "say"} and scene.begins.get(floor) is not None
 
 
 def _within_relative(scene: Scene, floor: int, before: int, after: int, end: int) -> int | None:

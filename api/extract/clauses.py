@@ -69,36 +69,26 @@ _COORDINATORS = frozenset(
     {"but", "and", ";", "while", "yet", "as", "though", "although", ":", "or", "because", "after", "when"}
 )
 _NOT_LY = frozenset(
-    {
-        "family",
-        "ally",
-        "july",
-        "italy",
-        "assembly",
-        "reply",
-        "supply",
-        "monopoly",
-        "rally",
-        "elderly",
+    {"family", "ally", "july", "italy", "assembly", "reply", "supply", "monopoly", "rally", "elderly"}
+    | {
         "bully",
         "fly",
         "apply",
-        *(
-            "deadly",
-            "costly",
-            "friendly",
-            "lonely",
-            "daily",
-            "weekly",
-            "monthly",
-            "yearly",
-            "timely",
-            "orderly",
-        ),
+        "deadly",
+        "costly",
+        "friendly",
+        "lonely",
+        "daily",
+        "weekly",
+        "monthly",
+        "yearly",
+        "timely",
+        "orderly",
     }
 )
 _BEFORE_TIMES = frozenset({"after", "before", "since"})
 _LONGEST_GROUP = 8  # "had also been repeatedly and publicly": no verb group is longer
+_PARTING = frozenset({"but", "while", "whereas", "although", "though"})
 _FRONTING = frozenset(
     {"after", "although", "as", "because", "before", "if", "once", "since", "though", "when", "while"}
 )
@@ -239,7 +229,8 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
         if not lower[index][0].isalnum() or lower[index] == "that" or scene.inside[index]:
             return None
         if lower[index] == "who" or (is_tied and _is_participle(lower[index])):
-            phrase = scene.ends.get(index - 1)
+            is_aside = lower[index - 1 : index + 1] == [",", "who"] and lower[index + 1] not in PREPOSITIONS
+            phrase = scene.ends.get(index - 1 - is_aside)
             if phrase is not None and phrase.kind in {"name", "nominal"} and not phrase.is_possessive:
                 return phrase
     return None
@@ -441,6 +432,20 @@ def subject_of_clause(scene: Scene, verb: int, floor: int) -> Subject:
             found = phrase
         index = phrase.last + 1
     return Subject("none") if found is None else _extended("shared", scene, found, floor)
+
+
+def subject_behind_link(scene: Scene, start: int, verb: int) -> Subject:
+    """Return the subject of a later clause that the participle at token `verb` hangs on: "Marle said nothing, but
+    | Ostley | wants a quay, telling ..."; none where no ", but" or ", while" opens one.
+    """
+    lower = scene.tokens.lower
+    for index in range(verb - 1, start, -1):
+        if lower[index] in _PARTING and lower[index - 1] == "," and not scene.inside[index]:
+            phrase = scene.begins.get(index + 1)
+            if phrase is None or phrase.kind == "pronoun" or not _acts(scene, phrase, index, verb):
+                break
+            return _extended("shared", scene, phrase, index)
+    return Subject("none")
 
 
 def is_fronted(scene: Scene, first: int) -> bool:

@@ -51,6 +51,9 @@ _LONGEST_PHRASE = 12  # tokens before a noun among which its phrase begins
 _BEFORE_ONE = frozenset({"a", "an", "another", "each", "every", "this"})
 _AUXILIARIES = read_words("auxiliaries")
 _OWNERS = frozenset({"his", "their", "its", "my", "our", "your"})
+_CONTRACTED = frozenset(
+    {"he", "she", "it", "who", "what", "where", "when", "how", "let", "that", "this", "there", "here"}
+)
 _SAYING = frozenset({"said", "says", "say", "saying"})
 _BEHIND_NOUN = frozenset(
     {"to", "about", "by", "from", "of", "on", "for", "made", "over", "against", "in", "with"}
@@ -100,6 +103,8 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     if form == "past" and (before in MERE_ARTICLES or _is_owned(before)):
         behind = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else "."
         return behind[0].isalpha() and behind not in ENDERS  # "the alleged fraud", "his promised aid"
+    if verb == "relate" and tokens.words[index][0].isupper():
+        return True  # "Echo Related article"
     if form not in {"base", "s"} or index == 0:
         return False
     if (form == "s" and (_is_counted(tokens, index) or _is_object(tokens, index))) or (
@@ -114,7 +119,7 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
 
 def _is_possessive(word: str) -> bool:
     """Tell "Bloom's" from "he's", "who's", "it's" and "let's"."""
-    return word[-2:] in {"'s", "’s"} and word[:2] not in {"he", "wh", "it", "le", "sh", "th"}
+    return word[-2:] in {"'s", "’s"} and word[:-2] not in _CONTRACTED
 
 
 def _is_owned(before: str) -> bool:

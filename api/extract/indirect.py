@@ -50,6 +50,9 @@ _ADDING = frozenset(
     | {"ask", "quote", "refer", "call", "describe", "accuse", "urge", "point", "declare", "promise", "vow"}
 )
 _TELLING = frozenset({"tell", "inform", "assure", "warn"})
+_RELATIVES = frozenset({"which", "who", "whose", "where"})
+_FAR_BEFORE_BUT = 16  # tokens
+_ONLY = frozenset({"only", "just", "merely", "simply"})
 _THEMSELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _ASKED = frozenset({"if", "whether"})
 _GOING_ON = frozenset({"and", "but", "while", "yet", "though", "although"})
@@ -410,20 +413,32 @@ def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
     """Yield the tokens behind `start`, outside quotation marks, before which the clause may end."""
     words, lower, inside = _end_words(), scene.tokens.lower, scene.inside
     is_open = False
-    for index in range(start + 1 + (lower[start] == "that"), end):  # "that" alone is nothing said
+    is_that = lower[start] == "that"  # alone it is nothing said, nor is a subject without its verb
+    verb = clauses.first_verb(scene, start + 1, end) if is_that else start
+    for index in range(start + 1 + is_that, end):
         if lower[index] in DASHES and not inside[index]:
             is_open = not is_open
             if not is_open:
                 continue  # the dash that closes an aside within what is said
+            if index < verb < end:
+                continue
+        if index < verb < end and lower[index] == "," and lower[index + 1] in _RELATIVES:
+            continue  # "that the quay|, which is old, would close"
         if lower[index] in words and not inside[index] and not _goes_on_with_that(scene, index, end):
             yield index
 
 
 def _goes_on_with_that(scene: Scene, index: int, end: int) -> bool:
-    """Tell ", but that the quay was shut" and ", and that", with which what is said goes on."""
+    """Tell ", but that the quay was shut", ", and that" and "not only old |, but leaking", which are said too."""
     lower = scene.tokens.lower
     index += lower[index] == ","
-    if index + 2 >= end or lower[index] not in {"and", "but"} or lower[index + 1] != "that":
+    if index + 2 >= end:
+        return False
+    if lower[index] == "but":
+        far = max(index - _FAR_BEFORE_BUT, 0)
+        if any(lower[i] == "not" and lower[i + 1] in _ONLY for i in range(far, index)):
+            return True
+    if lower[index] not in {"and", "but"} or lower[index + 1] != "that":
         return False
     return lower[index + 2] not in clauses.AUXILIARIES and lower[index + 2] not in _VERBS
 

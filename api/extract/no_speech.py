@@ -4,6 +4,7 @@ In: the body as a `Scene` and a `Reading`.  Out: yes or no, whatever the learned
 that `indirect` builds on.
 """
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from api.extract import clauses
@@ -14,6 +15,7 @@ from api.extract.verbs import speech_forms
 
 _PEOPLE = person_nouns()
 _WHERE_TO_SPEAK = frozenset({"through", "via", "at", "in", "from", "on", "during", "after", "before", "for"})
+_REACHING = frozenset({"warn", "assure", "remind", "tell", "inform", "urge", "promise"})
 _CALLING = frozenset({"up", "off", "back"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her"})
 _SHOWING = frozenset({"suggest", "show", "indicate", "signal", "reveal", "confirm", "prove"})
@@ -47,26 +49,73 @@ def _is_no_saying(scene: Scene, reading: Reading) -> bool:
     """
     if reading.shape not in {"after", "passive"}:
         return False
-    base, form, helpers, subject = reading.cue.base, reading.cue.form, reading.group.helpers, reading.subject
+    base, subject = reading.cue.base, reading.subject
     lower, first = scene.tokens.lower, reading.pieces[0][0]
-    if base == "speak":
-        return lower[first] in _WHERE_TO_SPEAK and first == reading.cue.token + 1
-    if base in {"quote", "cite"}:  # "quoted Bloom as saying | ..." is what Bloom says
-        return any(
-            before == "as" and after[-3:] == "ing" and after in speech_forms()
-            for before, after in pairwise(lower[slice(*reading.pieces[0])])
-        )
     if lower[reading.group.first - 1] == "into":  # "pressed Reed into agreeing | to a deal"
         return True
-    if base == "call":
-        return lower[reading.cue.token + 1] in _CALLING
-    if base == "agree":
-        return _is_phrase(scene, *reading.pieces[0])
-    if base == "counter":
-        return helpers == ("to",)
-    if base == "expect":
-        return form == "past" and not helpers and lower[reading.group.first - 1] == ","
-    return base in _SHOWING and subject.first >= 0 and lower[subject.head] in _NOBODY
+    if lower[first] == "and" and lower[first - 1] == "," == lower[subject.first - 1]:
+        return True  # "..., Bloom said, | and they left"
+    if base in _REACHING and _is_tag(scene, reading):
+        return True
+    if base in _SHOWING and subject.first >= 0 and lower[subject.head] in _NOBODY:
+        return True
+    return base in _NOT_WITH and _NOT_WITH[base](scene, reading)
+
+
+def _speaks_somewhere(scene: Scene, reading: Reading) -> bool:
+    first = reading.pieces[0][0]
+    return scene.tokens.lower[first] in _WHERE_TO_SPEAK and first == reading.cue.token + 1
+
+
+def _quotes_another(scene: Scene, reading: Reading) -> bool:
+    """Tell "quoted Bloom as saying | ...", which is what Bloom says."""
+    return any(
+        before == "as" and after[-3:] == "ing" and after in speech_forms()
+        for before, after in pairwise(scene.tokens.lower[slice(*reading.pieces[0])])
+    )
+
+
+def _agrees_something(scene: Scene, reading: Reading) -> bool:
+    """Tell "agreed | a deal with the men" and "the plan they agreed | to in May"."""
+    lower, first = scene.tokens.lower, reading.pieces[0][0]
+    is_gap = lower[first] == "to" and lower[first + 1] in clauses.PREPOSITIONS
+    return is_gap or _is_phrase(scene, *reading.pieces[0])
+
+
+def _is_expected(scene: Scene, reading: Reading) -> bool:
+    is_participle = reading.cue.form == "past" and not reading.group.helpers
+    return is_participle and scene.tokens.lower[reading.group.first - 1] == ","
+
+
+def _is_questioned(scene: Scene, reading: Reading) -> bool:
+    """Tell "wanted for questioning | over the fire"."""
+    lower = scene.tokens.lower
+    return lower[reading.group.first - 1] == "for" and lower[reading.pieces[0][0]] in clauses.PREPOSITIONS
+
+
+_NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
+    "speak": _speaks_somewhere,
+    "quote": _quotes_another,
+    "cite": _quotes_another,
+    "agree": _agrees_something,
+    "expect": _is_expected,
+    "question": _is_questioned,
+    "call": lambda scene, reading: scene.tokens.lower[reading.cue.token + 1] in _CALLING,
+    "counter": lambda _, reading: reading.group.helpers == ("to",),
+}
+"""Verbs with which nothing is said, and when."""
+
+
+def _is_tag(scene: Scene, reading: Reading) -> bool:
+    """Tell whom somebody warns behind a quotation: "“...,” he warned | the board"."""
+    first, end = reading.pieces[0]
+    opens = reading.subject.first if 0 <= reading.subject.first < reading.cue.token else reading.group.first
+    words = scene.tokens.words
+    is_behind = opens > 1 and words[opens - 1] in MARKS and words[opens - 2] in {",", "?", "!"}
+    if not is_behind or first not in scene.begins or scene.inside[first]:
+        return False
+    behind = scene.begins[first].last + 1
+    return clauses.first_verb(scene, behind, end) == end and "to" not in scene.tokens.lower[behind:end]
 
 
 def _is_phrase(scene: Scene, first: int, end: int) -> bool:

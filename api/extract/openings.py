@@ -67,6 +67,10 @@ def start_after(scene: Scene, cue: Cue, end: int) -> int:
     that = _that_behind(scene, start, min(start + (_FAR if is_far else _FARTHEST_THAT), end))
     if that is not None and (that == start or _is_aside(scene, start, that, cue)):
         return that
+    if cue.base == "ask" and "whether" in lower[start + 1 : min(start + _FAR, end)]:
+        whether = lower.index("whether", start + 1)
+        if scene.begins.get(start) is not None and clauses.first_verb(scene, start, whether) < whether:
+            return whether  # "asked three keepers who work there | whether"
     is_small = start < end and scene.tokens.words[start][0].islower()  # not "Emily"
     if is_small and clauses.is_adverb(lower[start]) and not _opens_with_adverb(lower, start, end):
         start += 1

@@ -57,7 +57,7 @@ _ISSUING = frozenset(
 )
 _BESIDE_VERBS = frozenset({"out", "a", "an", "the", "his", "her", "their", "its"})
 _FARTHEST_QUOTED = 16  # tokens from "quoted" to "as saying"
-_BESIDES = frozenset({"while", "as", "though", "although", "after", "before"})
+_BESIDES = frozenset({"and", "while", "as", "though", "although", "after", "before"})
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _DETERMINERS = _OWNERS | read_words("determiners") | {"one"}
@@ -297,6 +297,10 @@ def _of_participle(scene: Scene, group: VerbGroup, floor: int, end: int, previou
         return beside if issuer is None else issuer
     if before == floor and scene.tokens.lower[floor] in _BEFORE_PARTICIPLE:
         return _fronted(scene, group.verb, end)
+    if previous is not None:
+        nearer = clauses.subject_behind_link(scene, previous.last + 1, group.first)
+        if nearer.first >= 0:
+            return nearer
     shared = _shared(scene, group.first, floor, previous)
     return shared if shared.first >= 0 else _fronted(scene, group.verb, end)
 
@@ -362,6 +366,8 @@ def _clause_before(
         return
     who, after = subject, at + 1
     if opens == group.first:
+        if group.helpers:
+            return  # "the report, which is old, did not say | Bloom left"
         who = clauses.subject_after(scene, at + 1, end)
         if who.first < 0 or _goes_on_with(scene, who, end):
             return

@@ -113,6 +113,21 @@ ENDINGS = [
         id="weekly-is-no-adverb",
     ),
     pytest.param(
+        "Bloom insisted that its boats, which have sailed for years, are part of the plan.",
+        ("Bloom", "insisted", ("that its boats, which have sailed for years, are part of the plan",)),
+        id="a-subject-is-not-parted-from-its-verb",
+    ),
+    pytest.param(
+        "Bloom said the ferry was not only old, but in many places leaking.",
+        ("Bloom", "said", ("the ferry was not only old, but in many places leaking",)),
+        id="not-only-but",
+    ),
+    pytest.param(
+        "The men left the burning boat, Bloom said, and the crew ran to the quay.",
+        ("Bloom", "said", ("The men left the burning boat",)),
+        id="and-behind-who-says-it",
+    ),
+    pytest.param(
         "Bloom said the quay was shut, but that the ferry would sail, and that it was safe.",
         ("Bloom", "said", ("the quay was shut, but that the ferry would sail, and that it was safe",)),
         id="goes-on-with-that",
@@ -168,6 +183,27 @@ SOURCES = [
         f"She was told they knew {LEAKED}.", (None, "told", (f"they knew {LEAKED}",)), id="what-one-is-told"
     ),
 ]
+OTHERS = [
+    pytest.param(
+        "Marle has not commented on the plan, but Ostley has pushed for a quay for years, telling the Echo that it "
+        "was a top aim of the town.",
+        [("Marle", ("on the plan",)), ("Ostley", ("that it was a top aim of the town",))],
+        id="participle-of-the-later-clause",
+    ),
+    pytest.param(
+        f"Cisco Reed, who works as a keeper at the quay said {LEAKED}.",
+        [("Cisco Reed", (LEAKED,))],
+        id="relative-clause-without-its-second-comma",
+    ),
+    pytest.param(
+        "The keepers say that according to the board, the ferry had leaked for months.",
+        [
+            ("The keepers", ("that according to the board, the ferry had leaked for months",)),
+            ("the board", ("the ferry had leaked for months",)),
+        ],
+        id="who-says-that-is-not-said",
+    ),
+]
 WITH_WHAT_DEPENDS = [
     pytest.param(
         f"The {noun} of the old quays ({letters}) said {LEAKED}.",
@@ -202,3 +238,8 @@ def test_report(text: str, row: Row) -> None:
 def test_a_semicolon_parts_two_reports() -> None:
     rows = rows_of(f"Bloom said {LEAKED}; Reed said the crew of the boat had known it.")
     assert [pieces for _, _, pieces in rows] == [(LEAKED,), ("the crew of the boat had known it",)]
+
+
+@pytest.mark.parametrize(("text", "rows"), OTHERS)
+def test_whose_it_is(text: str, rows: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert [(who, pieces) for who, _, pieces in rows_of(text)] == rows

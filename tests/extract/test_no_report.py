@@ -53,6 +53,13 @@ NOTHING = [
     pytest.param("The storm pressed Marle into agreeing a truce with Ostley.", id="into-doing"),
     pytest.param("The council called up two crews of keepers for the storm.", id="whom-one-calls-up"),
     pytest.param("The council agreed a deal with the men of Marle.", id="a-deal-agreed"),
+    pytest.param("It was part of the plan the two towns agreed to in May.", id="what-was-agreed-to"),
+    pytest.param("The keeper was wanted for questioning over the fire at the quay.", id="for-questioning"),
+    pytest.param("“The quay is lost,” Reed warned the board of Marle.", id="whom-a-quotation-warns"),
+    pytest.param("The Echo Related Picture of the quay hung there for years.", id="related-is-no-verb"),
+    pytest.param(
+        "Leviev's alleged motives are as dark as the sea at night.", id="alleged-behind-a-name-in-le"
+    ),
     pytest.param("", id="empty"),
 ]
 
