@@ -20,6 +20,7 @@ _MALE, _FEMALE = read_words("male_words"), read_words("female_words")
 _AUXILIARIES = read_words("auxiliaries")
 _PHRASE_ENDS = read_words("phrase_ends")
 _LONGEST = 10
+_OF = frozenset({"of", "for"})
 _PARTIES = {"R": "republican", "D": "democratic", "I": "independent"}
 _LONGEST_APPOSITION = 24
 _PAUSES = frozenset({",", ".", ";", "—", "--", "–", "(", ")", ":"})
@@ -146,7 +147,11 @@ def apposition(tokens: Tokens, last: int) -> str | None:
 def description_before(tokens: Tokens, first: int) -> str | None:
     """Return the role that a description before a name gives: "the keeper, Jonas Treel"; None for no description."""
     words, lower = tokens.words, tokens.lower
-    if first < 3 or words[first - 1] != "," or words[first - 2] not in callings():
+    if first < 3 or words[first - 1] != ",":
+        return None
+    if words[first - 2][0].isupper():
+        return _office_before(tokens, first - 2)
+    if words[first - 2] not in callings():
         return None
     start = first - 2
     while start > 0 and first - start < _LONGEST and _is_role_word(tokens, start - 1):
@@ -155,6 +160,20 @@ def description_before(tokens: Tokens, first: int) -> str | None:
         lower[start - 1] in read_words("determiners") or words[start - 1].endswith(POSSESSIVES)
     )
     return tokens.text_of(start, first - 2) if opens else None
+
+
+def _office_before(tokens: Tokens, last: int) -> str | None:
+    """Return the office in capitals that ends at token `last`, behind "the": "the | Chancellor of the Tides |,"."""
+    words, lower = tokens.words, tokens.lower
+    start, head = last, last
+    while start > 0 and last - start < _LONGEST and (lower[start] != "the" or lower[start - 1] in _OF):
+        if lower[start] in _OF:
+            head = start - 1
+        elif not words[start][0].isupper() and lower[start] != "the":
+            return None
+        start -= 1
+    is_office = words[head][0].isupper() and lower[head] in callings() and lower[head][-1] != "s"
+    return tokens.text_of(start + 1, last) if is_office and lower[start] == "the" else None
 
 
 def _ends_apposition(word: str, lower: str) -> bool:

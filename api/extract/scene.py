@@ -65,6 +65,10 @@ _BEFORE_POSTS = frozenset({"at", "from", "of", "for", "with", "in"})
 _OPEN_FURTHER_ASIDES = _FROM_PLACES | {"who"}
 _OPEN_CLAUSES = frozenset({"and", "but", "while", "whereas", "although", "though", ";"})
 _CALLS = frozenset({"called", "calls", "described", "describes", "dubbed", "labelled", "labeled", "branded"})
+_PARTICIPLES = frozenset(
+    {"adding", "calling", "describing", "dubbing", "labelling", "saying", "telling", "warning"}
+)
+_NEARER = 3  # phrases from a subject to the quotation: itself, "a keeper", "it"
 _TOUCHING = 3  # tokens between a verb and the quotation that it reports: "said it was a “..."
 _LONGEST_ASIDE = 20  # tokens of an apposition between a subject and its verb
 _VERB_REACH = 24  # tokens from a phrase to its verb, asides included
@@ -213,12 +217,17 @@ def subject_touching(scene: Scene, quote: Quoted, taken: Phrase) -> Phrase | Non
     tokens, at, own = scene.tokens, scene.spoken_before(quote.first), scene.tie_of(taken)
     if taken.last >= quote.first or tokens.sentence_of[taken.first] != tokens.sentence_of[quote.first - 1]:
         return None
-    for phrase in reversed(scene.spoken[max(at - 2, 0) : at]):
-        if phrase.first <= own.verb or own.relation != "NV" or phrase.first <= taken.last:
+    for phrase in reversed(scene.spoken[max(at - _NEARER, 0) : at]):
+        tie, is_aside = scene.tie_of(phrase), tokens.lower[phrase.first - 1] == "with"
+        if phrase.first <= taken.last:
             return None
-        tie = scene.tie_of(phrase)
-        is_near = 0 <= quote.first - 2 - tie.verb <= _TOUCHING and tie.relation == "NV" and tie.how == "next"
-        if is_near and tokens.lower[phrase.first - 1] in _OPEN_CLAUSES:
+        if not 0 <= quote.first - 2 - tie.verb <= _TOUCHING or tie.relation != "NV":
+            continue
+        if is_aside and tokens.lower[tie.verb] in _PARTICIPLES:  # "Orr left, with | Bloom | calling it “..."
+            return phrase
+        if tie.how == "next" and tokens.lower[phrase.first - 1] in _OPEN_CLAUSES:
+            if own.relation != "NV" or phrase.first <= own.verb:  # "the founder and | keeper | said"
+                return None
             is_somebody = phrase.kind != "pronoun" or tokens.lower[phrase.first] in {"he", "she"}
             is_said = tie.manner.startswith("common") or tokens.lower[tie.verb] in _CALLS
             return phrase if is_somebody and is_said else None

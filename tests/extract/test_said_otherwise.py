@@ -129,3 +129,19 @@ def test_she_is_no_place_and_no_book(thing: str) -> None:
         f"{thing} was over. Dee Hargreave, a keeper, had seen {thing}. Its {last} was long. “No,” she said."
     )
     assert speakers(text) == ["Dee Hargreave"]
+
+
+@pytest.mark.parametrize(
+    ("office", "called"),
+    [
+        ("Chancellor of the Exchequer", "Chancellor"),
+        ("Prime Minister", "Prime Minister"),
+        ("Minister for Tides", "minister"),
+    ],
+)
+def test_an_office_in_capitals_before_a_name(office: str, called: str) -> None:
+    """The office is whose name stands behind its comma."""
+    text = (
+        f"The toll was set by the {office}, Bert Orr. Ada Bloom was there.\n\n“It is low,” the {called} said."
+    )
+    assert speakers(text) == ["Bert Orr"]

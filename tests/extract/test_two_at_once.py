@@ -48,6 +48,9 @@ def test_two_of_one_surname_told_by_their_offices() -> None:
         ("Bloom said it was “a mess,” and Orr called it “a shambles.”", ["Bloom", "Orr"]),
         ("Bloom said it was “a mess,” while Orr said it was “fine.”", ["Bloom", "Orr"]),
         ("Bloom called the toll “a mess”, but Orr described it as “a gift”.", ["Bloom", "Orr"]),
+        ("Marle vowed to answer, with Bert Orr describing the raid as “a mistake”.", ["Bert Orr"]),
+        ("Marle vowed to answer, with Bert Orr, a keeper, calling it “a mistake”.", ["Bert Orr"]),
+        ("Marle was cold, with the keeper saying they were “not amused”.", ["keeper"]),
         ("A woman asked for a photo and Orr said, “As long as it is legal.”", ["Orr"]),
     ],
 )
