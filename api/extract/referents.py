@@ -72,8 +72,11 @@ _TWO = frozenset(
 _ONE_OF_TWO = frozenset({"former", "latter"})
 _TWO_KEPT = 4  # sentences
 _LONGEST_LINK = 5  # tokens from one name to the other: "and her husband ,"
+_OF_PEOPLE = frozenset({"his", "her", "their"})
 _SEATED = frozenset({"mp", "msp", "mla", "td", "mep"})
 _OF_MANY_BODIES = frozenset({"us", "u.s.", "national", "united", "states"})  # they tell no body from another
+_INTRODUCING = frozenset({"the", "a", "an", "this", "that"})
+_LONGEST_SUBJECT = 6  # tokens of a subject up to its noun
 _LATELY = 0.02  # some eight sentences ago: how prominent somebody without a name is to keep the noun
 _NOBODY = 0.12  # what a candidate for a description must beat where there is no other
 
@@ -246,6 +249,25 @@ def _body(story: Story, reading: Reading) -> Identity:
     return Identity(described(story, words, "organization"), "description", 0.7)
 
 
+def body_spoken_of(story: Story, token: int) -> Identity | None:
+    """Find the nameless body that the sentence before token `token` is about: "The council fined him. | It said"."""
+    tokens = story.tokens
+    number = tokens.sentence_of[token]
+    for sentence in (number, number - 1):
+        first, end = tokens.sentences[max(sentence, 0)]
+        if tokens.lower[first] not in _INTRODUCING:
+            continue
+        for head in range(first + 1, min(first + _LONGEST_SUBJECT, end, token)):
+            lower = tokens.lower[head]
+            if story.is_quoted[head] or not tokens.words[head][0].isalpha() or lower in CLOSED_WORDS:
+                break
+            if lower in read_words("organization_nouns") and head not in story.name_at:
+                return _body(
+                    story, Reading("nominal", first, head, head, noun=lower, determiner=tokens.lower[first])
+                )
+    return None
+
+
 def _only_body_so_called(story: Story, reading: Reading) -> Member | None:
     """Return the one body whose name ends so: Ostley University for "the university", the Marle Sheriff's Office for
     "the sheriff's office".
@@ -274,6 +296,8 @@ def _body_fit(member: Member, noun: str) -> float:
 
 def _person(story: Story, reading: Reading) -> Identity:
     """Find the person: named, described before, or described for the first time."""
+    if reading.noun.endswith("-year-old") and (aged := _of_age(story, reading)) is not None:
+        return Identity(aged, "description", 0.9)
     if reading.determiner in {"a", "an", "one", "another"} or ordinal(story.tokens, reading) not in {
         None,
         "first",
@@ -285,6 +309,21 @@ def _person(story: Story, reading: Reading) -> Identity:
         return _newcomer(story, reading)
     told = modifiers(story.tokens, reading)
     return _by_role(story, reading, told) or _newcomer(story, reading)
+
+
+def _of_age(story: Story, reading: Reading) -> Member | None:
+    """Return the one person with whose name that age is printed before: "Ada Bloom, 36, ... | the 36-year-old"."""
+    words, age = story.tokens.words, reading.noun.partition("-")[0]
+    found = {
+        id(member): member
+        for number, name in enumerate(story.names)
+        if name.last + 2 < reading.first
+        and words[name.last + 1] in {",", "("}
+        and words[name.last + 2] == age
+        and (member := bearer(story, number)[0]) is not None
+        and member.kind == "person"
+    }
+    return next(iter(found.values())) if reading.determiner == "the" and len(found) == 1 else None
 
 
 def _goes_on_behind_comma(story: Story, reading: Reading) -> bool:
@@ -324,7 +363,10 @@ def _confidence_of_newcomer(reading: Reading) -> float:
 
 def _is_generic(story: Story, reading: Reading) -> bool:
     """Tell whether a noun may stand for anybody in the foreground ("the candidate"; not "the state's governor")."""
-    if any(story.tokens.words[index].endswith(POSSESSIVES) for index in range(reading.first, reading.head)):
+    is_owned = any(
+        story.tokens.words[index].endswith(POSSESSIVES) for index in range(reading.first, reading.head)
+    )
+    if is_owned or reading.determiner in _OF_PEOPLE:  # "her lawyer" is not who is in the foreground: she
         return False
     noun, joint, _ = reading.noun.partition("-of-")
     if joint:  # "the mother-of-two"
@@ -357,7 +399,10 @@ def _by_role(story: Story, reading: Reading, told: list[str]) -> Identity | None
     if not is_generic and any(_is_called_so(story, member, reading.noun, time) for member in people):
         people = [member for member in people if reading.noun in member.role_words]
     behind, owners = _names_behind(story, reading), _owning_names(story, reading)
+    owner = _possessor(story, reading) or (_owner(story, reading) if reading.determiner in OWNERS else None)
     for member in people:
+        if member is owner and reading.noun not in member.role_words:
+            continue
         is_other = is_of_other_party(member, told) or is_of_other_body(owners, reading.noun, member)
         fits = 0.0 if is_other else fit(member, reading.noun, told)
         if reading.noun not in member.role_words and behind and behind.isdisjoint(known_words(member)):

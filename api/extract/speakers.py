@@ -13,12 +13,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from api.extract.beside import word_at
 from api.extract.cast import Member
 from api.extract.genders import is_first_name
 from api.extract.lexicon import ACTS, ADVERB, CAPITAL, DETERMINER, ENDS_RUN, MARK, MERE_VERB, SIGN, SMALL
 from api.extract.mentions import Reading, is_plural_person, is_speaking_noun, read_mention
 from api.extract.nouns import nouns_for_somebody
-from api.extract.referents import NO_MENTION, resolve_description
+from api.extract.referents import NO_MENTION, body_spoken_of, resolve_description
 from api.extract.story import (
     CLEAR_LEAD,
     MODIFIER,
@@ -42,6 +43,9 @@ from api.model import Mention, Method, Quote, Span, Speaker
 _DOCUMENTS = read_words("document_nouns")
 _LONGEST_ANTECEDENT = 6  # tokens
 _NOT_DESCRIBING = SIGN | SMALL | ENDS_RUN | MERE_VERB
+_ASKING = frozenset({"asked", "asks"})
+_REPLYING = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
+_HARDLY_ANSWERS = 0.2  # how well who asked fits "he replied", of 1
 _VOICE_KEPT = 2  # sentences
 _THING_KEPT = 3  # sentences
 _PAIR_KEPT = 4  # sentences, a paragraph's end among them, after which "they" is no longer the two who spoke
@@ -140,6 +144,8 @@ def _resolve(story: Story, reading: Reading) -> Identity:
             story.voice_at = story.time(reading.first)
             story.thing = member if is_it else None
             story.thing_at = story.voice_at
+            story.asker = member if _stands_by(story, reading, _ASKING) else None
+            story.asked_at = story.voice_at
         story.subject_of = story.tokens.sentence_of[reading.first]
     return identity
 
@@ -157,7 +163,12 @@ def _resolve_nothing(story: Story, reading: Reading) -> Identity:  # noqa: ARG00
 def _resolve_pronoun(story: Story, reading: Reading) -> Identity:
     if reading.pronoun in {"he", "she"}:
         sign = 1 if reading.pronoun == "he" else -1
-        identity = who_is_gendered(story, reading.first, sign, named_in_words_of(story, reading.first))
+        others = named_in_words_of(story, reading.first)
+        if story.asker is not None and _replies(
+            story, reading
+        ):  # "..., Bloom asked Orr. “No,” he replied": Orr
+            others = {**others, story.asker: _HARDLY_ANSWERS}
+        identity = who_is_gendered(story, reading.first, sign, others)
         return _named_next(story, reading.first, sign) or identity if identity.member is None else identity
     if reading.pronoun in {"they", "it"}:
         return _of_several(story, reading)
@@ -179,6 +190,17 @@ def _named_next(story: Story, token: int, sign: int) -> Identity | None:
         fits = member is not None and member.gender * sign >= 0
         return Identity(member, "pronoun", 0.6) if opens and fits and not name.is_possessive else None
     return None
+
+
+def _replies(story: Story, reading: Reading) -> bool:
+    """Tell an answer to what was asked right before, by the verb beside the pronoun."""
+    return story.time(reading.first) - story.asked_at <= 1 and _stands_by(story, reading, _REPLYING)
+
+
+def _stands_by(story: Story, reading: Reading, verbs: frozenset[str]) -> bool:
+    """Tell whether one of the verbs stands right before or behind a mention."""
+    lower = story.tokens.lower
+    return word_at(lower, reading.first - 1) in verbs or word_at(lower, reading.last + 1) in verbs
 
 
 def _of_several(story: Story, reading: Reading) -> Identity:
@@ -204,6 +226,8 @@ def _of_several(story: Story, reading: Reading) -> Identity:
     if lead < CLEAR_LEAD or ranked[0][0] < _LEAST_PROMINENT:
         if reading.pronoun == "it" and story.thing is not None and time - story.thing_at <= _THING_KEPT:
             return Identity(story.thing, "pronoun", 0.5)
+        if reading.pronoun == "it" and (body := body_spoken_of(story, reading.first)) is not None:
+            return replace(body, method="pronoun", confidence=0.6)
         return Identity(None, "none", 0.0, f"nobody before “{reading.pronoun}” clearly fits it")
     member = ranked[0][1]
     if _may_be_body(member):  # the pronoun tells; who surely is a person is here by a document: "his post"

@@ -59,7 +59,8 @@ class Story:
 
     `words_of` holds what each "he" and "she" says, by its token; `issuers` who issued the last statement,
     post or poll, by that noun, and when; `pair` two who spoke together last, at `pair_at`; `voice` somebody without a
-    name, man or woman, who spoke last of all, at `voice_at`; `thing` a body or document that did, at `thing_at`.
+    name, man or woman, who spoke last of all, at `voice_at`; `thing` a body or document that did, at `thing_at`;
+    `asker` who did and asked something, at `asked_at`.
     """
 
     tokens: Tokens
@@ -84,6 +85,8 @@ class Story:
     voice_at: int = 0
     thing: Member | None = None
     thing_at: int = 0
+    asker: Member | None = None
+    asked_at: int = 0
 
     def enter_roles(self, member: Member, words: set[str]) -> None:
         """Make a member findable by the words of its role."""

@@ -71,3 +71,46 @@ def test_degrees_are_nobody(whom, form):
 )
 def test_one_of_several(text, name):
     assert last(text)[1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Ada Bloom was held. “No,” said her lawyer.", "lawyer", id="not-the-owner"),
+        pytest.param(
+            "Ada Bloom was held. Her lawyer said no. “No,” he said.", "lawyer", id="and-he-is-not-she"
+        ),
+        pytest.param(
+            "Bert Orr, a physician, came late. Cisco Reed was held. “No,” said his physician.",
+            "Bert Orr",
+            id="but-one-known",
+        ),
+        pytest.param(
+            "Ada Bloom, 34, and Bert Orr, 36, were on board. “No,” the 36-year-old said.",
+            "Bert Orr",
+            id="by-the-age",
+        ),
+        pytest.param(
+            "Ada Bloom, 36, and Bert Orr, 36, were on board. “No,” a 36-year-old said.",
+            "36-year-old",
+            id="a-new-one",
+        ),
+    ],
+)
+def test_who_belongs_to_whom(text, name):
+    assert last(text)[1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "The council fined Bert Orr. “No,” it said in a statement.", "council", id="the-body-it-is-about"
+        ),
+        pytest.param(
+            "“Was it high?” the judge asked Bert Orr. “Yes,” he replied.", "Bert Orr", id="who-was-asked"
+        ),
+    ],
+)
+def test_pronouns(text, name):
+    assert last(text)[1] == name
