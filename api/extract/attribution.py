@@ -33,7 +33,7 @@ from api.extract.genders import is_first_name
 from api.extract.lexicon import DASHES
 from api.extract.mentions import is_plural_person, is_speaking_noun
 from api.extract.nouns import may_be_somebody
-from api.extract.passives import agent_behind, find_passive, is_subject_of
+from api.extract.passives import Passive, agent_behind, find_passive, is_subject_of
 from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
 from api.extract.scale import Scale
@@ -261,10 +261,13 @@ def _same_words(scene: Scene, one: Phrase, other: Phrase) -> bool:
     return scene.tokens.lower[one.last] == scene.tokens.lower[other.last]
 
 
-def choose_mention(scene: Scene, number: int, previous: Phrase | None, tables: Tables) -> Choice:
-    """Return the likeliest candidate for quotation `number`, when `previous` named the speaker before."""
+def choose_mention(
+    scene: Scene, number: int, previous: Phrase | None, tables: Tables, passive: Passive | None = None
+) -> Choice:
+    """Return the likeliest candidate for quotation `number`, when `previous` named the speaker before; not the
+    subject of `passive`, of whom it is said.
+    """
     candidates = find_candidates(scene, number, previous)
-    passive = find_passive(scene, scene.quoted[number])
     if passive is not None:
         candidates = [each for each in candidates if not is_subject_of(scene, passive, each.phrase)]
     context = describe_context(scene, number)
@@ -290,8 +293,10 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
         agent = agent_behind(scene, scene.quoted[number])
         if agent is not None:
             return Attribution(statement, enough, agent, AGENT, scene.tie_of(agent))
+        enough = enough and not passive.gives_name
+        choice = choose_mention(scene, number, previous, tables, passive)
         if choice.candidate is None or not _is_said_beside(scene, choice.candidate):
-            return Attribution(statement, enough and not passive.gives_name, None, 0.0, None)
+            return Attribution(statement, enough, None, 0.0, None)
     if choice.candidate is None:
         return Attribution(statement, enough, None, 0.0, None)
     enough = enough and not _is_of_a_thing(scene, scene.quoted[number], choice)

@@ -11,11 +11,11 @@ from api.extract.phrases import Phrase
 from api.extract.quotes import Quoted
 from api.extract.scene import Scene
 
-_CALLED = frozenset({"called", "dubbed", "known", "named", "nicknamed", "referred", "titled"})
+_CALLED = frozenset({"dubbed", "known", "named", "nicknamed", "referred", "titled"})
 _CHARGED = frozenset(
     {
-        "accused", "billed", "branded", "charged", "convicted", "described", "hailed", "labeled", "labelled",
-        "regarded", "seen", "touted",
+        "accused", "billed", "branded", "called", "charged", "convicted", "described", "hailed", "labeled",
+        "labelled", "regarded", "seen", "touted",
     }
 )  # fmt: skip
 _BETWEEN = frozenset({"as", "of", "to", "with"})

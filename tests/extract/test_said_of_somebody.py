@@ -12,7 +12,7 @@ def answers(text: str) -> list[tuple[str, str | None]]:
     return [(quote.text.rstrip(",."), quote.speaker and quote.speaker.name) for quote in quotes]
 
 
-@pytest.mark.parametrize("verb", ["called", "dubbed", "known as", "nicknamed", "named", "referred to as"])
+@pytest.mark.parametrize("verb", ["dubbed", "known as", "nicknamed", "named", "referred to as"])
 @pytest.mark.parametrize(
     "subject", ["Bert Orr is often", "It was", "The custom has been", "The quay, which is"]
 )
@@ -24,7 +24,7 @@ def test_a_name_that_is_given_is_no_statement(subject: str, verb: str) -> None:
     )
 
 
-@pytest.mark.parametrize("verb", ["accused of", "charged with", "described as", "seen as"])
+@pytest.mark.parametrize("verb", ["accused of", "called", "charged with", "described as", "seen as"])
 def test_what_somebody_is_accused_of_is_not_said_by_them(verb: str) -> None:
     """Somebody says it, but not the accused."""
     assert [
