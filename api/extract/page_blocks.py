@@ -85,7 +85,7 @@ def letters_of(text: str) -> str:
 
 def complete(tree: Any, chosen: Sequence[str], declared: str, readable: str) -> list[tuple[Any, str]] | None:
     """Return the article's blocks, each with its element; None where `chosen` isn't found in the tree again."""
-    blocks = list(_blocks(tree))
+    blocks = list(blocks_of(tree))
     wanted = [letters_of(text) for text in chosen]
     picked = _find_again(blocks, wanted)
     expected = set(wanted) if _is_printed_twice(wanted) else wanted
@@ -264,7 +264,7 @@ def plain_text(markup: str) -> str:
     if not _PARAGRAPHS.search(markup):
         markup = _BLANK_LINES.sub("<br><br>", markup)
     fragment = import_module("lxml.html").fragment_fromstring(markup, create_parent="div")
-    return "\n\n".join(block.text for block in _blocks(fragment))
+    return "\n\n".join(block.text for block in blocks_of(fragment))
 
 
 def has_markup(text: str) -> bool:
@@ -279,7 +279,7 @@ _MARKUP = re.compile(
 )
 
 
-def _blocks(tree: Any) -> Iterator[Block]:
+def blocks_of(tree: Any) -> Iterator[Block]:
     """Yield the blocks of the page in printed order."""
     collector = _Collector()
     yield from collector.walk(tree)

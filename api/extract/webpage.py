@@ -20,7 +20,7 @@ from api.extract.headline import printed_headline
 from api.extract.page_authors import Metas, read_authors
 from api.extract.page_blocks import complete, row_of
 from api.extract.page_choice import extract_page
-from api.extract.page_dates import declared_day, local_day
+from api.extract.page_dates import declared_day, local_day, printed_day
 from api.extract.page_publisher import site_name
 
 MAX_ELEMENTS = 100_000  # real pages have 500 to 15,000; the time to read one grows by 60 µs with each
@@ -51,10 +51,10 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
     moment = structured.pop("published_at", "")
     facts = {**_layout_facts(document, page), **structured}
     publisher, address = facts.get("publisher", ""), facts.get("url") or document.url or ""
-    if moment:
-        facts["published_on"] = local_day(tree, metas, moment, address)
     names = _names(tree, metas, structured) or [facts.get("title", "")]
     facts["title"] = printed_headline(tree, names, publisher, address)
+    day = local_day(tree, metas, moment, address) if moment else printed_day(tree, facts["title"])
+    facts["published_on"] = day or facts.get("published_on")
     facts["publisher"] = publisher = site_name(publisher, [*names, facts["title"]], address)
     described = structured.get("authors", ())
     facts["authors"] = read_authors(tree, metas, described, document.author or "", publisher)

@@ -116,3 +116,50 @@ def test_the_first_meta_tag_that_has_a_date_is_taken():
         day_of(unread + '<meta property="og:published_time" content="2025-01-09T00:00:00-04:00">')
         == "2025-01-09"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        pytest.param("Ellery, 8. Januar 2025", "2025-01-08", id="german"),
+        pytest.param("Datum: 08.01.2025 Autor: ob", "2025-01-08", id="figures-with-dots"),
+        pytest.param("Mise en ligne 8 août 2025", "2025-08-08", id="french"),
+        pytest.param("8 de enero de 2025", "2025-01-08", id="spanish"),
+        pytest.param("Jan. 8, 2025 | 10:28", "2025-01-08", id="english"),
+        pytest.param("2025年1月8日 | 港", "2025-01-08", id="japanese"),
+        pytest.param("2025-01-08 22:28", "2025-01-08", id="iso"),
+        pytest.param("03/04/2025", None, id="read-in-two-ways"),
+        pytest.param("30.02.2025", None, id="no-such-day"),
+        pytest.param("8 ferries 2025", None, id="no-month"),
+        pytest.param("8 ²²² 2025", None, id="signs-for-a-month"),
+    ],
+)
+def test_the_day_near_the_headline_is_the_page_s_where_it_declares_none(line: str, day: str | None) -> None:
+    assert day_of("", f"<div>{line}</div>") == day
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        pytest.param("<div>Thursday, 9 January 2025</div>", "<p>8 January 2025</p>", id="today-above"),
+        pytest.param("", "<aside>9 January 2025</aside><p>8 January 2025</p>", id="box-beside"),
+        pytest.param("", "<ul><li>9 January 2025</li></ul><p>8 January 2025</p>", id="list-of-others"),
+    ],
+)
+def test_other_days_than_that_near_the_headline_are_others(above: str, below: str) -> None:
+    page = f"<html><body>{above}<article><h1>Ice at sea</h1>{below}{TEXT}</article></body></html>"
+    (raw,) = read_bytes(page.encode(), "a.html")
+
+    assert raw.fields["published_on"] == "2025-01-08"
+
+
+def test_a_day_below_the_text_is_that_of_something_else():
+    article = f"<article><h1>Ice at sea</h1>{TEXT}<p>Ferry sold, 8 ferries, 8. Mai 2025</p></article>"
+    page = f"<html><body>{article}</body></html>"
+    (raw,) = read_bytes(page.encode(), "a.html")
+
+    assert raw.fields.get("published_on") != "2025-05-08"
+
+
+def test_a_declared_day_comes_before_a_printed_one():
+    assert day_of(json_ld("2025-01-09"), "<div>8 January 2025</div>") == "2025-01-09"
