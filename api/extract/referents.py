@@ -73,6 +73,7 @@ _ONE_OF_TWO = frozenset({"former", "latter"})
 _TWO_KEPT = 4  # sentences
 _LONGEST_LINK = 5  # tokens from one name to the other: "and her husband ,"
 _OF_PEOPLE = frozenset({"his", "her", "their"})
+_POLICE = frozenset({"police", "constabulary", "garda", "gardaí", "psni"})
 _SEATED = frozenset({"mp", "msp", "mla", "td", "mep"})
 _OF_MANY_BODIES = frozenset({"us", "u.s.", "national", "united", "states"})  # they tell no body from another
 _INTRODUCING = frozenset({"the", "a", "an", "this", "that"})
@@ -284,7 +285,7 @@ def _body_fit(member: Member, noun: str) -> float:
         return 0.0
     if member.name.lower() in read_words("platforms") and noun not in _PLATFORMS_ARE:
         return 0.0
-    if noun in words:
+    if noun in words or (noun == "force" and not words.isdisjoint(_POLICE)):
         return 1.0
     is_firm = bool(member.words) and member.words[-1] in read_words("company_words")
     if noun in _SAID_BY_NAME or (is_firm and noun in read_words("public_bodies")):

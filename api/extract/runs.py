@@ -325,9 +325,20 @@ def _may_begin(tokens: Tokens, index: int) -> bool:
         return word in NAMES_TOO and _goes_on(tokens, index)
     if not _begins_sentence(tokens, index):
         return _goes_on(tokens, index) or not _is_month_or_number(tokens, index)
+    if word == "Said" and _opens_inversion(tokens, index):
+        return False
     if word in _REQUESTS and tokens.words[index - 1] not in MARKS and _goes_on(tokens, index):
         return False  # "Ask Zxander Reed about it"
     return bool(traits & _A_NAME) or _is_name_at_start(tokens, index)
+
+
+def _opens_inversion(tokens: Tokens, index: int) -> bool:
+    """Tell "Said Bloom: “...”" from somebody called Said, by the quotation right behind the name."""
+    words, behind = tokens.words, index + 1
+    while behind < len(words) and words[behind][0].isupper():
+        behind += 1
+    behind += behind < len(words) and words[behind] in {",", ":"}
+    return index + 1 < behind < len(words) and words[behind] in MARKS
 
 
 def _says_something(tokens: Tokens, index: int) -> bool:

@@ -66,8 +66,11 @@ _OPEN_FURTHER_ASIDES = _FROM_PLACES | {"who"}
 _OPEN_CLAUSES = frozenset({"and", "but", "while", "whereas", "although", "though", ";"})
 _CALLS = frozenset({"called", "calls", "described", "describes", "dubbed", "labelled", "labeled", "branded"})
 _PARTICIPLES = frozenset(
-    {"adding", "calling", "describing", "dubbing", "labelling", "saying", "telling", "warning"}
-)
+    {
+        "adding", "anticipating", "arguing", "branding", "calling", "claiming", "describing", "dubbing", "insisting",
+        "labelling", "pledging", "predicting", "promising", "saying", "stressing", "telling", "vowing", "warning",
+    }
+)  # fmt: skip
 _NEARER = 3  # phrases from a subject to the quotation: itself, "a keeper", "it"
 _TOUCHING = 3  # tokens between a verb and the quotation that it reports: "said it was a “..."
 _LONGEST_ASIDE = 20  # tokens of an apposition between a subject and its verb
@@ -223,8 +226,8 @@ def subject_touching(scene: Scene, quote: Quoted, taken: Phrase) -> Phrase | Non
             return None
         if not 0 <= quote.first - 2 - tie.verb <= _TOUCHING or tie.relation != "NV":
             continue
-        if is_aside and tokens.lower[tie.verb] in _PARTICIPLES:  # "Orr left, with | Bloom | calling it “..."
-            return phrase
+        if is_aside and tokens.lower[tie.verb] in _PARTICIPLES:
+            return phrase  # "Orr left, with | Bloom | calling it “...”"
         if tie.how == "next" and tokens.lower[phrase.first - 1] in _OPEN_CLAUSES:
             if own.relation != "NV" or phrase.first <= own.verb:  # "the founder and | keeper | said"
                 return None

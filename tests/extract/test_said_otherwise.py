@@ -145,3 +145,20 @@ def test_an_office_in_capitals_before_a_name(office: str, called: str) -> None:
         f"The toll was set by the {office}, Bert Orr. Ada Bloom was there.\n\n“It is low,” the {called} said."
     )
     assert speakers(text) == ["Bert Orr"]
+
+
+@pytest.mark.parametrize("sign", [":", ","])
+def test_said_at_the_head_of_a_sentence_is_a_verb(sign: str) -> None:
+    """ "Said Orr: “...”" is said by Orr, though some are called Said."""
+    assert speakers(f"Bert Orr keeps the quay. Said Orr{sign} “I was not asked at all.”") == ["Bert Orr"]
+
+
+def test_somebody_called_said() -> None:
+    """Without marks right behind it is a name."""
+    assert speakers("Said Ahmed, a farmer, was there. “It is dry,” Ahmed said.") == ["Said Ahmed"]
+
+
+def test_the_force_is_the_police() -> None:
+    """Not the last body that was named."""
+    text = "Marle Police came to the quay. The Ostley Chess Federation was there. The force spoke of “minor trouble”."
+    assert speakers(text) == ["Marle Police"]
