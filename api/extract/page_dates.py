@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 
-from api.extract.dates import date_in_address, is_day, read_date_line
+from api.extract.dates import date_in_address, is_day
 from api.extract.page_blocks import blocks_of, letters_of
 from api.extract.words import read_entries
 
@@ -31,9 +31,7 @@ def declared_day(value: str | None) -> str | None:
     """Return the day in what a page declares as its date, perhaps only the month or the year."""
     if found := _FULL_DATE.match(value or ""):
         return found[0] if is_day(found[0]) else None
-    if value and _PARTIAL_DATE.fullmatch(value):
-        return value
-    return (read_date_line(value) or None) if value else None  # "Tue, Jan 8 2025 10:01:41 EDT"
+    return value if value and _PARTIAL_DATE.fullmatch(value) else None
 
 
 def local_day(tree: Any, metas: Mapping[str, Sequence[str]], declared: str, address: str) -> str | None:

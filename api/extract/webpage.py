@@ -14,7 +14,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from api.errors import UnreadableFile
-from api.extract.dates import is_told_in
+from api.extract.dates import is_day, is_told_in, read_date_line
 from api.extract.fields import is_address
 from api.extract.headline import printed_headline
 from api.extract.page_authors import Metas, read_authors
@@ -48,17 +48,23 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
     if document is None:
         return "", {}
     declared = structured.pop("body", "")
-    moment = structured.pop("published_at", "")
+    moment, in_words = structured.pop("published_at", ""), structured.pop("published_in_words", "")
     facts = {**_layout_facts(document, page), **structured}
     publisher, address = facts.get("publisher", ""), facts.get("url") or document.url or ""
     names = _names(tree, metas, structured) or [facts.get("title", "")]
     facts["title"] = printed_headline(tree, names, publisher, address)
     day = local_day(tree, metas, moment, address) if moment else printed_day(tree, facts["title"])
-    facts["published_on"] = day or facts.get("published_on")
+    facts["published_on"] = day or facts.get("published_on") or _in_words(in_words)
     facts["publisher"] = publisher = site_name(publisher, [*names, facts["title"]], address)
     described = structured.get("authors", ())
     facts["authors"] = read_authors(tree, metas, described, document.author or "", publisher)
     return _text(tree, document, declared, readable), {key: value for key, value in facts.items() if value}
+
+
+def _in_words(declared: str) -> str | None:
+    """Read "Jan 8, 2025" in JSON-LD, which is the day of the last change more often than what a page prints is."""
+    day = read_date_line(declared)
+    return day if day and is_day(day) else None
 
 
 # Only what the page says, and only an article's date: trafilatura's own default guesses from the whole page.
@@ -217,7 +223,7 @@ def _article_facts(article: dict[str, Any]) -> dict[str, Any]:
         "body": _plain(article.get("articleBody")),
         "subtitle": _plain(article.get("alternativeHeadline")),
         "section": _plain(_first(article.get("articleSection"))),
-        "published_at": published if declared_day(published) else None,
+        "published_at" if declared_day(published) else "published_in_words": published,
         "publisher": _name(_first(article.get("publisher"))),
         "url": _address(_plain(article.get("url")) or _identity(article.get("mainEntityOfPage"))),
         "tags": _keywords(article.get("keywords")),

@@ -163,3 +163,10 @@ def test_a_day_below_the_text_is_that_of_something_else():
 
 def test_a_declared_day_comes_before_a_printed_one():
     assert day_of(json_ld("2025-01-09"), "<div>8 January 2025</div>") == "2025-01-09"
+
+
+def test_a_day_in_words_is_declared_less_surely_than_it_is_printed():
+    declared = json_ld("Jan 9, 2025")
+
+    assert day_of(declared) == "2025-01-09"
+    assert day_of(declared, "<div>8 January 2025</div>") == "2025-01-08"
