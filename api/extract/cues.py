@@ -54,6 +54,7 @@ _OWNERS = frozenset({"his", "their", "its", "my", "our", "your"})
 _CONTRACTED = frozenset(
     {"he", "she", "it", "who", "what", "where", "when", "how", "let", "that", "this", "there", "here"}
 )
+_BEFORE_ADJECTIVE = frozenset({"to", "of", "with", "from", "for", "against", "amid", "despite", "over"})
 _SAYING = frozenset({"said", "says", "say", "saying"})
 _BEHIND_NOUN = frozenset(
     {"to", "about", "by", "from", "of", "on", "for", "made", "over", "against", "in", "with"}
@@ -100,7 +101,7 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     """Tell a noun or name that looks like a verb: "the report", "in state", "Secretary of State"; not "to state"."""
     verb, form, _ = _CUES[tokens.lower[index]]
     before = tokens.lower[index - 1] if index else ""
-    if form == "past" and (before in MERE_ARTICLES or _is_owned(before)):
+    if form == "past" and (before in MERE_ARTICLES or _is_owned(before) or before in _BEFORE_ADJECTIVE):
         behind = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else "."
         return behind[0].isalpha() and behind not in ENDERS  # "the alleged fraud", "his promised aid"
     if verb == "relate" and tokens.words[index][0].isupper():

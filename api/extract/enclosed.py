@@ -66,7 +66,7 @@ def _names_occasion(scene: Scene, start: int, end: int) -> bool:
     )
     if noun is None or (lower[noun] in _OF_THE_PRESS and lower[noun - 1] not in {"news", "press"}):
         return False
-    if first_verb(scene, start, noun) < noun or first_verb(scene, noun + 1, end) < end:
+    if not AUXILIARIES.isdisjoint(lower[start:noun]) or first_verb(scene, noun + 1, end) < end:
         return False
     return noun + 1 == end or lower[noun + 1] in _BEHIND_OCCASION or lower[noun + 1] in TIMES
 
@@ -95,8 +95,11 @@ def _is_open(scene: Scene, floor: int, first: int) -> bool:
 def _main_verb(scene: Scene, first: int, end: int) -> int:
     """Return the comma behind which the clause goes on that the relative clause interrupts, or `end`."""
     lower = scene.tokens.lower
+    is_that = lower[first] == "that"
     for index in range(first + 1, end - 1):
         if lower[index] == "," and not scene.inside[index]:
+            if is_that and AUXILIARIES.isdisjoint(lower[first:index]):
+                continue  # "who said that the men|, and Bloom too|, must go"
             verb = index + 1
             while verb < end - 1 and is_adverb(lower[verb]):
                 verb += 1

@@ -216,16 +216,22 @@ def finish(scene: Scene, reading: Reading) -> Reading:
     first, _ = reading.pieces[-1]
     if first > reading.cue.token:
         end = _end_of_clause(scene, Clause(scene, reading))
-        end = before_occasion(scene, first, close_of_aside(scene, _opening_of(reading), first, end))
+        end = before_occasion(scene, first, close_of_aside(scene, _opening_of(scene, reading), first, end))
         opens = first + (scene.tokens.lower[first] == "," and first + 1 < end)
         reading.pieces[-1] = opens, end  # "As reported by the Echo, | the quay is shut"
     return reading
 
 
-def _opening_of(reading: Reading) -> int:
+def _opening_of(scene: Scene, reading: Reading) -> int:
     """Return where the reporter's clause opens: at a subject before the verb that is no relative, or at the verb."""
     first, opens = reading.subject.first, reading.group.first
-    return first if reading.subject.route != "relative" and 0 <= first < opens else opens
+    if (
+        not 0 <= first < opens
+        or reading.subject.route == "relative"
+        or scene.tokens.lower[first] in _RELATIVES
+    ):
+        return opens
+    return first
 
 
 @cache

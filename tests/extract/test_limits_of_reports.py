@@ -128,6 +128,21 @@ ENDINGS = [
         id="and-behind-who-says-it",
     ),
     pytest.param(
+        "The killer, who said she had been ill for years, was heard in May.",
+        ("who", "said", ("she had been ill for years",)),
+        id="who-says-it-in-an-aside",
+    ),
+    pytest.param(
+        "It was the chair of the board, who said that the men, and Reed in particular, must leave the quay.",
+        ("who", "said", ("that the men, and Reed in particular, must leave the quay",)),
+        id="an-aside-before-the-verb-of-what-is-said",
+    ),
+    pytest.param(
+        "Bloom said she was “appalled by the tolls” in a written statement on Sunday.",
+        ("Bloom", "said", ("she was “appalled by the tolls”",)),
+        id="in-a-written-statement",
+    ),
+    pytest.param(
         "Bloom said the quay was shut, but that the ferry would sail, and that it was safe.",
         ("Bloom", "said", ("the quay was shut, but that the ferry would sail, and that it was safe",)),
         id="goes-on-with-that",

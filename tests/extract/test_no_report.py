@@ -60,6 +60,7 @@ NOTHING = [
     pytest.param(
         "Leviev's alleged motives are as dark as the sea at night.", id="alleged-behind-a-name-in-le"
     ),
+    pytest.param("Her replies to shouted warnings were brief and dry.", id="shouted-describes"),
     pytest.param("", id="empty"),
 ]
 
