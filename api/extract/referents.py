@@ -76,6 +76,7 @@ _OF_PEOPLE = frozenset({"his", "her", "their"})
 _POLICE = frozenset({"police", "constabulary", "garda", "gardaí", "psni"})
 _SEATED = frozenset({"mp", "msp", "mla", "td", "mep"})
 _OF_MANY_BODIES = frozenset({"us", "u.s.", "national", "united", "states"})  # they tell no body from another
+_ONE_OF_MANY = frozenset({"a", "an", "another", "one"})
 _INTRODUCING = frozenset({"the", "a", "an", "this", "that"})
 _LONGEST_SUBJECT = 6  # tokens of a subject up to its noun
 _LATELY = 0.02  # some eight sentences ago: how prominent somebody without a name is to keep the noun
@@ -234,8 +235,11 @@ def _office_of(story: Story, first: int) -> Member | None:
 def _body(story: Story, reading: Reading) -> Identity:
     """Find the organisation: "Ames's campaign", "the Orr administration", "the committee"."""
     owner = _owner(story, reading)
+    if owner is not None and _is_apposed(story, reading, owner):
+        owner.role_words.add(reading.noun)  # "the agency" is it from now on
+        return Identity(owner, "description", 0.9)
     if owner is not None:
-        return Identity(owned_body(story, owner, reading.noun), "description", 0.88)
+        return Identity(owned_body(story, owner, _noun_with_field(story, reading)), "description", 0.88)
     told = modifiers(story.tokens, reading)
     is_known = reading.determiner in {"the", "this", "that"} and reading.first < reading.head == reading.last
     if is_known and (namesake := _only_body_so_called(story, reading)) is not None:
@@ -248,6 +252,36 @@ def _body(story: Story, reading: Reading) -> Identity:
             return Identity(ranked[0][1], "description", 0.4 + 0.4 * lead)
     words = words_of_description(story.tokens, reading, name_at=story.name_at)
     return Identity(described(story, words, "organization"), "description", 0.7)
+
+
+def _is_apposed(story: Story, reading: Reading, owner: Member) -> bool:
+    """Tell what a body is from what belongs to it: "the Ostfunk | news agency", not "Ostfunk's agency"."""
+    if owner.kind != "organization" or owner.is_place or reading.noun not in read_words("apposed_nouns"):
+        return False
+    words, first = story.tokens.words, _start_of_field(story, reading)
+    is_one = reading.determiner not in _ONE_OF_MANY and owner.name not in read_words("place_names")
+    return (
+        is_one
+        and not _owns(words[first - 1])
+        and (reading.noun != "agency" or words[reading.head - 1] == "news")
+    )
+
+
+def _noun_with_field(story: Story, reading: Reading) -> str:
+    """Return the noun of a body with the words that tell what it is for: "ethics committee" of "the Quay Trust's
+    ethics committee"; a campaign or government is the only one.
+    """
+    if reading.noun in read_words("owned_bodies"):
+        return reading.noun
+    return " ".join([*story.tokens.words[_start_of_field(story, reading) : reading.head], reading.noun])
+
+
+def _start_of_field(story: Story, reading: Reading) -> int:
+    """Return the first of the small-letter words between a name and a noun: "ethics" of "Quay's ethics board"."""
+    first = reading.head
+    while first - 1 > reading.first and story.tokens.words[first - 1].islower():
+        first -= 1
+    return first
 
 
 def body_spoken_of(story: Story, token: int) -> Identity | None:
@@ -285,7 +319,8 @@ def _body_fit(member: Member, noun: str) -> float:
         return 0.0
     if member.name.lower() in read_words("platforms") and noun not in _PLATFORMS_ARE:
         return 0.0
-    if noun in words or (noun == "force" and not words.isdisjoint(_POLICE)):
+    is_police = noun == "force" and not words.isdisjoint(_POLICE)
+    if noun in words or noun in member.role_words or is_police:
         return 1.0
     is_firm = bool(member.words) and member.words[-1] in read_words("company_words")
     if noun in _SAID_BY_NAME or (is_firm and noun in read_words("public_bodies")):

@@ -187,3 +187,33 @@ from marked_mentions import who
 def test_bodies_and_groups(text, expected):
     """Bodies and groups are answered as what they are."""
     assert who(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("“No,” ⟦the Xinhua news agency⟧ said.", "Xinhua", id="what-a-body-is"),
+        pytest.param("“No,” ⟦the ISIS group⟧ said.", "ISIS", id="a-group-so-called"),
+        pytest.param(
+            "“No,” ⟦Fifa's ethics committee⟧ said.", "Fifa ethics committee", id="what-a-part-of-it-is-for"
+        ),
+        pytest.param(
+            "“No,” ⟦the White House press office⟧ said.", "White House press office", id="an-office-s-field"
+        ),
+        pytest.param(
+            "“No,” ⟦a UAE state news agency⟧ said.", "UAE state news agency", id="a-country-is-no-agency"
+        ),
+        pytest.param(
+            "Ada Bloom ran. “No,” ⟦Bloom's presidential campaign⟧ said.",
+            "Bloom campaign",
+            id="a-campaign-is-one",
+        ),
+        pytest.param(
+            "The Xinhua news agency reported that it rained. “No,” ⟦the agency⟧ said.",
+            "Xinhua",
+            id="and-the-agency-is-it",
+        ),
+    ],
+)
+def test_nouns_behind_names_of_bodies(text, expected):
+    assert who(text) == (expected, "organization")
