@@ -6,8 +6,11 @@ A person is who fits by printed role, or for a generic noun who is in the foregr
 lead. Everybody else stays what the words say: an anonymous "senior official", a group, a body.
 """
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 
 from api.extract.beside import word_at
 from api.extract.cast import Member
@@ -52,23 +55,7 @@ _MOST_OF_A_ROLE = 40  # a bound for hostile text; an article has a handful
 _SAID_BY_NAME = read_words("bodies_said_by_name")
 _SAID_OF_MANY = frozenset({"agency", "body", "group", "organisation", "organization"})
 _PARTY_NOUNS = frozenset({"republican", "democrat"})
-# Nouns for two who were named, or for one of them.
-_TWO = frozenset(
-    {
-        "couple",
-        "duo",
-        "former",
-        "latter",
-        "newlywed",
-        "newlyweds",
-        "pair",
-        "sibling",
-        "spouse",
-        "twin",
-        "twins",
-        "two",
-    }
-)
+_FIRST = attrgetter("first")
 _ONE_OF_TWO = frozenset({"former", "latter"})
 _TWO_KEPT = 4  # sentences
 _LONGEST_LINK = 5  # tokens from one name to the other: "and her husband ,"
@@ -86,7 +73,7 @@ _NOBODY = 0.12  # what a candidate for a description must beat where there is no
 def resolve_description(story: Story, reading: Reading) -> Identity:
     """Find whom a description refers to, by its noun."""
     noun = reading.noun
-    if noun in _TWO and (two := _two_before(story, reading)) is not None:
+    if noun in read_words("nouns_for_two") and (two := _two_before(story, reading)) is not None:
         return _of_two(story, noun, two)
     if (one := _one_of_several(story, reading)) is not None:
         return Identity(described(story, one, "anonymous"), "description", 0.9)
@@ -128,8 +115,9 @@ def _two_before(story: Story, reading: Reading) -> tuple[Member, Member] | None:
     if reading.determiner != "the" or reading.head - reading.first > 1:
         return None
     right: Name | None = None
-    for name in reversed(story.names):
-        if name.first >= reading.first or story.is_quoted[name.first] or name.kind == "adjective":
+    for number in range(bisect_left(story.names, reading.first, key=_FIRST) - 1, -1, -1):
+        name = story.names[number]
+        if story.is_quoted[name.first] or name.kind == "adjective":
             continue
         if sentence - tokens.sentence_of[name.first] > _TWO_KEPT:
             return None
@@ -348,18 +336,26 @@ def _person(story: Story, reading: Reading) -> Identity:
 
 
 def _of_age(story: Story, reading: Reading) -> Member | None:
-    """Return the one person with whose name that age is printed before: "Ada Bloom, 36, ... | the 36-year-old"."""
-    words, age = story.tokens.words, reading.noun.partition("-")[0]
-    found = {
-        id(member): member
-        for number, name in enumerate(story.names)
-        if name.last + 2 < reading.first
-        and words[name.last + 1] in {",", "("}
-        and words[name.last + 2] == age
-        and (member := bearer(story, number)[0]) is not None
-        and member.kind == "person"
-    }
-    return next(iter(found.values())) if reading.determiner == "the" and len(found) == 1 else None
+    """Return the one person with whose name that age is printed: "Ada Bloom, 36, ... | the 36-year-old"."""
+    if reading.determiner != "the":
+        return None
+    if story.aged is None:
+        story.aged = _by_age(story)
+    bearers = story.aged.get(reading.noun.partition("-")[0], [])
+    return bearers[0] if len(bearers) == 1 else None
+
+
+def _by_age(story: Story) -> dict[str, list[Member]]:
+    """Return who is printed with an age, by its figures."""
+    words, found = story.tokens.words, defaultdict[str, list[Member]](list)
+    for number, name in enumerate(story.names):
+        age = word_at(words, name.last + 2)
+        if word_at(words, name.last + 1) not in {",", "("} or not age.isdigit():
+            continue
+        member, _ = bearer(story, number)
+        if member is not None and member.kind == "person" and member not in found[age]:
+            found[age].append(member)
+    return found
 
 
 def _goes_on_behind_comma(story: Story, reading: Reading) -> bool:

@@ -71,6 +71,9 @@ KINDS = {
     "pronouns": "He said she said. ",
     "turns": "BLOOM: Yes. ",
     "questions and answers": "Q: Why?\n\nA: So.\n\n",
+    "ages": "Ada Reed, 36, came. The 36-year-old said no. ",
+    "couples": "Ada Reed and Bert Orr came. “No,” the couple said. ",
+    "open paragraphs": "“No.\n\n",
 }
 PAGES = {
     "paragraphs of a letter": "<p>a",
