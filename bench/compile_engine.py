@@ -26,8 +26,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # Where the time goes.
 MODULES = (
-    *("attribution", "beside", "cast", "clauses", "cues", "descriptions", "genders", "indirect", "lexicon"),
-    *("memory", "mentions", "names", "openings", "phrases", "portraits", "quotes", "readings"),
+    *("according", "attribution", "beside", "cast", "clause_starts", "clauses", "cues", "descriptions", "enclosed"),
+    *("genders", "indirect", "lexicon", "memory", "mentions", "names", "no_speech", "openings", "passives"),
+    *("phrases", "portraits", "quotes", "readings"),
     *("byline", "clean", "furniture", "layout", "referents", "rereading"),
     *("runs", "salience", "scale", "scene", "speakers", "statements", "story", "tokens", "transcripts", "verbs"),
 )  # fmt: skip

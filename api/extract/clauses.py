@@ -562,7 +562,7 @@ def bare_after(scene: Scene, index: int, limit: int) -> Subject:
     behind = scene.begins.get(index + 2) if index + 2 < limit and lower[index + 1] in _LINKS else None
     if behind is not None:  # "polling from | the Quay Centre |"
         return Subject("after", index, _with_links(scene, behind, limit), index)
-    if behind is None and index + 2 < limit and lower[index + 1] == "and":
+    if index + 2 < limit and lower[index + 1] == "and":
         pair = scene.begins.get(index + 2)  # "current and | former officials"
         if pair is not None:
             return Subject("after", index, _with_links(scene, pair, limit), pair.head)

@@ -227,7 +227,7 @@ def _of_several(story: Story, reading: Reading) -> Identity:
         if reading.pronoun == "it" and story.thing is not None and time - story.thing_at <= _THING_KEPT:
             return Identity(story.thing, "pronoun", 0.5)
         if reading.pronoun == "it" and (body := body_spoken_of(story, reading.first)) is not None:
-            return replace(body, method="pronoun", confidence=0.6)
+            return Identity(body.member, "pronoun", 0.6)
         return Identity(None, "none", 0.0, f"nobody before “{reading.pronoun}” clearly fits it")
     member = ranked[0][1]
     if _may_be_body(member):  # the pronoun tells; who surely is a person is here by a document: "his post"
