@@ -43,6 +43,7 @@ from api.extract.scene import (
     Tie,
     agent_before,
     find_candidates,
+    quoted_before,
     says,
     speaker_beside,
     subject_touching,
@@ -312,7 +313,7 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     nearer = subject_touching(scene, scene.quoted[number], phrase)
     if nearer is not None:
         phrase, tie, chance = nearer, scene.tie_of(nearer), max(chance, NEARER)
-    agent = agent_before(scene, scene.quoted[number])
+    agent = quoted_before(scene, scene.quoted[number]) or agent_before(scene, scene.quoted[number])
     if agent is not None:
         phrase, tie, chance = agent, scene.tie_of(agent), max(chance, AGENT)
     return Attribution(statement, enough, phrase, chance, tie)

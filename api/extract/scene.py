@@ -72,6 +72,20 @@ _PARTICIPLES = frozenset(
     }
 )  # fmt: skip
 _NEARER = 3  # phrases from a subject to the quotation: itself, "a keeper", "it"
+_REPEATING = frozenset(
+    {
+        "quote",
+        "quoted",
+        "quotes",
+        "quoting",
+        "recalled",
+        "recalls",
+        "recalling",
+        "remembered",
+        "remembers",
+        "heard",
+    }
+)
 _TOUCHING = 3  # tokens between a verb and the quotation that it reports: "said it was a “..."
 _LONGEST_ASIDE = 20  # tokens of an apposition between a subject and its verb
 _VERB_REACH = 24  # tokens from a phrase to its verb, asides included
@@ -198,6 +212,19 @@ def speaker_beside(scene: Scene, quote: Quoted) -> Phrase | None:
     phrase = scene.spoken[at]
     is_source = scene.tie_of(phrase).relation == "according"
     return phrase if _speaks_beside(scene, phrase, quote) and not is_source else None
+
+
+def quoted_before(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return whose words somebody else repeats in a quotation: "Orr quoted | Ada Bloom | as saying, “...”"."""
+    lower, index = scene.tokens.lower, quote.first - 2
+    index -= index > 0 and lower[index] in {",", ":"}
+    if index < 3 or lower[index] not in {"saying", "telling"}:
+        return None
+    index -= 1 + (lower[index - 1] == "as")
+    phrase = scene.ends.get(index)
+    if phrase is None or not phrase.first or scene.inside[index] or phrase.kind == "relative":
+        return None
+    return phrase if lower[phrase.first - 1] in _REPEATING else None
 
 
 def agent_before(scene: Scene, quote: Quoted) -> Phrase | None:

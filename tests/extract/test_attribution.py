@@ -120,6 +120,18 @@ def statements(text: str):
             '"He must go," she told reporters on Monday.', "she", "told", id="pronoun-inside-is-no-mention"
         ),
         pytest.param(
+            "Tom Reed quoted Ada Bloom as saying: “We are tired of it.”",
+            "Ada Bloom",
+            None,
+            id="whose-words-are-quoted",
+        ),
+        pytest.param(
+            "Tom Reed remembers Ada Bloom saying, “We are tired of it.”",
+            "Ada Bloom",
+            None,
+            id="whom-somebody-recalls",
+        ),
+        pytest.param(
             "Keepers interviewed by the Echo said: “We are tired.”",
             "Keepers",
             "said",
