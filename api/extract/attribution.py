@@ -166,10 +166,8 @@ def _goes_on_below(scene: Scene, number: int) -> bool:
     same mark: a passage of an article set in marks has other marks inside.
     """
     text, quote, following = scene.tokens.text, scene.quoted[number], scene.quoted[number + 1]
-    paragraph_of, mark = scene.tokens.paragraph_of, quote.first - 1
-    opens = mark == 0 or paragraph_of[mark - 1] != paragraph_of[mark]
     is_same_mark = text[quote.span.start - 1] == text[following.span.start - 1]
-    return following.continues_paragraph and opens and is_same_mark
+    return following.continues_paragraph and _opens_paragraph(scene, quote) and is_same_mark
 
 
 def _goes_on(scene: Scene, number: int) -> bool:
@@ -248,10 +246,14 @@ def _turn_in_dialogue(scene: Scene, number: int, verdicts: Sequence[Attribution]
 def _is_bare_turn(scene: Scene, number: int) -> bool:
     """Tell a paragraph that is one short quotation and nothing else."""
     quote, paragraph_of = scene.quoted[number], scene.tokens.paragraph_of
-    before, behind = quote.first - 2, scene.behind(quote)
-    opens = before < 0 or paragraph_of[before] != paragraph_of[quote.first]
+    behind = scene.behind(quote)
     ends = behind >= len(paragraph_of) or paragraph_of[behind] != paragraph_of[quote.first]
-    return opens and ends and not quote.continues_paragraph and _is_short(quote)
+    return _opens_paragraph(scene, quote) and ends and not quote.continues_paragraph and _is_short(quote)
+
+
+def _opens_paragraph(scene: Scene, quote: Quoted) -> bool:
+    before, paragraph_of = quote.first - 2, scene.tokens.paragraph_of
+    return before < 0 or paragraph_of[before] != paragraph_of[quote.first]
 
 
 def _is_short(quote: Quoted) -> bool:

@@ -57,9 +57,8 @@ def printed_headline(tree: Any, names: Sequence[str], publisher: str, url: str) 
     `names` are what the page calls itself, the most trusted first; `publisher` and `url` tell the site's name.
     """
     host = url.split("/")[2].removeprefix("www.") if url.count("/") >= 2 else ""
-    called = (
-        publisher if _weight(publisher) <= _LONGEST_PUBLISHER else ""
-    )  # a longer one is the article's title
+    # A longer publisher is the article's title.
+    called = publisher if _weight(publisher) <= _LONGEST_PUBLISHER else ""
     sites = tuple(filter(None, (_bare(called), _bare(host), _bare(host.split(".")[0]))))
     plain = [_without_site(name, sites) for name in names if name]
     headings = [heading for heading in _headings(tree) if not _is_label(heading, sites)]

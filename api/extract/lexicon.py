@@ -166,6 +166,7 @@ def _traits_by_list() -> dict[str, int]:
 
 
 MERE_ARTICLES = frozenset({"a", "an", "the"})
+ONE_OF_MANY = frozenset({"a", "an", "another", "one"})
 _BRAND = re.compile(r"[a-z]{1,4}[A-Z][a-z]+")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from api.extract import clauses
-from api.extract.lexicon import ACTS, MARKS, person_nouns
+from api.extract.lexicon import ACTS, MARKS, ONE_OF_MANY, person_nouns
 from api.extract.readings import SIGNS, Reading
 from api.extract.scene import Scene
 from api.extract.verbs import speech_forms
@@ -25,7 +25,6 @@ _OCCASIONS = frozenset(
     {"responding", "speaking", "writing", "replying", "commenting", "reacting", "referring", "talking"}
 )
 _LONGEST_CIRCUMSTANCE = 12  # tokens
-_ONE = frozenset({"a", "an", "one", "another"})
 _MAKING = frozenset({"write", "add", "read"})
 _OWNERS = frozenset({"his", "her", "their", "its"})
 
@@ -192,7 +191,7 @@ def _makes(scene: Scene, reading: Reading) -> bool:
         return False
     if reading.cue.base == "read" and reading.cue.form == "ing":
         return True  # "is reading | the news"
-    if reading.cue.base == "add" and lower[first] in _ONE and lower[first - 1] not in SIGNS:
+    if reading.cue.base == "add" and lower[first] in ONE_OF_MANY and lower[first - 1] not in SIGNS:
         phrase = scene.begins.get(first)
         behind = first if phrase is None else phrase.last + 1
         is_clause = behind < end and (traits[behind] & ACTS > 0 or lower[behind] in clauses.AUXILIARIES)

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from api.extract.beside import word_at
 from api.extract.cast import Member
-from api.extract.lexicon import GENDERS
+from api.extract.lexicon import GENDERS, ONE_OF_MANY
 from api.extract.mentions import ARTICLES, OWNERS, Reading, is_plural_person, is_speaking_noun
 from api.extract.names import Name
 from api.extract.nouns import may_be_somebody, nouns_for_somebody, peoples
@@ -63,7 +63,6 @@ _OF_PEOPLE = frozenset({"his", "her", "their"})
 _POLICE = frozenset({"police", "constabulary", "garda", "gardaí", "psni"})
 _SEATED = frozenset({"mp", "msp", "mla", "td", "mep"})
 _OF_MANY_BODIES = frozenset({"us", "u.s.", "national", "united", "states"})  # they tell no body from another
-_ONE_OF_MANY = frozenset({"a", "an", "another", "one"})
 _INTRODUCING = frozenset({"the", "a", "an", "this", "that"})
 _LONGEST_SUBJECT = 6  # tokens of a subject up to its noun
 _LATELY = 0.02  # some eight sentences ago: how prominent somebody without a name is to keep the noun
@@ -247,7 +246,7 @@ def _is_apposed(story: Story, reading: Reading, owner: Member) -> bool:
     if owner.kind != "organization" or owner.is_place or reading.noun not in read_words("apposed_nouns"):
         return False
     words, first = story.tokens.words, _start_of_field(story, reading)
-    is_one = reading.determiner not in _ONE_OF_MANY and owner.name not in read_words("place_names")
+    is_one = reading.determiner not in ONE_OF_MANY and owner.name not in read_words("place_names")
     return (
         is_one
         and not _owns(words[first - 1])
@@ -322,7 +321,7 @@ def _person(story: Story, reading: Reading) -> Identity:
     """Find the person: named, described before, or described for the first time."""
     if reading.noun.endswith("-year-old") and (aged := _of_age(story, reading)) is not None:
         return Identity(aged, "description", 0.9)
-    if reading.determiner in {"a", "an", "one", "another"} or ordinal(story.tokens, reading) not in {
+    if reading.determiner in ONE_OF_MANY or ordinal(story.tokens, reading) not in {
         None,
         "first",
     }:

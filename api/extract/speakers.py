@@ -133,19 +133,16 @@ def _resolve(story: Story, reading: Reading) -> Identity:
         where = story.groups if member.kind == "group" else story.bodies if is_it else story.salience
         is_beside = reading.kind == "relative" and _antecedent(story, reading) not in story.name_at
         is_speaker = not is_beside and not story.is_quoted[reading.first]
-        weight = SPEAKER if is_speaker else OBJECT
-        weight = MODIFIER if asks(story.tokens, reading.first) else weight
+        weight = MODIFIER if asks(story.tokens, reading.first) else SPEAKER if is_speaker else OBJECT
         where.mention(member, weight, story.time(reading.first))
         if member.kind == "group" and reading.pronoun != "they":
             story.pair = member if reading.kind == "joint" else None
             story.pair_at = story.time(reading.first)
         if is_speaker:
             story.voice = member if _is_voice(story, member, reading) else None
-            story.voice_at = story.time(reading.first)
             story.thing = member if is_it else None
-            story.thing_at = story.voice_at
             story.asker = member if _stands_by(story, reading, _ASKING) else None
-            story.asked_at = story.voice_at
+            story.spoken_at = story.time(reading.first)
         story.subject_of = story.tokens.sentence_of[reading.first]
     return identity
 
@@ -164,10 +161,8 @@ def _resolve_pronoun(story: Story, reading: Reading) -> Identity:
     if reading.pronoun in {"he", "she"}:
         sign = 1 if reading.pronoun == "he" else -1
         others = named_in_words_of(story, reading.first)
-        if story.asker is not None and _replies(
-            story, reading
-        ):  # "..., Bloom asked Orr. “No,” he replied": Orr
-            others = {**others, story.asker: _HARDLY_ANSWERS}
+        if story.asker is not None and _replies(story, reading):
+            others = {**others, story.asker: _HARDLY_ANSWERS}  # "Bloom asked Orr. “No,” he replied": Orr
         identity = who_is_gendered(story, reading.first, sign, others)
         return _named_next(story, reading.first, sign) or identity if identity.member is None else identity
     if reading.pronoun in {"they", "it"}:
@@ -194,7 +189,7 @@ def _named_next(story: Story, token: int, sign: int) -> Identity | None:
 
 def _replies(story: Story, reading: Reading) -> bool:
     """Tell an answer to what was asked right before, by the verb beside the pronoun."""
-    return story.time(reading.first) - story.asked_at <= 1 and _stands_by(story, reading, _REPLYING)
+    return story.time(reading.first) - story.spoken_at <= 1 and _stands_by(story, reading, _REPLYING)
 
 
 def _stands_by(story: Story, reading: Reading, verbs: frozenset[str]) -> bool:
@@ -210,7 +205,7 @@ def _of_several(story: Story, reading: Reading) -> Identity:
         if story.pair is not None and time - story.pair_at <= _PAIR_KEPT:
             story.pair_at = time
             return Identity(story.pair, "pronoun", 0.7)
-        if story.voice is not None and time - story.voice_at <= _VOICE_KEPT:
+        if story.voice is not None and time - story.spoken_at <= _VOICE_KEPT:
             return Identity(story.voice, "pronoun", 0.7)
         group = _plural_before(story, reading.first)
         if group is not None:
@@ -224,7 +219,7 @@ def _of_several(story: Story, reading: Reading) -> Identity:
     ranked = sorted([*others, *ranked], key=lambda pair: -pair[0])
     lead = lead_of([score for score, _ in ranked])
     if lead < CLEAR_LEAD or ranked[0][0] < _LEAST_PROMINENT:
-        if reading.pronoun == "it" and story.thing is not None and time - story.thing_at <= _THING_KEPT:
+        if reading.pronoun == "it" and story.thing is not None and time - story.spoken_at <= _THING_KEPT:
             return Identity(story.thing, "pronoun", 0.5)
         if reading.pronoun == "it" and (body := body_spoken_of(story, reading.first)) is not None:
             return Identity(body.member, "pronoun", 0.6)

@@ -196,9 +196,8 @@ def _may_be_called(tokens: Tokens, first: int, last: int, name: Phrase) -> bool:
     """
     head = next((i for i in range(first + 1, last) if tokens.lower[i] in _AFTER_A_NOUN), last + 1) - 1
     word = tokens.words[head]
-    if word not in _PEOPLE and not (
-        word.isupper() and word.lower() in _PEOPLE
-    ):  # "the MP for Ostley, Ada Bloom"
+    is_seat = word.isupper() and word.lower() in _PEOPLE  # "the MP for Ostley, Ada Bloom"
+    if word not in _PEOPLE and not is_seat:
         return False
     return head == last or any(is_first_name(word) for word in tokens.words[name.first : name.last])
 

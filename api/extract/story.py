@@ -59,8 +59,8 @@ class Story:
 
     `words_of` holds what each "he" and "she" says, by its token; `issuers` who issued the last statement,
     post or poll, by that noun, and when; `pair` two who spoke together last, at `pair_at`; `voice` somebody without a
-    name, man or woman, who spoke last of all, at `voice_at`; `thing` a body or document that did, at `thing_at`;
-    `asker` who did and asked something, at `asked_at`; `aged` people by the age printed with their name, once needed.
+    name, man or woman, `thing` a body or document, and `asker` somebody who asked, each where it spoke last of all,
+    at `spoken_at`; `aged` people by the age printed with their name, once needed.
     """
 
     tokens: Tokens
@@ -82,11 +82,9 @@ class Story:
     pair: Member | None = None
     pair_at: int = 0
     voice: Member | None = None
-    voice_at: int = 0
     thing: Member | None = None
-    thing_at: int = 0
     asker: Member | None = None
-    asked_at: int = 0
+    spoken_at: int = 0
     aged: dict[str, list[Member]] | None = None
 
     def enter_roles(self, member: Member, words: set[str]) -> None:
