@@ -66,7 +66,7 @@ compiled: $(VENV)/installed-dev
 	$(BIN)/python bench/compile_engine.py
 
 plain:
-	rm -f api/extract/*.so api/extract/compiled.sha256
+	rm -f api/extract/*.so api/extract/*/*.so api/extract/compiled.sha256
 
 wheel: $(VENV)/installed-dev
 	HATCH_BUILD_HOOK_ENABLE_CUSTOM=true $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps \

@@ -28,7 +28,7 @@ def what_is_stale(checkout: Path = _HERE) -> str | None:
 
 def binaries(checkout: Path) -> list[Path]:
     """Return what Python takes before the sources."""
-    return sorted((checkout / ENGINE).glob("*.so"))
+    return sorted((checkout / ENGINE).rglob("*.so"))
 
 
 def hashes(checkout: Path) -> str:

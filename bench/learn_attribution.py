@@ -1,4 +1,4 @@
-"""Learn the weights of `api/extract/attribution.py` from annotated news (a PolNeAR-shaped folder).
+"""Learn the weights of `api/extract/attributing/attribution.py` from annotated news (a PolNeAR-shaped folder).
 
     python bench/learn_attribution.py ../shared/corpora/polnear
 
@@ -22,9 +22,9 @@ from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from api.extract import attribution
-from api.extract.attribution import Tables, Weights, choose_mention
-from api.extract.descriptions import (
+from api.extract.attributing import attribution
+from api.extract.attributing.attribution import Tables, Weights, choose_mention
+from api.extract.attributing.descriptions import (
     GROUPS,
     NOBODY_GROUPS,
     STATEMENT_GROUPS,
@@ -33,11 +33,11 @@ from api.extract.descriptions import (
     nobody_facts,
     statement_facts,
 )
-from api.extract.phrases import Phrase, find_phrases
-from api.extract.quotes import Quoted, find_quoted
-from api.extract.scale import features_of
-from api.extract.scene import Scene, find_candidates
-from api.extract.tokens import Tokens, read_tokens
+from api.extract.finding.quotes import Quoted, find_quoted
+from api.extract.finding.scene import Scene, find_candidates
+from api.extract.grammar.phrases import Phrase, find_phrases
+from api.extract.grammar.tokens import Tokens, read_tokens
+from api.extract.weights.scale import features_of
 from api.extract.words import read_words
 from bench.quotes import gold_articles, is_kept, scorer
 

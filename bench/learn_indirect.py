@@ -1,4 +1,4 @@
-"""Learn the weights of `api/extract/indirect.py` from annotated news (a PolNeAR-shaped folder).
+"""Learn the weights of `api/extract/finding/indirect.py` from annotated news (a PolNeAR-shaped folder).
 
     python bench/learn_indirect.py ../shared/corpora/polnear
 
@@ -22,12 +22,12 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from api.extract import indirect
-from api.extract.phrases import find_phrases
-from api.extract.quotes import find_quoted
-from api.extract.readings import Reading, find_readings
-from api.extract.scene import Scene
-from api.extract.tokens import read_tokens
+from api.extract.finding import indirect
+from api.extract.finding.quotes import find_quoted
+from api.extract.finding.readings import Reading, find_readings
+from api.extract.finding.scene import Scene
+from api.extract.grammar.phrases import find_phrases
+from api.extract.grammar.tokens import read_tokens
 from bench.quotes import gold_articles, is_kept, scorer
 
 WEIGHTS = Path(indirect.__file__).parent / "weights"

@@ -38,8 +38,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from api.errors import InputError
 from api.extract import read_bytes
-from api.extract.clean import clean
-from api.extract.metadata import read_metadata
+from api.extract.article.clean import clean
+from api.extract.article.metadata import read_metadata
 from api.model import Metadata
 
 _WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff]|[^\W_]+(?:['’][^\W_]+)*")

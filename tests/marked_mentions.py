@@ -5,7 +5,7 @@ Shared by the tests that ask who is meant.
 
 import re
 
-from api.extract.speakers import identify
+from api.extract.resolving.speakers import identify
 from api.model import Mention, Quote, Span
 
 _MARKED = re.compile("⟦([^⟧]*)⟧")

@@ -1,10 +1,10 @@
 """Show what is reported in a text as a table of tests has it: source, cue, pieces."""
 
-from api.extract.indirect import Reported, find_reported
-from api.extract.phrases import find_phrases
-from api.extract.quotes import find_quoted
-from api.extract.scene import Scene
-from api.extract.tokens import read_tokens
+from api.extract.finding.indirect import Reported, find_reported
+from api.extract.finding.quotes import find_quoted
+from api.extract.finding.scene import Scene
+from api.extract.grammar.phrases import find_phrases
+from api.extract.grammar.tokens import read_tokens
 
 Row = tuple[str | None, str, tuple[str, ...]]
 

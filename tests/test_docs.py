@@ -147,7 +147,18 @@ def named_in(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "room", ["api", "api.loader", "api.operations", "api.pages", "api.rest", "api.store"]
+    "room",
+    [
+        *("api", "api.loader", "api.operations", "api.pages", "api.rest", "api.store"),
+        *(
+            "api.extract",
+            "api.extract.files",
+            "api.extract.webpages",
+            "api.extract.article",
+            "api.extract.grammar",
+        ),
+        *("api.extract.finding", "api.extract.attributing", "api.extract.resolving"),
+    ],
 )
 def test_a_room_names_all_that_is_in_it(room):
     """Whoever opens a room reads its docstring first; what that leaves out is found by chance."""

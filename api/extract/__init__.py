@@ -1,36 +1,36 @@
 """Turn a raw file into an Article: facts, cleaned body, quotes with their speakers.
 
-The steps, in the order in which an article takes them:
+The rooms, in the order in which an article takes them:
 
-    read          a file's bytes become decoded text and declared facts
-    clean         the article's own paragraphs are parted from all else that is printed
-    metadata      title, byline, date, publisher, rights, tags: a cascade per field
-    quotes        what stands in quotation marks
-    attribution   who is named as saying it, and by which words
-    indirect      what is reported without quotation marks
-    speakers      who that is, as far as this article tells
+    files, webpages             a file's bytes become decoded text and declared facts
+    article                     its own paragraphs are parted from all else that is printed; title, byline, date, tags
+    grammar                     words, names and noun phrases of the body
+    finding                     what stands in quotation marks, and what is reported without them
+    attributing                 who is named as saying it, and by which words
+    resolving                   who that is, as far as this article tells
 
-The steps don't know each other: they meet here. Pure: text goes in, values come out; no database, no web.
+The steps meet here. They all rest on a vocabulary (`words`), on what was learned (`weights`), and on a `memory` for
+what was worked out before. Pure: text goes in, values come out; no database, no web.
 """
 
 from dataclasses import replace
 
-from api.extract.attribution import Attribution, attribute
-from api.extract.clean import clean
-from api.extract.fields import FIELD_NAMES, check_fields
-from api.extract.furniture import REASONS
-from api.extract.indirect import find_reported
-from api.extract.language import language_of
-from api.extract.metadata import read_metadata
-from api.extract.phrases import find_phrases
-from api.extract.quotes import find_quoted
-from api.extract.read import READABLE_SUFFIXES, is_readable, read_bytes, read_files
-from api.extract.scene import Scene
-from api.extract.speakers import identify
-from api.extract.statements import make_quotes
-from api.extract.tags import Subject, derive_tags
-from api.extract.tokens import read_tokens
-from api.extract.transcripts import find_turns
+from api.extract.article.clean import clean
+from api.extract.article.fields import FIELD_NAMES, check_fields
+from api.extract.article.furniture import REASONS
+from api.extract.article.language import language_of
+from api.extract.article.metadata import read_metadata
+from api.extract.article.tags import Subject, derive_tags
+from api.extract.attributing.attribution import Attribution, attribute
+from api.extract.attributing.statements import make_quotes
+from api.extract.files.read import READABLE_SUFFIXES, is_readable, read_bytes, read_files
+from api.extract.finding.indirect import find_reported
+from api.extract.finding.quotes import find_quoted
+from api.extract.finding.scene import Scene
+from api.extract.finding.transcripts import find_turns
+from api.extract.grammar.phrases import find_phrases
+from api.extract.grammar.tokens import read_tokens
+from api.extract.resolving.speakers import identify
 from api.model import Article, Metadata, Quote, RawFile
 
 __all__ = [

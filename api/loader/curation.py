@@ -15,7 +15,7 @@ import orjson
 import yaml
 
 from api.errors import InvalidCuration
-from api.extract.plain_yaml import read_yaml
+from api.extract.files.plain_yaml import read_yaml
 from api.loader.ids import label_id, slug
 from api.loader.names import fold, fold_label
 from api.model import QuoteKind, Rights, SpeakerKind, value

@@ -7,7 +7,7 @@ whether somebody of a first name may be addressed so. Who it is, is decided in `
 from collections.abc import Iterable
 from typing import Literal
 
-from api.extract.genders import first_name_weight
+from api.extract.grammar.genders import first_name_weight
 from api.loader.names import fold
 
 Address = Literal["", "man", "woman"]

@@ -16,9 +16,9 @@ from posixpath import basename, dirname, islink, join, splitext
 from typing import Any
 
 from api.errors import InputError, InvalidCuration, InvalidFrontMatter, LoadError
-from api.extract.exports import plain_values
-from api.extract.fields import check_fields
-from api.extract.read import READABLE_SUFFIXES, is_readable
+from api.extract.article.fields import check_fields
+from api.extract.files.exports import plain_values
+from api.extract.files.read import READABLE_SUFFIXES, is_readable
 from api.loader.curation import FILES, Curation, Sidecar, check_against_duplicates, read_curation
 from api.model import value
 

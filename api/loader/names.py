@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from api.extract.genders import is_first_name
-from api.extract.initials import initials_in, initials_of
+from api.extract.grammar.genders import is_first_name
+from api.extract.grammar.initials import initials_in, initials_of
 from api.extract.words import read_entries
 
 _DROPPED = re.compile(r"[.,'’‘\"“”]+")

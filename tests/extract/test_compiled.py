@@ -22,7 +22,8 @@ compiler = load_program(ROOT / "bench" / "compile_engine.py")
 ANSWERS = """
 import sys
 from pathlib import Path
-from api.extract import extract_article, tokens
+from api.extract.grammar import tokens
+from api.extract import extract_article
 from api.model import RawFile
 
 print(tokens.__file__)
@@ -122,7 +123,7 @@ class TestStale:
     def checkout(self, tmp_path):
         """A copy that looks as if it had been compiled."""
         compiler.copy_package(ROOT, tmp_path)
-        (tmp_path / compiler.ENGINE / "tokens.cpython-311.so").touch()
+        (tmp_path / compiler.ENGINE / "grammar" / "tokens.cpython-311.so").touch()
         (tmp_path / compiler.RECORD).write_text(compiler.hashes(tmp_path), encoding="utf-8")
         return tmp_path
 
@@ -130,7 +131,7 @@ class TestStale:
         assert compiler.what_is_stale(checkout) is None
 
     @pytest.mark.parametrize(
-        "source", ["api/extract/tokens.py", "api/extract/weights/__init__.py", "api/model.py"]
+        "source", ["api/extract/grammar/tokens.py", "api/extract/weights/__init__.py", "api/model.py"]
     )
     def test_a_source_was_edited(self, checkout, source):
         with (checkout / source).open("a", encoding="utf-8") as file:
@@ -139,12 +140,12 @@ class TestStale:
         assert f"compiled: {source}; " in compiler.what_is_stale(checkout)
 
     def test_a_source_is_new_and_one_gone(self, checkout):
-        engine = checkout / compiler.ENGINE
-        (engine / "tokens.py").rename(engine / "words_apart.py")
+        room = checkout / compiler.ENGINE / "grammar"
+        (room / "tokens.py").rename(room / "words_apart.py")
 
         stale = compiler.what_is_stale(checkout)
 
-        assert "api/extract/tokens.py, api/extract/words_apart.py; " in stale
+        assert "api/extract/grammar/tokens.py, api/extract/grammar/words_apart.py; " in stale
 
     def test_nobody_knows_of_which_sources(self, checkout):
         (checkout / compiler.RECORD).unlink()

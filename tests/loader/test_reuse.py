@@ -102,7 +102,7 @@ def test_a_load_with_one_changed_file_imports_what_it_needs(folder, fresh_db):
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    without = {"api.extract.webpage", "jsonschema", "multiprocessing", "sqlite_utils"}
+    without = {"api.extract.webpages.webpage", "jsonschema", "multiprocessing", "sqlite_utils"}
     assert without & set(done.stdout.split()) == set()
     assert "Nothing more was heard" in str(dump(fresh_db)["articles"])
 

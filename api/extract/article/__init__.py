@@ -1,0 +1,11 @@
+"""Articles: the article's own paragraphs, and what is known about it besides.
+
+In: a `RawFile`.  Out: its body with what was taken out and why, and its `Metadata`.
+
+    layout                      printed paragraphs, however the lines were broken
+    clean, furniture            what is the article's own; lines that say themselves that they are not
+    metadata                    a cascade for each fact, the most trusted source first
+    fields                      declared facts, checked
+    byline, dates, language     as newspapers print them; the language by its commonest words
+    tags                        a curated vocabulary's subjects in an article
+"""

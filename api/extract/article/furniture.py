@@ -1,0 +1,397 @@
+"""Recognise lines of a news page that say themselves what they are, wherever they stand.
+
+In: one paragraph.  Out: the reason to take it out of the article, or None.  What only its place gives away (a
+headline, a subheading) is the work of `clean`.  A shared leaf: pure, and linear in the paragraph's length.
+"""
+
+import re
+from functools import cache
+from typing import Literal, cast, get_args
+
+from api.extract.article.dates import read_date_line
+from api.extract.words import read_entries, read_words
+
+Reason = Literal[
+    "advertisement",  # a marker: "Advertisement", "Story continues below"
+    "byline",  # who wrote it: "By Ana Ruiz"
+    "caption",  # what a picture shows, or whose it is
+    "comments",  # a comments policy, readers' comments
+    "contributor",  # who helped, or who the author is: "Tom Lee contributed to this report."
+    "copyright",  # whose it is: "© 2025 Harbour Gazette"
+    "correction",  # what a former version had wrong, an editor's note
+    "date",  # when it was published
+    "headline",  # the title, each time it is printed
+    "markup",  # left-over HTML, CSS or script
+    "navigation",  # menus and links of the page
+    "newsletter",  # an invitation to subscribe
+    "ornament",  # a line of signs: "* * *"
+    "reading time",  # "5 min read"
+    "related",  # a list of other articles
+    "section",  # where in the paper: "Technology"
+    "site line",  # the name of the site
+    "social",  # sharing buttons, accounts to follow
+    "subheading",  # a heading inside the article
+    "subtitle",  # standfirst, deck
+    "tags",  # "Tags: Harbour, Floods"
+    "teaser",  # "Read next", "(Read More)", "Sources:"
+]
+REASONS: tuple[str, ...] = get_args(Reason)
+"""Why something is taken out of a text: the closed list."""
+
+MAX_LINE = 400  # characters: nothing longer is a caption, a note or a line of a menu
+
+_CLOSERS = "\"'”’»)]`」』 "
+_SIGNS = " \t.,:;!?*|•·–—-›»>«<()[]↓→▼…\"'"
+_LONGEST_LABEL = 60  # "You may also be interested in"
+_LONGEST_INVITATION = 250  # "Sign up for our morning letter and ..."
+_LONGEST_FRAGMENT = 150
+_MOST_WORDS_OF_FRAGMENT = 25
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether `text` ends with a full stop or the like, perhaps inside quotation marks or brackets."""
+    return text[-6:].rstrip(_CLOSERS).endswith((".", "!", "?", "…", "。", "！", "？"))
+
+
+def is_fragment(text: str) -> bool:
+    """Tell a label from a sentence: few words, and no sign behind them that ends or introduces one."""
+    if len(text) > _LONGEST_FRAGMENT or text.count(" ") >= _MOST_WORDS_OF_FRAGMENT:
+        return False
+    return (
+        not text[-6:].rstrip(_CLOSERS).endswith((".", "!", "…", ":", ",", ";", "。", "！", "，", "：", "；"))
+    )
+
+
+def has_title_case(text: str) -> bool:
+    """Tell whether every word but the small ones has a capital, as in "Mayor Vows to Rebuild the Harbour"."""
+    words = [word.strip("\"'“‘”’()[].,:;!?-–—") for word in text.split()]
+    minor = read_words("title_minor_words")
+    return len(words) >= 4 and not any(word[:1].islower() and word not in minor for word in words)
+
+
+def furniture(text: str) -> Reason | None:
+    """Return why `text` is no part of the article, when its words alone tell; None otherwise."""
+    if len(text) > MAX_LINE:
+        return None
+    line = text.strip(_SIGNS).lower().replace("’", "'")
+    if len(text) <= _LONGEST_LABEL and (label := _labels().get(line)):
+        return label
+    if _first_word(line) in _first_words_of_openings():
+        for stars, fits in ((2, len(text) <= _LONGEST_INVITATION), (1, is_fragment(text.rstrip(": ")))):
+            if fits and (opening := _openings(stars).match(line)):
+                return _reasons_of_openings()[opening[0]]
+    form = _forms().match(text)
+    if form and form.lastindex:
+        return _FORMS[form.lastindex - 1][0]
+    return "caption" if is_caption(text) else "contributor" if _is_contributor_note(text) else None
+
+
+# ---- words/furniture.txt
+
+
+@cache
+def _entries() -> tuple[tuple[Reason, str], ...]:
+    pairs = [entry.split(": ", 1) for entry in read_entries("furniture")]
+    return tuple((cast("Reason", reason), line) for reason, line in pairs)
+
+
+@cache
+def _labels() -> dict[str, Reason]:
+    return {line: reason for reason, line in _entries() if not line.endswith("*")}
+
+
+@cache
+def _openings(stars: int) -> re.Pattern[str]:
+    """Match the openings that end in one or two stars, the longest that fits."""
+    lines = [line.rstrip("*") for _, line in _entries() if len(line) - len(line.rstrip("*")) == stars]
+    longest_first = sorted(lines, key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+
+
+@cache
+def _reasons_of_openings() -> dict[str, Reason]:
+    return {line.rstrip("*"): reason for reason, line in _entries() if line.endswith("*")}
+
+
+@cache
+def _first_words_of_openings() -> frozenset[str]:
+    return frozenset(map(_first_word, _reasons_of_openings()))
+
+
+_LETTERS = re.compile(r"\w*")
+
+
+def _first_word(line: str) -> str:
+    """Return the letters and figures that `line` begins with."""
+    return _LETTERS.match(line)[0]  # type: ignore[index] # matches anywhere
+
+
+# ---- forms with a free part; each is tried at the beginning of a line of at most MAX_LINE characters
+
+_FORMS: tuple[tuple[Reason, str], ...] = (
+    # "· 5 min read", "3-minute read", "Reading time: 3 minutes"
+    ("reading time", r"\W{0,5}\d{1,3}[ -]?min(?:ute)?s?\.? (?:read|listen|watch)\b.{0,20}$"),
+    ("reading time", r"\W{0,5}(?:estimated )?read(?:ing)? time\W.{0,30}$"),
+    # "© 2025 Harbour Gazette", "Copyright 2025 The Harbour Gazette. All rights reserved."
+    ("copyright", r"\W{0,5}(?:©|\(c\) ?\d{4}|copyright\b\W{0,5}(?:©|\(c\)|\d{4}))"),
+    # "Tags: Harbour, Floods", "Filed under: Harbour"
+    ("tags", r"(?:tags?|tagged(?: in| with| under)?|keywords|topics|filed under|labels|posted in)\s?:\s?\S"),
+    ("tags", r"in this (?:article|story)\s?:\s?\S"),
+    # "#bridges #tolls"
+    ("tags", r"(?:#\w+[\s,]{0,3}){1,12}$"),
+    # "12 comments", "Comments (12)"
+    ("comments", r"(?:(?:view |show |read )?(?:all )?\d+ comments?|comments? \(\d+\))$"),
+    # "Follow Ana Ruiz on X", "Do you support the mayor? Like the page:"
+    ("social", r"follow (?:\S+ ){1,6}on (?:x|twitter|facebook|instagram|threads|bluesky|linkedin)\b.{0,80}$"),
+    ("social", r".{0,60}\blike the page\W{0,3}$|\d+ shares?$"),
+    # "(Reporting by Ana Ruiz; Editing by Tom Lee)"
+    (
+        "contributor",
+        r"\(?(?:additional |extra |writing and )?(?:reporting|writing|editing|research) by [A-Z(]",
+    ),
+    # "With AP inputs", "Contact Ana Ruiz at ruiz@gazette.example."
+    ("contributor", r"\(?with (?:(?:\w+ ){1,3}inputs?|(?:inputs?|files) from [^,]{2,50})\W{0,3}$"),
+    (
+        "contributor",
+        r"(?:you can )?(?:contact|reach|e-?mail)\b[^.@]{0,80}\bat \S{1,60}@\S{1,60}\.\w[^.]{0,60}\.?$",
+    ),
+    ("contributor", r"source\s?:\s[^.]{2,60}$"),
+    # "Source: https://gazette.example/ice"
+    ("navigation", r"(?:(?:source|link|url|via)\s?:?\s?)?https?://\S{4,300}$"),
+    # "Download the Gazette app for more news."
+    ("newsletter", r"download (?:the|our) .{0,40}\bapps?\b.{0,60}$"),
+    # "Correction: ...", "Editor's note: ..."
+    (
+        "correction",
+        r"\(?(?:corrections?|clarifications?|editor['’]?s['’]? note|note to readers)\s?(?:[:\-–—(]|$)",
+    ),
+    ("correction", r"\(?(?:an earlier|a previous) version of this (?:article|story|report|column|post)\b"),
+    (
+        "correction",
+        r"\(?this (?:article|story|report|column|post) (?:has been|was) "
+        r"(?:updated|corrected|amended|clarified|changed)\b",
+    ),
+    # "Want more? Sign up for the letter", "Get the best of the Gazette in your inbox."
+    (
+        "newsletter",
+        r"(?:sign up|subscribe|register|get|join|enter|want)\b.{0,160}\b(?:newsletters?|inbox)\b.{0,120}$",
+    ),
+    # "* * *", "- 30 -", "ENDS"
+    ("ornament", r"[^\w\"'“”‘’()]{1,60}$|-\s?(?:30|ends)\s?-$|ends?$"),
+    # "Page 1 of 2"
+    ("navigation", r"page \d{1,3} (?:of|/) \d{1,3}$"),
+    # "Home > News > Politics"
+    ("navigation", r"home(?:\s*[>›»/|]\s*[^>›»/|]{1,40}){1,6}$"),
+    # "LENGTH: 312 words", as archives print it
+    (
+        "markup",
+        r"(?-i:(?:LENGTH|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|SECTION|GRAPHIC|DATELINE|EDITION|DISTRIBUTION"
+        r"|JOURNAL-CODE|SLUG|WORD COUNT|DOCUMENT-TYPE|SUBJECT|GEOGRAPHIC)): ",
+    ),
+    # "<tweet author=...", ".box {", "width: 100%;"
+    ("markup", r"</?[a-z][^>]{0,300}>?$|[.#@]?[\w .,#:-]{1,80}\{[^}]{0,200}\}?$|\}\W{0,3}$"),
+    ("markup", r"(?-i:-?[a-z]{2,20}(?:-[a-z]{2,20}){0,3}\s?:\s?[^:.!?A-Z]{1,80};$)"),
+    # "| Chase Hardware | Boats"
+    ("site line", r"\|[^|.!?]{2,60}(?:\|[^|.!?]{2,60}){0,4}\|?$"),
+)
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    """Return all forms as one pattern, so that a line is looked at once; group n is form n - 1."""
+    return re.compile("|".join(f"({form})" for _, form in _FORMS), re.IGNORECASE)
+
+
+# ---- captions
+
+_CAPTION_OPENING = re.compile(
+    r"""
+    (?:photo|image|picture|photograph|illustration|graphic|cover\ photo|video)s?
+        (?:\ (?:credit|courtesy|source))?\s?(?:[:/©|]|by\ (?=[A-Z])|courtesy\ (?:of|photo)\b|credit\b)
+  | file\ ?(?:photo)?\s?[:–—-]\s
+  | \(?(?:above|below|pictured|left|right|from\ left|l-r|l\ to\ r)\s?[:)]\s
+  | credit\s?:
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_CREDIT_LENGTH = (
+    130  # characters at the end of a caption; "(Ana Ruiz, special correspondent/AFP via Getty Images)"
+)
+
+
+def is_caption(text: str) -> bool:
+    """Tell a picture's caption or credit line by how it opens or ends."""
+    if _CAPTION_OPENING.match(text) is not None:
+        return True
+    may_be_credit = text.rstrip("." + _WHITE_SPACE).endswith(_ends_of_credits())
+    return may_be_credit and _credit().search(text[-_CREDIT_LENGTH:]) is not None
+
+
+@cache
+def _ends_of_credits() -> tuple[str, ...]:
+    """Return what each credit ends in, points aside: told at a glance, where the pattern looks at every sign."""
+    return (
+        ")",
+        "Getty Images",
+        " Images",
+        " Photo",
+        " Pool",
+        *(name.rstrip(".") for name in read_entries("photo_sources")),
+    )
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """Match the end of a caption: "Ana Ruiz / Reuters", "(Ana Ruiz/AFP)", "| Getty Images", "Photo: AP"."""
+    names = sorted(map(re.escape, read_entries("photo_sources")), key=len, reverse=True)
+    source = "(?:" + "|".join(names) + ")"
+    word = r"\b(?:[Pp]hoto|[Ii]mage|[Cc]redit|[Pp]icture)s?(?: by| credit)?: ?"
+    before = r"(?:[^()]{0,60}[/|] ?|(?:[Pp]hoto|[Ii]mage)[^()]{0,60}|[^()]{0,40}\bvia )"
+    bracket = rf"\({before}{source}[^()]{{0,40}}\)"
+    courtesy = (
+        r"\((?:AP Photo|[Pp]hoto (?:by|courtesy|:)|[Pp]hoto credit|[Ii]mage:|[Cc]ourtesy of)[^()]{0,80}\)"
+    )
+    plain = rf"(?:(?:\s/\s?|\w/|\s\|\s|©\s?|\bvia |{word}){source}(?: Images| Photo| Pool)?|\bGetty Images)"
+    return re.compile(rf"(?:{plain}|{bracket}|{courtesy})[.\s]*$")
+
+
+# ---- whose it is
+
+_LONGEST_NAME = 8  # words of a publisher's name
+_COPYRIGHT = re.compile(
+    r"""
+    (?:\W*(?:©|\(c\)|copyright|all\ rights\ reserved))+\W*
+    (?:(?:19|20)\d\d(?:\s?[-–,]\s?(?:19|20)?\d\d)?\W*)?
+    (?:by\s+)?
+    (?P<name>[^|.©]*(?:\.(?:com|org|net|co\.uk)\b)?)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(r"[,.|–—-]*\s*(?:all rights\b|(?:19|20)\d\d|inc\b|llc\b|ltd\b).*$", re.IGNORECASE)
+
+
+def copyright_holder(line: str) -> str | None:
+    """Return whose a text is, by its copyright line: "Harbour Gazette" in "© 2025 Harbour Gazette"."""
+    found = _COPYRIGHT.match(line)
+    name = _AFTER_NAME.sub("", found["name"]).strip(" ,-–—()\"'") if found else ""
+    fits = name and name[0].isalnum() and len(name.split()) <= _LONGEST_NAME and any(map(str.isupper, name))
+    return name if fits else None
+
+
+# ---- who helped
+
+_SENTENCE_BREAK = re.compile(r"(?<=[a-z]{2})\.\s+(?=[A-Z])")
+# What stands with the names in "Ana Ruiz, a staff writer, also contributed reporting from Lisbon."
+_AMONG_NAMES = frozenset(
+    [
+        "and",
+        "of",
+        "the",
+        "in",
+        "also",
+        "from",
+        "at",
+        "for",
+        "with",
+        "to",
+        "this",
+        "that",
+        "a",
+        "an",
+        "staff",
+        "writer",
+        "writers",
+        "reporter",
+        "reporters",
+        "correspondent",
+        "correspondents",
+        "researcher",
+        "reported",
+        "contributed",
+        "reporting",
+        "report",
+        "story",
+        "article",
+        "research",
+        "analysis",
+        "column",
+    ]
+)
+
+
+def _is_contributor_note(text: str) -> bool:
+    """Tell whether all sentences of a paragraph say who else worked on the article, and nothing else."""
+    if "reported from " not in text and "contributed " not in text:
+        return False
+    return all(map(_says_who_helped, _SENTENCE_BREAK.split(text)))
+
+
+def _says_who_helped(sentence: str) -> bool:
+    """Tell "Sheridan reported from Mexico City" from "She reported from the field that ...": names, and no news."""
+    words = [word.strip(".,;()") for word in sentence.split()]
+    small = {word for word in words if word and word[0].islower()}
+    return bool(small & {"reported", "contributed"}) and small <= _AMONG_NAMES and words[0][:1].isupper()
+
+
+# ---- lists and boxes
+
+# A heading of these kinds opens a list or a box; the words that sentences in such a box are made of.
+_OPENERS: dict[Reason, re.Pattern[str] | None] = {
+    "related": None,
+    "teaser": None,
+    "social": None,
+    "copyright": None,
+    "tags": None,
+    "newsletter": re.compile(
+        r"newsletter|subscri|sign(?:ed)? up|inbox|e-?mail|privacy policy|terms of|get the (?:latest|best)",
+        re.IGNORECASE,
+    ),
+    "comments": re.compile(
+        r"comment|civil|moderat|profan|guideline|terms of|vulgar|\bpolicy\b|log ?in|sign ?in|register",
+        re.IGNORECASE,
+    ),
+    "correction": re.compile(
+        r"\b(?:article|story|column|report|version|misstated|misidentified|misspelled|incorrectly|corrected|error)\b",
+        re.IGNORECASE,
+    ),
+}
+_BULLETS = ("• ", "● ", "▪ ", "- ", "* ", "› ", "» ", "· ")
+_LONGEST_IN_BOX = 2000
+
+
+def opens_box(reason: Reason | None, text: str) -> bool:
+    """Tell whether a line taken out for `reason` is the heading of more lines of its kind."""
+    return reason in _OPENERS and (len(text) <= _LONGEST_LABEL or reason in {"copyright", "tags"})
+
+
+def opens_comments(text: str) -> bool:
+    """Tell a heading below which only readers speak; "Comments" alone may be one of the article's own."""
+    return len(text) <= _LONGEST_LABEL and _READERS.match(text.strip(_SIGNS)) is not None
+
+
+_READERS = re.compile(
+    r"article comments|reader comments|(?:view |show |read )?(?:all )?\d+ comments?\b|comments? \(\d+"
+    r"|(?:leave|post|add) a (?:comment|reply)|join the (?:conversation|discussion)",
+    re.IGNORECASE,
+)
+
+
+def ends_release(text: str) -> bool:
+    """Tell the mark that a text for the press ends with: "###", "-30-", "ENDS"."""
+    return _END_OF_RELEASE.fullmatch(text.strip()) is not None
+
+
+_END_OF_RELEASE = re.compile(r"#(?: ?#){2,4}|[-–—]\s?(?:30|0|ends)\s?[-–—]|ends|\[?END\]?", re.IGNORECASE)
+
+
+def goes_on(opened: Reason, text: str) -> bool:
+    """Tell whether a box that a heading opened goes on with `text`: labels, list items, words of its kind."""
+    if is_fragment(text) or (text.startswith(_BULLETS) and len(text) <= MAX_LINE):
+        return True
+    if len(text) <= _LONGEST_FRAGMENT and has_title_case(text):
+        return True
+    words = _OPENERS[opened]
+    if opened == "correction" and read_date_line(text) is not None:
+        return True
+    return words is not None and len(text) <= _LONGEST_IN_BOX and words.search(text) is not None

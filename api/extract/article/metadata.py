@@ -1,0 +1,203 @@
+"""Say what is known about an article besides its body: a cascade per field, the most trusted source first.
+
+In: the RawFile with its declared facts, and what `clean` took out of the text.  Out: Metadata.  Declared facts
+come before printed lines; what neither tells stays unknown.  Nothing is guessed but a title, and that is marked.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
+
+from api.extract.article.byline import Byline, dates_of_line, is_wire_service, read_byline
+from api.extract.article.dates import date_in_address, is_update, read_date_line
+from api.extract.article.furniture import copyright_holder
+from api.extract.article.language import language_of
+from api.extract.words import read_words
+from api.model import Metadata, RawFile, Removed, Rights, Tag
+
+Printed = Mapping[str, Sequence[str]]
+"""The lines that were taken out of the text, by the reason."""
+
+_LONGEST_TITLE = 120  # characters of a title that is made of a sentence
+
+
+def read_metadata(raw: RawFile, body: str, removed: Sequence[Removed]) -> Metadata:
+    """Return the facts about the article in `raw`, whose cleaned text is `body`."""
+    printed = _by_reason(removed)
+    declared = raw.fields
+    publisher, wire = _publisher(declared, printed)
+    title = _text(declared, "title") or _printed_title(printed, publisher)
+    line = _text(declared, "byline") or _first(printed, "byline")
+    byline = _byline(line)
+    original = _text(declared, "original_publisher") or (byline.source if byline else None) or wire
+    rights, rights_note = _rights(declared, printed)
+    url = _text(declared, "url")
+    return Metadata(
+        title=title or derive_title(body),
+        title_is_derived=not title,
+        subtitle=_text(declared, "subtitle") or _first(printed, "subtitle"),
+        section=_text(declared, "section") or _first(printed, "section"),
+        byline=line,
+        authors=_authors(declared, byline),
+        language=_text(declared, "language") or language_of(body),
+        published_on=_text(declared, "published_on") or _printed_date(printed) or date_in_address(url or ""),
+        url=url,
+        publisher=publisher,
+        original_publisher=None if _same(original, publisher) else original,
+        rights=rights,
+        rights_note=rights_note,
+        tags=_tags(declared, printed),
+        declared_id=_text(declared, "id"),
+    )
+
+
+def derive_title(body: str) -> str:
+    """Make a title of the first sentence, cut between words when it is long.
+
+    >>> derive_title("The harbour froze. Ships waited.")
+    'The harbour froze'
+    """
+    line = body.split("\n", 1)[0][: 4 * _LONGEST_TITLE]
+    end = _SENTENCE.search(line)
+    sentence = line[: end.end()] if end else line
+    if len(sentence) <= _LONGEST_TITLE + 1:
+        return sentence.rstrip(". ") or sentence
+    return sentence[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+# Behind a word of two small letters, so that "U.S. Troops", "Sen. Lee" and "No. 5" go on: a title may run too long,
+# but does not break off inside a name.
+_SENTENCE = re.compile(r"(?<=[a-z]{3})[.!?]+[\"'”’)]*(?=\s+[\"'“‘(]?[A-Z])|(?<=[\d)\"”])[.!?]+(?=\s)")
+
+
+def _by_reason(removed: Iterable[Removed]) -> dict[str, list[str]]:
+    printed: dict[str, list[str]] = {}
+    for line in removed:
+        printed.setdefault(line.reason, []).append(line.text)
+    return printed
+
+
+def _text(declared: Mapping[str, object], field: str) -> str | None:
+    value = declared.get(field)
+    return value if isinstance(value, str) and value else None
+
+
+def _first(printed: Printed, reason: str) -> str | None:
+    return next(iter(printed.get(reason, ())), None)
+
+
+def _same(name: str | None, other: str | None) -> bool:
+    return name is not None and other is not None and name.casefold() == other.casefold()
+
+
+# ---- title
+
+_LONGEST_HEADLINE = 400  # characters
+_SITE_IN_TITLE = re.compile(r"\s+[|]\s+[^|]{2,60}$")
+_LABEL = re.compile(r"(?:title|headline)\s?:\s+(?=\S)", re.IGNORECASE)
+_DASH = re.compile(r"\s+[-–—]\s+")
+
+
+def _printed_title(printed: Printed, publisher: str | None) -> str | None:
+    """Return the headline without a label ("Title: ..."), the site's name behind a bar ("Harbour Freezes | Harbour
+    Gazette"), or the publisher's behind a dash.
+    """
+    headline = _first(printed, "headline")
+    if headline is None or len(headline) > _LONGEST_HEADLINE:
+        return headline
+    title = _SITE_IN_TITLE.sub("", _LABEL.sub("", headline, count=1)).rstrip(" ;")
+    *before, last = _DASH.split(title)
+    return title[: -len(last)].rstrip(" -–—") if before and _same(last, publisher) else title
+
+
+# ---- authors
+
+
+def _byline(line: str | None) -> Byline | None:
+    return read_byline(line, certain=True) if line else None
+
+
+def _authors(declared: Mapping[str, object], byline: Byline | None) -> tuple[str, ...]:
+    """Return the declared authors, else those of the byline, without words for nobody."""
+    given = declared.get("authors")
+    names = _declared_authors(given) if given else byline.authors if byline else ()
+    return tuple(name for name in names if name.lower() not in read_words("unknown_authors"))
+
+
+def _declared_authors(given: object) -> tuple[str, ...]:
+    """Return the entries of a list; one text is read like a byline."""
+    if isinstance(given, tuple):
+        return tuple(str(author) for author in given)
+    text = str(given)
+    read = read_byline(text, certain=True)
+    return read.authors if read else (text,)
+
+
+# ---- publisher
+
+
+def _publisher(declared: Mapping[str, object], printed: Printed) -> tuple[str | None, str | None]:
+    """Return the publisher, and the agency when the copyright line names one instead."""
+    given = _text(declared, "publisher")
+    holders = [name for line in printed.get("copyright", ()) if (name := copyright_holder(line))]
+    agency = next(filter(is_wire_service, holders), None)
+    own = next((name for name in holders if not is_wire_service(name)), None)
+    return given or own or _site_name(printed), agency
+
+
+def _site_name(printed: Printed) -> str | None:
+    line = _first(printed, "site line")
+    parts = [part.strip() for part in line.split("|") if part.strip()] if line else []
+    return parts[0] if parts else None
+
+
+# ---- rights
+
+_LICENCE = re.compile(
+    r"creative commons|creativecommons\.org|\bCC[ -]BY\b|\bCC0\b|public domain", re.IGNORECASE
+)
+_RESERVED = re.compile(
+    r"all rights reserved|do not reproduce|may not be (?:re)?(?:produced|published|printed)", re.IGNORECASE
+)
+
+
+def _rights(declared: Mapping[str, object], printed: Printed) -> tuple[Rights, str | None]:
+    """Return what may be done with the text, and the line that says so."""
+    given, note = _text(declared, "rights"), _text(declared, "rights_note")
+    lines = printed.get("copyright", ())
+    if given:
+        return cast("Rights", given), note or _first(printed, "copyright")
+    open_ = next((line for line in (note or "", *lines) if _LICENCE.search(line)), None)
+    if open_:
+        return "open", note or open_
+    reserved = next((line for line in (note or "", *lines) if _RESERVED.search(line)), None)
+    if reserved:
+        return "restricted", note or reserved
+    return "unknown", note or _first(printed, "copyright")
+
+
+# ---- date and tags
+
+
+def _printed_date(printed: Printed) -> str | None:
+    """Return the day of publication; that of the last change where no other is printed."""
+    lines = sorted(printed.get("date", ()), key=is_update)
+    beside = (part for line in printed.get("byline", ()) for part in dates_of_line(line))
+    return next(filter(None, map(read_date_line, (*lines, *beside))), None)
+
+
+_TAGS_LABEL = re.compile(r"[^:]{0,30}:\s*")
+
+
+def _tags(declared: Mapping[str, object], printed: Printed) -> tuple[Tag, ...]:
+    given = declared.get("tags")
+    names = list(given) if isinstance(given, tuple) else _listed(given) if isinstance(given, str) else []
+    if not names:
+        lines = [line for line in printed.get("tags", ()) if ":" in line]
+        names = [name for line in lines for name in _listed(_TAGS_LABEL.sub("", line, count=1))]
+    return tuple(Tag(name, "publisher") for name in dict.fromkeys(names))
+
+
+def _listed(text: str) -> list[str]:
+    parts = (part.strip(" .").lstrip("# ") for part in re.split(r"[,;|•·]", text))
+    return [part for part in parts if part]

@@ -1,0 +1,9 @@
+"""Attributing: which printed words name the speaker of a quotation, and which words attribute it.
+
+In: a `Scene`.  Out: a verdict for each quotation, and `Quote`s whose speakers are printed words so far.
+
+    descriptions                candidates and quotations in the terms that the learned weights know
+    attribution                 which candidate it is, and whether anybody states the words at all
+    passives                    what is said of somebody, not by them
+    statements                  quotes made of verdicts, reports and turns
+"""

@@ -1,0 +1,408 @@
+"""Say which printed words name the speaker of each quotation, and which words attribute it.
+
+In: a `Scene`.  Out: for each quotation, in order, how likely it is somebody's statement at all, the mention of
+its speaker, the verb, and how sure that is.  Who the mention refers to is the work of `speakers`.
+
+How it decides. For each quotation the phrases around it are candidates (`scene.find_candidates`). Each is
+described by where it stands and how it is tied to a verb (`descriptions`): "subject of a verb of saying, in the
+sentence that the quotation ends", "the mention that the quotation before was given". The descriptions are
+weighed with `weights/attribution.tsv`, learned by `bench/learn_attribution.py` from annotated news (PolNeAR:
+Newell, Margolin and Ruths, LREC 2018), and the heaviest wins; the share of its weight among all candidates' is
+the probability that it is right. A second table, `statement.tsv`, tells statements from titles and scare quotes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+
+from api.extract.attributing.descriptions import (
+    GROUPS,
+    NOBODY_GROUPS,
+    STATEMENT_GROUPS,
+    Context,
+    candidate_facts,
+    describe_context,
+    nobody_facts,
+    statement_facts,
+    title_set,
+    words_of_sentence,
+)
+from api.extract.attributing.passives import Passive, agent_behind, find_passive, is_subject_of
+from api.extract.finding.clauses import before_participle
+from api.extract.finding.quotes import Quoted
+from api.extract.finding.scene import (
+    Candidate,
+    Scene,
+    Tie,
+    agent_before,
+    find_candidates,
+    quoted_before,
+    says,
+    speaker_beside,
+    subject_touching,
+)
+from api.extract.grammar.genders import is_first_name
+from api.extract.grammar.lexicon import DASHES
+from api.extract.grammar.mentions import is_plural_person, is_speaking_noun
+from api.extract.grammar.nouns import may_be_somebody
+from api.extract.grammar.phrases import Phrase
+from api.extract.weights import read_weights
+from api.extract.weights.scale import Scale
+from api.extract.words import read_words
+
+FLOOR = 0.75  # below, a quotation is a term or a title; at 0.5 twice as many scare quotes pass for statements
+SHORT_FLOOR = 0.6  # ... of one or two words: half of those above are fragments of speech still
+SENTENCE_FLOORS = {2: 0.5, 4: 0.3}  # ... of whole sentences by their fewest words: hardly a title looks so
+
+SPOKEN_FLOOR = 0.25  # ... that open a sentence and close with a comma before "said Bloom"
+
+CARRIED = 0.8  # a sentence without a speaker behind one that has, in its paragraph
+TOLD_OF = 0.85  # who says it beside the quotation, where a record of it is the source
+NEARER = 0.85  # who says it right before the quotation, in a clause of its own
+AGENT = 0.85  # who says it behind "by" and a passive verb, right before the quotation
+SIGNED = 0.9  # a quotation with a name behind a dash in the next paragraph
+ALTERNATED = 0.75  # the next turn of two who speak by turns
+
+# What only holds somebody's words: behind "according to" no source of its own, as a paper or an official is.
+RECORDS = frozenset({"audio", "footage", "readout", "recording", "transcript", "translation", "video"})
+_HARDLY = 0.5  # the chance below which a thing that says nothing is no source of a fragment
+_LONGEST_TERM = 9  # tokens
+_LONGEST_TURN = 24  # tokens
+_SENTENCE = 3  # words
+_SHORT = 2  # tokens, a closing comma among them
+_LONGEST_TITLE = 12  # tokens
+_LONGEST_LINK = 2  # tokens between two titles of a list
+_BEFORE_SPEAKER = frozenset({",", "!", "?"})
+_LINKS = frozenset({",", "and", "or", "&"})
+
+Weights = Mapping[str, float]
+
+
+class Tables:
+    """The learned weights: of a candidate's features, and of a quotation's."""
+
+    def __init__(self, mention: Weights, statement: Weights) -> None:
+        self.mention, self.statement = mention, statement
+        self.of_candidate = Scale(mention, GROUPS)
+        self.of_nobody = Scale(mention, NOBODY_GROUPS)
+        self.of_statement = Scale(statement, STATEMENT_GROUPS)
+
+
+@dataclass(slots=True)
+class Choice:
+    """The likeliest candidate for a quotation, or None for nobody; the chance that it is right; the context."""
+
+    candidate: Candidate | None
+    chance: float
+    context: Context
+
+
+@dataclass(slots=True)
+class Attribution:
+    """The verdict on one quotation.
+
+    `statement` is the probability that somebody said it, `is_statement` whether that is enough; `mention` the
+    phrase that names the speaker, or None; `confidence` the probability that the mention is right; `tie` how
+    the mention hangs on the verb.
+    """
+
+    statement: float
+    is_statement: bool
+    mention: Phrase | None
+    confidence: float
+    tie: Tie | None
+
+
+@cache
+def shipped_tables() -> Tables:
+    """Return the weights that travel with the package."""
+    return Tables(read_weights("attribution"), read_weights("statement"))
+
+
+def attribute(scene: Scene, tables: Tables | None = None) -> list[Attribution]:
+    """Return the verdict on each quotation of the scene, in order."""
+    tables = tables or shipped_tables()
+    verdicts: list[Attribution] = []
+    previous: Phrase | None = None
+    for number in range(len(scene.quoted)):
+        verdict = _decide(scene, number, previous, tables)
+        if verdicts and _goes_on(scene, number):
+            verdict = _of_one_speaker(scene, number, verdicts, verdict)
+        is_left = not verdict.is_statement or verdict.mention is None
+        if is_left and _follows_on(scene, number, verdicts):
+            mention, confidence = verdict.mention or previous, verdict.confidence or CARRIED
+            verdict = Attribution(verdict.statement, True, mention, confidence, verdict.tie)
+        elif (signed := _signature(scene, scene.quoted[number], verdict)) is not None:
+            verdict = Attribution(verdict.statement, True, signed, SIGNED, None)
+        elif (turn := _turn_in_dialogue(scene, number, verdicts)) is not None:
+            verdict = Attribution(verdict.statement, True, turn, ALTERNATED, None)
+        verdicts.append(verdict)
+        if verdict.is_statement and verdict.mention is not None:
+            previous = verdict.mention
+    return _with_speakers_behind(scene, verdicts)
+
+
+def _with_speakers_behind(scene: Scene, verdicts: list[Attribution]) -> list[Attribution]:
+    """Return the verdicts, those on paragraphs that the next one goes on with by who is named behind that:
+    `"... / "...," said Ada Bloom`.
+    """
+    for number in range(len(verdicts) - 2, -1, -1):
+        verdict, following = verdicts[number], verdicts[number + 1]
+        if not following.is_statement or following.mention is None or not _goes_on_below(scene, number):
+            continue
+        confidence = CARRIED * following.confidence
+        is_surer = verdict.is_statement and verdict.confidence >= confidence
+        quote = scene.quoted[number]
+        if is_surer or following.mention.first < quote.last or speaker_beside(scene, quote) is not None:
+            continue
+        statement = max(verdict.statement, following.statement)
+        verdicts[number] = Attribution(statement, True, following.mention, confidence, None)
+    return verdicts
+
+
+def _goes_on_below(scene: Scene, number: int) -> bool:
+    """Tell a paragraph that is a quotation from its first word, left open, and goes on in the next one behind the
+    same mark: a passage of an article set in marks has other marks inside.
+    """
+    text, quote, following = scene.tokens.text, scene.quoted[number], scene.quoted[number + 1]
+    is_same_mark = text[quote.span.start - 1] == text[following.span.start - 1]
+    return following.continues_paragraph and _opens_paragraph(scene, quote) and is_same_mark
+
+
+def _goes_on(scene: Scene, number: int) -> bool:
+    """Tell a quotation that goes on with the one before it, which was left open: in the next paragraph, or in its own
+    where a program joined the two.
+    """
+    quote, before = scene.quoted[number], scene.quoted[number - 1]
+    return quote.continues_paragraph or (not before.is_closed and quote.first == before.last + 2)
+
+
+def _of_one_speaker(
+    scene: Scene, number: int, verdicts: Sequence[Attribution], verdict: Attribution
+) -> Attribution:
+    """Return the verdict on a quotation that goes on: its speaker is the one before's, unless its own stands behind
+    it.
+    """
+    before, quote, own = verdicts[-1], scene.quoted[number], verdict.mention
+    if speaker_beside(scene, quote) is not None or before.mention is None:
+        return verdict
+    if quote.continues_paragraph and own is not None and own.first > quote.last:
+        return verdict
+    confidence = max(CARRIED * before.confidence, verdict.confidence if own is before.mention else 0)
+    return Attribution(verdict.statement, verdict.is_statement, before.mention, confidence, verdict.tie)
+
+
+def _follows_on(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> bool:
+    """Tell a sentence behind a quotation that has a speaker, in its paragraph: `"...," said Ada Bloom. "..."`."""
+    if not number or not verdicts[-1].is_statement or verdicts[-1].mention is None:
+        return False
+    paragraph_of, quoted = scene.tokens.paragraph_of, scene.quoted
+    is_near = paragraph_of[quoted[number].first] == paragraph_of[quoted[number - 1].first]
+    return is_near and words_of_sentence(scene, quoted[number]) >= _SENTENCE
+
+
+def _signature(scene: Scene, quote: Quoted, verdict: Attribution) -> Phrase | None:
+    """Return the name in the paragraph below a quotation, behind a dash: "..." / "— Ada Bloom, mayor of Ostley"; None
+    also where the quotation's own paragraph names its speaker.
+    """
+    tokens, mention = scene.tokens, verdict.mention
+    line = tokens.paragraph_of
+    if verdict.is_statement and mention is not None and line[mention.first] == line[quote.first]:
+        return None
+    behind = scene.behind(quote)
+    if behind + 1 >= len(tokens.words) or tokens.words[behind] not in DASHES:
+        return None
+    if line[behind - 1] == line[behind] or line[behind] != line[quote.last] + 1:
+        return None
+    phrase = scene.begins.get(behind + 1)
+    if phrase is None or phrase.kind != "name" or phrase.is_possessive:
+        return None
+    follower = phrase.last + 1
+    ends = follower >= len(line) or line[follower] != line[behind] or tokens.words[follower] in {",", "."}
+    return phrase if ends else None
+
+
+def _turn_in_dialogue(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> Phrase | None:
+    """Return who has the turn where two speak by turns, paragraph by paragraph: `"..." said Ada. / "..." said Bert.
+    / "..."`; None anywhere else.
+
+    Of a long quotation the next paragraph mostly is more of the same: only short ones are an exchange of words.
+    """
+    if number < 2 or not _is_bare_turn(scene, number):
+        return None
+    paragraph_of = scene.tokens.paragraph_of
+    lines = [paragraph_of[scene.quoted[n].first] for n in (number - 2, number - 1, number)]
+    if lines != list(range(lines[0], lines[0] + 3)) or not all(v.is_statement for v in verdicts[-2:]):
+        return None
+    if not all(_is_short(scene.quoted[n]) for n in (number - 2, number - 1)):
+        return None
+    first, second = (verdict.mention for verdict in verdicts[-2:])
+    if first is None or second is None or _same_words(scene, first, second):
+        return None
+    return first
+
+
+def _is_bare_turn(scene: Scene, number: int) -> bool:
+    """Tell a paragraph that is one short quotation and nothing else."""
+    quote, paragraph_of = scene.quoted[number], scene.tokens.paragraph_of
+    behind = scene.behind(quote)
+    ends = behind >= len(paragraph_of) or paragraph_of[behind] != paragraph_of[quote.first]
+    return _opens_paragraph(scene, quote) and ends and not quote.continues_paragraph and _is_short(quote)
+
+
+def _opens_paragraph(scene: Scene, quote: Quoted) -> bool:
+    before, paragraph_of = quote.first - 2, scene.tokens.paragraph_of
+    return before < 0 or paragraph_of[before] != paragraph_of[quote.first]
+
+
+def _is_short(quote: Quoted) -> bool:
+    return quote.is_closed and quote.last - quote.first < _LONGEST_TURN
+
+
+def _same_words(scene: Scene, one: Phrase, other: Phrase) -> bool:
+    return scene.tokens.lower[one.last] == scene.tokens.lower[other.last]
+
+
+def choose_mention(
+    scene: Scene, number: int, previous: Phrase | None, tables: Tables, passive: Passive | None = None
+) -> Choice:
+    """Return the likeliest candidate for quotation `number`, when `previous` named the speaker before; not the
+    subject of `passive`, of whom it is said.
+    """
+    candidates = find_candidates(scene, number, previous)
+    if passive is not None:
+        candidates = [each for each in candidates if not is_subject_of(scene, passive, each.phrase)]
+    context = describe_context(scene, number)
+    scores = [
+        tables.of_candidate.weigh(candidate_facts(scene, number, candidate, previous, context))
+        for candidate in candidates
+    ]
+    scores.append(tables.of_nobody.weigh(nobody_facts(context)))
+    best = max(range(len(scores)), key=scores.__getitem__)
+    if best == len(candidates):
+        return Choice(None, 0.0, context)
+    return Choice(candidates[best], 1 / sum((exp(score - scores[best]) for score in scores), 0.0), context)
+
+
+def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) -> Attribution:
+    choice = choose_mention(scene, number, previous, tables)
+    facts = statement_facts(scene, number, choice.candidate, choice.chance, choice.context)
+    statement = tables.of_statement.chance(facts)
+    enough = statement >= FLOOR or statement >= _floor(scene, scene.quoted[number])
+    enough = enough and not _is_nickname(scene, scene.quoted[number]) and not _is_title(scene, number)
+    passive = find_passive(scene, scene.quoted[number])
+    if passive is not None:
+        agent = agent_behind(scene, scene.quoted[number])
+        if agent is not None:
+            return Attribution(statement, enough, agent, AGENT, scene.tie_of(agent))
+        enough = enough and not passive.gives_name
+        choice = choose_mention(scene, number, previous, tables, passive)
+        if choice.candidate is None or not _is_said_beside(scene, choice.candidate):
+            return Attribution(statement, enough, None, 0.0, None)
+    if choice.candidate is None:
+        return Attribution(statement, enough, None, 0.0, None)
+    enough = enough and not _is_of_a_thing(scene, scene.quoted[number], choice)
+    phrase, tie = choice.candidate.phrase, scene.tie_of(choice.candidate.phrase)
+    chance = choice.chance
+    if tie.relation == "according" and scene.tokens.lower[phrase.head] in RECORDS:
+        beside = speaker_beside(scene, scene.quoted[number])
+        if beside is not None:
+            phrase, tie, chance = beside, scene.tie_of(beside), max(chance, TOLD_OF)
+    if tie.relation == "NV" and tie.how == "next":  # "experts interviewed by | the Echo | said"
+        opens = scene.tokens.sentences[scene.tokens.sentence_of[phrase.first]][0]
+        phrase = before_participle(scene, phrase.first, opens) or phrase
+    nearer = subject_touching(scene, scene.quoted[number], phrase)
+    if nearer is not None:
+        phrase, tie, chance = nearer, scene.tie_of(nearer), max(chance, NEARER)
+    agent = quoted_before(scene, scene.quoted[number]) or agent_before(scene, scene.quoted[number])
+    if agent is not None:
+        phrase, tie, chance = agent, scene.tie_of(agent), max(chance, AGENT)
+    return Attribution(statement, enough, phrase, chance, tie)
+
+
+def _is_of_a_thing(scene: Scene, quote: Quoted, choice: Choice) -> bool:
+    """Tell a term by its likeliest speaker: a thing that says nothing, called so ("the phrase “...” was heard"),
+    or is hardly the speaker. What is a whole sentence was said by somebody all the same.
+    """
+    if choice.candidate is None or choice.candidate.phrase.kind != "nominal":
+        return False
+    if quote.last - quote.first >= _LONGEST_TERM or (
+        quote.first > 1 and scene.tokens.words[quote.first - 2] == ":"
+    ):
+        return False
+    phrase = choice.candidate.phrase
+    if choice.chance >= _HARDLY and not quote.first - 3 <= phrase.head <= quote.first - 2:
+        return False
+    lower, tie = scene.tokens.lower[phrase.head], scene.tie_of(phrase)
+    is_source = says(tie) or tie.relation == "according"
+    is_voice = is_speaking_noun(lower) or may_be_somebody(lower) or is_plural_person(lower, lower)
+    return not (is_source or is_voice or words_of_sentence(scene, quote))
+
+
+def _is_said_beside(scene: Scene, candidate: Candidate) -> bool:
+    """Tell whether a candidate says something in the quotation's own sentence."""
+    tie = scene.tie_of(candidate.phrase)
+    return candidate.zone in {"before", "after"} and (says(tie) or tie.relation == "according")
+
+
+def _is_nickname(scene: Scene, quote: Quoted) -> bool:
+    """Tell a nickname by the first name right before it and the surname behind: Ada “Ace” Bloom."""
+    words, before, behind = scene.tokens.words, quote.first - 2, quote.last + 2
+    if quote.last - quote.first > _SHORT or before < 0 or behind >= len(words):
+        return False
+    return words[behind][0].isupper() and is_first_name(words[before])
+
+
+def _is_title(scene: Scene, number: int) -> bool:
+    """Tell a title by its capitals and by the noun beside it, or the others of the list in which it stands."""
+    quote = scene.quoted[number]
+    if quote.last - quote.first > _LONGEST_TITLE or title_set(scene, quote) not in ("all", "one"):
+        return False
+    if _names_work(scene, quote):
+        return True
+    beside = [number - 1, number + 1]
+    return any(0 <= other < len(scene.quoted) and _are_listed(scene, number, other) for other in beside)
+
+
+def _names_work(scene: Scene, quote: Quoted) -> bool:
+    """Tell what a work is called by the noun beside the marks: in her memoir, “...”; the “...” star."""
+    lower, before, behind = scene.tokens.lower, quote.first - 2, scene.behind(quote)
+    before -= before > 0 and lower[before] == ","
+    nouns = read_words("work_nouns")
+    if before >= 0 and lower[before] in nouns:
+        return True
+    if lower[quote.last] == ",":  # "“...,” singer Ada Bloom said"
+        return False
+    follower = lower[behind] if behind < len(lower) else ""
+    return follower in nouns or follower in read_words("show_people")
+
+
+def _are_listed(scene: Scene, one: int, other: int) -> bool:
+    """Tell whether two quotations stand in one list of titles, with a comma or "and" between."""
+    left, right = scene.quoted[min(one, other)], scene.quoted[max(one, other)]
+    tokens, behind = scene.tokens, scene.behind(left)
+    between = tokens.lower[behind : right.first - 1]
+    if len(between) > _LONGEST_LINK or not _LINKS.issuperset(between):
+        return False
+    if tokens.sentence_of[left.last] != tokens.sentence_of[right.first]:
+        return False
+    is_linked = between or tokens.words[left.last] == ","
+    return bool(is_linked) and {"all"} <= {title_set(scene, left), title_set(scene, right)} <= {"all", "one"}
+
+
+def _floor(scene: Scene, quote: Quoted) -> float:
+    """Return how likely it must be that somebody said the quotation."""
+    usual = SHORT_FLOOR if quote.last - quote.first < _SHORT else FLOOR
+    words = words_of_sentence(scene, quote)
+    if _opens_sentence(scene, quote) and speaker_beside(scene, quote) is not None:
+        return SPOKEN_FLOOR
+    return min([usual, *(floor for fewest, floor in SENTENCE_FLOORS.items() if words >= fewest)])
+
+
+def _opens_sentence(scene: Scene, quote: Quoted) -> bool:
+    """Tell a quotation that opens a sentence, and closes with a comma or the like inside its marks."""
+    tokens, first = scene.tokens, quote.first
+    if tokens.words[quote.last] not in _BEFORE_SPEAKER or not tokens.words[first][0].isupper():
+        return False
+    return tokens.sentences[tokens.sentence_of[first]][0] >= first - 1

@@ -1,0 +1,65 @@
+"""Tell what is said of somebody from what somebody says: "Bloom was accused of “...”", "it is known as “...”".
+
+In: a `Scene` and one of its quotations.  Out: the passive verb right before it, whose subject does not speak, and the
+agent behind the quotation. Who speaks instead is the work of `attribution`.
+"""
+
+from dataclasses import dataclass
+
+from api.extract.finding.quotes import Quoted
+from api.extract.finding.scene import Scene
+from api.extract.grammar.lexicon import BETWEEN_SUBJECT_AND_VERB, MERE_ARTICLES
+from api.extract.grammar.phrases import Phrase
+
+_CALLED = frozenset({"dubbed", "known", "named", "nicknamed", "referred", "titled"})
+_CHARGED = frozenset(
+    {
+        "accused", "billed", "branded", "called", "charged", "convicted", "described", "hailed", "labeled",
+        "labelled", "regarded", "seen", "touted",
+    }
+)  # fmt: skip
+_BETWEEN = frozenset({"as", "of", "to", "with"})
+_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being", "it's"})
+_MOST_BETWEEN = 4  # tokens from the verb to the quotation: "referred to as the “..."
+_LONGEST_SUBJECT = 3  # tokens from the subject to "was": an adverb, "has", "also"
+
+
+@dataclass(slots=True)
+class Passive:
+    """A passive verb right before a quotation: its first token ("was"), the participle, whether it gives a name."""
+
+    first: int
+    verb: int
+    gives_name: bool
+
+
+def find_passive(scene: Scene, quote: Quoted) -> Passive | None:
+    """Return the passive verb right before the quotation: "was accused of | “...”", "has been called a | “...”"."""
+    lower, verb = scene.tokens.lower, quote.first - 2
+    end = max(verb - _MOST_BETWEEN, 0)
+    while verb > end and (lower[verb] in _BETWEEN or lower[verb] in MERE_ARTICLES):
+        verb -= 1
+    if verb < 1 or not (lower[verb] in _CALLED or lower[verb] in _CHARGED):
+        return None
+    first = verb - 1
+    while first > 0 and (lower[first] in BETWEEN_SUBJECT_AND_VERB or lower[first].endswith("ly")):
+        if lower[first] in _BEING:
+            break
+        first -= 1
+    return Passive(first, verb, lower[verb] in _CALLED) if lower[first] in _BEING else None
+
+
+def is_subject_of(scene: Scene, passive: Passive, phrase: Phrase) -> bool:
+    """Tell whether a phrase is of whom the passive verb tells."""
+    if passive.first <= scene.tie_of(phrase).verb <= passive.verb:
+        return True
+    return phrase.last < passive.first <= phrase.last + _LONGEST_SUBJECT
+
+
+def agent_behind(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return who says so behind the quotation: "was called “...” | by a keeper"."""
+    behind = scene.behind(quote)
+    if behind + 1 >= len(scene.tokens.words) or scene.tokens.lower[behind] != "by":
+        return None
+    begins = behind + 1 + (scene.tokens.lower[behind + 1] in MERE_ARTICLES and behind + 1 not in scene.begins)
+    return scene.begins.get(begins)

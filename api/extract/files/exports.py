@@ -1,0 +1,181 @@
+"""Put articles as other programs export them into the form of ours: objects of plain values.
+
+In: a JSON document, or one article of it or of a table.  Out: the list of its articles; the article's values without
+what is wrapped around them, under the keys that it has.  What the keys mean, and whether the values are right, is the
+work of `fields`.  Known are the forms of WordPress' and the Guardian's REST APIs, News API, Event Registry,
+Elasticsearch, MongoDB, pandas, schema.org, and whatever resembles them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from api.extract.article.fields import field_of, is_id
+from api.extract.words import read_entries
+
+Columns = Mapping[str, str]
+Fields = dict[Any, Any]
+
+_DEPTH = 3  # objects around a list of articles, {"response": {"results": [...]}}, or around a value
+_INNER = ("name", "rendered", "webTitle", "$date", "$oid", "$numberLong")
+"""Keys of objects that stand for one value: of schema.org and Event Registry, WordPress, the Guardian, MongoDB."""
+_DAY = re.compile(r"([12]\d{3})(\d\d)(\d\d)", re.ASCII)
+_DIGITS_OF_SECONDS = 10  # from 2001 to 2286; times in milliseconds have three more
+_TIME = re.compile(r"[1-9]\d{9}(?:\d{3})?", re.ASCII)
+
+
+def articles_in(document: Any, columns: Columns) -> list[Any] | None:
+    """Return the articles of a document of many; None where it is one article, or nothing that is known.
+
+    Many are a list, a list somewhere inside, objects by their ids, or a table by columns, as pandas writes it.
+    `columns` renames keys to field names.
+    """
+    if isinstance(document, list):
+        return document
+    if not isinstance(document, dict):
+        return None
+    if isinstance(document.get("articles"), list):
+        return list(document["articles"])
+    if rows := _rows_of(document, columns):
+        return rows
+    if _is_article(document, columns):
+        return None
+    lists = list(_lists_within(document, columns, _DEPTH))
+    return lists[0] if len(lists) == 1 else None
+
+
+def plain_values(article: Mapping[Any, Any], columns: Columns) -> Fields:
+    """Return an article's values as plainly as ours: {"rendered": "Ice"} is "Ice", 1704672000 is "2024-01-08"."""
+    inner = {} if _has_text(article, columns) else _inner_article(article, columns)
+    said_inside = {field_of(columns.get(key, key)) for key in inner} - {None}
+    around = {
+        key: value for key, value in article.items() if field_of(columns.get(key, key)) not in said_inside
+    }
+    is_post = any(isinstance(value, Mapping) and "rendered" in value for value in article.values())
+    plain: Fields = {}
+    for key, wrapped in (around | inner).items():
+        field = field_of(columns.get(key, key))
+        value = _PLAIN.get(field, _as_it_is)(_unwrapped(wrapped)) if field else wrapped
+        is_foreign = is_post or bool(inner) or key != field
+        if not (field and is_foreign and _means_nothing_here(field, value)):
+            plain[key] = value
+    return plain
+
+
+def _rows_of(document: Fields, columns: Columns) -> list[Fields]:
+    """Return the rows of a table that is written by columns: {"title": {"0": "Ice"}, "text": {"0": "The wall."}}."""
+    values = list(document.values())
+    if not _has_text(document, columns) or not all(isinstance(value, dict) for value in values):
+        return []
+    keys = list(values[0])
+    if not keys or keys[0] in _INNER or any(list(value) != keys for value in values):
+        return []
+    return [{column: cells[key] for column, cells in document.items()} for key in keys]
+
+
+def _lists_within(document: Fields, columns: Columns, depth: int) -> Iterator[list[Any]]:
+    """Yield the lists of articles inside an object that is none itself."""
+    values = list(document.values())
+    if values and all(isinstance(value, dict) and _is_article(value, columns) for value in values):
+        yield values
+        return
+    for value in values:
+        if isinstance(value, list) and value and _is_article(value[0], columns):
+            yield value
+        elif isinstance(value, dict) and depth > 1:
+            yield from _lists_within(value, columns, depth - 1)
+
+
+def _is_article(document: Any, columns: Columns) -> bool:
+    """Tell whether an object has a text, or one object in it has: {"_id": "7", "_source": {"body": "The wall."}}."""
+    return isinstance(document, dict) and (
+        _has_text(document, columns) or bool(_inner_article(document, columns))
+    )
+
+
+def _has_text(article: Mapping[Any, Any], columns: Columns) -> bool:
+    return any(field_of(columns.get(key, key)) == "body" for key in article)
+
+
+def _inner_article(article: Mapping[Any, Any], columns: Columns) -> Fields:
+    """Return the only object inside that has a text, empty where there is none or several."""
+    with_text = [value for value in article.values() if isinstance(value, dict) and _has_text(value, columns)]
+    return with_text[0] if len(with_text) == 1 else {}
+
+
+def _unwrapped(value: Any, depth: int = _DEPTH) -> Any:
+    """Return what an object stands for that has one value to tell, also in a list."""
+    if not depth:
+        return value
+    if isinstance(value, list):
+        return [_unwrapped(entry, depth - 1) for entry in value]
+    if isinstance(value, Mapping) and (key := next((key for key in _INNER if key in value), None)):
+        return _unwrapped(value[key], depth - 1)
+    return value
+
+
+def _means_nothing_here(field: str, value: Any) -> bool:
+    """Tell whether a value is the number of another record, or an id that can't be part of an address.
+
+    So the authors and tags of a WordPress post are given, and the ids of the Guardian and of some of Elasticsearch.
+    """
+    if field == "id":
+        return isinstance(value, str) and not is_id(value)
+    values = value if isinstance(value, list) else [value]
+    return field != "published_on" and bool(values) and all(map(_is_number, values))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _as_text(value: Any) -> Any:
+    return str(value) if _is_number(value) else value
+
+
+def _as_paragraphs(value: Any) -> Any:
+    is_list = isinstance(value, list) and all(isinstance(paragraph, str) for paragraph in value)
+    return "\n\n".join(value) if is_list else value
+
+
+def _as_first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _as_code(value: Any) -> Any:
+    """Return the code of a language that is given by name, by three letters, or as programs write it: "en_US"."""
+    if not isinstance(value, str):
+        return value
+    language, mark, region = value.strip().replace("_", "-").partition("-")
+    return _codes().get(language.casefold(), language.casefold()) + mark + region
+
+
+@cache
+def _codes() -> dict[str, str]:
+    pairs = (entry.split(": ", 1) for entry in read_entries("language_names"))
+    return {name: code for code, names in pairs for name in names.split()}
+
+
+def _as_day(value: Any) -> Any:
+    """Return the day of 20240108, or of a time in seconds or milliseconds since 1970: that in UTC."""
+    digits = str(int(value)) if _is_number(value) else str(value).strip()
+    if day := _DAY.fullmatch(digits):
+        return "-".join(day.groups())
+    if _TIME.fullmatch(digits):
+        return datetime.fromtimestamp(int(digits[:_DIGITS_OF_SECONDS]), UTC).date().isoformat()
+    return value
+
+
+_PLAIN: dict[str, Callable[[Any], Any]] = {
+    "id": _as_text,
+    "body": _as_paragraphs,
+    "section": _as_first,
+    "language": _as_code,
+    "published_on": _as_day,
+}

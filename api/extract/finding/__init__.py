@@ -1,0 +1,14 @@
+"""Finding: what is quoted in a body and what is reported, before anybody asks who says it.
+
+In: `Tokens` and `Phrase`s.  Out: `Quoted` stretches, `Reported` clauses, and the turns of a conversation.
+
+    quotes                      what stands in quotation marks
+    scene                       words, phrases and quotations of one body, and how the phrases hang on verbs
+    cues                        words that can report something
+    clauses, clause_starts      a clause around its verb; where the one before a cue begins
+    readings                    how each cue may be read, of which these are kinds and limits:
+    according, openings, enclosed    "according to"; where what is said begins, and where it ends within an aside
+    no_speech                   what reads like a report and is none
+    indirect                    which of the readings holds
+    transcripts                 a line for each speaker, without marks
+"""

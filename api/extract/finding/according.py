@@ -1,0 +1,126 @@
+"""Read "according to": who the source is, and what is reported before and behind.
+
+In: the body as a `Scene`, the token of "according", where its sentence begins and ends.  Out: the source as a subject
+and ranges of tokens. A leaf that `readings` builds on.
+"""
+
+from collections.abc import Iterator
+
+from api.extract.finding import clauses
+from api.extract.finding.clause_starts import clause_start
+from api.extract.finding.clauses import Subject
+from api.extract.finding.scene import Scene
+from api.extract.grammar.lexicon import AFTER_ITS_NOUN, DASHES, ENDERS, person_nouns
+from api.extract.words import read_words
+
+_CONJUNCTIONS = read_words("conjunctions")
+_SUBORDINATORS = read_words("subordinators")
+_SIGNS = frozenset({",", ";", ":", "(", "-", "–", "—", "--"})
+_PEOPLE = person_nouns()
+_MEASURES = read_words("measures")  # they say nothing: "according to plan"
+_NO_NOUNS = ENDERS | clauses.AUXILIARIES | AFTER_ITS_NOUN | read_words("seen_or_made") | {"own"}
+_MOST_NOUNS = 4
+_NOT_GOING_ON = frozenset({"a", "an", "even"})  # "according to the Echo, | a paper that ..."
+_HEAD_OF_APPOSITION = 6  # tokens within which an apposition names what somebody is
+_SETTING_OFF = frozenset({"which", "where", "who"})
+_LONGEST_WHO_SAYS = 6  # tokens
+
+
+def find_sources(
+    scene: Scene, at: int, floor: int, end: int
+) -> Iterator[tuple[Subject, list[tuple[int, int]]]]:
+    """Read "CLAUSE, according to NP", "According to NP, CLAUSE" and "CLAUSE, according to NP, CLAUSE"."""
+    lower = scene.tokens.lower
+    if at + 2 >= end or lower[at + 1] != "to" or lower[at + 2] in _MEASURES:
+        return
+    subject = clauses.with_name_behind(scene, clauses.subject_after(scene, at + 2, end), end)
+    if subject.first < 0:
+        subject = clauses.bare_after(scene, at + 2, end)
+    subject = _with_nouns_behind(scene, subject, end)
+    after = subject.last + 1
+    pieces = []
+    before = at - 1 if at > floor and lower[at - 1] in _SIGNS else at
+    floor = clause_start(scene, floor, before)
+    opens = _within_relative(scene, floor, before, after, end)
+    if opens is not None:  # "The ferry, which | sank in May |, according to Bloom, will ..."
+        yield subject, [(opens, before)]
+        return
+    if before - floor > 1 and not _only_says(scene, floor, before):
+        pieces.append((floor, before))
+    reach = 3 if pieces else 30
+    comma = _comma_behind(scene, after, min(after + reach, end), end)
+    if comma is not None and comma + 2 < end:
+        if lower[comma + 1] == "that" and _only_says(scene, floor, before):
+            return  # it is what Bloom said
+        follower = lower[comma + 1]
+        if not pieces or (
+            follower not in _SUBORDINATORS
+            and follower not in _CONJUNCTIONS
+            and follower not in _NOT_GOING_ON
+            and follower[-3:] != "ing"
+            and not _is_apposition(scene, comma + 1, end)
+        ):
+            pieces.append((comma + 1, end))
+    if pieces:
+        yield subject, pieces
+
+
+def _comma_behind(scene: Scene, after: int, limit: int, end: int) -> int | None:
+    """Return the comma or colon behind a source, over a relative clause: "According to Bloom, who owns it|, ..."."""
+    lower = scene.tokens.lower
+    comma = next((i for i in range(after, limit) if lower[i] == "," or lower[i] == ":"), None)
+    if comma != after or after + 1 >= end or lower[after + 1] not in {"which", "who"}:
+        return comma
+    return next((i for i in range(after + 2, end) if lower[i] == "," and not scene.inside[i]), None)
+
+
+def _only_says(scene: Scene, floor: int, before: int) -> bool:
+    """Tell "Bloom said|, according to the Echo, ..." where nothing is said yet."""
+    if before - floor > _LONGEST_WHO_SAYS:
+        return False
+    lower = scene.tokens.lower
+    says = before - 1 - (lower[before - 1] == "that")
+    return lower[says] in {"said", "says", "say"} and scene.begins.get(floor) is not None
+
+
+def _within_relative(scene: Scene, floor: int, before: int, after: int, end: int) -> int | None:
+    """Return where what is said opens in a relative clause that commas or dashes set off, or None."""
+    lower = scene.tokens.lower
+    if after + 1 >= end or lower[after] not in _SIGNS:
+        return None
+    relative = next((i for i in range(before - 1, floor, -1) if lower[i] in _SETTING_OFF), None)
+    if relative is None or lower[relative - 1] not in _SIGNS:
+        return None
+    if not _SIGNS.isdisjoint(lower[relative:before]) or clauses.first_verb(scene, relative, before) == before:
+        return None
+    goes_on = after + 1
+    while goes_on + 1 < end and clauses.is_adverb(lower[goes_on]):
+        goes_on += 1
+    is_closed = lower[after] in DASHES and lower[relative - 1] in DASHES
+    return relative + 1 if is_closed or lower[goes_on] in clauses.AUXILIARIES else None
+
+
+def _with_nouns_behind(scene: Scene, subject: Subject, end: int) -> Subject:
+    """Return a source with the nouns behind it that look like something else: "according to Western | estimates"."""
+    tokens, last = scene.tokens, subject.last
+    if not tokens.words[last][0].isalnum() or tokens.lower[last] in _CONJUNCTIONS:
+        return subject
+    while last + 1 < min(end, subject.last + _MOST_NOUNS) and _may_be_noun(tokens.words[last + 1]):
+        last += 1
+        name = scene.begins.get(last + 1)
+        if name is not None and name.kind == "name":  # "Marle state | keeper Ada Bloom"
+            return Subject(subject.route, subject.first, name.last, name.head)
+    return subject if last == subject.last else Subject(subject.route, subject.first, last, last)
+
+
+def _may_be_noun(word: str) -> bool:
+    return (
+        word.islower() and word.isalpha() and word not in _NO_NOUNS and not word.endswith(("ing", "ed", "ly"))
+    )
+
+
+def _is_apposition(scene: Scene, start: int, end: int) -> bool:
+    """Tell "according to Ada Bloom, | senior keeper of the quay" from a clause that goes on, by its missing verb."""
+    if clauses.first_verb(scene, start, end) < end:
+        return False
+    return any(word in _PEOPLE for word in scene.tokens.lower[start : start + _HEAD_OF_APPOSITION])

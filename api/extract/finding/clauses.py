@@ -1,0 +1,592 @@
+"""Read a clause around its verb: who is the subject, where the verb's group begins, how far a complement reaches.
+
+In: the body as a `Scene`.  Out: token ranges.  A leaf that `indirect` builds on; which verbs report something is
+its job, not ours.
+
+There is no parser here. A verb's subject is looked for in the places where English puts it: right before the
+verb group, before an apposition or a relative pronoun, or, for participles and coordinated verbs, at the verb
+of the clause before.
+"""
+
+from dataclasses import dataclass
+
+from api.extract.finding.scene import Scene
+from api.extract.grammar.lexicon import (
+    CAPITAL,
+    CERTAIN_VERBS,
+    DASHES,
+    DAY,
+    MARKS,
+    MERE_ARTICLES,
+    PERSON,
+    PERSONAL_PRONOUNS,
+)
+from api.extract.grammar.phrases import Phrase
+from api.extract.grammar.runs import NAMES_TOO
+from api.extract.grammar.tokens import Tokens
+from api.extract.grammar.verbs import verb_forms
+from api.extract.words import read_words
+
+AUXILIARIES = read_words("auxiliaries")
+_ADVERBS = read_words("verb_adverbs")
+_VERBS = verb_forms()
+_FUNCTION_WORDS = read_words("function_words")
+OCCASIONS = frozenset(
+    {"statement", "interview", "letter", "email", "tweet", "speech", "post", "memo", "video", "note"}
+)
+_RELATIVES = frozenset({"who", "which", "that"})
+_LINKS = frozenset(
+    {
+        "of",
+        "for",
+        "from",
+        "at",
+        "in",
+        "with",
+        "on",
+        "to",
+        "near",
+        "behind",
+        "against",
+        "between",
+        "among",
+        "about",
+        "by",
+    }
+)
+_CONJUNCTIONS_TOO = frozenset({"after", "as", "before", "like", "since", "than", "until"})
+PREPOSITIONS = read_words("prepositions")
+_BEFORE_NO_SUBJECT = PREPOSITIONS | {"following"}
+_TYING = (PREPOSITIONS | {"using"}) - _CONJUNCTIONS_TOO
+TIMES = read_words("times")
+_BEFORE_FRONTING = (
+    TIMES | read_words("quantities") | read_words("determiners") | {"just", "hours", "minutes", "soon"}
+)
+_CLAUSE_STARTERS = frozenset(
+    {"but", "and", "that", "as", "while", "when", "yet", "so", "because", "if", "though", "although"}
+)
+_COORDINATORS = frozenset(
+    {"but", "and", ";", "while", "yet", "as", "though", "although", ":", "or", "because", "after", "when"}
+)
+_NOT_LY = frozenset(
+    {"family", "ally", "july", "italy", "assembly", "reply", "supply", "monopoly", "rally", "elderly"}
+    | {
+        "bully",
+        "fly",
+        "apply",
+        "deadly",
+        "costly",
+        "friendly",
+        "lonely",
+        "daily",
+        "weekly",
+        "monthly",
+        "yearly",
+        "timely",
+        "orderly",
+    }
+)
+_BEFORE_TIMES = frozenset({"after", "before", "since"})
+_LONGEST_GROUP = 8  # "had also been repeatedly and publicly": no verb group is longer
+_PARTING = frozenset({"but", "while", "whereas", "although", "though"})
+_FRONTING = frozenset(
+    {"after", "although", "as", "because", "before", "if", "once", "since", "though", "when", "while"}
+)
+_LONGEST_OPENING = 4  # "Just two days after"
+_LONGEST_DESCRIPTION = 14  # tokens
+_LONGEST_NO_PARTICIPLE = 4  # letters: "bed", "king"
+_LONGEST_ASIDE = 45  # an apposition or relative clause between subject and verb, in tokens
+
+
+@dataclass(slots=True)
+class Subject:
+    """Who does it: tokens `first` to `last`, the `head` among them, and by which `route` it was found.
+
+    Routes: "next" (right before the verb), "aside" (before an apposition or a parenthesis), "relative" (before who,
+    which, that), "shared" (of the clause before), "fronted" (after a participle that opens the sentence), "after"
+    (said NP), "quoted" (quoted NP as saying), "bare" (a noun we don't know), "none".
+    """
+
+    route: str
+    first: int = -1
+    last: int = -1
+    head: int = -1
+
+
+@dataclass(slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries and adverbs: tokens `first` to `verb`, and what was seen on the way."""
+
+    first: int
+    verb: int
+    helpers: tuple[str, ...] = ()
+    chain: str = ""
+
+
+def is_adverb(word: str) -> bool:
+    """Tell an adverb that may stand inside a verb group."""
+    return word in _ADVERBS or (word[-2:] == "ly" and len(word) > 4 and word not in _NOT_LY)
+
+
+def _is_name(tokens: Tokens, index: int) -> bool:
+    """Tell "Theresa | May" and "Ada | Connolly" at the end of a phrase from an auxiliary and an adverb."""
+    lower = tokens.lower[index]
+    return tokens.traits[index] & CAPITAL > 0 and (
+        lower not in AUXILIARIES or tokens.words[index] in NAMES_TOO
+    )
+
+
+def verb_group(scene: Scene, verb: int, floor: int) -> VerbGroup:
+    """Return the group of the verb at token `verb`, looking back no further than token `floor`.
+
+    A verb that governs an infinitive belongs to the group: "went on | to say", "declined | to say".
+    """
+    lower = scene.tokens.lower
+    helpers: list[str] = []
+    chain = ""
+    index = verb - 1
+    floor = max(floor, verb - _LONGEST_GROUP)
+    while index >= floor:
+        word = lower[index]
+        if index in scene.ends and _is_name(scene.tokens, index):
+            break
+        if word in AUXILIARIES:
+            helpers.append(word)
+        elif word == "to" and index > floor and (chained := _governor(lower, index)) is not None:
+            helpers.append("to")
+            chain = lower[chained]
+            index = chained
+        elif not is_adverb(word):
+            break
+        index -= 1
+    return VerbGroup(index + 1, verb, tuple(helpers), chain)
+
+
+def _governor(lower: list[str], to: int) -> int | None:
+    """Return the verb that governs "to" ("went on to", "is expected to"), or None."""
+    before = to - 1
+    if lower[before] == "on" and before and lower[before - 1] in _VERBS:
+        return before - 1
+    word = lower[before]
+    return before if word in _VERBS or word in AUXILIARIES or (word[-2:] == "ed" and len(word) > 4) else None
+
+
+def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
+    """Return the subject that stands before a verb group in the clause that begins at or after token `floor`."""
+    before = _before_time(scene, group.first - 1, floor)
+    if before not in scene.ends and _holds(scene.ends.get(group.first - 1), scene.tokens.lower, before):
+        before = group.first - 1
+    if before < floor:
+        return Subject("none")
+    word = scene.tokens.lower[before]
+    phrase = scene.ends.get(before)
+    if phrase is not None and not scene.inside[before]:
+        if phrase.kind == "pronoun":
+            return _extended("next", scene, phrase, floor)
+        outer = _before_adjunct(scene, phrase, floor)
+        if outer is not None:
+            return subject_before(scene, outer, floor)
+        whole = _extended("next", scene, phrase, floor)
+        is_finite = scene.tokens.lower[group.verb][-3:] != "ing"  # "with Bloom | saying"
+        described = before_participle(scene, whole.first, floor) if is_finite else None
+        return whole if described is None else _extended("next", scene, described, floor)
+    if word.replace("’", "'").split("'")[0] in _RELATIVES:  # who, who's, who've
+        return _antecedent(scene, before, floor)
+    if word in {",", ")", "]"} or word in DASHES:
+        return _before_aside(scene, before, floor)
+    if _may_be_noun(word) and not scene.inside[before]:
+        bare = _bare(scene, before, floor)
+        is_verb = scene.tokens.lower[group.verb] in CERTAIN_VERBS  # not "about his | comments"
+        described = before_participle(scene, bare.first, floor) if is_verb else None
+        return bare if described is None else _extended("next", scene, described, floor)
+    return Subject("none")
+
+
+def _before_adjunct(scene: Scene, phrase: Phrase, floor: int) -> VerbGroup | None:
+    """Return where to look for the subject when the phrase before the verb is an occasion: "Bloom | in a statement |
+    said"; None when the phrase is the subject itself.
+    """
+    lower = scene.tokens.lower
+    preposition = phrase.first - 1
+    if preposition <= floor or lower[preposition] not in {"in", "during"}:
+        return None
+    return VerbGroup(preposition, preposition) if lower[phrase.head] in OCCASIONS else None
+
+
+def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
+    """Return whom a participle or relative clause describes that ends right before a verb: "experts | interviewed by
+    the Echo |", "a woman | who was robbed by Reed |"; None where the phrase at token `first` is the subject.
+    """
+    lower = scene.tokens.lower
+    if lower[first - 1] == "and" and (other := scene.ends.get(first - 2)) is not None:
+        first = other.first  # "a team representing | Bloom and Reed |"
+    is_tied = lower[first - 1] in _TYING or lower[first - 1][-3:] == "ing"
+    is_time = DAY & (scene.tokens.traits[first] | scene.tokens.traits[first + 1]) > 0
+    is_tied = is_tied or (is_time and lower[first - 1] in _BEFORE_TIMES and _is_participle(lower[first - 2]))
+    if not is_tied and lower[first - 1] != "as":
+        return None  # "a memo released after | Super Tuesday |" is tied, "who came as | members |" behind "who" alone
+    for index in range(first - 1, max(floor, first - _LONGEST_DESCRIPTION), -1):
+        if not lower[index][0].isalnum() or lower[index] == "that" or scene.inside[index]:
+            return None
+        if lower[index] == "who" or (is_tied and _is_participle(lower[index])):
+            is_aside = lower[index - 1 : index + 1] == [",", "who"] and lower[index + 1] not in PREPOSITIONS
+            phrase = scene.ends.get(index - 1 - is_aside)
+            if phrase is not None and phrase.kind in {"name", "nominal"} and not phrase.is_possessive:
+                return phrase
+    return None
+
+
+def _is_participle(word: str) -> bool:
+    return len(word) > _LONGEST_NO_PARTICIPLE and word.endswith(("ing", "ed"))
+
+
+def _before_time(scene: Scene, index: int, floor: int) -> int:
+    """Step back over a time between subject and verb: "Bloom | on Monday | announced"."""
+    lower = scene.tokens.lower
+    start = index
+    if index in scene.ends and _is_surname(scene.tokens, index):
+        return index
+    while index > floor and (lower[index] in TIMES or (lower[index].isdigit() and _is_year(lower, index))):
+        index -= 1
+        while index > floor and lower[index] in {
+            "on",
+            "last",
+            "this",
+            "earlier",
+            "late",
+            "early",
+            "in",
+            "at",
+            "the",
+            "a",
+            "ago",
+            "next",
+            "from",
+            "since",
+        }:
+            index -= 1
+    if index == start or index < floor or lower[index] in {",", "and"}:
+        return start if index == start or index < floor else index
+    return index
+
+
+def _is_surname(tokens: Tokens, index: int) -> bool:
+    """Tell "Ada | Winter" and "Weeks" from a time, by a capital that no calendar gives."""
+    return tokens.traits[index] & CAPITAL > 0 and tokens.words[index] not in read_words("calendar_words")
+
+
+def _holds(phrase: Phrase | None, lower: list[str], noun: int) -> bool:
+    """Tell "an Echo | report | Sunday", whose noun looks like a verb, from a name and a time behind it."""
+    if phrase is None or phrase.first >= noun:
+        return False
+    return lower[noun] in _VERBS and not _is_participle(lower[noun])
+
+
+def _is_year(lower: list[str], index: int) -> bool:
+    """Tell "in | 2019", "March | 2019" and "March | 3" from "Section | 1986"."""
+    word, before = lower[index], lower[index - 1]
+    return before in TIMES or (len(word) == 4 and before in {"in", "since", "from"})
+
+
+def _may_be_noun(word: str) -> bool:
+    return (word.isalnum() or "-" in word) and word not in _VERBS and word not in _FUNCTION_WORDS
+
+
+def _extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:
+    """Return the phrase with the phrases that it depends on: "a spokesman for | the campaign"."""
+    lower = scene.tokens.lower
+    first, head = phrase.first, phrase
+    while first - 2 >= floor:
+        link = (
+            first - 3 if lower[first - 2 : first] == ["at", "least"] else first - 1
+        )  # "families of | at least nine"
+        outer = scene.ends.get(link - 1)
+        if lower[link] not in _LINKS or outer is None or link <= floor:
+            break
+        if outer.kind == "pronoun" or outer.is_possessive:
+            break
+        first, head = outer.first, outer
+    if first - 2 >= floor and lower[first - 1] == "and":
+        first = _first_of_pair(lower, scene.ends.get(first - 2), first, floor)
+    return Subject(route, first, phrase.last, head.head)
+
+
+def _first_of_pair(lower: list[str], other: Phrase | None, first: int, floor: int) -> int:
+    """Return where "Bloom and | Reed" begins: only where Bloom opens the clause."""
+    if other is None or other.kind == "pronoun":
+        return first
+    opens = other.first <= floor or lower[other.first - 1] in {",", "that", "but", "and"}
+    return other.first if opens else first
+
+
+def _antecedent(scene: Scene, relative: int, floor: int) -> Subject:
+    """Return what a relative pronoun stands for, up to the pronoun itself."""
+    before = relative - 1
+    if before >= floor and scene.tokens.lower[before] == ",":
+        before -= 1
+    phrase = scene.ends.get(before) if before >= floor else None
+    if phrase is None:
+        return Subject("relative", relative, relative, relative)
+    whole = _extended("relative", scene, phrase, floor)
+    return Subject("relative", whole.first, relative, whole.head)
+
+
+def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
+    """Return the subject before an apposition, relative clause or parenthesis that ends at token `closer`.
+
+    "Ada Bloom, the mayor of Ashby, said": the aside opens at the nearest comma with a noun phrase before it.
+    """
+    lower = scene.tokens.lower
+    opener = {")": "(", "]": "["}.get(lower[closer])
+    index = closer - 1
+    stop = max(floor, closer - _LONGEST_ASIDE)
+    found = Subject("none")
+    while index > stop:
+        word = lower[index]
+        if word == opener or (
+            opener is None and (word == lower[closer] or (word in DASHES and lower[closer] in DASHES))
+        ):
+            phrase = scene.ends.get(index - 1)
+            whole = Subject("none") if phrase is None else _extended("aside", scene, phrase, floor)
+            opens = found.first < 0 and whole.first >= 0 and _opens_clause(scene, whole.first, floor)
+            if (
+                phrase is not None
+                and not scene.inside[index - 1]
+                and (opens or _may_act(lower, phrase, floor))
+            ):
+                found = Subject("aside", whole.first, closer - 1 if opener is None else closer, whole.head)
+                if opener is None and _is_apposition(scene, whole.first, floor):
+                    index -= 1
+                    continue
+                if opener is not None or phrase.kind != "name" or _starts_clause(lower, whole.first, floor):
+                    return found
+            elif opener is not None:
+                return found
+        elif word == ")" and opener is None:
+            index = _jump_parenthesis(lower, index, stop)
+        index -= 1
+    return found
+
+
+def _opens_clause(scene: Scene, first: int, floor: int) -> bool:
+    """Tell "The Board | of Keys (BK) said" from "in the quays | of Marle (the old ones) and", by where it begins."""
+    lower = scene.tokens.lower
+    opens = first <= floor or lower[first - 1] == "," or lower[first - 1] in _CLAUSE_STARTERS
+    return opens and _may_act(lower, scene.begins[first], floor)
+
+
+def _is_apposition(scene: Scene, first: int, floor: int) -> bool:
+    """Tell "Ada Bloom, | a professor of law |, who lives in Ashby, said" from a subject; also behind an age."""
+    words = scene.tokens.words
+    before = first - 2
+    if before < floor or words[before + 1] != "," or scene.begins[first].kind != "nominal":
+        return False
+    if words[before].isdigit() and words[before - 1] == ",":
+        before -= 2
+    return before in scene.ends and scene.ends[before].kind == "name"
+
+
+def _may_act(lower: list[str], phrase: Phrase, floor: int) -> bool:
+    """Tell a phrase that may be a subject from a time ("In April 2009, ...") and the object of a preposition."""
+    if lower[phrase.last] in TIMES or lower[phrase.first] in TIMES:
+        return False
+    return phrase.first <= floor or lower[phrase.first - 1] not in _BEFORE_NO_SUBJECT
+
+
+def _starts_clause(lower: list[str], first: int, floor: int) -> bool:
+    return first <= floor or lower[first - 1] in _CLAUSE_STARTERS
+
+
+def _jump_parenthesis(lower: list[str], index: int, stop: int) -> int:
+    while index > stop and lower[index] != "(":
+        index -= 1
+    return index
+
+
+def _bare(scene: Scene, last: int, floor: int) -> Subject:
+    """Return a subject of nouns that `phrases` doesn't keep: "documents show", "52 percent say"."""
+    lower = scene.tokens.lower
+    first = last
+    while first - 1 >= max(floor, last - 4) and _may_be_noun(lower[first - 1]):
+        first -= 1
+        if lower[first] in MERE_ARTICLES:
+            break
+    return Subject("bare", first, last, last)
+
+
+def subject_of_clause(scene: Scene, verb: int, floor: int) -> Subject:
+    """Return the subject of the main clause that a participle or coordinated verb at token `verb` hangs on.
+
+    It is the first phrase of the sentence that stands before a finite verb and after no preposition, unless a
+    later one begins a clause of its own: "Bloom won, and Reed left, | saying".
+    """
+    lower = scene.tokens.lower
+    found = None
+    index = _behind_fronted(scene, floor, verb)
+    while index < verb:
+        phrase = scene.begins.get(index)
+        if phrase is None or scene.inside[index]:
+            index += 1
+            continue
+        if (found is None or lower[index - 1] in _COORDINATORS) and _acts(scene, phrase, floor, verb):
+            found = phrase
+        index = phrase.last + 1
+    return Subject("none") if found is None else _extended("shared", scene, found, floor)
+
+
+def subject_behind_link(scene: Scene, start: int, verb: int) -> Subject:
+    """Return the subject of a later clause that the participle at token `verb` hangs on: "Marle said nothing, but
+    | Ostley | wants a quay, telling ..."; none where no ", but" or ", while" opens one.
+    """
+    lower = scene.tokens.lower
+    for index in range(verb - 1, start, -1):
+        if lower[index] in _PARTING and lower[index - 1] == "," and not scene.inside[index]:
+            phrase = scene.begins.get(index + 1)
+            if phrase is None or phrase.kind == "pronoun" or not _acts(scene, phrase, index, verb):
+                break
+            return _extended("shared", scene, phrase, index)
+    return Subject("none")
+
+
+def is_fronted(scene: Scene, first: int) -> bool:
+    """Tell the subject of a clause of time or reason that opens its sentence: "A day after | Bloom spoke, ..."."""
+    lower = scene.tokens.lower
+    if lower[first - 1] not in _FRONTING:
+        return False
+    opens = scene.tokens.sentences[scene.tokens.sentence_of[first]][0]
+    if not opens < first <= opens + _LONGEST_OPENING:
+        return False
+    return all(word in _BEFORE_FRONTING or word.isdigit() for word in lower[opens : first - 1])
+
+
+def _behind_fronted(scene: Scene, floor: int, limit: int) -> int:
+    """Return where the main clause begins: behind a clause of time or reason that opens the sentence, or `floor`."""
+    if not any(
+        is_fronted(scene, index) for index in range(floor + 1, min(floor + _LONGEST_OPENING + 1, limit))
+    ):
+        return floor
+    for index in range(floor + 1, limit - 1):
+        if scene.tokens.lower[index] == "," and not scene.inside[index]:
+            phrase = scene.begins.get(index + 1)
+            if phrase is not None and _acts(scene, phrase, floor, limit):
+                return index + 1
+    return floor
+
+
+def _acts(scene: Scene, phrase: Phrase, floor: int, limit: int) -> bool:
+    """Tell whether a phrase is the subject of a finite verb, with or without an aside between them."""
+    lower = scene.tokens.lower
+    if phrase.is_possessive or not _may_act(lower, phrase, floor):
+        return False
+    after = phrase.last + 1
+    while after + 1 < limit and lower[after] in _LINKS and (inner := scene.begins.get(after + 1)) is not None:
+        after = inner.last + 1
+    if phrase.kind == "pronoun" and lower[phrase.last] not in PERSONAL_PRONOUNS:  # he's, they'd
+        return True
+    if after < limit and lower[after] == ",":
+        closer = next(
+            (i for i in range(after + 1, min(after + _LONGEST_ASIDE, limit)) if lower[i] == ","), limit
+        )
+        return closer < limit and _is_finite(lower, closer + 1, limit)
+    if after < limit and lower[after] == "(":
+        closer = next((i for i in range(after + 1, min(after + 8, limit)) if lower[i] == ")"), limit)
+        return closer < limit and _is_finite(lower, closer + 1, limit)
+    if after + 1 < limit and lower[after] in {"on", "last"}:  # Bloom on Monday announced
+        after += 2
+    return _is_finite(lower, after, limit)
+
+
+def _is_finite(lower: list[str], index: int, limit: int) -> bool:
+    """Tell whether a finite verb begins at token `index`, adverbs aside."""
+    while index < limit and is_adverb(lower[index]):
+        index += 1
+    if index >= limit:
+        return False
+    word = lower[index]
+    if word in AUXILIARIES:
+        return True
+    return (word in _VERBS and word[-3:] != "ing") or (word[-2:] == "ed" and len(word) > 4)
+
+
+def first_verb(scene: Scene, start: int, end: int) -> int:
+    """Return the first token of a finite verb; `end` when there is none: an object, not a clause."""
+    lower = scene.tokens.lower
+    for index in range(start, end):
+        word = lower[index]
+        if word in AUXILIARIES or (word in _VERBS and word[-3:] != "ing"):
+            return index
+    return end
+
+
+def subject_after(scene: Scene, index: int, limit: int) -> Subject:
+    """Return the noun phrase that begins at token `index`, with what depends on it: "said | a spokesman for ...".
+
+    An apposition is included where a comma or the sentence's end closes it, or a small letter shows that it is one:
+    "according to Ada Bloom, | the mayor", but not "according to Bloom, | Reed left".
+    """
+    phrase = scene.begins.get(index)
+    if phrase is None or scene.inside[index]:
+        return Subject("none")
+    lower = scene.tokens.lower
+    last = _with_links(scene, phrase, limit)
+    if last + 2 < limit and lower[last + 1] == "," and phrase.kind == "name":
+        inner = scene.begins.get(last + 2)
+        if inner is not None and inner.kind == "nominal":
+            end = _with_links(scene, inner, limit)
+            if end + 1 >= limit or lower[end + 1] == ",":
+                last = end
+    return Subject("after", index, last, phrase.head)
+
+
+def with_name_behind(scene: Scene, subject: Subject, limit: int) -> Subject:
+    """Return a source that is described with the name behind it: "according to the mayor, | Ada Bloom"."""
+    tokens, last = scene.tokens, subject.last
+    if subject.first < 0 or last + 2 >= limit or tokens.words[last + 1] != ",":
+        return subject
+    is_person = tokens.traits[subject.head] & PERSON > 0 and tokens.words[subject.head][0].islower()
+    name = scene.begins.get(last + 2)
+    if not is_person or name is None or name.kind != "name" or not tokens.words[name.head][0].isupper():
+        return subject
+    closes = name.last + 1 >= limit or tokens.words[name.last + 1] == ","
+    return Subject(subject.route, subject.first, name.last, subject.head) if closes else subject
+
+
+def bare_after(scene: Scene, index: int, limit: int) -> Subject:
+    """Return nouns from token `index` on that `phrases` doesn't keep: "according to | newly released emails |"."""
+    lower = scene.tokens.lower
+    noun = index
+    while noun + 1 < limit and (is_adverb(lower[noun]) or _is_participle(lower[noun])):
+        noun += 1
+    if noun > index and lower[noun] not in _FUNCTION_WORDS:
+        return Subject("after", index, noun, noun)
+    behind = scene.begins.get(index + 2) if index + 2 < limit and lower[index + 1] in _LINKS else None
+    if behind is not None:  # "polling from | the Quay Centre |"
+        return Subject("after", index, _with_links(scene, behind, limit), index)
+    if index + 2 < limit and lower[index + 1] == "and":
+        pair = scene.begins.get(index + 2)  # "current and | former officials"
+        if pair is not None:
+            return Subject("after", index, _with_links(scene, pair, limit), pair.head)
+    return Subject("after", index, min(index + 1, limit - 1), index)
+
+
+def _with_links(scene: Scene, phrase: Phrase, limit: int) -> int:
+    """Return the last token of a phrase with the phrases that depend on it."""
+    last, lower = phrase.last, scene.tokens.lower
+    while (
+        last + 2 < limit and lower[last + 1] in _LINKS and (inner := scene.begins.get(last + 2)) is not None
+    ):
+        last = inner.last
+    return last
+
+
+def sentence_range(tokens: Tokens, index: int) -> tuple[int, int]:
+    """Return first token and end of the words of the sentence of token `index`, without its final signs and notes."""
+    first, end = tokens.sentences[tokens.sentence_of[index]]
+    words = tokens.words
+    while end - 3 > first and words[end - 1] == "]" and words[end - 3] == "[":  # the number of a note
+        end -= 3
+    while end > first and (
+        words[end - 1] in MARKS or words[end - 1] in ".!?…)]'’" or words[end - 1][0] == "."
+    ):
+        end -= 1
+    return first, end

@@ -1,0 +1,186 @@
+"""Know the words that can report something: verbs of saying and of thinking, nouns for statements, "according to".
+
+In: the body as a `Scene`.  Out: its `Cue`s in order. Whether a cue reports anything here, and what, is the work
+of `readings` and `indirect`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from api.extract.finding.scene import Scene
+from api.extract.grammar.lexicon import CAPITAL, CUE, DETERMINER, ENDERS, MARKS, MERE_ARTICLES, QUANTIFIER
+from api.extract.grammar.phrases import PLURAL_ENDS, Phrase
+from api.extract.grammar.tokens import Tokens
+from api.extract.grammar.verbs import cue_words, inflect
+from api.extract.words import read_entries, read_words
+
+_CUES = cue_words()
+_STOPS = MARKS | {".", "?", "!", ":", ";"}
+_NOT_BEFORE_NOUN = frozenset(
+    {
+        "to",
+        "some",
+        "several",
+        "those",
+        "these",
+        "all",
+        "many",
+        "most",
+        "each",
+        "another",
+        "his",
+        "her",
+        "their",
+        "our",
+        "its",
+        "my",
+        "as",
+        "that",
+        "this",
+        "any",
+        "other",
+        "no",
+        "two",
+        "three",
+        "four",
+        "five",
+        "about",
+    }
+)
+_LONGEST_PHRASE = 12  # tokens before a noun among which its phrase begins
+_BEFORE_ONE = frozenset({"a", "an", "another", "each", "every", "this"})
+_AUXILIARIES = read_words("auxiliaries")
+_OWNERS = frozenset({"his", "their", "its", "my", "our", "your"})
+_CONTRACTED = frozenset(
+    {"he", "she", "it", "who", "what", "where", "when", "how", "let", "that", "this", "there", "here"}
+)
+_BEFORE_ADJECTIVE = frozenset({"to", "of", "with", "from", "for", "against", "amid", "despite", "over"})
+_SAYING = frozenset({"said", "says", "say", "saying"})
+_BEHIND_NOUN = frozenset(
+    {"to", "about", "by", "from", "of", "on", "for", "made", "over", "against", "in", "with"}
+)
+_LITTLE = frozenset({"little", "no", "small"})  # ... wonder
+_BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
+
+
+@dataclass(slots=True)
+class Cue:
+    """A word that can report something: its token, base form, form and class of words.
+
+    Forms: "base", "s", "ing", "past", "noun", "to" (according to). Classes: "speech", "opinion", "noun", "source".
+    """
+
+    token: int
+    base: str
+    form: str
+    kind: str
+
+
+def find_cues(scene: Scene) -> list[Cue]:
+    """Return the words outside quotation marks that can report something, in order."""
+    inside, lower = scene.inside, scene.tokens.lower
+    found = scene.tokens.scattered(CUE)
+    return [Cue(i, *_CUES[lower[i]]) for i in found if not (inside[i] or _reports_nothing(scene, i))]
+
+
+def _reports_nothing(scene: Scene, index: int) -> bool:
+    """Tell a word of a headline in capitals, a noun, and "That said, ..."."""
+    tokens = scene.tokens
+    if tokens.traits[index] & CAPITAL and tokens.words[index].isupper() and tokens.words[index - 1].isupper():
+        return True
+    if tokens.lower[index] == "assured" and tokens.lower[index - 1] == "rest":
+        return True
+    if tokens.lower[index] == "say" and tokens.lower[index - 1] == "," == tokens.lower[index + 1]:
+        return True  # "from, say, Marle"
+    if _is_noun_here(tokens, index) or _is_in_singular(scene, index):
+        return True
+    return tokens.lower[index] == "said" and _is_concession(tokens, index)
+
+
+def _is_noun_here(tokens: Tokens, index: int) -> bool:
+    """Tell a noun or name that looks like a verb: "the report", "in state", "Secretary of State"; not "to state"."""
+    verb, form, _ = _CUES[tokens.lower[index]]
+    before = tokens.lower[index - 1] if index else ""
+    if form == "past" and (before in MERE_ARTICLES or _is_owned(before) or before in _BEFORE_ADJECTIVE):
+        behind = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else "."
+        return behind[0].isalpha() and behind not in ENDERS  # "the alleged fraud", "his promised aid"
+    if verb == "relate" and tokens.words[index][0].isupper():
+        return True  # "Echo Related article"
+    if form not in {"base", "s"} or index == 0:
+        return False
+    if (form == "s" and (_is_counted(tokens, index) or _is_object(tokens, index))) or (
+        before in _LITTLE and tokens.lower[index] == "wonder"
+    ):
+        return True
+    may_be_name = form == "base" or verb == "state"  # "the United | States"; a headline has "Bloom | Claims"
+    if may_be_name and tokens.words[index][0].isupper() and tokens.words[index - 1] not in _STOPS:
+        return True
+    return before in _BEFORE_NOUN or _is_possessive(before)
+
+
+def _is_possessive(word: str) -> bool:
+    """Tell "Bloom's" from "he's", "who's", "it's" and "let's"."""
+    return word[-2:] in {"'s", "’s"} and word[:-2] not in _CONTRACTED
+
+
+def _is_owned(before: str) -> bool:
+    return before in _OWNERS or _is_possessive(before)
+
+
+def _is_in_singular(scene: Scene, index: int) -> bool:
+    """Tell the noun of "an executive order" from a verb in that form, which agrees with a plural only."""
+    lower = scene.tokens.lower
+    if _CUES[lower[index]][1] != "base":
+        return False
+    phrase = _phrase_over(scene, index)
+    if phrase is None or not scene.tokens.traits[phrase.first] & DETERMINER:
+        return False
+    if phrase.head < index and "to" in lower[phrase.head : index]:
+        return False  # "the first keeper to | call"
+    before = index - 1
+    if lower[phrase.first] in _BEFORE_ONE:  # "a United Nations report"
+        return True
+    is_many = before == phrase.first and scene.tokens.traits[before] & QUANTIFIER > 0  # "Some | estimate"
+    subject = lower[min(before, phrase.head)]
+    return not is_many and not any(noun.endswith(PLURAL_ENDS) for noun in (lower[before], subject))
+
+
+def _phrase_over(scene: Scene, index: int) -> Phrase | None:
+    """Return the phrase that begins before token `index` and holds it."""
+    for first in range(index - 1, max(index - _LONGEST_PHRASE, -1), -1):
+        phrase = scene.begins.get(first)
+        if phrase is not None:
+            return phrase if phrase.last >= index else None
+    return None
+
+
+def _is_counted(tokens: Tokens, index: int) -> bool:
+    """Tell the plural of "student protests could ..." from a verb, by the noun before and the verb behind."""
+    before, behind = tokens.words[index - 1], tokens.lower[index + 1 : index + 2]
+    return before.islower() and before not in ENDERS and not _AUXILIARIES.isdisjoint(behind)
+
+
+def _is_object(tokens: Tokens, index: int) -> bool:
+    """Tell the noun of "faced calls for" and "lifted orders restricting" from the verb of "the man says he"."""
+    behind = tokens.lower[index + 1 : index + 2]
+    before = tokens.lower[index - 1]
+    if not behind or (before not in _SAYING and before not in _receiving()):
+        return False
+    if before in _SAYING and behind == ["that"]:
+        return True  # "said | claims that it leaked were false"
+    return behind[0] in _BEHIND_NOUN or behind[0].endswith(("ing", "ed"))
+
+
+@cache
+def _receiving() -> frozenset[str]:
+    """Return the forms of the verbs of which what somebody else says is the object."""
+    return frozenset(form for form, _ in inflect(read_entries("receiving_verbs")))
+
+
+def _is_concession(tokens: Tokens, index: int) -> bool:
+    """Tell "That said, ..." and "That being said, ..." at a sentence's start, which tell of no speech."""
+    lower = tokens.lower
+    if lower[index - 1] not in {"that", "being"} or lower[index + 1 : index + 2] != [","]:
+        return False
+    first = tokens.sentences[tokens.sentence_of[index]][0]
+    return lower[first:index] in (["that"], ["that", "being"], ["with", "that", "being"])

@@ -1,0 +1,108 @@
+"""End what is said where the aside closes that reports it ("The quay, which Bloom says | is unsafe |, will close"),
+or where the occasion follows on which it is said ("Bloom said | it is unsafe | in a statement").
+
+In: the body as a `Scene`, where the reporter's clause opens, and the range of what is said.  Out: a token. A leaf
+that `indirect` builds on.
+"""
+
+from api.extract.finding.clauses import AUXILIARIES, TIMES, first_verb, is_adverb
+from api.extract.finding.scene import Scene
+from api.extract.grammar.lexicon import CUE
+
+_DASHES = frozenset({"—", "–", "-", "--"})
+_RELATIVES = frozenset({"which", "who", "whom", "that", "where"})
+_OPENING_OCCASIONS = frozenset({"in", "at", "during"})
+_OCCASIONS = frozenset(
+    {"interview", "statement", "post", "tweet", "op-ed", "briefing", "conference", "release", "podcast"}
+)
+_OF_THE_PRESS = frozenset({"conference", "release"})
+_BEHIND_OCCASION = frozenset({"on", "with", "to", "at", "in", "late", "early", "earlier", "last", "this"})
+_FARTHEST_OCCASION = 14  # tokens before the end
+_LONGEST_OCCASION = 5  # tokens: "in a short written statement"
+_SHORTEST_SAID = 2  # tokens
+_SIGNS = _DASHES | {",", "("}
+
+
+def close_of_aside(scene: Scene, opens: int, first: int, end: int) -> int:
+    """Return where the aside around the reporter's clause closes, or `end` where it stands in none.
+
+    `opens` is the first token of the reporter's clause, tokens `first` to `end` are what is said.
+    """
+    words = scene.tokens.words
+    if ")" in words[first:end]:
+        end = _unmatched(words, first, end)
+    floor = scene.tokens.sentences[scene.tokens.sentence_of[opens]][0]
+    if not _DASHES.isdisjoint(words[first:end]) and _is_open(scene, floor, first):
+        end = next(index for index in range(first, end) if words[index] in _DASHES)
+    if opens - 1 > floor and scene.tokens.lower[opens - 1] in _RELATIVES and words[opens - 2] in _SIGNS:
+        return _main_verb(scene, first, end)
+    return end
+
+
+def before_occasion(scene: Scene, first: int, end: int) -> int:
+    """Return where the occasion begins on which it is said ("it is unsafe | in a post on X", "... | when asked by the
+    Echo"), or `end` where none ends the clause.
+    """
+    lower = scene.tokens.lower
+    for index in range(end - 2, max(first + _SHORTEST_SAID, end - _FARTHEST_OCCASION) - 1, -1):
+        word = lower[index]
+        if word in {",", ";", ":"} or scene.inside[index]:
+            return end
+        is_occasion = word in _OPENING_OCCASIONS and lower[index + 1] in {"a", "an"}
+        if is_occasion and lower[index - 1] in {"and", "or"}:
+            return end
+        if (word == "when" and lower[index + 1] == "asked") or (
+            is_occasion and _names_occasion(scene, index + 2, end)
+        ):
+            return end if _says_more(scene, first, index) else index
+    return end
+
+
+def _names_occasion(scene: Scene, start: int, end: int) -> bool:
+    """Tell "a brief interview with the Echo" from "an interview that he gave in May"."""
+    lower = scene.tokens.lower
+    noun = next(
+        (i for i in range(start, min(start + _LONGEST_OCCASION, end)) if lower[i] in _OCCASIONS), None
+    )
+    if noun is None or (lower[noun] in _OF_THE_PRESS and lower[noun - 1] not in {"news", "press"}):
+        return False
+    if not AUXILIARIES.isdisjoint(lower[start:noun]) or first_verb(scene, noun + 1, end) < end:
+        return False
+    return noun + 1 == end or lower[noun + 1] in _BEHIND_OCCASION or lower[noun + 1] in TIMES
+
+
+def _says_more(scene: Scene, first: int, end: int) -> bool:
+    """Tell whether somebody speaks within what is said: the occasion is that one's."""
+    return any(scene.tokens.traits[index] & CUE for index in range(first, end))
+
+
+def _unmatched(words: list[str], first: int, end: int) -> int:
+    """Return the bracket that closes what was opened before token `first`, or `end`."""
+    depth = 0
+    for index in range(first, end):
+        depth += (words[index] == "(") - (words[index] == ")")
+        if depth < 0:
+            return index
+    return end
+
+
+def _is_open(scene: Scene, floor: int, first: int) -> bool:
+    """Tell whether a dash before token `first` waits for another: an odd number of them stands in the sentence."""
+    words, inside = scene.tokens.words, scene.inside
+    return sum(words[index] in _DASHES and not inside[index] for index in range(floor, first)) % 2 == 1
+
+
+def _main_verb(scene: Scene, first: int, end: int) -> int:
+    """Return the comma behind which the clause goes on that the relative clause interrupts, or `end`."""
+    lower = scene.tokens.lower
+    is_that = lower[first] == "that"
+    for index in range(first + 1, end - 1):
+        if lower[index] == "," and not scene.inside[index]:
+            if is_that and AUXILIARIES.isdisjoint(lower[first:index]):
+                continue  # "who said that the men|, and Bloom too|, must go"
+            verb = index + 1
+            while verb < end - 1 and is_adverb(lower[verb]):
+                verb += 1
+            if lower[verb] in AUXILIARIES and lower[verb] not in {"being", "having", "been"}:
+                return index
+    return end

@@ -1,0 +1,524 @@
+"""Find reported speech: what somebody said, in the reporter's words.
+
+In: the body as a `Scene`.  Out: `Reported`
+statements in reading order, each with its pieces, the mention of its source and the cue. Who the mention refers to
+is the work of `speakers`; words that lie wholly inside quotation marks are the work of `quotes` and `attribution`.
+
+Finding is not deciding. `readings` proposes how each cue may be read; here a reading is described by a few plain
+features (`describe`), and `weights/indirect.tsv`, learned by `bench/learn_indirect.py` from annotated news (PolNeAR,
+Newell et al. 2018), turns them into the probability that a reader would mark it so. `weights/indirect_ends.tsv`
+does the same for each place where a clause might end before its sentence does.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from api.extract.finding import clauses
+from api.extract.finding.clauses import Subject
+from api.extract.finding.enclosed import before_occasion, close_of_aside
+from api.extract.finding.no_speech import is_no_speech
+from api.extract.finding.readings import CONJUNCTIONS, SIGNS, SUBORDINATORS, Reading, find_readings
+from api.extract.finding.scene import Scene
+from api.extract.grammar.lexicon import (
+    CUE,
+    DASHES,
+    MARKS,
+    PERSONAL_PRONOUNS,
+    SIGN,
+    person_nouns,
+    plural_and_singular,
+)
+from api.extract.grammar.tokens import Tokens
+from api.extract.grammar.verbs import cue_words, verb_forms
+from api.extract.weights import read_weights
+from api.extract.weights.scale import Facts, Group, Scale, features_of
+from api.extract.words import read_words
+from api.model import Span
+
+THRESHOLD = 0.45
+"""The probability from which a reading is kept: F1 on the learning articles is flat from 0.42 to 0.50."""
+OPINION_THRESHOLD = 0.65
+"""The same for verbs of thinking and showing: few readers call those speech, so we ask for more certainty."""
+CERTAIN = 0.6
+"""The probability of "was described by Bloom as ...", which readers call speech and the annotated news hardly has."""
+END_THRESHOLD = 0.45
+"""The probability from which a reported clause is ended before its sentence is."""
+
+_CUES = cue_words()
+_PEOPLE = person_nouns()
+_REPORTING = _PEOPLE | plural_and_singular("reporting_documents")
+_VERBS = verb_forms()
+_LIMITS = frozenset({"least", "most"})
+_BINDING = read_words("binding_verbs")
+_ADDING = frozenset(
+    {"add", "say", "tell", "note", "cite", "warn", "explain", "insist", "stress", "argue", "claim", "write"}
+    | {"ask", "quote", "refer", "call", "describe", "accuse", "urge", "point", "declare", "promise", "vow"}
+)
+_TELLING = frozenset({"tell", "inform", "assure", "warn"})
+_RELATIVES = frozenset({"which", "who", "whose", "where"})
+_FAR_BEFORE_BUT = 16  # tokens
+_ONLY = frozenset({"only", "just", "merely", "simply"})
+_THEMSELVES = frozenset({"himself", "herself", "itself", "themselves"})
+_ASKED = frozenset({"if", "whether"})
+_GOING_ON = frozenset({"and", "but", "while", "yet", "though", "although"})
+_SHORTEST_SAID = 3  # tokens: "argued | that although he confessed, ..." says more than "that"
+_LONGEST_ALL_QUOTED = (
+    8  # "called it “a disgrace”" reports; a long quotation behind one word is the quotation's own
+)
+_CONTRACTION = re.compile(r"(?<=\w)['’](?:s|ve|d|ll|re|m)?$")
+
+
+@dataclass(slots=True)
+class Reported:
+    """One reported statement.
+
+    `pieces` are the stretches of the reported clause, more than one where the cue interrupts it. `mention` is
+    None where nobody is named ("he was told that"). `confidence` is the probability that this is a reported
+    statement with these words and this source.
+    """
+
+    pieces: tuple[Span, ...]
+    mention: Span | None
+    cue: Span | None
+    confidence: float
+
+
+def find_reported(scene: Scene) -> list[Reported]:
+    """Return the reported statements of a body, in the order of their cues."""
+    kept = list(decide(scene, find_readings(scene)))
+    readings = [reading for reading, _ in kept]
+    _part_from_tags(scene, readings)
+    for reading in readings:
+        finish(scene, reading)
+    repeated = _part_from_later(scene, readings)
+    return [
+        _made(scene, reading, chance)
+        for reading, chance in kept
+        if reading.cue.token not in repeated and is_reporters_own(scene, reading)
+    ]
+
+
+def _part_from_tags(scene: Scene, readings: Sequence[Reading]) -> None:
+    """End what somebody says before the tag of who reports it all: "Bloom told police he left |, Reed wrote"."""
+    sentence_of = scene.tokens.sentence_of
+    tags = {
+        sentence_of[reading.cue.token]: reading.pieces[0][1]
+        for reading in readings
+        if reading.shape.startswith("before") and reading.follower == "end"
+    }
+    for reading in readings:
+        first, end = reading.pieces[-1]
+        tag = tags.get(sentence_of[reading.cue.token], end)
+        if reading.cue.token < first < tag < end:
+            reading.pieces[-1] = first, tag
+
+
+def _part_from_later(scene: Scene, readings: Sequence[Reading]) -> set[int]:
+    """End what is said where the reporter's next verb of saying begins its own: "said the quay is shut, | adding that
+    ...", "say it leaks, | but experts say ...".
+
+    Return the cues that repeat another: "| declined | to say whether", "promised to | call | for".
+    """
+    sentence_of = scene.tokens.sentence_of
+    repeated: set[int] = set()
+    for before, after in pairwise(sorted(readings, key=lambda reading: reading.cue.token)):
+        if sentence_of[before.cue.token] != sentence_of[after.cue.token]:
+            continue
+        if after.group.first <= before.cue.token:
+            repeated.add((after if before.cue.base in _BINDING else before).cue.token)
+        first, end = before.pieces[-1]
+        if (
+            before.shape == "passive"
+            and scene.tokens.lower[first] in _ASKED
+            and first < after.cue.token < end
+        ):
+            repeated.add(after.cue.token)  # "Asked if she | agreed | ..."
+        if before.cue.token < first < after.cue.token < end and after.shape == "after":
+            place = _resumption(scene, before, after)
+            if first + _SHORTEST_SAID <= place < end:
+                before.pieces[-1] = first, place
+    return repeated
+
+
+def _resumption(scene: Scene, before: Reading, after: Reading) -> int:
+    """Return where the reporter goes on from one verb of saying to the next; 0 where the next is itself said."""
+    lower, subject = scene.tokens.lower, after.subject
+    is_own = before.cue.token < subject.first < after.cue.token
+    opens = (subject.first if is_own else after.group.first) - 1
+    link = lower[opens]
+    is_same = (subject.first, subject.last) == (before.subject.first, before.subject.last)
+    if before.cue.kind != "speech" or (scene.inside[opens] and link not in MARKS):
+        return 0
+    if after.cue.form == "ing" and not after.group.helpers:
+        goes_on = link in SIGNS or (link in MARKS and lower[opens - 1] == ",")
+        return opens if goes_on and is_same and after.cue.base in _ADDING else 0
+    is_plain = after.group.helpers == before.group.helpers and lower[opens + 1] != "never"
+    if link == ";" and is_own:
+        return opens
+    if link not in _GOING_ON or not is_plain or after.cue.form != before.cue.form:
+        return 0
+    may_be_other = is_own and (link != "and" or lower[opens - 1] == ",")
+    return opens - (lower[opens - 1] in SIGNS) if is_same or may_be_other else 0
+
+
+def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading, float]]:
+    """Yield the likeliest reading of each cue, where it is likely enough."""
+    scale = _scale("indirect", _GROUPS)
+    best: dict[int, tuple[Reading, float]] = {}
+    for reading in readings:
+        chance = scale.chance(reading_facts(scene, reading))
+        at = reading.cue.token
+        least = THRESHOLD if reading.cue.kind != "opinion" or _finds(scene, reading) else OPINION_THRESHOLD
+        is_sure = _is_said_to_be(scene, reading) or _is_told(scene, reading) or _is_quoted(scene, reading)
+        if chance < CERTAIN and is_sure:
+            chance = CERTAIN
+        is_better = chance >= least and (at not in best or chance > best[at][1])
+        if is_better and not is_no_speech(scene, reading):
+            best[at] = reading, chance
+    yield from best.values()
+
+
+def _finds(scene: Scene, reading: Reading) -> bool:
+    """Tell "the study found | that ..." and "the survey found | people ...", which are as good as said."""
+    if reading.cue.base != "find" or reading.shape != "after" or reading.group.helpers == ("to",):
+        return False
+    first, end = reading.pieces[0]
+    if scene.tokens.lower[first] == "that":
+        return first == reading.cue.token + 1
+    is_document = reading.subject.first >= 0 and scene.tokens.lower[reading.subject.head] in _REPORTING
+    if not is_document or scene.tokens.lower[first] in _THEMSELVES:
+        return False
+    return clauses.first_verb(scene, first, end) < end
+
+
+def _is_told(scene: Scene, reading: Reading) -> bool:
+    """Tell "she was told | she could stay" from "she was told | to stay"."""
+    if reading.shape != "passive" or reading.cue.base not in _TELLING or reading.subject.first >= 0:
+        return False
+    first, end = reading.pieces[0]
+    opens = scene.tokens.lower[first]
+    return opens in PERSONAL_PRONOUNS and clauses.first_verb(scene, first + 1, end) == first + 1
+
+
+def _is_quoted(scene: Scene, reading: Reading) -> bool:
+    """Tell "quoted Bloom as saying | it was shut" from "“...,” the Echo quoted Bloom as saying | in a letter"."""
+    if reading.subject.route != "quoted":
+        return False
+    return reading.cue.base != "say" or scene.tokens.lower[reading.pieces[0][0]] not in clauses.PREPOSITIONS
+
+
+def _is_said_to_be(scene: Scene, reading: Reading) -> bool:
+    """Tell "was described by the keeper, Bert Orr, | as ..." from "was urged by them, | as the wind rose"."""
+    lower, subject = scene.tokens.lower, reading.subject
+    first = reading.pieces[0][0]
+    if subject.route != "by" or lower[first] != "as":
+        return False
+    return lower[first - 1] != "," or "," in lower[subject.first : subject.last]
+
+
+def finish(scene: Scene, reading: Reading) -> Reading:
+    """Cut the last piece of `reading` where the reporter's own words go on."""
+    first, _ = reading.pieces[-1]
+    if first > reading.cue.token:
+        end = _end_of_clause(scene, Clause(scene, reading))
+        end = before_occasion(scene, first, close_of_aside(scene, _opening_of(scene, reading), first, end))
+        opens = first + (scene.tokens.lower[first] == "," and first + 1 < end)
+        reading.pieces[-1] = opens, end  # "As reported by the Echo, | the quay is shut"
+    return reading
+
+
+def _opening_of(scene: Scene, reading: Reading) -> int:
+    """Return where the reporter's clause opens: at a subject before the verb that is no relative, or at the verb."""
+    first, opens = reading.subject.first, reading.group.first
+    if (
+        not 0 <= first < opens
+        or reading.subject.route == "relative"
+        or scene.tokens.lower[first] in _RELATIVES
+    ):
+        return opens
+    return first
+
+
+@cache
+def _scale(name: str, groups: tuple[Group, ...]) -> Scale:
+    return Scale(read_weights(name), groups)
+
+
+def is_reporters_own(scene: Scene, reading: Reading) -> bool:
+    """Tell a reading with words of the reporter's own from one that only quotes, and from an empty one."""
+    traits, inside = scene.tokens.traits, scene.inside
+    words = free = 0
+    for first, end in reading.pieces:
+        own = [index for index in range(first, end) if not traits[index] & SIGN]
+        words += len(own)
+        free += len(own) - (sum(map(inside.__getitem__, own)) if 1 in inside[first:end] else 0)
+        if free > 1:
+            return True
+    return free == words > 0 or (free == 1 and words <= _LONGEST_ALL_QUOTED)
+
+
+def _made(scene: Scene, reading: Reading, chance: float) -> Reported:
+    tokens = scene.tokens
+    pieces = tuple(_span(tokens, first, end - 1) for first, end in reading.pieces)
+    cue = reading.cue.token
+    last = cue + 1 if reading.cue.form == "to" else cue
+    return Reported(pieces, _mention(scene, reading.subject), _span(tokens, cue, last), round(chance, 3))
+
+
+def _mention(scene: Scene, subject: Subject) -> Span | None:
+    """Return the naming words of a subject: its head phrase, without apposition, possessive or contracted verb.
+
+    Quotations name their speakers by phrases too: the same words for the same source keep an utterance together.
+    A description keeps what depends on it: "a spokesman for the harbour".
+    """
+    if subject.first < 0:
+        return None
+    phrase = scene.ends.get(subject.head)
+    first, last = subject.first, subject.last
+    if phrase is not None and phrase.kind not in {"nominal", "quantifier"}:
+        first, last = phrase.first, phrase.last
+    span = _span(scene.tokens, first, last)
+    naming = _CONTRACTION.sub("", span.of(scene.tokens.text))
+    return Span(span.start, span.start + len(naming))
+
+
+def _span(tokens: Tokens, first: int, last: int) -> Span:
+    return Span(tokens.start_of(first), tokens.ends[last])
+
+
+# ---------------------------------------------------------------- is it reported?
+
+
+def describe(scene: Scene, reading: Reading) -> list[str]:
+    """Return the features of a reading that its probability is made of."""
+    return features_of(_GROUPS, reading_facts(scene, reading))
+
+
+def reading_facts(scene: Scene, reading: Reading) -> tuple[Facts, ...]:
+    """Return the facts on a reading, one tuple for each of `_GROUPS`."""
+    cue, subject, group = reading.cue, reading.subject, reading.group
+    tokens, shape, kind, base, form = scene.tokens, reading.shape, cue.kind, cue.base, cue.form
+    first = reading.pieces[0][0]
+    if tokens.lower[first] == "at" and tokens.lower[first + 1] in _LIMITS:
+        first += 2  # "said | at least 600 died" opens as "said | 600 died" does
+    opener = tokens.kind_at(first)
+    who = _kind_of(scene, subject)
+    lead = lead_of(scene, reading)
+    return (
+        (base, opener),
+        (base, form, who),
+        (kind, subject.route, who, form),
+        (base, shape, form, _class_of_helpers(group.helpers), group.chain),
+        (kind, shape, _size(sum(end - begin for begin, end in reading.pieces)), reading.follower),
+        (kind, shape, opener, form, lead),
+        (form, tokens.kind_at(group.first - 1)),
+        (kind, opener, tokens.kind_at(first + 1)),
+    )
+
+
+_GROUPS: tuple[Group, ...] = (
+    lambda base, opener: [f"{base} {opener}"],
+    lambda base, form, who: [f"{base} {form} {who}"],
+    lambda kind, route, who, form: [f"{kind} {route} {who}", f"{route} {form}"],
+    lambda base, shape, form, helpers, chain: [
+        f"{base} {shape}", f"{base} {helpers}", f"{form} {helpers}", f"chain {chain}"
+    ],
+    lambda kind, shape, size, follower: [
+        f"{shape} size {size}", f"{kind} size {size}", f"{shape} follower {follower}"
+    ],
+    lambda kind, shape, opener, form, lead: [
+        f"{kind} {shape} {opener}", f"{kind} {shape} {form} lead {lead}", f"{form} lead {lead} {opener}"
+    ],
+    lambda form, before: [f"{form} before {before}"],
+    lambda kind, opener, second: [f"{kind} {opener} {second}"],
+)  # fmt: skip
+"""What features the facts of `reading_facts` make: each recurs, so what a group weighs is summed once and kept."""
+
+
+def _size(tokens: int) -> int:
+    return next((limit for limit in (1, 3, 6, 14) if tokens <= limit), 15)
+
+
+@cache
+def _helper_classes() -> dict[str, str]:
+    """Return the class of each auxiliary that tells about the report: negated, planned, passive."""
+    classes = dict.fromkeys(["is", "was", "are", "were", "be", "been", "being"], "be")
+    classes |= dict.fromkeys(["has", "have", "had"], "have") | dict.fromkeys(["did", "does", "do"], "do")
+    classes |= dict.fromkeys(["will", "would", "could", "can", "may", "might", "should", "must"], "modal")
+    return classes | {"to": "to"}
+
+
+def _class_of_helpers(helpers: Sequence[str]) -> str:
+    if not helpers:
+        return "plain"
+    known = _helper_classes()
+    return "+".join(
+        sorted({"not" if word.endswith(("n't", "n’t")) else known.get(word, "other") for word in helpers})
+    )
+
+
+def _kind_of(scene: Scene, subject: Subject) -> str:
+    if subject.first < 0:
+        return "nobody"
+    head = scene.tokens.lower[subject.head]
+    if head in {"i", "we", "you"}:
+        return "speaker"
+    if head in {"he", "she", "they", "it", "who"}:
+        return head
+    if head in _REPORTING:
+        return "people"
+    return "name" if scene.tokens.words[subject.head][0].isupper() else "thing"
+
+
+def lead_of(scene: Scene, reading: Reading) -> str:
+    """Return what opens the reporter's clause: "Although | he said ..., she won"; "cue" inside another report."""
+    subject = reading.subject
+    first = min(subject.first, reading.group.first) if subject.first >= 0 else reading.group.first
+    before = scene.tokens.lower[first - 1] if first else ""
+    if before in _CUES:
+        return "cue"
+    if before in SUBORDINATORS:
+        return (
+            "relative" if before[:2] == "wh" and before not in {"while", "when", "where"} else "subordinate"
+        )
+    return before if before in CONJUNCTIONS or before in {"that", ","} else "main"
+
+
+# ---------------------------------------------------------------- where does it end?
+
+
+class Clause:
+    """A reported clause from its first token to its sentence's end, and what its possible ends have in common."""
+
+    __slots__ = ("cue", "end", "last", "lead", "opener", "reading", "route", "start", "verb")
+
+    def __init__(self, scene: Scene, reading: Reading) -> None:
+        self.reading = reading
+        self.start, self.end = reading.pieces[-1]
+        self.opener = scene.tokens.kind_at(self.start)
+        self.lead = lead_of(scene, reading)
+        self.route = f"{reading.subject.route} {'bound' if _is_set_off(scene, reading) else 'free'}"
+        self.verb = clauses.first_verb(scene, self.start, self.end)
+
+
+def _end_of_clause(scene: Scene, clause: Clause) -> int:
+    """Return where a reported clause ends: at the sentence's end, or where the reporter goes on.
+
+    "said the bridge is closed | on Tuesday", "said he won, | adding that ...": each word that may begin the
+    reporter's own words is weighed.
+    """
+    scale = _scale("indirect_ends", _END_GROUPS)
+    for index in possible_ends(scene, clause.start, clause.end):
+        if scale.chance(end_facts(scene, clause, index)) >= END_THRESHOLD:
+            return index
+    return clause.end
+
+
+@cache
+def _end_words() -> frozenset[str]:
+    """Return the words and signs before which a reported clause may end within its sentence."""
+    return read_words("clause_ends") | SIGNS
+
+
+def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
+    """Yield the tokens behind `start`, outside quotation marks, before which the clause may end."""
+    words, lower, inside = _end_words(), scene.tokens.lower, scene.inside
+    is_open = False
+    is_that = lower[start] == "that"  # alone it is nothing said, nor is a subject without its verb
+    verb = clauses.first_verb(scene, start + 1, end) if is_that else start
+    for index in range(start + 1 + is_that, end):
+        if lower[index] in DASHES and not inside[index]:
+            is_open = not is_open
+            if not is_open:
+                continue  # the dash that closes an aside within what is said
+            if index < verb < end:
+                continue
+        if index < verb < end and lower[index] == "," and lower[index + 1] in _RELATIVES:
+            continue  # "that the quay|, which is old, would close"
+        if lower[index] in words and not inside[index] and not _goes_on_with_that(scene, index, end):
+            yield index
+
+
+def _goes_on_with_that(scene: Scene, index: int, end: int) -> bool:
+    """Tell ", but that the quay was shut", ", and that" and "not only old |, but leaking", which are said too."""
+    lower = scene.tokens.lower
+    index += lower[index] == ","
+    if index + 2 >= end:
+        return False
+    if lower[index] == "but":
+        far = max(index - _FAR_BEFORE_BUT, 0)
+        if any(lower[i] == "not" and lower[i + 1] in _ONLY for i in range(far, index)):
+            return True
+    if lower[index] not in {"and", "but"} or lower[index + 1] != "that":
+        return False
+    return lower[index + 2] not in clauses.AUXILIARIES and lower[index + 2] not in _VERBS
+
+
+def describe_end(scene: Scene, clause: Clause, index: int) -> list[str]:
+    """Return the features of ending a clause right before token `index`."""
+    return features_of(_END_GROUPS, end_facts(scene, clause, index))
+
+
+def end_facts(scene: Scene, clause: Clause, index: int) -> tuple[Facts, ...]:
+    """Return the facts on ending a clause right before token `index`, one tuple for each of `_END_GROUPS`."""
+    tokens, end, reading = scene.tokens, clause.end, clause.reading
+    base, form, kind = reading.cue.base, reading.cue.form, reading.cue.kind
+    word = tokens.lower[index]
+    follower = tokens.kind_at(index + 1) if index + 1 < end else "end"
+    second = tokens.kind_at(index + 2) if index + 2 < end else "end"
+    verb = "verb" if clause.verb < index else "verbless"
+    return (
+        (word, follower, second),
+        (word, min(end - index, 9), min((index - clause.start) // 3, 6)),
+        (
+            word,
+            _CUES.get(tokens.lower[index + 1] if index + 1 < end else "end"),
+            tokens.kind_at(index - 1),
+        ),
+        (word, reading.shape, kind, form, verb, clause.opener),
+        (word, base, _cue_ahead(scene, index + 1, min(index + 8, end))),
+        (word, clause.lead, follower, verb, clause.route),
+    )
+
+
+_END_GROUPS: tuple[Group, ...] = (
+    lambda word, follower, second: [f"{word} {follower}", f"{word} {follower} {second}"],
+    lambda word, rest, size: [f"{word} rest {rest}", f"rest {rest}", f"{word} size {size}", f"size {size}"],
+    lambda word, cue, before: [
+        f"{word} cue {cue[2:] if cue else 'no'} {cue[1] if cue else ''}", f"{word} after {before}"
+    ],
+    lambda word, shape, kind, form, verb, opener: [
+        f"{word} {shape}", f"{word} {kind} {form}", f"{word} {verb} {kind} {form}",
+        f"{word} {opener}", f"{word} {verb} {opener}",
+    ],
+    lambda word, base, ahead: [f"{word} {base}", f"{word} ahead {ahead}"],
+    lambda word, lead, follower, verb, route: [
+        f"{word} lead {lead}", f"{word} {follower} lead {lead}", f"{word} {verb} {follower}",
+        f"{word} {route} {follower}", f"{word} {route}",
+    ],
+)  # fmt: skip
+"""What features the facts of `end_facts` make."""
+
+
+def _cue_ahead(scene: Scene, index: int, end: int) -> str:
+    """Return the form of the next verb of saying, and how many words ahead it stands."""
+    traits = scene.tokens.traits
+    for place in range(index, end):
+        if traits[place] & CUE and not scene.inside[place]:
+            _, form, kind = _CUES[scene.tokens.lower[place]]
+            if kind == "speech":
+                return f"{form} {place - index}"
+    return "no"
+
+
+def _is_set_off(scene: Scene, reading: Reading) -> bool:
+    """Tell a relative clause or aside that commas set off: "Bloom, who said she would stay, | left"."""
+    opens = (
+        reading.group.first - 2
+        if scene.tokens.lower[reading.group.first - 1] in {"who", "which"}
+        else reading.group.first - 1
+    )
+    return opens >= 0 and scene.tokens.lower[opens] in SIGNS

@@ -1,0 +1,220 @@
+"""Tell what reports nothing although it reads like a report: a way of speaking, a name, something made or done.
+
+In: the body as a `Scene` and a `Reading`.  Out: yes or no, whatever the learned weights of `indirect` say. A leaf
+that `indirect` builds on.
+"""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from api.extract.finding import clauses
+from api.extract.finding.readings import SIGNS, Reading
+from api.extract.finding.scene import Scene
+from api.extract.grammar.lexicon import ACTS, MARKS, ONE_OF_MANY, person_nouns
+from api.extract.grammar.verbs import speech_forms
+
+_PEOPLE = person_nouns()
+_WHERE_TO_SPEAK = frozenset({"through", "via", "at", "in", "from", "on", "during", "after", "before", "for"})
+_REACHING = frozenset({"warn", "assure", "remind", "tell", "inform", "urge", "promise"})
+_CALLING = frozenset({"up", "off", "back"})
+_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her"})
+_SHOWING = frozenset({"suggest", "show", "indicate", "signal", "reveal", "confirm", "prove"})
+_NOBODY = frozenset({"this", "these", "everything", "all", "nothing", "something", "much"})
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"})
+_OCCASIONS = frozenset(
+    {"responding", "speaking", "writing", "replying", "commenting", "reacting", "referring", "talking"}
+)
+_LONGEST_CIRCUMSTANCE = 12  # tokens
+_MAKING = frozenset({"write", "add", "read"})
+_OWNERS = frozenset({"his", "her", "their", "its"})
+
+
+def is_no_speech(scene: Scene, reading: Reading) -> bool:
+    """Tell what a reader takes for no report whatever the weights say."""
+    return (
+        _makes(scene, reading)
+        or _is_circumstance(scene, reading)
+        or _names(scene, reading)
+        or _goes_on_doing(scene, reading)
+        or _is_predicate(scene, reading)
+        or _is_occasion(scene, reading)
+        or _is_no_saying(scene, reading)
+    )
+
+
+def _is_no_saying(scene: Scene, reading: Reading) -> bool:
+    """Tell "spoke | at the quay", "an effort to counter | the plan", "a ferry, expected | on Monday, ..." and
+    "everything suggests | that ...", where nobody says anything.
+    """
+    if reading.shape not in {"after", "passive"}:
+        return False
+    base, subject = reading.cue.base, reading.subject
+    lower, first = scene.tokens.lower, reading.pieces[0][0]
+    if lower[reading.group.first - 1] == "into":  # "pressed Reed into agreeing | to a deal"
+        return True
+    if lower[first] == "and" and lower[first - 1] == "," == lower[subject.first - 1]:
+        return True  # "..., Bloom said, | and they left"
+    if base in _REACHING and _is_tag(scene, reading):
+        return True
+    if base in _SHOWING and subject.first >= 0 and lower[subject.head] in _NOBODY:
+        return True
+    return base in _NOT_WITH and _NOT_WITH[base](scene, reading)
+
+
+def _speaks_somewhere(scene: Scene, reading: Reading) -> bool:
+    first = reading.pieces[0][0]
+    return scene.tokens.lower[first] in _WHERE_TO_SPEAK and first == reading.cue.token + 1
+
+
+def _quotes_another(scene: Scene, reading: Reading) -> bool:
+    """Tell "quoted Bloom as saying | ...", which is what Bloom says."""
+    return any(
+        before == "as" and after[-3:] == "ing" and after in speech_forms()
+        for before, after in pairwise(scene.tokens.lower[slice(*reading.pieces[0])])
+    )
+
+
+def _agrees_something(scene: Scene, reading: Reading) -> bool:
+    """Tell "agreed | a deal with the men" and "the plan they agreed | to in May"."""
+    lower, first = scene.tokens.lower, reading.pieces[0][0]
+    is_gap = lower[first] == "to" and lower[first + 1] in clauses.PREPOSITIONS
+    return is_gap or _is_phrase(scene, *reading.pieces[0])
+
+
+def _is_expected(scene: Scene, reading: Reading) -> bool:
+    is_participle = reading.cue.form == "past" and not reading.group.helpers
+    return is_participle and scene.tokens.lower[reading.group.first - 1] == ","
+
+
+def _is_questioned(scene: Scene, reading: Reading) -> bool:
+    """Tell "wanted for questioning | over the fire"."""
+    lower = scene.tokens.lower
+    return lower[reading.group.first - 1] == "for" and lower[reading.pieces[0][0]] in clauses.PREPOSITIONS
+
+
+_NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
+    "speak": _speaks_somewhere,
+    "quote": _quotes_another,
+    "cite": _quotes_another,
+    "agree": _agrees_something,
+    "expect": _is_expected,
+    "question": _is_questioned,
+    "call": lambda scene, reading: scene.tokens.lower[reading.cue.token + 1] in _CALLING,
+    "counter": lambda _, reading: reading.group.helpers == ("to",),
+}
+"""Verbs with which nothing is said, and when."""
+
+
+def _is_tag(scene: Scene, reading: Reading) -> bool:
+    """Tell whom somebody warns behind a quotation: "“...,” he warned | the board"."""
+    first, end = reading.pieces[0]
+    opens = reading.subject.first if 0 <= reading.subject.first < reading.cue.token else reading.group.first
+    words = scene.tokens.words
+    is_behind = opens > 1 and words[opens - 1] in MARKS and words[opens - 2] in {",", "?", "!"}
+    if not is_behind or first not in scene.begins or scene.inside[first]:
+        return False
+    behind = scene.begins[first].last + 1
+    return clauses.first_verb(scene, behind, end) == end and "to" not in scene.tokens.lower[behind:end]
+
+
+def _is_phrase(scene: Scene, first: int, end: int) -> bool:
+    """Tell "agreed | a deal with the men" from "agreed | the deal was dead" and "agreed | to a deal"."""
+    phrase = scene.begins.get(first)
+    if phrase is None or scene.tokens.lower[first] not in _DETERMINERS:
+        return False
+    return clauses.first_verb(scene, phrase.last + 1, end) == end
+
+
+def _is_occasion(scene: Scene, reading: Reading) -> bool:
+    """Tell what somebody does in saying it: "Responding to the plan, | Bloom said ..."."""
+    if not reading.shape.startswith("before"):
+        return False
+    first, end = reading.pieces[0]
+    is_participle = scene.tokens.lower[first] in _OCCASIONS and not scene.inside[first]
+    return is_participle and clauses.first_verb(scene, first, end) == end
+
+
+def _names(scene: Scene, reading: Reading) -> bool:
+    """Tell how a thing is called: "a wind called “the Reaper”", "a trip - called the Quay Walk - ended"."""
+    if reading.cue.base != "call" or reading.cue.form != "past" or reading.group.helpers:
+        return False
+    if not reading.shape.startswith("after"):
+        return not any(map(scene.inside.__getitem__, range(*reading.pieces[0])))
+    lower, first = scene.tokens.lower, reading.pieces[0][0]
+    subject = reading.subject
+    is_thing = (
+        subject.route == "next" and lower[subject.first] in {"a", "an"} and lower[subject.head] not in _PEOPLE
+    )
+    name = scene.begins.get(first)
+    is_name = name is not None and name.kind == "name" and lower[first] not in {"a", "an", "the"}
+    return is_thing and first == reading.cue.token + 1 and (is_name or scene.tokens.words[first] in MARKS)
+
+
+def _goes_on_doing(scene: Scene, reading: Reading) -> bool:
+    """Tell "continued | the strikes" and "is continuing | to grow" from "continued: ..." and "continued that ..."."""
+    first, behind = reading.pieces[0][0], reading.cue.token + 1
+    words = scene.tokens.lower
+    if reading.cue.base != "continue" or reading.shape != "after" or words[first] == "that" == words[behind]:
+        return False
+    return first == behind or (words[behind] in {"to", ","} and words[first] not in MARKS)
+
+
+def _is_predicate(scene: Scene, reading: Reading) -> bool:
+    """Tell what is said of a thing that a participle describes: "a plan announced last fall | is failing"; behind
+    "who", "which", "that" or a gap ("a pace Bloom said | is too fast") it is what somebody says.
+    """
+    if reading.shape != "after" or reading.cue.form != "past" or reading.group.helpers:
+        return False
+    lower, subject = scene.tokens.lower, reading.subject
+    opens = lower[reading.pieces[0][0]]
+    is_thing = subject.route == "next" and subject.first >= 0 and lower[subject.first] in {"a", "an", "the"}
+    return (
+        is_thing
+        and opens in _FINITE
+        and lower[subject.head] not in _PEOPLE
+        and _opens_sentence(scene, subject.first)
+    )
+
+
+def _opens_sentence(scene: Scene, index: int) -> bool:
+    return index <= scene.tokens.sentences[scene.tokens.sentence_of[index]][0] + 1
+
+
+def _makes(scene: Scene, reading: Reading) -> bool:
+    """Tell "wrote | a book", "added | two rooms", "read | it" and "said | of the book: “...”" from what is said."""
+    first, end = reading.pieces[0]
+    lower, traits = scene.tokens.lower, scene.tokens.traits
+    if reading.cue.base == "say" and reading.shape == "after":
+        is_topic = lower[first] == "about" and clauses.first_verb(scene, first, end) == end
+        return is_topic or lower[first] == "of"
+    if reading.cue.base not in _MAKING or reading.shape != "after":
+        return False
+    if reading.cue.base == "read" and reading.cue.form == "ing":
+        return True  # "is reading | the news"
+    if reading.cue.base == "add" and lower[first] in ONE_OF_MANY and lower[first - 1] not in SIGNS:
+        phrase = scene.begins.get(first)
+        behind = first if phrase is None else phrase.last + 1
+        is_clause = behind < end and (traits[behind] & ACTS > 0 or lower[behind] in clauses.AUXILIARIES)
+        return not is_clause and ":" not in lower[first:end]
+    if lower[first] == "that" or lower[first] in clauses.PREPOSITIONS or lower[first - 1] == ",":
+        return False
+    if any(traits[index] & ACTS for index in range(first, end)):
+        return False
+    return clauses.first_verb(scene, first, end) == end
+
+
+def _is_circumstance(scene: Scene, reading: Reading) -> bool:
+    """Tell how somebody speaks, behind a quotation and its tag, from what is said: "“...,” Bloom said, | in a low
+    voice", "“...,” she said, | her voice breaking".
+    """
+    first, end = reading.pieces[-1]
+    lower, opens = scene.tokens.lower, reading.group.first
+    if 0 <= reading.subject.first < opens:
+        opens = reading.subject.first
+    follows = scene.tokens.sentence_of[opens - 1] == scene.tokens.sentence_of[opens]
+    if not follows or not scene.inside[opens - 2] or first < opens or lower[first - 1] != ",":
+        return False
+    if lower[first] in _OWNERS and first + 2 < end and lower[first + 2].endswith("ing"):
+        return True
+    is_short = end - first <= _LONGEST_CIRCUMSTANCE and lower[first] in {"in", "with"}
+    return is_short and clauses.first_verb(scene, first, end) == end

@@ -1,0 +1,490 @@
+"""Propose how each cue may be read: who reports, and where the reported clause stands.
+
+In: the body as a `Scene`.  Out: `Reading`s, one to three a cue, in order. Which of them is right, and where its
+clause ends, is the work of `indirect`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.extract.finding import clauses
+from api.extract.finding.according import find_sources
+from api.extract.finding.clause_starts import clause_start
+from api.extract.finding.clauses import Subject, VerbGroup
+from api.extract.finding.cues import Cue, find_cues
+from api.extract.finding.openings import after_addressee, after_platform, after_time, start_after
+from api.extract.finding.scene import Scene
+from api.extract.grammar.lexicon import (
+    ACTS,
+    BEING,
+    DASHES,
+    MARKS,
+    PERSONAL_PRONOUNS,
+    person_nouns,
+    plural_and_singular,
+)
+from api.extract.grammar.phrases import Phrase
+from api.extract.grammar.verbs import verb_forms
+from api.extract.words import read_words
+
+CONJUNCTIONS = read_words("conjunctions")
+SUBORDINATORS = read_words("subordinators")
+SIGNS = frozenset({",", ";", ":", "(", "-", "–", "—", "--"})
+_PEOPLE = person_nouns()
+_VERBS = verb_forms()
+_BEHIND_AGENT = frozenset({",", "(", "-", "–", "—", "and"})
+_INVERTED = frozenset(
+    {"say", "add", "write", "explain", "note", "warn", "argue", "recall", "report", "claim"}
+)
+_RELATIVES = frozenset({"who", "which", "that"})
+_OPENING_SAID = frozenset({"that", "as", "of", "if", "whether"})
+_DOCUMENTS = plural_and_singular("document_nouns")
+_ISSUING = frozenset(
+    {"issued", "released", "sent", "tweeted", "posted", "published", "wrote", "put", "issuing", "releasing"}
+    | {
+        "sending",
+        "posting",
+        "publishing",
+        "shared",
+        "made",
+        "filed",
+        "gave",
+        "read",
+        "signed",
+        "has",
+        "penned",
+    }
+)
+_BESIDE_VERBS = frozenset({"out", "a", "an", "the", "his", "her", "their", "its"})
+_FARTHEST_QUOTED = 16  # tokens from "quoted" to "as saying"
+_BESIDES = frozenset({"and", "while", "as", "though", "although", "after", "before"})
+_BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
+_OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+_DETERMINERS = _OWNERS | read_words("determiners") | {"one"}
+_ENDS_OF_SPEECH = frozenset({",", "?", "!"})
+_BEFORE_PARTICIPLE = frozenset({"in", "by", "while", "after", "when", "before", "despite", "without"})
+_CLAUSE_BOUNDARIES = CONJUNCTIONS | SUBORDINATORS | {";"}
+_LONGEST_SENTENCE = 400  # tokens; what is longer is a table or an attack, not a sentence
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to read a cue: `shape` says where the reported clause stands, `pieces` are token ranges (end excluded).
+
+    Shapes: "after" (NP V CLAUSE), "before" (CLAUSE, NP V), "around" (CLAUSE, NP V, CLAUSE), both also " inverted"
+    (V NP), "passive" (was told CLAUSE), "as" (as NP said, CLAUSE), "according", "noun" (her claim that CLAUSE).
+    `follower` is what stands behind the cue and its subject, where the clause stands before.
+    """
+
+    cue: Cue
+    shape: str
+    subject: Subject
+    group: VerbGroup
+    pieces: list[tuple[int, int]]
+    follower: str = ""
+
+
+def find_readings(scene: Scene) -> list[Reading]:
+    """Return every reading of every cue."""
+    readings: list[Reading] = []
+    previous: Subject | None = None
+    sentence, floor, end = -1, 0, 0
+    for cue in find_cues(scene):
+        here = scene.tokens.sentence_of[cue.token]
+        if here != sentence:
+            sentence, previous = here, None
+            floor, end = clauses.sentence_range(scene.tokens, cue.token)
+        if end - floor > _LONGEST_SENTENCE:
+            continue
+        found = list(_readings(scene, cue, floor, end, previous))
+        readings += found
+        if found and cue.kind == "speech" and _governs(scene, found[0], previous):
+            previous = found[0].subject
+    return readings
+
+
+def _governs(scene: Scene, reading: Reading, previous: Subject | None) -> bool:
+    """Tell whether later participles may hang on this reading's subject: not one inside a reported clause."""
+    subject = reading.subject
+    if subject.route not in {"next", "aside", "after", "bare", "closing"} or clauses.is_fronted(
+        scene, subject.first
+    ):
+        return False
+    return previous is None or scene.tokens.lower[subject.first - 1] in _CLAUSE_BOUNDARIES
+
+
+def _readings(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | None) -> Iterator[Reading]:
+    if cue.kind == "source":
+        for source, pieces in find_sources(scene, cue.token, floor, end):
+            yield Reading(cue, "according", source, VerbGroup(cue.token, cue.token), pieces)
+    elif cue.kind == "noun":
+        yield from _of_noun(scene, cue, floor, end)
+    else:
+        yield from _of_verb(scene, cue, floor, end, previous)
+
+
+def _of_noun(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading]:
+    """Read "her assertion that CLAUSE" and "the argument by NP that CLAUSE"."""
+    at, lower = cue.token, scene.tokens.lower
+    if at + 2 >= end:
+        return
+    subject = _owner(scene, at, floor)
+    start = at + 1
+    if subject.route == "none" and lower[start] in {"by", "from", "of"}:
+        subject = clauses.subject_after(scene, start + 1, end)
+        start = subject.last + 1
+    if 0 < start < end and lower[start] == "that":
+        yield Reading(cue, "noun", subject, VerbGroup(at, at), [(start, end)])
+
+
+def _owner(scene: Scene, at: int, floor: int) -> Subject:
+    """Return whose claim it is: "her | claim", "Trump's | repeated | claim"."""
+    lower = scene.tokens.lower
+    for index in range(at, max(floor, at - 4) - 1, -1):
+        word = lower[index]
+        if word in _OWNERS:
+            return Subject("owner", index, index, index)
+        if word.endswith(("'s", "’s", "s'", "s’")) and index < at:
+            phrase = next(
+                (
+                    p
+                    for i in range(index, max(floor, index - 8) - 1, -1)
+                    if (p := scene.begins.get(i)) is not None
+                ),
+                None,
+            )
+            first = index if phrase is None or phrase.last < index else phrase.first
+            return Subject("owner", first, index, index)
+    return Subject("none")
+
+
+def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | None) -> Iterator[Reading]:
+    lower = scene.tokens.lower
+    group = clauses.verb_group(scene, cue.token, floor)
+    if cue.base == "accuse" and not group.helpers and lower[cue.token + 1 : cue.token + 2] == ["of"]:
+        return  # "the men accused of theft"
+    if cue.form == "past" and _is_passive(scene, group):
+        yield from _passive(scene, cue, group, end)
+        return
+    subject = _subject(scene, cue, group, floor, end, previous)
+    if cue.form == "ing" and lower[cue.token - 1] == "as":
+        subject = _quoted_by(scene, cue.token - 1, floor) or subject
+    if subject.route == "aside" and cue.base in _INVERTED and _closes_with_name(scene, cue.token + 1, end):
+        subject = Subject("none")
+    before = list(_clause_before(scene, cue, group, subject, floor, end))
+    yield from before
+    start = start_after(scene, cue, end)
+    is_as = subject.first > 0 and lower[subject.first - 1] == "as"
+    if start < end and (is_as or not _is_participle(lower, start)):
+        yield Reading(cue, "after", subject, group, [(start, end)])
+        if is_as and lower[start - 1] == ",":
+            yield Reading(cue, "as", subject, group, [(start, end)])
+    if not before and (cue.form in {"past", "s"} or group.helpers):
+        yield from _closing(scene, cue, group, floor, end)
+
+
+def _quoted_by(scene: Scene, index: int, floor: int) -> Subject | None:
+    """Return whom another quotes before "as saying": "The Echo quoted | Bloom | as saying"; None where none does."""
+    lower = scene.tokens.lower
+    for quoted in range(index - 1, max(floor, index - _FARTHEST_QUOTED), -1):
+        if lower[quoted] in {"quoted", "quotes", "quoting", "cited", "citing"}:
+            if lower[quoted + 1] in {"as", "by"}:
+                return None  # "Bloom was quoted by the Echo as saying"
+            found = clauses.subject_after(scene, quoted + 1, index)
+            if found.first < 0 or scene.begins.get(found.last + 1) is not None:
+                found = Subject("quoted", quoted + 1, index - 1, index - 1)
+            return Subject("quoted", found.first, found.last, found.head)
+    return None
+
+
+def _closes_with_name(scene: Scene, index: int, end: int) -> bool:
+    """Tell "the quay, a place of sailors and storms, said | Ada Bloom, a keeper" from "Bloom, a keeper, said ..."."""
+    if scene.tokens.lower[index - 2] != ",":
+        return False
+    name = scene.begins.get(index)
+    if name is None or name.kind != "name" or not scene.tokens.words[name.head][0].isupper():
+        return False
+    behind = name.last + 1
+    if behind < end and scene.tokens.lower[behind] != ",":
+        return False
+    return clauses.first_verb(scene, behind, end) == end and _RELATIVES.isdisjoint(
+        scene.tokens.lower[behind:end]
+    )
+
+
+def _is_participle(lower: list[str], start: int) -> bool:
+    """Tell the reporter's participle behind a comma from what is said: "The quay is shut, Bloom said, | citing"."""
+    return lower[start - 1] == "," and lower[start][-3:] == "ing" and lower[start] in _VERBS
+
+
+def _is_passive(scene: Scene, group: VerbGroup) -> bool:
+    """Tell "was asked" and a bare "asked" that opens a clause ("Asked whether", "When asked") from "he asked"."""
+    if any(word in _BEING for word in group.helpers) and not group.chain:
+        return True
+    before = group.first - 1
+    opens = before < scene.tokens.sentences[scene.tokens.sentence_of[group.verb]][0]
+    return not group.helpers and (
+        opens or scene.tokens.lower[before] in {"when", "if", "as", "though", "once"}
+    )
+
+
+def _passive(scene: Scene, cue: Cue, group: VerbGroup, end: int) -> Iterator[Reading]:
+    """Read "was asked whether CLAUSE", where nobody is named, and "was asked by NP whether CLAUSE"."""
+    lower = scene.tokens.lower
+    start = cue.token + 1
+    subject = Subject("none")
+    if start < end and lower[start] == "by":
+        by = clauses.with_name_behind(scene, clauses.subject_after(scene, start + 1, end), end)
+        if by.first >= 0:
+            subject, start = Subject("by", by.first, by.last, by.head), by.last + 1
+    start = after_time(scene, start, end)
+    is_named = "," in lower[subject.first : subject.last] if subject.first >= 0 else False
+    if is_named and start + 1 < end and lower[start] == "," and lower[start + 1] in _OPENING_SAID:
+        start += 1  # "described by the keeper, Bert Orr, | as shut"
+    is_told = subject.first < 0 or lower[group.first - 1] == "as"
+    if start < end and (is_told or lower[start] not in _BEHIND_AGENT):
+        yield Reading(cue, "passive", subject, group, [(start, end)])
+
+
+def _closing(scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int) -> Iterator[Reading]:
+    """Read "CLAUSE, NP V." where the subject is more than we can follow: "..., people close to her said"."""
+    lower, at = scene.tokens.lower, cue.token
+    if after_time(scene, at + 1, end) < end - 1:
+        return
+    for comma in range(group.first - 2, max(group.first - 16, floor + 3), -1):
+        if lower[comma] == "," and not scene.inside[comma]:
+            first = comma + 1 + (lower[comma + 1] in {"as", "though"})
+            start = clause_start(scene, floor, comma)
+            if (
+                first < group.first
+                and lower[first][0].isalnum()
+                and lower[first] not in clauses.PREPOSITIONS
+                and not _describes_speaker(scene, start, comma)
+            ):
+                subject = Subject("closing", first, group.first - 1, group.first - 1)
+                yield Reading(
+                    cue,
+                    "before",
+                    subject,
+                    group,
+                    [(start, comma)],
+                    follower="end",
+                )
+            return
+
+
+def _subject(
+    scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int, previous: Subject | None
+) -> Subject:
+    before = group.first - 1
+    if cue.form == "ing" and not group.helpers:
+        if before < floor:
+            return _fronted(scene, cue.token, end)
+        return _of_participle(scene, group, floor, end, previous)
+    subject = clauses.subject_before(scene, group, floor)
+    if subject.route == "none" and before >= floor:
+        return _shared(scene, group.first, floor, previous)
+    return subject
+
+
+def _of_participle(scene: Scene, group: VerbGroup, floor: int, end: int, previous: Subject | None) -> Subject:
+    """Return whose words a participle brings: "with the mayor | saying", but "Bloom left, | saying"."""
+    before = group.first - 1
+    phrase = scene.ends.get(before)
+    if phrase is not None and not phrase.is_possessive and _is_somebody(scene, phrase):
+        beside = clauses.subject_before(scene, group, floor)
+        issuer = _issuer(scene, beside.first, group, floor, previous)
+        return beside if issuer is None else issuer
+    if before == floor and scene.tokens.lower[floor] in _BEFORE_PARTICIPLE:
+        return _fronted(scene, group.verb, end)
+    if previous is not None:
+        nearer = clauses.subject_behind_link(scene, previous.last + 1, group.first)
+        if nearer.first >= 0:
+            return nearer
+    shared = _shared(scene, group.first, floor, previous)
+    return shared if shared.first >= 0 else _fronted(scene, group.verb, end)
+
+
+def _issuer(
+    scene: Scene, first: int, group: VerbGroup, floor: int, previous: Subject | None
+) -> Subject | None:
+    """Return whose words stand in what they issue: "Bloom | put out a statement | saying"; None for no document."""
+    document = scene.begins.get(first)
+    if document is None or scene.tokens.lower[document.head] not in _DOCUMENTS:
+        return None
+    opens = first - 1
+    while opens > floor and scene.tokens.lower[opens] in _BESIDE_VERBS:
+        opens -= 1
+    if scene.tokens.lower[opens] not in _ISSUING:
+        return None
+    issuing = clauses.verb_group(scene, opens, floor)
+    issuer = clauses.subject_before(scene, issuing, floor)
+    if issuer.route == "none":
+        issuer = _shared(scene, group.first, floor, previous)
+    if not 0 <= issuer.first < opens:
+        return None
+    return Subject("shared", issuer.first, issuer.last, issuer.head)
+
+
+def _is_somebody(scene: Scene, phrase: Phrase) -> bool:
+    return phrase.kind == "name" or scene.tokens.lower[phrase.head] in _PEOPLE
+
+
+def _shared(scene: Scene, verb: int, floor: int, previous: Subject | None) -> Subject:
+    if previous is not None:
+        return Subject("shared", previous.first, previous.last, previous.head)
+    return clauses.subject_of_clause(scene, verb, floor)
+
+
+def _fronted(scene: Scene, verb: int, end: int) -> Subject:
+    """Return the subject that follows a participle phrase: "Citing the cost, | Bloom | ..."."""
+    lower = scene.tokens.lower
+    for index in range(verb + 1, min(end - 1, verb + 60)):
+        if (
+            lower[index] == ","
+            and not scene.inside[index]
+            and (found := clauses.subject_after(scene, index + 1, end)).first >= 0
+        ):
+            return Subject("fronted", found.first, found.last, found.head)
+    return Subject("none")
+
+
+def _clause_before(
+    scene: Scene, cue: Cue, group: VerbGroup, subject: Subject, floor: int, end: int
+) -> Iterator[Reading]:
+    """Read "CLAUSE, NP V" and "CLAUSE, V NP", and both with the clause going on behind."""
+    lower, at = scene.tokens.lower, cue.token
+    if cue.form in {"ing", "base"} and not group.helpers and subject.route != "next":
+        if cue.form == "base" and lower[at - 1] == "," and _are_several(scene, at + 1):
+            yield from _clause_before_several(scene, cue, group, floor, end)
+        return
+    opens = subject.first if subject.route in {"next", "aside", "bare"} else group.first
+    comma = _comma_before(scene, cue, opens, end)
+    if comma <= floor or not (
+        lower[comma] in {",", "?", "!"} or lower[comma] in DASHES or lower[comma] in MARKS
+    ):
+        return
+    who, after = subject, at + 1
+    if opens == group.first:
+        if group.helpers:
+            return  # "the report, which is old, did not say | Bloom left"
+        who = clauses.subject_after(scene, at + 1, end)
+        if who.first < 0 or _goes_on_with(scene, who, end):
+            return
+        after = who.last + 1
+    start = clause_start(scene, floor, comma)
+    if start >= comma or _describes_speaker(scene, start, comma):
+        return
+    left = (start, comma)
+    inverted = "" if who is subject else " inverted"
+    behind = _behind_occasion(scene, cue, after, end)
+    tail = _end_of_parenthesis(scene, after, end)
+    leads_up = tail is not None and tail + 2 < end and lower[tail + 1] in MARKS
+    if leads_up and not _is_main_clause(scene, start, comma):  # "As a result, he said, “...”"
+        return
+    yield Reading(cue, "before" + inverted, who, group, [left], follower=_follower(scene, behind, end))
+    if tail is not None and tail + 2 < end:
+        follower = f"{scene.tokens.kind_at(tail + 1)} {scene.tokens.kind_at(comma - 1)}"
+        pieces = [left] if leads_up else [left, (tail + 1, end)]
+        yield Reading(cue, "around" + inverted, who, group, pieces, follower=follower)
+
+
+def _are_several(scene: Scene, index: int) -> bool:
+    """Tell the plural that a base form agrees with: "..., say | many keepers"."""
+    phrase = scene.begins.get(index)
+    return phrase is not None and scene.tokens.lower[phrase.head].endswith(("s", "people", "police", "men"))
+
+
+def _clause_before_several(
+    scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int
+) -> Iterator[Reading]:
+    """Read "CLAUSE, say NP." where nothing follows."""
+    who = clauses.subject_after(scene, cue.token + 1, end)
+    start, comma = clause_start(scene, floor, cue.token - 1), cue.token - 1
+    if who.last + 1 >= end and start < comma:
+        yield Reading(cue, "before inverted", who, group, [(start, comma)], follower="end")
+
+
+def _comma_before(scene: Scene, cue: Cue, opens: int, end: int) -> int:
+    """Return the token before who speaks: "...|, Ada Bloom, a keeper, said", "...|, as the Echo reported"."""
+    lower, comma = scene.tokens.lower, opens - 1
+    if lower[opens] in {"a", "an"} and lower[comma] == ",":
+        return _before_name(scene, comma)
+    is_last = cue.token + 1 >= end and cue.base != "continue"
+    return comma - (is_last and lower[comma - 1 : comma + 1] == [",", "as"])
+
+
+def _before_name(scene: Scene, comma: int) -> int:
+    """Return the comma before the full name that ends at token `comma`, or `comma` where there is none."""
+    name = scene.ends.get(comma - 1)
+    if name is None or name.kind != "name" or name.first == name.last or name.is_possessive:
+        return comma
+    is_place = scene.tokens.text_of(name.first, name.last) in read_words("place_names")
+    return comma if is_place or scene.tokens.words[name.first - 1] != "," else name.first - 1
+
+
+def _is_main_clause(scene: Scene, start: int, end: int) -> bool:
+    """Tell a clause that can be said by itself from what only opens a sentence: "If so |", "Asked why |"."""
+    lower = scene.tokens.lower
+    opens = lower[start] in SUBORDINATORS or lower[start] in clauses.PREPOSITIONS
+    if opens or lower[start][-3:] == "ing" or lower[start][-2:] == "ed" or lower[end - 1] in CONJUNCTIONS:
+        return False
+    return clauses.first_verb(scene, start, end) < end
+
+
+def _describes_speaker(scene: Scene, start: int, comma: int) -> bool:
+    """Tell what is said of the speaker from what is said: "“We won,” | her brother |, Bert Orr, said"."""
+    behind = comma - 1
+    while behind > start and not scene.inside[behind]:
+        behind -= 1
+    quotes_end, begins = scene.tokens.lower[behind], behind + 2
+    if quotes_end not in _ENDS_OF_SPEECH or begins >= comma or scene.tokens.lower[behind + 1] not in MARKS:
+        return False
+    opens, name = scene.tokens.lower[begins], scene.begins.get(begins)
+    if name is not None and name.last == comma - 1:
+        return True
+    is_noun = opens in _DETERMINERS or opens.endswith(("'s", "’s"))
+    return is_noun and clauses.first_verb(scene, begins, comma) == comma
+
+
+def _goes_on_with(scene: Scene, who: Subject, end: int) -> bool:
+    """Tell whether a pronoun behind the verb is a subject of its own: "Bloom, who came late, said | he had ..."."""
+    after = who.last + 1
+    if scene.tokens.lower[who.head] not in PERSONAL_PRONOUNS or after >= end:
+        return False
+    return scene.tokens.traits[after] & (BEING | ACTS) > 0 or scene.tokens.lower[after] in clauses.AUXILIARIES
+
+
+def _behind_occasion(scene: Scene, cue: Cue, after: int, end: int) -> int:
+    """Return the token behind when, where and to whom it is said, where nothing else follows ("Bloom said | on
+    Monday", "Bloom told | the Sentinel in an interview") but a participle ("Bloom said |, citing ..."); `after` where
+    something does.
+    """
+    lower = scene.tokens.lower
+    behind = after_time(scene, after_addressee(scene, cue, after, end), end)
+    if behind + 2 < end and lower[behind] == "in" and lower[behind + 2] in clauses.OCCASIONS:
+        behind = after_time(scene, behind + 3, end)
+    behind = after_time(scene, after_platform(lower, behind, end), end)
+    if behind + 1 < end and lower[behind] == "," and _goes_on_otherwise(lower, behind + 1):
+        return end
+    return behind if behind >= end else after
+
+
+def _goes_on_otherwise(lower: list[str], index: int) -> bool:
+    return lower[index] in _BESIDES or _is_participle(lower, index)
+
+
+def _follower(scene: Scene, index: int, end: int) -> str:
+    return scene.tokens.kind_at(index) if index < end else "end"
+
+
+def _end_of_parenthesis(scene: Scene, after: int, end: int) -> int | None:
+    """Return the comma behind which an interrupted clause goes on: "The bridge, he said | on Monday |, is closed"."""
+    lower = scene.tokens.lower
+    for index in range(after, min(after + 6, end)):
+        if lower[index] == ",":
+            follower = lower[index + 1] if index + 1 < end else ""
+            if follower in SUBORDINATORS or follower in CONJUNCTIONS or follower.endswith("ing"):
+                return None
+            return index
+    return None

@@ -1,0 +1,12 @@
+"""Grammar: the words of a body, and what each says by itself and by what stands beside it.
+
+In: a body.  Out: `Tokens`, `Name`s, `Phrase`s, and the `Reading` of a mention.  Nothing here knows of quotations.
+
+    tokens                      words, sentences, paragraphs, read once
+    lexicon, verbs, nouns       traits and classes of words; forms of verbs; nouns for people, bodies and documents
+    runs                        stretches of capitalised words
+    names, rereading            whose name a run is, by itself and by what the whole body tells
+    beside, genders, initials   roles and ages beside a name; the gender of first names; initials of bodies
+    phrases                     the noun phrases that could name somebody
+    mentions                    a pronoun, a name or a description, and its noun
+"""

@@ -1,0 +1,194 @@
+"""Read what is printed beside a name: the role before and behind it, the party, the age, what it says of gender.
+
+In: `Tokens` and the place of a name.  Out: roles as printed, and tests.  Whose name it is is not asked here.
+"""
+
+from functools import cache
+
+from api.extract.grammar.genders import first_name_weight
+from api.extract.grammar.lexicon import MARKS
+from api.extract.grammar.nouns import ROLES, callings
+from api.extract.grammar.runs import CLOSED_WORDS, POSSESSIVES
+from api.extract.grammar.tokens import Tokens
+from api.extract.grammar.verbs import speech_forms, verb_forms
+from api.extract.words import read_entries, read_words
+
+_BODIES = read_words("organization_nouns") - frozenset(verb_forms())  # not "state"
+_NOUNS = read_words("person_nouns") | read_words("organization_nouns")
+_MODIFIED_NOUNS = _NOUNS | {f"{noun}s" for noun in _NOUNS}
+_MALE, _FEMALE = read_words("male_words"), read_words("female_words")
+_AUXILIARIES = read_words("auxiliaries")
+_PHRASE_ENDS = read_words("phrase_ends")
+_LONGEST = 10
+_OF = frozenset({"of", "for"})
+_PARTIES = {"R": "republican", "D": "democratic", "I": "independent"}
+_LONGEST_APPOSITION = 24
+_PAUSES = frozenset({",", ".", ";", "—", "--", "–", "(", ")", ":"})
+_NEW_CLAUSE = frozenset({"who", "whose", "which", "that"})
+
+
+def word_at(words: list[str], index: int) -> str:
+    """Return a word, or nothing beyond the text's ends."""
+    return words[index] if 0 <= index < len(words) else ""
+
+
+def follows_role(tokens: Tokens, start: int) -> bool:
+    """Tell whether a noun for one person stands directly before: "spokesman | Reed"."""
+    if start == 0 or tokens.sentence_of[start - 1] != tokens.sentence_of[start]:
+        return False
+    return tokens.lower[start - 1] in ROLES
+
+
+def is_introduced(tokens: Tokens, start: int) -> bool:
+    """Tell a name that somebody gives as theirs: "who identified herself as | Quill"."""
+    lower = tokens.lower
+    return start > 1 and lower[start - 1] == "as" and lower[start - 2] in {"himself", "herself"}
+
+
+def follows_body_noun(tokens: Tokens, start: int) -> bool:
+    """Tell whether a noun for bodies with a word of its own stands before: "a software firm | Orrix"; not "the firm |
+    Orr runs".
+    """
+    if start < 2 or tokens.lower[start - 1] not in _BODIES:
+        return False
+    if tokens.sentence_of[start - 2] != tokens.sentence_of[start]:
+        return False
+    before = tokens.words[start - 2]
+    return before[0].isalpha() and before.lower() not in CLOSED_WORDS and not before.endswith(POSSESSIVES)
+
+
+def has_party(words: list[str], last: int) -> bool:
+    """Tell whether a party or an age stands behind: "Ames (R-Ohio)", "Ames, 43,"."""
+    if word_at(words, last + 1) == "(":
+        return word_at(words, last + 2)[:2] in {"R-", "D-", "I-", "R", "D", "I"}
+    return (
+        word_at(words, last + 1) == ","
+        and word_at(words, last + 2).isdigit()
+        and word_at(words, last + 3) in {",", "."}
+    )
+
+
+def party_and_state(words: list[str], last: int) -> frozenset[str]:
+    """Return what "(R-Fla.)", ", D-N.Y.," or "of Ohio" behind a name says, as words: "republican", "florida"."""
+    if word_at(words, last + 1) == "of" and word_at(words, last + 2) in read_words("place_names"):
+        return frozenset({word_at(words, last + 2).lower()})
+    at = last + 2 if word_at(words, last + 1) in {"(", ","} else -1
+    if word_at(words, at + 1) == "of" and word_at(words, at) in read_words("parties"):
+        return frozenset({_PARTIES[words[at][0]], word_at(words, at + 2).lower()})
+    party, _, state = word_at(words, at).partition("-")
+    if party not in _PARTIES or not state:
+        return frozenset()
+    return frozenset({_PARTIES[party], *_states().get(state, "").split("-")})
+
+
+def names_state(words: list[str], index: int) -> bool:
+    """Tell a state's abbreviation behind a place: "Dray, Pa.", "Dray, N.C."."""
+    if words[index] not in _states() or word_at(words, index - 1) != "," or index < 2:
+        return False
+    is_short = "." in words[index] or word_at(words, index + 1) == "." or words[index].isupper()
+    return is_short and words[index - 2][0].isupper()
+
+
+@cache
+def _states() -> dict[str, str]:
+    rows = (entry.split() for entry in read_entries("state_abbreviations"))
+    return {row[0]: row[1] for row in rows}
+
+
+def modifies(tokens: Tokens, last: int) -> bool:
+    """Tell whether the name stands before another noun: "Trump supporters"."""
+    after = last + 1
+    if after >= len(tokens.words) or tokens.sentence_of[after] != tokens.sentence_of[last]:
+        return False
+    return tokens.lower[after] in _MODIFIED_NOUNS
+
+
+def start_of_role(tokens: Tokens, first: int) -> int:
+    """Return the first token of the role printed before a name, as in "White House spokeswoman"."""
+    if not follows_role(tokens, first):
+        return first
+    start = first - 1
+    while start > 0 and first - start < _LONGEST and _is_role_word(tokens, start - 1):
+        start -= 1
+    while start < first - 1 and tokens.words[start] in {",", "&", "-"}:
+        start += 1
+    return start
+
+
+def _is_role_word(tokens: Tokens, index: int) -> bool:
+    word, lower = tokens.words[index], tokens.lower[index]
+    if tokens.sentence_of[index] != tokens.sentence_of[index + 1] or not word[0].isalnum():
+        return False
+    return lower not in CLOSED_WORDS and lower not in _said() and not word.endswith((*POSSESSIVES, "ing"))
+
+
+@cache
+def _said() -> frozenset[str]:
+    return frozenset(speech_forms()) | {"according"}
+
+
+def apposition(tokens: Tokens, last: int) -> str | None:
+    """Return the role printed behind a name: ", director of the ...,"; None when what follows is no role."""
+    words, lower = tokens.words, tokens.lower
+    if word_at(words, last + 1) != "," or last + 3 >= len(words):
+        return None
+    first = last + 2 + (lower[last + 2] in {"a", "an", "the"})
+    end = first
+    noun_seen = preposition_seen = False
+    while end < min(first + _LONGEST_APPOSITION, len(words)) and not _ends_apposition(words[end], lower[end]):
+        noun_seen = noun_seen or (lower[end] in callings() and not preposition_seen)
+        preposition_seen = preposition_seen or lower[end] in {"of", "for", "in", "at"}
+        end += 1
+    while end > first and lower[end - 1] in _PHRASE_ENDS:  # "president at | that time"
+        end -= 1
+    return tokens.text_of(first, end - 1) if noun_seen and end > first else None
+
+
+def description_before(tokens: Tokens, first: int) -> str | None:
+    """Return the role that a description before a name gives: "the keeper, Jonas Treel"; None for no description."""
+    words, lower = tokens.words, tokens.lower
+    if first < 3 or words[first - 1] != ",":
+        return None
+    if words[first - 2][0].isupper():
+        return _office_before(tokens, first - 2)
+    if words[first - 2] not in callings():
+        return None
+    start = first - 2
+    while start > 0 and first - start < _LONGEST and _is_role_word(tokens, start - 1):
+        start -= 1
+    opens = start > 0 and (
+        lower[start - 1] in read_words("determiners") or words[start - 1].endswith(POSSESSIVES)
+    )
+    return tokens.text_of(start, first - 2) if opens else None
+
+
+def _office_before(tokens: Tokens, last: int) -> str | None:
+    """Return the office in capitals that ends at token `last`, behind "the": "the | Chancellor of the Tides |,"."""
+    words, lower = tokens.words, tokens.lower
+    start, head = last, last
+    while start > 0 and last - start < _LONGEST and (lower[start] != "the" or lower[start - 1] in _OF):
+        if lower[start] in _OF:
+            head = start - 1
+        elif not words[start][0].isupper() and lower[start] != "the":
+            return None
+        start -= 1
+    is_office = words[head][0].isupper() and lower[head] in callings() and lower[head][-1] != "s"
+    return tokens.text_of(start + 1, last) if is_office and lower[start] == "the" else None
+
+
+def _ends_apposition(word: str, lower: str) -> bool:
+    if not word[0].isalnum():
+        return word in _PAUSES or word in MARKS
+    return lower in _NEW_CLAUSE or lower in _AUXILIARIES or lower in {"said", "says", "told"}
+
+
+def gender_beside(tokens: Tokens, title: int, start: int, parts: tuple[str, ...], role: str | None) -> int:
+    """Weigh what the words beside a name say of the person's gender."""
+    weight = first_name_weight(parts[0]) if len(parts) > 1 else 0
+    said = {word.lower() for word in role.split()[:6]} if role else set()
+    said.update(tokens.lower[title:start])
+    if said & _MALE:
+        weight += 8
+    if said & _FEMALE:
+        weight -= 8
+    return weight

@@ -1,0 +1,512 @@
+"""Read a run of capitalised words as the name of a person, organisation or place.
+
+In: the body as `Tokens`, and where a run of it (`runs`) begins and ends.  Out: a `Name` with what stands beside it:
+form of address, office, apposition, and what they say of the person's gender.  What the rest of the body tells of it
+is the work of `rereading`; who shares a name with whom, and who a mention refers to, that of `cast` and `speakers`.
+
+Titles in front of a name ("Mexican President", "White House spokeswoman") are evidence of a role and not part of it.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from api.extract.grammar.beside import (
+    apposition,
+    description_before,
+    follows_body_noun,
+    follows_role,
+    gender_beside,
+    has_party,
+    is_introduced,
+    modifies,
+    names_state,
+    start_of_role,
+    word_at,
+)
+from api.extract.grammar.genders import is_first_name
+from api.extract.grammar.lexicon import DETERMINER, MARKS, is_brand
+from api.extract.grammar.nouns import callings
+from api.extract.grammar.runs import (
+    APOSTROPHES,
+    CLOSED_WORDS,
+    GENERATIONS,
+    JOINS,
+    LEADING_PARTICLES,
+    POSSESSIVES,
+    bare,
+    find_nickname,
+    names_body,
+)
+from api.extract.grammar.tokens import Tokens
+from api.extract.grammar.verbs import verb_forms
+from api.extract.memory import Memory
+from api.extract.words import read_words
+
+NameKind = Literal["person", "organization", "place", "office", "adjective", "unknown"]
+"""office: a title with no name behind it ("Secretary of State"); adjective: "Mexican", "Republican"; unknown:
+nothing around it tells."""
+
+_LONGEST_ACRONYM = 6
+_FEWEST_WITH_POINTS = 3  # letters
+_FIRST_AND_LAST = 2  # words of a name
+_INNER_CAPITALS = re.compile(r"([A-Z][a-z]*)[a-z]*[A-Z][A-Za-z0-9]*|[A-Z]+[0-9][A-Z0-9]*")
+_FEWEST_BEFORE_LETTERS = 2  # names before letters such as KC: "Ada Bloom KC"
+_QUARTERS = frozenset({"North", "South", "East", "West", "Central"})
+_INHABITANTS = read_words("inhabitants")
+_OFFICES_IN_LETTERS = frozenset({"CTO", "CFO", "COO", "CIO", "CMO", "VP"})
+_PERSONAL = frozenset(
+    {"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Judge", "Justice", "Lord", "Lady", "Professor"}
+)
+_FAMILIAR = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mister", "Madam"})
+
+
+@dataclass(slots=True)
+class Name:
+    """A printed name: tokens `first` to `last`, both included, without titles and without a possessive ending.
+
+    `words` are its words ("Tim", "Kaine"). `title` is the first token of the titles before it, or `first`.
+    `role` is the printed office ("White House spokeswoman"; "director of the ..."), or None. `gender` weighs
+    the evidence beside it: above 0 a man, below 0 a woman. `is_possessive`: "Trump's". `is_modifier`: another
+    noun follows ("Trump supporters"). `nickname` is what stands in marks between first name and surname.
+    """
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    kind: NameKind
+    title: int
+    role: str | None = None
+    gender: int = 0
+    is_possessive: bool = False
+    is_modifier: bool = False
+    is_addressed: bool = False
+    nickname: str = ""
+
+
+def read_name(tokens: Tokens, first: int, last: int) -> Name:
+    """Return the name in the capitalised tokens `first` to `last`, told from its titles, and of what kind it is."""
+    if first == last:
+        return _read_word(tokens, first)
+    words = tokens.words
+    printed = words[first : last + 1]
+    nickname = find_nickname(printed)
+    if nickname is not None:
+        printed = [*printed[: nickname[0]], *printed[nickname[1] + 1 :]]
+    begin, parts, whole, told, is_like_person = _RUNS[_opens_with_a_calling(tokens, first, last), *printed]
+    is_possessive = words[last].endswith(POSSESSIVES) or (
+        words[last][-1] == "s" and word_at(words, last + 1) in APOSTROPHES
+    )
+    start = first + begin
+    if start > last:
+        return Name(first, last, whole, "office", first, None, 0, is_possessive)
+    kind = told or _kind_beside(tokens, start, last, parts, is_like_person)
+    if kind == "organization" and _is_somebody(tokens, last, parts):
+        kind = "person"
+    if kind == "person":
+        person = _person(tokens, first, start, last, parts, is_possessive)
+        return person if nickname is None else _nicknamed(tokens, person, first, nickname)
+    if kind == "place" and begin:
+        kind = "organization"
+    return Name(first, last, whole, kind, first, None, 0, is_possessive, modifies(tokens, last))
+
+
+def _is_somebody(tokens: Tokens, last: int, parts: tuple[str, ...]) -> bool:
+    """Tell "Tess Hill" from a body, and "Lea Church, a keeper of ..." and "Bert Church, 43," by what is behind."""
+    if len(parts) != _FIRST_AND_LAST or not (is_first_name(parts[0]) and names_body(parts[1])):
+        return False
+    if parts[1] in read_words("bodies_and_surnames") and parts[0] not in read_words("place_names"):
+        return word_at(tokens.lower, last - _FIRST_AND_LAST) != "the"
+    return has_party(tokens.words, last) or apposition(tokens, last) is not None
+
+
+def _nicknamed(tokens: Tokens, person: Name, first: int, signs: tuple[int, int]) -> Name:
+    person.nickname = " ".join(tokens.words[first + signs[0] + 1 : first + signs[1]])
+    return person
+
+
+_Run = tuple[int, tuple[str, ...], tuple[str, ...], NameKind | None, bool]
+"""What a run of capitalised words is by itself: where the name begins in it, behind titles and the like; the words of
+the name and of the whole run; its kind where they tell it, and whether they look like a person's name.
+"""
+
+
+def _read_words(key: tuple[bool | str, ...]) -> _Run:
+    """Read a run by its words; the first of the key tells whether it opens with a calling."""
+    opens_with_a_calling, *printed = key
+    words = [str(word) for word in printed]
+    last = len(words) - 1
+    start = _after_titles(words) or int(bool(opens_with_a_calling) and not names_body(bare(words[last])))
+    whole = name_words(words, 0, last)
+    if start > last:
+        is_seat = words[last] in read_words("postnominals")  # "Sinn Féin MLA"
+        if not is_seat and " ".join(whole) in read_words("organization_names"):  # "Burger King"
+            return 0, whole, whole, "organization", False
+        return start, (), whole, "office", False
+    called = _after_calling(words)
+    titled = called > 0 or (start > 0 and _has_title(words, 0, start))
+    start = max(start, called) or _after_adjectives(words, 0, last)
+    parts = name_words(words, start, last)
+    kind = _kind(words, start, last, parts, titled=titled)
+    return start, parts, whole, kind, kind is None and _looks_like_person(words, parts)
+
+
+_RUNS: Memory[tuple[bool | str, ...], _Run] = Memory(_read_words)
+
+
+_Single = tuple[tuple[str], NameKind | None, bool, bool]
+"""What a name of one word is by itself: its words, its kind where lists tell it, whether it ends in 's, or in s."""
+
+
+def _read_single(word: str) -> _Single:
+    plain = bare(word)
+    if (whole := word.replace("’", "'")) != plain and whole in read_words("organization_names"):
+        return (whole,), "organization", False, True  # "McDonald's"
+    if plain in read_words("honorifics") or plain in _OFFICES_IN_LETTERS:
+        return (plain,), "office", plain is not word, plain[-1] == "s"
+    kind = _listed_kind(plain, (plain,)) or ("organization" if _is_body([plain], 0, 0, (plain,)) else None)
+    return (plain,), kind, plain is not word, plain[-1] == "s"
+
+
+_SINGLES: Memory[str, _Single] = Memory(_read_single)
+
+
+def _read_word(tokens: Tokens, index: int) -> Name:
+    """Read a run of one word: the most frequent case, so the shortest way."""
+    words, kind, is_possessive, ends_in_s = _SINGLES[tokens.words[index]]
+    if kind is None and names_state(tokens.words, index):
+        kind = "place"
+    if kind is None and words[0] in _INHABITANTS and _is_of_people(tokens, index):
+        kind = "adjective"  # "the Scot" is as little a name as "the German"
+    if ends_in_s and not is_possessive:
+        is_possessive = word_at(tokens.words, index + 1) in APOSTROPHES
+    if kind is None and (
+        follows_role(tokens, index)
+        or is_introduced(tokens, index)
+        or description_before(tokens, index) is not None
+    ):
+        return _person(tokens, index, index, index, words, is_possessive)
+    if kind is None and follows_body_noun(tokens, index):
+        kind = "organization"
+    is_modifier = kind != "office" and modifies(tokens, index)
+    return Name(index, index, words, kind or "unknown", index, None, 0, is_possessive, is_modifier)
+
+
+def _is_of_people(tokens: Tokens, index: int) -> bool:
+    """Tell by a determiner, with one word between at most, that a word is no name: "the | Scot", "a young | Dane"."""
+    traits = tokens.traits
+    if index < _FIRST_AND_LAST or tokens.words[index - 1][0].isupper():
+        return index > 0 and traits[index - 1] & DETERMINER > 0
+    return (traits[index - 1] | traits[index - 2]) & DETERMINER > 0
+
+
+def _person(
+    tokens: Tokens, first: int, start: int, last: int, parts: tuple[str, ...], is_possessive: bool
+) -> Name:
+    title = start_of_role(tokens, first)
+    role = None
+    if title < start and not set(tokens.words[title:start]) <= _FAMILIAR | {"."}:
+        role = tokens.text_of(title, start - 1)
+    role = role or apposition(tokens, last) or description_before(tokens, first)
+    gender = gender_beside(tokens, title, start, parts, role)
+    is_modifier = not is_possessive and modifies(tokens, last)
+    return Name(start, last, parts, "person", title, role, gender, is_possessive, is_modifier, title < start)
+
+
+def name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
+    """Return the words of a name: initials with their point, no other signs, no possessive ending."""
+    if first == last:
+        return (bare(words[first]),)
+    parts: list[str] = []
+    for word in words[first : last + 1]:
+        if word == "." and parts and (len(parts[-1]) == 1 or parts[-1] in GENERATIONS or parts[-1] == "St"):
+            parts[-1] += "."
+        elif parts and (word == "/" or parts[-1][-1] == "/" or word in APOSTROPHES):
+            parts[-1] += word
+        elif word not in {".", ","}:
+            parts.append(word)
+    parts[-1] = bare(parts[-1])
+    while len(parts) > _FEWEST_BEFORE_LETTERS and parts[-1] in read_words("postnominals"):
+        parts.pop()
+    return tuple(parts)
+
+
+def _after_titles(words: list[str]) -> int:
+    """Return the first word behind the titles of a run; its length when it is all title, 0 when it has none."""
+    titles, last = read_words("honorifics"), len(words) - 1
+    while (
+        last > 1 and words[last] in read_words("postnominals") and any(map(is_first_name, words[: last - 1]))
+    ):
+        if words[last - 1] in _QUARTERS:
+            break
+        last -= 1  # "Ada Bloom MP", not "Bradford West MP"
+    has_generation = bare(words[last]) in GENERATIONS or (
+        words[last] == "." and words[last - 1] in GENERATIONS
+    )
+    surname = last - (words[last] == ".") - 1 if has_generation else -1  # "Ada Ames King Jr."
+    found = -1
+    for index, word in enumerate(words[: last + 1]):
+        if word in titles and index != surname and not _is_name_here(words, index, last):
+            found = index
+        elif names_body(bare(word)) and index == last:
+            return 0  # "President Obama Foundation"
+    start = found + 1
+    while 0 < start <= last and words[start] == ".":
+        start += 1
+    if 0 < start <= last and words[start] in JOINS:
+        return _after_office(words, start, last)
+    return start
+
+
+def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell "Owner Ada Bloom" at a sentence's start, where the capital says nothing, from a first name."""
+    word = tokens.words[first]
+    opens = first == tokens.sentences[tokens.sentence_of[first]][0] or tokens.words[first - 1] in MARKS
+    calling = word.lower().partition("-of-")[0]  # "Mother-of-two Ada Bloom"
+    return opens and last >= first + 2 and calling in callings() and not is_first_name(word)
+
+
+def _after_calling(words: list[str]) -> int:
+    """Return the first word behind what a person is or does, printed as a title: "Lead Planner | Ada Bloom", "Quay
+    CFO | Ada Bloom", "Embattled | Ada Bloom"; 0 when no such word stands before a full name.
+    """
+    last = len(words) - 1
+    if names_body(bare(words[last])) or is_first_name(words[0]):
+        return 0
+    for index in range(last - 2, -1, -1):
+        if _is_calling(words[index]) and (
+            is_first_name(words[index + 1]) or (words[index].isupper() and last == index + 2)
+        ):
+            return index + 1
+    return 0
+
+
+def _is_calling(word: str) -> bool:
+    lower = word.rpartition("-")[2].lower()
+    return lower in callings() or lower in read_words("fading_adjectives")
+
+
+def _is_name_here(words: list[str], index: int, last: int) -> bool:
+    """Tell a title from the same word as a part of a name: "Dean Phillips", "Stephen King", "Ministry of Justice"."""
+    if index == last and index > 0:
+        if words[index - 1] in JOINS:
+            return names_body(words[index - 2])
+        is_seat = words[index] in read_words("postnominals")  # "Tory MP", though somebody may be called Tory
+        return not is_seat and (is_first_name(words[index - 1]) or words[index - 1] == ".")
+    if index < last and words[index + 1] == "and":  # "Commission for Justice and ..."
+        return True
+    return (
+        words[index] in read_words("titles_and_names")
+        and index == 0
+        and last == 1
+        and is_first_name(words[index])
+    )
+
+
+def _after_office(words: list[str], start: int, last: int) -> int:
+    """Return where the name begins behind an office with "of": Secretary of Homeland Security | Jeh Ames."""
+    if words[start - 1 : start + 2] == ["Secretary", "of", "State"]:
+        return start + 2
+    for index in range(start + 2, last):
+        if is_first_name(words[index]) and not names_body(words[last]):
+            return index
+    return start_behind_field(words, start + 1, last, is_office=True) or last + 1
+
+
+def start_behind_field(words: list[str], first: int, last: int, *, is_office: bool) -> int:
+    """Return where a person's name begins behind the field or place of an office, in words `first` to `last`: Civil
+    Rights | Ada Bloom, NATO | Zxander Reed; 0 for none. Without an office in capitals ("an aide to Texas Republican
+    Ted Orr") what stands before has to be a field for sure.
+    """
+    if last < first + 2 or names_body(bare(words[last])) or not words[last][0].isalpha():
+        return 0
+    start = next((index for index in range(first + 1, last) if is_first_name(words[index])), 0)
+    is_known = start > 0
+    start = start or (last - 1 if words[last - 2].isalpha() and words[last - 1][0].isupper() else 0)
+    field = words[first:start]
+    if not field or field[-1] in JOINS or not _may_be_field(field):
+        return 0
+    if is_known and is_office:
+        return start
+    is_name = is_known or (is_office and not any(map(_is_noun_of_field, words[start : last + 1])))
+    return start if _is_field(field) and is_name else 0
+
+
+def _may_be_field(words: list[str]) -> bool:
+    """Tell a field or body from another office, a party and an owner: "President | ...", "Marle's | ..."."""
+    if words[-1] in read_words("demonyms") or words[-1] in read_words("parties"):
+        return False
+    return not any(word.endswith(POSSESSIVES) or word in read_words("honorifics") for word in words)
+
+
+def _is_field(words: list[str]) -> bool:
+    """Tell words that end as fields, bodies and places do: "Human Rights", "Quay College", "NATO"."""
+    whole = " ".join(words)
+    is_listed = whole in read_words("place_names") or whole in read_words("organization_names")
+    return is_listed or words[-1] in read_words("place_names") or _is_noun_of_field(words[-1])
+
+
+def _is_noun_of_field(word: str) -> bool:
+    lower = word.lower()
+    if names_body(word) or _is_acronym(word) or lower in read_words("fields"):
+        return True
+    nouns = read_words("common_nouns") | read_words("organization_nouns")
+    return lower in nouns or lower.removesuffix("s") in nouns
+
+
+def _after_adjectives(words: list[str], first: int, last: int) -> int:
+    """Return the first token behind what stands before a full name: Texas Republican | Ted Orr."""
+    start = first
+    while start < last and (
+        words[start] in read_words("demonyms") or words[start] in read_words("place_names")
+    ):
+        start += 1
+    if (
+        start > first
+        and start < last
+        and is_first_name(words[start])
+        and words[start + 1] not in read_words("demonyms")
+    ):
+        return start
+    return _after_body(words, first, last)
+
+
+def _after_body(words: list[str], first: int, last: int) -> int:
+    """Return the first token behind a body that stands before a full name: Marle News | Ted Orr, Police | Ted Orr."""
+    if is_first_name(words[first]) or names_body(bare(words[last])):
+        return first
+    for index in range(first + 1, last):
+        before = words[first:index]
+        if not is_first_name(words[index]) or not any(map(names_body, before)) or before[-1] in JOINS:
+            continue
+        if not JOINS.intersection(before) or (index == last - 1 and _is_noun_of_field(before[-1])):
+            return index  # "Quay Fund for Rivers | Ted Orr", but "Museum of Marle Ted"
+    return first
+
+
+def _has_title(words: list[str], first: int, start: int) -> bool:
+    return any(word in read_words("honorifics") for word in words[first:start])
+
+
+def _kind(
+    words: list[str], start: int, last: int, parts: tuple[str, ...], *, titled: bool
+) -> NameKind | None:
+    """Tell what a run names by its own words, or None where they don't tell."""
+    listed = _listed_kind(" ".join(parts), parts)
+    is_sure = listed != "organization" or _is_personal(words, start)
+    if titled and is_sure and not names_body(parts[-1]):
+        return "person"
+    return listed or ("organization" if _is_body(words, start, last, parts) else None)
+
+
+def _is_personal(words: list[str], start: int) -> bool:
+    """Tell a title that only people have ("Judge | Ford") from "Former | Ford"."""
+    return words[start - 1] in _PERSONAL or (words[start - 1] == "." and words[start - 2] in _PERSONAL)
+
+
+def _kind_beside(
+    tokens: Tokens, start: int, last: int, parts: tuple[str, ...], is_like_person: bool
+) -> NameKind:
+    """Tell what a run names by the words next to it."""
+    if _is_called_the(tokens, start, last):
+        return "organization"
+    if is_like_person or follows_role(tokens, start):
+        return "person"
+    if follows_body_noun(tokens, start) or _issues_document(tokens, start, last):
+        return "organization"
+    return "person" if len(parts) > 1 and has_party(tokens.words, last) else "unknown"
+
+
+def _issues_document(tokens: Tokens, start: int, last: int) -> bool:
+    """Tell the body of "an Ellery Post report" by the article and the noun around it."""
+    return word_at(tokens.lower, start - 1) in {"a", "an"} and (
+        word_at(tokens.lower, last + 1) in read_words("document_nouns")
+    )
+
+
+def _looks_like_person(words: list[str], parts: tuple[str, ...]) -> bool:
+    """Tell a person's name by a first name, an initial or a particle: "Ada Bloom", "J. D. Ames", "Ada van Orr"."""
+    if len(parts) == 1 or (parts[0].lower() in LEADING_PARTICLES and len(parts) == 2):  # "De Reed"
+        return False
+    if is_first_name(parts[0]) and not _names_origin(parts):
+        return True
+    return (len(parts[0]) == 2 and parts[0][1] == ".") or words[-2] in read_words("name_particles")
+
+
+def _names_origin(parts: tuple[str, ...]) -> bool:
+    """Tell where somebody is from, or the party, from a name: "Virginia Republican", but "Bill English"."""
+    return parts[1] in read_words("parties") or (
+        parts[1] in read_words("demonyms")
+        and (parts[0] in read_words("place_names") or parts[0] in read_words("demonyms"))
+    )
+
+
+def _listed_kind(text: str, parts: tuple[str, ...]) -> NameKind | None:
+    if text in read_words("organization_names") or (
+        text.isupper() and text.title() in read_words("organization_names")
+    ):
+        return "organization"
+    if text in read_words("place_names") or (text.isupper() and text.title() in read_words("place_names")):
+        return "place"
+    if all(_is_adjective(part) for part in parts):
+        return "adjective"
+    if len(parts) > 1 and parts[-1].isalnum() and not parts[-1].isalpha():
+        return "adjective"  # "Ostley Flight QX301": a thing
+    if _is_plural_adjective(parts[-1]) or (
+        _is_adjective(parts[-1]) and " ".join(parts[:-1]) in read_words("place_names")
+    ):
+        return "adjective"  # "Young Republicans", "an East Marle Republican"
+    return None
+
+
+def _is_adjective(part: str) -> bool:
+    return part in read_words("demonyms") or _is_plural_adjective(part)
+
+
+def _is_plural_adjective(part: str) -> bool:
+    return part[-1] == "s" and part[:-1] in read_words("demonyms")
+
+
+def _is_called_the(tokens: Tokens, start: int, last: int) -> bool:
+    """Tell a body or thing by its article: "the Ostley Sentinel" (but "the Ames supporters", "the Ames family")."""
+    if start in {0, last} or tokens.lower[start - 1] != "the" or last + 1 >= len(tokens.words):
+        return False
+    after = tokens.lower[last + 1]
+    return not after[0].isalpha() or after in CLOSED_WORDS or after in verb_forms()
+
+
+def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) -> bool:
+    """Tell an organisation by its last word, its joints, or by being an acronym."""
+    if names_body(parts[-1]) or "&" in "".join(parts):  # "AT&T" as well
+        return True
+    if any(word in JOINS for word in words[start:last]):
+        return True
+    if len(parts) > 1 and _is_adjective(parts[0]) and _is_acronym(parts[-1]):  # "Marlish NPB"
+        return True
+    if parts[-1] in read_words("place_names") and any(map(names_body, parts[:-1])):  # "Quay College Ostley"
+        return True
+    if len(parts) > 1:  # "Ada Bloom/Quay Pictures"
+        return "/" in "".join(parts)
+    return (
+        "/" in parts[0]
+        or _is_written_like_a_firm(parts[0])
+        or _is_acronym(parts[0])
+        or parts[0].endswith((".com", ".org", ".net", ".gov"))
+    )
+
+
+def _is_acronym(word: str) -> bool:
+    """Tell "NPB" and "N.P.B."; "J.D." may be somebody's initials."""
+    letters = word.replace(".", "")
+    fewest = _FEWEST_WITH_POINTS if "." in word else 2
+    return letters.isupper() and letters.isalpha() and fewest <= len(letters) <= _LONGEST_ACRONYM
+
+
+def _is_written_like_a_firm(word: str) -> bool:
+    """Tell a body by capitals or figures inside its word: "QuayX", "eQuay", "COP30"; not "McBloom"."""
+    if is_brand(word):
+        return True
+    if word.isalpha() and (word[1:].islower() or word[:-1].isupper()):
+        return False
+    parts = _INNER_CAPITALS.fullmatch(word)
+    return parts is not None and parts[1] not in read_words("name_openings") and not is_first_name(word)

@@ -1,0 +1,9 @@
+"""Resolving: who is meant by the words that name a speaker, within one article.
+
+In: a body and the mentions in it.  Out: `Speaker`s, or why it stays open.  Over a corpus the loader goes on.
+
+    cast                        who is in the article, under which names
+    story, salience             the article from left to right; of whom it has spoken lately, how prominently
+    portraits, referents        how well a description fits somebody; whom it refers to
+    speakers                    who each mention is
+"""

@@ -1,0 +1,340 @@
+"""Bylines and date lines as newspapers print them. All people and papers but the agencies are invented."""
+
+import pytest
+
+from api.extract.article.byline import read_byline
+from api.extract.article.dates import is_update, read_date_line
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "source"),
+    [
+        ("By Odile Marchetti", ("Odile Marchetti",), None),
+        (
+            "By ODILE MARCHETTI and TOBIAS WREN",
+            (
+                "Odile Marchetti",
+                "Tobias Wren",
+            ),
+            None,
+        ),
+        (
+            "By Odile Marchetti, Tobias Wren and Sanna Ilves",
+            (
+                "Odile Marchetti",
+                "Tobias Wren",
+                "Sanna Ilves",
+            ),
+            None,
+        ),
+        (
+            "By Odile Marchetti, Tobias Wren and Sanna Ilves for the Calder Echo, Washington",
+            (
+                "Odile Marchetti",
+                "Tobias Wren",
+                "Sanna Ilves",
+            ),
+            "the Calder Echo",
+        ),
+        (
+            "By Odile Marchetti in Brussels and Tobias Wren in London",
+            (
+                "Odile Marchetti",
+                "Tobias Wren",
+            ),
+            None,
+        ),
+        ("By Odile Marchetti | Staff Writer", ("Odile Marchetti",), None),
+        ("By Odile Marchetti/Calder Echo", ("Odile Marchetti",), None),
+        ("By ODILE MARCHETTI, Associated Press", ("Odile Marchetti",), "Associated Press"),
+        ("By The Associated Press", ("The Associated Press",), "The Associated Press"),
+        ("Story by Odile Marchetti; photographs by Tobias Wren", ("Odile Marchetti",), None),
+        ("By Odile Marchetti, Photography by Tobias Wren", ("Odile Marchetti",), None),
+        ("By Odile Marchetti omarchetti@calderecho.example", ("Odile Marchetti",), None),
+        ("By Odile Marchetti (@omarchetti)", ("Odile Marchetti",), None),
+        ("By Odile Marchetti Calder Echo Staff Writer", ("Odile Marchetti",), None),
+        ("By Dr. Odile Marchetti", ("Dr. Odile Marchetti",), None),
+        ("By Sir Tobias Wren", ("Sir Tobias Wren",), None),
+        ("By Tobias Wren Jr.", ("Tobias Wren Jr.",), None),
+        (
+            "By Tobias Wren, Jr. and Sanna Ilves",
+            (
+                "Tobias Wren Jr.",
+                "Sanna Ilves",
+            ),
+            None,
+        ),
+        ("By J.T. van der Molen", ("J.T. van der Molen",), None),
+        ("By María José de la O'Ferrall-Núñez", ("María José de la O'Ferrall-Núñez",), None),
+        ("BY ODILE MARCHETTI", ("Odile Marchetti",), None),
+        ("Written by Odile Marchetti", ("Odile Marchetti",), None),
+        ("Reported by: Odile Marchetti", ("Odile Marchetti",), None),
+        ("Words: Odile Marchetti", ("Odile Marchetti",), None),
+        ("Author: Odile Marchetti", ("Odile Marchetti",), None),
+        ("Posted by Odile Marchetti on March 3, 2021", ("Odile Marchetti",), None),
+        ("By Odile Marchetti March 3, 2021", ("Odile Marchetti",), None),
+        ("By Odile Marchetti, March 3, 2021 5:12 pm", ("Odile Marchetti",), None),
+        ("By Odile Marchetti • Updated 3 hours ago", ("Odile Marchetti",), None),
+        ("By Odile Marchetti · 6 min read", ("Odile Marchetti",), None),
+        ("Odile Marchetti, Staff Writer", ("Odile Marchetti",), None),
+        ("Odile Marchetti, Political Editor", ("Odile Marchetti",), None),
+        (
+            "Odile Marchetti and Tobias Wren, Staff Writers",
+            (
+                "Odile Marchetti",
+                "Tobias Wren",
+            ),
+            None,
+        ),
+        ("Odile Marchetti, Calder Echo", ("Odile Marchetti",), None),
+        ("Odile Marchetti | Calder Echo", ("Odile Marchetti",), None),
+        (
+            "By Odile Marchetti and Tobias Wren, Reuters",
+            (
+                "Odile Marchetti",
+                "Tobias Wren",
+            ),
+            "Reuters",
+        ),
+        ("By Odile Marchetti, BBC News", ("Odile Marchetti",), None),
+        ("By Odile Marchetti, BBC News, Nairobi", ("Odile Marchetti",), None),
+        ("By Odile Marchetti, CNN", ("Odile Marchetti",), None),
+        ("By Odile Marchetti, CNN Business", ("Odile Marchetti",), None),
+        ("By Odile Marchetti Special to the Echo", ("Odile Marchetti",), "the Echo"),
+        ("By Odile Marchetti, Special to The Calder Echo", ("Odile Marchetti",), "The Calder Echo"),
+        ("Odile Marchetti for the Calder Echo", ("Odile Marchetti",), "the Calder Echo"),
+        ("By Odile Marchetti of the Calder Echo", ("Odile Marchetti",), "the Calder Echo"),
+        (
+            "By Odile Marchetti with Tobias Wren",
+            (
+                "Odile Marchetti",
+                "Tobias Wren",
+            ),
+            None,
+        ),
+        (
+            "By Odile Marchetti & Tobias Wren",
+            (
+                "Odile Marchetti",
+                "Tobias Wren",
+            ),
+            None,
+        ),
+        ("By Odile Marchetti, with additional reporting by Tobias Wren", ("Odile Marchetti",), None),
+        ("Opinion by Odile Marchetti", ("Odile Marchetti",), None),
+        ("Analysis by Odile Marchetti", ("Odile Marchetti",), None),
+        ("Review by Odile Marchetti", ("Odile Marchetti",), None),
+        ("Interview by Odile Marchetti", ("Odile Marchetti",), None),
+        ("Guest column by Odile Marchetti", ("Odile Marchetti",), None),
+        ("Commentary by Odile Marchetti", ("Odile Marchetti",), None),
+        ("By Echo Staff", ("Echo Staff",), None),
+        ("By Calder Echo Editorial Board", ("Calder Echo Editorial Board",), None),
+        ("By the Editorial Board", ("the Editorial Board",), None),
+        ("By Staff and wire reports", ("Staff and wire reports",), None),
+        ("By Agence France-Presse", ("Agence France-Presse",), "Agence France-Presse"),
+        ("By AFP", ("AFP",), "AFP"),
+        ("Reuters Staff", ("Reuters Staff",), None),
+        ("By Odile Marchetti, USA TODAY NETWORK", ("Odile Marchetti",), None),
+        (
+            "By Odile Marchetti, The Calder Echo, and Tobias Wren, Harbour Weekly",
+            (
+                "Odile Marchetti",
+                "Tobias Wren",
+            ),
+            None,
+        ),
+        (
+            "By Odile Marchetti in Calder, Tobias Wren in Ostby and Sanna Ilves in Marle",
+            (
+                "Odile Marchetti",
+                "Tobias Wren",
+                "Sanna Ilves",
+            ),
+            None,
+        ),
+        ("By Odile Marchetti, Economics Editor", ("Odile Marchetti",), None),
+        (
+            "By Odile Marchetti, Deputy Political Editor and Tobias Wren, Defence Correspondent",
+            (
+                "Odile Marchetti",
+                "Tobias Wren",
+            ),
+            None,
+        ),
+        ("By Odile Marchetti – Source: Calder Echo", ("Odile Marchetti",), "Calder Echo"),
+        ("By Xi Lu", ("Xi Lu",), None),
+        ("By Ngũgĩ Wairimũ", ("Ngũgĩ Wairimũ",), None),
+        ("By Åsa Öberg-Lindqvist", ("Åsa Öberg-Lindqvist",), None),
+        (
+            "By Odile Marchetti and Tobias Wren",
+            (
+                "Odile Marchetti",
+                "Tobias Wren",
+            ),
+            None,
+        ),
+        ("By Piet Okonkwo, Lakeside Herald", ("Piet Okonkwo",), None),
+        (
+            "By Piet Okonkwo and Signe Aas in Oslo and Dag Lund in Bergen",
+            (
+                "Piet Okonkwo",
+                "Signe Aas",
+                "Dag Lund",
+            ),
+            None,
+        ),
+        ("BY PIET OKONKWO / LAKESIDE HERALD", ("Piet Okonkwo",), None),
+        ("Commentary by Signe Aas, Guest Columnist", ("Signe Aas",), None),
+        ("By Signe Aas | Associated Press", ("Signe Aas",), "Associated Press"),
+        ("By Signe Aas, AP Business Writer", ("Signe Aas",), None),
+        ("By Lakeside Herald Staff Reports", ("Lakeside Herald Staff Reports",), None),
+        ("By Signe Aas and agencies", ("Signe Aas",), None),
+        ("Words by Signe Aas, pictures by Dag Lund", ("Signe Aas",), None),
+        ("By Professor Signe Aas", ("Professor Signe Aas",), None),
+        ("By Signe Aas, Ph.D.", ("Signe Aas Ph.D.",), None),
+        ("By Signe Aas • Lakeside Herald", ("Signe Aas",), None),
+        ("By Signe Aas For The Lakeside Herald", ("Signe Aas",), "The Lakeside Herald"),
+        ("by Signe Aas, Senior Political Correspondent", ("Signe Aas",), None),
+        ("By Signe Aas Published Jan. 4, 2020", ("Signe Aas",), None),
+        ("By Signe Aas | January 4, 2020 | 3:15 p.m.", ("Signe Aas",), None),
+        ("Signe Aas, Lakeside Herald", ("Signe Aas",), None),
+        ("Signe Aas | Contributing Writer", ("Signe Aas",), None),
+        (
+            "By Signe Aas, Dag Lund, Piet Okonkwo, Ada Bell and Li Wei",
+            (
+                "Signe Aas",
+                "Dag Lund",
+                "Piet Okonkwo",
+                "Ada Bell",
+                "Li Wei",
+            ),
+            None,
+        ),
+        ("By Signe O'Dell-Aas", ("Signe O'Dell-Aas",), None),
+        ("By STAFF REPORTS", ("STAFF REPORTS",), None),
+        (
+            "By Signe Aas of The Lakeside Herald editorial board",
+            ("Signe Aas",),
+            "The Lakeside Herald editorial board",
+        ),
+        ("By Signe Aas (Reuters)", ("Signe Aas",), "Reuters"),
+        ("By Signe Aas, Health Editor, Lakeside Herald", ("Signe Aas",), None),
+    ],
+)
+def test_a_byline_is_taken_apart(line, authors, source):
+    byline = read_byline(line)
+
+    assert byline is not None
+    assert byline.authors == authors
+    assert source is None or byline.source == source
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Friday the river had risen again",
+        "By the time they came it was over",
+        "By Thursday, Mayor Wren said",
+        "By Order of the Council",
+        "By Land and Sea",
+        "By Land, Sea and Air",
+        "By Monday morning the ferry was back",
+        "By Popular Demand: the Fair Returns",
+        "Odile Marchetti in Brussels",
+    ],
+)
+def test_a_line_that_only_looks_like_one_is_none(line):
+    assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("March 3, 2021", "2021-03-03"),
+        ("Mar. 3, 2021", "2021-03-03"),
+        ("Sept. 14, 2019", "2019-09-14"),
+        ("3 March 2021", "2021-03-03"),
+        ("3rd March 2021", "2021-03-03"),
+        ("March 3rd, 2021", "2021-03-03"),
+        ("Wednesday, March 3, 2021", "2021-03-03"),
+        ("Wed 3 Mar 2021 14.05 GMT", "2021-03-03"),
+        ("Wednesday 3 March 2021", "2021-03-03"),
+        ("Wed, 03 Mar 2021 14:05:00 +0000", "2021-03-03"),
+        ("Published March 3, 2021", "2021-03-03"),
+        ("Published: 3 March 2021, 14:05", "2021-03-03"),
+        ("Published on March 3, 2021 at 5:12 p.m. EST", "2021-03-03"),
+        ("Posted: Mar 3, 2021 / 05:12 PM EST", "2021-03-03"),
+        ("Posted Mar 3, 2021, 5:12 PM", "2021-03-03"),
+        ("March 3, 2021 | 5:12pm", "2021-03-03"),
+        ("March 3, 2021 5:12 PM ET", "2021-03-03"),
+        ("MARCH 3, 2021", "2021-03-03"),
+        ("Mar 03, 2021", "2021-03-03"),
+        ("2021-03-03", "2021-03-03"),
+        ("2021-03-03T14:05:00Z", "2021-03-03"),
+        ("2021/03/03", "2021-03-03"),
+        ("03.03.2021", "2021-03-03"),
+        ("23.03.2021", "2021-03-23"),
+        ("3/23/2021", "2021-03-23"),
+        ("23/03/2021", "2021-03-23"),
+        ("3/4/2021", ""),
+        ("March 2021", "2021-03"),
+        ("Spring 2021", "2021"),
+        ("2021", None),
+        ("First published March 3, 2021", "2021-03-03"),
+        ("Originally published on 3 March 2021", "2021-03-03"),
+        ("Published: 14:05 GMT, 3 March 2021", "2021-03-03"),
+        ("PUBLISHED: 14:05 GMT, 3 March 2021 | UPDATED: 16:22 GMT, 4 March 2021", "2021-03-03"),
+        ("March 3, 2021 — Updated 6:40 p.m.", "2021-03-03"),
+        ("Updated: March 4, 2021", "2021-03-04"),
+        ("Last updated on March 4, 2021", "2021-03-04"),
+        ("Updated 5:12 PM ET, Wed March 3, 2021", "2021-03-03"),
+        ("Updated at 5:12 p.m. ET on March 3, 2021", "2021-03-03"),
+        ("5:12 PM, March 3, 2021", "2021-03-03"),
+        ("Mar 3, 2021, 05:12am EST", "2021-03-03"),
+        ("Wednesday, 03 March 2021", "2021-03-03"),
+        ("Wednesday March 3rd 2021", "2021-03-03"),
+        ("Date: 3 March 2021", "2021-03-03"),
+        ("Dateline: March 3, 2021", "2021-03-03"),
+        ("Created: March 3, 2021", "2021-03-03"),
+        ("the 3rd of March, 2021", "2021-03-03"),
+        ("3 March, 2021", "2021-03-03"),
+        ("3-Mar-2021", "2021-03-03"),
+        ("03 Mar 21", None),
+        ("March 3, 2021 in News", "2021-03-03"),
+        ("Winter 2020-21", None),
+        ("Print edition: March 3, 2021", "2021-03-03"),
+        ("31 June 2021", ""),
+        ("March 3 2021", "2021-03-03"),
+        ("Wed. Mar 3rd, 2021 5:12pm", "2021-03-03"),
+        ("March 3, 2021, was a cold day", None),
+        ("In March 2021 the river rose.", None),
+        ("May 2021 be kind", None),
+        ("May Day 2021", None),
+        ("Jan 4, 2020 at 3:15 PM", "2020-01-04"),
+        ("Sat., Jan. 4, 2020", "2020-01-04"),
+        ("4 January 2020 15:15 CET", "2020-01-04"),
+        ("January 4th 2020", "2020-01-04"),
+        ("04/01/2020", ""),
+        ("14/01/2020", "2020-01-14"),
+        ("2020-01", "2020-01"),
+        ("Saturday, January 4, 2020 - 3:15pm", "2020-01-04"),
+        ("UPDATED: January 4, 2020 at 3:15 p.m.", "2020-01-04"),
+        ("Published 4 Jan 2020, 15:15 GMT", "2020-01-04"),
+        ("Sat Jan 4 2020", "2020-01-04"),
+        ("3:15 pm Saturday, January 4, 2020", "2020-01-04"),
+        ("Released: 4.1.2020", "2020-01-04"),
+        ("4th of January 2020", "2020-01-04"),
+        ("Last modified: 4 Jan 2020", "2020-01-04"),
+        ("In January 2020", None),
+        ("January 4, 2020 was a Saturday", None),
+        ("Jan. 4", None),
+        ("Issue 4, 2020", None),
+    ],
+)
+def test_a_date_line_is_read_as_precisely_as_it_is_printed(line, day):
+    assert read_date_line(line) == day
+
+
+def test_a_line_on_the_last_change_says_so():
+    assert is_update("Last updated: March 4, 2021")
+    assert not is_update("Published March 3, 2021, updated March 4")
