@@ -5,6 +5,7 @@ with the speaker of that name added.  Counting is the work of `store.tabulations
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import redirect, request
 from marshmallow import Schema
@@ -99,7 +100,10 @@ def _make_comparison(db: Database, query: ListQuery, speakers: Sequence[Row]) ->
 
 def _counted(db: Database, query: ListQuery) -> CrossTab:
     """Count by month if that leaves no date out and the stretch is short, else by year."""
-    yearly = cross_tab(db, query, ("speaker", "year"), MOST_SPEAKERS)
+    try:
+        yearly = cross_tab(db, query, ("speaker", "year"), MOST_SPEAKERS)
+    except QueryError as error:  # too many years; the page has no group_by, which the API would name
+        raise QueryError([replace(one, parameter="published_from") for one in error.faults]) from error
     if not 0 < len(yearly.axes[1].values) <= MONTHLY_YEARS:
         return yearly
     monthly = cross_tab(db, query, ("speaker", "month"), MOST_SPEAKERS)

@@ -10,18 +10,20 @@ from api.store.connect import Database
 from api.store.filters import ListQuery
 
 MONTHLY_YEARS = 3  # a longer stretch is shown by year, so that bars stay wide enough to see
+_MOST_YEARS = 500  # of a chart: printing is not much older, and narrower bars can't be seen
 
 
 def make_timeline(db: Database, query: ListQuery) -> Timeline | None:
     """Return how many records of a query were published when: by month if all is known so well, else by year.
 
-    Returns None when there are fewer than two bars: one says nothing.
+    Returns None when there are fewer than two bars: one says nothing; or so many that none could be seen, as where
+    one article bears the date 9999.
     """
     found = tabulations.timeline(db, query, "year")
     if 0 < len(found.buckets) <= MONTHLY_YEARS:
         monthly = tabulations.timeline(db, query, "month")
         found = monthly if monthly.undated == found.undated else found
-    if len(found.buckets) < 2:
+    if not 2 <= len(found.buckets) <= _MOST_YEARS:
         return None
     most = max(count for _, count in found.buckets)
     bars = tuple(

@@ -65,7 +65,8 @@ def _timeline_arguments(fixed: tuple[str, ...] = ()) -> Schema:
 def get_timeline(arguments: dict[str, Any], etag: str | None) -> Response:
     """Count quotes over time.
 
-    Takes the filters of /v1/quotes. Stretches without any quote are there with 0.
+    Takes the filters of /v1/quotes. Stretches without any quote are there with 0; more than 40,000 stretches are
+    refused.
     """
     return _timeline(arguments, {}, etag)
 

@@ -27,10 +27,36 @@ class Timeline:
 
 
 def timeline(db: Database, query: ListQuery, interval: Interval) -> Timeline:
-    """Return how many records of a list were published when."""
+    """Return how many records of a list were published when; raises QueryError where that is too long to be told."""
     counts, undated = counts_by(db, query, interval)
-    when = _without_gaps(sorted(counts), interval)
+    times = sorted(counts)
+    _refuse_long(times, interval, "interval", _LONGEST_TIMELINE)
+    when = _without_gaps(times, interval)
     return Timeline(interval, tuple((one, counts.get(one, 0)) for one in when), undated)
+
+
+_LONGEST_TIMELINE = 40_000  # bars, more than a century of days: one date of 9999 would make millions of them
+
+
+def _refuse_long(times: Sequence[str], interval: str, parameter: str, most: int) -> None:
+    """Raise QueryError where there are more years, months, weeks or days from first to last than `most`."""
+    steps = _steps(times[0], times[-1], interval) if times else 0
+    if steps > most:
+        detail = (
+            f"{times[0]} to {times[-1]} are {steps:,} {interval}s; at most {most:,} are counted. Take longer "
+            "stretches, or narrow published_from and published_to."
+        )
+        raise QueryError([Fault(parameter, "out-of-range", detail)])
+
+
+def _steps(first: str, last: str, interval: str) -> int:
+    """Return how many years, months, weeks or days there are from `first` to `last`, both included."""
+    if interval == "year":
+        return int(last) - int(first) + 1
+    if interval == "month":
+        return month_number(last) - month_number(first) + 1
+    days = (date.fromisoformat(last) - date.fromisoformat(first)).days
+    return days // (7 if interval == "week" else 1) + 1
 
 
 def _without_gaps(times: Sequence[str], interval: str) -> list[str]:
@@ -42,16 +68,15 @@ def _without_gaps(times: Sequence[str], interval: str) -> list[str]:
         return [f"{year:04}" for year in range(int(first), int(last) + 1)]
     if interval == "month":
         return [month_called(number) for number in range(month_number(first), month_number(last) + 1)]
-    begin, days = date.fromisoformat(first), (date.fromisoformat(last) - date.fromisoformat(first)).days
-    step = 7 if interval == "week" else 1
-    return [(begin + timedelta(days=day)).isoformat() for day in range(0, days + 1, step)]
+    begin, step = date.fromisoformat(first), timedelta(days=7 if interval == "week" else 1)
+    return [(begin + number * step).isoformat() for number in range(_steps(first, last, interval))]
 
 
 # --- tables of two properties --------------------------------------------------------------------------------------
 
 AXES = ("speaker", "tag", "publisher", "kind", "method", "language", "year", "speaker_kind", "month")
 """The properties that quotes can be counted by."""
-_LONGEST_TIME = 1200  # years or months on an axis: a century of months
+_LONGEST_AXIS = 1200  # years or months: a century of months
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +118,13 @@ def _axis(db: Database, query: ListQuery, name: str, limit: int) -> Axis:
     counts, missing = counts_by(db, query, name)
     if name in TIMES:
         times = sorted(counts)
-        _refuse_long(times, name)
+        _refuse_long(times, name, "group_by", _LONGEST_AXIS)
         shown = _without_gaps(times, name)
     else:
         shown = sorted(counts, key=ranked_place(counts))[:limit]
     labels = labels_of(db, name, shown)
     values = tuple(AxisValue(value, labels.get(value, value), counts.get(value, 0)) for value in shown)
     return Axis(name, values, len(counts), missing)
-
-
-def _refuse_long(times: Sequence[str], interval: str) -> None:
-    """Raise QueryError where an axis of time would be longer than a table can be; counted in whole years."""
-    steps_a_year = 12 if interval == "month" else 1
-    if times and (int(times[-1][:4]) - int(times[0][:4])) * steps_a_year >= _LONGEST_TIME:
-        detail = (
-            f"{times[0]} to {times[-1]} are more than {_LONGEST_TIME} steps; narrow published_from and "
-            "published_to."
-        )
-        raise QueryError([Fault("group_by", "out-of-range", detail)])
 
 
 def _cells(db: Database, query: ListQuery, axes: Sequence[Axis]) -> list[list[int]]:
