@@ -16,7 +16,7 @@ from api.pages import urls
 from api.pages.blueprint import pages
 from api.pages.contexts import Compare, Comparison, Link, Row, Series
 from api.pages.frame import about_comparison, render, the_database
-from api.pages.listing import phrases_of
+from api.pages.listing import make_unknown, phrases_of
 from api.pages.rows import most_quoted
 from api.pages.timeline import MONTHLY_YEARS
 from api.pages.wording import counted, printed_date
@@ -27,6 +27,7 @@ from api.store.connect import Database
 from api.store.filters import ListQuery, filter_arguments, query_from
 from api.store.select import get_record
 from api.store.tabulations import CrossTab, cross_tab
+from api.store.unknown import unknown_values
 
 MOST_SPEAKERS = 5
 _COMPARE_ARGUMENTS = Schema.from_dict(
@@ -41,16 +42,20 @@ def compare() -> Response:
     wanted, ids = given.pop("add", ""), given.pop("speaker", ())
     _check_number(ids)
     query = query_from("quotes", given)
-    speakers = [get_record(db, "speakers", id_).row for id_ in ids]
+    whole = query.having(speaker=ids) if ids else query
+    unknown = unknown_values(db, whole)
+    nobody = {one.value for one in unknown if one.parameter == "speaker"}
+    speakers = [get_record(db, "speakers", id_).row for id_ in ids if id_ not in nobody]
     named = [row for row in _speakers_called(db, wanted) if row["id"] not in ids]
     if len(named) == 1 and len(ids) < MOST_SPEAKERS:
         return redirect(urls.compare(query, (*ids, named[0]["id"])))
     offered = named if wanted else [row for row in most_quoted(db, "speakers") if row["id"] not in ids]
-    asked = dict(query.arguments(speaker=ids or None))
+    asked = dict(whole.arguments())
     return render(
         Compare(
             **about_comparison(asked if ids else {}),
             comparison=_make_comparison(db, query, speakers),
+            unknown=make_unknown(whole, unknown, _address),
             phrases=phrases_of(query, profiles.names_in(db, query)),
             kept=tuple(asked.items()),
             wanted=wanted,
@@ -64,6 +69,10 @@ def compare() -> Response:
             is_full=len(ids) >= MOST_SPEAKERS,
         )
     )
+
+
+def _address(query: ListQuery) -> str:
+    return urls.compare(query, query.filters.get("speaker", ()))
 
 
 def _speakers_called(db: Database, name: str) -> Sequence[Row]:

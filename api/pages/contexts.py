@@ -448,8 +448,11 @@ class FacetPage(Page):
 
     facet: Facet = field(metadata={"help": "the filter with its commonest values, a hundred at most"})
     noun: str = field(metadata={"help": "what is counted: quotes, articles, speakers or tags"})
-    sentence: str = field(metadata={"help": "what the list behind it shows"})
-    list_url: str = field(metadata={"help": "that list"})
+    sentence: str = field(
+        metadata={"help": "what is counted, in words: the list without the filter's own values"}
+    )
+    unknown: Sequence[Unknown] = field(metadata={"help": "ids of the filters that nothing has"})
+    list_url: str = field(metadata={"help": "the list behind it"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -459,6 +462,7 @@ class Compare(Page):
     comparison: Comparison | None = field(
         metadata={"help": "the speakers over time; None before the first is chosen"}
     )
+    unknown: Sequence[Unknown] = field(metadata={"help": "ids of the address that nothing has"})
     phrases: Sequence[str] = field(metadata={"help": "what else the quotes are filtered by, in words"})
     kept: Sequence[tuple[str, str]] = field(
         metadata={"help": "arguments that adding a speaker keeps, as name and value"}

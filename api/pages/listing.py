@@ -3,7 +3,7 @@
 In: a `ListQuery`, the `Page` found for it, names of the ids that it filters by.  Out: a `Listing`, `Facet`s.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from api.store.connect import Database
 from api.store.facets import Bucket as Counted
 from api.store.facets import FacetCounts, facet_counts
 from api.store.filters import DEFAULT_LIMIT, ListQuery
-from api.store.page import Page
+from api.store.page import Page, UnknownValue
 from api.store.statement import statement_of
 from api.store.totals import total_of
 
@@ -93,7 +93,7 @@ def make_listing(query: ListQuery, page: Page, names: Names) -> Listing:
     newest_first = query.sort == "-published_on"
     return Listing(
         sentence=_sentence(query, page, names),
-        unknown=tuple(_unknown(query, page)),
+        unknown=make_unknown(query, page.unknown, urls.list_of),
         q=query.q,
         chips=tuple(_chips(query, names)),
         kept=tuple((name, value) for name, value in query.arguments(cursor=None, q=None)),
@@ -313,14 +313,18 @@ def make_remedies(db: Database, query: ListQuery, names: Names) -> Iterator[Link
             )
 
 
-def _unknown(query: ListQuery, page: Page) -> Iterator[Unknown]:
-    """Yield what nothing is called, with the list for the id of today of it, or for the nearest one."""
-    for one in page.unknown:
-        instead = None
-        if one.suggestion:
-            exchanged = _exchanged(query, one.parameter, one.value, one.suggestion)
-            instead = Link(f"Instead of “{one.value}”: {one.suggestion}", urls.list_of(exchanged))
-        yield Unknown(one.value, instead)
+def make_unknown(
+    query: ListQuery, unknown: Iterable[UnknownValue], address: Callable[[ListQuery], str]
+) -> tuple[Unknown, ...]:
+    """Return what nothing is called, with the page for the id of today of it, or for the nearest one."""
+    return tuple(Unknown(one.value, _instead(query, one, address)) for one in unknown)
+
+
+def _instead(query: ListQuery, one: UnknownValue, address: Callable[[ListQuery], str]) -> Link | None:
+    if not one.suggestion:
+        return None
+    exchanged = _exchanged(query, one.parameter, one.value, one.suggestion)
+    return Link(f"Instead of “{one.value}”: {one.suggestion}", address(exchanged))
 
 
 def _exchanged(query: ListQuery, name: str, value: str, other: str) -> ListQuery:

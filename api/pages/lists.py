@@ -8,10 +8,12 @@ import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from flask import abort, redirect, request
 from markupsafe import Markup, escape
+from marshmallow import Schema
 from werkzeug.wrappers import Response
 
 from api.pages import urls
@@ -19,15 +21,25 @@ from api.pages.blueprint import pages
 from api.pages.contexts import ArticleList, FacetPage, Link, NameList, QuoteList, Row
 from api.pages.contexts import Page as Context
 from api.pages.frame import about_facet, about_list, render, respond, the_database, written
-from api.pages.listing import facets_beside, make_facet, make_listing, make_remedies, phrases_of
+from api.pages.listing import (
+    facets_beside,
+    make_facet,
+    make_listing,
+    make_remedies,
+    make_unknown,
+    phrases_of,
+)
 from api.pages.marking import with_marks
 from api.pages.pieces import Pieces
 from api.pages.quotation import quote_list
 from api.pages.rows import asked_for, page_of, quotes_on
 from api.store import profiles
+from api.store.arguments import load_arguments
 from api.store.connect import Database
-from api.store.filters import RESOURCES, ListQuery
+from api.store.facets import counted_list
+from api.store.filters import RESOURCES, ListQuery, filter_arguments, query_from
 from api.store.page import Page
+from api.store.unknown import unknown_values
 
 _FACETS = {
     "quotes": ("speaker", "tag", "publisher", "year", "kind"),
@@ -78,18 +90,25 @@ def one_facet(noun: str, name: str) -> Response:
     """Show many values of one facet of a list, each leading to the list narrowed to it."""
     if noun not in RESOURCES or name not in RESOURCES[noun].facets:
         abort(404)
-    db, query = the_database(), asked_for(noun)
+    db, query = the_database(), query_from(noun, load_arguments(_facet_arguments(noun), request.args))
     facet = make_facet(db, query, name)
-    phrases = phrases_of(query, profiles.names_in(db, query))
+    phrases = phrases_of(counted_list(query, name), profiles.names_in(db, query))
     return render(
         FacetPage(
             **about_facet(query, facet.name, f"{noun.capitalize()} by {facet.label.lower()}"),
             facet=facet,
             noun=noun,
             sentence=f"{noun.capitalize()} {', '.join(phrases)}".strip(),
-            list_url=urls.list_of(query, cursor=None),
+            unknown=make_unknown(query, unknown_values(db, query), lambda other: urls.facet(other, name)),
+            list_url=urls.list_of(query),
         )
     )
+
+
+@cache
+def _facet_arguments(noun: str) -> Schema:
+    """Return what the page of a facet accepts: what chooses records, for it shows none of them."""
+    return Schema.from_dict(filter_arguments(noun), name=f"{noun.title()}FacetArguments")()
 
 
 _Shape = Callable[[Database, ListQuery, Sequence[Row], dict[str, Any]], Context]

@@ -73,8 +73,8 @@ def search(q: str = "") -> str:
 
 
 def facet(query: ListQuery, name: str) -> str:
-    """Return the address of all values of one facet of a list."""
-    asked = query.query_string(cursor=None, limit=None, sort=None)
+    """Return the address of all values of one facet of a list, of which only the filters matter there."""
+    asked = query.query_string(**dict.fromkeys(query.given - query.filters.keys() - {"q"}))
     return f"{request.script_root}/facets/{query.resource.name}/{name}{_question(asked)}"
 
 

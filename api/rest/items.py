@@ -29,12 +29,19 @@ SHOWN_WITH: Mapping[str, tuple[str, ...]] = {
 """What a single record brings without being asked, by noun: who wants one thing wants all of it."""
 
 
-def item_answer(resource: str, id_: str, arguments: Mapping[str, Any], etag: str | None) -> Response:
-    """Answer one record; raises NotFound."""
+def item_answer(
+    resource: str,
+    id_: str,
+    arguments: Mapping[str, Any],
+    etag: str | None,
+    told: Mapping[str, Any] | None = None,
+) -> Response:
+    """Answer one record, `told` being what its `meta` says besides; raises NotFound."""
     record = select.get_record(g.db, resource, id_, SHOWN_WITH[resource])
     if arguments.get("format", "json") != "json":
         return _item_as(arguments["format"], resource, record, etag)
     document = item_document(g.db, resource, record, arguments.get("fields", ()))
+    document["meta"] |= told or {}
     response = json_answer(document, etag)
     for one in item_links(resource, document["links"], record):
         response.headers.add("Link", one)

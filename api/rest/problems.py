@@ -179,6 +179,17 @@ def from_not_found(error: NotFound, near: str | None) -> Response:
     return problem(KINDS["not-found"], f"{error}{hint}", **({"suggestion": near} if near else {}))
 
 
+def from_nothing(noun: str, told: Mapping[str, Any]) -> Response:
+    """Answer 404: no record meets the filters; `told` names those of their ids that nothing has."""
+    unknown = "".join(_not_known(one) for one in told.get("unknown_ids", ()))
+    return problem(KINDS["not-found"], f"No {noun} meets these filters.{unknown}", **told)
+
+
+def _not_known(one: Mapping[str, Any]) -> str:
+    hint = f" Did you mean {one['suggestion']!r}?" if one["suggestion"] else ""
+    return f" {one['parameter']}: nothing has the id {one['value']!r}.{hint}"
+
+
 def from_gone(error: NotFound, version: Mapping[str, str]) -> Response:
     """Answer 410: there was such a record; `version` is the first without it."""
     detail = f"The {error.kind} {error.id!r} was removed with version {version['version']}."

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import Response, abort, g
+from flask import Response, g
 from marshmallow import Schema
 
-from api.rest.answers import list_answer
+from api.rest.answers import list_answer, unknown_ids
 from api.rest.endpoint import endpoint, item, listing
 from api.rest.items import item_answer
-from api.rest.schemas import QuoteItem, QuoteList
+from api.rest.problems import from_nothing
+from api.rest.schemas import Answer, FilteredMeta, Links, Quote, QuoteItem, QuoteList, nested
 from api.store.arguments import Whole
 from api.store.filters import ListQuery, filter_arguments, query_from
 from api.store.select import list_records
@@ -24,6 +25,14 @@ def list_quotes(query: ListQuery, etag: str | None) -> Response:
     return list_answer(query, etag)
 
 
+class RandomQuote(Answer):
+    """A quote drawn at random."""
+
+    data = nested(Quote, "The quote.", required=True)
+    links = nested(Links, "Where it is.", required=True)
+    meta = nested(FilteredMeta, "About the answer.", required=True)
+
+
 _random_arguments = Schema.from_dict(
     {
         **filter_arguments("quotes"),
@@ -33,16 +42,18 @@ _random_arguments = Schema.from_dict(
 )()
 
 
-@endpoint("/quotes/random", QuoteItem, arguments=_random_arguments, example="seed=7", kept=False)
+@endpoint("/quotes/random", RandomQuote, arguments=_random_arguments, example="seed=7", kept=False)
 def get_random_quote(arguments: dict[str, Any], etag: str | None) -> Response:
     """Show a quote at random.
 
-    Takes the filters of /v1/quotes; 404 when no quote meets them. The answer is never cached.
+    Takes the filters of /v1/quotes; 404 when no quote meets them. An id that nothing has is told in both cases. The
+    answer is never cached.
     """
     page = list_records(g.db, query_from("quotes", {**arguments, "sample": 1, "count": "none"}))
+    told = unknown_ids(page.unknown)
     if not page.rows:
-        abort(404, "No quote meets these filters.")
-    return item_answer("quotes", page.rows[0]["id"], {}, etag)
+        return from_nothing("quote", told)
+    return item_answer("quotes", page.rows[0]["id"], {}, etag, told)
 
 
 @item("/quotes/<id_>", "quotes", QuoteItem)

@@ -503,6 +503,7 @@ class Problem(Answer):
     instance = text_of("Path of the request; absent where the server could not read the request that far.")
     errors = many(Fault, "Every fault of the query string.")
     suggestion = text_of("The nearest id there is, if one is near.")
+    unknown_ids = many(UnknownId, "Where no record meets the filters: their values that name nothing here.")
     removed_with = nested(VersionFacts, "Of a record that is gone: the first version without it.")
     known_versions = many(
         VersionFacts,

@@ -41,13 +41,18 @@ _OWN_FILTERS = {"year": ("published_from", "published_to")}
 """Filters that a facet stands for, where they are called otherwise."""
 
 
+def counted_list(query: ListQuery, name: str) -> ListQuery:
+    """Return the list that a facet counts: as asked for, but for the facet's own filter."""
+    return query.without(*_OWN_FILTERS.get(name, (name,)))
+
+
 def facet_counts(db: Database, query: ListQuery, names: Sequence[str]) -> dict[str, FacetCounts]:
     """Return the facets of a list by name; `names` are of `query.resource.facets`. One or two statements each."""
     return {name: _facet_counts(db, query, name) for name in names}
 
 
 def _facet_counts(db: Database, query: ListQuery, name: str) -> FacetCounts:
-    open_query = query.without(*_OWN_FILTERS.get(name, (name,)))
+    open_query = counted_list(query, name)
     counts, missing = counts_by(db, open_query, name)
     selected = _selected(query, name)
     shown = _commonest(db, open_query, name, counts)[: query.facet_limit]

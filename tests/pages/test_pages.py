@@ -267,6 +267,53 @@ def test_a_comparison_keeps_a_speaker_who_never_fits_the_filters(reader: FlaskCl
     assert rows[-2:] == ["November 2025 – 2", "no date – –"]
 
 
+def test_a_comparison_says_whom_nobody_is_called(reader: FlaskClient) -> None:
+    """One misspelt id of two is told, the other is compared; so is an id of any other filter."""
+    page = reader.get("/compare?speaker=tom-lee,ana-ruis&tag=strickes")
+    assert page.status_code == 200
+    notices = [(bare(one), one.query("a")) for one in select(page.text, ".notice p")]
+    assert [text for text, _ in notices] == [
+        "ana-ruis is not in this corpus. Instead of “ana-ruis”: ana-ruiz",
+        "strickes is not in this corpus. Instead of “strickes”: strikes",
+    ]
+    links = [link.attrs["href"] for _, found in notices for link in found]
+    assert links == [
+        "/compare?speaker=tom-lee,ana-ruiz&tag=strickes",
+        "/compare?speaker=tom-lee,ana-ruis&tag=strikes",
+    ]
+    assert [bare(one) for one in select(page.text, ".compared th.voiced")] == ["Tom Lee"]
+    nobody = text_of(reader, "/compare?speaker=nobody-at-all")
+    assert "nobody-at-all is not in this corpus." in nobody
+    assert "Choose a speaker" in nobody
+
+
+def test_the_page_of_a_facet_says_what_it_counts(reader: FlaskClient) -> None:
+    """A facet is counted without its own filter, so the words above it leave that out too."""
+    page = reader.get("/facets/quotes/speaker?kind=direct&speaker=tom-lee").text
+    assert bare(select(page, ".kicker a")[0]) == "Quotes direct quote"
+    assert select(page, ".kicker a")[0].attrs["href"] == "/quotes?kind=direct&speaker=tom-lee"
+    year = reader.get("/facets/quotes/year?published_from=2012&published_to=2012").text
+    assert bare(select(year, ".kicker a")[0]) == "Quotes"
+    unknown = reader.get("/facets/quotes/tag?speaker=ana-ruis").text
+    (link,) = select(unknown, ".notice a")
+    assert link.attrs["href"] == "/facets/quotes/tag?speaker=ana-ruiz"
+
+
+@pytest.mark.parametrize(
+    "asked", ["format=csv", "cursor=abc", "sample=3", "limit=5", "sort=published_on", "fields=text"]
+)
+def test_the_page_of_a_facet_ignores_nothing(reader: FlaskClient, asked: str) -> None:
+    assert f"{asked.partition('=')[0]} unknown" in text_of(reader, f"/facets/quotes/kind?{asked}", status=400)
+
+
+def test_a_list_leads_to_a_facet_with_its_filters_only(reader: FlaskClient) -> None:
+    asked = "kind=direct,mixed&limit=50&sort=published_on&fields=text&facets=method&facet_limit=1&count=none"
+    links = select(reader.get(f"/quotes?{asked}").text, "a[href^='/facets/']")
+    addresses = {link.attrs["href"] for link in links}
+    assert addresses == {"/facets/quotes/kind?kind=direct,mixed"}
+    assert {reader.get(address).status_code for address in addresses} == {200}
+
+
 @pytest.mark.parametrize(
     "path", ["/facets/quotes/colour", "/facets/rejected/path", "/facets/publishers/kind"]
 )

@@ -327,6 +327,21 @@ class TestAcross:
             assert found["kind"] == "mixed"
         assert api.get("/v1/quotes/random?tag=no-such-tag").status_code == 404
 
+    def test_random_tells_ids_that_nothing_has(self, api: FlaskClient):
+        told = {"parameter": "speaker", "value": "speaker-o3", "suggestion": "speaker-03"}
+        drawn = api.get("/v1/quotes/random?speaker=speaker-02,speaker-o3").get_json()
+        assert drawn["data"]["speaker"]["id"] == "speaker-02"
+        assert drawn["meta"]["unknown_ids"] == [told]
+        none = api.get("/v1/quotes/random?speaker=speaker-o3")
+        assert none.status_code == 404
+        assert none.get_json()["unknown_ids"] == [told]
+        assert none.get_json()["detail"] == (
+            "No quote meets these filters. speaker: nothing has the id 'speaker-o3'. Did you mean 'speaker-03'?"
+        )
+        nothing = api.get("/v1/quotes/random?speaker=speaker-02&min_words=9999").get_json()
+        assert nothing["detail"] == "No quote meets these filters."
+        assert "unknown_ids" not in nothing
+
     def test_related_counts_common_articles(self, api: FlaskClient):
         first, *_ = data(api, "/v1/speakers/speaker-03/related")
         own = {quote["article"]["id"] for quote in data(api, "/v1/speakers/speaker-03/quotes?limit=1000")}
