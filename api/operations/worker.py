@@ -65,10 +65,14 @@ _REASONS = {
 }
 
 
-def answer_of(status: int) -> bytes:
+_NOT_ASCII = "The address has characters that are not ASCII; encode them: é is %C3%A9."
+
+
+def answer_of(status: int, why: str = "") -> bytes:
     """Return a whole answer for what never reaches the application; it repeats nothing of the request."""
-    name, title, detail = _REASONS[status]
-    body = orjson.dumps({"type": f"/problems/{name}", "title": title, "status": status, "detail": detail})
+    name, title, usual = _REASONS[status]
+    document = {"type": f"/problems/{name}", "title": title, "status": status, "detail": why or usual}
+    body = orjson.dumps(document)
     headers = {
         "Content-Type": "application/problem+json",
         "Content-Length": str(len(body)),
@@ -220,7 +224,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         try:
             is_whole = _is_whole(conn)
         except _Hopeless as error:
-            self._refuse(conn, error.status)
+            self._refuse(conn, error.status, error.why)
             return
         if not is_whole:
             self._wait_for_more(conn)
@@ -325,12 +329,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         except OSError as error:
             self.log.debug("an error could not be sent: %s", error)
 
-    def _refuse(self, conn: _Connection, status: int) -> None:
+    def _refuse(self, conn: _Connection, status: int, why: str = "") -> None:
         self._forget(conn)
         self.nr_conns -= 1
         self.wsgi.extensions["metrics"].refused(_REASONS[status][1].lower().replace(" ", "-"))
         try:
-            conn.sock.send(answer_of(status))
+            conn.sock.send(answer_of(status, why))
         except OSError:
             conn.close()
         else:
@@ -405,11 +409,11 @@ def _send_slowly(conn: _Connection, content: bytes) -> bool:
 
 
 class _Hopeless(Exception):
-    """What has arrived can't become a request that is answered; `status` is that of its refusal."""
+    """What has arrived can't become a request that is answered; `status` is that of its refusal, `why` its detail."""
 
-    def __init__(self, status: int) -> None:
+    def __init__(self, status: int, why: str = "") -> None:
         super().__init__(status)
-        self.status = status
+        self.status, self.why = status, why
 
 
 def _is_whole(conn: _Connection) -> bool:
@@ -419,7 +423,10 @@ def _is_whole(conn: _Connection) -> bool:
         raise _Hopeless(431)
     if not end:
         return False
-    head = b"\r\n" + head.partition(b"\r\n")[2] + b"\r\n"
+    line, _, fields = head.partition(b"\r\n")
+    if not line.isascii():  # curl sends what is typed: ?q=café
+        raise _Hopeless(400, _NOT_ASCII)
+    head = b"\r\n" + fields + b"\r\n"
     length = _LENGTH.search(head)
     if _CHUNKED.search(head):
         conn.walked = _walked(body, conn.walked)

@@ -175,7 +175,7 @@ def load_arguments(schema: Schema, arguments: MultiDict[str, str]) -> dict[str, 
     """Return the values that `schema` reads from `arguments`; raises QueryError with every fault."""
     read = {name: _read(schema, name, tuple(values)) for name, values in arguments.lists()}
     faults = [one for one in read.values() if isinstance(one, Fault)]
-    faults += [_missing(name) for name in _required(schema) if name not in read]
+    faults += [_missing(schema, name) for name in _required(schema) if name not in read]
     if faults:
         raise QueryError(faults)
     return read
@@ -217,7 +217,10 @@ def _fault_of_form(schema: Schema, name: str, values: Sequence[str]) -> Fault | 
     if name not in schema.fields:
         return _unknown(name, sorted(schema.fields))
     if any(not value.strip(_BLANK) for value in values):
-        return Fault(name, "empty", "Has no value; give one or leave the parameter out.")
+        instead = (
+            _about(schema, name) if schema.fields[name].required else "Give one or leave the parameter out."
+        )
+        return Fault(name, "empty", f"Has no value. {instead}")
     if len(values) > 1 and not isinstance(schema.fields[name], ListOf):
         return Fault(name, "repeated", f"Is given {len(values)} times; once is accepted.")
     return None
@@ -235,5 +238,13 @@ def _fault(name: str, message: Any) -> Fault:
     return Fault(name, message["code"], message["detail"], message["suggestion"], tuple(message["allowed"]))
 
 
-def _missing(name: str) -> Fault:
-    return Fault(name, "missing", "Missing data for required field.")
+def _missing(schema: Schema, name: str) -> Fault:
+    field = schema.fields[name]
+    choices = getattr(field.inner if isinstance(field, ListOf) else field, "choices", ())
+    accepted = f" Accepted are {', '.join(choices)}." if choices else ""
+    return Fault(name, "missing", f"Is required. {_about(schema, name)}{accepted}", allowed=choices)
+
+
+def _about(schema: Schema, name: str) -> str:
+    """Return what the documentation says of a parameter."""
+    return str(schema.fields[name].metadata["description"])

@@ -210,6 +210,18 @@ def test_what_is_no_request_is_answered_in_our_shape(port: int, raw: bytes, stat
     assert get(port)[0] == 200
 
 
+def test_an_address_as_curl_sends_it_is_told_how_to_be_written(port: int):
+    """`curl .../v1/quotes?q=café` sends the letter as it is typed; the same in a header or encoded is a request."""
+    _, _, body = send(port, "GET /v1/quotes?q=café HTTP/1.1\r\nHost: a\r\n\r\n".encode()).partition(
+        b"\r\n\r\n"
+    )
+    assert json.loads(body)["detail"] == (
+        "The address has characters that are not ASCII; encode them: é is %C3%A9."
+    )
+    others = "GET /v1/quotes?q=caf%C3%A9 HTTP/1.1\r\nHost: a\r\nX: café\r\nConnection: close\r\n\r\n".encode()
+    assert send(port, others).startswith(b"HTTP/1.1 200 ")
+
+
 def test_half_a_request_and_a_hung_up_client_is_over_at_once(port: int):
     with closing(socket.create_connection(("127.0.0.1", port), timeout=5)) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: a")

@@ -119,6 +119,27 @@ def test_any_quote_leads_to_its_statement(api: FlaskClient):
     assert [one["parameter"] for one in told] == ["statement"]
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("/v1/search", "q: Is required. Words to look for, as in the lists."),
+        ("/v1/search?q=", "q: Has no value. Words to look for, as in the lists."),
+        ("/v1/quotes?q=", "q: Has no value. Give one or leave the parameter out."),
+        ("/v1/changes", "since: Is required. What your copy is of: a Corpus-Version; or"),
+        (
+            "/v1/aggregate",
+            "group_by: Is required. One property to count by, or two for a table of both. Accepted are",
+        ),
+    ],
+)
+def test_what_is_required_is_told_with_what_it_is(api: FlaskClient, url: str, told: str):
+    answer = api.get(url)
+    assert answer.status_code == 400
+    assert answer.get_json()["detail"].startswith(told)
+    (fault,) = answer.get_json()["errors"]
+    assert ("speaker_kind" in fault.get("allowed", ())) == url.endswith("aggregate")
+
+
 @pytest.mark.parametrize("path", ["/v1/timeline?", "/v1/aggregate?group_by=kind&", "/v1/quotes?"])
 def test_an_id_that_nothing_has_is_told_wherever_quotes_are_counted(api: FlaskClient, path: str):
     told = api.get(f"{path}speaker=speaker-03,speaker-o3&tag_not=tag-1").get_json()["meta"]["unknown_ids"]
