@@ -409,7 +409,7 @@ class UnknownId(Answer):
     parameter = text_of("The filter.", required=True)
     value = text_of("Its value.", required=True)
     suggestion = text_or_null(
-        "The id of today, where the record had this one before; else the nearest id in spelling.",
+        "The id of today, where the record had this one before; else the nearest value in spelling.",
         required=True,
     )
 

@@ -19,8 +19,8 @@ class Filter:
     """A filter whose values are ids or names: `name`, `name_not` and, where a record has several, `name_all`.
 
     `sql` tells whether a record has one of the values; `{}` stands for their placeholders. `test` tells the same
-    of a record at hand. `known_in` is the table whose ids the values are. `has_sets` is true when the loader keeps
-    the set of records of each value.
+    of a record at hand. `known_in` is the table whose ids the values are; None where they are words. `has_sets` is
+    true when the loader keeps the set of records of each value.
     """
 
     name: str

@@ -1,6 +1,7 @@
-"""Tell which ids of a query name nothing in this corpus, and what may have been meant.
+"""Tell which values of a query's filters name nothing in this corpus, and what may have been meant.
 
-In: an open Database, a ListQuery or an id.  Out: the unknown ones with the id of today, or the nearest that is known.
+In: an open Database, a ListQuery or an id.  Out: the unknown ids with the id of today, or the nearest that is known;
+the unknown words, such as a section or a language, with the nearest.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,28 +11,32 @@ from api.store.changes import fate_of
 from api.store.connect import Database
 from api.store.filters import ListQuery
 from api.store.page import UnknownValue
+from api.store.resources import Filter, Resource
+from api.store.sets import sizes_of
 
 _LOOKED_FOR_AT_ONCE = 400  # ids: SQLite takes 500 parts of a compound statement
-_Given = tuple[str, str, str]
-"""A filter, the table that its values are ids of, and one of them."""
+_Given = tuple[str, Filter, str]
+"""A parameter, its filter, and one of its values."""
 
 MOST_SUGGESTED = 10  # unknown ids of one query for which a near one is looked for
 
 
 def unknown_values(db: Database, query: ListQuery) -> tuple[UnknownValue, ...]:
-    """Return the ids in the query's filters that this corpus doesn't have."""
-    asked = query.filters
+    """Return the values in the query's filters that nothing in this corpus has; a closed list refuses others itself."""
+    asked, noun = query.filters, query.resource
     given = [
-        (filter_.name + ending, str(filter_.known_in), value)
-        for filter_ in query.resource.filters
-        if filter_.known_in
+        (filter_.name + ending, filter_, value)
+        for filter_ in noun.filters
+        if not filter_.choices
         for ending in ("", "_not", "_all")
         for value in asked.get(filter_.name + ending, ())
     ]
-    missing = [one for some in _batches(given) for one in _missing(db, some)]
+    ids = [one for one in given if one[1].known_in]
+    missing = [one for some in _batches(ids) for one in _missing(db, some)]
+    missing += [one for one in given if not one[1].known_in and one[2] not in _words(db, noun, one[1])]
     return tuple(
-        UnknownValue(parameter, value, _meant(db, table, value) if at < MOST_SUGGESTED else None)
-        for at, (parameter, table, value) in enumerate(missing)
+        UnknownValue(parameter, value, _meant(db, noun, filter_, value) if at < MOST_SUGGESTED else None)
+        for at, (parameter, filter_, value) in enumerate(missing)
     )
 
 
@@ -40,15 +45,29 @@ def _batches(given: Sequence[_Given]) -> Iterator[Sequence[_Given]]:
 
 
 def _missing(db: Database, given: Sequence[_Given]) -> list[_Given]:
-    looks = " UNION ALL ".join(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?)" for _, table, _ in given)
+    tables = [filter_.known_in for _, filter_, _ in given]
+    looks = " UNION ALL ".join(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?)" for table in tables)
     exists = db.execute(looks, [value for *_, value in given]).fetchall()
     return [one for one, (found,) in zip(given, exists, strict=True) if not found]
 
 
-def _meant(db: Database, table: str, value: str) -> str | None:
-    """Return the id under which a record goes on that was called so; else the nearest in spelling, if one is near."""
-    fate = fate_of(db, table, value)
-    return fate.successor if fate and fate.successor else nearest_id(db, table, value)
+def _words(db: Database, noun: Resource, filter_: Filter) -> list[str]:
+    """Return the values that there are of a property whose values are words."""
+    name = filter_.name
+    if filter_.has_sets:
+        return list(sizes_of(db, "articles", name))  # language and section: of a quote they are its article's
+    sql = f"SELECT DISTINCT {name} FROM {noun.table} WHERE {name} IS NOT NULL ORDER BY {name}"
+    return db.keep(("words", noun.name, name), lambda: [word for (word,) in db.execute(sql)])
+
+
+def _meant(db: Database, noun: Resource, filter_: Filter, value: str) -> str | None:
+    """Return the id under which a record goes on that was called so; else the nearest value, if one is near."""
+    if filter_.known_in is None:
+        words = _words(db, noun, filter_)
+        same = (word for word in words if word.casefold() == value.casefold())
+        return next(same, None) or nearest(value, words)
+    fate = fate_of(db, filter_.known_in, value)
+    return fate.successor if fate and fate.successor else nearest_id(db, filter_.known_in, value)
 
 
 def nearest_id(db: Database, table: str, value: str) -> str | None:

@@ -148,6 +148,28 @@ def test_an_id_that_nothing_has_is_told_wherever_quotes_are_counted(api: FlaskCl
     assert "unknown_ids" not in api.get(f"{path}speaker=speaker-03&tag_not=tag-1").get_json()["meta"]
 
 
+@pytest.mark.parametrize(
+    ("path", "parameter", "value", "suggestion"),
+    [
+        ("/v1/quotes?language=EN", "language", "EN", "en"),
+        ("/v1/quotes?kind=direct&language_not=xx,en", "language_not", "xx", None),
+        ("/v1/timeline?language=EN,ja", "language", "EN", "en"),
+        ("/v1/articles?section=Nws,News", "section", "Nws", "News"),
+        ("/v1/articles?section=money\\, work", "section", "money, work", "Money, work"),
+        ("/v1/tags?kind=Subjects", "kind", "Subjects", "subject"),
+        ("/v1/publishers?domain=www.gazette.example", "domain", "www.gazette.example", "gazette.example"),
+    ],
+)
+def test_a_word_that_nothing_has_is_told_like_an_id(
+    api: FlaskClient, path: str, parameter: str, value: str, suggestion: str | None
+):
+    told = api.get(path).get_json()["meta"]["unknown_ids"]
+    assert told == [{"parameter": parameter, "value": value, "suggestion": suggestion}]
+    if suggestion:
+        right = api.get(path.replace(value.replace(",", "\\,"), suggestion.replace(",", "\\,"))).get_json()
+        assert "unknown_ids" not in right["meta"]
+
+
 @pytest.mark.parametrize("format_", ["csv", "ndjson", "jsonld", "annotations", "atom", "jsonfeed"])
 def test_where_there_is_no_meta_a_header_tells_ids_that_nothing_has(api: FlaskClient, format_: str):
     path = f"/v1/quotes?format={format_}&limit=3"
