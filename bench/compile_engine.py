@@ -30,7 +30,8 @@ HOT = {
     "grammar": "beside genders lexicon mentions names phrases rereading runs tokens verbs",
     "weights": "scale",
     "finding": (
-        "according clause_starts clauses cues enclosed indirect no_speech openings quotes readings scene transcripts"
+        "according clause_starts clauses cues enclosed indirect main_clauses no_speech openings quotes readings "
+        "scene transcripts"
     ),
     "attributing": "attribution descriptions passives statements",
     "resolving": "cast portraits referents salience speakers story",

@@ -14,12 +14,14 @@ from api.extract.finding.scene import Scene
 from api.extract.grammar.lexicon import (
     CAPITAL,
     CERTAIN_VERBS,
+    CUE,
     DASHES,
     DAY,
     MARKS,
     MERE_ARTICLES,
+    OBJECT_PRONOUNS,
     PERSON,
-    PERSONAL_PRONOUNS,
+    SIGN,
 )
 from api.extract.grammar.phrases import Phrase
 from api.extract.grammar.runs import NAMES_TOO
@@ -35,7 +37,7 @@ OCCASIONS = frozenset(
     {"statement", "interview", "letter", "email", "tweet", "speech", "post", "memo", "video", "note"}
 )
 _RELATIVES = frozenset({"who", "which", "that"})
-_LINKS = frozenset(
+LINKS = frozenset(
     {
         "of",
         "for",
@@ -59,14 +61,8 @@ PREPOSITIONS = read_words("prepositions")
 _BEFORE_NO_SUBJECT = PREPOSITIONS | {"following"}
 _TYING = (PREPOSITIONS | {"using"}) - _CONJUNCTIONS_TOO
 TIMES = read_words("times")
-_BEFORE_FRONTING = (
-    TIMES | read_words("quantities") | read_words("determiners") | {"just", "hours", "minutes", "soon"}
-)
 _CLAUSE_STARTERS = frozenset(
     {"but", "and", "that", "as", "while", "when", "yet", "so", "because", "if", "though", "although"}
-)
-_COORDINATORS = frozenset(
-    {"but", "and", ";", "while", "yet", "as", "though", "although", ":", "or", "because", "after", "when"}
 )
 _NOT_LY = frozenset(
     {"family", "ally", "july", "italy", "assembly", "reply", "supply", "monopoly", "rally", "elderly"}
@@ -86,16 +82,32 @@ _NOT_LY = frozenset(
         "orderly",
     }
 )
+_BEHIND_NOUNS = frozenset({"all", "both", "each", "here", "however", "overall"})
 _BEFORE_TIMES = frozenset({"after", "before", "since"})
+_PARTIES = frozenset({"D-", "R-", "I-"})
+_LONGEST_TITLE = 9  # tokens with its marks
+_SHORTEST_SPEECH = 3  # tokens with its comma
 _LONGEST_GROUP = 8  # "had also been repeatedly and publicly": no verb group is longer
-_PARTING = frozenset({"but", "while", "whereas", "although", "though"})
-_FRONTING = frozenset(
-    {"after", "although", "as", "because", "before", "if", "once", "since", "though", "when", "while"}
+_LONGEST_DESCRIPTION = 20  # tokens
+_DESCRIBED = frozenset({"name", "nominal", "quantifier"})
+_BEFORE_CLAUSES = frozenset(
+    {"say", "think", "know", "believe", "claim", "hope", "feel", "fear", "find", "argue", "insist", "suggest"}
+    | {"tell", "report", "warn", "see", "hear", "add", "agree", "expect", "note", "mean", "show", "announce"}
+    | {
+        "assume",
+        "admit",
+        "worry",
+        "understand",
+        "learn",
+        "conclude",
+        "estimate",
+        "complain",
+        "deny",
+        "allege",
+    }
 )
-_LONGEST_OPENING = 4  # "Just two days after"
-_LONGEST_DESCRIPTION = 14  # tokens
 _LONGEST_NO_PARTICIPLE = 4  # letters: "bed", "king"
-_LONGEST_ASIDE = 45  # an apposition or relative clause between subject and verb, in tokens
+LONGEST_ASIDE = 45  # an apposition or relative clause between subject and verb, in tokens
 
 
 @dataclass(slots=True)
@@ -156,10 +168,18 @@ def verb_group(scene: Scene, verb: int, floor: int) -> VerbGroup:
             helpers.append("to")
             chain = lower[chained]
             index = chained
-        elif not is_adverb(word):
+        elif not is_adverb(word) and not _is_behind_noun(scene, index):
             break
         index -= 1
     return VerbGroup(index + 1, verb, tuple(helpers), chain)
+
+
+def _is_behind_noun(scene: Scene, index: int) -> bool:
+    """Tell what may follow a subject besides adverbs: "they | all | vowed", "the keepers | here | said"."""
+    if scene.tokens.lower[index] not in _BEHIND_NOUNS:
+        return False
+    phrase = scene.ends.get(index - 1)
+    return phrase is not None and not phrase.is_possessive and phrase.kind in {"name", "nominal", "pronoun"}
 
 
 def _governor(lower: list[str], to: int) -> int | None:
@@ -176,30 +196,73 @@ def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
     before = _before_time(scene, group.first - 1, floor)
     if before not in scene.ends and _holds(scene.ends.get(group.first - 1), scene.tokens.lower, before):
         before = group.first - 1
+    if scene.tokens.lower[before] == "." and scene.tokens.touches(before):
+        before -= 1  # "Marle Seafoods Inc|. said"
     if before < floor:
         return Subject("none")
     word = scene.tokens.lower[before]
     phrase = scene.ends.get(before)
     if phrase is not None and not scene.inside[before]:
-        if phrase.kind == "pronoun":
-            return _extended("next", scene, phrase, floor)
-        outer = _before_adjunct(scene, phrase, floor)
-        if outer is not None:
-            return subject_before(scene, outer, floor)
-        whole = _extended("next", scene, phrase, floor)
-        is_finite = scene.tokens.lower[group.verb][-3:] != "ing"  # "with Bloom | saying"
-        described = before_participle(scene, whole.first, floor) if is_finite else None
-        return whole if described is None else _extended("next", scene, described, floor)
-    if word.replace("’", "'").split("'")[0] in _RELATIVES:  # who, who's, who've
+        return _of_phrase(scene, phrase, group, floor)
+    if _stem(word) in _RELATIVES:
         return _antecedent(scene, before, floor)
-    if word in {",", ")", "]"} or word in DASHES:
-        return _before_aside(scene, before, floor)
+    if not word[0].isalnum():
+        return _behind_sign(scene, before, floor)
     if _may_be_noun(word) and not scene.inside[before]:
         bare = _bare(scene, before, floor)
-        is_verb = scene.tokens.lower[group.verb] in CERTAIN_VERBS  # not "about his | comments"
+        is_verb = scene.tokens.lower[group.verb] in CERTAIN_VERBS or word in OBJECT_PRONOUNS
         described = before_participle(scene, bare.first, floor) if is_verb else None
-        return bare if described is None else _extended("next", scene, described, floor)
+        return bare if described is None else extended("next", scene, described, floor)
     return Subject("none")
+
+
+def _of_phrase(scene: Scene, phrase: Phrase, group: VerbGroup, floor: int) -> Subject:
+    """Return the subject where a phrase stands right before the verb group: the phrase, or what it depends on."""
+    if phrase.kind == "pronoun":
+        return extended("next", scene, phrase, floor)
+    if _is_of_party(scene, phrase):
+        whole = extended("aside", scene, scene.ends[phrase.first - 2], floor)
+        return Subject("aside", whole.first, phrase.last, whole.head)  # "Ada Bloom, D-Marle| said"
+    outer = _before_adjunct(scene, phrase, floor)
+    if outer is not None:
+        return subject_before(scene, outer, floor)
+    whole = extended("next", scene, phrase, floor)
+    is_finite = scene.tokens.lower[group.verb][-3:] != "ing"  # "with Bloom | saying"
+    described = before_participle(scene, whole.first, floor) if is_finite else None
+    return whole if described is None else extended("next", scene, described, floor)
+
+
+def _behind_sign(scene: Scene, sign: int, floor: int) -> Subject:
+    """Return the subject before an aside, a parenthesis or words in marks that end at a sign before the verb."""
+    lower = scene.tokens.lower
+    if lower[sign] in {",", ")", "]"} or lower[sign] in DASHES:
+        found = _before_aside(scene, sign, floor)
+        closes = found.first < 0 and lower[sign] == "," and lower[sign - 1] == ")"
+        return _before_aside(scene, sign - 1, floor) if closes else found  # "Ada Bloom (D-Marle)|, said"
+    comma = _comma_of_title(scene, sign) if lower[sign] in MARKS else 0
+    return _before_aside(scene, comma, floor) if comma > floor else Subject("none")
+
+
+def _is_of_party(scene: Scene, phrase: Phrase) -> bool:
+    """Tell "R-Marle" and "D-N.D." behind a name and a comma."""
+    words = scene.tokens.words
+    is_label = len(words[phrase.first]) > 2 and words[phrase.first][:2] in _PARTIES
+    return is_label and words[phrase.first - 1] == "," and phrase.first - 2 in scene.ends
+
+
+def _comma_of_title(scene: Scene, mark: int) -> int:
+    """Return the comma inside the mark that closes words within an aside: "Ada Bloom, host of “Morning Tide|,” said",
+    "Bloom, who calls it “old|,” said"; 0 where somebody's speech ends there.
+    """
+    lower, first = scene.tokens.lower, mark - 1
+    while first > max(mark - _LONGEST_TITLE, 1) and lower[first - 1] not in MARKS:
+        first -= 1
+    before = scene.tokens.traits[first - 2]
+    if lower[mark - 1] != "," or lower[first - 1] not in MARKS or before & (SIGN | CUE):
+        return 0
+    aside = next((i for i in range(first - 2, 0, -1) if lower[i] == ","), 0)
+    is_named = scene.tokens.traits[first] & CAPITAL > 0 or mark - first <= _SHORTEST_SPEECH
+    return mark - 1 if is_named or lower[aside + 1] in {"who", "which"} else 0
 
 
 def _before_adjunct(scene: Scene, phrase: Phrase, floor: int) -> VerbGroup | None:
@@ -218,22 +281,43 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
     the Echo |", "a woman | who was robbed by Reed |"; None where the phrase at token `first` is the subject.
     """
     lower = scene.tokens.lower
-    if lower[first - 1] == "and" and (other := scene.ends.get(first - 2)) is not None:
+    is_object = _is_done(lower[first - 1])
+    while lower[first - 1] in {"and", "or"} and (other := scene.ends.get(first - 2)) is not None:
         first = other.first  # "a team representing | Bloom and Reed |"
     is_tied = lower[first - 1] in _TYING or lower[first - 1][-3:] == "ing"
     is_time = DAY & (scene.tokens.traits[first] | scene.tokens.traits[first + 1]) > 0
     is_tied = is_tied or (is_time and lower[first - 1] in _BEFORE_TIMES and _is_participle(lower[first - 2]))
-    if not is_tied and lower[first - 1] != "as":
+    if not is_tied and lower[first - 1] != "as" and not is_object:
         return None  # "a memo released after | Super Tuesday |" is tied, "who came as | members |" behind "who" alone
     for index in range(first - 1, max(floor, first - _LONGEST_DESCRIPTION), -1):
-        if not lower[index][0].isalnum() or lower[index] == "that" or scene.inside[index]:
+        if not lower[index][0].isalnum() or scene.inside[index]:
             return None
-        if lower[index] == "who" or (is_tied and _is_participle(lower[index])):
+        if lower[index] == "that" and not _opens_relative(scene, index):
+            return None
+        is_who = _stem(lower[index]) in {"who", "that"}
+        if is_who or (is_tied and _is_participle(lower[index])):
             is_aside = lower[index - 1 : index + 1] == [",", "who"] and lower[index + 1] not in PREPOSITIONS
             phrase = scene.ends.get(index - 1 - is_aside)
-            if phrase is not None and phrase.kind in {"name", "nominal"} and not phrase.is_possessive:
+            if phrase is not None and phrase.kind in _DESCRIBED and not phrase.is_possessive:
                 return phrase
     return None
+
+
+def _is_done(word: str) -> bool:
+    """Tell a verb of which what follows is the object ("who has praised | his work |") from one of saying, behind
+    which it would be the subject ("who said | Bloom | left").
+    """
+    return (word in _VERBS or word[-2:] == "ed") and _VERBS.get(word) not in _BEFORE_CLAUSES
+
+
+def _opens_relative(scene: Scene, that: int) -> bool:
+    """Tell "groups | that | have praised him" from "claims | that | Bloom left"."""
+    behind = scene.tokens.lower[that + 1]
+    return that - 1 in scene.ends and (behind in AUXILIARIES or behind in _VERBS)
+
+
+def _stem(word: str) -> str:
+    return word.replace("’", "'").split("'")[0]  # who, who's, who've
 
 
 def _is_participle(word: str) -> bool:
@@ -289,10 +373,14 @@ def _is_year(lower: list[str], index: int) -> bool:
 
 
 def _may_be_noun(word: str) -> bool:
-    return (word.isalnum() or "-" in word) and word not in _VERBS and word not in _FUNCTION_WORDS
+    return (
+        (word.isalnum() or "-" in word or word[-1] == "%")
+        and word not in _VERBS
+        and word not in _FUNCTION_WORDS
+    )
 
 
-def _extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:
+def extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:
     """Return the phrase with the phrases that it depends on: "a spokesman for | the campaign"."""
     lower = scene.tokens.lower
     first, head = phrase.first, phrase
@@ -301,7 +389,7 @@ def _extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:
             first - 3 if lower[first - 2 : first] == ["at", "least"] else first - 1
         )  # "families of | at least nine"
         outer = scene.ends.get(link - 1)
-        if lower[link] not in _LINKS or outer is None or link <= floor:
+        if lower[link] not in LINKS or outer is None or link <= floor:
             break
         if outer.kind == "pronoun" or outer.is_possessive:
             break
@@ -327,7 +415,7 @@ def _antecedent(scene: Scene, relative: int, floor: int) -> Subject:
     phrase = scene.ends.get(before) if before >= floor else None
     if phrase is None:
         return Subject("relative", relative, relative, relative)
-    whole = _extended("relative", scene, phrase, floor)
+    whole = extended("relative", scene, phrase, floor)
     return Subject("relative", whole.first, relative, whole.head)
 
 
@@ -339,21 +427,20 @@ def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
     lower = scene.tokens.lower
     opener = {")": "(", "]": "["}.get(lower[closer])
     index = closer - 1
-    stop = max(floor, closer - _LONGEST_ASIDE)
+    stop = max(floor, closer - LONGEST_ASIDE)
     found = Subject("none")
     while index > stop:
         word = lower[index]
         if word == opener or (
             opener is None and (word == lower[closer] or (word in DASHES and lower[closer] in DASHES))
         ):
-            phrase = scene.ends.get(index - 1)
-            whole = Subject("none") if phrase is None else _extended("aside", scene, phrase, floor)
+            ends = index - 1
+            if opener is None and lower[ends] == ")":
+                ends = _jump_parenthesis(lower, ends, stop) - 1  # "Ada Bloom (D-Marle), a keeper, said"
+            phrase = scene.ends.get(ends)
+            whole = Subject("none") if phrase is None else extended("aside", scene, phrase, floor)
             opens = found.first < 0 and whole.first >= 0 and _opens_clause(scene, whole.first, floor)
-            if (
-                phrase is not None
-                and not scene.inside[index - 1]
-                and (opens or _may_act(lower, phrase, floor))
-            ):
+            if phrase is not None and not scene.inside[ends] and (opens or may_act(lower, phrase, floor)):
                 found = Subject("aside", whole.first, closer - 1 if opener is None else closer, whole.head)
                 if opener is None and _is_apposition(scene, whole.first, floor):
                     index -= 1
@@ -372,7 +459,7 @@ def _opens_clause(scene: Scene, first: int, floor: int) -> bool:
     """Tell "The Board | of Keys (BK) said" from "in the quays | of Marle (the old ones) and", by where it begins."""
     lower = scene.tokens.lower
     opens = first <= floor or lower[first - 1] == "," or lower[first - 1] in _CLAUSE_STARTERS
-    return opens and _may_act(lower, scene.begins[first], floor)
+    return opens and may_act(lower, scene.begins[first], floor)
 
 
 def _is_apposition(scene: Scene, first: int, floor: int) -> bool:
@@ -386,7 +473,7 @@ def _is_apposition(scene: Scene, first: int, floor: int) -> bool:
     return before in scene.ends and scene.ends[before].kind == "name"
 
 
-def _may_act(lower: list[str], phrase: Phrase, floor: int) -> bool:
+def may_act(lower: list[str], phrase: Phrase, floor: int) -> bool:
     """Tell a phrase that may be a subject from a time ("In April 2009, ...") and the object of a preposition."""
     if lower[phrase.last] in TIMES or lower[phrase.first] in TIMES:
         return False
@@ -412,100 +499,6 @@ def _bare(scene: Scene, last: int, floor: int) -> Subject:
         if lower[first] in MERE_ARTICLES:
             break
     return Subject("bare", first, last, last)
-
-
-def subject_of_clause(scene: Scene, verb: int, floor: int) -> Subject:
-    """Return the subject of the main clause that a participle or coordinated verb at token `verb` hangs on.
-
-    It is the first phrase of the sentence that stands before a finite verb and after no preposition, unless a
-    later one begins a clause of its own: "Bloom won, and Reed left, | saying".
-    """
-    lower = scene.tokens.lower
-    found = None
-    index = _behind_fronted(scene, floor, verb)
-    while index < verb:
-        phrase = scene.begins.get(index)
-        if phrase is None or scene.inside[index]:
-            index += 1
-            continue
-        if (found is None or lower[index - 1] in _COORDINATORS) and _acts(scene, phrase, floor, verb):
-            found = phrase
-        index = phrase.last + 1
-    return Subject("none") if found is None else _extended("shared", scene, found, floor)
-
-
-def subject_behind_link(scene: Scene, start: int, verb: int) -> Subject:
-    """Return the subject of a later clause that the participle at token `verb` hangs on: "Marle said nothing, but
-    | Ostley | wants a quay, telling ..."; none where no ", but" or ", while" opens one.
-    """
-    lower = scene.tokens.lower
-    for index in range(verb - 1, start, -1):
-        if lower[index] in _PARTING and lower[index - 1] == "," and not scene.inside[index]:
-            phrase = scene.begins.get(index + 1)
-            if phrase is None or phrase.kind == "pronoun" or not _acts(scene, phrase, index, verb):
-                break
-            return _extended("shared", scene, phrase, index)
-    return Subject("none")
-
-
-def is_fronted(scene: Scene, first: int) -> bool:
-    """Tell the subject of a clause of time or reason that opens its sentence: "A day after | Bloom spoke, ..."."""
-    lower = scene.tokens.lower
-    if lower[first - 1] not in _FRONTING:
-        return False
-    opens = scene.tokens.sentences[scene.tokens.sentence_of[first]][0]
-    if not opens < first <= opens + _LONGEST_OPENING:
-        return False
-    return all(word in _BEFORE_FRONTING or word.isdigit() for word in lower[opens : first - 1])
-
-
-def _behind_fronted(scene: Scene, floor: int, limit: int) -> int:
-    """Return where the main clause begins: behind a clause of time or reason that opens the sentence, or `floor`."""
-    if not any(
-        is_fronted(scene, index) for index in range(floor + 1, min(floor + _LONGEST_OPENING + 1, limit))
-    ):
-        return floor
-    for index in range(floor + 1, limit - 1):
-        if scene.tokens.lower[index] == "," and not scene.inside[index]:
-            phrase = scene.begins.get(index + 1)
-            if phrase is not None and _acts(scene, phrase, floor, limit):
-                return index + 1
-    return floor
-
-
-def _acts(scene: Scene, phrase: Phrase, floor: int, limit: int) -> bool:
-    """Tell whether a phrase is the subject of a finite verb, with or without an aside between them."""
-    lower = scene.tokens.lower
-    if phrase.is_possessive or not _may_act(lower, phrase, floor):
-        return False
-    after = phrase.last + 1
-    while after + 1 < limit and lower[after] in _LINKS and (inner := scene.begins.get(after + 1)) is not None:
-        after = inner.last + 1
-    if phrase.kind == "pronoun" and lower[phrase.last] not in PERSONAL_PRONOUNS:  # he's, they'd
-        return True
-    if after < limit and lower[after] == ",":
-        closer = next(
-            (i for i in range(after + 1, min(after + _LONGEST_ASIDE, limit)) if lower[i] == ","), limit
-        )
-        return closer < limit and _is_finite(lower, closer + 1, limit)
-    if after < limit and lower[after] == "(":
-        closer = next((i for i in range(after + 1, min(after + 8, limit)) if lower[i] == ")"), limit)
-        return closer < limit and _is_finite(lower, closer + 1, limit)
-    if after + 1 < limit and lower[after] in {"on", "last"}:  # Bloom on Monday announced
-        after += 2
-    return _is_finite(lower, after, limit)
-
-
-def _is_finite(lower: list[str], index: int, limit: int) -> bool:
-    """Tell whether a finite verb begins at token `index`, adverbs aside."""
-    while index < limit and is_adverb(lower[index]):
-        index += 1
-    if index >= limit:
-        return False
-    word = lower[index]
-    if word in AUXILIARIES:
-        return True
-    return (word in _VERBS and word[-3:] != "ing") or (word[-2:] == "ed" and len(word) > 4)
 
 
 def first_verb(scene: Scene, start: int, end: int) -> int:
@@ -559,7 +552,7 @@ def bare_after(scene: Scene, index: int, limit: int) -> Subject:
         noun += 1
     if noun > index and lower[noun] not in _FUNCTION_WORDS:
         return Subject("after", index, noun, noun)
-    behind = scene.begins.get(index + 2) if index + 2 < limit and lower[index + 1] in _LINKS else None
+    behind = scene.begins.get(index + 2) if index + 2 < limit and lower[index + 1] in LINKS else None
     if behind is not None:  # "polling from | the Quay Centre |"
         return Subject("after", index, _with_links(scene, behind, limit), index)
     if index + 2 < limit and lower[index + 1] == "and":
@@ -572,9 +565,7 @@ def bare_after(scene: Scene, index: int, limit: int) -> Subject:
 def _with_links(scene: Scene, phrase: Phrase, limit: int) -> int:
     """Return the last token of a phrase with the phrases that depend on it."""
     last, lower = phrase.last, scene.tokens.lower
-    while (
-        last + 2 < limit and lower[last + 1] in _LINKS and (inner := scene.begins.get(last + 2)) is not None
-    ):
+    while last + 2 < limit and lower[last + 1] in LINKS and (inner := scene.begins.get(last + 2)) is not None:
         last = inner.last
     return last
 

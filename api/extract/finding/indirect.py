@@ -280,6 +280,9 @@ def _mention(scene: Scene, subject: Subject) -> Span | None:
     first, last = subject.first, subject.last
     if phrase is not None and phrase.kind not in {"nominal", "quantifier"}:
         first, last = phrase.first, phrase.last
+    if scene.tokens.lower[first] == "that" and first < last:
+        word = scene.tokens.words[last]
+        first += word[0].isupper() or word[-1] == "s"  # "a bill that | experts | say would ..."
     span = _span(scene.tokens, first, last)
     naming = _CONTRACTION.sub("", span.of(scene.tokens.text))
     return Span(span.start, span.start + len(naming))

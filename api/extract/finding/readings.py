@@ -7,7 +7,7 @@ clause ends, is the work of `indirect`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.extract.finding import clauses
+from api.extract.finding import clauses, main_clauses
 from api.extract.finding.according import find_sources
 from api.extract.finding.clause_starts import clause_start
 from api.extract.finding.clauses import Subject, VerbGroup
@@ -106,7 +106,7 @@ def find_readings(scene: Scene) -> list[Reading]:
 def _governs(scene: Scene, reading: Reading, previous: Subject | None) -> bool:
     """Tell whether later participles may hang on this reading's subject: not one inside a reported clause."""
     subject = reading.subject
-    if subject.route not in {"next", "aside", "after", "bare", "closing"} or clauses.is_fronted(
+    if subject.route not in {"next", "aside", "after", "bare", "closing"} or main_clauses.is_fronted(
         scene, subject.first
     ):
         return False
@@ -298,7 +298,7 @@ def _of_participle(scene: Scene, group: VerbGroup, floor: int, end: int, previou
     if before == floor and scene.tokens.lower[floor] in _BEFORE_PARTICIPLE:
         return _fronted(scene, group.verb, end)
     if previous is not None:
-        nearer = clauses.subject_behind_link(scene, previous.last + 1, group.first)
+        nearer = main_clauses.subject_behind_link(scene, previous.last + 1, group.first)
         if nearer.first >= 0:
             return nearer
     shared = _shared(scene, group.first, floor, previous)
@@ -333,7 +333,7 @@ def _is_somebody(scene: Scene, phrase: Phrase) -> bool:
 def _shared(scene: Scene, verb: int, floor: int, previous: Subject | None) -> Subject:
     if previous is not None:
         return Subject("shared", previous.first, previous.last, previous.head)
-    return clauses.subject_of_clause(scene, verb, floor)
+    return main_clauses.subject_of_clause(scene, verb, floor)
 
 
 def _fronted(scene: Scene, verb: int, end: int) -> Subject:

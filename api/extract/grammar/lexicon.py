@@ -24,7 +24,7 @@ OBJECT_PRONOUNS = frozenset({"him", "them", "us", "me", "himself", "herself", "t
 AFTER_ITS_NOUN = frozenset(
     {"familiar", "close", "involved", "loyal", "sympathetic", "opposed", "knowledgeable"}
 )
-DASHES = frozenset({"—", "–", "-", "--", "---"})
+DASHES = frozenset({"—", "―", "–", "-", "--", "---"})
 INNER_SIGNS = frozenset({".", "&", "’", "'"})
 _POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
 _VERB_ENDINGS = ("ed", "s")
@@ -113,7 +113,19 @@ CONTRACTIONS = frozenset(
     word.replace("'", mark) for word in (*read_words("auxiliaries"), "let's") if "'" in word for mark in "'’"
 )
 """Verbs with their "not", and "let's": what their apostrophe parts is no name."""
-ENDERS = _FUNCTION_WORDS | PERSONAL_PRONOUNS | OBJECT_PRONOUNS | _DETERMINERS | CONTRACTIONS
+_PRONOUN_FORMS = frozenset(
+    pronoun + ending
+    for pronoun in PERSONAL_PRONOUNS
+    for mark in "'’"
+    for ending in ("", *(mark + short for short in ("s", "d", "ll", "re", "ve", "m")))
+)
+_CONTRACTED = frozenset(
+    word + mark + short
+    for word in ("who", "that", "there", "what")
+    for mark in "'’"
+    for short in ("s", "d", "ll", "ve")
+)
+ENDERS = _FUNCTION_WORDS | _PRONOUN_FORMS | _CONTRACTED | OBJECT_PRONOUNS | _DETERMINERS | CONTRACTIONS
 _BEING = frozenset({"is", "are", "was", "will", "can", "not"})
 BETWEEN_SUBJECT_AND_VERB = read_words("subject_verb_fillers")
 _DAYS = read_words("calendar_words")
@@ -131,12 +143,6 @@ _NEVER_OPEN = (
     (_FUNCTION_WORDS | OBJECT_PRONOUNS | set(",.;:!?()[]-–—'’‘…/") | MARKS) - _QUANTIFIERS - RELATIVES
     | CONTRACTIONS
     | {word.capitalize() for word in CONTRACTIONS}
-)
-_PRONOUN_FORMS = frozenset(
-    pronoun + ending
-    for pronoun in PERSONAL_PRONOUNS
-    for mark in "'’"
-    for ending in ("", *(mark + short for short in ("s", "d", "ll", "re", "ve", "m")))
 )
 
 

@@ -1,0 +1,127 @@
+"""Find the clause that a later verb hangs on, and its subject: "| Bloom | left, saying ...".
+
+In: the body as a `Scene`, the verb, where its sentence begins.  Out: a `Subject`. A leaf that `readings` builds on.
+"""
+
+from api.extract.finding.clauses import (
+    AUXILIARIES,
+    LINKS,
+    LONGEST_ASIDE,
+    TIMES,
+    Subject,
+    extended,
+    is_adverb,
+    may_act,
+)
+from api.extract.finding.scene import Scene
+from api.extract.grammar.lexicon import PERSONAL_PRONOUNS
+from api.extract.grammar.phrases import Phrase
+from api.extract.grammar.verbs import verb_forms
+from api.extract.words import read_words
+
+_VERBS = verb_forms()
+_BEFORE_FRONTING = (
+    TIMES | read_words("quantities") | read_words("determiners") | {"just", "hours", "minutes", "soon"}
+)
+_COORDINATORS = frozenset(
+    {"but", "and", ";", "while", "yet", "as", "though", "although", ":", "or", "because", "after", "when"}
+)
+_PARTING = frozenset({"but", "while", "whereas", "although", "though"})
+_FRONTING = frozenset(
+    {"after", "although", "as", "because", "before", "if", "once", "since", "though", "when", "while"}
+)
+_LONGEST_OPENING = 4  # "Just two days after"
+
+
+def subject_of_clause(scene: Scene, verb: int, floor: int) -> Subject:
+    """Return the subject of the main clause that a participle or coordinated verb at token `verb` hangs on.
+
+    It is the first phrase of the sentence that stands before a finite verb and after no preposition, unless a
+    later one begins a clause of its own: "Bloom won, and Reed left, | saying".
+    """
+    lower = scene.tokens.lower
+    found = None
+    index = _behind_fronted(scene, floor, verb)
+    while index < verb:
+        phrase = scene.begins.get(index)
+        if phrase is None or scene.inside[index]:
+            index += 1
+            continue
+        if (found is None or lower[index - 1] in _COORDINATORS) and _acts(scene, phrase, floor, verb):
+            found = phrase
+        index = phrase.last + 1
+    return Subject("none") if found is None else extended("shared", scene, found, floor)
+
+
+def subject_behind_link(scene: Scene, start: int, verb: int) -> Subject:
+    """Return the subject of a later clause that the participle at token `verb` hangs on: "Marle said nothing, but
+    | Ostley | wants a quay, telling ..."; none where no ", but" or ", while" opens one.
+    """
+    lower = scene.tokens.lower
+    for index in range(verb - 1, start, -1):
+        if lower[index] in _PARTING and lower[index - 1] == "," and not scene.inside[index]:
+            phrase = scene.begins.get(index + 1)
+            if phrase is None or phrase.kind == "pronoun" or not _acts(scene, phrase, index, verb):
+                break
+            return extended("shared", scene, phrase, index)
+    return Subject("none")
+
+
+def is_fronted(scene: Scene, first: int) -> bool:
+    """Tell the subject of a clause of time or reason that opens its sentence: "A day after | Bloom spoke, ..."."""
+    lower = scene.tokens.lower
+    if lower[first - 1] not in _FRONTING:
+        return False
+    opens = scene.tokens.sentences[scene.tokens.sentence_of[first]][0]
+    if not opens < first <= opens + _LONGEST_OPENING:
+        return False
+    return all(word in _BEFORE_FRONTING or word.isdigit() for word in lower[opens : first - 1])
+
+
+def _behind_fronted(scene: Scene, floor: int, limit: int) -> int:
+    """Return where the main clause begins: behind a clause of time or reason that opens the sentence, or `floor`."""
+    if not any(
+        is_fronted(scene, index) for index in range(floor + 1, min(floor + _LONGEST_OPENING + 1, limit))
+    ):
+        return floor
+    for index in range(floor + 1, limit - 1):
+        if scene.tokens.lower[index] == "," and not scene.inside[index]:
+            phrase = scene.begins.get(index + 1)
+            if phrase is not None and _acts(scene, phrase, floor, limit):
+                return index + 1
+    return floor
+
+
+def _acts(scene: Scene, phrase: Phrase, floor: int, limit: int) -> bool:
+    """Tell whether a phrase is the subject of a finite verb, with or without an aside between them."""
+    lower = scene.tokens.lower
+    if phrase.is_possessive or not may_act(lower, phrase, floor):
+        return False
+    after = phrase.last + 1
+    while after + 1 < limit and lower[after] in LINKS and (inner := scene.begins.get(after + 1)) is not None:
+        after = inner.last + 1
+    if phrase.kind == "pronoun" and lower[phrase.last] not in PERSONAL_PRONOUNS:  # he's, they'd
+        return True
+    if after < limit and lower[after] == ",":
+        closer = next(
+            (i for i in range(after + 1, min(after + LONGEST_ASIDE, limit)) if lower[i] == ","), limit
+        )
+        return closer < limit and _is_finite(lower, closer + 1, limit)
+    if after < limit and lower[after] == "(":
+        closer = next((i for i in range(after + 1, min(after + 8, limit)) if lower[i] == ")"), limit)
+        return closer < limit and _is_finite(lower, closer + 1, limit)
+    if after + 1 < limit and lower[after] in {"on", "last"}:  # Bloom on Monday announced
+        after += 2
+    return _is_finite(lower, after, limit)
+
+
+def _is_finite(lower: list[str], index: int, limit: int) -> bool:
+    """Tell whether a finite verb begins at token `index`, adverbs aside."""
+    while index < limit and is_adverb(lower[index]):
+        index += 1
+    if index >= limit:
+        return False
+    word = lower[index]
+    if word in AUXILIARIES:
+        return True
+    return (word in _VERBS and word[-3:] != "ing") or (word[-2:] == "ed" and len(word) > 4)
