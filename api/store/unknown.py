@@ -22,7 +22,7 @@ MOST_SUGGESTED = 10  # unknown ids of one query for which a near one is looked f
 
 
 def unknown_values(db: Database, query: ListQuery) -> tuple[UnknownValue, ...]:
-    """Return the values in the query's filters that nothing in this corpus has; a closed list refuses others itself."""
+    """Return the values in the query's filters that nothing in this corpus has; closed lists refuse others."""
     asked, noun = query.filters, query.resource
     given = [
         (filter_.name + ending, filter_, value)
