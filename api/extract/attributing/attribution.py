@@ -25,10 +25,10 @@ from api.extract.attributing.descriptions import (
     describe_context,
     nobody_facts,
     statement_facts,
-    title_set,
     words_of_sentence,
 )
 from api.extract.attributing.passives import Passive, agent_behind, find_passive, is_subject_of
+from api.extract.attributing.terms import is_name
 from api.extract.finding.clauses import before_participle
 from api.extract.finding.quotes import Quoted
 from api.extract.finding.scene import (
@@ -42,14 +42,12 @@ from api.extract.finding.scene import (
     speaker_beside,
     subject_touching,
 )
-from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import DASHES
 from api.extract.grammar.mentions import is_plural_person, is_speaking_noun
 from api.extract.grammar.nouns import may_be_somebody
 from api.extract.grammar.phrases import Phrase
 from api.extract.weights import read_weights
 from api.extract.weights.scale import Scale
-from api.extract.words import read_words
 
 FLOOR = 0.75  # below, a quotation is a term or a title; at 0.5 twice as many scare quotes pass for statements
 SHORT_FLOOR = 0.6  # ... of one or two words: half of those above are fragments of speech still
@@ -70,11 +68,10 @@ _HARDLY = 0.5  # the chance below which a thing that says nothing is no source o
 _LONGEST_TERM = 9  # tokens
 _LONGEST_TURN = 24  # tokens
 _SENTENCE = 3  # words
+_MOST_IN_ASIDE = 4  # phrases with a comma or "and" between
+_IN_ASIDES = frozenset({",", "and"})
 _SHORT = 2  # tokens, a closing comma among them
-_LONGEST_TITLE = 12  # tokens
-_LONGEST_LINK = 2  # tokens between two titles of a list
 _BEFORE_SPEAKER = frozenset({",", "!", "?"})
-_LINKS = frozenset({",", "and", "or", "&"})
 
 Weights = Mapping[str, float]
 
@@ -290,7 +287,7 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     facts = statement_facts(scene, number, choice.candidate, choice.chance, choice.context)
     statement = tables.of_statement.chance(facts)
     enough = statement >= FLOOR or statement >= _floor(scene, scene.quoted[number])
-    enough = enough and not _is_nickname(scene, scene.quoted[number]) and not _is_title(scene, number)
+    enough = enough and not is_name(scene, number)
     passive = find_passive(scene, scene.quoted[number])
     if passive is not None:
         agent = agent_behind(scene, scene.quoted[number])
@@ -303,22 +300,50 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     if choice.candidate is None:
         return Attribution(statement, enough, None, 0.0, None)
     enough = enough and not _is_of_a_thing(scene, scene.quoted[number], choice)
-    phrase, tie = choice.candidate.phrase, scene.tie_of(choice.candidate.phrase)
-    chance = choice.chance
+    phrase, tie, chance = _speaker_at(scene, scene.quoted[number], choice.candidate.phrase, choice.chance)
+    return Attribution(statement, enough, phrase, chance, tie)
+
+
+def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> tuple[Phrase, Tie, float]:
+    """Return who says a quotation rather than the likeliest candidate, where a turn of phrase tells, with the tie and
+    how sure it is.
+    """
+    tie = scene.tie_of(phrase)
     if tie.relation == "according" and scene.tokens.lower[phrase.head] in RECORDS:
-        beside = speaker_beside(scene, scene.quoted[number])
+        beside = speaker_beside(scene, quote)
         if beside is not None:
-            phrase, tie, chance = beside, scene.tie_of(beside), max(chance, TOLD_OF)
+            phrase, chance = beside, max(chance, TOLD_OF)
+    phrase = _name_described(scene, phrase) or phrase
+    tie = scene.tie_of(phrase)
     if tie.relation == "NV" and tie.how == "next":  # "experts interviewed by | the Echo | said"
         opens = scene.tokens.sentences[scene.tokens.sentence_of[phrase.first]][0]
         phrase = before_participle(scene, phrase.first, opens) or phrase
-    nearer = subject_touching(scene, scene.quoted[number], phrase)
+    nearer = subject_touching(scene, quote, phrase)
     if nearer is not None:
         phrase, tie, chance = nearer, scene.tie_of(nearer), max(chance, NEARER)
-    agent = quoted_before(scene, scene.quoted[number]) or agent_before(scene, scene.quoted[number])
+    agent = quoted_before(scene, quote) or agent_before(scene, quote)
     if agent is not None:
         phrase, tie, chance = agent, scene.tie_of(agent), max(chance, AGENT)
-    return Attribution(statement, enough, phrase, chance, tie)
+    return phrase, tie, chance
+
+
+def _name_described(scene: Scene, phrase: Phrase) -> Phrase | None:
+    """Return the name of which a description in an aside is said, where that speaks or acts: "| Ada Bloom |, a keen
+    student and | blogger |, wrote", "says | Ada Bloom |, a Marle, N.Y., | trader |"; None for any other phrase.
+    """
+    if phrase.kind != "nominal" or scene.tie_of(phrase).verb >= 0:
+        return None
+    for _ in range(_MOST_IN_ASIDE):
+        if phrase.first < 2 or scene.tokens.lower[phrase.first - 1] not in _IN_ASIDES:
+            return None
+        before = scene.ends.get(phrase.first - 2)
+        if before is None or scene.inside[before.first]:
+            return None
+        if before.kind == "name" and scene.tie_of(before).verb >= 0:
+            is_aside = scene.tokens.words[before.last + 1] == ","
+            return before if is_aside and not before.is_possessive else None
+        phrase = before
+    return None
 
 
 def _is_of_a_thing(scene: Scene, quote: Quoted, choice: Choice) -> bool:
@@ -344,51 +369,6 @@ def _is_said_beside(scene: Scene, candidate: Candidate) -> bool:
     """Tell whether a candidate says something in the quotation's own sentence."""
     tie = scene.tie_of(candidate.phrase)
     return candidate.zone in {"before", "after"} and (says(tie) or tie.relation == "according")
-
-
-def _is_nickname(scene: Scene, quote: Quoted) -> bool:
-    """Tell a nickname by the first name right before it and the surname behind: Ada “Ace” Bloom."""
-    words, before, behind = scene.tokens.words, quote.first - 2, quote.last + 2
-    if quote.last - quote.first > _SHORT or before < 0 or behind >= len(words):
-        return False
-    return words[behind][0].isupper() and is_first_name(words[before])
-
-
-def _is_title(scene: Scene, number: int) -> bool:
-    """Tell a title by its capitals and by the noun beside it, or the others of the list in which it stands."""
-    quote = scene.quoted[number]
-    if quote.last - quote.first > _LONGEST_TITLE or title_set(scene, quote) not in ("all", "one"):
-        return False
-    if _names_work(scene, quote):
-        return True
-    beside = [number - 1, number + 1]
-    return any(0 <= other < len(scene.quoted) and _are_listed(scene, number, other) for other in beside)
-
-
-def _names_work(scene: Scene, quote: Quoted) -> bool:
-    """Tell what a work is called by the noun beside the marks: in her memoir, “...”; the “...” star."""
-    lower, before, behind = scene.tokens.lower, quote.first - 2, scene.behind(quote)
-    before -= before > 0 and lower[before] == ","
-    nouns = read_words("work_nouns")
-    if before >= 0 and lower[before] in nouns:
-        return True
-    if lower[quote.last] == ",":  # "“...,” singer Ada Bloom said"
-        return False
-    follower = lower[behind] if behind < len(lower) else ""
-    return follower in nouns or follower in read_words("show_people")
-
-
-def _are_listed(scene: Scene, one: int, other: int) -> bool:
-    """Tell whether two quotations stand in one list of titles, with a comma or "and" between."""
-    left, right = scene.quoted[min(one, other)], scene.quoted[max(one, other)]
-    tokens, behind = scene.tokens, scene.behind(left)
-    between = tokens.lower[behind : right.first - 1]
-    if len(between) > _LONGEST_LINK or not _LINKS.issuperset(between):
-        return False
-    if tokens.sentence_of[left.last] != tokens.sentence_of[right.first]:
-        return False
-    is_linked = between or tokens.words[left.last] == ","
-    return bool(is_linked) and {"all"} <= {title_set(scene, left), title_set(scene, right)} <= {"all", "one"}
 
 
 def _floor(scene: Scene, quote: Quoted) -> float:

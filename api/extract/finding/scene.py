@@ -6,6 +6,7 @@ marks, of `indirect`.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -147,6 +148,7 @@ class Scene:
     openings: list[int] = field(init=False)
     _firsts: list[int] = field(init=False)
     looks: dict[int, Any] = field(init=False, default_factory=dict)
+    _marked: Counter[str] = field(init=False, default_factory=Counter)
     _ties: dict[int, Tie] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -169,6 +171,15 @@ class Scene:
         if tie is None:
             tie = self._ties[phrase.first] = _find_tie(self, phrase)
         return tie
+
+    def times_marked(self, quote: Quoted) -> int:
+        """Return how often the article has these words in marks, whatever sign they end with."""
+        if not self._marked:
+            self._marked = Counter(map(self._bare_words, self.quoted))
+        return self._marked[self._bare_words(quote)]
+
+    def _bare_words(self, quote: Quoted) -> str:
+        return quote.span.of(self.tokens.text).rstrip(",.!?").lower()
 
     def behind(self, quote: Quoted) -> int:
         """Return the first token behind the quotation's closing mark."""

@@ -263,7 +263,8 @@ def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
     word = tokens.words[first]
     opens = first == tokens.sentences[tokens.sentence_of[first]][0] or tokens.words[first - 1] in MARKS
     calling = word.lower().partition("-of-")[0]  # "Mother-of-two Ada Bloom"
-    return opens and last >= first + 2 and calling in callings() and not is_first_name(word)
+    is_place = " ".join(tokens.words[first : first + 2]) in read_words("place_names")  # "New York Rovers"
+    return opens and last >= first + 2 and calling in callings() and not (is_first_name(word) or is_place)
 
 
 def _after_calling(words: list[str]) -> int:
@@ -274,6 +275,8 @@ def _after_calling(words: list[str]) -> int:
     if names_body(bare(words[last])) or is_first_name(words[0]):
         return 0
     for index in range(last - 2, -1, -1):
+        if " ".join(words[index : index + 2]) in read_words("place_names"):
+            continue  # "New York City": York is a first name
         if _is_calling(words[index]) and (
             is_first_name(words[index + 1]) or (words[index].isupper() and last == index + 2)
         ):

@@ -92,6 +92,12 @@ def resolve_description(story: Story, reading: Reading) -> Identity:
     return _person(story, reading)
 
 
+def known_by_role(story: Story, reading: Reading) -> Member | None:
+    """Return who is meant by a role already printed beside a name: "The judge" of an article with Judge Ada Bloom."""
+    identity = _by_role(story, reading, modifiers(story.tokens, reading))
+    return None if identity is None else identity.member
+
+
 def _one_of_several(story: Story, reading: Reading) -> str | None:
     """Return the words for "one of the neighbours", somebody without a name; None for "one" and "one of them"."""
     tokens, first = story.tokens, reading.first

@@ -30,12 +30,13 @@ from api.extract.grammar.mentions import Reading, is_plural_person, is_speaking_
 from api.extract.grammar.nouns import nouns_for_somebody
 from api.extract.grammar.tokens import Tokens, read_tokens
 from api.extract.resolving.cast import Member
-from api.extract.resolving.referents import NO_MENTION, body_spoken_of, resolve_description
+from api.extract.resolving.referents import NO_MENTION, body_spoken_of, known_by_role, resolve_description
 from api.extract.resolving.story import (
     CLEAR_LEAD,
     MODIFIER,
     OBJECT,
     SPEAKER,
+    SUBJECT,
     Identity,
     Story,
     asks,
@@ -52,6 +53,7 @@ from api.model import Mention, Method, Quote, Span, Speaker
 
 _DOCUMENTS = read_words("document_nouns")
 _LONGEST_ANTECEDENT = 6  # tokens
+_LONGEST_ROLE = 4  # tokens, "the" among them
 _NOT_DESCRIBING = SIGN | SMALL | ENDS_RUN | MERE_VERB
 _ASKING = frozenset({"asked", "asks"})
 _REPLYING = frozenset({"replied", "replies", "answered", "answers", "responded", "responds"})
@@ -100,25 +102,53 @@ def _read(story: Story, statements: Sequence[Quote]) -> dict[tuple[int, int], Id
         for _, reading in readings
         if reading.kind in {"pronoun", "name"}
     }
-    background = _background(story, claimed)
+    roles = {
+        role.first: role for role in _roles(story) if role.first not in {each.first for _, each in readings}
+    }
+    background = iter(sorted({*_background(story, claimed), *roles}))
     pending = next(background, None)
     for key, reading in readings:
         while pending is not None and pending < reading.first:
-            hear(story, pending)
+            if pending in roles:
+                _hear_role(story, roles[pending])
+            else:
+                hear(story, pending)
             pending = next(background, None)
         found[key] = _resolve(story, reading)
     _resolve_speakers_inside_quotes(story, statements, readings, found)
     return found
 
 
-def _background(story: Story, claimed: set[int]) -> Iterator[int]:
-    """Yield, in order, the first tokens of names and the gendered pronouns that are no mention themselves."""
+def _background(story: Story, claimed: set[int]) -> set[int]:
+    """Return the first tokens of names and the gendered pronouns that are no mention themselves."""
     starts = {
         name.first
         for name, members in zip(story.names, story.cast.of_name, strict=True)
         if members and not story.is_quoted[name.first] and not _is_title(story.tokens, name.first, name.last)
     }
-    return iter(sorted((starts | set(story.pronouns)) - claimed))
+    return (starts | set(story.pronouns)) - claimed
+
+
+def _roles(story: Story) -> Iterator[Reading]:
+    """Yield the descriptions that open a sentence as its subject, by a role of somebody named: "The judge agreed"."""
+    tokens = story.tokens
+    for first, end in tokens.sentences:
+        if tokens.lower[first] != "the" or story.is_quoted[first]:
+            continue
+        for head in range(first + 1, min(first + _LONGEST_ROLE, end - 1)):
+            if not tokens.words[head].islower():
+                break
+            if tokens.lower[head] in story.by_role and tokens.traits[head + 1] & (ACTS | ADVERB):
+                yield Reading("nominal", first, head, head, noun=tokens.lower[head], determiner="the")
+                break
+
+
+def _hear_role(story: Story, reading: Reading) -> None:
+    """Take note of who is spoken of by a role on the way."""
+    member = known_by_role(story, reading)
+    if member is not None:
+        story.salience.mention(member, SUBJECT, story.time(reading.first))
+        story.subject_of = story.tokens.sentence_of[reading.first]
 
 
 def _is_title(tokens: Tokens, first: int, last: int) -> bool:

@@ -16,7 +16,7 @@ from api.extract.grammar.names import Name
 from api.extract.grammar.rereading import find_names
 from api.extract.grammar.runs import GENERATIONS
 from api.extract.grammar.tokens import Tokens
-from api.extract.grammar.verbs import verb_forms
+from api.extract.grammar.verbs import speech_forms, verb_forms
 from api.extract.resolving.cast import Cast, Member, gather_cast
 from api.extract.resolving.salience import Salience
 from api.extract.words import read_words
@@ -26,11 +26,13 @@ _VERBS = verb_forms()
 _CLAUSE_OPENERS = read_words("clause_openers")
 _OWNED_BODIES = read_words("owned_bodies")
 # How much a mention adds to the prominence of whom it names, by its place in the sentence.
-SPEAKER, _SUBJECT, OBJECT, _OWNER, MODIFIER = 4.0, 3.0, 1.3, 0.9, 0.4
+SPEAKER, SUBJECT, OBJECT, _OWNER, MODIFIER = 4.0, 3.0, 1.3, 0.9, 0.4
 # A lead is the first candidate's share of the prominence of the first two.
 CLEAR_LEAD = 0.51
 _SURNAME_LEAD = 0.55
 _CERTAIN_GENDER = 3
+_TOLD_GENDER = 8  # of whom a form of address or a noun tells it: "Ms", "businesswoman"
+_AGAINST_FIRST_NAME = 3  # pronouns of the other gender, and none of its own, that overrule a first name
 _ASKED = frozenset({"asked", "challenged", "interviewed", "pressed", "questioned", "quizzed"})
 _TO = frozenset({"to", "told"})  # to whom somebody speaks, seldom is who speaks next
 _INTRODUCED_FIRST = 2.0  # whom an article introduces first mostly keeps the bare surname
@@ -181,11 +183,24 @@ def _learn_genders(story: Story) -> None:
             members = story.cast.of_name[number]
             is_other = here == sentence and (alone is None or members != (alone,))
             alone, sentence = (None if is_other or len(members) != 1 else members[0]), here
-        elif alone is not None and here - sentence <= 1 and abs(alone.gender) < _CERTAIN_GENDER:
+            if alone is not None and abs(alone.gender) >= _CERTAIN_GENDER and not _does(story.tokens, token):
+                alone = None
+        elif alone is not None and here - sentence <= 1 and abs(alone.gender) < _TOLD_GENDER:
             tallies.setdefault(alone, [0, 0])[GENDERS[story.tokens.lower[token]] < 0] += 1
     for member, (men, women) in tallies.items():
-        if max(men, women) >= 2 and max(men, women) >= 3 * min(men, women):
+        most, fewest = max(men, women), min(men, women)
+        if abs(member.gender) >= _CERTAIN_GENDER:  # by a first name, which may be of both: "Moe"
+            if most >= _AGAINST_FIRST_NAME and not fewest and (men - women) * member.gender < 0:
+                member.gender = 2 if men > women else -2
+        elif most >= 2 and most >= 3 * fewest:
             member.gender = 2 if men > women else -2
+
+
+def _does(tokens: Tokens, last: int) -> bool:
+    """Tell who does something, by the verb behind: "Bloom | left his office". Who says something may speak of
+    others: "Bloom | said he left".
+    """
+    return _before_verb(tokens, last) and tokens.lower[last + 1] not in speech_forms()
 
 
 def _times(tokens: Tokens, is_quoted: bytearray) -> list[int]:
@@ -207,7 +222,7 @@ def hear(story: Story, token: int) -> None:
     if number is None:
         identity = who_is_gendered(story, token, GENDERS[story.tokens.lower[token]])
         if identity.member is not None:
-            weight = _SUBJECT if story.tokens.lower[token] in {"he", "she"} else _OWNER
+            weight = SUBJECT if story.tokens.lower[token] in {"he", "she"} else _OWNER
             story.salience.mention(identity.member, weight, time)
         return
     name = story.names[number]
@@ -249,7 +264,7 @@ def _weight(story: Story, name: Name, member: Member) -> float:
     is_first = story.subject_of != sentence and (opens or member.certain)
     if is_first or _before_verb(story.tokens, name.last):
         story.subject_of = sentence
-        return _SUBJECT
+        return SUBJECT
     return OBJECT
 
 

@@ -1,0 +1,69 @@
+"""Words in marks that name something: works, groups, customs. Nobody states them, whoever stands near."""
+
+import pytest
+
+from api.extract import extract_article
+from api.model import RawFile
+
+
+def quoted(text: str) -> list[str]:
+    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
+    return [quote.text for quote in article.quotes if quote.kind != "indirect"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Ada Bloom left for Marle. She spent the holiday known as “the long tide” there.",
+            id="a-custom-known-as",
+        ),
+        pytest.param(
+            "Ada Bloom signed up for the system called “Motaly.” She left on Monday.", id="a-thing-called"
+        ),
+        pytest.param(
+            "Bert Orr won a prize at 19 for his portrayal of a sailor in “What Ails Hettie Lane.” He left for Marle.",
+            id="a-part-in-a-film",
+        ),
+        pytest.param("Ada Bloom scolded the Echo on “Morning Quay” on Monday.", id="a-guest-on-a-programme"),
+        pytest.param(
+            "Ada Bloom signed on to “Leviathan” for a small fee. Bert Orr paid for “Leviathan” himself.",
+            id="in-marks-wherever-it-is-printed",
+        ),
+        pytest.param(
+            "The mood in Marle worried Bert Orr. “Dreamer” has been a surprise here.",
+            id="a-book-and-what-it-was",
+        ),
+        pytest.param(
+            "Ada Bloom hardly knows the slang of Marle. Terms such as “rizz,” “mad lit” and “skib” puzzle her.",
+            id="terms-such-as",
+        ),
+        pytest.param(
+            "Ada Bloom left Marle.\n\nOrr, Bert. “The Class of Ostley Takes Its Time.” The Ostley Trend, "
+            "9 November 2023, www.example.org/class. Accessed 11 November 2023.",
+            id="a-list-of-sources",
+        ),
+    ],
+)
+def test_a_name_is_no_statement(text: str) -> None:
+    assert quoted(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Bert Orr called it “Madness.”", ["Madness."], id="called-by-somebody"),
+        pytest.param(
+            "“Enough,” said Ada Bloom. “Enough,” said Bert Orr.",
+            ["Enough,", "Enough,"],
+            id="repeated-by-speakers",
+        ),
+        pytest.param(
+            "Bert Orr believes in “a long and slow return.”",
+            ["a long and slow return."],
+            id="in-small-letters",
+        ),
+    ],
+)
+def test_what_looks_so_and_is_said(text: str, expected: list[str]) -> None:
+    assert quoted(text) == expected

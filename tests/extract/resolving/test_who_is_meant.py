@@ -1,0 +1,67 @@
+"""Whom a pronoun stands for: a first name of both, a city that looks like a name, a role heard on the way."""
+
+import pytest
+
+from api.extract import extract_article
+from api.model import RawFile
+
+
+def last_speaker(text: str) -> str | None:
+    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
+    speaker = [quote for quote in article.quotes if quote.kind != "indirect"][-1].speaker
+    return speaker and speaker.name
+
+
+def test_pronouns_tell_more_than_a_first_name() -> None:
+    """The list has Moe for a woman's name."""
+    assert (
+        last_speaker(
+            "Moe Hollin sat in his office. He was on the phone, and it was hard for him to hear.\n\n"
+            "“I never take the ferry,” he said."
+        )
+        == "Moe Hollin"
+    )
+
+
+def test_of_whom_somebody_speaks_tells_nothing_of_who_speaks() -> None:
+    """She says what he did: three pronouns for a man, none of them hers."""
+    assert (
+        last_speaker(
+            "Ada Bloom said he left his boat. Bloom told the Echo he took his oars. Bloom said he was late.\n\n"
+            "“I never take the ferry,” she said."
+        )
+        == "Ada Bloom"
+    )
+
+
+@pytest.mark.parametrize(
+    "place", ["New York City", "the New York Rovers’ hall", "the New York Rovers’ old hall"]
+)
+def test_a_city_is_nobody(place: str) -> None:
+    """York is a first name, and "new" stands before some: "New captain York Reed"."""
+    assert (
+        last_speaker(f"Bert Orr spoke last. In {place}, he was cheered. “It is done,” he said.") == "Bert Orr"
+    )
+
+
+@pytest.mark.parametrize("verb", ["dismissed the plea", "agreed", "nodded"])
+def test_who_is_called_by_the_office_is_spoken_of(verb: str) -> None:
+    assert (
+        last_speaker(
+            "MARLE — Judge Cisco Reed sentenced Bert Orr to a year in prison on Friday for burning the quay.\n\n"
+            f"“It was unfair,” Orr said. “I did nothing.” "
+            f"He said that he was at home.\n\nThe judge {verb}. “You had a fair trial,” he said."
+        )
+        == "Cisco Reed"
+    )
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["a psychology student and blogger", "a student and swimmer"],
+)
+def test_an_aside_is_said_of_who_is_named_before_it(aside: str) -> None:
+    text = (
+        f"Ada Bloom, {aside}, wrote a post on the ban that the town had seen. “People refuse to accept it.”"
+    )
+    assert last_speaker(text) == "Ada Bloom"
