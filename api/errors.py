@@ -51,7 +51,15 @@ class InvalidFrontMatter(InputError):
 
 
 class InvalidCuration(InputError):
-    """A curation file doesn't parse, or doesn't fit the curation schema."""
+    """A curation file doesn't parse, or doesn't fit the curation schema; `others` are further faults, each a line."""
+
+    def __init__(self, path: str, reason: str, others: Sequence["InvalidCuration"] = ()) -> None:
+        super().__init__(path, reason)
+        self.others = tuple(others)
+
+    def __str__(self) -> str:
+        """Return the faults, each a line."""
+        return "\n".join([super().__str__(), *map(str, self.others)])
 
 
 class LoadError(OnRecordError):

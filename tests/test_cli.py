@@ -298,13 +298,13 @@ def test_a_wrong_setting_is_named(run, corpus_db, monkeypatch, variable, value):
     assert value in result.stderr
 
 
-def test_a_faulty_curation_file_is_one_line(run, folder, fresh_db):
+def test_a_fault_in_a_curation_file_is_one_line(run, folder, fresh_db):
     (folder / "speakers.yaml").write_text("- nam: Ana")
 
     result = run("load", folder, "--db", fresh_db)
 
     assert (result.exit_code, fresh_db.exists()) == (1, False)
-    assert result.stderr.startswith('Error: speakers.yaml: "[0]" has the unknown key "nam"')
+    assert result.stderr.startswith('Error: speakers.yaml: line 1: "[0]" has the unknown key "nam"')
     assert result.stderr.count("\n") == 1
 
 

@@ -4,7 +4,7 @@ In: a folder of articles and what a curator wrote about them.  Out: one SQLite f
 
 The steps, in the order in which a corpus takes them:
 
-    folder        which files, and what is curated about them (`curation`)
+    folder        which files, and what is curated about them (`curation`; what in it doesn't fit: `misfits`)
     reuse         what is unchanged since the last load is taken from its database
     extraction    every other file becomes Articles, in worker processes (`pool`, `workers`, `processors`, `pickling`)
     prepared      each as its worker leaves it: named (`ids`), its rows drafted, and signed for what may come again

@@ -7,22 +7,17 @@ is an InvalidCuration that names file, field and value.  Which articles it conce
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import field, fields
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import orjson
 import yaml
 
 from api.errors import InvalidCuration
 from api.extract.files.plain_yaml import read_yaml
 from api.loader.ids import label_id, slug
+from api.loader.misfits import misfits, the_schema
 from api.loader.names import fold, fold_label
 from api.model import QuoteKind, Rights, SpeakerKind, value
-from api.settings import shipped
-
-if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator, ValidationError
 
 FILES = ("corpus", "speakers", "tags", "publishers", "corrections")
 """Names of the curation files of a folder, without `.yaml`."""
@@ -134,18 +129,23 @@ class Curation:
 
 
 def read_curation(folder: Path, known: str = "") -> Curation:
-    """Read the curation files that `folder` has; raises InvalidCuration for the first that is faulty.
+    """Read the curation files that `folder` has; raises InvalidCuration with what is wrong in all of them.
 
-    Of files with the mark `known` it is known that they are not.
+    Of files with the mark `known` it is known that nothing is.
     """
     paths = {name: folder / f"{name}.yaml" for name in FILES}
     files = {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
-    mark = hashlib.sha256(b" ".join([_schema(), repr(files).encode()])).hexdigest()
+    mark = hashlib.sha256(b" ".join([the_schema(), repr(files).encode()])).hexdigest()
     found: dict[str, Any] = dict.fromkeys(FILES)
+    faults: list[InvalidCuration] = []
     for name, data in files.items():
-        found[name] = _read(f"{name}.yaml", data)
-        if mark != known:
-            _check(name, found[name])
+        try:
+            found[name] = _read(f"{name}.yaml", data)
+        except InvalidCuration as fault:
+            faults.append(fault)
+        else:
+            faults += misfits(name, found[name], data) if mark != known else ()
+    _raise_all(faults)
     corpus = dict(found["corpus"] or {})
     if "metadata" in corpus:
         corpus["metadata"] = Sidecar(**corpus["metadata"])
@@ -205,74 +205,17 @@ def _read(name: str, data: bytes) -> Any:
         raise InvalidCuration(name, f"not YAML in UTF-8: {error}") from error
 
 
-def _check(name: str, content: Any) -> None:
-    faults = list(_validator(name).iter_errors(content))
-    if faults:
-        from jsonschema.exceptions import best_match, relevance  # noqa: PLC0415 - as `_validator`
-
-        # A misspelt key is also a missing one; the misspelling is what to mend.
-        unknown = [fault for fault in faults if fault.validator == "additionalProperties"]
-        raise InvalidCuration(
-            f"{name}.yaml", _sentence(unknown[0] if unknown else best_match(faults, key=relevance))
-        )
+_MOST_TOLD = 20  # faults; who has more in a file has mistaken its form
 
 
-@cache
-def _validator(name: str) -> "Draft202012Validator":
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - takes long; seldom is curation new
-
-    schema = orjson.loads(_schema())
-    return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]})
-
-
-def _schema() -> bytes:
-    return (shipped("schema") / "curation.schema.json").read_bytes()
-
-
-def _sentence(fault: "ValidationError") -> str:
-    """Say where the fault is, what stands there, and what would be accepted."""
-    where = "".join(
-        f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault.absolute_path
-    ).lstrip(".")
-    field_, value = (f'"{where}"' if where else "the file"), fault.instance
-    schema: Mapping[str, Any] = fault.schema if isinstance(fault.schema, Mapping) else {}
-    match fault.validator:
-        case "additionalProperties" if isinstance(value, Mapping):
-            known = list(schema.get("properties", {}))
-            unknown = [str(key) for key in value if key not in known]
-            return f"{field_} has the unknown key {_listed(unknown)}; expected {_listed(known, 'or')}"
-        case "required" if isinstance(value, Mapping):
-            missing = [key for key in schema.get("required", ()) if key not in value]
-            return f"{field_} lacks the key {_listed(missing)}"
-        case "enum":
-            return f"{field_} is {_shown(value)}; expected {_listed(schema.get('enum', ()), 'or')}"
-        case "type":
-            kinds = schema.get("type", "")
-            return f"{field_} is {_shown(value)}; expected {_listed_types(kinds)}"
-        case "pattern":
-            return f"{field_} is {_shown(value)}; expected {schema.get('description', 'text')!s}"
-    return f"{field_} is {_shown(value)}; {fault.message}"
-
-
-def _listed(values: Sequence[object], word: str = "and") -> str:
-    shown = [f'"{value}"' if isinstance(value, str) else str(value) for value in values]
-    return f" {word} ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
-
-
-def _listed_types(kinds: str | Sequence[str]) -> str:
-    names = {
-        "array": "a list",
-        "object": "a mapping",
-        "string": "text",
-        "null": "nothing",
-        "integer": "a number",
-    }
-    return " or ".join(names.get(kind, kind) for kind in ([kinds] if isinstance(kinds, str) else kinds))
-
-
-def _shown(value: object) -> str:
-    text = repr(value) if not isinstance(value, str) else f'"{value}"'
-    return text if len(text) <= 80 else text[:77] + "..."
+def _raise_all(faults: Sequence[InvalidCuration]) -> None:
+    """Raise the faults as one error, if there are any."""
+    if not faults:
+        return
+    first, *others = faults[:_MOST_TOLD]
+    if len(faults) > _MOST_TOLD:
+        others.append(InvalidCuration(faults[-1].path, f"{len(faults) - _MOST_TOLD} more faults, not shown"))
+    raise InvalidCuration(first.path, first.reason, others)
 
 
 def _value(kind: type[Any], entry: Mapping[str, Any]) -> Any:

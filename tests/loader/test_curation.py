@@ -1,5 +1,7 @@
 """Curation files are read strictly: a slip is an error that names file, field and value."""
 
+import re
+
 import pytest
 
 from api.errors import InvalidCuration
@@ -117,6 +119,57 @@ def test_a_fault_names_file_field_and_value(folder, name, text, parts):
     assert [part for part in parts if part not in message] == []
 
 
+CORRECTIONS = """
+- article: ferry-stops
+  attribute:
+    - quote: Nobody asked
+      speaker: tom-lee
+      wy: He wrote so.
+- article: bridge
+  reject:
+    - quote: a gift
+      why: Irony.
+    - quote: a ghost
+  retag: [{quote: Not once, kind: indirct, why: x}]
+"""
+
+
+def test_all_faults_of_all_files_are_told_with_their_lines(folder):
+    where = folder(
+        speakers="- name: Ana Ruiz\n  kind: persona\n- nam: Bo", corrections=CORRECTIONS, tags="- name: [A"
+    )
+    with pytest.raises(InvalidCuration) as raised:
+        read_curation(where)
+
+    told = str(raised.value).splitlines()
+    assert re.match(
+        "tags.yaml: line [12], column [0-9]+: not YAML: ", told.pop(2)
+    )  # in the words of the parser
+    assert told == [
+        'speakers.yaml: line 2: "[0].kind" is "persona"; expected "person", "organization", "group" or "anonymous"',
+        'speakers.yaml: line 3: "[1]" has the unknown key "nam"; expected "id", "name", "sort_name", "kind", '
+        '"aliases", "roles", "description" or "wikidata_id"',
+        'corrections.yaml: line 6: "[0].attribute[0]" has the unknown key "wy"; expected "quote", "speaker" or "why"',
+        'corrections.yaml: line 11: "[1].reject[1]" lacks the key "why"',
+        'corrections.yaml: line 12: "[1].retag[0].kind" is "indirct"; expected "direct", "mixed" or "indirect"',
+    ]
+
+
+def test_more_faults_than_anybody_reads_are_counted(folder):
+    with pytest.raises(InvalidCuration) as raised:
+        read_curation(folder(speakers="- {name: Ana Ruiz, kind: persona}\n" * 25))
+
+    told = str(raised.value).splitlines()
+    assert len(told) == 21
+    assert told[19].startswith('speakers.yaml: line 20: "[19].kind"')
+    assert told[20] == "speakers.yaml: 5 more faults, not shown"
+
+
+def test_a_fault_in_what_is_merged_in_has_the_line_where_it_is_merged(folder):
+    with pytest.raises(InvalidCuration, match=r'line 2: "\[1\].kind" is "x"'):
+        read_curation(folder(tags="- &a {name: A, kind: subject}\n- {<<: {kind: x}, name: B}"))
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -148,7 +201,7 @@ def test_one_entry_may_have_a_name_in_two_spellings(folder):
 def test_files_that_are_known_are_not_checked_again(folder, monkeypatch):
     where = folder(corpus="title: The Dray papers\n")
     first, checked = read_curation(where), []
-    monkeypatch.setattr(curation, "_check", lambda name, _content: checked.append(name))
+    monkeypatch.setattr(curation, "misfits", lambda name, *_: checked.append(name) or [])
 
     assert (read_curation(where, first.mark), checked) == (first, [])
 
