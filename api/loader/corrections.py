@@ -16,11 +16,13 @@ from api.loader.curation import (
     QuoteCorrection,
     words_for,
 )
+from api.loader.ids import slug
 from api.loader.names import fold, fold_label
 from api.model import Article, Mention, Quote, Span, Speaker, Tag
 
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " "})
 _SPACES = re.compile(r"\s+")
+_ID = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)+")  # what no name is: "ana-ruiz", "fisherman--ferry-stops"
 
 
 class Unmatched(Exception):
@@ -90,18 +92,24 @@ class Corrector:
         return _with_verdict(replace(quote, mention=mention), speaker, item.why)
 
     def _speaker(self, name: str | None, article: Article) -> Speaker | None:
-        """Return the speaker a correction names: curated, else one of the article's own, else a new person."""
+        """Return the speaker a correction names: curated, else one of the article's own, else a new person.
+
+        Raises Unmatched for an id that is neither's: it would become the name of somebody new.
+        """
         if name is None:
             return None
         entry = self._speakers.get(fold(name))
         if entry:
             return Speaker(entry.name, entry.kind, entry.description)
-        known = (
-            quote.speaker
-            for quote in article.quotes
-            if quote.speaker and fold(quote.speaker.name) == fold(name)
-        )
-        return next(known, Speaker(name, "person"))
+        for speaker in (quote.speaker for quote in article.quotes if quote.speaker):
+            if fold(speaker.name) == fold(name) or slug(fold(speaker.name), "speaker") == name:
+                return speaker
+        if _ID.fullmatch(name):
+            raise Unmatched(
+                f'"{name}" is neither in speakers.yaml nor the id of a speaker of the article; expected one of '
+                "these, or a name as it is printed"
+            )
+        return Speaker(name, "person")
 
     def _may_name(self, quote: Quote, mention: Mention, speaker: Speaker | None) -> bool:
         """Tell whether the printed mention can stay: "she" may be anybody, a name must be the new speaker's."""

@@ -45,6 +45,30 @@ def test_a_quote_is_attributed_to_somebody_new():
     assert quotes_of(corrected)["a gift to the builders"].speaker.name == "Bo Quill"
 
 
+@pytest.mark.parametrize("speakers", [(), (ANA,)], ids=["of the article", "curated"])
+def test_the_id_of_a_speaker_is_as_good_as_the_name(speakers):
+    """Whoever corrects takes the id from the page; it had become the name of somebody new."""
+    corrected, problems = correct(
+        QuoteCorrection("attribute", "a gift", WHY, speaker="ana-ruiz"), speakers=speakers
+    )
+
+    assert problems == []
+    assert quotes_of(corrected)["a gift to the builders"].speaker.name == "Ana Ruiz"
+
+
+@pytest.mark.parametrize("action", ["attribute", "add"])
+@pytest.mark.parametrize("named", ["ana-ruis", "a-ferryman--bridge", "bo-quill"])
+def test_an_id_that_nobody_has_makes_nobody_new(action, named):
+    words = {"attribute": "a gift", "add": "The bridge over the Dray is closed"}[action]
+    corrected, problems = correct(QuoteCorrection(action, words, WHY, speaker=named, kind="mixed"))
+
+    assert corrected == bridge_article()
+    assert problems == [
+        f'corrections.yaml: article "{bridge_article().path}": {action} "{words}": "{named}" is neither in '
+        "speakers.yaml nor the id of a speaker of the article; expected one of these, or a name as it is printed"
+    ]
+
+
 def test_a_speaker_of_the_article_keeps_his_kind():
     corrected, _ = correct(QuoteCorrection("attribute", "a gift", WHY, speaker="a ferryman"))
 
