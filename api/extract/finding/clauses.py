@@ -53,12 +53,26 @@ LINKS = frozenset(
         "between",
         "among",
         "about",
-        "by",
     }
+    | {"by", "across", "inside", "outside", "within", "around"}
 )
 _CONJUNCTIONS_TOO = frozenset({"after", "as", "before", "like", "since", "than", "until"})
 PREPOSITIONS = read_words("prepositions")
-_BEFORE_NO_SUBJECT = PREPOSITIONS | {"following"}
+_BEFORE_NO_SUBJECT = PREPOSITIONS | {
+    *(
+        "following",
+        "during",
+        "amid",
+        "despite",
+        "throughout",
+        "within",
+        "without",
+        "across",
+        "behind",
+        "near",
+    ),
+    *("around", "until", "outside", "inside", "alongside", "besides", "beside", "upon", "unlike", "toward"),
+}
 _TYING = (PREPOSITIONS | {"using"}) - _CONJUNCTIONS_TOO
 TIMES = read_words("times")
 _CLAUSE_STARTERS = frozenset(
@@ -220,7 +234,7 @@ def _of_phrase(scene: Scene, phrase: Phrase, group: VerbGroup, floor: int) -> Su
     """Return the subject where a phrase stands right before the verb group: the phrase, or what it depends on."""
     if phrase.kind == "pronoun":
         return extended("next", scene, phrase, floor)
-    if _is_of_party(scene, phrase):
+    if is_of_party(scene, phrase):
         whole = extended("aside", scene, scene.ends[phrase.first - 2], floor)
         return Subject("aside", whole.first, phrase.last, whole.head)  # "Ada Bloom, D-Marle| said"
     outer = _before_adjunct(scene, phrase, floor)
@@ -243,7 +257,7 @@ def _behind_sign(scene: Scene, sign: int, floor: int) -> Subject:
     return _before_aside(scene, comma, floor) if comma > floor else Subject("none")
 
 
-def _is_of_party(scene: Scene, phrase: Phrase) -> bool:
+def is_of_party(scene: Scene, phrase: Phrase) -> bool:
     """Tell "R-Marle" and "D-N.D." behind a name and a comma."""
     words = scene.tokens.words
     is_label = len(words[phrase.first]) > 2 and words[phrase.first][:2] in _PARTIES
@@ -494,7 +508,9 @@ def _bare(scene: Scene, last: int, floor: int) -> Subject:
     """Return a subject of nouns that `phrases` doesn't keep: "documents show", "52 percent say"."""
     lower = scene.tokens.lower
     first = last
-    while first - 1 >= max(floor, last - 4) and _may_be_noun(lower[first - 1]):
+    while first - 1 >= max(floor, last - 4) and (
+        _may_be_noun(lower[first - 1]) or lower[first - 1] == "state"
+    ):
         first -= 1
         if lower[first] in MERE_ARTICLES:
             break

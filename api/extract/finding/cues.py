@@ -60,6 +60,8 @@ _BEHIND_NOUN = frozenset(
     {"to", "about", "by", "from", "of", "on", "for", "made", "over", "against", "in", "with"}
 )
 _LITTLE = frozenset({"little", "no", "small"})  # ... wonder
+_MANY = frozenset({"those", "these", "some", "many", "several", "most", "other", "two", "three"})
+_BEFORE_MANY = read_words("prepositions") - {"of", "among", "than", "as", "before", "after", "like"}
 _BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
 
 
@@ -112,10 +114,19 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
         before in _LITTLE and tokens.lower[index] == "wonder"
     ):
         return True
+    if verb == "state" and form == "base" and not _states(tokens.lower, index):
+        return True
     may_be_name = form == "base" or verb == "state"  # "the United | States"; a headline has "Bloom | Claims"
     if may_be_name and tokens.words[index][0].isupper() and tokens.words[index - 1] not in _STOPS:
         return True
+    if before in _MANY and index > 1 and tokens.lower[index - 2] in _BEFORE_MANY:
+        return True  # "pushed back on those | claims"
     return before in _BEFORE_NOUN or _is_possessive(before)
+
+
+def _states(lower: list[str], index: int) -> bool:
+    """Tell "documents | state | that" and "to | state |" from "state media said" and "in each state"."""
+    return lower[index - 1] == "to" or lower[index - 1] in _AUXILIARIES or lower[index + 1] in {"that", ":"}
 
 
 def _is_possessive(word: str) -> bool:

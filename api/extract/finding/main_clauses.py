@@ -11,10 +11,11 @@ from api.extract.finding.clauses import (
     Subject,
     extended,
     is_adverb,
+    is_of_party,
     may_act,
 )
 from api.extract.finding.scene import Scene
-from api.extract.grammar.lexicon import PERSONAL_PRONOUNS
+from api.extract.grammar.lexicon import DASHES, PERSONAL_PRONOUNS
 from api.extract.grammar.phrases import Phrase
 from api.extract.grammar.verbs import verb_forms
 from api.extract.words import read_words
@@ -30,6 +31,7 @@ _PARTING = frozenset({"but", "while", "whereas", "although", "though"})
 _FRONTING = frozenset(
     {"after", "although", "as", "because", "before", "if", "once", "since", "though", "when", "while"}
 )
+_NOMINATIVES = frozenset({"he", "she", "they", "we", "i"})
 _LONGEST_OPENING = 4  # "Just two days after"
 
 
@@ -67,6 +69,24 @@ def subject_behind_link(scene: Scene, start: int, verb: int) -> Subject:
     return Subject("none")
 
 
+def subject_over_relative(scene: Scene, who: int, verb: int, floor: int) -> Subject:
+    """Return whom the verb at token `verb` hangs on where a relative clause that opens at token `who` has closed:
+    "| Ada Bloom |, who keeps eels, left the board, saying ..."; none where the verb is the relative clause's own.
+    """
+    lower, before = scene.tokens.lower, who - 2
+    before -= lower[before] == "."
+    phrase = scene.ends.get(before)
+    if phrase is not None and is_of_party(scene, phrase):
+        phrase = scene.ends[phrase.first - 2]
+    closes = any(
+        lower[i] == "," and not scene.inside[i] and _is_finite(lower, i + 1, verb)
+        for i in range(who + 2, verb)
+    )
+    if phrase is None or lower[who - 1] != "," or not closes:
+        return Subject("none")
+    return extended("shared", scene, phrase, floor)
+
+
 def is_fronted(scene: Scene, first: int) -> bool:
     """Tell the subject of a clause of time or reason that opens its sentence: "A day after | Bloom spoke, ..."."""
     lower = scene.tokens.lower
@@ -102,14 +122,26 @@ def _acts(scene: Scene, phrase: Phrase, floor: int, limit: int) -> bool:
         after = inner.last + 1
     if phrase.kind == "pronoun" and lower[phrase.last] not in PERSONAL_PRONOUNS:  # he's, they'd
         return True
-    if after < limit and lower[after] == ",":
-        closer = next(
-            (i for i in range(after + 1, min(after + LONGEST_ASIDE, limit)) if lower[i] == ","), limit
-        )
+    if lower[phrase.last] in _NOMINATIVES and after < limit and not _is_infinite(lower, limit):
+        return lower[after][0].isalpha()  # "He | shook hands and asked"
+    return _verb_follows(scene, after, limit)
+
+
+def _verb_follows(scene: Scene, after: int, limit: int) -> bool:
+    """Tell whether a finite verb stands at token `after`, or behind brackets, dashes, commas or a time."""
+    lower = scene.tokens.lower
+    if after >= limit:
+        return False
+    far = min(after + LONGEST_ASIDE, limit)
+    if lower[after] == ",":
+        closer = next((i for i in range(after + 1, far) if lower[i] == ","), limit)
         return closer < limit and _is_finite(lower, closer + 1, limit)
-    if after < limit and lower[after] == "(":
-        closer = next((i for i in range(after + 1, min(after + 8, limit)) if lower[i] == ")"), limit)
-        return closer < limit and _is_finite(lower, closer + 1, limit)
+    if lower[after] == "(":
+        closer = next((i for i in range(after + 1, far) if lower[i] == ")"), limit)
+        return _verb_follows(scene, closer + 1, limit)
+    if lower[after] in DASHES:
+        closer = next((i for i in range(after + 1, far) if lower[i] in DASHES), limit)
+        return _is_finite(lower, closer + 1, limit)
     if after + 1 < limit and lower[after] in {"on", "last"}:  # Bloom on Monday announced
         after += 2
     return _is_finite(lower, after, limit)
@@ -125,3 +157,7 @@ def _is_finite(lower: list[str], index: int, limit: int) -> bool:
     if word in AUXILIARIES:
         return True
     return (word in _VERBS and word[-3:] != "ing") or (word[-2:] == "ed" and len(word) > 4)
+
+
+def _is_infinite(lower: list[str], verb: int) -> bool:
+    return lower[verb][-3:] == "ing" or lower[verb - 1] == "to"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from api.extract.finding import clauses
+from api.extract.finding.openings import opens_distance
 from api.extract.finding.readings import SIGNS, Reading
 from api.extract.finding.scene import Scene
 from api.extract.grammar.lexicon import ACTS, MARKS, ONE_OF_MANY, person_nouns
@@ -25,6 +26,10 @@ _OCCASIONS = frozenset(
     {"responding", "speaking", "writing", "replying", "commenting", "reacting", "referring", "talking"}
 )
 _LONGEST_CIRCUMSTANCE = 12  # tokens
+_RELATIVES = frozenset({"which", "who", "whom", "whose"})
+_SAYING = frozenset({"say", "tell", "announce"})
+_SAID_BEFORE = frozenset({"this", "so"})
+_BEHIND_THIS = clauses.PREPOSITIONS | {"while", "when", "during", "here", "today", "yesterday", ","}
 _MAKING = frozenset({"write", "add", "read"})
 _OWNERS = frozenset({"his", "her", "their", "its"})
 
@@ -56,9 +61,22 @@ def _is_no_saying(scene: Scene, reading: Reading) -> bool:
         return True  # "..., Bloom said, | and they left"
     if base in _REACHING and _is_tag(scene, reading):
         return True
+    if _is_aside_behind(scene, reading):
+        return True
     if base in _SHOWING and subject.first >= 0 and lower[subject.head] in _NOBODY:
         return True
     return base in _NOT_WITH and _NOT_WITH[base](scene, reading)
+
+
+def _is_aside_behind(scene: Scene, reading: Reading) -> bool:
+    """Tell "..., Bloom said on Monday, | two days after the storm", "told the board, | which met" and "said | this
+    while they left" from what is said.
+    """
+    lower, (first, end) = scene.tokens.lower, reading.pieces[0]
+    if lower[first - 1] == ",":
+        return lower[first] in _RELATIVES or opens_distance(lower, first, end)
+    is_said_before = reading.cue.base in _SAYING and lower[first] in _SAID_BEFORE
+    return is_said_before and (first + 1 >= end or lower[first + 1] in _BEHIND_THIS)
 
 
 def _speaks_somewhere(scene: Scene, reading: Reading) -> bool:

@@ -52,6 +52,20 @@ _TODAY = frozenset({"today", "tonight", "tomorrow", "yesterday"})
 _NOTHING_BEHIND = frozenset({".", "!", "?", ":"})
 _WHERE = frozenset({"in", "at", "during", "on"})
 _NOT_IN_PLACE = SIGN | PRONOUN | DAY | BEING | RELATIVE
+_DISTANT = frozenset({"after", "before", "ago", "earlier", "later"})
+_QUANTITIES = read_words("quantities") | {
+    "a",
+    "an",
+    "the",
+    "less",
+    "more",
+    "than",
+    "just",
+    "about",
+    "nearly",
+    "few",
+}
+_LONGEST_DISTANCE = 6  # tokens: "just less than a week before"
 _LONGEST_PLACE = 7  # tokens: "in a statement to the court"
 _NEAR = 5  # tokens before "that" which are no object
 _FAR_BEHIND_DAY = 9  # "said | a day after the storm at the quay | that"
@@ -246,6 +260,21 @@ def after_time(scene: Scene, start: int, end: int) -> int:
     if start + 2 < end and lower[start : start + 2] in (["this", "past"], ["at", "the"]):
         return start + 3 if lower[start + 2] in _PERIODS or lower[start + 2] == "time" else start
     return start
+
+
+def opens_distance(lower: list[str], start: int, end: int) -> bool:
+    """Tell how long before or after: "two days after ...", "less than a week before ...", "hours later"."""
+    for index in range(start, min(start + _LONGEST_DISTANCE, end - 1)):
+        if lower[index + 1] in _DISTANT and lower[index] in clauses.TIMES | {
+            "hours",
+            "minutes",
+            "shortly",
+            "soon",
+        }:
+            return True
+        if lower[index] not in _QUANTITIES and not lower[index].isdigit():
+            return False
+    return False
 
 
 def _after_month(lower: list[str], start: int, end: int) -> int:

@@ -12,7 +12,13 @@ from api.extract.finding.according import find_sources
 from api.extract.finding.clause_starts import clause_start
 from api.extract.finding.clauses import Subject, VerbGroup
 from api.extract.finding.cues import Cue, find_cues
-from api.extract.finding.openings import after_addressee, after_platform, after_time, start_after
+from api.extract.finding.openings import (
+    after_addressee,
+    after_platform,
+    after_time,
+    opens_distance,
+    start_after,
+)
 from api.extract.finding.scene import Scene
 from api.extract.grammar.lexicon import (
     ACTS,
@@ -56,6 +62,8 @@ _ISSUING = frozenset(
     }
 )
 _BESIDE_VERBS = frozenset({"out", "a", "an", "the", "his", "her", "their", "its"})
+_SHORTEST_PARTICIPLE = 5  # letters
+_FARTHEST_VERB = 10  # tokens
 _FARTHEST_QUOTED = 16  # tokens from "quoted" to "as saying"
 _BESIDES = frozenset({"and", "while", "as", "though", "although", "after", "before"})
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
@@ -175,7 +183,7 @@ def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | N
     yield from before
     start = start_after(scene, cue, end)
     is_as = subject.first > 0 and lower[subject.first - 1] == "as"
-    if start < end and (is_as or not _is_participle(lower, start)):
+    if start < end and (is_as or not _is_participle(lower, start, end)):
         yield Reading(cue, "after", subject, group, [(start, end)])
         if is_as and lower[start - 1] == ",":
             yield Reading(cue, "as", subject, group, [(start, end)])
@@ -212,9 +220,15 @@ def _closes_with_name(scene: Scene, index: int, end: int) -> bool:
     )
 
 
-def _is_participle(lower: list[str], start: int) -> bool:
-    """Tell the reporter's participle behind a comma from what is said: "The quay is shut, Bloom said, | citing"."""
-    return lower[start - 1] == "," and lower[start][-3:] == "ing" and lower[start] in _VERBS
+def _is_participle(lower: list[str], start: int, end: int) -> bool:
+    """Tell the reporter's participle behind a comma ("The quay is shut, Bloom said, | wiping his face") from what is
+    said: "Meanwhile, Bloom said, | closing the quay would help".
+    """
+    if lower[start - 1] != "," or lower[start][-3:] != "ing" or len(lower[start]) < _SHORTEST_PARTICIPLE:
+        return False
+    far = min(start + _FARTHEST_VERB, end)
+    comma = lower.index(",", start, far) if "," in lower[start:far] else far
+    return lower[start] in _VERBS or clauses.AUXILIARIES.isdisjoint(lower[start:comma])
 
 
 def _is_passive(scene: Scene, group: VerbGroup) -> bool:
@@ -327,11 +341,18 @@ def _issuer(
 
 
 def _is_somebody(scene: Scene, phrase: Phrase) -> bool:
-    return phrase.kind == "name" or scene.tokens.lower[phrase.head] in _PEOPLE
+    head = scene.tokens.lower[phrase.head]
+    if head in _DOCUMENTS:  # "an item | suggesting", but "in a statement | saying"
+        return scene.tokens.lower[phrase.first - 1] != "in"
+    return phrase.kind == "name" or head in _PEOPLE or head == "percent"
 
 
 def _shared(scene: Scene, verb: int, floor: int, previous: Subject | None) -> Subject:
     if previous is not None:
+        if scene.tokens.lower[previous.head] == "who":
+            main = main_clauses.subject_over_relative(scene, previous.head, verb, floor)
+            if main.first >= 0:
+                return main
         return Subject("shared", previous.first, previous.last, previous.head)
     return main_clauses.subject_of_clause(scene, verb, floor)
 
@@ -465,13 +486,15 @@ def _behind_occasion(scene: Scene, cue: Cue, after: int, end: int) -> int:
     if behind + 2 < end and lower[behind] == "in" and lower[behind + 2] in clauses.OCCASIONS:
         behind = after_time(scene, behind + 3, end)
     behind = after_time(scene, after_platform(lower, behind, end), end)
-    if behind + 1 < end and lower[behind] == "," and _goes_on_otherwise(lower, behind + 1):
+    if behind + 1 < end and lower[behind] == "," and _goes_on_otherwise(lower, behind + 1, end):
         return end
     return behind if behind >= end else after
 
 
-def _goes_on_otherwise(lower: list[str], index: int) -> bool:
-    return lower[index] in _BESIDES or _is_participle(lower, index)
+def _goes_on_otherwise(lower: list[str], index: int, end: int) -> bool:
+    if lower[index] in _BESIDES or _is_participle(lower, index, end):
+        return True
+    return opens_distance(lower, index, end)
 
 
 def _follower(scene: Scene, index: int, end: int) -> str:
@@ -484,6 +507,8 @@ def _end_of_parenthesis(scene: Scene, after: int, end: int) -> int | None:
     for index in range(after, min(after + 6, end)):
         if lower[index] == ",":
             follower = lower[index + 1] if index + 1 < end else ""
+            if opens_distance(lower, index + 1, end):
+                return None
             if follower in SUBORDINATORS or follower in CONJUNCTIONS or follower.endswith("ing"):
                 return None
             return index
