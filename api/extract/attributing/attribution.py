@@ -69,6 +69,8 @@ _LONGEST_TERM = 9  # tokens
 _LONGEST_TURN = 24  # tokens
 _SENTENCE = 3  # words
 _MOST_IN_ASIDE = 4  # phrases with a comma or "and" between
+_BEFORE_WORDS = frozenset({",", ":"})
+_STOPS = frozenset({".", "!", "?"})
 _IN_ASIDES = frozenset({",", "and"})
 _SHORT = 2  # tokens, a closing comma among them
 _BEFORE_SPEAKER = frozenset({",", "!", "?"})
@@ -267,7 +269,9 @@ def choose_mention(
     """Return the likeliest candidate for quotation `number`, when `previous` named the speaker before; not the
     subject of `passive`, of whom it is said.
     """
-    candidates = find_candidates(scene, number, previous)
+    candidates = [
+        each for each in find_candidates(scene, number, previous) if not _is_topic(scene, each.phrase)
+    ]
     if passive is not None:
         candidates = [each for each in candidates if not is_subject_of(scene, passive, each.phrase)]
     context = describe_context(scene, number)
@@ -280,6 +284,14 @@ def choose_mention(
     if best == len(candidates):
         return Choice(None, 0.0, context)
     return Choice(candidates[best], 1 / sum((exp(score - scores[best]) for score in scores), 0.0), context)
+
+
+def _is_topic(scene: Scene, phrase: Phrase) -> bool:
+    """Tell of whom somebody is asked by a sentence that only names them: "| Bert Orr |? “He failed.”"."""
+    tokens, behind = scene.tokens, phrase.last + 1
+    if behind >= len(tokens.words) or tokens.words[behind] != "?":
+        return False
+    return tokens.sentences[tokens.sentence_of[phrase.first]][0] == phrase.first
 
 
 def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) -> Attribution:
@@ -313,7 +325,8 @@ def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> t
         beside = speaker_beside(scene, quote)
         if beside is not None:
             phrase, chance = beside, max(chance, TOLD_OF)
-    phrase = _name_described(scene, phrase) or phrase
+    phrase = _tagged_before(scene, quote, phrase) or phrase
+    phrase = _name_described(scene, phrase) or _subject_around(scene, phrase) or phrase
     tie = scene.tie_of(phrase)
     if tie.relation == "NV" and tie.how == "next":  # "experts interviewed by | the Echo | said"
         opens = scene.tokens.sentences[scene.tokens.sentence_of[phrase.first]][0]
@@ -321,7 +334,7 @@ def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> t
     nearer = subject_touching(scene, quote, phrase)
     if nearer is not None:
         phrase, tie, chance = nearer, scene.tie_of(nearer), max(chance, NEARER)
-    agent = quoted_before(scene, quote) or agent_before(scene, quote)
+    agent = quoted_before(scene, quote) or agent_before(scene, quote) or _opening_tag(scene, quote)
     if agent is not None:
         phrase, tie, chance = agent, scene.tie_of(agent), max(chance, AGENT)
     return phrase, tie, chance
@@ -344,6 +357,54 @@ def _name_described(scene: Scene, phrase: Phrase) -> Phrase | None:
             return before if is_aside and not before.is_possessive else None
         phrase = before
     return None
+
+
+def _subject_around(scene: Scene, phrase: Phrase) -> Phrase | None:
+    """Return the subject in whose aside a name stands: "| Ada Bloom |, head of the Fund for | Tides |, said"."""
+    at = scene.spoken_before(phrase.first)
+    if scene.tie_of(phrase).verb >= 0:
+        return None
+    for other in reversed(scene.spoken[max(at - _MOST_IN_ASIDE, 0) : at]):
+        tie = scene.tie_of(other)
+        if other.kind != "name":
+            continue
+        if tie.how == "apposition" and says(tie) and other.last < phrase.first and phrase.last < tie.verb:
+            return other
+    return None
+
+
+def _tagged_before(scene: Scene, quote: Quoted, phrase: Phrase) -> Phrase | None:
+    """Return who said the sentence before a quotation that is a sentence by itself, where a tag tells it: "The tide,
+    said | Bloom |, is high. “...”"; None where the likeliest speaker says something there.
+    """
+    tokens, stop = scene.tokens, quote.first - 2
+    if stop < 1 or scene.inside[stop] or tokens.words[stop] not in _STOPS or phrase.first > quote.first:
+        return None
+    sentence = tokens.sentence_of[stop]
+    if tokens.paragraph_of[stop] != tokens.paragraph_of[quote.first] or says(scene.tie_of(phrase)):
+        return None
+    first = tokens.sentences[sentence][0]
+    spoken = scene.spoken[scene.spoken_before(first) : scene.spoken_before(stop)]
+    tagged = [each for each in spoken if _is_tag(scene, each)]
+    return tagged[0] if len(tagged) == 1 else None
+
+
+def _opening_tag(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return who says a quotation behind a tag put first: "Said | one keeper |: “...”"."""
+    sign = quote.first - 2
+    phrase = scene.ends.get(sign - 1) if sign > 1 and scene.tokens.words[sign] in _BEFORE_WORDS else None
+    if phrase is None or scene.inside[phrase.first]:
+        return None
+    tie = scene.tie_of(phrase)
+    opens = scene.tokens.sentences[scene.tokens.sentence_of[phrase.first]][0]
+    return phrase if tie.relation == "VN" and says(tie) and tie.verb == opens else None
+
+
+def _is_tag(scene: Scene, phrase: Phrase) -> bool:
+    """Tell a speaker behind a comma and the verb: "The tide, said | Bloom |, is high"."""
+    tie = scene.tie_of(phrase)
+    is_said = tie.relation == "VN" and tie.manner in {"common", "speech"}
+    return is_said and phrase.kind in {"name", "pronoun"} and scene.tokens.words[tie.verb - 1] == ","
 
 
 def _is_of_a_thing(scene: Scene, quote: Quoted, choice: Choice) -> bool:

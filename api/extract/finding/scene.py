@@ -66,6 +66,10 @@ _BEFORE_POSTS = frozenset({"at", "from", "of", "for", "with", "in"})
 _OPEN_FURTHER_ASIDES = _FROM_PLACES | {"who"}
 _OPEN_CLAUSES = frozenset({"and", "but", "while", "whereas", "although", "though", ";"})
 _CALLS = frozenset({"called", "calls", "described", "describes", "dubbed", "labelled", "labeled", "branded"})
+_NOUNS_TOO = frozenset(
+    {"calls", "charges", "claims", "comments", "demands", "promises", "remarks", "reports", "threats"}
+)
+_BEHIND_NOUNS = frozenset({"as", "against", "have", "were", "are"})
 _PARTICIPLES = frozenset(
     {
         "adding", "anticipating", "arguing", "branding", "calling", "claiming", "describing", "dubbing", "insisting",
@@ -404,7 +408,8 @@ def _verb_after(scene: Scene, phrase: Phrase) -> Tie | None:
     while index < end and tokens.paragraph_of[index] == line and not scene.inside[index]:
         trait, lower = tokens.traits[index], tokens.lower[index]
         if not trait & BRIDGE:
-            return Tie("NV", index, how, verb_manner(lower)) if trait & ACTS else None
+            is_noun = how == "next" and lower in _NOUNS_TOO and _is_noun_here(tokens, phrase, index)
+            return Tie("NV", index, how, verb_manner(lower)) if trait & ACTS and not is_noun else None
         if lower in ASIDE_OPENERS:
             closing = _end_of_asides(scene, index)
             if closing is None:
@@ -420,6 +425,12 @@ def _verb_after(scene: Scene, phrase: Phrase) -> Tie | None:
             return None
         index += 1
     return None
+
+
+def _is_noun_here(tokens: Tokens, phrase: Phrase, index: int) -> bool:
+    """Tell a noun from the verb that looks alike: "dismissed the MTC | claims | as", "the Quay | reports | were"."""
+    after = tokens.lower[index + 1] if index + 1 < len(tokens.words) else ""
+    return tokens.lower[phrase.first] == "the" and after in _BEHIND_NOUNS
 
 
 def _verb_behind_post(scene: Scene, phrase: Phrase) -> Tie | None:
@@ -510,7 +521,20 @@ def _goes_on(tokens: Tokens, comma: int) -> bool:
     is_degree = is_postnominal(before)
     if after in _OPEN_FURTHER_ASIDES or (after in MERE_ARTICLES and (before.isdigit() or is_degree)):
         return True
+    if after in MERE_ARTICLES and _closes_before_verb(tokens, comma + 1):
+        return True
     return after[0].isupper() and (is_degree or _is_place(tokens, comma - 1))
+
+
+def _closes_before_verb(tokens: Tokens, first: int) -> bool:
+    """Tell a further aside from the subject of another clause by the verb of saying behind its comma: "Ada Bloom,
+    head of Quay, | the Marle body for sport, | said".
+    """
+    end = min(first + _LONGEST_ASIDE, tokens.sentences[tokens.sentence_of[first]][1] - 1)
+    if "," not in tokens.words[first:end]:
+        return False
+    closing = tokens.words.index(",", first)
+    return tokens.lower[closing + 1] in CERTAIN_VERBS and verb_class(tokens.lower[closing + 1]) == "common"
 
 
 def _is_place(tokens: Tokens, last: int) -> bool:

@@ -34,9 +34,15 @@ _PRONOUNS = {
 OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "what"})
 _ADJECTIVES_TOO = frozenset({"outside", "inside", "like", "close", "near"})
+_LONGEST_TITLE = 8  # tokens
+_PAST = frozenset({"former", "retired"})
 _LONGEST_WORD = 200  # in code points; beyond that it is no word
 # What an office with "of" ends in: chief of staff, head of mission.
 _OFFICES = frozenset({"staff", "state", "police", "mission", "operations", "party"})
+_HEADS = frozenset(
+    {"captain", "chair", "chairman", "chairwoman", "chief", "director", "head", "leader", "president"}
+)
+_OF_MANY = 2  # words: "chairman | of judges | Ada Orr"
 _OPEN_ASIDES = frozenset({"a", "an", "currently", "formerly", "now"})
 _LONGEST_SECOND_CALLING = 8  # tokens
 _BODIES = read_words("organization_nouns")
@@ -263,7 +269,12 @@ def _name_at_end(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
     if tokens.lower[head] in _BODIES and tokens.lower[names[number].first - 1] in _SPEAKING_FOR:
         return number  # "Ministry of Works spokeswoman Ada Orr"
     between = tokens.lower[head + 1 : names[number].first]
-    is_role = between[0] == "of" and ARTICLES.isdisjoint(between) and between[-1] in _OFFICES
+    of_many = (
+        tokens.lower[head] in _HEADS
+        and len(between) == _OF_MANY
+        and is_plural_person(between[-1], between[-1])
+    )
+    is_role = between[0] == "of" and ARTICLES.isdisjoint(between) and (between[-1] in _OFFICES or of_many)
     return number if is_role else -1
 
 
@@ -278,10 +289,19 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
     while start < len(tokens.words) and start <= comma + 4 and not _may_be_of(name_at.get(start, -1), names):
         start += 1
     number = name_at.get(start, -1)
+    if number < 0:
+        start = _behind_titles(tokens, comma + 1, name_at)
+        number = name_at.get(start, -1)
+    is_titled = number >= 0 and names[number].title == comma + 2 and tokens.lower[comma + 1] in _PAST
     if (
         number < 0
         or not _may_bear(names[number], _singular(_bare(tokens.lower[head]))[0])
-        or (names[number].title > comma + 1 and start > comma + 2 and comma + 1 not in name_at)
+        or (
+            names[number].title > comma + 1
+            and start > comma + 2
+            and comma + 1 not in name_at
+            and not is_titled
+        )
     ):
         return -1
     if start <= last:
@@ -292,6 +312,16 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
         if after < len(tokens.words) and tokens.words[after] == "," and names[number].kind != "unknown"
         else -1
     )
+
+
+def _behind_titles(tokens: Tokens, first: int, name_at: Mapping[int, int]) -> int:
+    """Return the token behind a long title: "his son, | retired Marle District Court Judge | Bert Orr"."""
+    start = first
+    while start < min(first + _LONGEST_TITLE, len(tokens.words) - 1) and start not in name_at:
+        if tokens.words[start].islower() and (start > first or tokens.lower[start] not in _PAST):
+            break
+        start += 1
+    return start
 
 
 def _name_before(tokens: Tokens, first: int, last: int, name_at: Mapping[int, int], names: list[Name]) -> int:

@@ -1,0 +1,90 @@
+"""The speaker by where he or she stands: in tags and asides, before and behind, and not where somebody is asked."""
+
+import pytest
+
+from api.extract import extract_article
+from api.model import RawFile
+
+
+def speakers(text: str) -> list[str | None]:
+    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
+    return [quote.speaker and quote.speaker.name for quote in article.quotes if quote.kind != "indirect"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            "Ada Bloom left. Said one attendee, “A vote would send the message that a breach is fine,” but another "
+            "student was quick to point out that Hobson, as a volunteer, is not paid.",
+            "attendee",
+            id="a-tag-put-first",
+        ),
+        pytest.param(
+            "As the tide rises, said Ada Bloom, rowers need to think about the quay. “Whatever the means are, we "
+            "need to be aware of it.”",
+            "Ada Bloom",
+            id="a-tag-in-the-sentence-before",
+        ),
+        pytest.param(
+            "Prof Ada Bloom, director of the Centre for Analysis of the Radical Tide, said the threat of rowers "
+            "carrying out a raid in Marle similar to the Dray raids remained low. “The biggest barrier is the wall.”",
+            "Ada Bloom",
+            id="not-where-the-speaker-works",
+        ),
+        pytest.param(
+            "Bert Orr left. Ada Bloom, chair of Quayfit, the town’s leading body for rowing and swimming, said: “All "
+            "children need an hour a day.”",
+            "Ada Bloom",
+            id="one-aside-after-the-other",
+        ),
+        pytest.param(
+            "Ada Bloom may be loath to join, given that Bert Orr has dismissed the MTC claims as “ridiculous.”",
+            "Bert Orr",
+            id="claims-that-are-no-verb",
+        ),
+        pytest.param(
+            "Ada Bloom was defended by Bert Orr, editor of the Ostley Echo website, who wrote: “It is over.”",
+            "Bert Orr",
+            id="who-over-an-aside",
+        ),
+        pytest.param(
+            "Bert Orr left. Ada Bloom, an Ostley trader who says “swings give me the creeps,” sees no point in it.",
+            "Ada Bloom",
+            id="who-behind-an-aside",
+        ),
+    ],
+)
+def test_who_says_it(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]
+
+
+def test_of_whom_somebody_is_asked_does_not_answer() -> None:
+    assert "Bert Orr" not in speakers(
+        "Ada Bloom poured tea in the kitchen on Monday. “I have the pulse of the town,” Bloom said.\n\n"
+        "As for the rumours: “I did not know what I would get from readers.”\n\n"
+        "Cisco Reed? “The readers knew who was prompting him, and do not buy it.” Bert Orr? “They feel sorry for "
+        "him. They feel he is long in the tooth.” Dora Hollin? “She failed. She should go to Ostley already.”"
+    )
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        pytest.param("his son, retired Judge Cisco Reed", id="retired"),
+        pytest.param("his son, retired Marle District Court Judge Cisco Reed", id="a-long-title"),
+        pytest.param("his uncle, former Marle County Sheriff Cisco Reed", id="former"),
+    ],
+)
+def test_a_name_behind_a_description_is_the_speaker(called: str) -> None:
+    assert speakers(
+        "The list of Bert Orr was printed on Friday in Marle, where people wept.\n\n"
+        f"“He was a fine man,” said {called}."
+    ) == ["Cisco Reed"]
+
+
+def test_the_head_of_many_has_a_name() -> None:
+    assert speakers(
+        "The wines have proved popular at the Marle show this week.\n\nChairman of judges Bert Orr says the best are "
+        "cheap because of the glut.\n\n“There were three good years,” he said."
+    ) == ["Bert Orr"]
