@@ -10,6 +10,6 @@ CREATE UNIQUE INDEX articles_by_url ON articles (url) WHERE url IS NOT NULL;
 CREATE INDEX article_tags_by_tag  ON article_tags (tag_id);
 CREATE INDEX article_authors_by_author ON article_authors (author_id);
 CREATE INDEX speaker_aliases_by_alias ON speaker_aliases (alias);
-CREATE INDEX articles_by_title    ON articles (title);
+CREATE INDEX articles_by_title    ON articles (sort_title);
 CREATE INDEX articles_by_length   ON articles (word_count);
 CREATE INDEX articles_by_quotes   ON articles (quote_count);

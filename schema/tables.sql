@@ -10,6 +10,7 @@
 CREATE TABLE publishers (
   id            TEXT PRIMARY KEY,           -- slug of the name, or as curated
   name          TEXT NOT NULL,              -- as printed, or as curated: "Latin Times"
+  sort_name     TEXT NOT NULL,              -- for alphabetical lists, without case, accents and signs: "latin times"
   domain        TEXT,                       -- web domain without "www.": "latintimes.com"
   url           TEXT,                       -- home page
   article_count INTEGER NOT NULL DEFAULT 0, -- articles published by it
@@ -19,6 +20,7 @@ CREATE TABLE publishers (
 CREATE TABLE articles (
   id                TEXT PRIMARY KEY,       -- declared id, else from the URL, else from the path; stable over rebuilds
   title             TEXT NOT NULL,          -- headline as printed; see title_is_derived
+  sort_title        TEXT NOT NULL,          -- for alphabetical lists, without case, accents and signs
   title_is_derived  INTEGER NOT NULL CHECK (title_is_derived IN (0, 1)), -- 1: no headline was printed, made of the first sentence
   subtitle          TEXT,                   -- standfirst or deck, as printed
   section           TEXT,                   -- section of the paper, as printed: "Technology"
@@ -112,6 +114,7 @@ CREATE TABLE quotes (
 CREATE TABLE tags (
   id            TEXT PRIMARY KEY,           -- slug of the name, or as curated
   name          TEXT NOT NULL,              -- as printed or curated: "Drug cartels"
+  sort_name     TEXT NOT NULL,              -- for alphabetical lists, without case, accents and signs: "drug cartels"
   kind          TEXT NOT NULL,              -- "subject", "person", "place", "organization"
   article_count INTEGER NOT NULL DEFAULT 0, -- articles with the tag
   quote_count   INTEGER NOT NULL DEFAULT 0  -- quotes in those articles

@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from api.app import create_app
 from api.settings import Settings
 from api.store import select
+from api.store.alphabet import alphabetical
 from api.store.connect import Database, open_for_reading
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_search, create_tables, create_views
 from api.store.filters import ListQuery
@@ -88,10 +89,14 @@ class Corpus:
     def write(self, articles: int) -> None:
         self.people()
         for number, domain in enumerate(["gazette.example", "upland.example", None]):
-            self.insert("publishers", id=f"paper-{number}", name=f"Paper {'ABC'[number]}", domain=domain)
+            name = f"Paper {'ABC'[number]}"
+            self.insert(
+                "publishers", id=f"paper-{number}", name=name, sort_name=alphabetical(name), domain=domain
+            )
         for number, topic in enumerate(TOPICS[:8]):
             kind = self.draw.choice(["subject", "place"])
-            self.insert("tags", id=f"tag-{number}", name=topic.title(), kind=kind)
+            name = topic.title()
+            self.insert("tags", id=f"tag-{number}", name=name, sort_name=alphabetical(name), kind=kind)
         for number in range(4):
             self.insert("authors", id=f"author-{number}", name=f"{FIRST[number]} {LAST[-number - 1]}")
         dated = sorted((self.draw.choice(DATES) or "", f"article-{number:03}") for number in range(articles))
@@ -123,10 +128,13 @@ class Corpus:
             spans.append((start, start + len(sentence)))
         chosen = sorted(self.draw.sample(spans, self.draw.randint(0, min(12, len(spans)))))
         number = int(id_[-3:])
+        opening = ("", "‘", "Élan, ", "a ", "")[number % 5]  # where lists by code point and by letters differ
+        title = f"{opening}{self.draw.choice(PLACES)}: {self.draw.choice(TOPICS)} <{number % 7}>"
         self.insert(
             "articles",
             id=id_,
-            title=f"{self.draw.choice(PLACES)}: {self.draw.choice(TOPICS)} <{number % 7}>",
+            title=title,
+            sort_title=alphabetical(title),
             title_is_derived=int(number % 9 == 0),
             subtitle=self.draw.choice([None, "A standfirst"]),
             section=self.draw.choice([None, "News", "Money, work"]),

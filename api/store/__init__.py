@@ -6,6 +6,7 @@ The loader writes:
 
     records, rows               what is handed over, and the rows that become of it
     write, patch                a new database; or a copy of the one before, in which a few articles are changed
+    alphabet                    where a name or headline stands in an alphabetical list
     ddl                         tables, and indexes, search and views over them
     tallies                     counts that are worked out from rows that are all in
     sets, common_words          which records have what, as sets of their numbers (`stretches`)
@@ -30,7 +31,7 @@ A request reads:
     order, relevance, page      which numbers a page has: by value, by rank; and the cursors between pages
     fetch, columns              rows of numbers
     related, rights, marks      what belongs to records, what may be shown of it, where words stand
-    totals, unknown             how many there are, and which ids of the query nobody has
+    totals, unknown             how many there are, and which values of the query nothing has
     counts, facets, tabulations counted by property; beside a list; over time and in tables
     coverage, profiles          what describes the whole, or one thing
     match, completion, lookup   a quote by its words, a name by its beginning, a record by what others call it

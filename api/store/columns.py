@@ -6,8 +6,8 @@ _EXCERPT = "excerpt(substr(d.body, 1, 1000)) AS excerpt"
 COLUMNS = {
     # What a record is made of comes first, in the order in which `ready` takes it.
     "quotes": ", ".join(RECORD_COLUMNS[1:]) + ", d.position, d.word_count, d.language, d.rights",
-    "articles": "d.id, d.title, d.title_is_derived, d.subtitle, d.section, d.byline, d.language, d.published_on, "
-    "d.url, d.publisher_id, d.publisher_name, d.via_publisher_id, d.via_publisher_name, "
+    "articles": "d.id, d.title, d.sort_title, d.title_is_derived, d.subtitle, d.section, d.byline, d.language, "
+    "d.published_on, d.url, d.publisher_id, d.publisher_name, d.via_publisher_id, d.via_publisher_name, "
     f"d.story_id, d.copy_count, d.rights, d.rights_note, d.word_count, d.quote_count, {_EXCERPT}",
     "speakers": "d.*",
     "tags": "d.*",

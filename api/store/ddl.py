@@ -8,7 +8,7 @@ import sqlite3
 
 from api.settings import shipped
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Version of the data model; written to `PRAGMA user_version` and to `corpus.schema_version`."""
 
 SEARCHED = ("articles", "quotes")

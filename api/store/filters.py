@@ -196,6 +196,8 @@ def _paging_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
         order += (
             " By date, a year counts as its beginning, and a record without a date comes before all others."
         )
+    if {"title", "name"} & set(sorts):
+        order += " Titles and names are in order of their letters, whatever their case, accents and signs."
     if "-relevance" in sorts:
         order += (
             " `-relevance` needs `q`; it ranks the newest 1,000 matches, the others follow by date. "

@@ -347,7 +347,7 @@ ARTICLES = Resource(
     ),
     sorts={
         **_BY_PUBLICATION,
-        **_both_ways("title", Key("d.title", "title"), _NEWEST),
+        **_both_ways("title", Key("d.sort_title", "sort_title"), _NEWEST),
         **_both_ways("word_count", _WORD_COUNT, _NEWEST),
         **_both_ways("quote_count", Key("d.quote_count", "quote_count"), _NEWEST),
         "-relevance": (_NEWEST,),
@@ -476,7 +476,7 @@ TAGS = Resource(
     sorts={
         **_both_ways("article_count", Key("d.article_count", "article_count"), _BY_ID),
         **_both_ways("quote_count", Key("d.quote_count", "quote_count"), _BY_ID),
-        **dict(reversed(_both_ways("name", Key("d.name", "name"), _BY_ID).items())),
+        **dict(reversed(_both_ways("name", Key("d.sort_name", "sort_name"), _BY_ID).items())),
     },
     fields=("id", "name", "kind", "article_count", "quote_count", "links"),
     facets=("kind",),
@@ -498,7 +498,7 @@ PUBLISHERS = Resource(
     sorts={
         **_both_ways("article_count", Key("d.article_count", "article_count"), _BY_ID),
         **_both_ways("quote_count", Key("d.quote_count", "quote_count"), _BY_ID),
-        **dict(reversed(_both_ways("name", Key("d.name", "name"), _BY_ID).items())),
+        **dict(reversed(_both_ways("name", Key("d.sort_name", "sort_name"), _BY_ID).items())),
     },
     fields=("id", "name", "domain", "url", "article_count", "quote_count", "links"),
 )

@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 import orjson
 
 from api.model import Article, Excerpt, Mention, Quote, Rights, Speaker, TagOrigin
+from api.store.alphabet import alphabetical
 
 Values = list[Any]
 
 ARTICLE_COLUMNS = (
-    "id", "title", "title_is_derived", "subtitle", "section", "byline", "language", "published_on", "url",
-    "publisher_id", "via_publisher_id", "story_id", "copy_count", "rights", "rights_note", "body", "word_count",
-    "quote_count", "source_path", "source_sha256", "removed", "extractor_version", "added_at",
+    "id", "title", "sort_title", "title_is_derived", "subtitle", "section", "byline", "language", "published_on",
+    "url", "publisher_id", "via_publisher_id", "story_id", "copy_count", "rights", "rights_note", "body",
+    "word_count", "quote_count", "source_path", "source_sha256", "removed", "extractor_version", "added_at",
 )  # fmt: skip
 QUOTE_COLUMNS = (
     "id", "article_id", "position", "kind", "text", "start", "end", "paragraph", "word_count", "speaker_id",
@@ -131,6 +132,7 @@ def _article_values(article_id: str, article: Article) -> Values:
     values = {
         "id": article_id,
         "title": facts.title,
+        "sort_title": alphabetical(facts.title),
         "title_is_derived": int(facts.title_is_derived),
         "subtitle": facts.subtitle,
         "section": facts.section,

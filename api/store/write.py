@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from api.store.alphabet import alphabetical
 from api.store.changelog import write_changes
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_search, create_tables, create_views
 from api.store.edits import ChangedQuotes
@@ -47,6 +48,7 @@ from api.store.rows import (
 )
 from api.store.sets import every_set
 from api.store.tallies import COUNTED, COUNTED_ROWS
+from api.store.words import fold
 from api.store.written import Stretch, WrittenArticles, WrittenQuotes
 
 Row = dict[str, Any]
@@ -374,18 +376,24 @@ def rejected_rows(rejected: Mapping[str, str]) -> list[Row]:
 
 
 def _publisher_row(publisher: PublisherRecord) -> Row:
-    return {"id": publisher.id, "name": publisher.name, "domain": publisher.domain, "url": publisher.url}
+    return {
+        "id": publisher.id,
+        "name": publisher.name,
+        "sort_name": alphabetical(publisher.name),
+        "domain": publisher.domain,
+        "url": publisher.url,
+    }
 
 
 def _tag_row(tag: TagRecord) -> Row:
-    return {"id": tag.id, "name": tag.name, "kind": tag.kind}
+    return {"id": tag.id, "name": tag.name, "sort_name": alphabetical(tag.name), "kind": tag.kind}
 
 
 def _speaker_row(speaker: SpeakerRecord) -> Row:
     return {
         "id": speaker.id,
         "name": speaker.name,
-        "sort_name": speaker.sort_name,
+        "sort_name": fold(speaker.sort_name),
         "kind": speaker.kind,
         "description": speaker.description,
         "wikidata_id": speaker.wikidata_id,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from api.store.alphabet import alphabetical
 from api.store.ddl import create_indexes, create_search, create_tables, create_views
 from api.store.ready import write_records
 from api.store.write import write_sets
@@ -144,14 +145,20 @@ def build(path: Path, count: int = 40) -> Path:
     """Write the invented corpus to a new database at `path`, as the loader would, and return the path."""
     db = sqlite3.connect(path)
     create_tables(db)
-    db.executemany("INSERT INTO publishers (id, name, domain, url) VALUES (?, ?, ?, ?)", PUBLISHERS)
+    db.executemany(
+        "INSERT INTO publishers (id, name, domain, url, sort_name) VALUES (?, ?, ?, ?, ?)",
+        [(*row, alphabetical(row[1])) for row in PUBLISHERS],
+    )
     db.executemany(
         "INSERT INTO speakers (id, name, sort_name, kind, description, wikidata_id, is_curated)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         SPEAKERS,
     )
     db.executemany("INSERT INTO speaker_aliases VALUES (?, ?)", ALIASES)
-    db.executemany("INSERT INTO tags (id, name, kind) VALUES (?, ?, ?)", TAGS)
+    db.executemany(
+        "INSERT INTO tags (id, name, kind, sort_name) VALUES (?, ?, ?, ?)",
+        [(*row, alphabetical(row[1])) for row in TAGS],
+    )
     for story in sorted(
         [*STORIES, *tide_reports(count)], key=lambda story: (story.published_on or "", story.id)
     ):
@@ -173,7 +180,8 @@ def build(path: Path, count: int = 40) -> Path:
 def _insert_story(db: sqlite3.Connection, story: Story) -> None:
     body, quotes = read_marks(story)
     _insert(
-        db, "articles", id=story.id, title=story.title, title_is_derived=story.derived, section=story.section,
+        db, "articles", id=story.id, title=story.title, sort_title=alphabetical(story.title),
+        title_is_derived=story.derived, section=story.section,
         byline=story.byline, language="en", published_on=story.published_on, url=story.url,
         publisher_id=story.publisher, via_publisher_id=story.via, rights=story.rights, body=body,
         word_count=len(body.split()), quote_count=len(quotes), source_path=f"articles/{story.id}.txt",

@@ -1,5 +1,6 @@
 """Walking a list page by page gives the list: nothing twice, nothing missing, both ways, in every order."""
 
+import doctest
 import sqlite3
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from many_quotes import build
 from werkzeug.datastructures import MultiDict
 
 from api.errors import QueryError
-from api.store import order
+from api.store import alphabet, order
+from api.store.alphabet import alphabetical
 from api.store.connect import Database, open_for_reading
 from api.store.filters import parse_query
 from api.store.page import Page
@@ -106,12 +108,27 @@ def test_the_order_is_what_the_sort_says(many_db: Database, resource: str, sort:
     if sort == "-relevance":
         pytest.skip("ranks are compared with bm25 below")
     name = sort.removeprefix("-")
-    column = "sort_name" if (resource, name) == ("speakers", "name") else name
+    column = {"name": "sort_name", "title": "sort_title"}.get(name, name)
     rows = find(many_db, resource, text, sort=sort, limit=1000).rows
     missing = [row[column] is None for row in rows]
     values = [row[column] for row in rows if row[column] is not None]
     assert missing == sorted(missing, reverse=not sort.startswith("-"))  # no value counts as the lowest
     assert values == sorted(values, reverse=sort.startswith("-"))
+
+
+@pytest.mark.parametrize(
+    ("resource", "name"), [("articles", "title"), ("tags", "name"), ("publishers", "name")]
+)
+def test_alphabetical_lists_overlook_case_accents_and_signs(many_db: Database, resource: str, name: str):
+    rows = find(many_db, resource, "", sort=name, limit=1000).rows
+    assert [row[f"sort_{name}"] for row in rows] == sorted(alphabetical(row[name]) for row in rows)
+    if resource == "articles":
+        assert {row["title"][0] for row in rows[: len(rows) // 2]} >= {"É", "a"}  # as code points, behind Z
+        assert rows[0]["title"][0] != "‘"
+
+
+def test_examples_of_the_alphabet_are_true():
+    assert doctest.testmod(alphabet) == (0, 1)
 
 
 def test_relevance_is_bm25_newest_first_among_equals(many_db: Database):

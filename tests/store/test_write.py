@@ -48,7 +48,8 @@ def test_an_article_is_stored_column_by_column(fresh_db):
     (row,) = rows(fresh_db, "SELECT * FROM articles")
 
     assert row == {
-        "id": "bridge", "title": "Title of bridge.txt", "title_is_derived": 1, "subtitle": "Deck", "section": "Town",
+        "id": "bridge", "title": "Title of bridge.txt", "sort_title": "title of bridge txt", "title_is_derived": 1,
+        "subtitle": "Deck", "section": "Town",
         "byline": "By Mia Vane", "language": "en", "published_on": "2025-03", "url": "https://a.example/x",
         "publisher_id": "upland-post", "via_publisher_id": "dray-wire", "story_id": "bridge", "copy_count": 0,
         "rights": "open", "rights_note": "CC0", "body": BODY, "word_count": len(BODY.split()), "quote_count": 4,
