@@ -1,7 +1,7 @@
 """Read what people type into a search box, and turn it into something FTS5 can't misunderstand.
 
     drug cartels            both words, in any order
-    "border patrol"         the words side by side
+    "border patrol"         the words side by side; also “border patrol”, as phones write it
     tariffs OR duties       either of the two neighbours; binds tighter than the space
     -ranch  NOT ranch       without the word; also -"two words"
     immig*                  words that begin so; also "border patr"*
@@ -22,7 +22,9 @@ from api.errors import Fault, QueryError
 MAX_LENGTH = 500  # characters of q
 MAX_TERMS = 32  # a longer query is a pasted text: /v1/quotes/match is for that
 
-_PIECE = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))(?P<star>\*)?')
+_PIECE = re.compile(
+    r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"|[“„«](?P<printed>[^“”„«»"]*)[”“»]|(?P<word>[^\s"]+))(?P<star>\*)?'
+)
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _WORD = re.compile(r"[^\W_]+")  # the categories L and N of Unicode, as a test holds
 _OPERATORS = ("AND", "OR", "NOT")
@@ -165,7 +167,8 @@ def _term(piece: re.Match[str]) -> Term:
     word = piece["word"] or ""
     # The greedy word takes the star along; only a phrase leaves it to its own group.
     prefix = bool(piece["star"]) or word.endswith("*")
-    text = piece["phrase"] if piece["phrase"] is not None else word.rstrip("*")
+    phrase = piece["phrase"] if piece["printed"] is None else piece["printed"]
+    text = word.rstrip("*") if phrase is None else phrase
     tokens = tokenize(text)
     if not tokens:
         raise _fault(
