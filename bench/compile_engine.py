@@ -31,9 +31,9 @@ HOT = {
     "weights": "scale",
     "finding": (
         "according clause_starts clauses cues enclosed indirect main_clauses no_speech openings quotes readings "
-        "scene transcripts"
+        "relatives scene transcripts"
     ),
-    "attributing": "attribution descriptions passives statements",
+    "attributing": "attribution descriptions passives statements terms",
     "resolving": "cast portraits referents salience speakers story",
 }
 MODULES = ("memory", *(f"{room}/{name}" for room, names in HOT.items() for name in names.split()))

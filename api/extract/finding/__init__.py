@@ -7,6 +7,7 @@ In: `Tokens` and `Phrase`s.  Out: `Quoted` stretches, `Reported` clauses, and th
     cues                        words that can report something
     clauses, clause_starts      a clause around its verb; where the one before a cue begins
     main_clauses                the clause that a participle or a second verb hangs on
+    relatives                   a clause without commas right before the verb: "the man who shot Orr | said"
     readings                    how each cue may be read, of which these are kinds and limits:
     according, openings, enclosed    "according to"; where what is said begins, and where it ends within an aside
     no_speech                   what reads like a report and is none

@@ -10,6 +10,7 @@ of the clause before.
 
 from dataclasses import dataclass
 
+from api.extract.finding.relatives import OBJECTS, RELATIVES, holds_noun, opens_clause_before
 from api.extract.finding.scene import Scene
 from api.extract.grammar.lexicon import (
     CAPITAL,
@@ -36,7 +37,6 @@ _FUNCTION_WORDS = read_words("function_words")
 OCCASIONS = frozenset(
     {"statement", "interview", "letter", "email", "tweet", "speech", "post", "memo", "video", "note"}
 )
-_RELATIVES = frozenset({"who", "which", "that"})
 LINKS = frozenset(
     {
         "of",
@@ -218,10 +218,13 @@ def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
     phrase = scene.ends.get(before)
     if phrase is not None and not scene.inside[before]:
         return _of_phrase(scene, phrase, group, floor)
-    if _stem(word) in _RELATIVES:
+    if _stem(word) in RELATIVES:
         return _antecedent(scene, before, floor)
     if not word[0].isalnum():
         return _behind_sign(scene, before, floor)
+    may_be_object = word in OBJECTS and (word != "her" or scene.tokens.lower[group.verb] in CERTAIN_VERBS)
+    if may_be_object and (described := before_participle(scene, before, floor)) is not None:
+        return extended("next", scene, described, floor)
     if _may_be_noun(word) and not scene.inside[before]:
         bare = _bare(scene, before, floor)
         is_verb = scene.tokens.lower[group.verb] in CERTAIN_VERBS or word in OBJECT_PRONOUNS
@@ -295,6 +298,14 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
     the Echo |", "a woman | who was robbed by Reed |"; None where the phrase at token `first` is the subject.
     """
     lower = scene.tokens.lower
+    if holds_noun(scene.tokens, first):
+        return None
+    relative = opens_clause_before(scene.tokens, scene.inside, first)
+    phrase = scene.ends.get(relative - 1) if relative > floor else None
+    if phrase is not None and phrase.kind in _DESCRIBED:
+        name = scene.ends.get(phrase.first - 2)  # "Ada Bloom, | a keeper who knows Reed | said"
+        is_apposed = _is_apposition(scene, phrase.first, floor)
+        return name if is_apposed and name is not None and may_act(lower, name, floor) else phrase
     is_object = _is_done(lower[first - 1])
     while lower[first - 1] in {"and", "or"} and (other := scene.ends.get(first - 2)) is not None:
         first = other.first  # "a team representing | Bloom and Reed |"

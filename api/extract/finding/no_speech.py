@@ -19,6 +19,8 @@ _WHERE_TO_SPEAK = frozenset({"through", "via", "at", "in", "from", "on", "during
 _REACHING = frozenset({"warn", "assure", "remind", "tell", "inform", "urge", "promise"})
 _CALLING = frozenset({"up", "off", "back"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her"})
+_STAYING = frozenset({"remain", "stay"})
+_UNNAMED = frozenset({"anonymous", "nameless", "unidentified", "unknown", "unnamed"})
 _SHOWING = frozenset({"suggest", "show", "indicate", "signal", "reveal", "confirm", "prove"})
 _NOBODY = frozenset({"this", "these", "everything", "all", "nothing", "something", "much"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"})
@@ -63,6 +65,8 @@ def _is_no_saying(scene: Scene, reading: Reading) -> bool:
         return True
     if _is_aside_behind(scene, reading):
         return True
+    if lower[first] == "to" and lower[first + 1] in _STAYING and lower[first + 2] in _UNNAMED:
+        return True  # "asked | to remain unknown"
     if base in _SHOWING and subject.first >= 0 and lower[subject.head] in _NOBODY:
         return True
     return base in _NOT_WITH and _NOT_WITH[base](scene, reading)
@@ -104,6 +108,15 @@ def _is_expected(scene: Scene, reading: Reading) -> bool:
     return is_participle and scene.tokens.lower[reading.group.first - 1] == ","
 
 
+def _is_held(scene: Scene, reading: Reading) -> bool:
+    """Tell "gunmen believed | to belong to a gang", "workers said | to be ill", of whom others say so."""
+    is_participle = reading.cue.form == "past" and not reading.group.helpers
+    return (
+        is_participle
+        and scene.tokens.lower[reading.cue.token + 1] == "to" == scene.tokens.lower[reading.pieces[0][0]]
+    )
+
+
 def _is_questioned(scene: Scene, reading: Reading) -> bool:
     """Tell "wanted for questioning | over the fire"."""
     lower = scene.tokens.lower
@@ -116,6 +129,7 @@ _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     "cite": _quotes_another,
     "agree": _agrees_something,
     "expect": _is_expected,
+    **dict.fromkeys(("allege", "believe", "report", "say", "suspect", "think", "understand"), _is_held),
     "question": _is_questioned,
     "call": lambda scene, reading: scene.tokens.lower[reading.cue.token + 1] in _CALLING,
     "counter": lambda _, reading: reading.group.helpers == ("to",),

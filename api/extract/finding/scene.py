@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from api.extract.finding.quotes import Quoted
+from api.extract.finding.relatives import opens_clause_before, verb_behind_clause
 from api.extract.grammar.lexicon import (
     ACTS,
     ADJUNCT_OPENERS,
@@ -363,7 +364,9 @@ def _find_tie(scene: Scene, phrase: Phrase) -> Tie:
         return Tie("according", phrase.first - 2, "next", "common")
     following, before = _verb_after(scene, phrase), _verb_before(scene, phrase)
     if following is None:
-        following = _verb_behind_post(scene, phrase)
+        following = _verb_behind_post(scene, phrase) or _verb_behind_relative(scene, phrase)
+    elif following.how == "next" and opens_clause_before(scene.tokens, scene.inside, phrase.first) > 0:
+        following = None  # "the man who shot | Bert Orr | said"
     elif following.how == "next" and _is_of_post(scene, phrase, following):
         following = None
     if following is not None and following.how == "apposition" and _names_whence(scene.tokens, phrase):
@@ -451,6 +454,15 @@ def _verb_behind_post(scene: Scene, phrase: Phrase) -> Tie | None:
         if tokens.lower[index] in CERTAIN_VERBS:
             return Tie("NV", index, "apposition", verb_manner(tokens.lower[index]))
     return None
+
+
+def _verb_behind_relative(scene: Scene, phrase: Phrase) -> Tie | None:
+    """Find the verb behind a relative clause without commas: "the man | who shot Bert Orr | said"."""
+    relative = phrase.last + 1
+    if relative >= len(scene.tokens.words) or phrase.is_possessive:
+        return None
+    verb = verb_behind_clause(scene.tokens, scene.inside, relative)
+    return Tie("NV", verb, "apposition", verb_manner(scene.tokens.lower[verb])) if verb > 0 else None
 
 
 def _opens_clause(tokens: Tokens, index: int) -> bool:

@@ -262,9 +262,11 @@ def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
     """Tell "Owner Ada Bloom" at a sentence's start, where the capital says nothing, from a first name."""
     word = tokens.words[first]
     opens = first == tokens.sentences[tokens.sentence_of[first]][0] or tokens.words[first - 1] in MARKS
-    calling = word.lower().partition("-of-")[0]  # "Mother-of-two Ada Bloom"
+    printed = word.lower().partition("-of-")[0]  # "Mother-of-two Ada Bloom"
+    calling = printed.removeprefix("co-")
     is_place = " ".join(tokens.words[first : first + 2]) in read_words("place_names")  # "New York Rovers"
-    return opens and last >= first + 2 and calling in callings() and not (is_first_name(word) or is_place)
+    is_name = is_first_name(word) and calling == printed  # Co is a first name
+    return opens and last >= first + 2 and calling in callings() and not (is_name or is_place)
 
 
 def _after_calling(words: list[str]) -> int:

@@ -36,6 +36,7 @@ from api.extract.grammar.lexicon import (
     RELATIVE,
     SIGN,
     SMALL,
+    VERB,
     person_nouns,
 )
 from api.extract.grammar.names import start_behind_field
@@ -245,6 +246,8 @@ def _phrase_at(tokens: Tokens, traits: list[int], index: int) -> tuple[Phrase | 
         return Phrase(index, index, "pronoun", False, index), index + 1
     if trait & RELATIVE:
         return Phrase(index, index, "relative", False, index), index + 1
+    if tokens.lower[index] == "that" and _is_relative(tokens, index):
+        return None, index + 2
     if trait & DETERMINER and not (trait & QUANTIFIER and _stands_alone(tokens, index)):
         last = _end_of_run(tokens, traits, index + 1)
         if last is not None and tokens.sentence_of[last] == tokens.sentence_of[index]:
@@ -252,6 +255,15 @@ def _phrase_at(tokens: Tokens, traits: list[int], index: int) -> tuple[Phrase | 
     if trait & QUANTIFIER:
         return Phrase(index, index, "quantifier", False, index), index + 1
     return None, index + 1
+
+
+def _is_relative(tokens: Tokens, index: int) -> bool:
+    """Tell "the union | that runs | the quay" from "said | that reports" by the noun before and the verb behind."""
+    if not 0 < index < len(tokens.words) - 1:
+        return False
+    before, after = tokens.traits[index - 1 : index + 2 : 2]
+    is_noun = not before & (SIGN | SMALL | VERB | ADVERB | PRONOUN)
+    return is_noun and after & (VERB | PERSONS) == VERB and tokens.lower[index + 1][-1] == "s"
 
 
 def _stands_alone(tokens: Tokens, index: int) -> bool:

@@ -362,12 +362,15 @@ def _subject_ahead(story: Story, token: int, sign: int) -> Member | None:
     """Find the subject that follows a clause put first: "As he left, Ames said ..."."""
     tokens = story.tokens
     first, end = tokens.sentences[tokens.sentence_of[token]]
-    if token - first > 3 or tokens.lower[first] not in _CLAUSE_OPENERS:
+    is_asked = (
+        tokens.lower[first] in _ASKED
+    )  # "Asked on Monday whether | she | would stay, Ames shook her head"
+    if token - first > (_SOON if is_asked else 3) or not (is_asked or tokens.lower[first] in _CLAUSE_OPENERS):
         return None
     for index in range(token + 1, min(token + 30, end - 1)):
         if tokens.words[index] == ",":
             number = story.title_at.get(index + 1 + (tokens.words[index + 1] in MARKS))
-            if number is None or not _before_verb(tokens, story.names[number].last):
+            if number is None or not (is_asked or _before_verb(tokens, story.names[number].last)):
                 return None
             member, _ = bearer(story, number)
             return member if member is not None and _gender_fit(member, sign) > 0.5 else None

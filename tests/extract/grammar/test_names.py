@@ -45,6 +45,8 @@ def role_of(text, name):
         pytest.param("Ostley Chief of Police Greg Reed left.", ["Greg Reed"], id="chief-of-police"),
         pytest.param("Later Dean of Students Ada Bloom left.", ["Ada Bloom"], id="dean-of-students"),
         pytest.param("Rancher Ada Bloom left.", ["Ada Bloom"], id="rancher"),
+        pytest.param("Bouncer Ada Bloom left.", ["Ada Bloom"], id="bouncer"),
+        pytest.param("Co-author Zxander Tarn left.", ["Zxander Tarn"], id="co-author-is-no-first-name"),
         pytest.param(
             "There Marlish PM Ada Bloom left.", ["Ada Bloom"], id="letters-for-a-head-of-government"
         ),

@@ -156,6 +156,12 @@ def test_names(text, name):
             id="the-subject-still-to-come",
         ),
         pytest.param(
+            "Amy Tolliver and Petra Lind met. Tolliver left. Asked whether she would stay, Lind shook her head. "
+            "“No,” ⟦she⟧ said.",
+            "Petra Lind",
+            id="who-is-asked-comes-behind",
+        ),
+        pytest.param(
             "“No,” Bob Vance, ⟦a judge in Ostley⟧, told them. “Yes,” ⟦he⟧ said.",
             "Bob Vance",
             id="a-judge-set-behind",
