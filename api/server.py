@@ -7,13 +7,15 @@ import gc
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import fields
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
+from rapidfuzz import fuzz, process
 
 from api.app import create_app
 from api.errors import AddressError, DatabaseError, SettingError
@@ -105,6 +107,29 @@ def bind_from_environment() -> str:
     return os.environ.get("ONRECORD_BIND", "127.0.0.1:8000")
 
 
+def misspelt_settings(environ: Iterable[str]) -> list[str]:
+    """Say which variables are spelt nearly like a setting and so change nothing: a limit that is none.
+
+    Other names may be anybody's: Kubernetes sets ONRECORD_PORT where a service is called onrecord.
+    """
+    known = [*(setting.name.upper() for setting in fields(Settings)), "BIND"]
+    given = [name.removeprefix(_PREFIX) for name in sorted(environ) if name.startswith(_PREFIX)]
+    near = {
+        name: process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+        for name in given
+        if name not in known
+    }
+    return [
+        f"{_PREFIX}{name} is no setting and changes nothing; did you mean {_PREFIX}{meant[0]}?"
+        for name, meant in near.items()
+        if meant
+    ]
+
+
+_PREFIX = "ONRECORD_"
+_LIKENESS = 80  # percent: RATE_LIMT is RATE_LIMIT, PORT is not EXPORTS
+
+
 def workers_from_environment() -> int:
     """Return how many processes to start: one for each core that this one may use. Raises SettingError."""
     given = os.environ.get("WEB_CONCURRENCY", str(len(os.sched_getaffinity(0))))
@@ -130,10 +155,12 @@ def worker_application(settings: Settings | None = None) -> Flask:
 
 def _start(settings: Settings) -> None:
     """Look at the database once, before there are workers, and end here if it can't be served."""
+    for line in misspelt_settings(os.environ):
+        print(f"warning: {line}", file=sys.stderr)  # there is no log yet
     try:
         Reader(settings.db, threads=1).database().close()
     except DatabaseError as error:
-        print(f"Error: {error}", file=sys.stderr)  # there is no log yet
+        print(f"Error: {error}", file=sys.stderr)
         sys.exit(1)
     share_numbers()
 

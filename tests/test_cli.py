@@ -17,6 +17,7 @@ import pytest
 from processes import free_port, running
 
 from api.cli import main
+from api.server import misspelt_settings
 from api.settings import Settings
 
 CORPUS = Path(__file__).parent / "samples" / "corpus"
@@ -134,6 +135,58 @@ def test_the_report_tells_what_became_of_each_file(run, folder, fresh_db, tmp_pa
     assert by_path["articles/empty.txt"]["reason"]
     assert report["counts"]["articles"] == 4
     assert any("articles/no-such-file.txt" in warning for warning in report["warnings"])
+
+
+def test_a_report_that_has_no_place_is_told_before_the_load(run, folder, fresh_db, tmp_path):
+    result = run("load", folder, "--db", fresh_db, "--report", tmp_path / "nowhere" / "report.json")
+
+    assert (result.exit_code, fresh_db.exists()) == (2, False)
+    assert "can't be written" in result.stderr
+    assert "nowhere doesn't exist" in " ".join(result.stderr.split())
+
+
+def test_a_report_that_fails_at_the_end_leaves_the_exit_code_of_the_load(
+    run, folder, fresh_db, monkeypatch, tmp_path
+):
+    def full(_path, _content):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    result = run("load", folder, "--db", fresh_db, "--workers", "1", "--report", tmp_path / "report.json")
+
+    assert (result.exit_code, fresh_db.exists()) == (0, True)
+    assert "report.json: the report can't be written: No space left on device" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["load", "check"])
+def test_a_folder_without_articles_is_told_what_articles_are(run, command, tmp_path):
+    (tmp_path / "minutes.docx").write_bytes(b"PK")
+    result = run(command, tmp_path, *(["--db", tmp_path / "x.db"] if command == "load" else []))
+
+    assert result.exit_code == 1
+    assert "there is no article; expected files that end in .csv," in result.stderr
+    assert "(1 ignored)" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("variable", "meant"),
+    [
+        ("ONRECORD_RATE_LIMT", "ONRECORD_RATE_LIMIT"),
+        ("ONRECORD_HOST", "ONRECORD_HOSTS"),
+        ("ONRECORD_MAXAGE", "ONRECORD_MAX_AGE"),
+    ],
+)
+def test_a_setting_that_is_misspelt_is_told(variable, meant):
+    assert misspelt_settings([variable, "HOME", "ONRECORD_DB"]) == [
+        f"{variable} is no setting and changes nothing; did you mean {meant}?"
+    ]
+
+
+@pytest.mark.parametrize(
+    "given", ["ONRECORD_BIND", "ONRECORD_PORT", "ONRECORD_SERVICE_PORT_HTTP", "ONRECORDS_DB"]
+)
+def test_what_nobody_misspelt_is_not_told(given):
+    assert misspelt_settings([given]) == []
 
 
 def test_the_database_may_be_named_by_the_environment(run, folder, fresh_db, monkeypatch):

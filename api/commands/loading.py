@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import orjson
 
-from api.commands.options import FILE, db_option, paths_argument, settings_with
+from api.commands.options import NewFile, db_option, paths_argument, settings_with
 from api.loader import (
     LoadReport,
     Rejection,
@@ -31,7 +31,7 @@ _workers = click.option(
     "--workers", type=click.IntRange(0), default=0, help="Processes that extract; 0: one per processor."
 )
 _report = click.option(
-    "--report", "report_file", type=FILE, help="Write what became of each file here, as JSON."
+    "--report", "report_file", type=NewFile(), help="Write what became of each file here, as JSON."
 )
 _quiet = click.option("--quiet", is_flag=True, help="Print nothing but what was rejected or had no effect.")
 _json_log = click.option(
@@ -135,8 +135,16 @@ def _finish(report: LoadReport, report_file: Path | None, quiet: bool, json_log:
     if not quiet:
         click.echo(summary(report))
     if report_file:
-        report_file.write_bytes(orjson.dumps(report.as_json(), option=orjson.OPT_INDENT_2))
+        _write(report_file, orjson.dumps(report.as_json(), option=orjson.OPT_INDENT_2))
     sys.exit(report.exit_code)
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write the report; the exit code stays that of the load, which is over."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        click.echo(f"warning: {file}: the report can't be written: {error.strerror}", err=True)
 
 
 def _log_report(report: LoadReport) -> None:

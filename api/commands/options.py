@@ -1,13 +1,32 @@
 """What several commands take: files, and the database."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from api.settings import Settings
 
 FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class NewFile(click.Path):
+    """A file that is to be written: its folder has to be there before the work begins whose end it tells."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; fails where nothing can be written."""
+        path = Path(str(super().convert(value, param, ctx)))
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            missing = "" if path.parent.is_dir() else f"; the folder {path.parent} doesn't exist"
+            self.fail(f"File {str(path)!r} can't be written{missing}.", param, ctx)
+        return path
+
+
 paths_argument = click.argument(
     "paths",
     nargs=-1,

@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING
 
 from api.errors import LoadError
 from api.extract import EXTRACTOR_VERSION
+from api.extract.files.read import READABLE_SUFFIXES
 from api.loader.build import Circumstances, build_database
 from api.loader.extraction import Outcome, Recipe, Rejection, Work, extract_files, in_one_process
 from api.loader.folder import Corpus, read_corpus
@@ -156,6 +157,8 @@ def _obstacle(loaded: Loaded, strict: bool) -> str | None:
     rejected = len(loaded.rejected)
     if strict and rejected:
         return f"--strict, and {rejected} could not be loaded"
+    if not loaded.files:
+        return f"there is no article; expected files that end in {', '.join(sorted(READABLE_SUFFIXES))}"
     if len(loaded.files) == rejected:
         return "there is no article that could be loaded"
     return None
