@@ -30,8 +30,8 @@ HOT = {
     "grammar": "beside genders lexicon mentions names phrases rereading runs tokens verbs",
     "weights": "scale",
     "finding": (
-        "according clause_starts clauses cues enclosed indirect main_clauses no_speech openings quotes readings "
-        "relatives scene transcripts"
+        "according agents clause_starts clauses cues enclosed indirect main_clauses no_speech openings quotes "
+        "readings relatives scene transcripts"
     ),
     "attributing": "attribution descriptions passives statements terms",
     "resolving": "cast portraits referents salience speakers story",

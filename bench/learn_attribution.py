@@ -41,7 +41,7 @@ from api.extract.weights.scale import features_of
 from api.extract.words import read_words
 from bench.quotes import gold_articles, is_kept, scorer
 
-WEIGHTS = Path(attribution.__file__).parent / "weights"
+WEIGHTS = Path(attribution.__file__).parents[1] / "weights"
 RAREST = 6  # a feature that fewer quotations have teaches nothing that holds elsewhere
 PENALTY = 1.0  # of the squared weights; 0.3 to 6 were tried by cross-validation and differ by less than half a point
 SMALLEST = 0.02  # a weight below moves no probability by more than half a hundredth

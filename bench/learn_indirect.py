@@ -30,7 +30,7 @@ from api.extract.grammar.phrases import find_phrases
 from api.extract.grammar.tokens import read_tokens
 from bench.quotes import gold_articles, is_kept, scorer
 
-WEIGHTS = Path(indirect.__file__).parent / "weights"
+WEIGHTS = Path(indirect.__file__).parents[1] / "weights"
 RAREST = 5  # a feature seen in fewer readings teaches nothing
 SMALLEST = 0.04  # a weight below moves no probability by more than a hundredth
 

@@ -6,11 +6,11 @@ and ranges of tokens. A leaf that `readings` builds on.
 
 from collections.abc import Iterator
 
-from api.extract.finding import clauses
+from api.extract.finding import agents, clauses
 from api.extract.finding.clause_starts import clause_start
 from api.extract.finding.clauses import Subject
 from api.extract.finding.scene import Scene
-from api.extract.grammar.lexicon import AFTER_ITS_NOUN, DASHES, ENDERS, person_nouns
+from api.extract.grammar.lexicon import AFTER_ITS_NOUN, CUE, DASHES, ENDERS, person_nouns
 from api.extract.words import read_words
 
 _CONJUNCTIONS = read_words("conjunctions")
@@ -33,9 +33,9 @@ def find_sources(
     lower = scene.tokens.lower
     if at + 2 >= end or lower[at + 1] != "to" or lower[at + 2] in _MEASURES:
         return
-    subject = clauses.with_name_behind(scene, clauses.subject_after(scene, at + 2, end), end)
+    subject = agents.with_name_behind(scene, agents.subject_after(scene, at + 2, end), end)
     if subject.first < 0:
-        subject = clauses.bare_after(scene, at + 2, end)
+        subject = agents.bare_after(scene, at + 2, end)
     subject = _with_nouns_behind(scene, subject, end)
     after = subject.last + 1
     pieces = []
@@ -53,6 +53,9 @@ def find_sources(
         if lower[comma + 1] == "that" and _only_says(scene, floor, before):
             return  # it is what Bloom said
         follower = lower[comma + 1]
+        if pieces and _is_tag(scene, comma + 1, end):
+            yield subject, pieces
+            return
         if not pieces or (
             follower not in _SUBORDINATORS
             and follower not in _CONJUNCTIONS
@@ -81,6 +84,12 @@ def _only_says(scene: Scene, floor: int, before: int) -> bool:
     lower = scene.tokens.lower
     says = before - 1 - (lower[before - 1] == "that")
     return lower[says] in {"said", "says", "say"} and scene.begins.get(floor) is not None
+
+
+def _is_tag(scene: Scene, start: int, end: int) -> bool:
+    """Tell "..., according to the court, | the Echo reported |" from a clause that goes on."""
+    name = scene.begins.get(start)
+    return name is not None and end == name.last + 2 and scene.tokens.traits[end - 1] & CUE > 0
 
 
 def _within_relative(scene: Scene, floor: int, before: int, after: int, end: int) -> int | None:

@@ -311,7 +311,7 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
         first = other.first  # "a team representing | Bloom and Reed |"
     is_tied = lower[first - 1] in _TYING or lower[first - 1][-3:] == "ing"
     is_time = DAY & (scene.tokens.traits[first] | scene.tokens.traits[first + 1]) > 0
-    is_tied = is_tied or (is_time and lower[first - 1] in _BEFORE_TIMES and _is_participle(lower[first - 2]))
+    is_tied = is_tied or (is_time and lower[first - 1] in _BEFORE_TIMES and is_participle(lower[first - 2]))
     if not is_tied and lower[first - 1] != "as" and not is_object:
         return None  # "a memo released after | Super Tuesday |" is tied, "who came as | members |" behind "who" alone
     for index in range(first - 1, max(floor, first - _LONGEST_DESCRIPTION), -1):
@@ -320,7 +320,7 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
         if lower[index] == "that" and not _opens_relative(scene, index):
             return None
         is_who = _stem(lower[index]) in {"who", "that"}
-        if is_who or (is_tied and _is_participle(lower[index])):
+        if is_who or (is_tied and is_participle(lower[index])):
             is_aside = lower[index - 1 : index + 1] == [",", "who"] and lower[index + 1] not in PREPOSITIONS
             phrase = scene.ends.get(index - 1 - is_aside)
             if phrase is not None and phrase.kind in _DESCRIBED and not phrase.is_possessive:
@@ -345,7 +345,8 @@ def _stem(word: str) -> str:
     return word.replace("’", "'").split("'")[0]  # who, who's, who've
 
 
-def _is_participle(word: str) -> bool:
+def is_participle(word: str) -> bool:
+    """Tell a participle by its ending."""
     return len(word) > _LONGEST_NO_PARTICIPLE and word.endswith(("ing", "ed"))
 
 
@@ -388,7 +389,7 @@ def _holds(phrase: Phrase | None, lower: list[str], noun: int) -> bool:
     """Tell "an Echo | report | Sunday", whose noun looks like a verb, from a name and a time behind it."""
     if phrase is None or phrase.first >= noun:
         return False
-    return lower[noun] in _VERBS and not _is_participle(lower[noun])
+    return lower[noun] in _VERBS and not is_participle(lower[noun])
 
 
 def _is_year(lower: list[str], index: int) -> bool:
@@ -420,8 +421,21 @@ def extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:
             break
         first, head = outer.first, outer
     if first - 2 >= floor and lower[first - 1] == "and":
-        first = _first_of_pair(lower, scene.ends.get(first - 2), first, floor)
+        pair = _first_of_pair(lower, scene.ends.get(first - 2), first, floor)
+        is_body = not any(
+            scene.tokens.traits[i] & PERSON and scene.tokens.words[i].islower()
+            for i in range(first, phrase.last + 1)
+        )
+        if pair < first and phrase.kind == "name" and is_body and _names_office(scene, scene.begins[pair]):
+            head = scene.begins[pair]  # "a keeper of Works | and Ways said"
+        first = pair
     return Subject(route, first, phrase.last, head.head)
+
+
+def _names_office(scene: Scene, phrase: Phrase) -> bool:
+    """Tell "a minister of Commerce", whose body goes on behind "and", from "a minister"."""
+    goes_on = not LINKS.isdisjoint(scene.tokens.lower[phrase.head + 1 : phrase.last])
+    return goes_on and scene.tokens.traits[phrase.head] & PERSON > 0
 
 
 def _first_of_pair(lower: list[str], other: Phrase | None, first: int, floor: int) -> int:
@@ -536,65 +550,6 @@ def first_verb(scene: Scene, start: int, end: int) -> int:
         if word in AUXILIARIES or (word in _VERBS and word[-3:] != "ing"):
             return index
     return end
-
-
-def subject_after(scene: Scene, index: int, limit: int) -> Subject:
-    """Return the noun phrase that begins at token `index`, with what depends on it: "said | a spokesman for ...".
-
-    An apposition is included where a comma or the sentence's end closes it, or a small letter shows that it is one:
-    "according to Ada Bloom, | the mayor", but not "according to Bloom, | Reed left".
-    """
-    phrase = scene.begins.get(index)
-    if phrase is None or scene.inside[index]:
-        return Subject("none")
-    lower = scene.tokens.lower
-    last = _with_links(scene, phrase, limit)
-    if last + 2 < limit and lower[last + 1] == "," and phrase.kind == "name":
-        inner = scene.begins.get(last + 2)
-        if inner is not None and inner.kind == "nominal":
-            end = _with_links(scene, inner, limit)
-            if end + 1 >= limit or lower[end + 1] == ",":
-                last = end
-    return Subject("after", index, last, phrase.head)
-
-
-def with_name_behind(scene: Scene, subject: Subject, limit: int) -> Subject:
-    """Return a source that is described with the name behind it: "according to the mayor, | Ada Bloom"."""
-    tokens, last = scene.tokens, subject.last
-    if subject.first < 0 or last + 2 >= limit or tokens.words[last + 1] != ",":
-        return subject
-    is_person = tokens.traits[subject.head] & PERSON > 0 and tokens.words[subject.head][0].islower()
-    name = scene.begins.get(last + 2)
-    if not is_person or name is None or name.kind != "name" or not tokens.words[name.head][0].isupper():
-        return subject
-    closes = name.last + 1 >= limit or tokens.words[name.last + 1] == ","
-    return Subject(subject.route, subject.first, name.last, subject.head) if closes else subject
-
-
-def bare_after(scene: Scene, index: int, limit: int) -> Subject:
-    """Return nouns from token `index` on that `phrases` doesn't keep: "according to | newly released emails |"."""
-    lower = scene.tokens.lower
-    noun = index
-    while noun + 1 < limit and (is_adverb(lower[noun]) or _is_participle(lower[noun])):
-        noun += 1
-    if noun > index and lower[noun] not in _FUNCTION_WORDS:
-        return Subject("after", index, noun, noun)
-    behind = scene.begins.get(index + 2) if index + 2 < limit and lower[index + 1] in LINKS else None
-    if behind is not None:  # "polling from | the Quay Centre |"
-        return Subject("after", index, _with_links(scene, behind, limit), index)
-    if index + 2 < limit and lower[index + 1] == "and":
-        pair = scene.begins.get(index + 2)  # "current and | former officials"
-        if pair is not None:
-            return Subject("after", index, _with_links(scene, pair, limit), pair.head)
-    return Subject("after", index, min(index + 1, limit - 1), index)
-
-
-def _with_links(scene: Scene, phrase: Phrase, limit: int) -> int:
-    """Return the last token of a phrase with the phrases that depend on it."""
-    last, lower = phrase.last, scene.tokens.lower
-    while last + 2 < limit and lower[last + 1] in LINKS and (inner := scene.begins.get(last + 2)) is not None:
-        last = inner.last
-    return last
 
 
 def sentence_range(tokens: Tokens, index: int) -> tuple[int, int]:

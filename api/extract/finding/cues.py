@@ -11,7 +11,7 @@ from api.extract.finding.scene import Scene
 from api.extract.grammar.lexicon import CAPITAL, CUE, DETERMINER, ENDERS, MARKS, MERE_ARTICLES, QUANTIFIER
 from api.extract.grammar.phrases import PLURAL_ENDS, Phrase
 from api.extract.grammar.tokens import Tokens
-from api.extract.grammar.verbs import cue_words, inflect
+from api.extract.grammar.verbs import cue_words, inflect, third_persons, verb_forms
 from api.extract.words import read_entries, read_words
 
 _CUES = cue_words()
@@ -60,6 +60,7 @@ _BEHIND_NOUN = frozenset(
     {"to", "about", "by", "from", "of", "on", "for", "made", "over", "against", "in", "with"}
 )
 _LITTLE = frozenset({"little", "no", "small"})  # ... wonder
+_ADJECTIVES = read_words("common_adjectives") | {"official", "public", "recent", "similar"}
 _MANY = frozenset({"those", "these", "some", "many", "several", "most", "other", "two", "three"})
 _BEFORE_MANY = read_words("prepositions") - {"of", "among", "than", "as", "before", "after", "like"}
 _BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
@@ -106,6 +107,8 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     if form == "past" and (before in MERE_ARTICLES or _is_owned(before) or before in _BEFORE_ADJECTIVE):
         behind = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else "."
         return behind[0].isalpha() and behind not in ENDERS  # "the alleged fraud", "his promised aid"
+    if tokens.lower[index] == "alleged" and _is_adjective(tokens, index):
+        return True
     if verb == "relate" and tokens.words[index][0].isupper():
         return True  # "Echo Related article"
     if form not in {"base", "s"} or index == 0:
@@ -119,9 +122,17 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     may_be_name = form == "base" or verb == "state"  # "the United | States"; a headline has "Bloom | Claims"
     if may_be_name and tokens.words[index][0].isupper() and tokens.words[index - 1] not in _STOPS:
         return True
+    if before in _ADJECTIVES and index > 1 and tokens.lower[index - 2] in _BEFORE_MANY:
+        return True  # "said in official | comments"
     if before in _MANY and index > 1 and tokens.lower[index - 2] in _BEFORE_MANY:
         return True  # "pushed back on those | claims"
     return before in _BEFORE_NOUN or _is_possessive(before)
+
+
+def _is_adjective(tokens: Tokens, index: int) -> bool:
+    """Tell "investigate | alleged | attacks" from "Bloom | alleged | that he left", by the verb before."""
+    before = tokens.lower[index - 1]
+    return tokens.lower[index - 2] == "to" or (before in verb_forms() and before not in _AUXILIARIES)
 
 
 def _states(lower: list[str], index: int) -> bool:
@@ -144,7 +155,9 @@ def _is_in_singular(scene: Scene, index: int) -> bool:
     if _CUES[lower[index]][1] != "base":
         return False
     phrase = _phrase_over(scene, index)
-    if phrase is None or not scene.tokens.traits[phrase.first] & DETERMINER:
+    if phrase is None:
+        return _is_of_name(scene, index)
+    if not scene.tokens.traits[phrase.first] & DETERMINER:
         return False
     if phrase.head < index and "to" in lower[phrase.head : index]:
         return False  # "the first keeper to | call"
@@ -154,6 +167,23 @@ def _is_in_singular(scene: Scene, index: int) -> bool:
     is_many = before == phrase.first and scene.tokens.traits[before] & QUANTIFIER > 0  # "Some | estimate"
     subject = lower[min(before, phrase.head)]
     return not is_many and not any(noun.endswith(PLURAL_ENDS) for noun in (lower[before], subject))
+
+
+def _is_of_name(scene: Scene, index: int) -> bool:
+    """Tell the noun of "the Marle | offer | values it at ..." and "the Marle | claim | for damages"."""
+    name, behind = scene.ends.get(index - 1), scene.tokens.lower[index + 1 : index + 2]
+    if name is None or name.kind != "name" or not behind or scene.tokens.lower[name.last].endswith("s"):
+        return False
+    is_noun = behind[0] in third_persons() or behind[0] in {
+        "of",
+        "for",
+        "values",
+        "was",
+        "is",
+        "would",
+        "will",
+    }
+    return scene.tokens.lower[name.first] == "the" and is_noun
 
 
 def _phrase_over(scene: Scene, index: int) -> Phrase | None:
@@ -175,11 +205,20 @@ def _is_object(tokens: Tokens, index: int) -> bool:
     """Tell the noun of "faced calls for" and "lifted orders restricting" from the verb of "the man says he"."""
     behind = tokens.lower[index + 1 : index + 2]
     before = tokens.lower[index - 1]
+    if before in _thinking():
+        return True  # "believes | jokes rely on that"
     if not behind or (before not in _SAYING and before not in _receiving()):
         return False
     if before in _SAYING and behind == ["that"]:
         return True  # "said | claims that it leaked were false"
     return behind[0] in _BEHIND_NOUN or behind[0].endswith(("ing", "ed"))
+
+
+@cache
+def _thinking() -> frozenset[str]:
+    """Return "believes", "hoped" and the like, behind which no other finite verb stands."""
+    verbs = ["believe", "think", "hope", "fear"]
+    return frozenset(form for form, base in inflect(verbs) if not form.endswith("ing") and form != base)
 
 
 @cache

@@ -186,10 +186,15 @@ def _resumption(scene: Scene, before: Reading, after: Reading) -> int:
     is_plain = after.group.helpers == before.group.helpers and lower[opens + 1] != "never"
     if link == ";" and is_own:
         return opens
-    if link not in _GOING_ON or not is_plain or after.cue.form != before.cue.form:
+    if link not in _GOING_ON or not is_plain or not _agree(before.cue.form, after.cue.form):
         return 0
     may_be_other = is_own and (link != "and" or lower[opens - 1] == ",")
     return opens - (lower[opens - 1] in SIGNS) if is_same or may_be_other else 0
+
+
+def _agree(before: str, after: str) -> bool:
+    """Tell verbs of one tense: "Bloom says ..., while critics say"."""
+    return before == after or {before, after} == {"s", "base"}
 
 
 def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading, float]]:
@@ -219,7 +224,8 @@ def _finds(scene: Scene, reading: Reading) -> bool:
     is_document = reading.subject.first >= 0 and scene.tokens.lower[reading.subject.head] in _REPORTING
     if not is_document or scene.tokens.lower[first] in _THEMSELVES:
         return False
-    return clauses.first_verb(scene, first, end) < end
+    comma = next((i for i in range(first, end) if scene.tokens.lower[i] == ","), end)
+    return clauses.first_verb(scene, first, comma) < comma
 
 
 def _is_told(scene: Scene, reading: Reading) -> bool:

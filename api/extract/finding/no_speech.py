@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from api.extract.finding import clauses
-from api.extract.finding.openings import opens_distance
+from api.extract.finding.openings import opens_circumstance, opens_comment, opens_distance
 from api.extract.finding.readings import SIGNS, Reading
 from api.extract.finding.scene import Scene
 from api.extract.grammar.lexicon import ACTS, MARKS, ONE_OF_MANY, person_nouns
@@ -27,6 +27,7 @@ _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "
 _OCCASIONS = frozenset(
     {"responding", "speaking", "writing", "replying", "commenting", "reacting", "referring", "talking"}
 )
+_OPENING_CIRCUMSTANCES = frozenset({"in", "with", "ahead", "following", "amid", "during", "after", "before"})
 _LONGEST_CIRCUMSTANCE = 12  # tokens
 _RELATIVES = frozenset({"which", "who", "whom", "whose"})
 _SAYING = frozenset({"say", "tell", "announce"})
@@ -78,7 +79,11 @@ def _is_aside_behind(scene: Scene, reading: Reading) -> bool:
     """
     lower, (first, end) = scene.tokens.lower, reading.pieces[0]
     if lower[first - 1] == ",":
+        if opens_comment(lower, first, end):
+            return reading.cue.base in _SAYING
         return lower[first] in _RELATIVES or opens_distance(lower, first, end)
+    if reading.cue.kind == "speech" and opens_circumstance(lower, first, end):
+        return True
     is_said_before = reading.cue.base in _SAYING and lower[first] in _SAID_BEFORE
     return is_said_before and (first + 1 >= end or lower[first + 1] in _BEHIND_THIS)
 
@@ -174,6 +179,9 @@ def _names(scene: Scene, reading: Reading) -> bool:
         return not any(map(scene.inside.__getitem__, range(*reading.pieces[0])))
     lower, first = scene.tokens.lower, reading.pieces[0][0]
     subject = reading.subject
+    named = scene.ends.get(reading.group.first - 1)
+    if named is not None and lower[named.first] in {"a", "an"} and lower[named.head] not in _PEOPLE:
+        return scene.tokens.words[first][0].isupper() or scene.tokens.words[first + 1][0].isupper()
     is_thing = (
         subject.route == "next" and lower[subject.first] in {"a", "an"} and lower[subject.head] not in _PEOPLE
     )
@@ -248,5 +256,5 @@ def _is_circumstance(scene: Scene, reading: Reading) -> bool:
         return False
     if lower[first] in _OWNERS and first + 2 < end and lower[first + 2].endswith("ing"):
         return True
-    is_short = end - first <= _LONGEST_CIRCUMSTANCE and lower[first] in {"in", "with"}
+    is_short = end - first <= _LONGEST_CIRCUMSTANCE and lower[first] in _OPENING_CIRCUMSTANCES
     return is_short and clauses.first_verb(scene, first, end) == end

@@ -5,7 +5,9 @@
 In: the body as a `Scene`, the cue, and where its sentence ends.  Out: tokens. A leaf that `readings` builds on.
 """
 
-from api.extract.finding import clauses
+from itertools import pairwise
+
+from api.extract.finding import agents, clauses
 from api.extract.finding.cues import Cue
 from api.extract.finding.scene import Scene
 from api.extract.grammar.lexicon import BEING, CERTAIN_VERBS, DAY, PERSONAL_PRONOUNS, PRONOUN, RELATIVE, SIGN
@@ -42,6 +44,7 @@ _PERIODS = (
 )
 _GO_ON_WITH_OUT = frozenset({"point", "spell", "lay", "call", "rule"})
 _OPENING_NOUNS = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "our", "your"})
+_BEFORE_CLAUSE = frozenset({"as", "while", "when", "after", "before", "because", "since"})
 _NOT_BEFORE_THAT = clauses.AUXILIARIES | {";", ":", "whether", "if", "how", "why", "what"}
 _MONTHS = read_words("months")
 _DIGITS_OF_YEAR = 4
@@ -67,6 +70,7 @@ _QUANTITIES = read_words("quantities") | {
 }
 _LONGEST_DISTANCE = 6  # tokens: "just less than a week before"
 _LONGEST_PLACE = 7  # tokens: "in a statement to the court"
+_RELATIVES = frozenset({"that", "which"})
 _NEAR = 5  # tokens before "that" which are no object
 _FAR_BEHIND_DAY = 9  # "said | a day after the storm at the quay | that"
 _FARTHEST_THAT = 12  # tokens behind its verb
@@ -151,6 +155,10 @@ def _that_behind(scene: Scene, start: int, end: int) -> int | None:
         return None
     if not _NOT_BEFORE_THAT.isdisjoint(words[:that]):
         return None
+    if scene.tokens.lower[start + that + 1] in _VERBS and any(
+        before in _BEFORE_CLAUSE and after in PERSONAL_PRONOUNS for before, after in pairwise(words[:that])
+    ):
+        return None  # "warned on Sunday as they considered | a plan that stops ..."
     return None if that and _ties_to_noun(scene.tokens.lower, start, start + that) else start + that
 
 
@@ -205,7 +213,7 @@ def after_addressee(scene: Scene, cue: Cue, start: int, end: int) -> int:
     if cue.base in _REACHING and _is_reached(scene, start, end):
         return scene.begins[start].last + 1
     if cue.base in {"tell", "ask"}:
-        found = clauses.subject_after(scene, start, end)
+        found = agents.subject_after(scene, start, end)
         if found.first >= 0:
             return _after_apposition(scene, scene.begins[start].last + 1, end)
     return start
@@ -275,6 +283,23 @@ def opens_distance(lower: list[str], start: int, end: int) -> bool:
         if lower[index] not in _QUANTITIES and not lower[index].isdigit():
             return False
     return False
+
+
+def opens_circumstance(lower: list[str], start: int, end: int) -> bool:
+    """Tell what happened meanwhile: "warned | as they considered a plan"; not "said | as he grew, it did"."""
+    if start + 1 >= end or lower[start] not in {"as", "while"} or lower[start + 1] not in PERSONAL_PRONOUNS:
+        return False
+    return "," not in lower[start:end]
+
+
+def opens_comment(lower: list[str], start: int, end: int) -> bool:
+    """Tell the reporter's comment on what was said before: "officials said on Monday, | a disclosure that ..."."""
+    if start + 2 >= end or lower[start] not in {"a", "an"}:
+        return False
+    relative = next((i for i in range(start + 2, min(start + _NEAR, end)) if lower[i] in _RELATIVES), end)
+    return relative + 1 < end and (
+        lower[relative + 1] in clauses.AUXILIARIES or lower[relative + 1] in _VERBS
+    )
 
 
 def _after_month(lower: list[str], start: int, end: int) -> int:

@@ -7,7 +7,7 @@ clause ends, is the work of `indirect`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.extract.finding import clauses, main_clauses
+from api.extract.finding import agents, clauses, main_clauses
 from api.extract.finding.according import find_sources
 from api.extract.finding.clause_starts import clause_start
 from api.extract.finding.clauses import Subject, VerbGroup
@@ -16,6 +16,8 @@ from api.extract.finding.openings import (
     after_addressee,
     after_platform,
     after_time,
+    opens_circumstance,
+    opens_comment,
     opens_distance,
     start_after,
 )
@@ -62,7 +64,10 @@ _ISSUING = frozenset(
     }
 )
 _BESIDE_VERBS = frozenset({"out", "a", "an", "the", "his", "her", "their", "its"})
+_BEFORE_OFFICE = frozenset({"visiting", "outgoing", "incoming", "acting", "departing", "retiring"})
 _SHORTEST_PARTICIPLE = 5  # letters
+_OPENING_OCCASIONS = frozenset({"on", "in", "at", "during", "here", "after", "last", "late", "earlier"})
+_HEAD_OF_OFFICE = 4  # tokens: "deputy chief spokesman"
 _FARTHEST_VERB = 10  # tokens
 _FARTHEST_QUOTED = 16  # tokens from "quoted" to "as saying"
 _BESIDES = frozenset({"and", "while", "as", "though", "although", "after", "before"})
@@ -139,7 +144,7 @@ def _of_noun(scene: Scene, cue: Cue, floor: int, end: int) -> Iterator[Reading]:
     subject = _owner(scene, at, floor)
     start = at + 1
     if subject.route == "none" and lower[start] in {"by", "from", "of"}:
-        subject = clauses.subject_after(scene, start + 1, end)
+        subject = agents.subject_after(scene, start + 1, end)
         start = subject.last + 1
     if 0 < start < end and lower[start] == "that":
         yield Reading(cue, "noun", subject, VerbGroup(at, at), [(start, end)])
@@ -198,7 +203,7 @@ def _quoted_by(scene: Scene, index: int, floor: int) -> Subject | None:
         if lower[quoted] in {"quoted", "quotes", "quoting", "cited", "citing"}:
             if lower[quoted + 1] in {"as", "by"}:
                 return None  # "Bloom was quoted by the Echo as saying"
-            found = clauses.subject_after(scene, quoted + 1, index)
+            found = agents.subject_after(scene, quoted + 1, index)
             if found.first < 0 or scene.begins.get(found.last + 1) is not None:
                 found = Subject("quoted", quoted + 1, index - 1, index - 1)
             return Subject("quoted", found.first, found.last, found.head)
@@ -248,7 +253,7 @@ def _passive(scene: Scene, cue: Cue, group: VerbGroup, end: int) -> Iterator[Rea
     start = cue.token + 1
     subject = Subject("none")
     if start < end and lower[start] == "by":
-        by = clauses.with_name_behind(scene, clauses.subject_after(scene, start + 1, end), end)
+        by = agents.with_name_behind(scene, agents.subject_after(scene, start + 1, end), end)
         if by.first >= 0:
             subject, start = Subject("by", by.first, by.last, by.head), by.last + 1
     start = after_time(scene, start, end)
@@ -364,7 +369,7 @@ def _fronted(scene: Scene, verb: int, end: int) -> Subject:
         if (
             lower[index] == ","
             and not scene.inside[index]
-            and (found := clauses.subject_after(scene, index + 1, end)).first >= 0
+            and (found := agents.subject_after(scene, index + 1, end)).first >= 0
         ):
             return Subject("fronted", found.first, found.last, found.head)
     return Subject("none")
@@ -389,7 +394,7 @@ def _clause_before(
     if opens == group.first:
         if group.helpers:
             return  # "the report, which is old, did not say | Bloom left"
-        who = clauses.subject_after(scene, at + 1, end)
+        who = agents.subject_after(scene, at + 1, end)
         if who.first < 0 or _goes_on_with(scene, who, end):
             return
         after = who.last + 1
@@ -404,10 +409,16 @@ def _clause_before(
     if leads_up and not _is_main_clause(scene, start, comma):  # "As a result, he said, “...”"
         return
     yield Reading(cue, "before" + inverted, who, group, [left], follower=_follower(scene, behind, end))
-    if tail is not None and tail + 2 < end:
+    if tail is not None and tail + 2 < end and not (inverted and _is_office(scene, tail + 1, end)):
         follower = f"{scene.tokens.kind_at(tail + 1)} {scene.tokens.kind_at(comma - 1)}"
         pieces = [left] if leads_up else [left, (tail + 1, end)]
         yield Reading(cue, "around" + inverted, who, group, pieces, follower=follower)
+
+
+def _is_office(scene: Scene, start: int, end: int) -> bool:
+    """Tell "..., said Ada Bloom, | spokeswoman for the board" from a clause that goes on, by its missing verb."""
+    is_person = not _PEOPLE.isdisjoint(scene.tokens.lower[start : start + _HEAD_OF_OFFICE])
+    return is_person and clauses.first_verb(scene, start, end) == end
 
 
 def _are_several(scene: Scene, index: int) -> bool:
@@ -420,7 +431,7 @@ def _clause_before_several(
     scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int
 ) -> Iterator[Reading]:
     """Read "CLAUSE, say NP." where nothing follows."""
-    who = clauses.subject_after(scene, cue.token + 1, end)
+    who = agents.subject_after(scene, cue.token + 1, end)
     start, comma = clause_start(scene, floor, cue.token - 1), cue.token - 1
     if who.last + 1 >= end and start < comma:
         yield Reading(cue, "before inverted", who, group, [(start, comma)], follower="end")
@@ -429,10 +440,17 @@ def _clause_before_several(
 def _comma_before(scene: Scene, cue: Cue, opens: int, end: int) -> int:
     """Return the token before who speaks: "...|, Ada Bloom, a keeper, said", "...|, as the Echo reported"."""
     lower, comma = scene.tokens.lower, opens - 1
+    if lower[comma] in _BEFORE_OFFICE and _behind_tag(lower, cue.token + 1, end):
+        comma -= 1  # "..., visiting Prime Minister Bloom said on Monday"
     if lower[opens] in {"a", "an"} and lower[comma] == ",":
         return _before_name(scene, comma)
     is_last = cue.token + 1 >= end and cue.base != "continue"
     return comma - (is_last and lower[comma - 1 : comma + 1] == [",", "as"])
+
+
+def _behind_tag(lower: list[str], index: int, end: int) -> bool:
+    """Tell the end, a time or an occasion behind a verb of saying from what is said."""
+    return index >= end or lower[index] in clauses.TIMES or lower[index] in _OPENING_OCCASIONS
 
 
 def _before_name(scene: Scene, comma: int) -> int:
@@ -486,6 +504,8 @@ def _behind_occasion(scene: Scene, cue: Cue, after: int, end: int) -> int:
     if behind + 2 < end and lower[behind] == "in" and lower[behind + 2] in clauses.OCCASIONS:
         behind = after_time(scene, behind + 3, end)
     behind = after_time(scene, after_platform(lower, behind, end), end)
+    if opens_circumstance(lower, behind, end):
+        return end
     if behind + 1 < end and lower[behind] == "," and _goes_on_otherwise(lower, behind + 1, end):
         return end
     return behind if behind >= end else after
@@ -494,7 +514,7 @@ def _behind_occasion(scene: Scene, cue: Cue, after: int, end: int) -> int:
 def _goes_on_otherwise(lower: list[str], index: int, end: int) -> bool:
     if lower[index] in _BESIDES or _is_participle(lower, index, end):
         return True
-    return opens_distance(lower, index, end)
+    return opens_distance(lower, index, end) or opens_comment(lower, index, end)
 
 
 def _follower(scene: Scene, index: int, end: int) -> str:
@@ -507,7 +527,7 @@ def _end_of_parenthesis(scene: Scene, after: int, end: int) -> int | None:
     for index in range(after, min(after + 6, end)):
         if lower[index] == ",":
             follower = lower[index + 1] if index + 1 < end else ""
-            if opens_distance(lower, index + 1, end):
+            if opens_distance(lower, index + 1, end) or opens_comment(lower, index + 1, end):
                 return None
             if follower in SUBORDINATORS or follower in CONJUNCTIONS or follower.endswith("ing"):
                 return None
