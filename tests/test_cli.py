@@ -473,7 +473,7 @@ def test_an_id_that_no_record_has_is_named_beside_an_empty_export(run, corpus_db
     result = run("export", "--db", corpus_db, "--what", "quotes", "--speaker", "ana-ruis")
 
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "warning: speaker: nothing here has the id 'ana-ruis'; did you mean ana-ruiz?\n"
+    assert result.stderr == "warning: speaker: 'ana-ruis' is not in this corpus; did you mean ana-ruiz?\n"
 
 
 def test_openapi_is_what_the_server_describes(run, client):

@@ -78,7 +78,7 @@ def export_command(db: Path | None, what: str, format_: str, **filters: Sequence
     database = open_for_reading(settings.db, whole_bodies=settings.serve_restricted_bodies)
     for unknown in unknown_values(database, query):
         near = f"; did you mean {unknown.suggestion}?" if unknown.suggestion else ""
-        click.echo(f"warning: {unknown.parameter}: nothing here has the id {unknown.value!r}{near}", err=True)
+        click.echo(f"warning: {unknown.parameter}: {unknown.value!r} is not in this corpus{near}", err=True)
     for piece in lines_of(database, query):
         sys.stdout.buffer.write(piece.encode() if isinstance(piece, str) else piece)
 

@@ -14,8 +14,10 @@ from werkzeug.exceptions import BadRequest, HTTPException
 
 from api import __version__
 from api.errors import NotFound, QueryError
+from api.rest import problems
 from api.rest.tools import TOOLS, Tool
 from api.store.connect import OutOfTime, is_out_of_time
+from api.store.unknown import nearest_id
 
 mcp = Blueprint("mcp", __name__)
 
@@ -146,7 +148,7 @@ def _tool_result(tool: Tool, arguments: dict[str, Any]) -> dict[str, Any]:
     except QueryError as error:
         return _failed(" ".join(f"{fault.parameter}: {fault.detail}" for fault in error.faults))
     except NotFound as error:
-        return _failed(str(error))
+        return _failed(f"{error}{problems.hint(nearest_id(g.db, f'{error.kind}s', error.id))}")
     except OutOfTime:
         return _failed(_TOO_LONG)
     except sqlite3.OperationalError as error:

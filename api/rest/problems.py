@@ -175,8 +175,12 @@ def from_query_error(error: QueryError) -> Response:
 
 def from_not_found(error: NotFound, near: str | None) -> Response:
     """Answer 404, with the nearest id there is."""
-    hint = f" Did you mean {near!r}?" if near else ""
-    return problem(KINDS["not-found"], f"{error}{hint}", **({"suggestion": near} if near else {}))
+    return problem(KINDS["not-found"], f"{error}{hint(near)}", **({"suggestion": near} if near else {}))
+
+
+def hint(near: str | None) -> str:
+    """Return what is said of the nearest value behind a sentence about one that isn't known; nothing without one."""
+    return f" Did you mean {near!r}?" if near else ""
 
 
 def from_nothing(noun: str, told: Mapping[str, Any]) -> Response:
@@ -186,8 +190,7 @@ def from_nothing(noun: str, told: Mapping[str, Any]) -> Response:
 
 
 def _not_known(one: Mapping[str, Any]) -> str:
-    hint = f" Did you mean {one['suggestion']!r}?" if one["suggestion"] else ""
-    return f" {one['parameter']}: nothing has the id {one['value']!r}.{hint}"
+    return f" {one['parameter']}: {one['value']!r} is not in this corpus.{hint(one['suggestion'])}"
 
 
 def from_gone(error: NotFound, version: Mapping[str, str]) -> Response:

@@ -379,7 +379,7 @@ class TestAcross:
         assert none.status_code == 404
         assert none.get_json()["unknown_ids"] == [told]
         assert none.get_json()["detail"] == (
-            "No quote meets these filters. speaker: nothing has the id 'speaker-o3'. Did you mean 'speaker-03'?"
+            "No quote meets these filters. speaker: 'speaker-o3' is not in this corpus. Did you mean 'speaker-03'?"
         )
         nothing = api.get("/v1/quotes/random?speaker=speaker-02&min_words=9999").get_json()
         assert nothing["detail"] == "No quote meets these filters."

@@ -184,6 +184,7 @@ class TestTools:
             ("verify_quote", {}, "text"),
             ("verify_quote", {"text": "a" * 5001}, "at most 5000"),
             ("get_speaker", {"id": "nobody"}, "There is no speaker with the id 'nobody'"),
+            ("get_speaker", {"id": "speaker-o3"}, "'speaker-o3'. Did you mean 'speaker-03'?"),
             ("get_speaker", {}, "Give either id or name"),
             ("get_speaker", {"id": "speaker-02", "limit": 3}, "limit: An id is of one speaker only"),
             ("get_speaker", {"name": "-zoe"}, "name: The search text says only what to leave out"),
