@@ -11,7 +11,7 @@ from functools import partial
 from types import MappingProxyType
 
 from api.extract.grammar.genders import is_first_name
-from api.extract.grammar.lexicon import GENDERED, GENDERS, MARKS, SINGLE_MARKS
+from api.extract.grammar.lexicon import ADVERB, GENDERED, GENDERS, MARKS, SINGLE_MARKS
 from api.extract.grammar.names import Name
 from api.extract.grammar.rereading import find_names
 from api.extract.grammar.runs import GENERATIONS
@@ -38,6 +38,8 @@ _TO = frozenset({"to", "told"})  # to whom somebody speaks, seldom is who speaks
 _INTRODUCED_FIRST = 2.0  # whom an article introduces first mostly keeps the bare surname
 _SAME_SENTENCE = 1.6
 _SOON = 6  # tokens from a name to the pronoun that takes it up
+_AFTER_ADJUNCT = 4.0  # the weight of a subject behind what was put first, in which others may be named
+_ADJUNCT_OPENERS = (read_words("clause_openers") | read_words("prepositions")) - {"but", "for"}
 _UNSURE = 0.3  # how well a name that nothing makes a person's fits "he" or "she"
 # How much less likely somebody named in words is their speaker, quoted or reported.
 _OF_ONESELF, _REPORTED_OF_ONESELF = 0.1, 0.5
@@ -158,6 +160,10 @@ def named_in_words_of(story: Story, mention: int) -> dict[Member, float]:
     named: dict[Member, float] = {}
     for quote in story.words_of.get(mention, ()):
         likely = _OF_ONESELF if quote.kind == "direct" else _REPORTED_OF_ONESELF
+        first = tokens.first_at_or_after(quote.span.start)
+        subject = story.name_at.get(first - 2, -1) if quote.kind != "indirect" and first < mention else -1
+        if subject >= 0 and tokens.words[first][0].islower() and len(story.cast.of_name[subject]) == 1:
+            named[story.cast.of_name[subject][0]] = _OF_ONESELF  # "Bloom “has left us,” he said"
         for token in range(
             tokens.first_at_or_after(quote.span.start), tokens.last_before(quote.span.end) + 1
         ):
@@ -261,11 +267,27 @@ def _weight(story: Story, name: Name, member: Member) -> float:
     if name.is_possessive:
         return _OWNER if story.subject_of == sentence else _OWNER * 2
     opens = name.title == story.tokens.sentences[sentence][0]
+    if not opens and _follows_adjunct(story.tokens, name):
+        story.subject_of = sentence
+        return _AFTER_ADJUNCT
     is_first = story.subject_of != sentence and (opens or member.certain)
     if is_first or _before_verb(story.tokens, name.last):
         story.subject_of = sentence
         return SUBJECT
     return OBJECT
+
+
+def _follows_adjunct(tokens: Tokens, name: Name) -> bool:
+    """Tell the subject behind what was put first: "In a talk with Ada Bloom on Monday, | Bert Orr | again spoke"."""
+    first = tokens.sentences[tokens.sentence_of[name.first]][0]
+    opener = tokens.lower[first]
+    if tokens.words[name.title - 1] != "," or not (opener in _ADJUNCT_OPENERS or opener.endswith("ing")):
+        return False
+    after = name.last + 1
+    after += after < len(tokens.words) and (
+        tokens.traits[after] & ADVERB > 0 or tokens.lower[after] == "again"
+    )
+    return _before_verb(tokens, after - 1)
 
 
 def asks(tokens: Tokens, first: int) -> bool:

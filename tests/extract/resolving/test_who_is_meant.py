@@ -65,3 +65,33 @@ def test_an_aside_is_said_of_who_is_named_before_it(aside: str) -> None:
         f"Ada Bloom, {aside}, wrote a post on the ban that the town had seen. “People refuse to accept it.”"
     )
     assert last_speaker(text) == "Ada Bloom"
+
+
+@pytest.mark.parametrize(
+    ("opening", "tag"),
+    [
+        pytest.param(
+            "Following Ms. Dora Hollin’s news that she was stepping down, Ada Bloom again took aim at the rowers.",
+            "she wrote",
+            id="behind-what-it-follows",
+        ),
+        pytest.param(
+            "In an interview with former Echo host Bert Orr in early February, Adam Bloom spoke about Mr. Hollin.",
+            "he said",
+            id="behind-a-talk-with-somebody",
+        ),
+    ],
+)
+def test_the_subject_behind_what_was_put_first_comes_first(opening: str, tag: str) -> None:
+    speaker = last_speaker(f"The quay of Marle closed on Friday. {opening} “One down, two to go,” {tag}.")
+    assert speaker in {"Ada Bloom", "Adam Bloom"}
+
+
+def test_the_subject_of_the_words_themselves_does_not_say_them() -> None:
+    assert (
+        last_speaker(
+            "Cisco Reed and Bert Orr met on Friday in Marle. “It hurts, and it makes me angry,” Reed said. Mr. Orr "
+            "“has some questions to answer,” he added."
+        )
+        == "Cisco Reed"
+    )
