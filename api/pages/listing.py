@@ -128,13 +128,23 @@ def formats_of(query: ListQuery) -> Iterator[Link]:
 
 def _sentence(query: ListQuery, page: Page, names: Names) -> str:
     least = "At least " if page.total_relation == "gte" else ""
+    return f"{least}{_what(query, page.total)} {_which(query, names)}".strip() + "."
+
+
+def title_of(query: ListQuery, names: Names) -> str:
+    """Return what a list holds, without their number: "Direct quotes by Tom Lee"."""
+    return f"{_what(query, None)} {_which(query, names)}".strip()
+
+
+def _which(query: ListQuery, names: Names) -> str:
+    """Return what the filters say beside the noun."""
     hidden = {"published_from", "published_to"} if _stretch(query) else set()
     phrases = [
         phrase for name, phrase, _ in _filters(query, names) if not (_is_noun(query, name) or name in hidden)
     ]
     phrases += [_stretch(query)] if hidden else []
     matching = [f"matching “{query.q}”"] if query.q else []
-    return " ".join([least + _what(query, page.total), ", ".join([*phrases, *matching])]).strip() + "."
+    return ", ".join([*phrases, *matching])
 
 
 def _what(query: ListQuery, total: int | None) -> str:

@@ -27,7 +27,7 @@ from api.pages.listing import (
     make_listing,
     make_remedies,
     make_unknown,
-    phrases_of,
+    title_of,
 )
 from api.pages.marking import with_marks
 from api.pages.pieces import Pieces
@@ -92,13 +92,13 @@ def one_facet(noun: str, name: str) -> Response:
         abort(404)
     db, query = the_database(), query_from(noun, load_arguments(_facet_arguments(noun), request.args))
     facet = make_facet(db, query, name)
-    phrases = phrases_of(counted_list(query, name), profiles.names_in(db, query))
+    whole = title_of(counted_list(query, name), profiles.names_in(db, query))
     return render(
         FacetPage(
             **about_facet(query, facet.name, f"{noun.capitalize()} by {facet.label.lower()}"),
             facet=facet,
             noun=noun,
-            sentence=f"{noun.capitalize()} {', '.join(phrases)}".strip(),
+            sentence=whole,
             unknown=make_unknown(query, unknown_values(db, query), lambda other: urls.facet(other, name)),
             list_url=urls.list_of(query),
         )

@@ -109,7 +109,7 @@ def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
         pytest.param("/compare?speaker=tom-lee&add=e", ["Nobody in this corpus is called e"], id="compare-stranger"),
         pytest.param(
             "/facets/quotes/year?kind=direct",
-            ["Quotes by year", "Quotes direct quote", "2012 12", "values. 1 quote has none"],
+            ["Quotes by year", "Direct quotes", "2012 12", "values. 1 quote has none"],
             id="facet",
         ),
         pytest.param("/dictionary", ["speaker_id", "who said it; null when nobody was found"], id="dictionary"),
@@ -290,7 +290,7 @@ def test_a_comparison_says_whom_nobody_is_called(reader: FlaskClient) -> None:
 def test_the_page_of_a_facet_says_what_it_counts(reader: FlaskClient) -> None:
     """A facet is counted without its own filter, so the words above it leave that out too."""
     page = reader.get("/facets/quotes/speaker?kind=direct&speaker=tom-lee").text
-    assert bare(select(page, ".kicker a")[0]) == "Quotes direct quote"
+    assert bare(select(page, ".kicker a")[0]) == "Direct quotes"
     assert select(page, ".kicker a")[0].attrs["href"] == "/quotes?kind=direct&speaker=tom-lee"
     year = reader.get("/facets/quotes/year?published_from=2012&published_to=2012").text
     assert bare(select(year, ".kicker a")[0]) == "Quotes"
