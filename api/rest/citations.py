@@ -9,7 +9,10 @@ from collections.abc import Sequence
 
 from api.rest.render import Record, absolute, link_to
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
     character: f"\\{character}" for character in "&%$#_{}"
 }
@@ -52,7 +55,7 @@ def bibtex(article: Record, quote: Record | None) -> str:
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     if len(date) > 1:
-        lines.append(f"  month = {_MONTHS[int(date[1]) - 1]},")
+        lines.append(f"  month = {_MONTHS[int(date[1]) - 1][:3].lower()},")
     key = re.sub(r"[^\w:.-]", "-", (quote or article)["id"], flags=re.ASCII)
     return "\n".join([f"@article{{{key},", *lines, "}"]) + "\n"
 
@@ -66,13 +69,20 @@ def wikitext(article: Record, quote: Record | None) -> str:
     fields = {f"author{number}": one["name"] for number, one in enumerate(article["authors"], start=1)} | {
         "title": article["title"],
         "work": _publisher(article),
-        "date": article["published_on"],
+        "date": _wiki_date(article["published_on"]),
         "url": article["url"] or absolute(link_to("articles", article["id"])),
         "language": article["language"],
         "quote": quote["text"] if quote and quote["kind"] != "indirect" else None,
     }
     given = "".join(f" |{name}={_wiki(value)}" for name, value in fields.items() if value)
     return f"{{{{cite news{given}}}}}\n"
+
+
+def _wiki_date(date: str | None) -> str | None:
+    """Return a date as the template takes it: 2025-11 is an error there, for 2005-06 might be two years."""
+    if date is None or len(date) != len("2025-11"):
+        return date
+    return f"{_MONTHS[int(date[5:]) - 1]} {date[:4]}"
 
 
 def _wiki(text: str) -> str:

@@ -231,20 +231,23 @@ class TestCitations:
         assert line.startswith(f"{quote['text']} ({quote['speaker']['name']}, paraphrased).")
 
     @pytest.mark.parametrize(
-        ("date", "parts", "tex"),
+        ("date", "parts", "tex", "wiki"),
         [
-            pytest.param("2025", [2025], "year = {2025}", id="year"),
-            pytest.param("2025-02", [2025, 2], "month = feb", id="month"),
-            pytest.param("2025-02-28", [2025, 2, 28], "day = {28}", id="day"),
+            pytest.param("2025", [2025], "year = {2025}", "|date=2025 |", id="year"),
+            pytest.param("2025-02", [2025, 2], "month = feb", "|date=February 2025 |", id="month"),
+            pytest.param("2025-02-28", [2025, 2, 28], "day = {28}", "|date=2025-02-28 |", id="day"),
         ],
     )
-    def test_a_date_is_as_precise_as_known(self, api: FlaskClient, date: str, parts: list[int], tex: str):
+    def test_a_date_is_as_precise_as_known(
+        self, api: FlaskClient, date: str, parts: list[int], tex: str, wiki: str
+    ):
         found = api.get("/v1/articles?limit=1000").get_json()["data"]
         id_ = next(one["id"] for one in found if one["published_on"] == date)
         assert json_of(api, f"/v1/articles/{id_}?format=csl")[0]["issued"] == {"date-parts": [parts]}
         entry = api.get(f"/v1/articles/{id_}?format=bibtex").get_data(as_text=True)
         assert tex in entry
         assert len(parts) == sum(f"  {name} =" in entry for name in ("year", "month", "day"))
+        assert wiki in api.get(f"/v1/articles/{id_}?format=wikitext").get_data(as_text=True)
 
     def test_a_template_of_wikipedia(self, api: FlaskClient):
         quote = next(one for one in api.get("/v1/quotes?limit=1000&kind=direct").get_json()["data"])
