@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from api.extract.finding import clauses
+from api.extract.finding import clauses, main_clauses
 from api.extract.finding.clauses import Subject
 from api.extract.finding.enclosed import before_occasion, close_of_aside
 from api.extract.finding.no_speech import is_no_speech
@@ -257,11 +257,21 @@ def finish(scene: Scene, reading: Reading) -> Reading:
     """Cut the last piece of `reading` where the reporter's own words go on."""
     first, _ = reading.pieces[-1]
     if first > reading.cue.token:
-        end = _end_of_clause(scene, Clause(scene, reading))
+        end = min(_end_of_clause(scene, Clause(scene, reading)), _end_of_fronted(scene, reading))
         end = before_occasion(scene, first, close_of_aside(scene, _opening_of(scene, reading), first, end))
         opens = first + (scene.tokens.lower[first] == "," and first + 1 < end)
         reading.pieces[-1] = opens, end  # "As reported by the Echo, | the quay is shut"
     return reading
+
+
+def _end_of_fronted(scene: Scene, reading: Reading) -> int:
+    """Return where a clause that opens its sentence ends, with what is said in it: "When Bloom said so |, she"."""
+    first, end = reading.pieces[-1]
+    subject = reading.subject.first
+    is_after = reading.shape == "after" and subject > 0 and scene.tokens.lower[first - 1] != ","
+    if not is_after or not main_clauses.is_fronted(scene, subject):
+        return end
+    return main_clauses.main_clause_behind(scene, first, end)
 
 
 def _opening_of(scene: Scene, reading: Reading) -> int:
@@ -480,8 +490,18 @@ def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
                 continue
         if index < verb < end and lower[index] == "," and lower[index + 1] in _RELATIVES:
             continue  # "that the quay|, which is old, would close"
-        if lower[index] in words and not inside[index] and not _goes_on_with_that(scene, index, end):
+        may_end = lower[index] in words and not inside[index] and not _goes_on_with_that(scene, index, end)
+        if may_end or _closes_behind_comma(scene, index):
             yield index
+
+
+def _closes_behind_comma(scene: Scene, index: int) -> bool:
+    """Tell the mark of "he was “a liar,| ” and left", where the comma that ends the clause stands within marks."""
+    return (
+        scene.tokens.lower[index] in MARKS
+        and scene.tokens.lower[index - 1] == ","
+        and scene.inside[index - 1] > 0
+    )
 
 
 def _goes_on_with_that(scene: Scene, index: int, end: int) -> bool:
@@ -508,7 +528,7 @@ def end_facts(scene: Scene, clause: Clause, index: int) -> tuple[Facts, ...]:
     """Return the facts on ending a clause right before token `index`, one tuple for each of `_END_GROUPS`."""
     tokens, end, reading = scene.tokens, clause.end, clause.reading
     base, form, kind = reading.cue.base, reading.cue.form, reading.cue.kind
-    word = tokens.lower[index]
+    word = "," if _closes_behind_comma(scene, index) else tokens.lower[index]
     follower = tokens.kind_at(index + 1) if index + 1 < end else "end"
     second = tokens.kind_at(index + 2) if index + 2 < end else "end"
     verb = "verb" if clause.verb < index else "verbless"

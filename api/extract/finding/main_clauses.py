@@ -15,7 +15,7 @@ from api.extract.finding.clauses import (
     may_act,
 )
 from api.extract.finding.scene import Scene
-from api.extract.grammar.lexicon import DASHES, PERSONAL_PRONOUNS
+from api.extract.grammar.lexicon import DASHES, MARKS, PERSONAL_PRONOUNS
 from api.extract.grammar.phrases import Phrase
 from api.extract.grammar.verbs import verb_forms
 from api.extract.words import read_words
@@ -110,6 +110,20 @@ def _behind_fronted(scene: Scene, floor: int, limit: int) -> int:
             if phrase is not None and _acts(scene, phrase, floor, limit):
                 return index + 1
     return floor
+
+
+def main_clause_behind(scene: Scene, start: int, end: int) -> int:
+    """Return the comma behind which the main clause begins that follows a fronted one: "When Bloom said it leaked |,
+    the crowd left"; `end` where none does.
+    """
+    lower = scene.tokens.lower
+    for index in range(start + 1, end - 2):
+        opens = index + 1 + (lower[index] == "," and lower[index + 1] in MARKS)
+        phrase = scene.begins.get(opens)
+        is_open = lower[index] == "," and phrase is not None and not scene.inside[opens]
+        if is_open and phrase is not None and _acts(scene, phrase, opens, end):
+            return opens - 1
+    return end
 
 
 def _acts(scene: Scene, phrase: Phrase, floor: int, limit: int) -> bool:

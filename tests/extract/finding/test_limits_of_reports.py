@@ -58,6 +58,26 @@ BEGINNINGS = [
 ]
 ENDINGS = [
     pytest.param(
+        "Bloom said the plan was “a disgrace,” a remark that was soon on the front pages.",
+        ("Bloom", "said", ("the plan was “a disgrace,",)),
+        id="comma-within-the-marks",
+    ),
+    pytest.param(
+        'Bloom said Reed was "a liar," but she paid him a compliment as well.',
+        ("Bloom", "said", ('Reed was "a liar,',)),
+        id="comma-within-straight-marks",
+    ),
+    pytest.param(
+        "While Bloom says she will not vote for Reed and considers him old, she applauds his work.",
+        ("Bloom", "says", ("she will not vote for Reed and considers him old",)),
+        id="clause-in-front-of-the-main-one",
+    ),
+    pytest.param(
+        "When Bloom said that the ferry was “for all,” the crowd has left the hall.",
+        ("Bloom", "said", ("that the ferry was “for all,",)),
+        id="clause-in-front-and-comma-within-the-marks",
+    ),
+    pytest.param(
         "The bridge, which Bloom says is unsafe for boats, will close in May.",
         ("Bloom", "says", ("is unsafe for boats",)),
         id="relative-clause-between-commas",
