@@ -27,7 +27,7 @@ from api.extract.attributing.descriptions import (
     statement_facts,
     words_of_sentence,
 )
-from api.extract.attributing.passives import Passive, agent_behind, find_passive, is_subject_of
+from api.extract.attributing.passives import Passive, agent_of, find_passive, is_subject_of
 from api.extract.attributing.terms import is_name
 from api.extract.finding.clauses import before_participle
 from api.extract.finding.quotes import Quoted
@@ -302,9 +302,11 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     enough = enough and not is_name(scene, number)
     passive = find_passive(scene, scene.quoted[number])
     if passive is not None:
-        agent = agent_behind(scene, scene.quoted[number])
+        agent = agent_of(scene, passive, scene.quoted[number])
         if agent is not None:
             return Attribution(statement, enough, agent, AGENT, scene.tie_of(agent))
+        if passive.has_addressee:
+            return Attribution(statement, enough, None, 0.0, None)
         enough = enough and not passive.gives_name
         choice = choose_mention(scene, number, previous, tables, passive)
         if choice.candidate is None or not _is_said_beside(scene, choice.candidate):

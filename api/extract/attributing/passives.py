@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from api.extract.finding.quotes import Quoted
 from api.extract.finding.scene import Scene
-from api.extract.grammar.lexicon import BETWEEN_SUBJECT_AND_VERB, MERE_ARTICLES
+from api.extract.grammar.lexicon import BETWEEN_SUBJECT_AND_VERB, CUE, MERE_ARTICLES
 from api.extract.grammar.phrases import Phrase
+from api.extract.grammar.verbs import speech_forms
 
 _CALLED = frozenset({"dubbed", "known", "named", "nicknamed", "referred", "titled"})
 _CHARGED = frozenset(
@@ -18,6 +19,13 @@ _CHARGED = frozenset(
         "labelled", "regarded", "seen", "touted",
     }
 )  # fmt: skip
+_ADDRESSED = frozenset(
+    {
+        "advised", "asked", "assured", "encouraged", "informed", "instructed", "ordered", "reminded", "told", "urged",
+        "warned",
+    }
+)  # fmt: skip
+_LONGEST_MESSAGE = 10  # tokens from the verb to the quotation: "was told by a doctor that she was “..."
 _BETWEEN = frozenset({"as", "of", "to", "with"})
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being", "it's"})
 _MOST_BETWEEN = 4  # tokens from the verb to the quotation: "referred to as the “..."
@@ -26,11 +34,14 @@ _LONGEST_SUBJECT = 3  # tokens from the subject to "was": an adverb, "has", "als
 
 @dataclass(slots=True)
 class Passive:
-    """A passive verb right before a quotation: its first token ("was"), the participle, whether it gives a name."""
+    """A passive verb before a quotation: its first token ("was"), the participle, whether it gives a name, and
+    whether it tells to whom something is said.
+    """
 
     first: int
     verb: int
     gives_name: bool
+    has_addressee: bool
 
 
 def find_passive(scene: Scene, quote: Quoted) -> Passive | None:
@@ -40,13 +51,40 @@ def find_passive(scene: Scene, quote: Quoted) -> Passive | None:
     while verb > end and (lower[verb] in _BETWEEN or lower[verb] in MERE_ARTICLES):
         verb -= 1
     if verb < 1 or not (lower[verb] in _CALLED or lower[verb] in _CHARGED):
+        return _find_address(scene, quote)
+    return _passive_of(scene, verb)
+
+
+def _find_address(scene: Scene, quote: Quoted) -> Passive | None:
+    """Return the passive verb of saying to somebody: "was told by a doctor that it was | “...”"."""
+    tokens, mark = scene.tokens, quote.first - 1
+    if mark < 1 or tokens.paragraph_of[mark - 1] != tokens.paragraph_of[mark]:
         return None
-    first = verb - 1
+    if tokens.sentence_of[mark - 1] != tokens.sentence_of[mark] and tokens.words[mark - 1] not in {":", ","}:
+        return None
+    opens = max(tokens.sentences[tokens.sentence_of[mark - 1]][0], mark - _LONGEST_MESSAGE)
+    for verb in range(mark - 1, opens, -1):
+        if scene.inside[verb]:
+            return None
+        if tokens.lower[verb] in _ADDRESSED:
+            return _passive_of(scene, verb)
+        if tokens.lower[verb] in speech_forms() and tokens.traits[verb] & CUE:
+            return None
+    return None
+
+
+def _passive_of(scene: Scene, verb: int) -> Passive | None:
+    """Return the passive whose participle is token `verb`; None for another form."""
+    lower, first = scene.tokens.lower, verb - 1
     while first > 0 and (lower[first] in BETWEEN_SUBJECT_AND_VERB or lower[first].endswith("ly")):
         if lower[first] in _BEING:
             break
         first -= 1
-    return Passive(first, verb, lower[verb] in _CALLED) if lower[first] in _BEING else None
+    return (
+        Passive(first, verb, lower[verb] in _CALLED, lower[verb] in _ADDRESSED)
+        if lower[first] in _BEING
+        else None
+    )
 
 
 def is_subject_of(scene: Scene, passive: Passive, phrase: Phrase) -> bool:
@@ -56,7 +94,17 @@ def is_subject_of(scene: Scene, passive: Passive, phrase: Phrase) -> bool:
     return phrase.last < passive.first <= phrase.last + _LONGEST_SUBJECT
 
 
-def agent_behind(scene: Scene, quote: Quoted) -> Phrase | None:
+def agent_of(scene: Scene, passive: Passive, quote: Quoted) -> Phrase | None:
+    """Return who says it: behind the quotation, or behind the verb ("was told | by a doctor | that ...")."""
+    by = passive.verb + 1
+    if scene.tokens.lower[by] != "by":
+        return _agent_behind(scene, quote)
+    return scene.begins.get(
+        by + 1 + (scene.tokens.lower[by + 1] in MERE_ARTICLES and by + 1 not in scene.begins)
+    )
+
+
+def _agent_behind(scene: Scene, quote: Quoted) -> Phrase | None:
     """Return who says so behind the quotation: "was called “...” | by a keeper"."""
     behind = scene.behind(quote)
     if behind + 1 >= len(scene.tokens.words) or scene.tokens.lower[behind] != "by":

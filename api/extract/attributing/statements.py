@@ -372,6 +372,7 @@ def _kind(tokens: Tokens, quote: Quoted) -> QuoteKind:
     if word in ",:":
         return "direct" if is_capital or quote.last > quote.first + 1 else "mixed"
     follows_a_stop = not word[0].isalnum() and word not in "([–—-/$&"
+    follows_a_stop |= tokens.sentence_of[before] != tokens.sentence_of[quote.first]  # "at 3 a.m. | “You ...”"
     if is_capital and (follows_a_stop or (lower in _VERBS and quote.last > quote.first + 1)):
         return "direct"
     return "mixed"

@@ -27,6 +27,7 @@ from api.extract.grammar.lexicon import (
     MARKS,
     MERE_ARTICLES,
     PERSON,
+    SINGLE_MARKS,
     VERB,
 )
 from api.extract.grammar.phrases import Phrase, is_postnominal
@@ -62,6 +63,7 @@ _IN_THE_WORDS_OF = ["in", "the", "words", "of"]
 _IN_PLACES = frozenset({"in", "near", "outside"})
 _FROM_PLACES = frozenset({"of", "from"})
 _BEFORE_PLACES = _IN_PLACES | _FROM_PLACES | {"at"}
+_CALLS_OUT = frozenset({"!", "?"})
 _NEGATIONS = frozenset({"not", "n't", "never"})
 _BEFORE_POSTS = frozenset({"at", "from", "of", "for", "with", "in"})
 _OPEN_FURTHER_ASIDES = _FROM_PLACES | {"who"}
@@ -189,6 +191,8 @@ class Scene:
     def behind(self, quote: Quoted) -> int:
         """Return the first token behind the quotation's closing mark."""
         begin = quote.last + 1
+        if begin < len(self.tokens.words) and self.tokens.words[quote.last] in _CALLS_OUT:
+            begin += self.tokens.words[begin] in SINGLE_MARKS  # ‘Who knows?’ | Bloom said
         while begin < len(self.tokens.words) and self.tokens.words[begin] in MARKS:
             begin += 1
         return begin

@@ -12,7 +12,7 @@ from functools import reduce
 from operator import or_
 
 from api.extract.grammar.genders import is_first_name
-from api.extract.grammar.lexicon import CONTRACTIONS, DAY, MARKS, is_brand
+from api.extract.grammar.lexicon import CAPITAL, CONTRACTIONS, DAY, MARKS, is_brand
 from api.extract.grammar.nouns import PERSON_NOUNS
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import plural_forms, speech_forms, verb_forms
@@ -280,11 +280,15 @@ def _owes_its_capital(tokens: Tokens, index: int, inside: set[str], printed: set
 
 def _within_sentences(tokens: Tokens, capitals: list[int], headings: set[int]) -> set[str]:
     """Return the capitalised words that don't owe their capital to a sentence's start or a heading, at least once."""
-    return {
-        tokens.words[index]
+    inside = [
+        index
         for index in capitals
         if tokens.sentence_of[index] not in headings and not _begins_sentence(tokens, index)
-    }
+    ]
+    words = set(map(tokens.words.__getitem__, inside))
+    # Of "Ada Monk's" Monk is a name by itself, of "the People's Bank" People is not.
+    words.update(bare(tokens.words[index]) for index in inside if tokens.traits[index - 1] & CAPITAL)
+    return words
 
 
 def bare(word: str) -> str:

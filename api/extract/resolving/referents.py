@@ -325,7 +325,7 @@ def _body_fit(member: Member, noun: str) -> float:
 
 def _person(story: Story, reading: Reading) -> Identity:
     """Find the person: named, described before, or described for the first time."""
-    if reading.noun.endswith("-year-old") and (aged := _of_age(story, reading)) is not None:
+    if (age := _age_in(story, reading)) and (aged := _of_age(story, age)) is not None:
         return Identity(aged, "description", 0.9)
     if reading.determiner in ONE_OF_MANY or ordinal(story.tokens, reading) not in {
         None,
@@ -340,13 +340,19 @@ def _person(story: Story, reading: Reading) -> Identity:
     return _by_role(story, reading, told) or _newcomer(story, reading)
 
 
-def _of_age(story: Story, reading: Reading) -> Member | None:
-    """Return the one person with whose name that age is printed: "Ada Bloom, 36, ... | the 36-year-old"."""
+def _age_in(story: Story, reading: Reading) -> str:
+    """Return the age by which somebody known is described: "the | 36|-year-old", "the | 36|-year-old driver"."""
     if reading.determiner != "the":
-        return None
+        return ""
+    words = (reading.noun, *story.tokens.lower[reading.first : reading.head])
+    return next((word.partition("-")[0] for word in words if word.endswith("-year-old")), "")
+
+
+def _of_age(story: Story, age: str) -> Member | None:
+    """Return the one person with whose name that age is printed: "Ada Bloom, 36, ... | the 36-year-old"."""
     if story.aged is None:
         story.aged = _by_age(story)
-    bearers = story.aged.get(reading.noun.partition("-")[0], [])
+    bearers = story.aged.get(age, [])
     return bearers[0] if len(bearers) == 1 else None
 
 
@@ -413,7 +419,7 @@ def _is_generic(story: Story, reading: Reading) -> bool:
         return after != "for" or noun not in _SEATED  # "the MP for Marle" is one of several
     if noun in peoples():  # "the Scot said", not "the Scottish government"
         return reading.determiner == "the" and (not after[:1].isalnum() or after in speech_forms())
-    return noun.endswith("-year-old")
+    return _age_in(story, reading) != ""
 
 
 def _call_first(story: Story, base: str) -> None:

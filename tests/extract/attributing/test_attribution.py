@@ -235,6 +235,9 @@ def test_terms_are_nobodys_statement(text):
         pytest.param(
             '"We came," Ada Bloom said, "and we saw the bridge."', ["direct", "direct"], id="goes-on-small"
         ),
+        pytest.param(
+            'Ada Bloom rose at 3 a.m. "We pick them now," she said.', ["direct"], id="behind-an-abbreviation"
+        ),
     ],
 )
 def test_kinds(text, kinds):

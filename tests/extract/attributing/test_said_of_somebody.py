@@ -40,6 +40,21 @@ def test_the_agent_behind_says_it(verb: str, agent: str) -> None:
     assert answers(text) == [("a wild and reckless fool", "Ada Bloom")]
 
 
+@pytest.mark.parametrize("verb", ["told", "warned", "advised", "reminded"])
+@pytest.mark.parametrize("link", ["that the tide was", "it was", ":"])
+@pytest.mark.parametrize(("agent", "speaker"), [(" by Bert Orr", "Bert Orr"), ("", None)])
+def test_to_whom_it_is_said_does_not_say_it(verb: str, link: str, agent: str, speaker: str | None) -> None:
+    """Who is told something is not who tells it: that is whom "by" names, or nobody."""
+    text = f"Ada Bloom was {verb}{agent} {link} “far too high for a walk on the quay.”".replace(" :", ":")
+    assert [said_by for _, said_by in answers(text)] == [speaker]
+
+
+def test_a_paragraph_above_addresses_nobody_below() -> None:
+    """A passive at the end of another paragraph has nothing to do with what follows."""
+    text = "Some are encouraged by the tide.\n\n“It is high,” said Ada Bloom."
+    assert answers(text) == [("It is high", "Ada Bloom")]
+
+
 def test_who_reports_what_somebody_is_called_says_it() -> None:
     """A verb of saying in the same sentence has its subject."""
     assert answers("The plan should be seen as “a gift to us all,” Ada Bloom said.") == [

@@ -49,6 +49,16 @@ def speakers(text: str) -> list[str | None]:
             id="who-over-an-aside",
         ),
         pytest.param(
+            "Bert Quill met Gareth Monk’s friends. Monk was cheerful. “It is over,” he said.",
+            "Gareth Monk",
+            id="a-noun-that-is-a-surname",
+        ),
+        pytest.param(
+            "Bert Orr added to the jeers.\n\n‘He has seen the numbers!’ Ada Bloom said.",
+            "Ada Bloom",
+            id="behind-a-call-in-single-marks",
+        ),
+        pytest.param(
             "Bert Orr left. Ada Bloom, an Ostley trader who says “swings give me the creeps,” sees no point in it.",
             "Ada Bloom",
             id="who-behind-an-aside",

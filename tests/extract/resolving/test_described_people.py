@@ -91,6 +91,14 @@ def test_one_of_several(text, name):
             id="by-the-age",
         ),
         pytest.param(
+            "Ada Bloom, 34, and Bert Orr, 36, were on board. “No,” the 36-year-old driver from Ostley said.",
+            "Bert Orr",
+            id="by-the-age-before-a-noun",
+        ),
+        pytest.param(
+            "Bert Orr sat down. “No,” said the 36-year-old bus driver.", "Bert Orr", id="an-age-first-told-so"
+        ),
+        pytest.param(
             "Ada Bloom, 36, and Bert Orr, 36, were on board. “No,” a 36-year-old said.",
             "36-year-old",
             id="a-new-one",
