@@ -43,7 +43,7 @@ from api.loader.gathered import Gathered, gathering
 from api.loader.publish import FaultyDatabase, beside, only_loader, reported
 from api.loader.record import as_record
 from api.loader.report import LoadReport, complaints, summary
-from api.loader.taking import Job, Loaded, Progress, gather
+from api.loader.taking import Job, Loaded, Progress, gather, still_to_come
 from api.model import Article
 from api.store.history import DamagedHistory, History, known_curation, open_history
 
@@ -101,6 +101,7 @@ def check(sources: Sequence[Path], *, workers: int = 0, progress: Progress | Non
     corpus = read_corpus(sources)
     with gathering() as gathered:
         loaded = gather(Job(corpus, workers, progress or _ignore), gathered, History())
+        loaded.warnings += still_to_come(gathered, loaded, datetime.now(UTC))
     loaded.problem = _obstacle(loaded, strict=False)
     return _report(loaded, corpus, time.monotonic() - started)
 
@@ -112,6 +113,7 @@ def _ignore(_done: int, _total: int) -> None:
 def _load(job: Job, db: Path, history: History, strict: bool, now: datetime) -> Loaded:
     with reported(db), gathering(db.parent) as gathered, _found_beside(job, gathered, history) as found:
         loaded = gather(job, gathered, history)
+        loaded.warnings += still_to_come(gathered, loaded, now)
         loaded.problem = _obstacle(loaded, strict)
         if not loaded.problem:
             about = Circumstances(

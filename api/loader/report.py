@@ -35,7 +35,8 @@ class LoadReport:
 
     `published` tells whether the database at `db` is now the image of what was loaded; if not, `problem` says
     why. `ignored` counts files of kinds that are not articles. `warnings` are sentences, each naming a file:
-    corrections without effect, rows of a table without an article. `counts` are rows by table.
+    corrections without effect, rows of a table without an article, dates that are still to come. `counts` are rows
+    by table.
     """
 
     db: str | None

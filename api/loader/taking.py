@@ -6,6 +6,7 @@ and what became of each file.  An article whose id or URL is another's already i
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Literal
 
@@ -81,6 +82,24 @@ def gather(job: Job, gathered: Gathered, history: History) -> Loaded:
         job.progress(done, len(corpus.files))
     loaded.warnings += taking.corrector.without_article()
     return loaded
+
+
+_MOST_TOLD = 20  # articles of one warning; more have one cause
+
+
+def still_to_come(gathered: Gathered, loaded: Loaded, now: datetime) -> Iterator[str]:
+    """Say which articles bear a date that is still to come, as 9999-12-31 for one that nobody knows.
+
+    They are taken as they are, for what is loaded must not depend on the day; but they stand first in every list.
+    """
+    latest = (now + timedelta(days=1)).date().isoformat()  # somewhere it is tomorrow already
+    dates = {one.id: one.published_on for one in gathered.entries if one.published_on > latest}
+    late = [file for file in loaded.files if file.article_id in dates]
+    for file in late[:_MOST_TOLD]:
+        date = dates[str(file.article_id)]
+        yield f'{file.path}: published_on is "{date}", which is still to come; leave it out where it isn\'t known'
+    if len(late) > _MOST_TOLD:
+        yield f"{len(late) - _MOST_TOLD:,} more articles bear dates that are still to come"
 
 
 def _unchanged(marks: Mapping[str, str | None], kept: Mapping[str, str]) -> set[str]:

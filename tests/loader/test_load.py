@@ -1,5 +1,7 @@
 """What is loaded: the articles of a folder, as the curator has it; how far it is."""
 
+from datetime import UTC, datetime
+
 from loaded import dump, ids, rows
 
 from api.loader import load
@@ -81,6 +83,41 @@ def test_a_correction_without_an_article_is_reported(folder, fresh_db):
     report = load([folder], fresh_db, workers=1)
 
     assert [warning for warning in report.warnings if "articles/no-such-file.txt" in warning] != []
+
+
+def test_dates_that_are_still_to_come_are_told_and_taken(tmp_path, fresh_db):
+    dates = ["9999-12-31", "2026-01-04", "2026-01-03", "2026-02", "2026", "2027", ""]
+    for number, date in enumerate(dates):
+        declared = f"published_on: {date}\n" if date else ""
+        (tmp_path / f"{number}.md").write_text(
+            f"---\ntitle: T\n{declared}---\nThe ferry of Ostley sails again.\n"
+        )
+    now = datetime(2026, 1, 2, 12, tzinfo=UTC)
+    for _ in range(2):  # read anew, and known from before
+        report = load([tmp_path], fresh_db, workers=1, now=now)
+
+        assert report.exit_code == 0
+        assert list(report.warnings) == [
+            f'{path}: published_on is "{date}", which is still to come; leave it out where it isn\'t known'
+            for path, date in (
+                ("0.md", "9999-12-31"),
+                ("1.md", "2026-01-04"),
+                ("3.md", "2026-02"),
+                ("5.md", "2027"),
+            )
+        ]
+    assert len(rows(fresh_db, "SELECT 1 FROM articles WHERE published_on IS NOT NULL")) == 6
+
+
+def test_many_dates_that_are_still_to_come_are_counted(tmp_path, fresh_db):
+    for number in range(23):
+        (tmp_path / f"{number}.md").write_text(
+            "---\npublished_on: 9999-12-31\n---\nThe ferry of Ostley sails.\n"
+        )
+    report = load([tmp_path], fresh_db, workers=1)
+
+    assert len(report.warnings) == 21
+    assert report.warnings[-1] == "3 more articles bear dates that are still to come"
 
 
 def test_a_load_is_declarative_what_is_gone_from_the_folder_is_gone(folder, fresh_db):
