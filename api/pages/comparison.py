@@ -51,10 +51,11 @@ def compare() -> Response:
         return redirect(urls.compare(query, (*ids, named[0]["id"])))
     offered = named if wanted else [row for row in most_quoted(db, "speakers") if row["id"] not in ids]
     asked = dict(whole.arguments())
+    comparison = _make_comparison(db, query, speakers)
     return render(
         Compare(
-            **about_comparison(asked if ids else {}),
-            comparison=_make_comparison(db, query, speakers),
+            **about_comparison(asked if ids else {}, comparison.unit if comparison else "year"),
+            comparison=comparison,
             unknown=make_unknown(whole, unknown, _address),
             phrases=phrases_of(query, profiles.names_in(db, query)),
             kept=tuple(asked.items()),

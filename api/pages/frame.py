@@ -70,9 +70,9 @@ def about_facet(query: ListQuery, name: str, title: str) -> dict[str, Any]:
     return {**frame, "section": query.resource.name}
 
 
-def about_comparison(asked: Mapping[str, str]) -> dict[str, Any]:
-    """Return what base.html needs on the comparison of speakers; `asked` are its arguments."""
-    grouped = {"group_by": "speaker,year", **asked}
+def about_comparison(asked: Mapping[str, str], unit: str) -> dict[str, Any]:
+    """Return what base.html needs on the comparison of speakers by `unit`; `asked` are its arguments."""
+    grouped = {"group_by": f"speaker,{unit}", **asked}
     url = urls.api("/aggregate", **grouped)
     description = "When several speakers were quoted, side by side"
     alternates = [Link("JSON", url, "application/json")]

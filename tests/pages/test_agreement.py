@@ -14,6 +14,7 @@ from justhtml import Element, JustHTML
 from page_text import bare
 
 from api.app import create_app
+from api.pages.wording import printed_date
 from api.settings import Settings
 
 _QUOTE_FILTERS = {
@@ -179,17 +180,24 @@ def test_of_many_wordings_the_rest_is_led_to(tmp_path: Path) -> None:
     assert listed.query(".shown")[0].to_text().startswith(f"{size} ")
 
 
-def test_a_comparison_is_the_api_s(reader: FlaskClient) -> None:
-    tree = JustHTML(reader.get("/compare?speaker=tom-lee,ana-ruiz").text, sanitize=False)
-    table = reader.get("/v1/aggregate?group_by=speaker,year&speaker=tom-lee,ana-ruiz").json["data"]
+@pytest.mark.parametrize(
+    ("asked", "unit"),
+    [("speaker=tom-lee,ana-ruiz", "year"), ("published_from=2025-01&speaker=tom-lee,ana-ruiz", "month")],
+)
+def test_a_comparison_is_the_api_s(reader: FlaskClient, asked: str, unit: str) -> None:
+    page = reader.get(f"/compare?{asked}")
+    tree = JustHTML(page.text, sanitize=False)
+    address = f"/v1/aggregate?group_by=speaker,{unit}&{asked}"
+    assert f'<{address}>; rel="alternate"; type="application/json"' in page.headers["Link"]
+    table = reader.get(address).json["data"]
     rows = {
         row.query("th")[0].to_text(): [int(cell.to_text().replace("–", "0")) for cell in row.query("td")]
         for row in tree.query(".compared tbody tr")
     }
-    speakers, years = ([value["value"] for value in axis["values"]] for axis in table["axes"])
+    speakers, times = ([value["value"] for value in axis["values"]] for axis in table["axes"])
     for speaker, counts in zip(speakers, table["counts"], strict=True):
         column = ["tom-lee", "ana-ruiz"].index(speaker)
-        assert [rows[year][column] for year in years] == counts
+        assert [rows[printed_date(time)][column] for time in times] == counts
 
 
 @pytest.mark.parametrize(
