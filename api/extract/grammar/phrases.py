@@ -11,6 +11,7 @@ determiner, a noun for people or bodies.
 from dataclasses import dataclass
 from typing import Literal
 
+from api.extract.grammar.bodies import joins_fields
 from api.extract.grammar.lexicon import (
     ACTS,
     ADVERB,
@@ -115,7 +116,8 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
         if phrase is None:
             continue
         if found and phrase.first == found[-1].last + 2 and _is_tied(tokens, found[-1], phrase):
-            phrase = _joined(found.pop(), phrase)
+            is_one = _is_one_body(tokens, found[-1], phrase)
+            phrase = _joined(found.pop(), phrase, phrase.head if is_one else None)
         if traits[phrase.head] & PERSON and _is_of_people(tokens, phrase):
             phrase.last = _end_of_complements(tokens, traits, phrase)
             done = phrase.last + 1
@@ -193,7 +195,7 @@ def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
     link = tokens.lower[left.last + 1]
     if tokens.sentence_of[left.last] != tokens.sentence_of[right.first]:
         return False
-    if link in _TYING_BODIES and _is_of_body(tokens, left, right):
+    if (link in _TYING_BODIES and _is_of_body(tokens, left, right)) or _is_one_body(tokens, left, right):
         return True
     if (
         link == "for"
@@ -207,6 +209,11 @@ def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
     if tokens.lower[left.last] == "words" and tokens.lower[left.first - 1] == "in":
         return False  # "in the words of | Ada Bloom"
     return not left.is_possessive and left.kind not in _UNTIED and right.kind not in _UNTIED
+
+
+def _is_one_body(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
+    """Tell the two halves of a body's name: "the Food | and | Drug Administration"."""
+    return tokens.lower[left.last + 1] == "and" and right.kind == "name" and joins_fields(tokens, left.last)
 
 
 def _is_of_body(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
@@ -232,8 +239,8 @@ def _is_office_with_field(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
     return start_behind_field(tokens.words, right.first, right.last, is_office=True) > 0
 
 
-def _joined(left: Phrase, right: Phrase) -> Phrase:
-    return Phrase(left.first, right.last, left.kind, right.is_possessive, left.head)
+def _joined(left: Phrase, right: Phrase, head: int | None = None) -> Phrase:
+    return Phrase(left.first, right.last, left.kind, right.is_possessive, left.head if head is None else head)
 
 
 def _phrase_at(tokens: Tokens, traits: list[int], index: int) -> tuple[Phrase | None, int]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
+from api.extract.grammar.bodies import joins_fields
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import CAPITAL, CONTRACTIONS, DAY, MARKS, is_brand
 from api.extract.grammar.nouns import PERSON_NOUNS
@@ -474,11 +475,17 @@ def _over_joiner(tokens: Tokens, first: int, last: int) -> int:
         return _over_joint(tokens, after, last)
     if word in JOINS and _is_body_or_office(tokens, last):
         return _over_joint(tokens, after, last)
-    if word == "and" and " ".join(words[last : last + 4]) in read_words("organization_names"):
-        return last + 3  # Customs and Border Protection
-    if word != "and" or after + 1 >= len(words) or not any(w in JOINS for w in words[first:last]):
+    return _over_and(tokens, first, last) if word == "and" else last
+
+
+def _over_and(tokens: Tokens, first: int, last: int) -> int:
+    """Step over "and" within a body's name: "Customs and Border Protection", "Ministry of Tides and Quays"."""
+    words, further = tokens.words, last + 2
+    if joins_fields(tokens, last) or " ".join(words[last : last + 4]) in read_words("organization_names"):
+        return further
+    if further >= len(words) or JOINS.isdisjoint(words[first:last]):
         return last
-    return after + 1 if names_body(words[after + 1]) or _ends_as_field(tokens, after + 1) else last
+    return further if names_body(words[further]) or _ends_as_field(tokens, further) else last
 
 
 def _ends_as_field(tokens: Tokens, index: int) -> bool:

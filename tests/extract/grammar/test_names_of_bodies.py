@@ -16,6 +16,9 @@ SOURCE = "The tolls rose in Ostley last week, according to {}."
 @pytest.mark.parametrize(
     "name",
     [
+        pytest.param("Ostley Food and Water Administration", id="two-fields"),
+        pytest.param("Marle Farmers and Graziers Association", id="two-trades"),
+        pytest.param("Cybersecurity and Infrastructure Safety Agency", id="two-fields-and-a-word"),
         pytest.param("K&V", id="an-ampersand-between-letters"),
         pytest.param("K&V Global", id="an-ampersand-in-the-first-word"),
         pytest.param("Mabel's", id="a-shop-called-after-its-owner"),
