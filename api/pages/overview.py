@@ -44,7 +44,7 @@ from api.store import profiles
 from api.store.arguments import Choice, ListOf, Text, Whole, load_arguments
 from api.store.connect import Database
 from api.store.coverage import coverage as coverage_of
-from api.store.filters import QUOTES, RESOURCES, ListQuery, query_from
+from api.store.filters import QUOTES, RESOURCES, ListQuery, query_from, written
 from api.store.resources import Resource
 
 _SEARCH_HITS = 5  # of each kind, on the page that searches everything
@@ -85,7 +85,9 @@ def search() -> Response:
     q, limit = given.get("q", ""), given.get("limit", _SEARCH_HITS)
     groups = [_hits(db, noun, q, limit) for noun in given.get("type", _SEARCHED)] if q else []
     title = f"Search for “{q}”" if q else "Search everything"
-    about = {"path": "/search", "q": q} if q else {}
+    about = (
+        {"path": "/search", **{name: written(value) for name, value in sorted(given.items())}} if q else {}
+    )
     return render(
         Search(
             **about_page(title, "Search quotes, speakers, articles, tags and publishers", **about),

@@ -237,6 +237,17 @@ def test_the_timeline_of_a_speaker_is_the_api_s(reader: FlaskClient) -> None:
     assert rows == [(bar["date"], bar["count"]) for bar in bars if bar["count"]]
 
 
+@pytest.mark.parametrize(
+    "asked", ["q=harbour", "limit=1&q=harbour", "limit=2&q=harbour&type=speakers,quotes"]
+)
+def test_the_search_over_everything_leads_to_the_same_of_the_api(reader: FlaskClient, asked: str) -> None:
+    page = reader.get(f"/search?{asked}")
+    assert f'</v1/search?{asked}>; rel="alternate"; type="application/json"' in page.headers["Link"]
+    shown = JustHTML(page.text, sanitize=False).query(".quotes blockquote a")
+    found = reader.get(f"/v1/search?{asked}").json["data"]["quotes"]["data"]
+    assert [link.attrs["href"] for link in shown] == [f"/quotes/{one['id']}" for one in found]
+
+
 def test_the_search_over_everything_is_the_api_s(reader: FlaskClient) -> None:
     tree = JustHTML(reader.get("/search?q=harbour").text, sanitize=False)
     groups = reader.get("/v1/search?q=harbour").json["data"]
