@@ -33,7 +33,7 @@ HOT = {
         "according agents clause_starts clauses cues enclosed indirect main_clauses no_speech openings quotes "
         "readings relatives scene transcripts"
     ),
-    "attributing": "attribution descriptions passives statements terms",
+    "attributing": "attribution descriptions leading passives statements terms",
     "resolving": "cast portraits referents salience speakers story",
 }
 MODULES = ("memory", *(f"{room}/{name}" for room, names in HOT.items() for name in names.split()))

@@ -27,6 +27,7 @@ from api.extract.attributing.descriptions import (
     statement_facts,
     words_of_sentence,
 )
+from api.extract.attributing.leading import agent_before, quoted_before, speaker_leading, subject_touching
 from api.extract.attributing.passives import Passive, agent_of, find_passive, is_subject_of
 from api.extract.attributing.terms import is_name
 from api.extract.finding.clauses import before_participle
@@ -35,12 +36,9 @@ from api.extract.finding.scene import (
     Candidate,
     Scene,
     Tie,
-    agent_before,
     find_candidates,
-    quoted_before,
     says,
     speaker_beside,
-    subject_touching,
 )
 from api.extract.grammar.lexicon import DASHES
 from api.extract.grammar.mentions import is_plural_person, is_speaking_noun
@@ -198,6 +196,9 @@ def _follows_on(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> b
         return False
     paragraph_of, quoted = scene.tokens.paragraph_of, scene.quoted
     is_near = paragraph_of[quoted[number].first] == paragraph_of[quoted[number - 1].first]
+    passive = find_passive(scene, quoted[number])
+    if passive is not None and passive.has_addressee:  # "“No,” Bloom said. She was told: “...”"
+        return False
     return is_near and words_of_sentence(scene, quoted[number]) >= _SENTENCE
 
 
@@ -333,7 +334,7 @@ def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> t
     if tie.relation == "NV" and tie.how == "next":  # "experts interviewed by | the Echo | said"
         opens = scene.tokens.sentences[scene.tokens.sentence_of[phrase.first]][0]
         phrase = before_participle(scene, phrase.first, opens) or phrase
-    nearer = subject_touching(scene, quote, phrase)
+    nearer = speaker_leading(scene, quote) or subject_touching(scene, quote, phrase)
     if nearer is not None:
         phrase, tie, chance = nearer, scene.tie_of(nearer), max(chance, NEARER)
     agent = quoted_before(scene, quote) or agent_before(scene, quote) or _opening_tag(scene, quote)

@@ -35,7 +35,6 @@ from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms, verb_forms
 
 _VERBS = verb_forms()
-_SPEECH = speech_forms()
 _COMMON_SAYING = frozenset(
     {"say", "tell", "add", "write", "ask", "tweet", "note", "argue", "continue", "explain", "reply"}
 )
@@ -67,34 +66,10 @@ _CALLS_OUT = frozenset({"!", "?"})
 _NEGATIONS = frozenset({"not", "n't", "never"})
 _BEFORE_POSTS = frozenset({"at", "from", "of", "for", "with", "in"})
 _OPEN_FURTHER_ASIDES = _FROM_PLACES | {"who"}
-_OPEN_CLAUSES = frozenset({"and", "but", "while", "whereas", "although", "though", ";"})
-_CALLS = frozenset({"called", "calls", "described", "describes", "dubbed", "labelled", "labeled", "branded"})
 _NOUNS_TOO = frozenset(
     {"calls", "charges", "claims", "comments", "demands", "promises", "remarks", "reports", "threats"}
 )
 _BEHIND_NOUNS = frozenset({"as", "against", "have", "were", "are"})
-_PARTICIPLES = frozenset(
-    {
-        "adding", "anticipating", "arguing", "branding", "calling", "claiming", "describing", "dubbing", "insisting",
-        "labelling", "pledging", "predicting", "promising", "saying", "stressing", "telling", "vowing", "warning",
-    }
-)  # fmt: skip
-_NEARER = 3  # phrases from a subject to the quotation: itself, "a keeper", "it"
-_REPEATING = frozenset(
-    {
-        "quote",
-        "quoted",
-        "quotes",
-        "quoting",
-        "recalled",
-        "recalls",
-        "recalling",
-        "remembered",
-        "remembers",
-        "heard",
-    }
-)
-_TOUCHING = 3  # tokens between a verb and the quotation that it reports: "said it was a “..."
 _LONGEST_ASIDE = 20  # tokens of an apposition between a subject and its verb
 _VERB_REACH = 24  # tokens from a phrase to its verb, asides included
 _LOOK_BACK = 30  # phrases looked at before a quotation
@@ -232,56 +207,6 @@ def speaker_beside(scene: Scene, quote: Quoted) -> Phrase | None:
     phrase = scene.spoken[at]
     is_source = scene.tie_of(phrase).relation == "according"
     return phrase if _speaks_beside(scene, phrase, quote) and not is_source else None
-
-
-def quoted_before(scene: Scene, quote: Quoted) -> Phrase | None:
-    """Return whose words somebody else repeats in a quotation: "Orr quoted | Ada Bloom | as saying, “...”"."""
-    lower, index = scene.tokens.lower, quote.first - 2
-    index -= index > 0 and lower[index] in {",", ":"}
-    if index < 3 or lower[index] not in {"saying", "telling"}:
-        return None
-    index -= 1 + (lower[index - 1] == "as")
-    phrase = scene.ends.get(index)
-    if phrase is None or not phrase.first or scene.inside[index] or phrase.kind == "relative":
-        return None
-    return phrase if lower[phrase.first - 1] in _REPEATING else None
-
-
-def agent_before(scene: Scene, quote: Quoted) -> Phrase | None:
-    """Return who says a quotation before it, behind a passive verb: "a move condemned by | the town | as “...”"."""
-    lower, index = scene.tokens.lower, quote.first - 2
-    index -= lower[index] in MERE_ARTICLES
-    verbs = _VERBS if lower[index] == "as" else _SPEECH
-    index -= lower[index] == "as"
-    phrase = scene.ends.get(index) if index > 1 else None
-    if phrase is None or phrase.first < 2 or scene.inside[index]:  # a verb and "by" stand before
-        return None
-    verb = lower[phrase.first - 2]
-    return phrase if lower[phrase.first - 1] == "by" and verb[-2:] == "ed" and verb in verbs else None
-
-
-def subject_touching(scene: Scene, quote: Quoted, taken: Phrase) -> Phrase | None:
-    """Return who says a quotation right before it in a clause of its own, behind the clause of who was taken to say
-    it: "Bloom said no, and | Orr | called it “...”", "while | Reed | said it was “...”".
-    """
-    tokens, at, own = scene.tokens, scene.spoken_before(quote.first), scene.tie_of(taken)
-    if taken.last >= quote.first or tokens.sentence_of[taken.first] != tokens.sentence_of[quote.first - 1]:
-        return None
-    for phrase in reversed(scene.spoken[max(at - _NEARER, 0) : at]):
-        tie, is_aside = scene.tie_of(phrase), tokens.lower[phrase.first - 1] == "with"
-        if phrase.first <= taken.last:
-            return None
-        if not 0 <= quote.first - 2 - tie.verb <= _TOUCHING or tie.relation != "NV":
-            continue
-        if is_aside and tokens.lower[tie.verb] in _PARTICIPLES:
-            return phrase  # "Orr left, with | Bloom | calling it “...”"
-        if tie.how == "next" and tokens.lower[phrase.first - 1] in _OPEN_CLAUSES:
-            if own.relation != "NV" or phrase.first <= own.verb:  # "the founder and | keeper | said"
-                return None
-            is_somebody = phrase.kind != "pronoun" or tokens.lower[phrase.first] in {"he", "she"}
-            is_said = tie.manner.startswith("common") or tokens.lower[tie.verb] in _CALLS
-            return phrase if is_somebody and is_said else None
-    return None
 
 
 def _candidates_before(scene: Scene, quote: Quoted, *, own_sentence: bool) -> list[Candidate]:

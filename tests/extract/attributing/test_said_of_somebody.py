@@ -49,6 +49,12 @@ def test_to_whom_it_is_said_does_not_say_it(verb: str, link: str, agent: str, sp
     assert [said_by for _, said_by in answers(text)] == [speaker]
 
 
+def test_who_spoke_before_is_told_now() -> None:
+    """What somebody is told behind words of his own is not his."""
+    text = "“The tide is high,” Ada Bloom said. She was told: “Then stay away from it.”"
+    assert answers(text) == [("The tide is high", "Ada Bloom"), ("Then stay away from it", None)]
+
+
 def test_a_paragraph_above_addresses_nobody_below() -> None:
     """A passive at the end of another paragraph has nothing to do with what follows."""
     text = "Some are encouraged by the tide.\n\n“It is high,” said Ada Bloom."

@@ -49,6 +49,16 @@ def speakers(text: str) -> list[str | None]:
             id="who-over-an-aside",
         ),
         pytest.param(
+            "Bert Orr was on a bus when a rower shouted, “Take that off at once,” according to the Ostley police.",
+            "rower",
+            id="in-a-clause-before",
+        ),
+        pytest.param(
+            "Emergency crews had gone to see them, said Ada Bloom: “It is late for all of us.”",
+            "Ada Bloom",
+            id="behind-a-tag-before",
+        ),
+        pytest.param(
             "Bert Quill met Gareth Monk’s friends. Monk was cheerful. “It is over,” he said.",
             "Gareth Monk",
             id="a-noun-that-is-a-surname",

@@ -1,0 +1,112 @@
+"""Tell by the words right before a quotation who says it, whoever seems likelier: "when | Orr | shouted, “...”".
+
+In: a `Scene` and a quotation.  Out: the phrase that names who says it, or None. The learned weights know where
+phrases stand, but not these turns of phrase; what is said behind a quotation is left to them.
+"""
+
+from api.extract.finding.quotes import Quoted
+from api.extract.finding.scene import Scene, speaker_beside
+from api.extract.grammar.lexicon import MERE_ARTICLES
+from api.extract.grammar.phrases import Phrase
+from api.extract.grammar.verbs import speech_forms, verb_forms
+
+_SAYING = frozenset({"common", "speech"})
+_SUBORDINATING = frozenset({"after", "as", "because", "before", "until", "when", "where", "which", "while"})
+_VERBS = verb_forms()
+_SPEECH = speech_forms()
+_OPEN_CLAUSES = frozenset({"and", "but", "while", "whereas", "although", "though", ";"})
+_CALLS = frozenset({"called", "calls", "described", "describes", "dubbed", "labelled", "labeled", "branded"})
+_PARTICIPLES = frozenset(
+    {
+        "adding", "anticipating", "arguing", "branding", "calling", "claiming", "describing", "dubbing", "insisting",
+        "labelling", "pledging", "predicting", "promising", "saying", "stressing", "telling", "vowing", "warning",
+    }
+)  # fmt: skip
+_NEARER = 3  # phrases from a subject to the quotation: itself, "a keeper", "it"
+_REPEATING = frozenset(
+    {
+        "quote",
+        "quoted",
+        "quotes",
+        "quoting",
+        "recalled",
+        "recalls",
+        "recalling",
+        "remembered",
+        "remembers",
+        "heard",
+    }
+)
+_TOUCHING = 3  # tokens between a verb and the quotation that it reports: "said it was a “..."
+
+
+def quoted_before(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return whose words somebody else repeats in a quotation: "Orr quoted | Ada Bloom | as saying, “...”"."""
+    lower, index = scene.tokens.lower, quote.first - 2
+    index -= index > 0 and lower[index] in {",", ":"}
+    if index < 3 or lower[index] not in {"saying", "telling"}:
+        return None
+    index -= 1 + (lower[index - 1] == "as")
+    phrase = scene.ends.get(index)
+    if phrase is None or not phrase.first or scene.inside[index] or phrase.kind == "relative":
+        return None
+    return phrase if lower[phrase.first - 1] in _REPEATING else None
+
+
+def agent_before(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return who says a quotation before it, behind a passive verb: "a move condemned by | the town | as “...”"."""
+    lower, index = scene.tokens.lower, quote.first - 2
+    index -= lower[index] in MERE_ARTICLES
+    verbs = _VERBS if lower[index] == "as" else _SPEECH
+    index -= lower[index] == "as"
+    phrase = scene.ends.get(index) if index > 1 else None
+    if phrase is None or phrase.first < 2 or scene.inside[index]:  # a verb and "by" stand before
+        return None
+    verb = lower[phrase.first - 2]
+    return phrase if lower[phrase.first - 1] == "by" and verb[-2:] == "ed" and verb in verbs else None
+
+
+def speaker_leading(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return who says a quotation right before it, whatever stands before that: "when | Orr | shouted, “...”",
+    "it was late, said | Ada Bloom |: “...”"; None where somebody says it behind.
+    """
+    tokens, index = scene.tokens, quote.first - 2
+    is_led = index > 0 and tokens.words[index] in {",", ":"}
+    index -= is_led
+    if index < 1 or not is_led or scene.inside[index] or speaker_beside(scene, quote) is not None:
+        return None
+    named = scene.ends.get(index)
+    if named is not None and tokens.words[index + 1] == ":":
+        tie, is_tag = scene.tie_of(named), tokens.words[named.first - 2] == ","
+        is_behind = tie.relation == "VN" and tie.verb == named.first - 1 and tie.manner == "common"
+        return named if is_behind and is_tag else None
+    phrase = scene.ends.get(index - 1)
+    if phrase is None or phrase.is_possessive or phrase.kind == "relative" or phrase.first < 1:
+        return None
+    tie, before = scene.tie_of(phrase), tokens.lower[phrase.first - 1]
+    is_own = tie.verb == index and tie.how == "next" and tie.manner in _SAYING
+    return phrase if is_own and before in _SUBORDINATING else None
+
+
+def subject_touching(scene: Scene, quote: Quoted, taken: Phrase) -> Phrase | None:
+    """Return who says a quotation right before it in a clause of its own, behind the clause of who was taken to say
+    it: "Bloom said no, and | Orr | called it “...”", "while | Reed | said it was “...”".
+    """
+    tokens, at, own = scene.tokens, scene.spoken_before(quote.first), scene.tie_of(taken)
+    if taken.last >= quote.first or tokens.sentence_of[taken.first] != tokens.sentence_of[quote.first - 1]:
+        return None
+    for phrase in reversed(scene.spoken[max(at - _NEARER, 0) : at]):
+        tie, is_aside = scene.tie_of(phrase), tokens.lower[phrase.first - 1] == "with"
+        if phrase.first <= taken.last:
+            return None
+        if not 0 <= quote.first - 2 - tie.verb <= _TOUCHING or tie.relation != "NV":
+            continue
+        if is_aside and tokens.lower[tie.verb] in _PARTICIPLES:
+            return phrase  # "Orr left, with | Bloom | calling it “...”"
+        if tie.how == "next" and tokens.lower[phrase.first - 1] in _OPEN_CLAUSES:
+            if own.relation != "NV" or phrase.first <= own.verb:  # "the founder and | keeper | said"
+                return None
+            is_somebody = phrase.kind != "pronoun" or tokens.lower[phrase.first] in {"he", "she"}
+            is_said = tie.manner.startswith("common") or tokens.lower[tie.verb] in _CALLS
+            return phrase if is_somebody and is_said else None
+    return None
