@@ -49,7 +49,6 @@ def compare() -> Response:
     named = [row for row in _speakers_called(db, wanted) if row["id"] not in ids]
     if len(named) == 1 and len(ids) < MOST_SPEAKERS:
         return redirect(urls.compare(query, (*ids, named[0]["id"])))
-    offered = named if wanted else [row for row in most_quoted(db, "speakers") if row["id"] not in ids]
     asked = dict(whole.arguments())
     comparison = _make_comparison(db, query, speakers)
     return render(
@@ -60,16 +59,19 @@ def compare() -> Response:
             phrases=phrases_of(query, profiles.names_in(db, query)),
             kept=tuple(asked.items()),
             wanted=wanted,
-            choices=[
-                Link(
-                    f"{row['name']}, {counted(row['quote_count'], 'quote')}",
-                    urls.compare(query, (*ids, row["id"])),
-                )
-                for row in offered
-            ],
+            choices=_choices(query, ids, named if wanted else most_quoted(db, "speakers")),
             is_full=len(ids) >= MOST_SPEAKERS,
         )
     )
+
+
+def _choices(query: ListQuery, ids: Sequence[str], offered: Sequence[Row]) -> list[Link]:
+    """Return the ways to add one of the speakers offered who isn't there yet."""
+    return [
+        Link(f"{row['name']}, {counted(row['quote_count'], 'quote')}", urls.compare(query, (*ids, row["id"])))
+        for row in offered
+        if row["id"] not in ids
+    ]
 
 
 def _address(query: ListQuery) -> str:
