@@ -97,6 +97,34 @@ _NOT_LY = frozenset(
     }
 )
 _BEHIND_NOUNS = frozenset({"all", "both", "each", "here", "however", "overall"})
+_EVENTS = frozenset(
+    {
+        "accident",
+        "attack",
+        "attacks",
+        "blast",
+        "crash",
+        "debate",
+        "earthquake",
+        "election",
+        "explosion",
+        "fire",
+    }
+    | {
+        "flood",
+        "game",
+        "hearing",
+        "incident",
+        "match",
+        "meeting",
+        "quake",
+        "raid",
+        "ruling",
+        "shooting",
+        "storm",
+    }
+    | {"summit", "verdict", "vote", "war"}
+)
 _BEFORE_TIMES = frozenset({"after", "before", "since"})
 _PARTIES = frozenset({"D-", "R-", "I-"})
 _LONGEST_TITLE = 9  # tokens with its marks
@@ -310,7 +338,9 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
     while lower[first - 1] in {"and", "or"} and (other := scene.ends.get(first - 2)) is not None:
         first = other.first  # "a team representing | Bloom and Reed |"
     is_tied = lower[first - 1] in _TYING or lower[first - 1][-3:] == "ing"
+    event = scene.begins.get(first)
     is_time = DAY & (scene.tokens.traits[first] | scene.tokens.traits[first + 1]) > 0
+    is_time = is_time or (event is not None and lower[event.last] in _EVENTS)
     is_tied = is_tied or (is_time and lower[first - 1] in _BEFORE_TIMES and is_participle(lower[first - 2]))
     if not is_tied and lower[first - 1] != "as" and not is_object:
         return None  # "a memo released after | Super Tuesday |" is tied, "who came as | members |" behind "who" alone

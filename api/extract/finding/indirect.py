@@ -167,7 +167,7 @@ def _weak_within(scene: Scene, kept: Sequence[tuple[Reading, float]]) -> set[int
 def _opens_report(scene: Scene, reading: Reading) -> bool:
     """Tell what a clause of its own reports: "stressed | that it leaked", "acknowledged | he was late"."""
     opens = scene.tokens.lower[reading.pieces[0][0]]
-    is_told = opens == "that" or opens in PERSONAL_PRONOUNS
+    is_told = opens == "that" or opens in _ASKED or opens in PERSONAL_PRONOUNS
     return is_told or reading.cue.base in {"say", "according"}
 
 

@@ -33,6 +33,23 @@ _RELATIVES = frozenset({"which", "who", "whom", "whose"})
 _SAYING = frozenset({"say", "tell", "announce"})
 _SAID_BEFORE = frozenset({"this", "so"})
 _BEHIND_THIS = clauses.PREPOSITIONS | {"while", "when", "during", "here", "today", "yesterday", ","}
+_PRIZES = frozenset(
+    {
+        "heat",
+        "title",
+        "titles",
+        "prize",
+        "medal",
+        "gold",
+        "silver",
+        "bronze",
+        "crown",
+        "place",
+        "spot",
+        "trophy",
+    }
+    | {"wicket", "wickets", "lives", "point", "points", "seat", "pole"}
+)
 _MAKING = frozenset({"write", "add", "read"})
 _OWNERS = frozenset({"his", "her", "their", "its"})
 
@@ -56,6 +73,8 @@ def _is_no_saying(scene: Scene, reading: Reading) -> bool:
     """
     if reading.shape not in {"after", "passive"}:
         return False
+    if reading.cue.form == "ing" and _is_left_undone(scene.tokens.lower, reading.cue.token):
+        return True
     base, subject = reading.cue.base, reading.subject
     lower, first = scene.tokens.lower, reading.pieces[0][0]
     if lower[reading.group.first - 1] == "into":  # "pressed Reed into agreeing | to a deal"
@@ -108,6 +127,17 @@ def _agrees_something(scene: Scene, reading: Reading) -> bool:
     return is_gap or _is_phrase(scene, *reading.pieces[0])
 
 
+def _is_left_undone(lower: list[str], verb: int) -> bool:
+    """Tell "criticised for not | disclosing that ..." from "he is not | saying what ..."."""
+    return lower[verb - 1] == "not" and lower[verb - 2] in clauses.PREPOSITIONS
+
+
+def _wins(scene: Scene, reading: Reading) -> bool:
+    """Tell "claimed | her heat with ease" and "claimed | the title" from a claim."""
+    won = scene.begins.get(reading.pieces[0][0])
+    return won is not None and scene.tokens.lower[won.last] in _PRIZES
+
+
 def _is_expected(scene: Scene, reading: Reading) -> bool:
     is_participle = reading.cue.form == "past" and not reading.group.helpers
     return is_participle and scene.tokens.lower[reading.group.first - 1] == ","
@@ -132,6 +162,7 @@ _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     "speak": _speaks_somewhere,
     "quote": _quotes_another,
     "cite": _quotes_another,
+    "claim": _wins,
     "agree": _agrees_something,
     "expect": _is_expected,
     **dict.fromkeys(("allege", "believe", "report", "say", "suspect", "think", "understand"), _is_held),

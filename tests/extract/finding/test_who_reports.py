@@ -41,6 +41,11 @@ BEHIND_NAMES = [
 ]
 BEHIND_CLAUSES = [
     pytest.param(
+        f"Keepers interviewed after the attack generally said that {LEAKED}.",
+        "Keepers",
+        id="interviewed-after-an-event",
+    ),
+    pytest.param(
         f"Keepers who had praised his work said on Monday that {LEAKED}.",
         "Keepers",
         id="object-of-a-relative-clause",

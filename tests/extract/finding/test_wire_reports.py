@@ -43,6 +43,10 @@ ENDS = [
     ),
 ]
 NO_REPORTS = [
+    pytest.param("Rising star Ada Orr claimed her heat with ease.", id="heat-that-is-won"),
+    pytest.param(
+        "Bloom left the board for not disclosing that the ferry had leaked.", id="what-is-not-disclosed"
+    ),
     pytest.param("Bloom, who owns a ship called the Reaper of Marle, left.", id="book-called"),
     pytest.param(
         "Bloom gave details of the talks, three days before the deadline.", id="details-that-are-given"
