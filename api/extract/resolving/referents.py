@@ -13,6 +13,7 @@ from functools import cache
 from operator import attrgetter
 
 from api.extract.grammar.beside import word_at
+from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import GENDERS, ONE_OF_MANY
 from api.extract.grammar.mentions import ARTICLES, OWNERS, Reading, is_plural_person, is_speaking_noun
 from api.extract.grammar.names import Name
@@ -33,6 +34,7 @@ from api.extract.resolving.portraits import (
     words_of_description,
 )
 from api.extract.resolving.story import (
+    CLEAR_LEAD,
     Identity,
     Story,
     bearer,
@@ -52,6 +54,20 @@ _ISSUED = frozenset({"issued", "posted", "published", "released", "signed"})
 _ISSUED_LATELY = 6  # sentences since a statement was said to be somebody's
 _NAMED_BY_NUMBER = 20  # "the first official" is the one so numbered, however long ago
 _MOST_OF_A_ROLE = 40  # a bound for hostile text; an article has a handful
+_FIRMS = frozenset(
+    {
+        "airline",
+        "bank",
+        "brand",
+        "carmaker",
+        "chain",
+        "company",
+        "firm",
+        "manufacturer",
+        "retailer",
+        "startup",
+    }
+)
 _SAID_BY_NAME = read_words("bodies_said_by_name")
 _SAID_OF_MANY = frozenset({"agency", "body", "group", "organisation", "organization"})
 _PARTY_NOUNS = frozenset({"republican", "democrat"})
@@ -243,8 +259,29 @@ def _body(story: Story, reading: Reading) -> Identity:
         lead = lead_of(sorted([*(score for score, _ in ranked), _NOBODY / 2], reverse=True))
         if ranked and lead >= _DESCRIBED_LEAD and reading.determiner in {"the", "this", "that"}:
             return Identity(ranked[0][1], "description", 0.4 + 0.4 * lead)
+    if (
+        not told
+        and is_known
+        and reading.noun in _FIRMS
+        and (firm := _firm_in_front(story, reading)) is not None
+    ):
+        firm.kind = "organization"
+        return Identity(firm, "description", 0.7)
     words = words_of_description(story.tokens, reading, name_at=story.name_at)
     return Identity(described(story, words, "organization"), "description", 0.7)
+
+
+def _firm_in_front(story: Story, reading: Reading) -> Member | None:
+    """Return whom "the company" is said of where nothing else tells what it is: "Orchard said ... | the company"."""
+    ranked = story.salience.ranked(story.time(reading.first), may_be_body)
+    lead = lead_of([score for score, _ in ranked])
+    return ranked[0][1] if ranked and lead >= CLEAR_LEAD and len(ranked[0][1].words) == 1 else None
+
+
+def may_be_body(member: Member) -> float:
+    """Tell how well "it" fits a name that we took for a person's because it speaks."""
+    is_somebody = member.kind != "person" or member.gender or member.roles or is_first_name(member.words[0])
+    return 0.0 if is_somebody else 0.5
 
 
 def _is_apposed(story: Story, reading: Reading, owner: Member) -> bool:

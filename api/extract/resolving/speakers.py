@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from api.extract.grammar.beside import word_at
-from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import (
     ACTS,
     ADVERB,
@@ -31,7 +30,13 @@ from api.extract.grammar.mentions import ARTICLES, Reading, is_plural_person, is
 from api.extract.grammar.nouns import nouns_for_somebody
 from api.extract.grammar.tokens import Tokens, read_tokens
 from api.extract.resolving.cast import Member
-from api.extract.resolving.referents import NO_MENTION, body_spoken_of, known_by_role, resolve_description
+from api.extract.resolving.referents import (
+    NO_MENTION,
+    body_spoken_of,
+    known_by_role,
+    may_be_body,
+    resolve_description,
+)
 from api.extract.resolving.story import (
     CLEAR_LEAD,
     MODIFIER,
@@ -256,7 +261,7 @@ def _of_several(story: Story, reading: Reading) -> Identity:
     others = (
         story.groups.ranked(time, lambda _: 2.0)
         if reading.pronoun == "they"
-        else story.salience.ranked(time, _may_be_body)
+        else story.salience.ranked(time, may_be_body)
     )
     ranked = sorted([*others, *ranked], key=lambda pair: -pair[0])
     lead = lead_of([score for score, _ in ranked])
@@ -267,15 +272,9 @@ def _of_several(story: Story, reading: Reading) -> Identity:
             return Identity(body.member, "pronoun", 0.6)
         return Identity(None, "none", 0.0, f"nobody before “{reading.pronoun}” clearly fits it")
     member = ranked[0][1]
-    if _may_be_body(member):  # the pronoun tells; who surely is a person is here by a document: "his post"
+    if may_be_body(member):  # the pronoun tells; who surely is a person is here by a document: "his post"
         member.kind = "organization"
     return Identity(member, "pronoun", 0.45 + 0.3 * lead)
-
-
-def _may_be_body(member: Member) -> float:
-    """Tell how well "it" fits a name that we took for a person's because it speaks."""
-    is_somebody = member.kind != "person" or member.gender or member.roles or is_first_name(member.words[0])
-    return 0.0 if is_somebody else 0.5
 
 
 def _plural_before(story: Story, token: int) -> Member | None:

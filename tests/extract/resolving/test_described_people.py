@@ -116,6 +116,16 @@ def test_who_belongs_to_whom(text, name):
             "The council fined Bert Orr. “No,” it said in a statement.", "council", id="the-body-it-is-about"
         ),
         pytest.param(
+            "Orchard said it would shut the mill. “No,” the company said.",
+            "Orchard",
+            id="a-firm-by-its-noun-alone",
+        ),
+        pytest.param(
+            "Ada Orchard said she would shut the mill. Orchard left. “No,” the company said.",
+            "company",
+            id="but-no-person",
+        ),
+        pytest.param(
             "“Was it high?” the judge asked Bert Orr. “Yes,” he replied.", "Bert Orr", id="who-was-asked"
         ),
     ],
