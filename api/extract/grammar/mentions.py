@@ -34,6 +34,7 @@ _PRONOUNS = {
 OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "what"})
 _ADJECTIVES_TOO = frozenset({"outside", "inside", "like", "close", "near"})
+_CLOSES_ASIDE = frozenset({",", "."})
 _LONGEST_TITLE = 8  # tokens
 _PAST = frozenset({"former", "retired"})
 _LONGEST_WORD = 200  # in code points; beyond that it is no word
@@ -269,12 +270,11 @@ def _name_at_end(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
     if tokens.lower[head] in _BODIES and tokens.lower[names[number].first - 1] in _SPEAKING_FOR:
         return number  # "Ministry of Works spokeswoman Ada Orr"
     between = tokens.lower[head + 1 : names[number].first]
-    of_many = (
-        tokens.lower[head] in _HEADS
-        and len(between) == _OF_MANY
-        and is_plural_person(between[-1], between[-1])
-    )
-    is_role = between[0] == "of" and ARTICLES.isdisjoint(between) and (between[-1] in _OFFICES or of_many)
+    is_head = tokens.lower[head] in _HEADS and len(between) > 1
+    of_many = is_head and len(between) == _OF_MANY and is_plural_person(between[-1], between[-1])
+    of_body = is_head and names[number].is_addressed  # "chairman of MTC's committee | Dr Ada Orr"
+    is_role = between[0] == "of" and ARTICLES.isdisjoint(between)
+    is_role = is_role and (between[-1] in _OFFICES or of_many or of_body)
     return number if is_role else -1
 
 
@@ -309,7 +309,9 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
     after = names[number].last + 1
     return (
         number
-        if after < len(tokens.words) and tokens.words[after] == "," and names[number].kind != "unknown"
+        if after < len(tokens.words)
+        and tokens.words[after] in _CLOSES_ASIDE
+        and names[number].kind != "unknown"
         else -1
     )
 

@@ -108,3 +108,23 @@ def test_the_head_of_many_has_a_name() -> None:
         "The wines have proved popular at the Marle show this week.\n\nChairman of judges Bert Orr says the best are "
         "cheap because of the glut.\n\n“There were three good years,” he said."
     ) == ["Bert Orr"]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        pytest.param("said Marle Mayor, Bert Orr.", id="an-office-without-an-article"),
+        pytest.param("said Row8 executive director, Dora Hollin.", id="an-office-of-a-body"),
+        pytest.param("said the website, Reedwatch.com.", id="a-website"),
+    ],
+)
+def test_a_name_that_ends_the_sentence_is_the_speakers(tag: str) -> None:
+    text = f"Mayor Ada Bloom left the island of Dray in 2015 with her sister.\n\n“We all suffer from it now,” {tag}"
+    assert speakers(text) == [tag.rpartition(", ")[2].rstrip(".")]
+
+
+def test_the_chairman_of_a_committee_has_a_name() -> None:
+    assert speakers(
+        "The wool forecast has fallen in Marle this week.\n\nChairman of MTC’s forecasting committee Dr Cisco Reed "
+        "agrees that it will be a tough season.\n\n“Feed production will be down,” he said."
+    ) == ["Cisco Reed"]
