@@ -38,6 +38,7 @@ _NAMING_NOUNS = frozenset(
 )
 _BEHIND_SUBJECTS = read_words("auxiliaries") | {"who", "which", "that"}
 _ENDS = frozenset({",", ".", "!", "?", "…", "..."})
+_LONGEST_SOURCE = 400  # characters from a title to the end of its address
 _ADDRESSES = ("http://", "https://", "www.", "Accessed ", "Retrieved ")
 
 
@@ -151,11 +152,10 @@ def _is_placed(scene: Scene, quote: Quoted) -> bool:
 
 
 def _is_cited(scene: Scene, quote: Quoted) -> bool:
-    """Tell a title in a list of sources by the address in its paragraph: Orr, Bert. “...” The Echo, www..."""
+    """Tell a title in a list of sources by the address behind it: Orr, Bert. “...” The Echo, www..."""
     text = scene.tokens.text
-    start, end = text.rfind("\n", 0, quote.span.start) + 1, text.find("\n", quote.span.end)
-    paragraph = text[start : end if end >= 0 else len(text)]
-    return any(address in paragraph for address in _ADDRESSES)
+    line = text[quote.span.end : quote.span.end + _LONGEST_SOURCE].partition("\n")[0]
+    return any(address in line for address in _ADDRESSES)
 
 
 def _names_work(scene: Scene, quote: Quoted) -> bool:
