@@ -10,7 +10,7 @@ from itertools import pairwise
 from api.extract.finding import clauses
 from api.extract.finding.openings import opens_circumstance, opens_comment, opens_distance
 from api.extract.finding.readings import SIGNS, Reading
-from api.extract.finding.scene import Scene
+from api.extract.finding.scene import Scene, says
 from api.extract.grammar.lexicon import ACTS, MARKS, ONE_OF_MANY, person_nouns
 from api.extract.grammar.verbs import speech_forms
 
@@ -64,7 +64,22 @@ def is_no_speech(scene: Scene, reading: Reading) -> bool:
         or _is_predicate(scene, reading)
         or _is_occasion(scene, reading)
         or _is_no_saying(scene, reading)
+        or _belongs_to_quotation(scene, reading)
     )
+
+
+def _belongs_to_quotation(scene: Scene, reading: Reading) -> bool:
+    """Tell "said “No,” | as she left" and "“No,” Bloom said | according to the Echo" by the comma inside the marks:
+    the quotation has a speaker, and what follows is told of her.
+    """
+    inside, (first, end) = scene.inside, reading.pieces[0]
+    opens = next((index for index in range(first, min(first + 2, end)) if inside[index]), end)
+    closes = inside.find(0, opens, end) if opens < end else -1
+    if closes <= opens or scene.tokens.words[closes - 1] != ",":
+        return False
+    behind = next((scene.begins[index] for index in (closes + 1, closes + 2) if index in scene.begins), None)
+    is_tagged = reading.shape == "according" and behind is not None and says(scene.tie_of(behind))
+    return reading.shape == "after" or is_tagged
 
 
 def _is_no_saying(scene: Scene, reading: Reading) -> bool:

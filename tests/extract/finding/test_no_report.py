@@ -34,6 +34,14 @@ NOTHING = [
     ),
     pytest.param("The buyer, a telephone bidder, asked to remain unknown.", id="who-stays-unnamed"),
     pytest.param("Gunmen believed to belong to a ring shot at them.", id="what-others-believe"),
+    pytest.param(
+        "Bloom said, “We will never go back there,” as she left the room.", id="how-somebody-leaves"
+    ),
+    pytest.param("Bloom said “We will never go back,” and shut the door.", id="what-somebody-does-then"),
+    pytest.param("Bloom said, “We’ll see what happens,” before adding: “Or not.”", id="what-is-added-then"),
+    pytest.param(
+        "“We will never go back,” Bloom said at the quay, according to the Echo.", id="who-says-it-by-another"
+    ),
     pytest.param("Rest assured, the ferry sails in May.", id="rest-assured"),
     pytest.param("The toll was announced by the council (MTC) on Friday.", id="by-whom-a-thing-is-announced"),
     pytest.param("The mayor faced calls to go.", id="what-others-call-for"),
