@@ -126,6 +126,11 @@ def test_who_belongs_to_whom(text, name):
             id="but-no-person",
         ),
         pytest.param(
+            "The ferry sank off Ostley in May. The company’s head, Ada Bloom, left. “No,” the company said.",
+            "company",
+            id="nor-a-town",
+        ),
+        pytest.param(
             "“Was it high?” the judge asked Bert Orr. “Yes,” he replied.", "Bert Orr", id="who-was-asked"
         ),
     ],
