@@ -73,10 +73,10 @@ def speaker_leading(scene: Scene, quote: Quoted) -> Phrase | None:
     tokens, index = scene.tokens, quote.first - 2
     is_led = index > 0 and tokens.words[index] in {",", ":"}
     index -= is_led
-    if index < 1 or not is_led or scene.inside[index] or speaker_beside(scene, quote) is not None:
+    if not is_led or index < 1 or scene.inside[index] or speaker_beside(scene, quote) is not None:
         return None
     named = scene.ends.get(index)
-    if named is not None and tokens.words[index + 1] == ":":
+    if named is not None and named.first > 1 and tokens.words[index + 1] == ":":
         tie, is_tag = scene.tie_of(named), tokens.words[named.first - 2] == ","
         is_behind = tie.relation == "VN" and tie.verb == named.first - 1 and tie.manner == "common"
         return named if is_behind and is_tag else None

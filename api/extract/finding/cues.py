@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from api.extract.finding.scene import Scene
+from api.extract.grammar.beside import word_at
 from api.extract.grammar.lexicon import CAPITAL, CUE, DETERMINER, ENDERS, MARKS, MERE_ARTICLES, QUANTIFIER
 from api.extract.grammar.phrases import PLURAL_ENDS, Phrase
 from api.extract.grammar.tokens import Tokens
@@ -93,7 +94,7 @@ def _reports_nothing(scene: Scene, index: int) -> bool:
         return True
     if tokens.lower[index] == "assured" and tokens.lower[index - 1] == "rest":
         return True
-    if tokens.lower[index] == "say" and tokens.lower[index - 1] == "," == tokens.lower[index + 1]:
+    if tokens.lower[index] == "say" and tokens.lower[index - 1] == "," == word_at(tokens.lower, index + 1):
         return True  # "from, say, Marle"
     if _is_noun_here(tokens, index) or _is_in_singular(scene, index):
         return True
@@ -137,7 +138,8 @@ def _is_adjective(tokens: Tokens, index: int) -> bool:
 
 def _states(lower: list[str], index: int) -> bool:
     """Tell "documents | state | that" and "to | state |" from "state media said" and "in each state"."""
-    return lower[index - 1] == "to" or lower[index - 1] in _AUXILIARIES or lower[index + 1] in {"that", ":"}
+    is_led = lower[index - 1] == "to" or lower[index - 1] in _AUXILIARIES
+    return is_led or (index + 1 < len(lower) and lower[index + 1] in {"that", ":"})
 
 
 def _is_possessive(word: str) -> bool:

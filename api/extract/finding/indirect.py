@@ -22,6 +22,7 @@ from api.extract.finding.enclosed import before_occasion, close_of_aside
 from api.extract.finding.no_speech import is_no_speech
 from api.extract.finding.readings import CONJUNCTIONS, SIGNS, SUBORDINATORS, Reading, find_readings
 from api.extract.finding.scene import Scene
+from api.extract.grammar.beside import word_at
 from api.extract.grammar.lexicon import (
     CUE,
     DASHES,
@@ -354,7 +355,7 @@ def reading_facts(scene: Scene, reading: Reading) -> tuple[Facts, ...]:
     cue, subject, group = reading.cue, reading.subject, reading.group
     tokens, shape, kind, base, form = scene.tokens, reading.shape, cue.kind, cue.base, cue.form
     first = reading.pieces[0][0]
-    if tokens.lower[first] == "at" and tokens.lower[first + 1] in _LIMITS:
+    if tokens.lower[first] == "at" and word_at(tokens.lower, first + 1) in _LIMITS:
         first += 2  # "said | at least 600 died" opens as "said | 600 died" does
     opener = tokens.kind_at(first)
     who = _kind_of(scene, subject)

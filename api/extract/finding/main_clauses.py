@@ -174,4 +174,6 @@ def _is_finite(lower: list[str], index: int, limit: int) -> bool:
 
 
 def _is_infinite(lower: list[str], verb: int) -> bool:
+    if verb == len(lower):
+        return False
     return lower[verb][-3:] == "ing" or lower[verb - 1] == "to"

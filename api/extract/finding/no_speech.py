@@ -19,8 +19,12 @@ _WHERE_TO_SPEAK = frozenset({"through", "via", "at", "in", "from", "on", "during
 _REACHING = frozenset({"warn", "assure", "remind", "tell", "inform", "urge", "promise"})
 _CALLING = frozenset({"up", "off", "back"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her"})
-_STAYING = frozenset({"remain", "stay"})
-_UNNAMED = frozenset({"anonymous", "nameless", "unidentified", "unknown", "unnamed"})
+# "asked | to remain unknown"
+_UNNAMED = frozenset(
+    f"to {stay} {how}"
+    for stay in ("remain", "stay")
+    for how in ("anonymous", "nameless", "unidentified", "unknown", "unnamed")
+)
 _SHOWING = frozenset({"suggest", "show", "indicate", "signal", "reveal", "confirm", "prove"})
 _NOBODY = frozenset({"this", "these", "everything", "all", "nothing", "something", "much"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"})
@@ -100,8 +104,8 @@ def _is_no_saying(scene: Scene, reading: Reading) -> bool:
         return True
     if _is_aside_behind(scene, reading):
         return True
-    if lower[first] == "to" and lower[first + 1] in _STAYING and lower[first + 2] in _UNNAMED:
-        return True  # "asked | to remain unknown"
+    if " ".join(lower[first : first + 3]) in _UNNAMED:
+        return True
     if base in _SHOWING and subject.first >= 0 and lower[subject.head] in _NOBODY:
         return True
     return base in _NOT_WITH and _NOT_WITH[base](scene, reading)

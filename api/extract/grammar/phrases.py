@@ -11,6 +11,7 @@ determiner, a noun for people or bodies.
 from dataclasses import dataclass
 from typing import Literal
 
+from api.extract.grammar.beside import word_at
 from api.extract.grammar.bodies import joins_fields
 from api.extract.grammar.lexicon import (
     ACTS,
@@ -183,6 +184,8 @@ def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | No
     if lower[link] not in ("of", "in", "with") and lower[last] not in _PEOPLE:
         return None
     begin = link + 1 + (lower[link + 1] in _BEFORE_NUMBERS)
+    if begin == len(lower):
+        return None
     begin += lower[begin] in _DETERMINERS
     end = _end_of_run(tokens, traits, begin)
     if end is None or tokens.sentence_of[end] != tokens.sentence_of[last]:
@@ -457,7 +460,7 @@ def _joins(words: list[str], index: int, last: int | None) -> bool:
     if last is None:
         return words[index].lower() in LEADING_PARTICLES and (
             following[0].isupper()
-            or (following in read_words("name_particles") and words[index + 2][0].isupper())
+            or (following in read_words("name_particles") and word_at(words, index + 2)[:1].isupper())
         )
     if not words[last][0].isupper() and words[last].lower() not in _JOINTS:
         return False
