@@ -27,7 +27,14 @@ from api.extract.attributing.descriptions import (
     statement_facts,
     words_of_sentence,
 )
-from api.extract.attributing.leading import agent_before, quoted_before, speaker_leading, subject_touching
+from api.extract.attributing.leading import (
+    agent_before,
+    opening_tag,
+    quoted_before,
+    speaker_leading,
+    subject_touching,
+    tagged_before,
+)
 from api.extract.attributing.passives import Passive, agent_of, find_passive, is_subject_of
 from api.extract.attributing.terms import is_name
 from api.extract.finding.clauses import before_participle
@@ -67,8 +74,6 @@ _LONGEST_TERM = 9  # tokens
 _LONGEST_TURN = 24  # tokens
 _SENTENCE = 3  # words
 _MOST_IN_ASIDE = 4  # phrases with a comma or "and" between
-_BEFORE_WORDS = frozenset({",", ":"})
-_STOPS = frozenset({".", "!", "?"})
 _IN_ASIDES = frozenset({",", "and"})
 _SHORT = 2  # tokens, a closing comma among them
 _BEFORE_SPEAKER = frozenset({",", "!", "?"})
@@ -196,10 +201,10 @@ def _follows_on(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> b
         return False
     paragraph_of, quoted = scene.tokens.paragraph_of, scene.quoted
     is_near = paragraph_of[quoted[number].first] == paragraph_of[quoted[number - 1].first]
-    passive = find_passive(scene, quoted[number])
-    if passive is not None and passive.has_addressee:  # "“No,” Bloom said. She was told: “...”"
+    if not is_near or words_of_sentence(scene, quoted[number]) < _SENTENCE:
         return False
-    return is_near and words_of_sentence(scene, quoted[number]) >= _SENTENCE
+    passive = find_passive(scene, quoted[number])
+    return passive is None or not passive.has_addressee  # "“No,” Bloom said. She was told: “...”"
 
 
 def _signature(scene: Scene, quote: Quoted, verdict: Attribution) -> Phrase | None:
@@ -328,7 +333,7 @@ def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> t
         beside = speaker_beside(scene, quote)
         if beside is not None:
             phrase, chance = beside, max(chance, TOLD_OF)
-    phrase = _tagged_before(scene, quote, phrase) or phrase
+    phrase = tagged_before(scene, quote, phrase) or phrase
     phrase = _name_described(scene, phrase) or _subject_around(scene, phrase) or phrase
     tie = scene.tie_of(phrase)
     if tie.relation == "NV" and tie.how == "next":  # "experts interviewed by | the Echo | said"
@@ -337,7 +342,7 @@ def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> t
     nearer = speaker_leading(scene, quote) or subject_touching(scene, quote, phrase)
     if nearer is not None:
         phrase, tie, chance = nearer, scene.tie_of(nearer), max(chance, NEARER)
-    agent = quoted_before(scene, quote) or agent_before(scene, quote) or _opening_tag(scene, quote)
+    agent = quoted_before(scene, quote) or agent_before(scene, quote) or opening_tag(scene, quote)
     if agent is not None:
         phrase, tie, chance = agent, scene.tie_of(agent), max(chance, AGENT)
     return phrase, tie, chance
@@ -374,40 +379,6 @@ def _subject_around(scene: Scene, phrase: Phrase) -> Phrase | None:
         if tie.how == "apposition" and says(tie) and other.last < phrase.first and phrase.last < tie.verb:
             return other
     return None
-
-
-def _tagged_before(scene: Scene, quote: Quoted, phrase: Phrase) -> Phrase | None:
-    """Return who said the sentence before a quotation that is a sentence by itself, where a tag tells it: "The tide,
-    said | Bloom |, is high. “...”"; None where the likeliest speaker says something there.
-    """
-    tokens, stop = scene.tokens, quote.first - 2
-    if stop < 1 or scene.inside[stop] or tokens.words[stop] not in _STOPS or phrase.first > quote.first:
-        return None
-    sentence = tokens.sentence_of[stop]
-    if tokens.paragraph_of[stop] != tokens.paragraph_of[quote.first] or says(scene.tie_of(phrase)):
-        return None
-    first = tokens.sentences[sentence][0]
-    spoken = scene.spoken[scene.spoken_before(first) : scene.spoken_before(stop)]
-    tagged = [each for each in spoken if _is_tag(scene, each)]
-    return tagged[0] if len(tagged) == 1 else None
-
-
-def _opening_tag(scene: Scene, quote: Quoted) -> Phrase | None:
-    """Return who says a quotation behind a tag put first: "Said | one keeper |: “...”"."""
-    sign = quote.first - 2
-    phrase = scene.ends.get(sign - 1) if sign > 1 and scene.tokens.words[sign] in _BEFORE_WORDS else None
-    if phrase is None or scene.inside[phrase.first]:
-        return None
-    tie = scene.tie_of(phrase)
-    opens = scene.tokens.sentences[scene.tokens.sentence_of[phrase.first]][0]
-    return phrase if tie.relation == "VN" and says(tie) and tie.verb == opens else None
-
-
-def _is_tag(scene: Scene, phrase: Phrase) -> bool:
-    """Tell a speaker behind a comma and the verb: "The tide, said | Bloom |, is high"."""
-    tie = scene.tie_of(phrase)
-    is_said = tie.relation == "VN" and tie.manner in {"common", "speech"}
-    return is_said and phrase.kind in {"name", "pronoun"} and scene.tokens.words[tie.verb - 1] == ","
 
 
 def _is_of_a_thing(scene: Scene, quote: Quoted, choice: Choice) -> bool:

@@ -5,12 +5,14 @@ phrases stand, but not these turns of phrase; what is said behind a quotation is
 """
 
 from api.extract.finding.quotes import Quoted
-from api.extract.finding.scene import Scene, speaker_beside
+from api.extract.finding.scene import Scene, says, speaker_beside
 from api.extract.grammar.lexicon import MERE_ARTICLES
 from api.extract.grammar.phrases import Phrase
 from api.extract.grammar.verbs import speech_forms, verb_forms
 
 _SAYING = frozenset({"common", "speech"})
+_BEFORE_WORDS = frozenset({",", ":"})
+_STOPS = frozenset({".", "!", "?"})
 _SUBORDINATING = frozenset({"after", "as", "because", "before", "until", "when", "where", "which", "while"})
 _VERBS = verb_forms()
 _SPEECH = speech_forms()
@@ -43,7 +45,7 @@ _TOUCHING = 3  # tokens between a verb and the quotation that it reports: "said 
 def quoted_before(scene: Scene, quote: Quoted) -> Phrase | None:
     """Return whose words somebody else repeats in a quotation: "Orr quoted | Ada Bloom | as saying, “...”"."""
     lower, index = scene.tokens.lower, quote.first - 2
-    index -= index > 0 and lower[index] in {",", ":"}
+    index -= index > 0 and lower[index] in _BEFORE_WORDS
     if index < 3 or lower[index] not in {"saying", "telling"}:
         return None
     index -= 1 + (lower[index - 1] == "as")
@@ -71,7 +73,7 @@ def speaker_leading(scene: Scene, quote: Quoted) -> Phrase | None:
     "it was late, said | Ada Bloom |: “...”"; None where somebody says it behind.
     """
     tokens, index = scene.tokens, quote.first - 2
-    is_led = index > 0 and tokens.words[index] in {",", ":"}
+    is_led = index > 0 and tokens.words[index] in _BEFORE_WORDS
     index -= is_led
     if not is_led or index < 1 or scene.inside[index] or speaker_beside(scene, quote) is not None:
         return None
@@ -110,3 +112,37 @@ def subject_touching(scene: Scene, quote: Quoted, taken: Phrase) -> Phrase | Non
             is_said = tie.manner.startswith("common") or tokens.lower[tie.verb] in _CALLS
             return phrase if is_somebody and is_said else None
     return None
+
+
+def tagged_before(scene: Scene, quote: Quoted, phrase: Phrase) -> Phrase | None:
+    """Return who said the sentence before a quotation that is a sentence by itself, where a tag tells it: "The tide,
+    said | Bloom |, is high. “...”"; None where the likeliest speaker says something there.
+    """
+    tokens, stop = scene.tokens, quote.first - 2
+    if stop < 1 or scene.inside[stop] or tokens.words[stop] not in _STOPS or phrase.first > quote.first:
+        return None
+    sentence = tokens.sentence_of[stop]
+    if tokens.paragraph_of[stop] != tokens.paragraph_of[quote.first] or says(scene.tie_of(phrase)):
+        return None
+    first = tokens.sentences[sentence][0]
+    spoken = scene.spoken[scene.spoken_before(first) : scene.spoken_before(stop)]
+    tagged = [each for each in spoken if _is_tag(scene, each)]
+    return tagged[0] if len(tagged) == 1 else None
+
+
+def opening_tag(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return who says a quotation behind a tag put first: "Said | one keeper |: “...”"."""
+    sign = quote.first - 2
+    phrase = scene.ends.get(sign - 1) if sign > 1 and scene.tokens.words[sign] in _BEFORE_WORDS else None
+    if phrase is None or scene.inside[phrase.first]:
+        return None
+    tie = scene.tie_of(phrase)
+    opens = scene.tokens.sentences[scene.tokens.sentence_of[phrase.first]][0]
+    return phrase if tie.relation == "VN" and says(tie) and tie.verb == opens else None
+
+
+def _is_tag(scene: Scene, phrase: Phrase) -> bool:
+    """Tell a speaker behind a comma and the verb: "The tide, said | Bloom |, is high"."""
+    tie = scene.tie_of(phrase)
+    is_said = tie.relation == "VN" and tie.manner in _SAYING
+    return is_said and phrase.kind in {"name", "pronoun"} and scene.tokens.words[tie.verb - 1] == ","

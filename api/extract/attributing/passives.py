@@ -99,9 +99,7 @@ def agent_of(scene: Scene, passive: Passive, quote: Quoted) -> Phrase | None:
     by = passive.verb + 1
     if scene.tokens.lower[by] != "by":
         return _agent_behind(scene, quote)
-    return scene.begins.get(
-        by + 1 + (scene.tokens.lower[by + 1] in MERE_ARTICLES and by + 1 not in scene.begins)
-    )
+    return _phrase_from(scene, by + 1)
 
 
 def _agent_behind(scene: Scene, quote: Quoted) -> Phrase | None:
@@ -109,5 +107,10 @@ def _agent_behind(scene: Scene, quote: Quoted) -> Phrase | None:
     behind = scene.behind(quote)
     if behind + 1 >= len(scene.tokens.words) or scene.tokens.lower[behind] != "by":
         return None
-    begins = behind + 1 + (scene.tokens.lower[behind + 1] in MERE_ARTICLES and behind + 1 not in scene.begins)
-    return scene.begins.get(begins)
+    return _phrase_from(scene, behind + 1)
+
+
+def _phrase_from(scene: Scene, index: int) -> Phrase | None:
+    """Return the phrase that begins at a token, or right behind it where that is an article of no phrase."""
+    is_mere_article = scene.tokens.lower[index] in MERE_ARTICLES and index not in scene.begins
+    return scene.begins.get(index + is_mere_article)

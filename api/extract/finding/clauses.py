@@ -37,94 +37,18 @@ _FUNCTION_WORDS = read_words("function_words")
 OCCASIONS = frozenset(
     {"statement", "interview", "letter", "email", "tweet", "speech", "post", "memo", "video", "note"}
 )
-LINKS = frozenset(
-    {
-        "of",
-        "for",
-        "from",
-        "at",
-        "in",
-        "with",
-        "on",
-        "to",
-        "near",
-        "behind",
-        "against",
-        "between",
-        "among",
-        "about",
-    }
-    | {"by", "across", "inside", "outside", "within", "around"}
-)
+LINKS = read_words("tying_prepositions")
 _CONJUNCTIONS_TOO = frozenset({"after", "as", "before", "like", "since", "than", "until"})
 PREPOSITIONS = read_words("prepositions")
-_BEFORE_NO_SUBJECT = PREPOSITIONS | {
-    *(
-        "following",
-        "during",
-        "amid",
-        "despite",
-        "throughout",
-        "within",
-        "without",
-        "across",
-        "behind",
-        "near",
-    ),
-    *("around", "until", "outside", "inside", "alongside", "besides", "beside", "upon", "unlike", "toward"),
-}
+_BEFORE_NO_SUBJECT = PREPOSITIONS | read_words("further_prepositions")
 _TYING = (PREPOSITIONS | {"using"}) - _CONJUNCTIONS_TOO
 TIMES = read_words("times")
 _CLAUSE_STARTERS = frozenset(
     {"but", "and", "that", "as", "while", "when", "yet", "so", "because", "if", "though", "although"}
 )
-_NOT_LY = frozenset(
-    {"family", "ally", "july", "italy", "assembly", "reply", "supply", "monopoly", "rally", "elderly"}
-    | {
-        "bully",
-        "fly",
-        "apply",
-        "deadly",
-        "costly",
-        "friendly",
-        "lonely",
-        "daily",
-        "weekly",
-        "monthly",
-        "yearly",
-        "timely",
-        "orderly",
-    }
-)
+_NOT_LY = read_words("no_adverbs_in_ly")
 _BEHIND_NOUNS = frozenset({"all", "both", "each", "here", "however", "overall"})
-_EVENTS = frozenset(
-    {
-        "accident",
-        "attack",
-        "attacks",
-        "blast",
-        "crash",
-        "debate",
-        "earthquake",
-        "election",
-        "explosion",
-        "fire",
-    }
-    | {
-        "flood",
-        "game",
-        "hearing",
-        "incident",
-        "match",
-        "meeting",
-        "quake",
-        "raid",
-        "ruling",
-        "shooting",
-        "storm",
-    }
-    | {"summit", "verdict", "vote", "war"}
-)
+_EVENTS = read_words("happenings")
 _BEFORE_TIMES = frozenset({"after", "before", "since"})
 _PARTIES = frozenset({"D-", "R-", "I-"})
 _LONGEST_TITLE = 9  # tokens with its marks
@@ -132,22 +56,7 @@ _SHORTEST_SPEECH = 3  # tokens with its comma
 _LONGEST_GROUP = 8  # "had also been repeatedly and publicly": no verb group is longer
 _LONGEST_DESCRIPTION = 20  # tokens
 _DESCRIBED = frozenset({"name", "nominal", "quantifier"})
-_BEFORE_CLAUSES = frozenset(
-    {"say", "think", "know", "believe", "claim", "hope", "feel", "fear", "find", "argue", "insist", "suggest"}
-    | {"tell", "report", "warn", "see", "hear", "add", "agree", "expect", "note", "mean", "show", "announce"}
-    | {
-        "assume",
-        "admit",
-        "worry",
-        "understand",
-        "learn",
-        "conclude",
-        "estimate",
-        "complain",
-        "deny",
-        "allege",
-    }
-)
+_BEFORE_CLAUSES = read_words("clause_taking_verbs")
 _LONGEST_NO_PARTICIPLE = 4  # letters: "bed", "king"
 LONGEST_ASIDE = 45  # an apposition or relative clause between subject and verb, in tokens
 

@@ -13,6 +13,7 @@ from api.extract.finding.readings import SIGNS, Reading
 from api.extract.finding.scene import Scene, says
 from api.extract.grammar.lexicon import ACTS, MARKS, ONE_OF_MANY, person_nouns
 from api.extract.grammar.verbs import speech_forms
+from api.extract.words import read_words
 
 _PEOPLE = person_nouns()
 _WHERE_TO_SPEAK = frozenset({"through", "via", "at", "in", "from", "on", "during", "after", "before", "for"})
@@ -37,23 +38,7 @@ _RELATIVES = frozenset({"which", "who", "whom", "whose"})
 _SAYING = frozenset({"say", "tell", "announce"})
 _SAID_BEFORE = frozenset({"this", "so"})
 _BEHIND_THIS = clauses.PREPOSITIONS | {"while", "when", "during", "here", "today", "yesterday", ","}
-_PRIZES = frozenset(
-    {
-        "heat",
-        "title",
-        "titles",
-        "prize",
-        "medal",
-        "gold",
-        "silver",
-        "bronze",
-        "crown",
-        "place",
-        "spot",
-        "trophy",
-    }
-    | {"wicket", "wickets", "lives", "point", "points", "seat", "pole"}
-)
+_PRIZES = read_words("prizes")
 _MAKING = frozenset({"write", "add", "read"})
 _OWNERS = frozenset({"his", "her", "their", "its"})
 

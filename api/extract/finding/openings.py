@@ -56,6 +56,7 @@ _NOTHING_BEHIND = frozenset({".", "!", "?", ":"})
 _WHERE = frozenset({"in", "at", "during", "on"})
 _NOT_IN_PLACE = SIGN | PRONOUN | DAY | BEING | RELATIVE
 _DISTANT = frozenset({"after", "before", "ago", "earlier", "later"})
+_DISTANCES = clauses.TIMES | {"hours", "minutes", "shortly", "soon"}
 _QUANTITIES = read_words("quantities") | {
     "a",
     "an",
@@ -273,12 +274,7 @@ def after_time(scene: Scene, start: int, end: int) -> int:
 def opens_distance(lower: list[str], start: int, end: int) -> bool:
     """Tell how long before or after: "two days after ...", "less than a week before ...", "hours later"."""
     for index in range(start, min(start + _LONGEST_DISTANCE, end - 1)):
-        if lower[index + 1] in _DISTANT and lower[index] in clauses.TIMES | {
-            "hours",
-            "minutes",
-            "shortly",
-            "soon",
-        }:
+        if lower[index + 1] in _DISTANT and lower[index] in _DISTANCES:
             return True
         if lower[index] not in _QUANTITIES and not lower[index].isdigit():
             return False

@@ -21,6 +21,7 @@ from api.extract.finding.openings import (
     opens_distance,
     start_after,
 )
+from api.extract.finding.relatives import RELATIVES
 from api.extract.finding.scene import Scene
 from api.extract.grammar.lexicon import (
     ACTS,
@@ -44,7 +45,6 @@ _BEHIND_AGENT = frozenset({",", "(", "-", "–", "—", "and"})
 _INVERTED = frozenset(
     {"say", "add", "write", "explain", "note", "warn", "argue", "recall", "report", "claim"}
 )
-_RELATIVES = frozenset({"who", "which", "that"})
 _OPENING_SAID = frozenset({"that", "as", "of", "if", "whether"})
 _DOCUMENTS = plural_and_singular("document_nouns")
 _ISSUING = frozenset(
@@ -220,7 +220,7 @@ def _closes_with_name(scene: Scene, index: int, end: int) -> bool:
     behind = name.last + 1
     if behind < end and scene.tokens.lower[behind] != ",":
         return False
-    return clauses.first_verb(scene, behind, end) == end and _RELATIVES.isdisjoint(
+    return clauses.first_verb(scene, behind, end) == end and RELATIVES.isdisjoint(
         scene.tokens.lower[behind:end]
     )
 

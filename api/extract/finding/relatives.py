@@ -32,10 +32,7 @@ _SUMS = frozenset({"$", "£", "€", "%"})
 _AUXILIARIES = read_words("auxiliaries")
 _ADVERBS = read_words("verb_adverbs")
 _OPEN_CLAUSES = read_words("subordinators") | RELATIVES | {"what", "how", "why", "but", "or", "whom", "whose"}
-_TAKE_CLAUSES = (
-    *("allege", "argue", "believe", "claim", "contend", "doubt", "fear", "feel", "guess", "hope", "insist"),
-    *("say", "suppose", "suspect", "think", "wish", "wonder"),
-)
+_TAKE_CLAUSES = read_words("holding_verbs")
 
 
 @cache
@@ -68,9 +65,9 @@ def verb_behind_clause(tokens: Tokens, inside: bytearray, relative: int) -> int:
     Orr | said"; -1 for none.
     """
     traits, lower = tokens.traits, tokens.lower
-    end = min(relative + _LONGEST, tokens.sentences[tokens.sentence_of[relative]][1])
     if lower[relative] not in RELATIVES:
         return -1
+    end = min(relative + _LONGEST, tokens.sentences[tokens.sentence_of[relative]][1])
     for index in range(relative + 2, end):
         if inside[index] or traits[index] & MARK or (traits[index] & SIGN and lower[index] not in _SUMS):
             return -1

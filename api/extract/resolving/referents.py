@@ -55,20 +55,7 @@ _ISSUED_LATELY = 6  # sentences since a statement was said to be somebody's
 _NAMED_BY_NUMBER = 20  # "the first official" is the one so numbered, however long ago
 _MOST_OF_A_ROLE = 40  # a bound for hostile text; an article has a handful
 _LEAST_OF_FIRM = 0.4  # prominence of a name that does something
-_FIRMS = frozenset(
-    {
-        "airline",
-        "bank",
-        "brand",
-        "carmaker",
-        "chain",
-        "company",
-        "firm",
-        "manufacturer",
-        "retailer",
-        "startup",
-    }
-)
+_FIRMS = read_words("firm_nouns")
 _SAID_BY_NAME = read_words("bodies_said_by_name")
 _SAID_OF_MANY = frozenset({"agency", "body", "group", "organisation", "organization"})
 _PARTY_NOUNS = frozenset({"republican", "democrat"})
@@ -276,9 +263,8 @@ def _firm_in_front(story: Story, reading: Reading) -> Member | None:
     """Return whom "the company" is said of where nothing else tells what it is: "Orchard said ... | the company"."""
     ranked = story.salience.ranked(story.time(reading.first), may_be_body)
     lead = lead_of([score for score, _ in ranked])
-    if (
-        not ranked or lead < CLEAR_LEAD or ranked[0][0] < _LEAST_OF_FIRM
-    ):  # a town, "off Ostley", only stands by
+    # A town, "off Ostley", only stands by.
+    if not ranked or lead < CLEAR_LEAD or ranked[0][0] < _LEAST_OF_FIRM:
         return None
     return ranked[0][1] if len(ranked[0][1].words) == 1 else None
 

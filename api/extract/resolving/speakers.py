@@ -109,9 +109,8 @@ def _read(story: Story, statements: Sequence[Quote]) -> dict[tuple[int, int], Id
         for _, reading in readings
         if reading.kind in {"pronoun", "name"}
     }
-    roles = {
-        role.first: role for role in _roles(story) if role.first not in {each.first for _, each in readings}
-    }
+    mentioned = {each.first for _, each in readings}
+    roles = {role.first: role for role in _roles(story) if role.first not in mentioned}
     background = iter(sorted({*_background(story, claimed), *roles}))
     pending = next(background, None)
     for key, reading in readings:

@@ -164,9 +164,7 @@ def named_in_words_of(story: Story, mention: int) -> dict[Member, float]:
         subject = story.name_at.get(first - 2, -1) if quote.kind != "indirect" and first < mention else -1
         if subject >= 0 and tokens.words[first][0].islower() and len(story.cast.of_name[subject]) == 1:
             named[story.cast.of_name[subject][0]] = _OF_ONESELF  # "Bloom “has left us,” he said"
-        for token in range(
-            tokens.first_at_or_after(quote.span.start), tokens.last_before(quote.span.end) + 1
-        ):
+        for token in range(first, tokens.last_before(quote.span.end) + 1):
             if tokens.words[token] in SINGLE_MARKS:
                 break
             number = story.name_at.get(token)
@@ -384,9 +382,8 @@ def _subject_ahead(story: Story, token: int, sign: int) -> Member | None:
     """Find the subject that follows a clause put first: "As he left, Ames said ..."."""
     tokens = story.tokens
     first, end = tokens.sentences[tokens.sentence_of[token]]
-    is_asked = (
-        tokens.lower[first] in _ASKED
-    )  # "Asked on Monday whether | she | would stay, Ames shook her head"
+    # "Asked on Monday whether | she | would stay, Ames shook her head"
+    is_asked = tokens.lower[first] in _ASKED
     if token - first > (_SOON if is_asked else 3) or not (is_asked or tokens.lower[first] in _CLAUSE_OPENERS):
         return None
     for index in range(token + 1, min(token + 30, end - 1)):
