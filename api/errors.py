@@ -94,7 +94,7 @@ class QueryError(OnRecordError):
     """A request's parameters can't be answered; carries every fault at once."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("; ".join(f"{fault.parameter}: {fault.detail}" for fault in faults))
+        super().__init__(" ".join(f"{fault.parameter}: {fault.detail}" for fault in faults))
         self.faults = tuple(faults)
 
 

@@ -84,6 +84,7 @@ def test_a_command_s_help_ends_with_an_example_that_parses(run, name):
     words = example.split(">")[0].split()
 
     assert words[:2] == ["onrecord", name]
+    assert "\n  Example:\n    onrecord " in text
     assert " ".join(words) in " ".join(text.split())
     command.make_parser(command.make_context(name, [], resilient_parsing=True)).parse_args(words[2:])
 
@@ -166,6 +167,27 @@ def test_a_folder_without_articles_is_told_what_articles_are(run, command, tmp_p
     assert result.exit_code == 1
     assert "there is no article; expected files that end in .csv," in result.stderr
     assert "(1 ignored)" in result.stdout
+    assert "\nignored: 1 .docx\n" in result.stdout
+
+
+def test_what_kinds_of_files_were_ignored_is_told_commonest_first(run, folder, fresh_db, tmp_path):
+    for name in ("a.docx", "b.docx", "c.txt.gz", "noted", *(f"x.{letter}" for letter in "abcdefghij")):
+        (folder / "articles" / name).write_text("x")
+
+    result = run("load", folder, "--db", fresh_db, "--workers", "1", "--report", tmp_path / "report.json")
+    told = next(line for line in result.stdout.splitlines() if line.startswith("ignored: "))
+
+    assert told.startswith("ignored: 2 .docx, 1 without an ending, 1 .a, ")
+    assert told.endswith(" others")
+    report = json.loads((tmp_path / "report.json").read_bytes())
+    assert (report["ignored_endings"][".docx"], report["ignored_endings"][".txt.gz"]) == (2, 1)
+    assert report["ignored"] == report["outcomes"]["ignored"] == sum(report["ignored_endings"].values())
+
+
+def test_one_is_one(run, tmp_path):
+    (tmp_path / "a.txt").write_text('Dams hold\n\n"They hold," said Ada Bloom.\n')
+
+    assert run("check", tmp_path).stdout.startswith("1 article, 1 quote in ")
 
 
 @pytest.mark.parametrize(
@@ -466,7 +488,21 @@ def test_a_filter_that_the_resource_does_not_have_is_named(run, corpus_db):
     result = run("export", "--db", corpus_db, "--what", "tags", "--speaker", "ana-ruiz")
 
     assert result.exit_code == 2
-    assert "speaker" in result.stderr
+    assert "--speaker: Not for tags, for which there are --fields, --id, " in result.stderr
+    assert "--cursor" not in result.stderr
+
+
+def test_faults_of_an_export_are_told_as_options_each_once(run, corpus_db):
+    result = run("export", "--db", corpus_db, "--what", "tags", "--limit", "0", "--min-articles", "x")
+
+    assert "Error: --limit: 0 is not a whole number from 1 to 1000. --min-articles: 'x' is " in result.stderr
+
+
+def test_the_help_of_export_says_what_each_filter_means(run):
+    text = " ".join(run("export", "--help").stdout.split())
+
+    assert "--speaker TEXT Id of who said it. For quotes. Id of somebody quoted in it. For articles." in text
+    assert "--limit TEXT This many records, 1 to 1000, instead of all. For quotes, articles" in text
 
 
 def test_an_id_that_no_record_has_is_named_beside_an_empty_export(run, corpus_db):

@@ -16,7 +16,7 @@ from api.store.doctor import examine
 @click.command("doctor")
 @db_option
 def doctor_command(db: Path | None) -> None:
-    r"""Check every invariant of a database. Exit code 0: all hold; 1: one does not, or there is no database.
+    """Check every invariant of a database. Exit code 0: all hold; 1: one does not, or there is no database.
 
     \b
     Example:
@@ -38,7 +38,7 @@ def doctor_command(db: Path | None) -> None:
     "--json", "as_json", is_flag=True, help="Print one JSON object a line, with values before and now."
 )
 def diff_command(old: Path, new: Path, as_json: bool) -> None:
-    r"""Say which articles and quotes were added, changed and removed from the database OLD to the database NEW.
+    """Say which articles and quotes were added, changed and removed from the database OLD to the database NEW.
 
     \b
     Example:

@@ -55,7 +55,7 @@ def load_command(
     report_file: Path | None,
     **shown: bool,
 ) -> None:
-    r"""Make the database the image of PATH: a corpus folder, a folder of files, files, or - for standard input.
+    """Make the database the image of PATH: a corpus folder, a folder of files, files, or - for standard input.
 
     The new database is built beside the old one, checked, and renamed over it; whoever reads goes on reading.
     Exit code 0: everything was loaded; 3: some files could not be, the others were; 1: nothing was
@@ -78,7 +78,7 @@ def load_command(
 @_quiet
 @_json_log
 def check_command(paths: Sequence[Path], workers: int, report_file: Path | None, **shown: bool) -> None:
-    r"""Say what `load` would do with PATH, and why not more; write no database.
+    """Say what `load` would do with PATH, and why not more; write no database.
 
     Exit codes as of `load`.
 
@@ -162,7 +162,7 @@ def _log_report(report: LoadReport) -> None:
 @_workers
 @click.option("--jsonl", is_flag=True, help="Print one JSON object a line, for programs.")
 def extract_command(paths: Sequence[Path], workers: int, jsonl: bool) -> None:
-    r"""Print what is found in the articles of PATH, in the order of PATH; no database.
+    """Print what is found in the articles of PATH, in the order of PATH; no database.
 
     \b
     Example:

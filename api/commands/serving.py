@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,28 +10,36 @@ import click
 from werkzeug.datastructures import MultiDict
 
 from api.commands.options import db_option, settings_with
+from api.errors import QueryError
 from api.rest.answers import lines_of
 from api.rest.openapi import as_yaml
 from api.server import serve
 from api.store.connect import open_for_reading
-from api.store.filters import argument_schema, parse_query
+from api.store.filters import ListQuery, argument_schema, parse_query
 from api.store.unknown import unknown_values
 
 EXPORTS = ("quotes", "articles", "speakers", "tags")
 _UNFIT = {"cursor", "count", "facets", "facet_limit", "highlight", "format"}  # what only a page of a list has
+_IN_AN_EXPORT = {"limit": "This many records, 1 to 1000, instead of all."}  # the API's has pages
 
 
 def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add an option for each parameter that a list of the API has and a whole export can have."""
-    uses: dict[str, list[str]] = {}
+    meanings: dict[str, dict[str, list[str]]] = {}
     for resource in EXPORTS:
-        for name in argument_schema(resource).fields:
-            uses.setdefault(name, []).append(resource)
-    for name in sorted(uses.keys() - _UNFIT, reverse=True):
+        for name, parameter in argument_schema(resource).fields.items():
+            meaning = _IN_AN_EXPORT.get(name) or _first_sentence(parameter.metadata["description"])
+            meanings.setdefault(name, {}).setdefault(meaning, []).append(resource)
+    for name in sorted(meanings.keys() - _UNFIT, reverse=True):
         words = f"--{name.replace('_', '-')}"
         spellings = dict.fromkeys((words, f"--{name}"))
-        command = click.option(*spellings, name, multiple=True, help=f"For {', '.join(uses[name])}.")(command)
+        told = " ".join(f"{meaning} For {', '.join(nouns)}." for meaning, nouns in meanings[name].items())
+        command = click.option(*spellings, name, multiple=True, help=told)(command)
     return command
+
+
+def _first_sentence(description: str) -> str:
+    return f"{description.partition('. ')[0].removesuffix('.')}."
 
 
 @click.command("serve")
@@ -41,7 +50,7 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that serve.")
 def serve_command(db: Path | None, host: str, port: int, workers: int) -> None:
-    r"""Serve the database: pages under /, the API under /v1, its documentation under /docs.
+    """Serve the database: pages under /, the API under /v1, its documentation under /docs.
 
     \b
     Example:
@@ -63,10 +72,10 @@ def serve_command(db: Path | None, host: str, port: int, workers: int) -> None:
 )
 @_filters
 def export_command(db: Path | None, what: str, format_: str, **filters: Sequence[str]) -> None:
-    r"""Print every quote, article, speaker or tag that fits the filters, as the API would.
+    """Print every quote, article, speaker or tag that fits the filters, as the API would.
 
-    A filter is a parameter of the API's list, with hyphens; give it again for another value. Which there are for
-    what, and what they mean, /docs of the served database tells.
+    A filter is a parameter of the API's list, with hyphens; give it again for another value. /docs of
+    the served database tells more of each.
 
     \b
     Example:
@@ -74,7 +83,7 @@ def export_command(db: Path | None, what: str, format_: str, **filters: Sequence
     """
     settings = settings_with(db)
     given = [(name, value) for name, values in filters.items() for value in values]
-    query = parse_query(what, MultiDict([*given, ("format", format_)]))
+    query = _query(what, MultiDict([*given, ("format", format_)]))
     database = open_for_reading(settings.db, whole_bodies=settings.serve_restricted_bodies)
     for unknown in unknown_values(database, query):
         near = f"; did you mean {unknown.suggestion}?" if unknown.suggestion else ""
@@ -83,9 +92,33 @@ def export_command(db: Path | None, what: str, format_: str, **filters: Sequence
         sys.stdout.buffer.write(piece.encode() if isinstance(piece, str) else piece)
 
 
+def _query(what: str, given: MultiDict[str, str]) -> ListQuery:
+    """Return what is asked for; raises QueryError that names options instead of parameters."""
+    try:
+        return parse_query(what, given)
+    except QueryError as error:
+        accepted = ", ".join(_option(name) for name in sorted(argument_schema(what).fields.keys() - _UNFIT))
+        raise QueryError(
+            [
+                replace(
+                    fault,
+                    parameter=_option(fault.parameter),
+                    detail=f"Not for {what}, for which there are {accepted}."
+                    if fault.code == "unknown"
+                    else fault.detail,
+                )
+                for fault in error.faults
+            ]
+        ) from error
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
 @click.command("openapi")
 def openapi_command() -> None:
-    r"""Print the description of the API, OpenAPI 3.1 in YAML.
+    """Print the description of the API, OpenAPI 3.1 in YAML.
 
     \b
     Example:

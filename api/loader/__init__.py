@@ -4,7 +4,8 @@ In: a folder of articles and what a curator wrote about them.  Out: one SQLite f
 
 The steps, in the order in which a corpus takes them:
 
-    folder        which files, and what is curated about them (`curation`; what in it doesn't fit: `misfits`)
+    folder        which files, what is declared of them beside (`sidecar`), and what is curated about them
+                  (`curation`; what in it doesn't fit: `misfits`)
     reuse         what is unchanged since the last load is taken from its database
     extraction    every other file becomes Articles, in worker processes (`pool`, `workers`, `processors`, `pickling`)
     prepared      each as its worker leaves it: named (`ids`), its rows drafted, and signed for what may come again
@@ -172,7 +173,8 @@ def _report(loaded: Loaded, corpus: Corpus, seconds: float, *, db: Path | None =
         db=str(db) if db else None,
         published=loaded.built is not None,
         files=tuple(loaded.files),
-        ignored=corpus.ignored,
+        ignored=sum(corpus.ignored.values()),
+        ignored_endings=dict(corpus.ignored),
         warnings=tuple(loaded.warnings),
         counts=loaded.counts(),
         seconds=round(seconds, 3),

@@ -5,8 +5,9 @@ is an InvalidCuration that names file, field and value.  Which articles it conce
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,7 @@ def read_curation(folder: Path, known: str = "") -> Curation:
     files = {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
     mark = hashlib.sha256(b" ".join([the_schema(), repr(files).encode()])).hexdigest()
     found: dict[str, Any] = dict.fromkeys(FILES)
-    faults: list[InvalidCuration] = []
+    faults = _misnamed(folder, files)
     for name, data in files.items():
         try:
             found[name] = _read(f"{name}.yaml", data)
@@ -157,6 +158,24 @@ def read_curation(folder: Path, known: str = "") -> Curation:
         corrections=tuple(_correction(entry) for entry in found["corrections"] or ()),
         mark=mark,
     )
+
+
+def _misnamed(folder: Path, files: Collection[str]) -> list[InvalidCuration]:
+    """Return a fault for each file that was meant to curate, and is called otherwise: speakers.yml, Tag.yaml.
+
+    `files` are the names of those that are there. What is called only nearly so is a fault where none is.
+    """
+    faults = []
+    for path in sorted(folder.iterdir()):
+        name, stem, ending = path.name, path.stem, path.suffix
+        if ending.lower() not in {".yaml", ".yml"} or name in {f"{meant}.yaml" for meant in FILES}:
+            continue
+        meant = next(iter(get_close_matches(stem.lower(), FILES, n=1, cutoff=_NEARLY)), None)
+        if meant is None or (meant in files and meant != stem.lower()):
+            continue
+        if not (meant in files and path.samefile(folder / f"{meant}.yaml")):
+            faults.append(InvalidCuration(name, f"nothing is read from it; expected the name {meant}.yaml"))
+    return faults
 
 
 def check_against_duplicates(curation: Curation) -> None:
@@ -205,6 +224,7 @@ def _read(name: str, data: bytes) -> Any:
         raise InvalidCuration(name, f"not YAML in UTF-8: {error}") from error
 
 
+_NEARLY = 0.85  # "tag" is 0.86 like "tags", "spkrs" 0.77 like "speakers"
 _MOST_TOLD = 20  # faults; who has more in a file has mistaken its form
 
 

@@ -183,16 +183,20 @@ def _read(file: SourceFile, recipe: Recipe) -> Iterator[RawFile | Rejection]:
     except Exception as error:
         yield _unread(error, file)
         return
+    is_empty = True
     while True:
         try:
             yield next(raws)
         except StopIteration:
+            if is_empty:
+                yield Rejection(file.name, "the file holds no article; expected at least one")
             return
         except InputError as error:
             yield _unread(error, file)
         except Exception as error:
             yield _unread(error, file)
             return
+        is_empty = False
 
 
 def _open(file: SourceFile, columns: Mapping[str, str]) -> Iterator[RawFile]:

@@ -4,22 +4,24 @@ In: what was named on the command line.  Out: a `Corpus`: its files, in a fixed 
 a sidecar table declares for it, and its curation.  Nothing of the articles themselves is read here.
 """
 
-import csv
-import io
+import os
 import sys
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
-from posixpath import basename, dirname, islink, join, splitext
+from posixpath import dirname, islink, join
 from typing import Any
 
-from api.errors import InputError, InvalidCuration, InvalidFrontMatter, LoadError
+import orjson
+
+from api.errors import InputError, InvalidFrontMatter, LoadError
 from api.extract.article.fields import check_fields
 from api.extract.files.exports import plain_values
 from api.extract.files.read import READABLE_SUFFIXES, is_readable
-from api.loader.curation import FILES, Curation, Sidecar, check_against_duplicates, read_curation
+from api.loader.curation import FILES, Curation, check_against_duplicates, read_curation
+from api.loader.sidecar import Table, read_sidecar
 from api.model import value
 
 STANDARD_INPUT = Path("-")
@@ -41,12 +43,16 @@ class SourceFile:
 
 @value
 class Corpus:
-    """What is to be loaded. `rejected` are files that were named or matched and can't be taken, with the reason."""
+    """What is to be loaded.
+
+    `rejected` are files that were named or matched and can't be taken, with the reason; `ignored` counts those of
+    other kinds by the ending of their names.
+    """
 
     title: str
     files: tuple[SourceFile, ...]
     curation: Curation = field(default_factory=Curation)
-    ignored: int = 0
+    ignored: Mapping[str, int] = field(default_factory=dict)
     rejected: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
@@ -63,13 +69,31 @@ def read_corpus(sources: Sequence[Path], known: str = "") -> Corpus:
         if source != STANDARD_INPUT and not source.exists():
             raise LoadError(f"{source}: there is no such file or folder")
     if len(sources) == 1 and sources[0].is_dir():
-        return _read_folder(sources[0], known)
+        return _with_printable_names(_read_folder(sources[0], known))
     curated = [str(source) for source in sources if source.is_dir() and _is_curated(source)]
     if curated:
         raise LoadError(
             f"{', '.join(curated)}: a folder with curation files is loaded by itself; {len(sources)} were named"
         )
-    return _read_loose(sources)
+    return _with_printable_names(_read_loose(sources))
+
+
+def _with_printable_names(corpus: Corpus) -> Corpus:
+    """Reject the files whose names are not UTF-8: no database, report or address can hold them."""
+    unfit = {file.name for file in corpus.files if _printable(file.name) != file.name}
+    reason = "the file's name is not UTF-8; expected one that is: rename the file"
+    return replace(
+        corpus,
+        title=_printable(corpus.title),
+        files=tuple(file for file in corpus.files if file.name not in unfit),
+        rejected={_printable(name): why for name, why in corpus.rejected.items()}
+        | {_printable(name): reason for name in unfit},
+    )
+
+
+def _printable(name: str) -> str:
+    """Return a file's name with the bytes that are no UTF-8 written out, each as its number."""
+    return os.fsencode(name).decode(errors="backslashreplace")
 
 
 def _is_curated(folder: Path) -> bool:
@@ -79,14 +103,16 @@ def _is_curated(folder: Path) -> bool:
 def _read_loose(sources: Sequence[Path]) -> Corpus:
     files: dict[str, SourceFile] = {}
     rejected: dict[str, str] = {}
-    ignored = 0
-    for source in sources:
+    warnings: list[str] = []
+    ignored: Counter[str] = Counter()
+    for source in dict.fromkeys(sources):  # standard input, for one, can be read once
         if source == STANDARD_INPUT:
             files["-"] = _standard_input()
         elif source.is_dir():
             part = _read_folder(source)
             files |= {f"{source.as_posix()}/{file.name}": _renamed(file, source) for file in part.files}
-            ignored += part.ignored
+            ignored.update(part.ignored)
+            warnings += part.warnings
             rejected |= {f"{source.as_posix()}/{name}": reason for name, reason in part.rejected.items()}
         elif is_readable(source.name):
             files[source.as_posix()] = SourceFile(source, source.as_posix())
@@ -95,7 +121,7 @@ def _read_loose(sources: Sequence[Path]) -> Corpus:
                 f"files of this kind are not read; expected a name in {', '.join(READABLE_SUFFIXES)}"
             )
     title = sources[0].stem if len(sources) == 1 and sources[0] != STANDARD_INPUT else "Untitled corpus"
-    return Corpus(title, tuple(files.values()), ignored=ignored, rejected=rejected)
+    return Corpus(title, tuple(files.values()), ignored=ignored, rejected=rejected, warnings=tuple(warnings))
 
 
 def _renamed(file: SourceFile, folder: Path) -> SourceFile:
@@ -103,11 +129,25 @@ def _renamed(file: SourceFile, folder: Path) -> SourceFile:
 
 
 def _standard_input() -> SourceFile:
-    """Take one article from standard input; its first signs tell front matter and JSON from plain text."""
+    """Take what stands on standard input; its first signs tell front matter and JSON from plain text."""
     data = sys.stdin.buffer.read()
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:4]
-    ending = ".md" if start.startswith(b"---") else ".json" if start[:1] in {b"{", b"["} else ".txt"
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"---"):
+        ending = ".md"
+    elif start[:1] in {b"{", b"["}:
+        ending = ".jsonl" if _are_lines(start) else ".json"
+    else:
+        ending = ".txt"
     return SourceFile(STANDARD_INPUT, f"standard-input{ending}", data=data)
+
+
+def _are_lines(data: bytes) -> bool:
+    """Tell whether these are objects of JSON, one a line: the first line is whole, and others follow."""
+    first, _, others = data.partition(b"\n")
+    try:
+        return bool(others.strip()) and isinstance(orjson.loads(first), dict)
+    except orjson.JSONDecodeError:
+        return False
 
 
 def _read_folder(folder: Path, known: str = "") -> Corpus:
@@ -115,13 +155,15 @@ def _read_folder(folder: Path, known: str = "") -> Corpus:
     check_against_duplicates(curation)
     sidecar = curation.corpus.metadata
     aside = {f"{name}.yaml" for name in FILES} | ({sidecar.file} if sidecar else set())
-    matched = [name for name in _matching(folder, curation.corpus.articles) if name not in aside]
+    found = _matching(folder, curation.corpus.articles)
+    matched = [name for name in sorted(found.files) if name not in aside]
     readable = [name for name in matched if is_readable(name)]
     outside = _outside(folder, readable)
-    table = _read_sidecar(folder, sidecar) if sidecar else _Table({}, "")
+    table = read_sidecar(folder, sidecar) if sidecar else Table({}, "")
     names = [name for name in readable if name not in outside]
     keys = table.rows_of(names)
     files, rejected = _with_fields(folder, names, table, keys)
+    rejected |= found.unusable
     rejected |= dict.fromkeys(
         outside, "the file is a link to a place outside the corpus folder; expected a file"
     )
@@ -129,18 +171,63 @@ def _read_folder(folder: Path, known: str = "") -> Corpus:
         title=folder.resolve().name,
         files=files,
         curation=curation,
-        ignored=len(matched) - len(readable),
+        ignored=Counter(_ending(name) for name in matched if not is_readable(name)),
         rejected=rejected,
-        warnings=tuple(table.unused(keys.values())),
+        warnings=(*found.warnings, *table.unused(keys.values())),
     )
 
 
-def _matching(folder: Path, globs: Sequence[str]) -> list[str]:
-    """Return the names of the files that one of the globs matches, in order, each once; hidden ones never."""
+def _ending(name: str) -> str:
+    """Return how a file's name ends, as in ".docx"; of a packed one both endings."""
+    path = Path(name.lower())
+    return "".join(path.suffixes[-2:]) if path.suffix == ".gz" else path.suffix
+
+
+@value
+class _Found:
+    """What the globs match, by name: files, and what can't be used, with the reason; and what is told of the rest."""
+
+    files: tuple[str, ...]
+    unusable: Mapping[str, str]
+    warnings: tuple[str, ...]
+
+
+def _matching(folder: Path, globs: Sequence[str]) -> _Found:
+    """Return what one of the globs matches, each once; hidden files never."""
     default = ("articles/**",) if (folder / "articles").is_dir() else ("**",)
-    found = {path for glob in globs or default for path in folder.glob(_for_files(glob))}
-    names = (path.relative_to(folder).as_posix() for path in found if path.is_file())
-    return sorted(name for name in names if not f"/{name}".count("/."))
+    files: set[str] = set()
+    unusable: dict[str, str] = {}
+    warnings: list[str] = []
+    for glob in globs or default:
+        before = len(files) + len(unusable)
+        seen = {path.relative_to(folder).as_posix(): path for path in folder.glob(_for_files(glob))}
+        for name, path in seen.items():
+            if f"/{name}".count("/."):
+                continue
+            if path.is_file():
+                files.add(name)
+            elif why := _why_unusable(name, path):
+                unusable[name] = why
+            elif path.is_symlink() and path.is_dir():
+                warnings.append(f"{_printable(name)}: links to folders are not followed; expected the folder")
+        if globs and not seen and len(files) + len(unusable) == before:
+            warnings.append(f'corpus.yaml: "articles" has "{glob}", which matches no file')
+    return _Found(tuple(files), unusable, tuple(sorted(set(warnings))))
+
+
+def _why_unusable(name: str, path: Path) -> str:
+    """Say why what is no file can't be used; nothing of a folder that can be read, and of kinds that aren't."""
+    if path.is_dir():
+        return (
+            "" if os.access(path, os.R_OK | os.X_OK) else "the folder can't be read; expected permission to"
+        )
+    if not is_readable(name):
+        return ""
+    return (
+        "the file is a link that leads nowhere; expected a file"
+        if path.is_symlink()
+        else "this is no regular file; expected one"
+    )
 
 
 def _for_files(glob: str) -> str:
@@ -160,41 +247,8 @@ def _outside(folder: Path, names: Iterable[str]) -> set[str]:
     return {name for name, path in paths if not is_inside(path if islink(path) else dirname(path))}
 
 
-_MOST_NAMED = 10  # rows of a table that belong to no file
-
-
-@value
-class _Table:
-    """A sidecar table: declared facts by key, a file name with or without its ending."""
-
-    rows: Mapping[str, Mapping[str, str]]
-    name: str
-
-    def rows_of(self, files: Iterable[str]) -> Mapping[str, str]:
-        """Return the key of its row for each file that has one."""
-        keys = ((file, next((key for key in _keys_of(file) if key in self.rows), None)) for file in files)
-        return {file: key for file, key in keys if key is not None}
-
-    def unused(self, keys: Collection[str]) -> Iterator[str]:
-        """Say which rows belong to no file: perhaps a file is missing, perhaps a key is misspelt.
-
-        `keys` are those of the rows that do. A table of a larger corpus has many others; then the first are named,
-        and the rest counted.
-        """
-        unused = sorted(self.rows.keys() - set(keys))
-        for key in unused[:_MOST_NAMED]:
-            yield f'{self.name}: the row "{key}" belongs to no article file'
-        if len(unused) > _MOST_NAMED:
-            yield f"{self.name}: {len(unused) - _MOST_NAMED:,} more rows belong to no article file"
-
-
-def _keys_of(file: str) -> tuple[str, ...]:
-    without_ending, _ = splitext(file)
-    return file, basename(file), without_ending, basename(without_ending)
-
-
 def _with_fields(
-    folder: Path, names: Iterable[str], table: _Table, keys: Mapping[str, str]
+    folder: Path, names: Iterable[str], table: Table, keys: Mapping[str, str]
 ) -> tuple[tuple[SourceFile, ...], dict[str, str]]:
     files: list[SourceFile] = []
     rejected: dict[str, str] = {}
@@ -217,57 +271,3 @@ def _with_fields(
 def _shared(key: str, files: Sequence[str]) -> str:
     listed = " or ".join(files[:3])
     return f'the row "{key}" may be that of {listed}; expected the path of a file in the folder as its key'
-
-
-def _read_sidecar(folder: Path, sidecar: Sidecar) -> _Table:
-    path = folder / sidecar.file
-    if not path.is_file():
-        raise InvalidCuration(
-            "corpus.yaml", f'"metadata.file" is "{sidecar.file}"; there is no such file in the folder'
-        )
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidCuration(sidecar.file, f"not UTF-8: {error}") from error
-    reader = _reader(path, io.StringIO(text, newline=""))
-    _check_columns(sidecar, reader.fieldnames or ())
-    return _Table(_rows_by_key(sidecar, reader), sidecar.file)
-
-
-def _reader(path: Path, lines: Iterable[str]) -> "csv.DictReader[str]":
-    if path.suffix.lower() in {".tsv", ".tab"}:
-        # A tab-separated table has no quoting: a quotation mark in a title is one.
-        return csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    return csv.DictReader(lines)
-
-
-def _check_columns(sidecar: Sidecar, header: Sequence[str]) -> None:
-    for column in (sidecar.key, *sidecar.columns):
-        if column not in header:
-            there = ", ".join(header) or "none"
-            raise InvalidCuration(
-                sidecar.file, f'there is no column "{column}", which corpus.yaml names; columns are {there}'
-            )
-        if header.count(column) > 1:
-            raise InvalidCuration(
-                sidecar.file, f'there are several columns "{column}"; expected one of each name'
-            )
-
-
-def _rows_by_key(sidecar: Sidecar, reader: "csv.DictReader[str]") -> dict[str, dict[str, str]]:
-    rows: dict[str, dict[str, str]] = {}
-    for row in reader:
-        if None in row:  # where csv.DictReader puts the cells that are too many
-            expected = len(reader.fieldnames or ())
-            found = expected + len(row[None])
-            raise InvalidCuration(
-                sidecar.file,
-                f"line {reader.line_num}: the row has {found} cells; expected {expected} as in the header",
-            )
-        key = row[sidecar.key] or ""  # a row may be short
-        if key in rows:
-            raise InvalidCuration(
-                sidecar.file, f'line {reader.line_num}: "{key}" has a row already; expected one per file'
-            )
-        rows[key] = {field_: row[column] for column, field_ in sidecar.columns.items() if row[column]}
-    return rows

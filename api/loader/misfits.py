@@ -85,10 +85,18 @@ def _sentence(fault: "ValidationError") -> str:
             return f"{field_} is {_shown(value)}; expected {_listed(schema.get('enum', ()), 'or')}"
         case "type":
             kinds = schema.get("type", "")
-            return f"{field_} is {_shown(value)}; expected {_listed_types(kinds)}"
+            aside = (
+                " (put it in quotation marks)" if kinds == "string" and isinstance(value, int | float) else ""
+            )
+            return f"{field_} is {_shown(value)}; expected {_listed_types(kinds)}{aside}"
         case "pattern":
-            return f"{field_} is {_shown(value)}; expected {schema.get('description', 'text')!s}"
+            return f"{field_} is {_shown(value)}; expected {_as_object(schema.get('description', 'text'))}"
     return f"{field_} is {_shown(value)}; {fault.message}"
+
+
+def _as_object(description: str) -> str:
+    """Return a sentence of the schema as it stands behind "expected"."""
+    return f"{description[:1].lower()}{description[1:].removesuffix('.')}"
 
 
 def _unknown_keys(fault: "ValidationError") -> list[str]:

@@ -3,8 +3,8 @@
 In: what happened.  Out: a `LoadReport`, a few lines to read, a mapping for JSON.
 """
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, field
 from typing import Any, Literal
 
 from api.model import value
@@ -12,6 +12,8 @@ from api.model import value
 EXIT_LOADED = 0
 EXIT_NOTHING_PUBLISHED = 1
 EXIT_SOME_REJECTED = 3
+
+_MOST_NAMED = 10  # kinds of files
 
 
 @value
@@ -34,9 +36,9 @@ class LoadReport:
     """What a load did.
 
     `published` tells whether the database at `db` is now the image of what was loaded; if not, `problem` says
-    why. `ignored` counts files of kinds that are not articles. `warnings` are sentences, each naming a file:
-    corrections without effect, rows of a table without an article, dates that are still to come. `counts` are rows
-    by table.
+    why. `ignored` counts files of kinds that are not articles, `ignored_endings` by how their names end.
+    `warnings` are sentences, each naming a file: corrections without effect, rows of a table without an article,
+    dates that are still to come. `counts` are rows by table.
     """
 
     db: str | None
@@ -48,6 +50,7 @@ class LoadReport:
     seconds: float
     version: str | None = None
     problem: str | None = None
+    ignored_endings: dict[str, int] = field(default_factory=dict)
 
     @property
     def rejected(self) -> tuple[FileReport, ...]:
@@ -84,13 +87,29 @@ def complaints(report: LoadReport) -> Iterator[str]:
 
 
 def summary(report: LoadReport) -> str:
-    """Return the numbers in a line, and what was published in another."""
+    """Return the numbers in a line, and in others which kinds of files were ignored and what was published."""
     outcomes = report.outcomes()
-    numbers = [f"{outcomes['loaded'] + outcomes['reused']:,} articles"]
-    numbers += [
-        f"{report.counts[noun]:,} {noun}" for noun in ("quotes", "speakers", "tags") if noun in report.counts
+    counts = {**report.counts, "articles": outcomes["loaded"] + outcomes["reused"]}
+    numbers = [
+        _counted(counts[noun], noun) for noun in ("articles", "quotes", "speakers", "tags") if noun in counts
     ]
     others = [f"{count:,} {name}" for name, count in outcomes.items() if name != "loaded" and count]
     aside = f" ({', '.join(others)})" if others else ""
-    line = f"{', '.join(numbers)}{aside} in {report.seconds:.1f} s"
-    return f"{line}\npublished: {report.db}, version {report.version}" if report.published else line
+    lines = [f"{', '.join(numbers)}{aside} in {report.seconds:.1f} s"]
+    if report.ignored_endings:
+        lines.append(f"ignored: {_kinds(report.ignored_endings)}")
+    if report.published:
+        lines.append(f"published: {report.db}, version {report.version}")
+    return "\n".join(lines)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun.removesuffix('s') if count == 1 else noun}"
+
+
+def _kinds(endings: Mapping[str, int]) -> str:
+    """Name the endings of ignored files, those that most have first."""
+    commonest = sorted(endings.items(), key=lambda kind: (-kind[1], kind[0]))
+    named = [f"{count:,} {ending or 'without an ending'}" for ending, count in commonest[:_MOST_NAMED]]
+    others = sum(count for _, count in commonest[_MOST_NAMED:])
+    return ", ".join([*named, *([f"{others:,} others"] if others else [])])

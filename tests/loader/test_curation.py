@@ -36,6 +36,33 @@ def test_an_empty_file_curates_nothing(folder, name):
     assert read_curation(folder(**{name: "# nothing yet\n"})) == Curation()
 
 
+@pytest.mark.parametrize(
+    ("there", "fault"),
+    [
+        pytest.param(
+            ["speakers.yml"], "speakers.yml: nothing is read from it; expected the name speakers.yaml"
+        ),
+        pytest.param(["Tags.yaml"], "Tags.yaml: nothing is read from it; expected the name tags.yaml"),
+        pytest.param(
+            ["correction.yaml"], "correction.yaml: nothing is read from it; expected the name corrections.y"
+        ),
+        pytest.param(
+            ["tags.yaml", "tags.yml"], "tags.yml: nothing is read from it; expected the name tags.yaml"
+        ),
+        pytest.param(["tags.yaml", "tags2.yaml", "compose.yaml", "speakers.txt", "spkrs.yaml"], None),
+    ],
+)
+def test_a_file_that_was_meant_to_curate_is_called_so(tmp_path, there, fault):
+    for name in there:
+        (tmp_path / name).write_text("# nothing yet\n")
+
+    if fault is None:
+        assert read_curation(tmp_path) == Curation()
+    else:
+        with pytest.raises(InvalidCuration, match=re.escape(fault)):
+            read_curation(tmp_path)
+
+
 def test_every_file_is_read(folder):
     curation = read_curation(
         folder(
@@ -82,6 +109,24 @@ def test_every_file_is_read(folder):
             "speakers", "- {name: Ana, aliases: Ruiz}", ["[0].aliases", '"Ruiz"', "a list"], id="no list"
         ),
         pytest.param("speakers", "- {name: Ana, name: Bo}", ["line 1", '"name"', "twice"], id="a key twice"),
+        pytest.param(
+            "corpus", "title: 2025", ['"title"', "expected text (put it in quotation marks)"], id="a year"
+        ),
+        pytest.param(
+            "corpus",
+            "language: English",
+            ['"English"; expected the default language', "en, pt-BR"],
+            id="a language",
+        ),
+        pytest.param(
+            "corpus", "articles: [../x]", ['"../x"; expected a glob inside'], id="a glob that leads out"
+        ),
+        pytest.param(
+            "publishers",
+            "- {name: P, domain: www.p.org}",
+            ["expected a web domain", "such as example.org"],
+            id="www",
+        ),
         pytest.param("speakers", "[" * 200, ["line 1", "nested too deeply"], id="too deep"),
         pytest.param("speakers", "- name: [Ana", ["line ", "not YAML"], id="a bracket that is open"),
         pytest.param("corpus", "titel: Dray", ['"titel"', '"title"'], id="a misspelt key of the corpus"),

@@ -1,6 +1,7 @@
 """Which files a load is about."""
 
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def test_a_plain_folder_is_all_its_readable_files_in_order(folder):
     corpus = read_corpus([folder({"b.txt": "B", "sub/a.md": "A", "a.html": "H", "c.png": "P", "d.log": "L"})])
 
     assert names(corpus) == ["a.html", "b.txt", "sub/a.md"]
-    assert corpus.ignored == 2
+    assert corpus.ignored == {".png": 1, ".log": 1}
 
 
 def test_a_corpus_folder_is_its_articles(folder):
@@ -61,7 +62,7 @@ def test_globs_say_what_the_articles_are(folder):
 def test_curation_files_and_hidden_files_are_no_articles(folder):
     corpus = read_corpus([folder({"speakers.yaml": "", ".git/x.txt": "X", ".hidden.txt": "H", "a.txt": "A"})])
 
-    assert (names(corpus), corpus.ignored) == (["a.txt"], 0)
+    assert (names(corpus), corpus.ignored) == (["a.txt"], {})
 
 
 def test_a_link_that_leaves_the_folder_is_rejected(folder, tmp_path_factory):
@@ -75,6 +76,64 @@ def test_a_link_that_leaves_the_folder_is_rejected(folder, tmp_path_factory):
 
     assert names(corpus) == ["a.txt", "inside.txt"]
     assert "outside the corpus folder" in corpus.rejected["link.txt"]
+
+
+def test_what_looks_like_an_article_and_is_no_file_is_rejected(folder):
+    path = folder({"a.txt": "A"})
+    (path / "gone.txt").symlink_to(path / "nothing.txt")
+    os.mkfifo(path / "pipe.txt")
+    os.mkfifo(path / "pipe")
+
+    corpus = read_corpus([path])
+
+    assert names(corpus) == ["a.txt"]
+    assert corpus.rejected == {
+        "gone.txt": "the file is a link that leads nowhere; expected a file",
+        "pipe.txt": "this is no regular file; expected one",
+    }
+
+
+def test_a_link_to_a_folder_is_told(folder, tmp_path_factory):
+    path = folder({"a.txt": "A"})
+    (path / "more").symlink_to(tmp_path_factory.mktemp("elsewhere"))
+
+    assert read_corpus([path]).warnings == ("more: links to folders are not followed; expected the folder",)
+
+
+def test_a_folder_that_can_t_be_read_is_rejected(folder, monkeypatch):
+    path = folder({"a.txt": "A", "closed/b.txt": "B", "open/c.txt": "C"})
+    monkeypatch.setattr(os, "access", lambda where, _mode: Path(where).name != "closed")  # root may read all
+
+    assert read_corpus([path]).rejected == {"closed": "the folder can't be read; expected permission to"}
+
+
+def test_a_glob_that_matches_nothing_is_told(folder):
+    corpus = read_corpus([folder({"corpus.yaml": "articles: ['*.txt', 'texts/**']", "a.txt": "A"})])
+
+    assert corpus.warnings == ('corpus.yaml: "articles" has "texts/**", which matches no file',)
+
+
+def test_a_name_that_is_not_utf_8_is_rejected_and_written_out(folder):
+    path = folder({"a.txt": "A"})
+    Path(os.fsdecode(os.fsencode(path) + b"/caf\xe9.txt")).write_text("B")
+    Path(os.fsdecode(os.fsencode(path) + b"/caf\xe9.docx")).write_text("C")
+
+    for corpus in (read_corpus([path]), read_corpus(sorted(path.iterdir()))):
+        assert [file.path.name for file in corpus.files] == ["a.txt"]
+        reasons = {Path(name).name: why for name, why in corpus.rejected.items()}
+        assert (
+            reasons["caf\\xe9.txt"] == "the file's name is not UTF-8; expected one that is: rename the file"
+        )
+
+
+def test_a_folder_whose_name_is_not_utf_8_has_a_title(tmp_path):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    path.mkdir()
+    (path / "a.txt").write_text("A")
+
+    corpus = read_corpus([path])
+
+    assert (corpus.title, names(corpus)) == ("caf\\xe9", ["a.txt"])
 
 
 def test_files_named_one_by_one_keep_their_order(folder):
@@ -99,14 +158,26 @@ def test_a_file_of_another_kind_that_is_named_is_rejected(folder):
         (b"Text", "standard-input.txt"),
         (b"---\ntitle: T\n---\nText", "standard-input.md"),
         (b'{"body": "x"}', "standard-input.json"),
+        (b'{\n"body": "x"\n}\n', "standard-input.json"),
+        (b'[{"body": "x"},\n{"body": "y"}]', "standard-input.json"),
+        (b'{"body": "x"}\n', "standard-input.json"),
+        (b'{"body": "x"}\n{"body": "y"}\n', "standard-input.jsonl"),
     ],
 )
-def test_standard_input_is_one_article(monkeypatch, data, name):
+def test_standard_input_is_known_by_its_first_signs(monkeypatch, data, name):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
 
     (file,) = read_corpus([Path("-")]).files
 
     assert (file.name, file.data) == (name, data)
+
+
+def test_standard_input_that_is_named_twice_is_read_once(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Text")))
+
+    (file,) = read_corpus([Path("-"), Path("-")]).files
+
+    assert file.data == b"Text"
 
 
 def test_what_isn_t_there_is_an_error(tmp_path):
@@ -174,6 +245,50 @@ def test_a_row_by_path_goes_before_one_by_name(folder):
 def test_a_table_that_says_more_than_is_read_is_refused(folder, table, message):
     with pytest.raises(InvalidCuration, match=message):
         read_corpus([folder({TABLE: YAML, "t.csv": table, "articles/a.txt": "A"})])
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param("f;h;d\na;Café, late;2025\n".encode(), id="semicolons"),
+        pytest.param("f\th\td\na\tCafé, late\t2025\n".encode(), id="tabs"),
+        pytest.param('f,h,d\na,"Café, late",2025\n'.encode("cp1252"), id="an 8-bit encoding"),
+        pytest.param('f,h,d\na,"Café, late",2025\n'.encode("utf-16"), id="UTF-16"),
+        pytest.param('\ufeff f , h, d\n a ,"Café, late",2025\n,,\n,,\n'.encode(), id="blanks and empty rows"),
+    ],
+)
+def test_a_table_is_read_as_spreadsheets_save_it(folder, table):
+    path = folder({TABLE: YAML, "articles/a.txt": "A"})
+    (path / "t.csv").write_bytes(table)
+
+    corpus = read_corpus([path])
+
+    assert corpus.files[0].fields == {"title": "Café, late", "published_on": "2025"}
+    assert corpus.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param(b"PK\x03\x04\x00\x00\xff\xfe", id="a spreadsheet"),
+        pytest.param(b'f,h,d\na,"' + b"x" * 17_000_000 + b'",2025\n', id="a mark that is never closed"),
+    ],
+)
+def test_a_table_that_is_none_is_refused(folder, table):
+    path = folder({TABLE: YAML, "articles/a.txt": "A"})
+    (path / "t.csv").write_bytes(table)
+
+    with pytest.raises(InvalidCuration, match=r"^t.csv: .*table as \.csv or \.tsv"):
+        read_corpus([path])
+
+
+def test_two_columns_that_say_two_things_of_one_field_are_refused(folder):
+    yaml = "metadata: {file: t.csv, key: f, columns: {h: title, d: title}}"
+    same = read_corpus([folder({TABLE: yaml, "t.csv": "f,h,d\na,T,T\nb,,U\n", "articles/a.txt": "A"})])
+    assert same.files[0].fields == {"title": "T"}
+
+    with pytest.raises(InvalidCuration, match='line 2: the columns "h" and "d" both say "title", and differ'):
+        read_corpus([folder({TABLE: yaml, "t.csv": "f,h,d\na,T,U\n", "articles/a.txt": "A"})])
 
 
 def test_a_row_without_a_key_belongs_to_no_file(folder):

@@ -41,7 +41,7 @@ def test_from_an_empty_folder_to_a_served_corpus(tmp_path):
     first, second, serve = BLOCKS
 
     said = run(first, tmp_path)
-    assert "1 articles" in said
+    assert "1 article, " in said
     assert "Ana Ruiz" in said
     assert "Tom Lee" not in said
 

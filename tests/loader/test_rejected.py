@@ -28,6 +28,8 @@ BAD = [
     ("number.json", b"42", ""),
     ("cut.jsonl", b'{"body": "Fine."}\n{"body": ', "JSON"),
     ("bodyless.csv", b"title,date\nT,2025\n", "body"),
+    ("header.csv", b"title,body\n", "holds no article"),
+    ("blank.jsonl", b"\n\n", "holds no article"),
 ]
 
 
