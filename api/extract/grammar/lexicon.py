@@ -65,9 +65,12 @@ The class is coarse enough to learn from: the word itself where it is a function
 """
 
 
+_NO_PRONOUNS = frozenset({"US", "IT", "WHO"})
+
+
 def _read_word(printed: str) -> Word:
-    if printed == "US":  # the country, not "us"
-        return _read_word("U.S.")
+    if printed in _NO_PRONOUNS:  # the country, not "us"
+        return _read_word(".".join(printed) + ".")
     lower = printed if printed.islower() else printed.lower()  # one string, not two alike
     kind = _class_of(lower)
     if kind in _OPEN_CLASSES and printed[0].isupper():

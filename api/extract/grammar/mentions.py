@@ -90,7 +90,7 @@ def read_mention(tokens: Tokens, span: Span, name_at: Mapping[int, int], names: 
     if first > last or tokens.ends[first] - tokens.start_of(first) > _LONGEST_WORD:
         return Reading("nothing")
     word = _base(tokens.lower[first])
-    if word in _RELATIVES and first not in name_at:
+    if word in _RELATIVES and first not in name_at and tokens.words[first] != "WHO":
         if first == last:
             return Reading("relative", first, first, last)
         if word != "that":

@@ -276,6 +276,10 @@ def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
     opens = first == tokens.opening_of(first) or tokens.words[first - 1] in MARKS
     printed = word.lower().partition("-of-")[0]  # "Mother-of-two Ada Bloom"
     calling = printed.removeprefix("co-")
+    if calling not in callings() and word[-1] == "s" and is_first_name(tokens.words[first + 1]):
+        calling = (
+            calling[:-3] + "y" if calling.endswith("ies") else calling[:-1]
+        )  # "Actors Ada Bloom and ..."
     is_place = " ".join(tokens.words[first : first + 2]) in read_words("place_names")  # "New York Rovers"
     is_name = is_first_name(word) and calling == printed  # Co is a first name
     return opens and last >= first + 2 and calling in callings() and not (is_name or is_place)
@@ -375,9 +379,14 @@ def _after_adjectives(words: list[str], first: int, last: int) -> int:
     """Return the first token behind what stands before a full name: Texas Republican | Ted Orr."""
     start = first
     while start < last and (
-        words[start] in read_words("demonyms") or words[start] in read_words("place_names")
+        _is_of_a_people(words[start])
+        or words[start] in read_words("place_names")
+        or words[start : start + 2] in (["New", "Zealander"], ["New", "Zealanders"])
     ):
         start += 1
+    is_telling = start == last > first + 1 and any(map(_is_of_a_people, words[first : start - 1]))
+    if is_telling and is_first_name(words[start - 1]) and not names_body(bare(words[last])):
+        start -= 1  # "American Jordan Reed"
     if (
         start > first
         and start < last
@@ -386,6 +395,12 @@ def _after_adjectives(words: list[str], first: int, last: int) -> int:
     ):
         return start
     return _after_body(words, first, last)
+
+
+def _is_of_a_people(word: str) -> bool:
+    """Tell a people's adjective or noun, also of several: "Texan", "Briton", "Democrats"."""
+    peoples = read_words("demonyms"), _INHABITANTS
+    return any(word in people or (word[-1] == "s" and word[:-1] in people) for people in peoples)
 
 
 def _after_body(words: list[str], first: int, last: int) -> int:

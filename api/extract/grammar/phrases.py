@@ -63,6 +63,11 @@ _BEFORE_TIMES = frozenset({"last", "this", "next", "that"})
 _LONGEST_RUN = 12  # tokens; a longer run of nouns is a list or a headline
 _PEOPLE = person_nouns()
 _DETERMINERS = read_words("determiners")
+_CUT_SHORT = frozenset({"Rep", "Reps", "Sen", "Sens", "Sgt", "Supt", "Lt", "Capt", "Trooper"})
+_REQUESTS = frozenset(
+    {"meet", "ask", "tell", "see", "watch", "follow", "contact", "remember", "thank", "let", "get"}
+)
+_LONGEST_ROLE = 4  # tokens before a name, with the one that opens the sentence
 _JOINTS = read_words("name_joints")
 _ABBREVIATIONS = read_words("abbreviations")
 _VERBS = verb_forms()
@@ -525,7 +530,7 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
         return False
     if tokens.words[index][0].isupper():  # "Asked about it, ..."; but "the Reached Agreement", "Rose said"
         opens = looks_like_one and last is None and index == tokens.opening_of(index)
-        return opens and not _says(tokens, index)
+        return opens and not _says(tokens, index) and not _opens_role(tokens, index)
     if last is None:  # "the reports", but "reports of"
         follows = index > 0 and (tokens.lower[index - 1] in _DETERMINERS or tokens.lower[index - 1] == "of")
         return not follows and not _opens_calling(tokens.traits, index)
@@ -541,6 +546,24 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
         return False
     # A base form agrees with a plural only: "the mayors order", but "an executive order".
     return lower not in _PLURAL_FORMS or subject.endswith(PLURAL_ENDS)
+
+
+def _opens_role(tokens: Tokens, index: int) -> bool:
+    """Tell a noun that opens a sentence from the verb by the role and name behind: "Press | secretary Ada Bloom",
+    "State Department | spokesman Bert Orr". What opens one as a request is a verb: "Meet | baker Ada Bloom".
+    """
+    lower = tokens.lower[index]
+    if lower.endswith(("ed", "ing")) or lower in _REQUESTS:
+        return False
+    for place in range(index + 1, min(index + _LONGEST_ROLE, len(tokens.words) - 1)):
+        if tokens.traits[place] & (ENDS_RUN | SIGN | MARK | POSSESSIVE):
+            return False
+        is_role = tokens.traits[place] & PERSON and tokens.words[place].islower()
+        if (is_role or tokens.words[place] in _OFFICES) and tokens.traits[place + 1] & CAPITAL:
+            return True
+        if tokens.words[place] in _CUT_SHORT:  # "State | Rep. Ada Bloom"
+            return tokens.words[place + 1] == "."
+    return False
 
 
 def _follows_have(tokens: Tokens, index: int) -> bool:

@@ -163,7 +163,7 @@ def _reread_behind_fields(tokens: Tokens, names: list[Name]) -> None:
         if link < 1 or tokens.lower[link] not in _BEFORE_FIELDS or name.kind in {"place", "office"}:
             continue
         office = offices.get(link - 1)
-        if office is None and tokens.lower[link - 1] not in callings():
+        if office is None and tokens.lower[link - 1].removeprefix("then-") not in callings():
             continue
         is_office = tokens.words[link - 1][0].isupper()
         start = start_behind_field(tokens.words, name.title, name.last, is_office=is_office)

@@ -97,7 +97,10 @@ def _name_traits(word: str) -> int:
 def _traits_of_capitalised(word: str, lower: str) -> int:
     bits = (
         (_CAPITAL, True),
-        (_CLOSES, (lower in CLOSED_WORDS or _contracted(lower) in CLOSED_WORDS) and word not in {"US", "IT"}),
+        (
+            _CLOSES,
+            (lower in CLOSED_WORDS or _contracted(lower) in CLOSED_WORDS) and word not in {"US", "IT", "WHO"},
+        ),
         (_CLOSES | _WHENCE, lower.endswith(_ENDINGS_OF_ORIGIN)),
         (_CALENDAR, word in _CALENDAR_WORDS),
         (_A_NAME, _is_name_anywhere(word, lower)),

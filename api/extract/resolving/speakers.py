@@ -50,6 +50,7 @@ from api.extract.resolving.story import (
     bearer,
     described,
     hear,
+    hear_namesakes,
     lead_of,
     named_in_words_of,
     open_story,
@@ -69,6 +70,9 @@ _HARDLY_ANSWERS = 0.2  # how well who asked fits "he replied", of 1
 _NAMELESS = 0.85  # how sure "he" is who the sentence before is about, without a name
 _VOICE_KEPT = 2  # sentences
 _THING_KEPT = 3  # sentences
+_SPOKE_LAST = 3.0  # how much more likely "it" is the body that spoke last
+_TAGGING = frozenset({"said", "says", "added", "adds", "warned", "warns", "continued"})
+_SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokeswomen"})
 _PAIR_KEPT = 4  # sentences, a paragraph's end among them, after which "they" is no longer the two who spoke
 _OPENING = 80  # tokens of an article before somebody is named
 _NEXT_SENTENCES = 3
@@ -188,11 +192,28 @@ def _resolve(story: Story, reading: Reading) -> Identity:
             story.pair_at = story.time(reading.first)
         if is_speaker:
             story.voice = member if _is_voice(story, member, reading) else None
-            story.thing = member if is_it else None
+            story.thing = member if is_it else _body_behind(story, member, reading)
             story.asker = member if _stands_by(story, reading, _ASKING) else None
             story.spoken_at = story.time(reading.first)
         story.subject_of = story.tokens.sentence_of[reading.first]
+    elif reading.kind == "name" and not story.is_quoted[reading.first]:
+        hear_namesakes(story, reading.name, SUBJECT)
     return identity
+
+
+def _body_behind(story: Story, member: Member, reading: Reading) -> Member | None:
+    """Return the body that "it" may be once somebody has spoken: the one spoken for ("an Orrix | spokeswoman"),
+    or who spoke where nothing tells a person ("Orrix said").
+    """
+    if reading.noun in _SPEAKING_FOR:
+        for token in range(reading.first, reading.last + 1):
+            number = story.name_at.get(token)
+            if number is not None and story.names[number].kind in {"organization", "unknown"}:
+                body, _ = bearer(story, number)
+                return (
+                    body if body is not None and (body.kind == "organization" or may_be_body(body)) else None
+                )
+    return member if may_be_body(member) and len(member.words) == 1 else None
 
 
 def _is_voice(story: Story, member: Member, reading: Reading) -> bool:
@@ -268,10 +289,16 @@ def _of_several(story: Story, reading: Reading) -> Identity:
         else story.salience.ranked(time, may_be_body)
     )
     ranked = sorted([*others, *ranked], key=lambda pair: -pair[0])
+    thing = story.thing if reading.pronoun == "it" and time - story.spoken_at <= _THING_KEPT else None
+    if thing is not None and _is_tag(story, reading):  # what has spoken speaks on, whatever it names
+        ranked = sorted(
+            ((score * (_SPOKE_LAST if m is thing else 1), m) for score, m in ranked),
+            key=lambda pair: -pair[0],
+        )
     lead = lead_of([score for score, _ in ranked])
     if lead < CLEAR_LEAD or ranked[0][0] < _LEAST_PROMINENT:
-        if reading.pronoun == "it" and story.thing is not None and time - story.spoken_at <= _THING_KEPT:
-            return Identity(story.thing, "pronoun", 0.5)
+        if thing is not None:
+            return Identity(thing, "pronoun", 0.5)
         if reading.pronoun == "it" and (body := body_spoken_of(story, reading.first)) is not None:
             return Identity(body.member, "pronoun", 0.6)
         return Identity(None, "none", 0.0, f"nobody before “{reading.pronoun}” clearly fits it")
@@ -279,6 +306,13 @@ def _of_several(story: Story, reading: Reading) -> Identity:
     if may_be_body(member):  # the pronoun tells; who surely is a person is here by a document: "his post"
         member.kind = "organization"
     return Identity(member, "pronoun", 0.45 + 0.3 * lead)
+
+
+def _is_tag(story: Story, reading: Reading) -> bool:
+    """Tell what only says who said the words before: "..., | it | said"."""
+    tokens, before = story.tokens, reading.first - 1
+    is_behind = tokens.words[before] == "," or tokens.traits[before] & MARK > 0
+    return is_behind and word_at(tokens.lower, reading.last + 1) in _TAGGING
 
 
 def _plural_before(story: Story, token: int) -> Member | None:

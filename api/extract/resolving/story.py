@@ -38,6 +38,7 @@ _TO = frozenset({"to", "told"})  # to whom somebody speaks, seldom is who speaks
 _INTRODUCED_FIRST = 2.0  # whom an article introduces first mostly keeps the bare surname
 _SAME_SENTENCE = 1.6
 _SOON = 6  # tokens from a name to the pronoun that takes it up
+_NEXT = 60  # the same from a name that opens its sentence, what is quoted among them
 _AFTER_ADJUNCT = 4.0  # the weight of a subject behind what was put first, in which others may be named
 _ADJUNCT_OPENERS = (read_words("clause_openers") | read_words("prepositions")) - {"but", "for"}
 _UNSURE = 0.3  # how well a name that nothing makes a person's fits "he" or "she"
@@ -178,9 +179,10 @@ def _learn_genders(story: Story) -> None:
     tallies: dict[Member, list[int]] = {}
     alone: Member | None = None
     sentence = -1
-    for token in sorted(
-        {name.last for name in story.names if name.kind in {"person", "unknown"}} | set(story.pronouns)
-    ):
+    told_of = {
+        name.last for name in story.names if name.kind in {"person", "unknown"} and not name.is_modifier
+    }
+    for token in sorted(told_of | set(story.pronouns)):
         number = story.name_at.get(token)
         here = story.tokens.sentence_of[token]
         if number is not None:
@@ -231,12 +233,21 @@ def hear(story: Story, token: int) -> None:
         return
     name = story.names[number]
     member, _ = bearer(story, number)
-    if member is not None:
+    if member is None:
+        hear_namesakes(story, number, OBJECT)
+    else:
         where = story.salience if member.kind == "person" else story.bodies
         is_told = member.kind == "organization" and story.tokens.lower[name.title - 1] in _TO
         where.mention(member, MODIFIER if is_told else _weight(story, name, member), time)
         if name.is_modifier or name.is_possessive:
             _hear_body(story, member, name, time)
+
+
+def hear_namesakes(story: Story, number: int, weight: float) -> None:
+    """Take note of all who bear a surname that may be either's: "she" behind it tells Ada from Bert Bloom."""
+    for member in story.cast.of_name[number]:
+        if member.kind == "person":
+            story.salience.mention(member, weight, story.time(story.names[number].first))
 
 
 def _hear_body(story: Story, owner: Member, name: Name, time: int) -> None:
@@ -339,13 +350,19 @@ def _entitled(story: Story, number: int, members: tuple[Member, ...]) -> tuple[M
 
 
 def _gender_behind(story: Story, last: int) -> int:
-    """Return the gender of the pronoun that takes up a name soon, 0 where none does: "Reed said that | she ..."."""
+    """Return the gender of the pronoun that takes up a name soon, 0 where none does: "Reed said that | she ...",
+    "Reed agreed. “...,” | she said", where nobody else is named between.
+    """
     tokens = story.tokens
-    end = min(last + _SOON, tokens.sentences[tokens.sentence_of[last]][1])
-    for token in range(last + 1, end):
+    number = story.name_at[last]
+    opens = story.names[number].title == tokens.opening_of(last)
+    end = last + _NEXT if opens else min(last + _SOON, tokens.sentences[tokens.sentence_of[last]][1])
+    for token in range(last + 1, min(end, len(tokens.words))):
+        if story.is_quoted[token]:
+            continue
         if token in story.name_at:
             return 0
-        if tokens.lower[token] in {"he", "she"} and not story.is_quoted[token]:
+        if tokens.lower[token] in {"he", "she"}:
             return GENDERS[tokens.lower[token]]
     return 0
 

@@ -1,0 +1,124 @@
+"""Who speaks whose initials, role or surname looks like another word: WHO, IT, “Press secretary”, “Americans”."""
+
+import pytest
+
+from api.extract import extract_article
+from api.model import RawFile
+
+
+def last_said(text: str) -> tuple[str | None, str | None]:
+    """Return the mention and the speaker of an article's last quotation."""
+    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Quay closes"}))
+    quote = [quote for quote in article.quotes if quote.kind != "indirect"][-1]
+    return quote.mention and quote.mention.text, quote.speaker and quote.speaker.name
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "speaker"),
+    [
+        pytest.param(
+            "It rained. The WHO said: “The sea has risen.”", "The WHO", "WHO", id="a-body-is-no-relative"
+        ),
+        pytest.param(
+            "The World Health Organization (WHO) met. “The sea has risen,” the WHO said.",
+            "the WHO", "World Health Organization",
+            id="a-body-like-a-relative-in-full",
+        ),
+        pytest.param(
+            "“The sea has risen,” said WHO spokeswoman Ada Bloom.",
+            "WHO spokeswoman Ada Bloom", "Ada Bloom",
+            id="whose-spokeswoman-she-is",
+        ),
+        pytest.param(
+            "The quay’s director of IT, Ada Bloom, said: “The sea has risen.”",
+            "The quay’s director of IT, Ada Bloom", "Ada Bloom",
+            id="a-field-is-no-pronoun",
+        ),
+    ],
+)  # fmt: skip
+def test_initials_that_are_pronouns_in_small_letters(text: str, mention: str, speaker: str) -> None:
+    assert last_said(text) == (mention, speaker)
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "State Department spokeswoman", "Charge nurse", "Claims manager", "Press secretary", "State trooper",
+        "State Rep.", "State police spokesman", "Call centre worker", "Train driver", "Show host",
+        "Help desk manager", "Report author",
+    ],
+)  # fmt: skip
+def test_a_role_that_opens_its_sentence_like_a_verb_is_whole(role: str) -> None:
+    text = f"The quay is shut. {role} Ada Bloom said on Monday: “Nobody told us why it had to be.”"
+    assert last_said(text) == (f"{role} Ada Bloom", "Ada Bloom")
+
+
+def test_a_request_that_opens_a_sentence_is_no_role() -> None:
+    text = "The quay is shut. Meet baker Ada Bloom. “I bake at night,” Bloom said."
+    assert last_said(text) == ("Bloom", "Ada Bloom")
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "Ahead was Briton Ada Bloom, who won.",
+        "He beat New Zealander Ada Bloom on Sunday.",
+        "He met fellow Ohioan Ada Bloom there.",
+        "In front, Russians Ada Bloom and Bert Orr won.",
+        "He met Democrats Ada Bloom and Bert Orr.",
+        "It was led by Georgia Republican Ada Bloom.",
+        "Actors Ada Bloom and Bert Orr left.",
+        "Candidates Ada Bloom and Bert Orr left.",
+        "Regent Ada Bloom came in.",
+        "He met Hall of Famer Ada Bloom there.",
+        "The then-Secretary of State Ada Bloom left.",
+        "It rained. Ret. Col. Ada Bloom came.",
+    ],
+)
+def test_a_people_or_calling_in_front_is_no_part_of_the_name(opener: str) -> None:
+    assert last_said(f"{opener}\n\n“It was a long day for us,” Bloom said.") == ("Bloom", "Ada Bloom")
+
+
+def test_a_first_name_that_is_a_place_behind_a_people() -> None:
+    assert last_said("American Jordan Bloom came. “It was a long day,” Bloom said.") == (
+        "Bloom",
+        "Jordan Bloom",
+    )
+
+
+@pytest.mark.parametrize("opener", ["Contrary to his plans", "Afterwards"])
+def test_what_opens_a_sentence_is_nobody(opener: str) -> None:
+    text = f"Bert Orr came. {opener}, Orr stayed. “It was a long day,” he said."
+    assert last_said(text) == ("he", "Bert Orr")
+
+
+def test_a_paper_called_after_people_is_a_paper() -> None:
+    text = "Ada Bloom left. The Tennessean reported: “The quay will be shut.”"
+    assert last_said(text) == ("The Tennessean", "Tennessean")
+
+
+def test_a_surname_of_two_is_hers_where_she_goes_on() -> None:
+    text = (
+        "Bert Bloom was mayor. Ada Bloom, his rival, wants to close the quay.\n\n"
+        "Bloom knows it well. “We have to worry about the sea,” she said in the debate."
+    )
+    assert last_said(text) == ("she", "Ada Bloom")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            "The Tide Council said rain would come. That would make the Bank of Marle act. “It rains,” it said.",
+            "Tide Council",
+            id="who-spoke-last",
+        ),
+        pytest.param(
+            "Ada Bloom left. An Orrix spokesperson said the firm was sorry. “Our staff help,” it added.",
+            "Orrix",
+            id="whose-spokesperson-spoke",
+        ),
+    ],
+)
+def test_a_body_that_spoke_speaks_on(text: str, speaker: str) -> None:
+    assert last_said(text)[1] == speaker
