@@ -6,11 +6,13 @@ In: `Tokens` and `Phrase`s.  Out: `Quoted` stretches, `Reported` clauses, and th
     scene                       words, phrases and quotations of one body, and how the phrases hang on verbs
     cues                        words that can report something
     clauses, clause_starts      a clause around its verb; where the one before a cue begins
+    subjects                    who a subject is, behind asides and brackets
     agents                      who is named behind a verb or "according to"
     main_clauses                the clause that a participle or a second verb hangs on
     relatives                   a clause without commas right before the verb: "the man who shot Orr | said"
     readings                    how each cue may be read, of which these are kinds and limits:
     according, openings, enclosed    "according to"; where what is said begins, and where it ends within an aside
+    tags                        what stands behind a tag, and whether what is said goes on there
     no_speech                   what reads like a report and is none
     describing, indirect        the plain facts of a reading; which of the readings holds
     transcripts                 a line for each speaker, without marks

@@ -6,11 +6,11 @@ and ranges of tokens. A leaf that `readings` builds on.
 
 from collections.abc import Iterator
 
-from api.extract.finding import agents, clauses
+from api.extract.finding import agents, clauses, main_clauses
 from api.extract.finding.clause_starts import clause_start
-from api.extract.finding.clauses import Subject
 from api.extract.finding.openings import is_year
 from api.extract.finding.scene import Scene
+from api.extract.finding.subjects import Subject
 from api.extract.grammar.lexicon import AFTER_ITS_NOUN, CUE, DASHES, ENDERS, person_nouns
 from api.extract.words import read_words
 
@@ -54,26 +54,44 @@ def find_sources(
     is_said = lower[before - 1] == "that"  # "Orr said that, according to Bloom, | she left |"
     if before - floor > 1 and not is_said and not _only_says(scene, floor, before):
         pieces.append((floor, before))
+    torn = _before_its_verb(scene, floor, before, after, end) if pieces else None
+    if torn is not None:
+        yield subject, [*pieces, (torn + 1, end)]
+        return
     reach = 3 if pieces else 30
     comma = _comma_behind(scene, after, min(after + reach, end), end)
     if comma is not None and comma + 2 < end:
         if lower[comma + 1] == "that" and _only_says(scene, floor, before):
             return  # it is what Bloom said
-        follower = lower[comma + 1]
-        if pieces and _is_tag(scene, comma + 1, end):
-            yield subject, pieces
-            return
-        if not pieces or (
-            follower not in _SUBORDINATORS
-            and follower not in _CONJUNCTIONS
-            and follower not in _NOT_GOING_ON
-            and follower[-3:] != "ing"
-            and not (follower[-2:] == "ed" and lower[comma + 2] == "by")
-            and not _is_apposition(scene, comma + 1, end)
-        ):
+        is_tag = bool(pieces) and _is_tag(scene, comma + 1, end)
+        if not pieces or (not is_tag and _goes_on(scene, comma + 1, end)):
             pieces.append((comma + 1, end))
     if pieces:
         yield subject, pieces
+
+
+def _goes_on(scene: Scene, start: int, end: int) -> bool:
+    """Tell a clause that goes on behind its source from what tells of the source, and from the reporter's own."""
+    lower, follower = scene.tokens.lower, scene.tokens.lower[start]
+    is_own = follower in _SUBORDINATORS or follower in _CONJUNCTIONS or follower in _NOT_GOING_ON
+    is_done = follower[-3:] == "ing" or (follower[-2:] == "ed" and lower[start + 1] == "by")
+    return not is_own and not is_done and not _is_apposition(scene, start, end)
+
+
+def _before_its_verb(scene: Scene, floor: int, before: int, after: int, end: int) -> int | None:
+    """Return the comma behind a source, over what tells of it, before the verb of a clause that it interrupts:
+    "Absent, according to those who were there|, was the mayor"; None for none.
+    """
+    lower = scene.tokens.lower
+    is_told = after < end and lower[after] in {"who", "which", "that", "at", "from", "with", ","}
+    comma = next((i for i in range(after, end - 2) if lower[i] == "," and not scene.inside[i]), None)
+    if not is_told or comma is None or main_clauses.holds_clause(scene, floor, before):
+        return None
+    return (
+        comma
+        if lower[comma + 1] in clauses.AUXILIARIES
+        else main_clauses.comma_before_verb(scene, comma, end)
+    )
 
 
 def _says_nothing(lower: list[str], index: int) -> bool:

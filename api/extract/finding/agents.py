@@ -4,8 +4,9 @@ In: the body as a `Scene`, the token behind the word, and where its sentence end
 `readings`, `according` and `openings` build on.
 """
 
-from api.extract.finding.clauses import LINKS, Subject, is_adverb, is_participle
+from api.extract.finding.clauses import is_adverb, is_participle
 from api.extract.finding.scene import Scene
+from api.extract.finding.subjects import LINKS, Subject
 from api.extract.grammar.lexicon import PERSON
 from api.extract.grammar.phrases import Phrase
 from api.extract.words import read_words

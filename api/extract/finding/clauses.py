@@ -12,6 +12,21 @@ from dataclasses import dataclass
 
 from api.extract.finding.relatives import OBJECTS, RELATIVES, holds_noun, opens_clause_before
 from api.extract.finding.scene import Scene
+from api.extract.finding.subjects import (
+    CLAUSE_STARTERS,
+    CONJUNCTIONS_TOO,
+    DESCRIBED,
+    LINKS,
+    PREPOSITIONS,
+    TIMES,
+    Subject,
+    before_aside,
+    before_relative,
+    extended,
+    is_apposition,
+    may_act,
+    share_before,
+)
 from api.extract.grammar.lexicon import (
     CAPITAL,
     CERTAIN_VERBS,
@@ -37,44 +52,25 @@ _FUNCTION_WORDS = read_words("function_words")
 OCCASIONS = frozenset(
     {"statement", "interview", "letter", "email", "tweet", "speech", "post", "memo", "video", "note"}
 )
-LINKS = read_words("tying_prepositions")
-_CONJUNCTIONS_TOO = frozenset({"after", "as", "before", "like", "since", "than", "until"})
-PREPOSITIONS = read_words("prepositions")
-_BEFORE_NO_SUBJECT = PREPOSITIONS | read_words("further_prepositions")
-_TYING = (PREPOSITIONS | {"using"}) - _CONJUNCTIONS_TOO
-TIMES = read_words("times")
-_CLAUSE_STARTERS = frozenset(
-    {"but", "and", "that", "as", "while", "when", "yet", "so", "because", "if", "though", "although"}
-)
+_TYING = (PREPOSITIONS | {"using"}) - CONJUNCTIONS_TOO
 _NOT_LY = read_words("no_adverbs_in_ly")
 _BEHIND_NOUNS = frozenset({"all", "both", "each", "here", "however", "overall"})
 _EVENTS = read_words("happenings")
 _BEFORE_TIMES = frozenset({"after", "before", "since"})
 _PARTIES = frozenset({"D-", "R-", "I-"})
+_WORD_PAIRS = frozenset(
+    {("in", "particular"), ("in", "fact"), ("in", "turn"), ("in", "part"), ("of", "course"), ("at", "times")}
+)
+_FLOATING = frozenset({"all", "both", "each"})
+_LONGEST_OCCASION = 5  # tokens: "in a later telephone interview"
+_LONGEST_TIES = 8  # tokens before the last noun of "proponents of more controls on hate speech"
 _LONGEST_TITLE = 9  # tokens with its marks
 _SHORTEST_SPEECH = 3  # tokens with its comma
 _WITHIN = 2  # tokens before "years" of "in recent years"
 _LONGEST_GROUP = 8  # "had also been repeatedly and publicly": no verb group is longer
 _LONGEST_DESCRIPTION = 20  # tokens
-_DESCRIBED = frozenset({"name", "nominal", "quantifier"})
 _BEFORE_CLAUSES = read_words("clause_taking_verbs")
 _LONGEST_NO_PARTICIPLE = 4  # letters: "bed", "king"
-LONGEST_ASIDE = 45  # an apposition or relative clause between subject and verb, in tokens
-
-
-@dataclass(slots=True)
-class Subject:
-    """Who does it: tokens `first` to `last`, the `head` among them, and by which `route` it was found.
-
-    Routes: "next" (right before the verb), "aside" (before an apposition or a parenthesis), "relative" (before who,
-    which, that), "shared" (of the clause before), "fronted" (after a participle that opens the sentence), "after"
-    (said NP), "quoted" (quoted NP as saying), "bare" (a noun we don't know), "none".
-    """
-
-    route: str
-    first: int = -1
-    last: int = -1
-    head: int = -1
 
 
 @dataclass(slots=True)
@@ -122,6 +118,10 @@ def verb_group(scene: Scene, verb: int, floor: int) -> VerbGroup:
             index = chained
         elif index - _WITHIN > floor and _is_time_within(lower, index):
             index -= _WITHIN
+        elif index > floor and (lower[index - 1], word) in _WORD_PAIRS:
+            index -= 1
+        elif word in _FLOATING and index > floor and lower[index - 1] in AUXILIARIES:
+            pass  # "the keepers have | both | said"
         elif not is_adverb(word) and not _is_behind_noun(scene, index):
             break
         index -= 1
@@ -170,8 +170,31 @@ def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
     if not word[0].isalnum():
         return _behind_sign(scene, before, floor)
     may_be_object = word in OBJECTS and (word != "her" or scene.tokens.lower[group.verb] in CERTAIN_VERBS)
-    if may_be_object and (described := before_participle(scene, before, floor)) is not None:
+    if may_be_object and (over := _before_object(scene, before, floor)) is not None:
+        return over
+    return _of_noun(scene, group, before, floor)
+
+
+def _before_object(scene: Scene, pronoun: int, floor: int) -> Subject | None:
+    """Return who stands before the object of a clause or preposition: "the man who shot | him |", "those around
+    | them |"; None where the pronoun hangs on neither.
+    """
+    described = before_participle(scene, pronoun, floor)
+    if described is not None:
         return extended("next", scene, described, floor)
+    is_tied = scene.tokens.lower[pronoun - 1] in PREPOSITIONS | LINKS
+    if not is_tied or scene.tokens.lower[pronoun] not in OBJECT_PRONOUNS:
+        return None
+    others = scene.ends.get(pronoun - 2)
+    return Subject("none") if others is None else extended("next", scene, others, floor)
+
+
+def _of_noun(scene: Scene, group: VerbGroup, before: int, floor: int) -> Subject:
+    """Return the subject where a noun that no phrase keeps ends at token `before`."""
+    word = scene.tokens.lower[before]
+    occasion = _occasion_before(scene.tokens.lower, before, floor)
+    if occasion > floor:
+        return subject_before(scene, VerbGroup(occasion, occasion), floor)
     if _may_be_noun(word) and not scene.inside[before]:
         bare = _bare(scene, before, floor)
         is_verb = scene.tokens.lower[group.verb] in CERTAIN_VERBS or word in OBJECT_PRONOUNS
@@ -200,11 +223,15 @@ def _behind_sign(scene: Scene, sign: int, floor: int) -> Subject:
     """Return the subject before an aside, a parenthesis or words in marks that end at a sign before the verb."""
     lower = scene.tokens.lower
     if lower[sign] in {",", ")", "]"} or lower[sign] in DASHES:
-        found = _before_aside(scene, sign, floor)
+        found = before_aside(scene, sign, floor)
+        if found.first < 0:
+            found = share_before(scene, sign, floor)
+        if found.first < 0 and lower[sign] == ",":
+            found = before_relative(scene, sign, floor)
         closes = found.first < 0 and lower[sign] == "," and lower[sign - 1] == ")"
-        return _before_aside(scene, sign - 1, floor) if closes else found  # "Ada Bloom (D-Marle)|, said"
+        return before_aside(scene, sign - 1, floor) if closes else found  # "Ada Bloom (D-Marle)|, said"
     comma = _comma_of_title(scene, sign) if lower[sign] in MARKS else 0
-    return _before_aside(scene, comma, floor) if comma > floor else Subject("none")
+    return before_aside(scene, comma, floor) if comma > floor else Subject("none")
 
 
 def is_of_party(scene: Scene, phrase: Phrase) -> bool:
@@ -222,7 +249,8 @@ def _comma_of_title(scene: Scene, mark: int) -> int:
     while first > max(mark - _LONGEST_TITLE, 1) and lower[first - 1] not in MARKS:
         first -= 1
     before = scene.tokens.traits[first - 2]
-    if lower[mark - 1] != "," or lower[first - 1] not in MARKS or before & (SIGN | CUE):
+    may_say = before & CUE and first - 2 not in scene.ends  # but "star of the | show | “Morning Tide,” said"
+    if lower[mark - 1] != "," or lower[first - 1] not in MARKS or before & SIGN or may_say:
         return 0
     aside = next((i for i in range(first - 2, 0, -1) if lower[i] == ","), 0)
     is_named = scene.tokens.traits[first] & CAPITAL > 0 or mark - first <= _SHORTEST_SPEECH
@@ -249,9 +277,9 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
         return None
     relative = opens_clause_before(scene.tokens, scene.inside, first)
     phrase = scene.ends.get(relative - 1) if relative > floor else None
-    if phrase is not None and phrase.kind in _DESCRIBED:
+    if phrase is not None and phrase.kind in DESCRIBED:
         name = scene.ends.get(phrase.first - 2)  # "Ada Bloom, | a keeper who knows Reed | said"
-        is_apposed = _is_apposition(scene, phrase.first, floor)
+        is_apposed = is_apposition(scene, phrase.first, floor)
         return name if is_apposed and name is not None and may_act(lower, name, floor) else phrase
     is_object = _is_done(lower[first - 1])
     while lower[first - 1] in {"and", "or"} and (other := scene.ends.get(first - 2)) is not None:
@@ -272,7 +300,7 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
         if is_who or (is_tied and is_participle(lower[index])):
             is_aside = lower[index - 1 : index + 1] == [",", "who"] and lower[index + 1] not in PREPOSITIONS
             phrase = scene.ends.get(index - 1 - is_aside)
-            if phrase is not None and phrase.kind in _DESCRIBED and not phrase.is_possessive:
+            if phrase is not None and phrase.kind in DESCRIBED and not phrase.is_possessive:
                 return phrase
     return None
 
@@ -310,6 +338,8 @@ def _before_time(scene: Scene, index: int, floor: int) -> int:
         while index > floor and lower[index] in {
             "on",
             "last",
+            "past",
+            "recent",
             "this",
             "earlier",
             "late",
@@ -334,6 +364,14 @@ def _is_surname(tokens: Tokens, index: int) -> bool:
     return tokens.traits[index] & CAPITAL > 0 and tokens.words[index] not in read_words("calendar_words")
 
 
+def _occasion_before(lower: list[str], noun: int, floor: int) -> int:
+    """Return the preposition of an occasion that no phrase keeps ("but | in a later interview | said"), or -1."""
+    if lower[noun] not in OCCASIONS:
+        return -1
+    near = range(noun - 2, max(floor, noun - _LONGEST_OCCASION), -1)
+    return next((i for i in near if lower[i] in {"in", "during"} and lower[i + 1] in MERE_ARTICLES), -1)
+
+
 def _holds(phrase: Phrase | None, lower: list[str], noun: int) -> bool:
     """Tell "an Echo | report | Sunday", whose noun looks like a verb, from a name and a time behind it."""
     if phrase is None or phrase.first >= noun:
@@ -349,50 +387,10 @@ def _is_year(lower: list[str], index: int) -> bool:
 
 def _may_be_noun(word: str) -> bool:
     return (
-        (word.isalnum() or "-" in word or word[-1] == "%")
+        (word.isalnum() or "-" in word or word[-1] == "%" or (word[0].isdigit() and "," in word))
         and word not in _VERBS
         and word not in _FUNCTION_WORDS
     )
-
-
-def extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:
-    """Return the phrase with the phrases that it depends on: "a spokesman for | the campaign"."""
-    lower = scene.tokens.lower
-    first, head = phrase.first, phrase
-    while first - 2 >= floor:
-        link = (
-            first - 3 if lower[first - 2 : first] == ["at", "least"] else first - 1
-        )  # "families of | at least nine"
-        outer = scene.ends.get(link - 1)
-        if lower[link] not in LINKS or outer is None or link <= floor:
-            break
-        if outer.kind == "pronoun" or outer.is_possessive:
-            break
-        first, head = outer.first, outer
-    if first - 2 >= floor and lower[first - 1] == "and":
-        pair = _first_of_pair(lower, scene.ends.get(first - 2), first, floor)
-        is_body = not any(
-            scene.tokens.traits[i] & PERSON and scene.tokens.words[i].islower()
-            for i in range(first, phrase.last + 1)
-        )
-        if pair < first and phrase.kind == "name" and is_body and _names_office(scene, scene.begins[pair]):
-            head = scene.begins[pair]  # "a keeper of Works | and Ways said"
-        first = pair
-    return Subject(route, first, phrase.last, head.head)
-
-
-def _names_office(scene: Scene, phrase: Phrase) -> bool:
-    """Tell "a minister of Commerce", whose body goes on behind "and", from "a minister"."""
-    goes_on = not LINKS.isdisjoint(scene.tokens.lower[phrase.head + 1 : phrase.last])
-    return goes_on and scene.tokens.traits[phrase.head] & PERSON > 0
-
-
-def _first_of_pair(lower: list[str], other: Phrase | None, first: int, floor: int) -> int:
-    """Return where "Bloom and | Reed" begins: only where Bloom opens the clause."""
-    if other is None or other.kind == "pronoun":
-        return first
-    opens = other.first <= floor or lower[other.first - 1] in {",", "that", "but", "and"}
-    return other.first if opens else first
 
 
 def _antecedent(scene: Scene, relative: int, floor: int) -> Subject:
@@ -407,77 +405,6 @@ def _antecedent(scene: Scene, relative: int, floor: int) -> Subject:
     return Subject("relative", whole.first, relative, whole.head)
 
 
-def _before_aside(scene: Scene, closer: int, floor: int) -> Subject:
-    """Return the subject before an apposition, relative clause or parenthesis that ends at token `closer`.
-
-    "Ada Bloom, the mayor of Ashby, said": the aside opens at the nearest comma with a noun phrase before it.
-    """
-    lower = scene.tokens.lower
-    opener = {")": "(", "]": "["}.get(lower[closer])
-    index = closer - 1
-    stop = max(floor, closer - LONGEST_ASIDE)
-    found = Subject("none")
-    while index > stop:
-        word = lower[index]
-        if word == opener or (
-            opener is None and (word == lower[closer] or (word in DASHES and lower[closer] in DASHES))
-        ):
-            ends = index - 1
-            if opener is None and lower[ends] == ")":
-                ends = _jump_parenthesis(lower, ends, stop) - 1  # "Ada Bloom (D-Marle), a keeper, said"
-            phrase = scene.ends.get(ends)
-            whole = Subject("none") if phrase is None else extended("aside", scene, phrase, floor)
-            opens = found.first < 0 and whole.first >= 0 and _opens_clause(scene, whole.first, floor)
-            if phrase is not None and not scene.inside[ends] and (opens or may_act(lower, phrase, floor)):
-                found = Subject("aside", whole.first, closer - 1 if opener is None else closer, whole.head)
-                if opener is None and _is_apposition(scene, whole.first, floor):
-                    index -= 1
-                    continue
-                if opener is not None or phrase.kind != "name" or _starts_clause(lower, whole.first, floor):
-                    return found
-            elif opener is not None:
-                return found
-        elif word == ")" and opener is None:
-            index = _jump_parenthesis(lower, index, stop)
-        index -= 1
-    return found
-
-
-def _opens_clause(scene: Scene, first: int, floor: int) -> bool:
-    """Tell "The Board | of Keys (BK) said" from "in the quays | of Marle (the old ones) and", by where it begins."""
-    lower = scene.tokens.lower
-    opens = first <= floor or lower[first - 1] == "," or lower[first - 1] in _CLAUSE_STARTERS
-    return opens and may_act(lower, scene.begins[first], floor)
-
-
-def _is_apposition(scene: Scene, first: int, floor: int) -> bool:
-    """Tell "Ada Bloom, | a professor of law |, who lives in Ashby, said" from a subject; also behind an age."""
-    words = scene.tokens.words
-    before = first - 2
-    if before < floor or words[before + 1] != "," or scene.begins[first].kind != "nominal":
-        return False
-    if words[before].isdigit() and words[before - 1] == ",":
-        before -= 2
-    return before in scene.ends and scene.ends[before].kind == "name"
-
-
-def may_act(lower: list[str], phrase: Phrase, floor: int) -> bool:
-    """Tell a phrase that may be a subject from a time ("In April 2009, ...") and the object of a preposition."""
-    if lower[phrase.last] in TIMES or lower[phrase.first] in TIMES:
-        return False
-    return phrase.first <= floor or lower[phrase.first - 1] not in _BEFORE_NO_SUBJECT
-
-
-def _starts_clause(lower: list[str], first: int, floor: int) -> bool:
-    return first <= floor or lower[first - 1] in _CLAUSE_STARTERS
-
-
-def _jump_parenthesis(lower: list[str], index: int, stop: int) -> int:
-    while index > stop and lower[index] != "(":
-        index -= 1
-    return index
-
-
 def _bare(scene: Scene, last: int, floor: int) -> Subject:
     """Return a subject of nouns that `phrases` doesn't keep: "documents show", "52 percent say"."""
     lower = scene.tokens.lower
@@ -488,7 +415,21 @@ def _bare(scene: Scene, last: int, floor: int) -> Subject:
         first -= 1
         if lower[first] in MERE_ARTICLES:
             break
-    return Subject("bare", first, last, last)
+    people = _people_before(scene, first, floor)
+    return Subject("bare", first, last, last) if people < 0 else Subject("bare", people, last, people)
+
+
+def _people_before(scene: Scene, first: int, floor: int) -> int:
+    """Return the bare plural that nouns before a verb are tied to: "| proponents | of controls on speech | say"."""
+    lower, traits = scene.tokens.lower, scene.tokens.traits
+    if lower[first - 1] not in LINKS:
+        return -1
+    for index in range(first - 2, max(floor, first - _LONGEST_TIES) - 1, -1):
+        if traits[index] & PERSON and lower[index][-1] == "s" and lower[index + 1] in LINKS:
+            return index
+        if traits[index] & (SIGN | CUE) or lower[index] in AUXILIARIES or lower[index] in CLAUSE_STARTERS:
+            return -1
+    return -1
 
 
 def first_verb(scene: Scene, start: int, end: int) -> int:

@@ -127,7 +127,8 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
         return True  # "said in official | comments"
     if before in _MANY and index > 1 and tokens.lower[index - 2] in _BEFORE_MANY:
         return True  # "pushed back on those | claims"
-    return before in _BEFORE_NOUN or _is_possessive(before)
+    is_third = tokens.lower[index] in third_persons()  # "One | says it leaks"
+    return not is_third and (before in _BEFORE_NOUN or _is_possessive(before))
 
 
 def _is_adjective(tokens: Tokens, index: int) -> bool:

@@ -7,9 +7,9 @@ In: the body as a `Scene` and a `Reading`.  Out: its facts and the features that
 from collections.abc import Sequence
 from functools import cache
 
-from api.extract.finding.clauses import Subject
 from api.extract.finding.readings import CONJUNCTIONS, SUBORDINATORS, Reading
 from api.extract.finding.scene import Scene
+from api.extract.finding.subjects import Subject
 from api.extract.grammar.beside import word_at
 from api.extract.grammar.lexicon import person_nouns, plural_and_singular
 from api.extract.grammar.verbs import cue_words

@@ -6,8 +6,9 @@ In: the body as a `Scene`, where the reporter's clause opens, and the range of w
 that `indirect` builds on.
 """
 
-from api.extract.finding.clauses import AUXILIARIES, TIMES, first_verb, is_adverb
+from api.extract.finding.clauses import AUXILIARIES, first_verb, is_adverb
 from api.extract.finding.scene import Scene
+from api.extract.finding.subjects import TIMES
 from api.extract.grammar.lexicon import CUE
 
 _DASHES = frozenset({"—", "–", "-", "--"})
@@ -17,11 +18,23 @@ _OPENING_OCCASIONS = frozenset({"in", "at", "during"})
 _OCCASIONS = frozenset(
     {"interview", "statement", "post", "tweet", "op-ed", "briefing", "conference", "release", "podcast"}
 )
+_EVENTS = _OCCASIONS | {
+    "rally",
+    "speech",
+    "hearing",
+    "forum",
+    "meeting",
+    "summit",
+    "debate",
+    "event",
+    "email",
+    "letter",
+}
 _OF_THE_PRESS = frozenset({"conference", "release"})
 _BEHIND_OCCASION = frozenset({"on", "with", "to", "at", "in", "late", "early", "earlier", "last", "this"})
 _FARTHEST_OCCASION = 14  # tokens before the end
 _LONGEST_OCCASION = 5  # tokens: "in a short written statement"
-_SHORTEST_SAID = 2  # tokens
+_SHORTEST_SAID = 1  # tokens
 _SIGNS = _DASHES | {",", "("}
 
 
@@ -54,7 +67,7 @@ def before_occasion(scene: Scene, first: int, end: int) -> int:
         if is_occasion and lower[index - 1] in {"and", "or"}:
             return end
         if (word == "when" and lower[index + 1] == "asked") or (
-            is_occasion and _names_occasion(scene, index + 2, end)
+            is_occasion and (_names_occasion(scene, index + 2, end) or _is_done_at(scene, first, index, end))
         ):
             return end if _says_more(scene, first, index) else index
     return end
@@ -71,6 +84,15 @@ def _names_occasion(scene: Scene, start: int, end: int) -> bool:
     if not AUXILIARIES.isdisjoint(lower[start:noun]) or first_verb(scene, noun + 1, end) < end:
         return False
     return noun + 1 == end or lower[noun + 1] in _BEHIND_OCCASION or lower[noun + 1] in TIMES
+
+
+def _is_done_at(scene: Scene, first: int, index: int, end: int) -> bool:
+    """Tell where somebody is praised or blamed ("praised the keepers | at a rally in Marle") from what is said to
+    happen there ("said he would speak at a rally").
+    """
+    lower = scene.tokens.lower
+    near = lower[index + 2 : min(index + 2 + _LONGEST_OCCASION, end)]
+    return not _EVENTS.isdisjoint(near) and first_verb(scene, first, end) == end
 
 
 def _says_more(scene: Scene, first: int, end: int) -> bool:

@@ -17,12 +17,13 @@ from functools import cache
 from itertools import pairwise
 
 from api.extract.finding import clauses, describing, main_clauses
-from api.extract.finding.clauses import Subject
 from api.extract.finding.describing import REPORTING, lead_of
 from api.extract.finding.enclosed import before_occasion, close_of_aside, comma_behind_fronted, is_range
 from api.extract.finding.no_speech import is_no_speech
 from api.extract.finding.readings import SIGNS, Reading, find_readings
+from api.extract.finding.relatives import RELATIVES
 from api.extract.finding.scene import Scene
+from api.extract.finding.subjects import PREPOSITIONS, Subject
 from api.extract.grammar.lexicon import (
     CUE,
     DASHES,
@@ -61,6 +62,8 @@ _FAR_BEFORE_BUT = 16  # tokens
 _ONLY = frozenset({"only", "just", "merely", "simply"})
 _THEMSELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _ASKED = frozenset({"if", "whether"})
+_SURELY_CLAUSES = _ASKED | {"that"}
+_OPENING_ASIDES = _RELATIVES | {"or", "including", "like"}
 _GOING_ON = frozenset({"and", "but", "while", "yet", "though", "although"})
 _SHORTEST_SAID = 3  # tokens: "argued | that although he confessed, ..." says more than "that"
 _LONGEST_ALL_QUOTED = (
@@ -237,7 +240,7 @@ def _is_quoted(scene: Scene, reading: Reading) -> bool:
     """Tell "quoted Bloom as saying | it was shut" from "“...,” the Echo quoted Bloom as saying | in a letter"."""
     if reading.subject.route != "quoted":
         return False
-    return reading.cue.base != "say" or scene.tokens.lower[reading.pieces[0][0]] not in clauses.PREPOSITIONS
+    return reading.cue.base != "say" or scene.tokens.lower[reading.pieces[0][0]] not in PREPOSITIONS
 
 
 def _is_said_to_be(scene: Scene, reading: Reading) -> bool:
@@ -297,7 +300,7 @@ def _before_open_quotation(scene: Scene, first: int, end: int) -> int:
     if lower[opens - 1] != ":" or opens - 1 <= first:
         return end
     colon = opens - 1
-    is_thing = first in scene.begins and lower[colon - 1] not in clauses.PREPOSITIONS
+    is_thing = first in scene.begins and lower[colon - 1] not in PREPOSITIONS
     return colon if is_thing or main_clauses.holds_clause(scene, first, colon) else first
 
 
@@ -408,8 +411,8 @@ def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
     """Yield the tokens behind `start`, outside quotation marks, before which the clause may end."""
     words, lower, inside = _end_words(), scene.tokens.lower, scene.inside
     is_open = False
-    is_that = lower[start] == "that"  # alone it is nothing said, nor is a subject without its verb
-    verb = clauses.first_verb(scene, start + 2, end) if is_that else start  # "that | attacks | have grown"
+    is_that = lower[start] in _SURELY_CLAUSES  # alone it is nothing said, nor is a subject without its verb
+    verb = _main_verb(scene, start + 2, end) if is_that else start
     fronted = comma_behind_fronted(scene, start + 1, end) if is_that else end
     for index in range(start + 1 + is_that, end):
         if lower[index] in DASHES and not inside[index]:
@@ -420,13 +423,33 @@ def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
                 continue  # the dash that closes an aside within what is said
             if index < verb < end:
                 continue
-        if index < verb < end and lower[index] == "," and lower[index + 1] in _RELATIVES:
+        if index < verb < end and lower[index] == "," and lower[index + 1] in _OPENING_ASIDES:
             continue  # "that the quay|, which is old, would close"
         if index <= fronted < end:
             continue
         may_end = lower[index] in words and not inside[index] and not _goes_on_with_that(scene, index, end)
         if may_end or _closes_behind_comma(scene, index):
             yield index
+
+
+def _main_verb(scene: Scene, start: int, end: int) -> int:
+    """Return the verb of a clause whose subject begins before token `start`, over a clause that tells of it: "that
+    the calm | she is known for | has gone", "that those who left | have come back"; `end` where there is none.
+    """
+    lower = scene.tokens.lower
+    verb = clauses.first_verb(scene, start, end)
+    while verb < end and verb > start:
+        is_told = lower[verb - 1] in RELATIVES or (
+            lower[verb - 1] in PERSONAL_PRONOUNS
+            and verb - 2 in scene.ends
+            and scene.tokens.traits[verb - 2] & SIGN == 0
+        )
+        if not is_told:
+            break
+        while verb < end and (verb == clauses.first_verb(scene, verb, end)):
+            verb += 1
+        verb = clauses.first_verb(scene, verb, end)
+    return verb
 
 
 def _closes_behind_comma(scene: Scene, index: int) -> bool:

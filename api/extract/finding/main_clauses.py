@@ -3,18 +3,9 @@
 In: the body as a `Scene`, the verb, where its sentence begins.  Out: a `Subject`. A leaf that `readings` builds on.
 """
 
-from api.extract.finding.clauses import (
-    AUXILIARIES,
-    LINKS,
-    LONGEST_ASIDE,
-    TIMES,
-    Subject,
-    extended,
-    is_adverb,
-    is_of_party,
-    may_act,
-)
+from api.extract.finding.clauses import AUXILIARIES, is_adverb, is_of_party
 from api.extract.finding.scene import Scene
+from api.extract.finding.subjects import LINKS, LONGEST_ASIDE, TIMES, Subject, extended, may_act
 from api.extract.grammar.lexicon import DASHES, MARKS, PERSONAL_PRONOUNS
 from api.extract.grammar.phrases import Phrase
 from api.extract.grammar.verbs import verb_forms
@@ -130,6 +121,17 @@ def holds_clause(scene: Scene, start: int, end: int) -> bool:
     """Tell whether somebody or something does something between two tokens: "that | the quay leaked"."""
     phrases = (scene.begins.get(index) for index in range(start, end))
     return any(phrase is not None and _acts(scene, phrase, phrase.first, end) for phrase in phrases)
+
+
+def comma_before_verb(scene: Scene, after: int, end: int) -> int | None:
+    """Return the comma behind which the verb of an interrupted clause stands: "The plan, said Bloom, a keeper of
+    eels|, would fail"; None where none does.
+    """
+    lower = scene.tokens.lower
+    if after >= end or lower[after] != ",":
+        return None
+    places = (i for i in range(after + 2, end - 2) if lower[i] == "," and lower[i + 1] in AUXILIARIES)
+    return next((index for index in places if not scene.inside[index]), None)
 
 
 def _acts(scene: Scene, phrase: Phrase, floor: int, limit: int) -> bool:

@@ -11,6 +11,7 @@ from api.extract.finding import clauses
 from api.extract.finding.openings import opens_circumstance, opens_comment, opens_distance
 from api.extract.finding.readings import SIGNS, Reading
 from api.extract.finding.scene import Scene, says
+from api.extract.finding.subjects import PREPOSITIONS
 from api.extract.grammar.lexicon import ACTS, MARKS, ONE_OF_MANY, person_nouns
 from api.extract.grammar.verbs import speech_forms
 from api.extract.words import read_words
@@ -42,7 +43,7 @@ _LONGEST_CIRCUMSTANCE = 12  # tokens
 _RELATIVES = frozenset({"which", "who", "whom", "whose"})
 _SAYING = frozenset({"say", "tell", "announce"})
 _SAID_BEFORE = frozenset({"this", "so"})
-_BEHIND_THIS = clauses.PREPOSITIONS | {"while", "when", "during", "here", "today", "yesterday", ","}
+_BEHIND_THIS = PREPOSITIONS | {"while", "when", "during", "here", "today", "yesterday", ","}
 _ASKING = frozenset({"ask", "asks", "asked", "asking", "wonder", "wonders", "wondered", "wondering"})
 _BEHIND_SAID = frozenset({"and", "or", ";"})
 _CHARGING = frozenset({"that", "with"})
@@ -148,9 +149,7 @@ def _is_meant(scene: Scene, reading: Reading) -> bool:
     lower, first, opens = scene.tokens.lower, reading.subject.first, reading.pieces[0][0]
     if not 0 < first < reading.group.first or lower[first - 1] != "what" or scene.inside[opens]:
         return False
-    return reading.cue.base == "say" and (
-        lower[opens] in clauses.PREPOSITIONS or lower[opens] in _BEHIND_SAID
-    )
+    return reading.cue.base == "say" and (lower[opens] in PREPOSITIONS or lower[opens] in _BEHIND_SAID)
 
 
 def _speaks_somewhere(scene: Scene, reading: Reading) -> bool:
@@ -169,7 +168,7 @@ def _quotes_another(scene: Scene, reading: Reading) -> bool:
 def _agrees_something(scene: Scene, reading: Reading) -> bool:
     """Tell "agreed | a deal with the men" and "the plan they agreed | to in May"."""
     lower, first = scene.tokens.lower, reading.pieces[0][0]
-    is_gap = lower[first] == "to" and lower[first + 1] in clauses.PREPOSITIONS
+    is_gap = lower[first] == "to" and lower[first + 1] in PREPOSITIONS
     return is_gap or _is_phrase(scene, *reading.pieces[0])
 
 
@@ -191,12 +190,12 @@ def _holds_thing(scene: Scene, reading: Reading) -> bool:
 def _comes_upon(scene: Scene, reading: Reading) -> bool:
     """Tell "owners found | with dogs" and "found himself | in a bind" from what is found to be so."""
     lower, first = scene.tokens.lower, reading.pieces[0][0]
-    return lower[first] in clauses.PREPOSITIONS and lower[first - 1] not in SIGNS
+    return lower[first] in PREPOSITIONS and lower[first - 1] not in SIGNS
 
 
 def _is_left_undone(lower: list[str], verb: int) -> bool:
     """Tell "criticised for not | disclosing that ..." from "he is not | saying what ..."."""
-    return lower[verb - 1] == "not" and lower[verb - 2] in clauses.PREPOSITIONS
+    return lower[verb - 1] == "not" and lower[verb - 2] in PREPOSITIONS
 
 
 def _wins(scene: Scene, reading: Reading) -> bool:
@@ -222,7 +221,7 @@ def _is_held(scene: Scene, reading: Reading) -> bool:
 def _is_questioned(scene: Scene, reading: Reading) -> bool:
     """Tell "wanted for questioning | over the fire"."""
     lower = scene.tokens.lower
-    return lower[reading.group.first - 1] == "for" and lower[reading.pieces[0][0]] in clauses.PREPOSITIONS
+    return lower[reading.group.first - 1] == "for" and lower[reading.pieces[0][0]] in PREPOSITIONS
 
 
 _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
@@ -346,7 +345,7 @@ def _makes(scene: Scene, reading: Reading) -> bool:
         behind = first if phrase is None else phrase.last + 1
         is_clause = behind < end and (traits[behind] & ACTS > 0 or lower[behind] in clauses.AUXILIARIES)
         return not is_clause and ":" not in lower[first:end]
-    if lower[first] == "that" or lower[first] in clauses.PREPOSITIONS or lower[first - 1] == ",":
+    if lower[first] == "that" or lower[first] in PREPOSITIONS or lower[first - 1] == ",":
         return False
     if any(traits[index] & ACTS and lower[index - 1] != "to" for index in range(first, end)):
         return False

@@ -10,6 +10,7 @@ from itertools import pairwise
 from api.extract.finding import agents, clauses
 from api.extract.finding.cues import Cue
 from api.extract.finding.scene import Scene
+from api.extract.finding.subjects import PREPOSITIONS, TIMES
 from api.extract.grammar.lexicon import BEING, CERTAIN_VERBS, DAY, PERSONAL_PRONOUNS, PRONOUN, RELATIVE, SIGN
 from api.extract.grammar.verbs import verb_forms
 from api.extract.words import read_words
@@ -48,7 +49,7 @@ _BEFORE_CLAUSE = frozenset({"as", "while", "when", "after", "before", "because",
 _NOT_BEFORE_THAT = clauses.AUXILIARIES | {";", ":", "whether", "if", "how", "why", "what"}
 _MONTHS = read_words("months")
 _DIGITS_OF_YEAR = 4
-_BEFORE_THAT_DAY = clauses.PREPOSITIONS - {"except", "but", "in"}  # "the weight of | that day"
+_BEFORE_THAT_DAY = PREPOSITIONS - {"except", "but", "in"}  # "the weight of | that day"
 _EARLIER = frozenset({"earlier", "later", "late", "early"})
 _EVENTS = clauses.OCCASIONS | {"conference", "briefing", "release", "hearing", "podcast", "filing", "court"}
 _TODAY = frozenset({"today", "tonight", "tomorrow", "yesterday"})
@@ -56,7 +57,7 @@ _NOTHING_BEHIND = frozenset({".", "!", "?", ":"})
 _WHERE = frozenset({"in", "at", "during", "on"})
 _NOT_IN_PLACE = SIGN | PRONOUN | DAY | BEING | RELATIVE
 _DISTANT = frozenset({"after", "before", "ago", "earlier", "later"})
-_DISTANCES = clauses.TIMES | {"hours", "minutes", "shortly", "soon"}
+_DISTANCES = TIMES | {"hours", "minutes", "shortly", "soon"}
 _QUANTITIES = read_words("quantities") | {
     "a",
     "an",
@@ -140,7 +141,7 @@ def _opens_with_adverb(lower: list[str], start: int, end: int) -> bool:
         return lower[start] in _NO_ADVERBS
     behind = lower[start + 1]
     return lower[start] == "not" or (
-        (behind[0].isalnum() or behind[0] in "$£€") and behind not in clauses.PREPOSITIONS
+        (behind[0].isalnum() or behind[0] in "$£€") and behind not in PREPOSITIONS
     )
 
 
@@ -186,9 +187,9 @@ def _is_aside(scene: Scene, start: int, that: int, cue: Cue) -> bool:
         return False  # "responded to claims | that he lied"
     if cue.base in _ADDRESSING or word in DAYS or word in _ASIDES:
         return True
-    if word in _OPENING_NOUNS and clauses.TIMES.isdisjoint(lower[start:that]):
+    if word in _OPENING_NOUNS and TIMES.isdisjoint(lower[start:that]):
         return False  # "said the fact | that it leaked was known"
-    nearest = _FAR_BEHIND_DAY if lower[start + 1] in clauses.TIMES else _NEAR
+    nearest = _FAR_BEHIND_DAY if lower[start + 1] in TIMES else _NEAR
     return (
         cue.base in {"say", "announce", "report", "write", "note", "argue", "suggest"}
         and that - start < nearest
@@ -201,7 +202,7 @@ def _is_clause(scene: Scene, start: int, that: int) -> bool:
     verb = clauses.first_verb(scene, start, that)
     if verb in {start, that} or (lower[verb][-2:] != "ed" and lower[verb] not in CERTAIN_VERBS):
         return False
-    return _WHERE.isdisjoint(lower[start:verb]) and clauses.TIMES.isdisjoint(lower[start:verb])
+    return _WHERE.isdisjoint(lower[start:verb]) and TIMES.isdisjoint(lower[start:verb])
 
 
 def after_addressee(scene: Scene, cue: Cue, start: int, end: int) -> int:

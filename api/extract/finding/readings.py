@@ -7,22 +7,18 @@ clause ends, is the work of `indirect`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.extract.finding import agents, clauses, main_clauses
+from api.extract.finding import agents, clauses, main_clauses, tags
 from api.extract.finding.according import find_sources
 from api.extract.finding.clause_starts import clause_start
-from api.extract.finding.clauses import Subject, VerbGroup
+from api.extract.finding.clauses import VerbGroup
 from api.extract.finding.cues import Cue, find_cues
 from api.extract.finding.openings import (
-    after_addressee,
-    after_platform,
     after_time,
-    opens_circumstance,
-    opens_comment,
-    opens_distance,
     start_after,
 )
 from api.extract.finding.relatives import RELATIVES
 from api.extract.finding.scene import Scene
+from api.extract.finding.subjects import PREPOSITIONS, TIMES, Subject
 from api.extract.grammar.lexicon import (
     ACTS,
     BEING,
@@ -66,16 +62,14 @@ _ISSUING = frozenset(
 )
 _BESIDE_VERBS = frozenset({"out", "a", "an", "the", "his", "her", "their", "its"})
 _BEFORE_OFFICE = frozenset({"visiting", "outgoing", "incoming", "acting", "departing", "retiring"})
-_SHORTEST_PARTICIPLE = 5  # letters
 _OPENING_OCCASIONS = frozenset({"on", "in", "at", "during", "here", "after", "last", "late", "earlier"})
 _HEAD_OF_OFFICE = 4  # tokens: "deputy chief spokesman"
-_FARTHEST_VERB = 10  # tokens
 _FARTHEST_QUOTED = 16  # tokens from "quoted" to "as saying"
-_BESIDES = frozenset({"and", "while", "as", "though", "although", "after", "before"})
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _DETERMINERS = _OWNERS | read_words("determiners") | {"one"}
 _ENDS_OF_SPEECH = frozenset({",", "?", "!"})
+_INNER = frozenset({"whether", "if"})
 _BEFORE_PARTICIPLE = frozenset({"in", "by", "while", "after", "when", "before", "despite", "without"})
 _CLAUSE_BOUNDARIES = CONJUNCTIONS | SUBORDINATORS | {";"}
 _LONGEST_SENTENCE = 400  # tokens; what is longer is a table or an attack, not a sentence
@@ -124,7 +118,18 @@ def _governs(scene: Scene, reading: Reading, previous: Subject | None) -> bool:
         scene, subject.first
     ):
         return False
+    if scene.tokens.lower[subject.last] in _OWNERS:  # "defended | his call | to raise the toll, saying"
+        return False
+    if scene.tokens.lower[subject.first - 1] in _INNER and _is_within(scene, reading):
+        return False
     return previous is None or scene.tokens.lower[subject.first - 1] in _CLAUSE_BOUNDARIES
+
+
+def _is_within(scene: Scene, reading: Reading) -> bool:
+    """Tell the subject of a clause that hangs on a verb before it: "deciding whether | the board | may ask her"."""
+    opens = scene.tokens.opening_of(reading.subject.first)
+    words = scene.tokens.lower[opens : reading.subject.first - 1]
+    return any(word in _VERBS or word in clauses.AUXILIARIES for word in words)
 
 
 def _readings(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | None) -> Iterator[Reading]:
@@ -189,7 +194,14 @@ def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | N
     yield from before
     start = start_after(scene, cue, end)
     is_as = subject.first > 0 and lower[subject.first - 1] == "as"
-    if start < end and (is_as or not _is_participle(lower, start, end)):
+    if before and _precedes_several(scene, cue):
+        return
+    goes_on = any(
+        reading.pieces[0] < reading.pieces[-1] and lower[reading.pieces[-1][0]] in tags.JOINING
+        for reading in before
+    )
+    is_tag = bool(before) and (goes_on or tags.closes(scene, cue, *before[0].pieces[0], end))
+    if start < end and not is_tag and (is_as or not tags.is_participle(lower, start, end)):
         yield Reading(cue, "after", subject, group, [(start, end)])
         if is_as and lower[start - 1] == ",":
             yield Reading(cue, "as", subject, group, [(start, end)])
@@ -224,17 +236,6 @@ def _closes_with_name(scene: Scene, index: int, end: int) -> bool:
     return clauses.first_verb(scene, behind, end) == end and RELATIVES.isdisjoint(
         scene.tokens.lower[behind:end]
     )
-
-
-def _is_participle(lower: list[str], start: int, end: int) -> bool:
-    """Tell the reporter's participle behind a comma ("The quay is shut, Bloom said, | wiping his face") from what is
-    said: "Meanwhile, Bloom said, | closing the quay would help".
-    """
-    if lower[start - 1] != "," or lower[start][-3:] != "ing" or len(lower[start]) < _SHORTEST_PARTICIPLE:
-        return False
-    far = min(start + _FARTHEST_VERB, end)
-    comma = lower.index(",", start, far) if "," in lower[start:far] else far
-    return lower[start] in _VERBS or clauses.AUXILIARIES.isdisjoint(lower[start:comma])
 
 
 def _is_passive(scene: Scene, group: VerbGroup) -> bool:
@@ -279,7 +280,7 @@ def _closing(scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int) -> 
                 first < group.first
                 and lower[first] not in CONJUNCTIONS  # "..., and her doubt is showing" is a clause of its own
                 and lower[first][0].isalnum()
-                and lower[first] not in clauses.PREPOSITIONS
+                and lower[first] not in PREPOSITIONS
                 and not _describes_speaker(scene, start, comma)
             ):
                 subject = Subject("closing", first, group.first - 1, group.first - 1)
@@ -383,7 +384,7 @@ def _clause_before(
     """Read "CLAUSE, NP V" and "CLAUSE, V NP", and both with the clause going on behind."""
     lower, at = scene.tokens.lower, cue.token
     if cue.form in {"ing", "base"} and not group.helpers and subject.route != "next":
-        if cue.form == "base" and lower[at - 1] == "," and _are_several(scene, at + 1):
+        if _precedes_several(scene, cue):
             yield from _clause_before_several(scene, cue, group, floor, end)
         return
     opens = subject.first if subject.route in {"next", "aside", "bare"} else group.first
@@ -403,12 +404,26 @@ def _clause_before(
     start = clause_start(scene, floor, comma)
     if start >= comma or _describes_speaker(scene, start, comma):
         return
-    left = (start, comma)
     inverted = "" if who is subject else " inverted"
-    behind = _behind_occasion(scene, cue, after, end)
-    tail = _end_of_parenthesis(scene, after, end)
-    leads_up = tail is not None and tail + 2 < end and lower[tail + 1] in MARKS
+    yield from _around_tag(scene, Reading(cue, inverted, who, group, [(start, comma)]), after, end)
+
+
+def _around_tag(scene: Scene, tag: Reading, after: int, end: int) -> Iterator[Reading]:
+    """Read what stands before a tag that ends at token `after`, and what goes on behind it."""
+    cue, inverted, who, group = tag.cue, tag.shape, tag.subject, tag.group
+    left = start, comma = tag.pieces[0]
+    behind = tags.behind_occasion(scene, cue, after, end)
+    tail = tags.end_of_parenthesis(scene, after, end)
+    is_torn = tail is None and any(index in scene.begins for index in range(start, comma))
+    if is_torn and not main_clauses.holds_clause(scene, start, comma):
+        tail = main_clauses.comma_before_verb(scene, after, end)
+    leads_up = tail is not None and tail + 2 < end and scene.tokens.lower[tail + 1] in MARKS
     if leads_up and not _is_main_clause(scene, start, comma):  # "As a result, he said, “...”"
+        return
+    joined = 0 if inverted or scene.inside[comma - 1] else tags.joined_behind(scene, after, end)
+    if joined:
+        pieces = [left, (joined, end)]
+        yield Reading(cue, "before", who, group, pieces, follower="end")
         return
     yield Reading(cue, "before" + inverted, who, group, [left], follower=_follower(scene, behind, end))
     if tail is not None and tail + 2 < end and not (inverted and _is_office(scene, tail + 1, end)):
@@ -429,13 +444,20 @@ def _are_several(scene: Scene, index: int) -> bool:
     return phrase is not None and scene.tokens.lower[phrase.head].endswith(("s", "people", "police", "men"))
 
 
+def _precedes_several(scene: Scene, cue: Cue) -> bool:
+    return (
+        cue.form == "base" and scene.tokens.lower[cue.token - 1] == "," and _are_several(scene, cue.token + 1)
+    )
+
+
 def _clause_before_several(
     scene: Scene, cue: Cue, group: VerbGroup, floor: int, end: int
 ) -> Iterator[Reading]:
     """Read "CLAUSE, say NP." where nothing follows."""
     who = agents.subject_after(scene, cue.token + 1, end)
     start, comma = clause_start(scene, floor, cue.token - 1), cue.token - 1
-    if who.last + 1 >= end and start < comma:
+    behind = scene.tokens.lower[who.last + 1 : who.last + 3]
+    if (who.last + 1 >= end or behind in ([",", "who"], [",", "including"])) and start < comma:
         yield Reading(cue, "before inverted", who, group, [(start, comma)], follower="end")
 
 
@@ -452,7 +474,7 @@ def _comma_before(scene: Scene, cue: Cue, opens: int, end: int) -> int:
 
 def _behind_tag(lower: list[str], index: int, end: int) -> bool:
     """Tell the end, a time or an occasion behind a verb of saying from what is said."""
-    return index >= end or lower[index] in clauses.TIMES or lower[index] in _OPENING_OCCASIONS
+    return index >= end or lower[index] in TIMES or lower[index] in _OPENING_OCCASIONS
 
 
 def _before_name(scene: Scene, comma: int) -> int:
@@ -467,7 +489,7 @@ def _before_name(scene: Scene, comma: int) -> int:
 def _is_main_clause(scene: Scene, start: int, end: int) -> bool:
     """Tell a clause that can be said by itself from what only opens a sentence: "If so |", "Asked why |"."""
     lower = scene.tokens.lower
-    opens = lower[start] in SUBORDINATORS or lower[start] in clauses.PREPOSITIONS
+    opens = lower[start] in SUBORDINATORS or lower[start] in PREPOSITIONS
     if opens or lower[start][-3:] == "ing" or lower[start][-2:] == "ed" or lower[end - 1] in CONJUNCTIONS:
         return False
     return clauses.first_verb(scene, start, end) < end
@@ -500,42 +522,5 @@ def _goes_on_with(scene: Scene, who: Subject, end: int) -> bool:
     return scene.tokens.traits[after] & (BEING | ACTS) > 0 or scene.tokens.lower[after] in clauses.AUXILIARIES
 
 
-def _behind_occasion(scene: Scene, cue: Cue, after: int, end: int) -> int:
-    """Return the token behind when, where and to whom it is said, where nothing else follows ("Bloom said | on
-    Monday", "Bloom told | the Sentinel in an interview") but a participle ("Bloom said |, citing ..."); `after` where
-    something does.
-    """
-    lower = scene.tokens.lower
-    behind = after_time(scene, after_addressee(scene, cue, after, end), end)
-    if behind + 2 < end and lower[behind] == "in" and lower[behind + 2] in clauses.OCCASIONS:
-        behind = after_time(scene, behind + 3, end)
-    behind = after_time(scene, after_platform(lower, behind, end), end)
-    if opens_circumstance(lower, behind, end):
-        return end
-    if behind + 1 < end and lower[behind] == "," and _goes_on_otherwise(lower, behind + 1, end):
-        return end
-    return behind if behind >= end else after
-
-
-def _goes_on_otherwise(lower: list[str], index: int, end: int) -> bool:
-    if lower[index] in _BESIDES or _is_participle(lower, index, end):
-        return True
-    return opens_distance(lower, index, end) or opens_comment(lower, index, end)
-
-
 def _follower(scene: Scene, index: int, end: int) -> str:
     return scene.tokens.kind_at(index) if index < end else "end"
-
-
-def _end_of_parenthesis(scene: Scene, after: int, end: int) -> int | None:
-    """Return the comma behind which an interrupted clause goes on: "The bridge, he said | on Monday |, is closed"."""
-    lower = scene.tokens.lower
-    for index in range(after, min(after + 6, end)):
-        if lower[index] == ",":
-            follower = lower[index + 1] if index + 1 < end else ""
-            if opens_distance(lower, index + 1, end) or opens_comment(lower, index + 1, end):
-                return None
-            if follower in SUBORDINATORS or follower in CONJUNCTIONS or follower.endswith("ing"):
-                return None
-            return index
-    return None

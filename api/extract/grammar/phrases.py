@@ -78,6 +78,8 @@ _READS = frozenset(
 )  # what a document does: "the petition read"
 _SAYS = frozenset(form for form in speech_forms() if form[-1] == "s")
 _EITHER = read_words("says_or_sayings")
+_OPENING_CLAUSE = frozenset({"that", "the", "a", "an", "he", "she", "it", "they", "his", "her", "their"})
+_MANY = frozenset({"most", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 _PLURAL_FORMS = plural_forms()
 _THIRD_PERSONS = third_persons()
 _POSTNOMINALS = read_words("postnominals")
@@ -284,11 +286,12 @@ def _phrase_at(tokens: Tokens, traits: list[int], index: int) -> tuple[Phrase | 
         return Phrase(index, index, "relative", False, index), index + 1
     if tokens.lower[index] == "that" and _is_relative(tokens, index):
         return None, index + 2
-    if trait & DETERMINER and not (trait & QUANTIFIER and _stands_alone(tokens, index)):
+    is_many = trait & QUANTIFIER or tokens.lower[index] in _MANY
+    if trait & DETERMINER and not (is_many and _stands_alone(tokens, index)):
         last = _end_of_run(tokens, traits, index + 1)
         if last is not None and tokens.sentence_of[last] == tokens.sentence_of[index]:
             return _kept(tokens, traits, index, last), last + 1
-    if trait & QUANTIFIER:
+    if trait & QUANTIFIER or (is_many and _stands_alone(tokens, index)):
         return Phrase(index, index, "quantifier", False, index), index + 1
     return None, index + 1
 
@@ -306,7 +309,8 @@ def _stands_alone(tokens: Tokens, index: int) -> bool:
     """Tell "Another read: ..." and "One said" from "another reading"."""
     if index + 1 >= len(tokens.lower):
         return False
-    return tokens.lower[index + 1] in CERTAIN_VERBS or tokens.lower[index + 1] == "read"
+    following = tokens.lower[index + 1]
+    return following in CERTAIN_VERBS or following in {"read", "say", "in", "of"}
 
 
 def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | None:
@@ -527,14 +531,15 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
     ):
         return False
     if lower in _PEOPLE:
-        return False
+        return _is_said_by_name(tokens, index, last)
     if tokens.words[index][0].isupper():  # "Asked about it, ..."; but "the Reached Agreement", "Rose said"
         opens = looks_like_one and last is None and index == tokens.opening_of(index)
         return opens and not _says(tokens, index) and not _opens_role(tokens, index)
     if last is None:  # "the reports", but "reports of"
         follows = index > 0 and (tokens.lower[index - 1] in _DETERMINERS or tokens.lower[index - 1] == "of")
         return not follows and not _opens_calling(tokens.traits, index)
-    if lower in CERTAIN_VERBS or (lower.endswith("ed") and _no_noun_follows(tokens, index)):
+    is_done = lower.endswith("ed") and _no_noun_follows(tokens, index)
+    if is_done or lower in CERTAIN_VERBS or _is_said_by_name(tokens, index, last):
         return True
     subject = tokens.lower[last]
     if lower in _READS and (subject in _DOCUMENTS or _opens_quotation(tokens, index + 1)):
@@ -582,6 +587,18 @@ def _opens_quotation(tokens: Tokens, index: int) -> bool:
 def _opens_speech(tokens: Tokens, index: int) -> bool:
     """Tell a verb by what it says: "the research concludes | : “...”", "the filing argues | that ..."."""
     return index < len(tokens.words) and (tokens.words[index] == ":" or tokens.lower[index] == "that")
+
+
+def _is_said_by_name(tokens: Tokens, index: int, last: int | None) -> bool:
+    """Tell what a name reports ("the Marle Press reports | the quay ...") from what its reports do ("... | were",
+    "... | that track the tides") and from "confirmed Norwegian reports | that".
+    """
+    if last is None or tokens.lower[index] not in _SAYS or not tokens.words[index].islower():
+        return False
+    behind = word_at(tokens.lower, index + 1)
+    is_relative = behind == "that" and word_at(tokens.lower, index + 2) in _VERBS
+    is_name = tokens.words[last][0].isupper() and tokens.words[last] not in read_words("demonyms")
+    return is_name and behind in _OPENING_CLAUSE and not is_relative
 
 
 def _ends_like_a_verb(tokens: Tokens, index: int, last: int) -> bool:

@@ -159,7 +159,7 @@ ENDINGS = [
     ),
     pytest.param(
         "The men left the burning boat, Bloom said, and the crew ran to the quay.",
-        ("Bloom", "said", ("The men left the burning boat",)),
+        ("Bloom", "said", ("The men left the burning boat", "and the crew ran to the quay")),
         id="and-behind-who-says-it",
     ),
     pytest.param(
