@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _LONGEST_QUERY = 8000
+_CONDITIONS = {"HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
 _TELLING = (  # all of a request that an answer with an ETag may depend on
     "SCRIPT_NAME",
     "PATH_INFO",
@@ -70,7 +71,7 @@ class AheadOfFlask:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request of WSGI."""
-        if environ["REQUEST_METHOD"] != "GET" or "HTTP_RANGE" in environ:
+        if environ["REQUEST_METHOD"] != "GET" or _has_conditions(environ):
             return self._later(environ, start_response)
         try:
             db = self._database()
@@ -241,6 +242,13 @@ def _quote(db: Database, id_: str, path: str) -> _Found:
     links = links_to("quotes", id_)
     document = {"data": whole, "links": links, "meta": {"corpus_version": db.corpus.version}}
     return etag_of(db, ("", path, ""), ()), orjson.dumps(document), items.item_links("quotes", links)
+
+
+def _has_conditions(environ: "WSGIEnvironment") -> bool:
+    """Tell whether more than the ETag that a client has decides about the answer."""
+    if not _CONDITIONS.isdisjoint(environ):
+        return True
+    return "HTTP_IF_MODIFIED_SINCE" in environ and "HTTP_IF_NONE_MATCH" not in environ
 
 
 def _is_known(given: str, etag: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from flask import Blueprint, Response, g, request
 from marshmallow import Schema
 from marshmallow.fields import Field
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import MIMEAccept, MultiDict
 from werkzeug.exceptions import NotAcceptable
 
 from api.errors import Fault, QueryError
@@ -164,14 +164,35 @@ def require(resource: str, id_: str) -> None:
 
 
 def _negotiated(formats: Sequence[str]) -> str:
-    """Return the first of `formats` that the request's Accept header prefers; raises NotAcceptable."""
-    if not request.accept_mimetypes:
+    """Return the first of `formats` that the request's Accept header prefers; raises NotAcceptable.
+
+    Parameters of a media type count where one is offered so, as a profile of JSON-LD; where none is, many clients
+    write some all the same ("application/json; charset=utf-8").
+    """
+    wanted = request.accept_mimetypes
+    if not wanted:
         return formats[0]
-    best = request.accept_mimetypes.best_match([MEDIA_TYPES[name] for name in formats])
+    types = [MEDIA_TYPES[name] for name in formats]
+    best = _as_offered(wanted, types).best_match(types)
     if best is None:
         offered = ", ".join(MEDIA_TYPES[name] for name in formats)
         raise NotAcceptable(f"Accept is {request.headers['Accept']!r}; offered are {offered}.")
     return next(name for name in formats if MEDIA_TYPES[name] == best)
+
+
+def _as_offered(wanted: MIMEAccept, types: Sequence[str]) -> MIMEAccept:
+    """Return what is wanted without those parameters that no offered type has."""
+    with_parameters = [one for one in types if ";" in one]
+
+    def is_offered(kind: str) -> bool:
+        return MIMEAccept([(kind, 1)]).best_match(with_parameters) is not None
+
+    return MIMEAccept(
+        [
+            (kind if ";" not in kind or is_offered(kind) else kind.partition(";")[0].strip(), quality)
+            for kind, quality in wanted
+        ]
+    )
 
 
 def _query(resource: str, fixed: Mapping[str, tuple[str, ...]]) -> ListQuery:

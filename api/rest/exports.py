@@ -4,6 +4,7 @@ import re
 from typing import Any, cast
 
 from flask import Response, abort, current_app, g, request
+from werkzeug.http import parse_date
 from werkzeug.utils import send_file
 
 from api.rest.answers import json_answer, meta, own_link
@@ -100,8 +101,8 @@ def get_export(name: str) -> Response:
     """Download a file of the whole corpus.
 
     Also in parts: one `Range` of bytes gives 206, one behind the end 416; with `If-Range` the part is sent only if
-    the file is still the same. Several ranges at once are answered with the whole file, as HTTP allows. The hash in
-    `Repr-Digest` is of the whole file.
+    the file is still the same, and with `If-Match` or `If-Unmodified-Since` anything is (else 412). Several ranges at
+    once are answered with the whole file, as HTTP allows. The hash in `Repr-Digest` is of the whole file.
     """
     files = _files()
     export = files.named(name)
@@ -110,7 +111,19 @@ def get_export(name: str) -> Response:
             404,
             f"There is no file {name!r}. {_RESTRICTED if name == DATABASE else 'GET /v1/exports lists them.'}",
         )
+    _refuse_another(export)
     return _sent(files, export)
+
+
+def _refuse_another(export: Export) -> None:
+    """End with 412 where the client wants a file as it was, and it is another now (RFC 9110, 13.1.1 and 13.1.4)."""
+    unmodified_since = request.if_unmodified_since
+    if "If-Match" in request.headers:
+        is_wanted = request.if_match.star_tag or request.if_match.is_strong(export.sha256)
+    else:
+        is_wanted = unmodified_since is None or built_at().replace(microsecond=0) <= unmodified_since
+    if not is_wanted:
+        abort(412, f'The file {export.name!r} is another now: its ETag is "{export.sha256}".')
 
 
 def _files() -> Downloads:
@@ -119,8 +132,13 @@ def _files() -> Downloads:
 
 def _sent(files: Downloads, export: Export) -> Response:
     environ = dict(request.environ)
+    environ.pop("HTTP_IF_MATCH", None)  # it was met
     if not _is_one_range(environ.get("HTTP_RANGE", "")):
         environ.pop("HTTP_RANGE", None)  # RFC 9110, 14.2: what isn't understood is ignored, the whole sent
+    for dated, asked in (("IF_MODIFIED_SINCE", "IF_MODIFIED_SINCE"), ("IF_RANGE", "RANGE")):
+        # A corpus may become again what it was, with the date that it had: a later date is another file's, too.
+        if (date := parse_date(environ.get(f"HTTP_{dated}"))) and date != built_at().replace(microsecond=0):
+            environ.pop(f"HTTP_{asked}", None)
     max_age = current_app.config["SETTINGS"].max_age
     sent = cast(
         "Response",

@@ -180,7 +180,8 @@ def _has(endpoint: Endpoint, header: str) -> bool:
 
 def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
     if endpoint.names:
-        return _file_responses() | _errors(endpoint) | {"416": {"$ref": "#/components/responses/Problem416"}}
+        of_files = {code: {"$ref": f"#/components/responses/Problem{code}"} for code in ("412", "416")}
+        return _file_responses() | _errors(endpoint) | of_files
     if endpoint.answer is None:
         location = {"description": "The record.", "schema": {"type": "string", "format": "uri-reference"}}
         found = {"303": {"description": endpoint.summary + ".", "headers": {"Location": location}}}

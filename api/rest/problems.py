@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 from flask import Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.exceptions import NotFound as NoSuchAddress
 
 from api.errors import DatabaseError, NotFound, QueryError
@@ -81,6 +81,12 @@ KINDS = {
             406,
             "Not acceptable",
             "The Accept header asks for a representation that this address doesn't have.",
+        ),
+        Kind(
+            "precondition-failed",
+            412,
+            "Precondition failed",
+            "The file is not the one that If-Match or If-Unmodified-Since names; fetch it anew.",
         ),
         Kind("content-too-large", 413, "Content too large", "Send a shorter message."),
         Kind(
@@ -255,4 +261,7 @@ def from_http(error: HTTPException) -> Response:
 def _detail(error: HTTPException, kind: Kind) -> str:
     if error.description == NoSuchAddress.description:  # werkzeug's words are for people at a browser
         return f"Nothing has the address {request.path}; {request.script_root}/v1 leads to all there is."
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        allowed = ", ".join(sorted(error.valid_methods))
+        return f"{request.method} is not allowed at {request.path}; allowed are {allowed}."
     return error.description or kind.title

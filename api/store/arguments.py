@@ -109,7 +109,7 @@ class Choice(fields.String):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ARG002
         if value in self.choices:
             return str(value)
-        near = nearest(value, self.choices)
+        near = nearest(value, self.choices) or nearest(value.lower(), self.choices)
         hint = f" Did you mean {near!r}?" if near else ""
         detail = f"{value!r} is not one of {', '.join(self.choices)}.{hint}"
         raise _refusal("invalid", detail, near, self.choices)
@@ -163,6 +163,19 @@ class ListOf(fields.List[Any]):
             )
         loaded = [self.inner.deserialize(part, attr, data, **kwargs) for part in parts]
         return tuple(dict.fromkeys(loaded))
+
+
+_CALLED_ELSEWHERE = {
+    **dict.fromkeys(("page", "offset", "start", "after", "before", "skip"), "cursor"),
+    **dict.fromkeys(("per_page", "page_size", "pagesize", "size", "rows", "count_per_page"), "limit"),
+    **dict.fromkeys(("query", "search", "text", "term", "keywords"), "q"),
+    **dict.fromkeys(("order", "order_by", "orderby", "ordering"), "sort"),
+    **dict.fromkeys(("from", "since", "start_date", "date_from"), "published_from"),
+    **dict.fromkeys(("to", "until", "end_date", "date_to"), "published_to"),
+    **dict.fromkeys(("expand", "embed"), "include"),
+    "select": "fields",
+}
+"""What other services call the parameters that are not spelt like ours."""
 
 
 def nearest(value: str, choices: Iterable[str]) -> str | None:
@@ -229,7 +242,8 @@ def _fault_of_form(schema: Schema, name: str, values: Sequence[str]) -> Fault | 
 def _unknown(name: str, accepted: Sequence[str]) -> Fault:
     if not accepted:
         return Fault(name, "unknown", "Unknown parameter; this address takes none.")
-    near = nearest(name, accepted)
+    meant = _CALLED_ELSEWHERE.get(name.lower())
+    near = meant if meant in accepted else nearest(name.lower(), accepted)
     hint = f"Did you mean {near!r}?" if near else f"Accepted are {', '.join(accepted)}."
     return Fault(name, "unknown", f"Unknown parameter. {hint}", near, tuple(accepted))
 

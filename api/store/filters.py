@@ -177,10 +177,17 @@ def filter_arguments(name: str, fixed: Sequence[str] = ()) -> dict[str, fields.F
     return {argument: of for argument, of in given.items() if argument not in hidden}
 
 
+_SEARCHED = {
+    "quotes": "the quote's words",
+    "articles": "title and body",
+    "speakers": "names and aliases",
+    "tags": "names",
+    "publishers": "names and domains",
+}
+
+
 def _q_field(resource: Resource) -> Text:
-    where = {"quotes": "the quote's words", "articles": "title and body"}.get(
-        resource.name, "names and aliases"
-    )
+    where = _SEARCHED[resource.name]
     return Text(
         about=f'Words to look for in {where}: all of them; `"a phrase"`, `-not`, `this OR that`, '
         f"`prefix*`. Case and accents{' of Latin letters' if resource.search else ''} don't matter. "

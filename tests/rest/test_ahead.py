@@ -54,6 +54,7 @@ ADDRESSES = [
     "/v1/publishers/paper-0",
     "/v1/stats",
     "/v1/nothing",
+    "/openapi.json",
     "/quotes?limit=2",
     "/speakers/speaker-03",
     "/",
@@ -65,6 +66,10 @@ HEADERS = [
     {"Accept": "text/csv"},
     {"Accept": "application/json"},
     {"Accept": "image/png"},
+    {"Accept": "application/json; charset=utf-8"},
+    {"If-Match": '"another"'},
+    {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"},
+    {"If-Unmodified-Since": "Thu, 01 Jan 2015 00:00:00 GMT"},
 ]
 
 

@@ -75,6 +75,9 @@ class TestEveryEndpoint:
         assert answer.status_code == 405
         assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
         assert answer.get_json()["type"] == "/problems/method-not-allowed"
+        path = address(endpoint).partition("?")[0]
+        detail = f"POST is not allowed at {path}; allowed are GET, HEAD, OPTIONS."
+        assert answer.get_json()["detail"] == detail
         options = api.options(address(endpoint))
         assert set(options.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
         assert options.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"

@@ -8,12 +8,14 @@ import io
 import json
 import os
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from many_quotes import build
+from werkzeug.http import http_date, parse_date
 
 from api.app import create_app
 from api.loader import load
@@ -170,7 +172,9 @@ class TestParts:
             got += part.data
         assert got == whole.data
 
-    @pytest.mark.parametrize("validator", ['"another"', "Thu, 01 Jan 2015 00:00:00 GMT"])
+    @pytest.mark.parametrize(
+        "validator", ['"another"', "Thu, 01 Jan 2015 00:00:00 GMT", "Fri, 01 Jan 2100 00:00:00 GMT"]
+    )
     def test_of_another_file_the_whole_is_sent(self, open_corpus: FlaskClient, validator: str):
         answer = open_corpus.get(self.URL, headers={"Range": "bytes=5-9", "If-Range": validator})
         assert answer.status_code == 200
@@ -190,6 +194,43 @@ class TestParts:
         answer = open_corpus.get(self.URL, headers={"Range": wanted})
         assert answer.status_code == 200
         assert answer.data == open_corpus.get(self.URL).data
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("If-Match", '"another"'),
+            ("If-Match", 'W/"{tag}"'),
+            ("If-Unmodified-Since", "Thu, 01 Jan 2015 00:00:00 GMT"),
+        ],
+    )
+    def test_a_file_that_is_another_now_is_not_sent(self, open_corpus: FlaskClient, name: str, value: str):
+        tag = open_corpus.get(self.URL).headers["ETag"].strip('"')
+        condition = {name: value.replace("{tag}", tag)}
+        for headers in (condition, {**condition, "Range": "bytes=5-9"}):
+            answer = open_corpus.get(self.URL, headers=headers)
+            assert (answer.status_code, answer.content_type) == (412, "application/problem+json")
+            assert tag in answer.get_json()["detail"]
+
+    def test_the_file_that_is_wanted_is_sent(self, open_corpus: FlaskClient):
+        whole = open_corpus.get(self.URL)
+        date = whole.headers["Last-Modified"]
+        met = [
+            ("If-Match", f'"x", {whole.headers["ETag"]}'),
+            ("If-Match", "*"),
+            ("If-Unmodified-Since", date),
+        ]
+        for name, value in met:
+            assert open_corpus.get(self.URL, headers={name: value}).data == whole.data
+            part = open_corpus.get(self.URL, headers={name: value, "Range": "bytes=5-9"})
+            assert (part.status_code, part.data) == (206, whole.data[5:10])
+
+    @pytest.mark.parametrize("later", [0, 1, -1])
+    def test_only_its_own_date_says_that_it_is_the_same(self, open_corpus: FlaskClient, later: int):
+        date = parse_date(open_corpus.get(self.URL).headers["Last-Modified"])
+        since = http_date(date + timedelta(seconds=later))
+        for _ in range(2):  # also where it is kept ahead of Flask
+            answer = open_corpus.get(self.URL, headers={"If-Modified-Since": since})
+            assert answer.status_code == (200 if later else 304)
 
     def test_validators(self, open_corpus: FlaskClient):
         tag = open_corpus.get(self.URL).headers["ETag"]

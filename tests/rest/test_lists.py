@@ -268,6 +268,25 @@ class TestFormats:
         facets = api.get(self.URL + "&facets=kind", headers={"Accept": "text/csv"})
         assert facets.status_code == 400
 
+    @pytest.mark.parametrize(
+        ("wanted", "found"),
+        [
+            ("application/json; charset=utf-8", "application/json"),
+            ("application/json;odata=verbose, text/csv;q=0.5", "application/json"),
+            ("text/csv; header=present;q=0.4, image/png", "text/csv"),
+            ('application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"', "application/ld+json"),
+            ('application/ld+json; profile="https://example.org/another"', "application/ld+json"),
+        ],
+    )
+    def test_parameters_that_no_type_has_do_not_matter(self, api: FlaskClient, wanted: str, found: str):
+        own = api.get(
+            self.URL, headers={"Accept": 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'}
+        )
+        assert "anno.jsonld" in own.content_type
+        answer = api.get(self.URL, headers={"Accept": wanted})
+        assert (answer.status_code, answer.mimetype) == (200, found)
+        assert api.get(self.URL, headers={"Accept": "application/json; v=1;q=0"}).status_code == 406
+
     def test_a_limit_is_kept(self, api: FlaskClient):
         assert len(api.get(self.URL + "&format=ndjson&limit=3").data.splitlines()) == 3
 

@@ -250,6 +250,25 @@ def test_a_filter_of_the_address_is_no_parameter():
         parse_query("quotes", MultiDict([("speaker", "x")]), {"speaker": ("y",)})
 
 
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("page", "cursor"), ("Offset", "cursor"), ("per_page", "limit"), ("search", "q"), ("order_by", "sort"),
+        ("since", "published_from"), ("LIMIT", "limit"), ("speeker", "speaker"), ("callback", None),
+    ],
+)  # fmt: skip
+def test_a_parameter_by_another_name_is_told_ours(given: str, meant: str | None):
+    with pytest.raises(QueryError) as caught:
+        parse_query("quotes", MultiDict({given: "x"}))
+    assert caught.value.faults[0].suggestion == meant
+
+
+def test_only_what_the_list_has_is_suggested():
+    with pytest.raises(QueryError) as caught:
+        parse_query("tags", MultiDict({"since": "2025", "format": "NDJSON"}))
+    assert [fault.suggestion for fault in caught.value.faults] == [None, "ndjson"]
+
+
 def test_unknown_ids_are_told_with_the_nearest(many_db: Database):
     page = list_records(
         many_db, parse_query("quotes", MultiDict([("speaker", "speaker-3"), ("tag_not", "tag-1")]))
