@@ -32,6 +32,7 @@ from api.extract.attributing.leading import (
     answer_before,
     opening_tag,
     quoted_before,
+    speaker_following,
     speaker_leading,
     subject_touching,
     tagged_before,
@@ -344,7 +345,7 @@ def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> t
     if nearer is not None:
         phrase, tie, chance = nearer, scene.tie_of(nearer), max(chance, NEARER)
     agent = quoted_before(scene, quote) or agent_before(scene, quote) or opening_tag(scene, quote)
-    agent = agent or answer_before(scene, quote)
+    agent = agent or answer_before(scene, quote) or speaker_following(scene, quote, phrase)
     if agent is not None:
         phrase, tie, chance = agent, scene.tie_of(agent), max(chance, AGENT)
     return phrase, tie, chance

@@ -15,12 +15,20 @@ from api.extract.grammar.verbs import speech_forms, verb_forms
 _SAYING = frozenset({"common", "speech"})
 _ANSWERS = frozenset({"message", "reply", "response", "verdict"})
 _BEFORE_WORDS = frozenset({",", ":"})
+_OPEN_ENDS = frozenset({",", "!", "?"})
 _STOPS = frozenset({".", "!", "?"})
 _SUBORDINATING = frozenset({"after", "as", "because", "before", "until", "when", "where", "which", "while"})
 _VERBS = verb_forms()
 _SPEECH = speech_forms()
 _OPEN_CLAUSES = frozenset({"and", "but", "while", "whereas", "although", "though", ";"})
-_CALLS = frozenset({"called", "calls", "described", "describes", "dubbed", "labelled", "labeled", "branded"})
+CALLS = frozenset(
+    {
+        "blasted", "branded", "called", "calls", "characterised", "characterized", "condemned", "criticised",
+        "criticized", "decried", "denounced", "derided", "described", "describes", "dismissed", "dubbed", "hailed",
+        "labeled", "labelled", "lambasted", "likened", "praised", "slammed", "termed", "terms",
+    }
+)  # fmt: skip
+_RELATIVES = frozenset({"that", "what", "which", "whom"})
 _PARTICIPLES = frozenset(
     {
         "adding", "anticipating", "arguing", "branding", "calling", "claiming", "describing", "dubbing", "insisting",
@@ -108,13 +116,43 @@ def subject_touching(scene: Scene, quote: Quoted, taken: Phrase) -> Phrase | Non
             continue
         if is_aside and tokens.lower[tie.verb] in _PARTICIPLES:
             return phrase  # "Orr left, with | Bloom | calling it “...”"
+        if tie.how == "next" and tokens.lower[tie.verb] in CALLS and _opens_relative(scene, phrase):
+            return phrase  # "Bloom said no, a move that | Orr | called “...”"
         if tie.how == "next" and tokens.lower[phrase.first - 1] in _OPEN_CLAUSES:
             if own.relation != "NV" or phrase.first <= own.verb:  # "the founder and | keeper | said"
                 return None
             is_somebody = phrase.kind != "pronoun" or tokens.lower[phrase.first] in {"he", "she"}
-            is_said = tie.manner.startswith("common") or tokens.lower[tie.verb] in _CALLS
+            is_said = tie.manner.startswith("common") or tokens.lower[tie.verb] in CALLS
             return phrase if is_somebody and is_said else None
     return None
+
+
+def speaker_following(scene: Scene, quote: Quoted, taken: Phrase) -> Phrase | None:
+    """Return who is named behind the verb right behind a quotation, whatever verb that is: "“No,” echoed | Orr |";
+    None where who was taken says it in front.
+    """
+    tokens, verb = scene.tokens, scene.behind(quote)
+    phrase = scene.begins.get(verb + 1)
+    if phrase is None or tokens.words[quote.last] not in _OPEN_ENDS or phrase.kind not in {"name", "pronoun"}:
+        return None
+    tie, own = scene.tie_of(phrase), scene.tie_of(taken)
+    if tie.relation != "VN" or tie.verb != verb or tie.manner.endswith("-ing") or phrase.is_possessive:
+        return None
+    leads = says(own) and tokens.sentence_of[own.verb] == tokens.sentence_of[quote.first - 1]
+    return None if leads and own.verb < quote.first else phrase
+
+
+def _opens_relative(scene: Scene, phrase: Phrase) -> bool:
+    """Tell the subject of a clause that says more of a noun: "what | Orr | called", "a move | critics | called"."""
+    lower, before = scene.tokens.lower, phrase.first - 1
+    if before < 2 or scene.inside[before] or phrase.kind == "pronoun":
+        return False
+    if lower[before] in _RELATIVES:
+        return lower[before - 1] not in _SPEECH
+    is_noun = (
+        lower[before].isalpha() and scene.tokens.words[before][0].islower() and lower[before] not in _VERBS
+    )
+    return is_noun and lower[before - 1] in MERE_ARTICLES
 
 
 def tagged_before(scene: Scene, quote: Quoted, phrase: Phrase) -> Phrase | None:

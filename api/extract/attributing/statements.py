@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from api.extract.attributing.attribution import RECORDS, Attribution
+from api.extract.attributing.leading import CALLS
 from api.extract.finding.indirect import Reported
 from api.extract.finding.quotes import Quoted
 from api.extract.finding.scene import Scene, Tie
@@ -23,6 +24,7 @@ from api.extract.words import read_words
 from api.model import Excerpt, Mention, Quote, QuoteKind, Span
 
 NOBODY_NAMED = "no words near the quotation name a speaker"
+_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _WHILE = (" while", " whereas")
 _LONGEST_LEAD = 12  # characters of a clause before the fragment it opens with: "for a “..."
 _PEOPLE = person_nouns()
@@ -283,7 +285,7 @@ def _agreeing(text: str, quote: Quote, told: Sequence[Quote]) -> Quote:
     if quote.cue is not None:  # "“...,” Bloom said, according to a transcript"
         around = [clause for clause in around if not _is_record(clause)]
     surest = max(around, key=lambda clause: clause.confidence, default=None)
-    if surest is None or quote.mention == surest.mention:
+    if surest is None or quote.mention == surest.mention or _is_called_inside(text, quote, surest):
         return quote
     if surest.confidence <= quote.confidence and not _is_nearer(text, quote, surest):
         return replace(quote, mention=surest.mention) if _is_part_of_mention(quote, surest) else quote
@@ -304,6 +306,20 @@ def _is_nearer(text: str, quote: Quote, clause: Quote) -> bool:
         return True
     opens = quote.span.start - clause.span.start <= _LONGEST_LEAD
     return opens and (clause.mention.text == "who" or between.endswith(" but"))
+
+
+def _is_called_inside(text: str, quote: Quote, clause: Quote) -> bool:
+    """Tell who calls something so within what another reports: "| Orr | called it “...”, the Echo reported"; not "it
+    was called “...”".
+    """
+    if quote.mention is None or quote.cue is None or quote.cue.text.lower() not in CALLS:
+        return False
+    source, verb = quote.mention.span, quote.cue.span
+    is_active = _BEING.isdisjoint(text[source.end : verb.start].lower().split())
+    is_named = quote.mention.text.lower() not in read_words("pronouns")
+    return (
+        is_active and is_named and clause.span.covers(source) and source.end <= verb.start < quote.span.start
+    )
 
 
 def _is_record(clause: Quote) -> bool:

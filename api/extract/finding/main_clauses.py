@@ -48,11 +48,12 @@ def subject_of_clause(scene: Scene, verb: int, floor: int) -> Subject:
 
 def subject_behind_link(scene: Scene, start: int, verb: int) -> Subject:
     """Return the subject of a later clause that the participle at token `verb` hangs on: "Marle said nothing, but
-    | Ostley | wants a quay, telling ..."; none where no ", but" or ", while" opens one.
+    | Ostley | wants a quay, telling ..."; none where no ", but", ", while" or semicolon opens one.
     """
     lower = scene.tokens.lower
     for index in range(verb - 1, start, -1):
-        if lower[index] in _PARTING and lower[index - 1] == "," and not scene.inside[index]:
+        parts = lower[index] == ";" or (lower[index] in _PARTING and lower[index - 1] == ",")
+        if parts and not scene.inside[index]:
             phrase = scene.begins.get(index + 1)
             if phrase is None or phrase.kind == "pronoun" or not _acts(scene, phrase, index, verb):
                 break

@@ -4,6 +4,7 @@ In: `Tokens` and the place of a name.  Out: roles as printed, and tests.  Whose 
 """
 
 from functools import cache
+from itertools import takewhile
 
 from api.extract.grammar.bodies import KINDS_OF_FIRMS
 from api.extract.grammar.genders import first_name_weight
@@ -27,6 +28,11 @@ _OF = frozenset({"of", "for"})
 _PARTIES = {"R": "republican", "D": "democratic", "I": "independent"}
 _LONGEST_APPOSITION = 24
 _PAUSES = frozenset({",", ".", ";", "—", "--", "–", "(", ")", ":"})
+_BEFORE_PLACES = frozenset(
+    {"in", "at", "near", "outside", "inside", "across", "around", "on", "for", "of", "the"}
+)
+_PREPOSITIONS = read_words("prepositions")
+_TYING = read_words("tying_prepositions")
 _NEW_CLAUSE = frozenset({"who", "whose", "which", "that"})
 
 
@@ -139,23 +145,61 @@ def _said() -> frozenset[str]:
 
 def apposition(tokens: Tokens, last: int) -> str | None:
     """Return the role printed behind a name: ", director of the ...,"; None when what follows is no role."""
+    first, end, noun = _behind_comma(tokens, last)
+    while end > first and tokens.lower[end - 1] in _PHRASE_ENDS:  # "president at | that time"
+        end -= 1
+    return tokens.text_of(first, end - 1) if noun and end > first else None
+
+
+def _behind_comma(tokens: Tokens, last: int) -> tuple[int, int, str]:
+    """Return where an apposition begins and ends, and the first noun in it for what a person is, if it has one."""
     words, lower = tokens.words, tokens.lower
     if word_at(words, last + 1) != "," or last + 3 >= len(words):
-        return None
-    first = last + 2 + (lower[last + 2] in {"a", "an", "the"})
+        return last, last, ""
+    first = last + 2 + (lower[last + 2] == "now")
+    if lower[first] == "read":  # "her brother, Bert, read a statement"
+        return first, first, ""
+    first += lower[first] in {"a", "an", "the"}
     end = first
-    noun_seen = preposition_seen = False
+    noun = ""
+    preposition_seen = False
     while end < min(first + _LONGEST_APPOSITION, len(words)) and not _ends_apposition(words[end], lower[end]):
-        noun_seen = noun_seen or (lower[end] in callings() and not preposition_seen)
+        if not noun and not preposition_seen and lower[end] in callings():
+            noun = lower[end]
         preposition_seen = preposition_seen or lower[end] in {"of", "for", "in", "at"}
         end += 1
-    while end > first and lower[end - 1] in _PHRASE_ENDS:  # "president at | that time"
-        end -= 1
-    return tokens.text_of(first, end - 1) if noun_seen and end > first else None
+    return first, end, noun
 
 
-def description_before(tokens: Tokens, first: int) -> str | None:
-    """Return the role that a description before a name gives: "the keeper, Jonas Treel"; None for no description."""
+def is_told_as_somebody(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell a person's name by what stands beside it: "a neighbour, Zola Quill,", "Zola Quill, who lives there", and
+    "Zola Quill, a keeper," but "in Quay Tide, the keeper,".
+    """
+    if description_before(tokens, first, last) is not None or _is_who(tokens, last):
+        return True
+    if word_at(tokens.lower, first - 1) in _BEFORE_PLACES:
+        return False
+    opened, end, noun = _behind_comma(tokens, last)
+    is_clause = tokens.lower[tokens.opening_of(first)] in _PREPOSITIONS and any(
+        word in verb_forms() or word.endswith("ed") for word in tokens.lower[opened:end]
+    )  # "In a talk with Quay Post, the keeper repeated it, ..."
+    return noun != "" and noun[-1] != "s" and word_at(tokens.words, end) in _PAUSES and not is_clause
+
+
+def _is_who(tokens: Tokens, last: int) -> bool:
+    """Tell ", who lives" of one person from ", who play" of a team."""
+    if word_at(tokens.words, last + 1) != "," or word_at(tokens.lower, last + 2) != "who":
+        return False
+    verb = word_at(tokens.lower, last + 3)
+    if verb.endswith("ly") or verb in {"also", "now", "still"}:
+        verb = word_at(tokens.lower, last + 4)
+    return verb[-1:] == "s" and verb[-2:] != "ss"
+
+
+def description_before(tokens: Tokens, first: int, last: int) -> str | None:
+    """Return the role that a description before a name gives, "the keeper, Jonas Treel,"; None for no description, as
+    in "Born to a keeper, Jonas Treel grew up".
+    """
     words, lower = tokens.words, tokens.lower
     if first < 3 or words[first - 1] != ",":
         return None
@@ -169,7 +213,9 @@ def description_before(tokens: Tokens, first: int) -> str | None:
     opens = start > 0 and (
         lower[start - 1] in read_words("determiners") or words[start - 1].endswith(POSSESSIVES)
     )
-    return tokens.text_of(start, first - 2) if opens else None
+    is_tied = start > 1 and (lower[start - 2] in _PREPOSITIONS or lower[start - 2] == "and")
+    is_adjunct = is_tied and word_at(words, last + 1) not in _PAUSES
+    return tokens.text_of(start, first - 2) if opens and not is_adjunct else None
 
 
 def _office_before(tokens: Tokens, last: int) -> str | None:
@@ -192,10 +238,16 @@ def _ends_apposition(word: str, lower: str) -> bool:
     return lower in _NEW_CLAUSE or lower in _AUXILIARIES or lower in {"said", "says", "told"}
 
 
+def _ends_in_given_name(parts: tuple[str, ...]) -> bool:
+    """Tell "Kim Min-jae", in which Kim is the surname."""
+    return parts[-1].partition("-")[2][:1].islower()
+
+
 def gender_beside(tokens: Tokens, title: int, start: int, parts: tuple[str, ...], role: str | None) -> int:
     """Weigh what the words beside a name say of the person's gender."""
-    weight = first_name_weight(parts[0]) if len(parts) > 1 else 0
-    said = {word.lower() for word in role.split()[:6]} if role else set()
+    weight = 0 if len(parts) == 1 or _ends_in_given_name(parts) else first_name_weight(parts[0])
+    told = role.lower().split()[:6] if role else ()
+    said = set(takewhile(lambda word: word not in _TYING, told))  # "a pollster | for Mr. Orr and his wife"
     said.update(tokens.lower[title:start])
     if said & _MOSTLY_MEN:  # "the actor Ada Orr" is a woman by her first name
         weight += 8 if weight >= 0 else 2

@@ -19,6 +19,7 @@ from api.extract.grammar.beside import (
     gender_beside,
     has_party,
     is_introduced,
+    is_told_as_somebody,
     modifies,
     names_state,
     opens_with_kind,
@@ -187,7 +188,7 @@ def _read_word(tokens: Tokens, index: int) -> Name:
     if kind is None and (
         follows_role(tokens, index)
         or is_introduced(tokens, index)
-        or description_before(tokens, index) is not None
+        or description_before(tokens, index, index) is not None
     ):
         return _person(tokens, index, index, index, words, is_possessive)
     if kind is None and follows_body_noun(tokens, index):
@@ -211,12 +212,20 @@ def _person(
     role = None
     titles = set(tokens.words[title:start]) - _FAMILIAR - {"."}
     if titles:
-        role = tokens.text_of(title, start - 1)
+        role = tokens.text_of(title, _before_styles(tokens.words, title, start) - 1)
     if titles <= _STYLES:  # "the coroner, Dame Ada Bloom"
-        role = apposition(tokens, last) or description_before(tokens, first) or role
+        role = apposition(tokens, last) or description_before(tokens, first, last) or role
     gender = gender_beside(tokens, title, start, parts, role)
     is_modifier = not is_possessive and modifies(tokens, last)
     return Name(start, last, parts, "person", title, role, gender, is_possessive, is_modifier, title < start)
+
+
+def _before_styles(words: list[str], title: int, start: int) -> int:
+    """Return where the style begins that ends a role: "economist | Dr.", but "Dr." and "First Lady"."""
+    end = start
+    while end > title and words[end - 1] in {"Dr", "Prof", "."}:
+        end -= 1
+    return end if title < end < start and words[end] != "." else start
 
 
 def name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
@@ -450,7 +459,8 @@ def _kind_beside(
         return "person"
     if follows_body_noun(tokens, start) or _issues_document(tokens, start, last):
         return "organization"
-    return "person" if len(parts) > 1 and has_party(tokens.words, last) else "unknown"
+    is_person = has_party(tokens.words, last) or is_told_as_somebody(tokens, start, last)
+    return "person" if len(parts) > 1 and is_person else "unknown"
 
 
 def _issues_document(tokens: Tokens, start: int, last: int) -> bool:

@@ -53,6 +53,7 @@ PhraseKind = Literal["pronoun", "relative", "name", "nominal", "quantifier"]
 _UNTIED = frozenset({"pronoun", "relative"})
 _TYING = frozenset({"of", "for", "at", "from", "with", "in", "to"})
 _BEFORE_NUMBERS = frozenset({"over", "about", "nearly", "almost", "some", "around", "roughly"})
+_QUANTIFIED = frozenset({"all", "both", "many", "most"})
 _TYING_BODIES = frozenset({"at", "from", "with"})
 _SEATS = frozenset({"MP", "MSP", "MLA", "MEP", "MS", "TD"})
 _TYING_OFFICES = frozenset({"for", "to", "on", "at"})
@@ -122,7 +123,7 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
     for index, trait in enumerate(traits):
         if index < done or not trait & MAY_OPEN:
             continue
-        if not trait & _STANDS_ALONE and _is_left_alone(traits, index):
+        if not trait & _STANDS_ALONE and _is_left_alone(tokens, traits, index):
             continue
         phrase, done = _phrase_at(tokens, traits, index)
         if phrase is None:
@@ -161,18 +162,23 @@ def _is_of_people(tokens: Tokens, phrase: Phrase) -> bool:
     return phrase.first == phrase.head and _opens_sentence(tokens, phrase.first)
 
 
-def _is_left_alone(traits: list[int], index: int) -> bool:
+def _is_left_alone(tokens: Tokens, traits: list[int], index: int) -> bool:
     """Tell a word that needs others to be kept and has none, and a verb that follows no determiner."""
     if index + 1 == len(traits) or traits[index + 1] & ENDS_RUN:
         return True
     if not traits[index] & MERE_VERB or (index and traits[index - 1] & DETERMINER):
         return False
-    return not _opens_calling(traits, index)
+    return not _opens_calling(tokens, traits, index)
 
 
-def _opens_calling(traits: list[int], index: int) -> bool:
-    """Tell "said | lead author Ada Bloom" from a verb."""
-    return 0 < index < len(traits) - 1 and traits[index - 1] & CUE > 0 and traits[index + 1] & PERSON > 0
+def _opens_calling(tokens: Tokens, traits: list[int], index: int) -> bool:
+    """Tell "said | lead author Ada Bloom" and "“...,” | press chief Ada Bloom" from a verb, which there would end as
+    "says" and "said" do.
+    """
+    if not 0 < index < len(traits) - 1 or not traits[index + 1] & PERSON:
+        return False
+    is_base = _VERBS.get(tokens.lower[index]) == tokens.lower[index]
+    return traits[index - 1] & CUE > 0 or (traits[index - 1] & MARK > 0 and is_base)
 
 
 def _end_of_complements(tokens: Tokens, traits: list[int], phrase: Phrase) -> int:
@@ -214,7 +220,7 @@ def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | No
     begin = link + 1 + (lower[link + 1] in _BEFORE_NUMBERS)
     if begin == len(lower):
         return None
-    begin += lower[begin] in _DETERMINERS
+    begin += lower[begin] in _DETERMINERS or lower[begin] in _QUANTIFIED
     end = _end_of_run(tokens, traits, begin)
     if end is None or tokens.sentence_of[end] != tokens.sentence_of[last]:
         return None
@@ -244,7 +250,10 @@ def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
 
 def _is_one_body(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
     """Tell the two halves of a body's name: "the Food | and | Drug Administration"."""
-    return tokens.lower[left.last + 1] == "and" and right.kind == "name" and joins_fields(tokens, left.last)
+    if tokens.lower[left.last + 1] != "and" or right.kind != "name":
+        return False
+    halves = tokens.words[left.last], "and", *tokens.words[right.first : right.last + 1]
+    return joins_fields(tokens, left.last) or " ".join(halves) in read_words("organization_names")
 
 
 def _is_of_body(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
@@ -537,7 +546,7 @@ def _is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
         return opens and not _says(tokens, index) and not _opens_role(tokens, index)
     if last is None:  # "the reports", but "reports of"
         follows = index > 0 and (tokens.lower[index - 1] in _DETERMINERS or tokens.lower[index - 1] == "of")
-        return not follows and not _opens_calling(tokens.traits, index)
+        return not follows and not _opens_calling(tokens, tokens.traits, index)
     is_done = lower.endswith("ed") and _no_noun_follows(tokens, index)
     if is_done or lower in CERTAIN_VERBS or _is_said_by_name(tokens, index, last):
         return True

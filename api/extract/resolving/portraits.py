@@ -7,6 +7,7 @@ official"), or a measure from 0 to 1.  Whether that is who is meant is decided i
 from collections.abc import Collection, Mapping
 from functools import cache
 
+from api.extract.grammar.lexicon import DAYS
 from api.extract.grammar.mentions import ARTICLES, Reading
 from api.extract.grammar.runs import POSSESSIVES
 from api.extract.grammar.tokens import Tokens
@@ -59,6 +60,8 @@ def _end_of_tail(tokens: Tokens, reading: Reading, name_at: Mapping[int, int]) -
         if index not in name_at and (
             lower in speech_forms() or lower in read_words("auxiliaries") or lower in _ENDS_OF_TAILS
         ):
+            break
+        if lower == "on" and tokens.lower[index + 1] in DAYS:  # "residents of Dray | on Monday said"
             break
         if lower.endswith("ed") and not ARTICLES.isdisjoint(tokens.lower[index + 1 : index + 2]):
             break  # "a judge in Ostley | sentenced a man"

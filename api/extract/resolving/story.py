@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
 
+from api.extract.grammar.beside import word_at
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import ADVERB, GENDERED, GENDERS, MARKS, SINGLE_MARKS
 from api.extract.grammar.names import Name
@@ -175,10 +176,12 @@ def named_in_words_of(story: Story, mention: int) -> dict[Member, float]:
 
 
 def _learn_genders(story: Story) -> None:
-    """Learn who is a man and who a woman from the pronouns that follow somebody named alone in a sentence."""
+    """Learn who is a man and who a woman, and who is a person at all, from the pronouns that follow somebody named
+    alone in a sentence: "Zola Quill spent hours there. He ..."
+    """
     tallies: dict[Member, list[int]] = {}
     alone: Member | None = None
-    sentence = -1
+    sentence, opens = -1, False
     told_of = {
         name.last for name in story.names if name.kind in {"person", "unknown"} and not name.is_modifier
     }
@@ -189,10 +192,12 @@ def _learn_genders(story: Story) -> None:
             members = story.cast.of_name[number]
             is_other = here == sentence and (alone is None or members != (alone,))
             alone, sentence = (None if is_other or len(members) != 1 else members[0]), here
+            opens = _opens(story, story.names[number])
             if alone is not None and abs(alone.gender) >= _CERTAIN_GENDER and not _does(story.tokens, token):
                 alone = None
         elif alone is not None and here - sentence <= 1 and abs(alone.gender) < _TOLD_GENDER:
             tallies.setdefault(alone, [0, 0])[GENDERS[story.tokens.lower[token]] < 0] += 1
+            alone.certain = alone.certain or opens
     for member, (men, women) in tallies.items():
         most, fewest = max(men, women), min(men, women)
         if abs(member.gender) >= _CERTAIN_GENDER:  # by a first name, which may be of both: "Moe"
@@ -200,6 +205,14 @@ def _learn_genders(story: Story) -> None:
                 member.gender = 2 if men > women else -2
         elif most >= 2 and most >= 3 * fewest:
             member.gender = 2 if men > women else -2
+
+
+def _opens(story: Story, name: Name) -> bool:
+    """Tell a name of two words or more whose sentence is about it: "Zola Quill spent", "For Zola Quill, it was"."""
+    tokens = story.tokens
+    first = tokens.opening_of(name.first)
+    is_put_first = tokens.lower[first] == "for" and word_at(tokens.words, name.last + 1) == ","
+    return len(name.words) > 1 and not name.is_modifier and name.first == first + is_put_first
 
 
 def _does(tokens: Tokens, last: int) -> bool:

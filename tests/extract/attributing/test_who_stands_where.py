@@ -39,6 +39,36 @@ def speakers(text: str) -> list[str | None]:
             id="one-aside-after-the-other",
         ),
         pytest.param(
+            "The mill shuts in May, officials said, in what Mayor Bert Orr called “a day of mourning” for the town.",
+            "Bert Orr",
+            id="in-what-somebody-called",
+        ),
+        pytest.param(
+            "Ada Bloom said the plan was dead, a move that Bert Orr hailed as “a rare win”.",
+            "Bert Orr",
+            id="a-move-that-somebody-hailed",
+        ),
+        pytest.param(
+            "Bert Orr called the mill “a ruin for everybody in it”, the Ostley Echo reported.",
+            "Bert Orr",
+            id="who-calls-it-so-over-the-paper",
+        ),
+        pytest.param(
+            "Ada Bloom backed the plan; Bert Orr opposed it, calling it “a stunt for the papers”.",
+            "Bert Orr",
+            id="behind-a-semicolon",
+        ),
+        pytest.param(
+            "Bert Orr sat by. Ada Bloom said nobody was pleased. “Nobody at all!” echoed Orr.",
+            "Bert Orr",
+            id="whatever-verb-it-is",
+        ),
+        pytest.param(
+            "Bert Orr said, “It is time we change how we do it,” promising Quay Mills would stay.",
+            "Bert Orr",
+            id="but-not-whom-he-promises",
+        ),
+        pytest.param(
             "Ada Bloom may be loath to join, given that Bert Orr has dismissed the MTC claims as “ridiculous.”",
             "Bert Orr",
             id="claims-that-are-no-verb",
