@@ -49,6 +49,7 @@ from api.extract.finding.scene import (
     says,
     speaker_beside,
 )
+from api.extract.grammar.beside import word_at
 from api.extract.grammar.lexicon import DASHES
 from api.extract.grammar.mentions import is_plural_person, is_speaking_noun
 from api.extract.grammar.nouns import may_be_somebody
@@ -77,6 +78,7 @@ _LONGEST_TURN = 24  # tokens
 _SENTENCE = 3  # words
 _MOST_IN_ASIDE = 4  # phrases with a comma or "and" between
 _IN_ASIDES = frozenset({",", "and"})
+_SAID_WHERE = frozenset({"at", "to", "in", "on", "from", "of", "("})  # behind a name that signs
 _SHORT = 2  # tokens, a closing comma among them
 _BEFORE_SPEAKER = frozenset({",", "!", "?"})
 
@@ -210,24 +212,26 @@ def _follows_on(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> b
 
 
 def _signature(scene: Scene, quote: Quoted, verdict: Attribution) -> Phrase | None:
-    """Return the name in the paragraph below a quotation, behind a dash: "..." / "— Ada Bloom, mayor of Ostley"; None
-    also where the quotation's own paragraph names its speaker.
+    """Return the name behind a dash, behind a quotation that opens its paragraph or in the paragraph below: "..." /
+    "— Ada Bloom, mayor of Ostley"; None also where its own paragraph names the speaker and has no such dash.
     """
     tokens, mention = scene.tokens, verdict.mention
-    line = tokens.paragraph_of
-    if verdict.is_statement and mention is not None and line[mention.first] == line[quote.first]:
-        return None
-    behind = scene.behind(quote)
+    line, behind = tokens.paragraph_of, scene.behind(quote)
     if behind + 1 >= len(tokens.words) or tokens.words[behind] not in DASHES:
         return None
-    if line[behind - 1] == line[behind] or line[behind] != line[quote.last] + 1:
+    is_here = line[behind] == line[quote.last] and _opens_paragraph(scene, quote)
+    is_named_here = verdict.is_statement and mention is not None and line[mention.first] == line[quote.first]
+    if not is_here and (
+        is_named_here or line[behind - 1] == line[behind] or line[behind] != line[quote.last] + 1
+    ):
         return None
     phrase = scene.begins.get(behind + 1)
-    if phrase is None or phrase.kind != "name" or phrase.is_possessive:
+    if phrase is None or phrase.kind != "name" or phrase.is_possessive or phrase not in scene.spoken:
         return None
     follower = phrase.last + 1
     ends = follower >= len(line) or line[follower] != line[behind] or tokens.words[follower] in {",", "."}
-    return phrase if ends else None
+    is_placed = is_here and word_at(tokens.lower, follower) in _SAID_WHERE
+    return phrase if ends or is_placed else None
 
 
 def _turn_in_dialogue(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> Phrase | None:

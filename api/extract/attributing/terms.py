@@ -7,12 +7,14 @@ capitals and the words beside the marks, but not these turns of phrase. What is 
 from api.extract.attributing.descriptions import title_set
 from api.extract.finding.quotes import Quoted
 from api.extract.finding.scene import Scene, says, speaker_beside, verb_class
+from api.extract.grammar.days import is_day
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import MERE_ARTICLES
 from api.extract.grammar.mentions import is_plural_person
 from api.extract.words import read_words
 
 _LONGEST_NICKNAME = 2  # tokens, a closing comma among them
+_LONGEST_DAY = 6  # tokens, the comma before and the bracket behind among them
 _LONGEST_TITLE = 12  # tokens
 _LONGEST_LIST = 9  # quotations
 _LONGEST_LINK = 2  # tokens between two titles of a list
@@ -45,7 +47,7 @@ _ADDRESSES = ("http://", "https://", "www.", "Accessed ", "Retrieved ")
 def is_name(scene: Scene, number: int) -> bool:
     """Tell whether quotation `number` is what somebody or something is called."""
     quote = scene.quoted[number]
-    if _is_nickname(scene, quote):
+    if _is_nickname(scene, quote) or _is_dated(scene, quote):
         return True
     titled = title_set(scene, quote) if quote.last - quote.first <= _LONGEST_TITLE else "no"
     is_titled = titled in ("all", "one")
@@ -156,6 +158,14 @@ def _is_cited(scene: Scene, quote: Quoted) -> bool:
     text = scene.tokens.text
     line = text[quote.span.end : quote.span.end + _LONGEST_SOURCE].partition("\n")[0]
     return any(address in line for address in _ADDRESSES)
+
+
+def _is_dated(scene: Scene, quote: Quoted) -> bool:
+    """Tell the headline of what a letter answers, in brackets with its day: (“...”, 3 June)."""
+    words, behind = scene.tokens.words, scene.behind(quote)
+    if quote.first < 2 or words[quote.first - 2] != "(" or ")" not in words[behind : behind + _LONGEST_DAY]:
+        return False
+    return words[behind] == "," and is_day(scene.tokens, behind + 1, words.index(")", behind) - 1)
 
 
 def _names_work(scene: Scene, quote: Quoted) -> bool:

@@ -10,8 +10,9 @@ from functools import cache
 from api.extract.finding.scene import Scene
 from api.extract.grammar.beside import word_at
 from api.extract.grammar.lexicon import CAPITAL, CUE, DETERMINER, ENDERS, MARKS, MERE_ARTICLES, QUANTIFIER
-from api.extract.grammar.phrases import PLURAL_ENDS, Phrase
+from api.extract.grammar.phrases import Phrase
 from api.extract.grammar.tokens import Tokens
+from api.extract.grammar.verb_or_noun import PLURAL_ENDS
 from api.extract.grammar.verbs import cue_words, inflect, third_persons, verb_forms
 from api.extract.words import read_entries, read_words
 

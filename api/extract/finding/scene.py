@@ -15,6 +15,7 @@ from typing import Any
 
 from api.extract.finding.quotes import Quoted
 from api.extract.finding.relatives import opens_clause_before, verb_behind_clause
+from api.extract.grammar.days import is_day
 from api.extract.grammar.lexicon import (
     ACTS,
     ADJUNCT_OPENERS,
@@ -139,7 +140,11 @@ class Scene:
             self.inside[quote.first : quote.last + 1] = b"\1" * (quote.last + 1 - quote.first)
         self.begins = {phrase.first: phrase for phrase in self.phrases}
         self.ends = {phrase.last: phrase for phrase in self.phrases}
-        self.spoken = [phrase for phrase in self.phrases if not self.inside[phrase.first]]
+        self.spoken = [
+            phrase
+            for phrase in self.phrases
+            if not (self.inside[phrase.first] or is_day(self.tokens, phrase.first, phrase.last))
+        ]
         self.openings = [quote.first for quote in self.quoted]
         self._firsts = [phrase.first for phrase in self.spoken]
 

@@ -186,6 +186,17 @@ def is_brand(word: str) -> bool:
     return word.removesuffix("s") not in read_words("devices")
 
 
+_PARTICLES_BEFORE_HYPHEN = frozenset(
+    {"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ben", "bin", "ibn"}
+)
+
+
+def is_particled(word: str) -> bool:
+    """Tell a surname that begins with a small particle: "al-Haddar", "d’Aubigny"."""
+    particle, _, name = word.partition("-") if "-" in word else word.replace("’", "'").partition("'")
+    return name[:1].isupper() and (particle in _PARTICLES_BEFORE_HYPHEN or particle in {"d", "l", "dell"})
+
+
 _LISTED = _traits_by_list()
 _MASKS: dict[int, int] = {}
 
@@ -208,7 +219,7 @@ def _traits_of_sign(sign: str) -> int:
 
 def _traits_of_form(word: str, lower: str) -> int:
     """Return the traits that a word has by its capital and its ending."""
-    traits = CAPITAL if word[0].isupper() or is_brand(word) else 0
+    traits = CAPITAL if word[0].isupper() or is_brand(word) or is_particled(word) else 0
     if word in _VERBS and word not in _NO_MERE_VERBS:
         traits |= MERE_VERB
     if len(lower) > 4 and lower.endswith(_VERB_ENDINGS):

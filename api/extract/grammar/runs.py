@@ -13,7 +13,7 @@ from operator import or_
 
 from api.extract.grammar.bodies import joins_fields, says_what_it_is
 from api.extract.grammar.genders import is_first_name
-from api.extract.grammar.lexicon import CAPITAL, CONTRACTIONS, DAY, MARKS, is_brand
+from api.extract.grammar.lexicon import CAPITAL, CONTRACTIONS, DAY, MARKS, is_brand, is_particled
 from api.extract.grammar.nouns import PERSON_NOUNS, callings
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import plural_forms, speech_forms, verb_forms
@@ -127,21 +127,12 @@ NICKNAME_CLOSERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
 _LONGEST_NICKNAME = 3  # words
 _FEWEST_WITH_TWO = 2  # tokens before a surname with two particles
 APOSTROPHES = frozenset({"'", "’"})
-_PARTICLES_BEFORE_HYPHEN = frozenset(
-    {"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ben", "bin", "ibn"}
-)
 _JOINERS = JOINS | {".", ",", "/", "&", "and", "’", *NICKNAME_CLOSERS} | _PARTICLES
 LEADING_PARTICLES = frozenset(
     {"de", "del", "della", "der", "des", "di", "da", "dos", "du", "van", "von", "bin", "ibn"}
 )
 """The particles that may open a surname by itself; "ten Reeds" and "la Reed" are more often something else."""
 _TRAITS: Memory[str, int] = Memory(_name_traits)
-
-
-def is_particled(word: str) -> bool:
-    """Tell a surname that begins with a small particle: "al-Haddar", "d’Aubigny"."""
-    particle, _, name = word.partition("-") if "-" in word else word.replace("’", "'").partition("'")
-    return name[:1].isupper() and (particle in _PARTICLES_BEFORE_HYPHEN or particle in {"d", "l", "dell"})
 
 
 def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,9 @@ from functools import cache
 
 from api.extract.words import read_entries
 
+_NOUNS_TOO = frozenset(
+    {"saw", "felt", "left", "rose", "lost", "shot", "spoke", "broke", "bore", "built", "made"}
+)
 _VOWELS = "aeiou"
 _SHORT_BASE = 4  # letters: "feel" and "call" double nothing
 # Two-syllable bases stressed on the second, and short ones, double their last letter: admit, admitted; quip, quipped.
@@ -65,6 +68,13 @@ def plural_forms() -> frozenset[str]:
     """Return the base forms, which several do and one doesn't: "predict"; not "put", which one did as well."""
     same = {base for base, past, *_ in map(str.split, read_entries("irregular_verbs")) if base == past}
     return frozenset(form for form, base in verb_forms().items() if form == base) - same
+
+
+@cache
+def mere_pasts() -> frozenset[str]:
+    """Return the irregular past forms that are nothing else: "found", "heard"; not "saw", "lost"."""
+    pasts = {past for pasts in _irregular().values() for past in pasts[:1]}
+    return frozenset(pasts - plural_forms() - _irregular().keys() - _NOUNS_TOO)
 
 
 @cache

@@ -16,9 +16,10 @@ from api.extract.grammar.beside import party_and_state
 from api.extract.grammar.genders import first_name_weight, is_first_name
 from api.extract.grammar.initials import initials_in, initials_of
 from api.extract.grammar.names import Name
+from api.extract.grammar.nouns import callings
 from api.extract.grammar.runs import GENERATIONS, LEADING_PARTICLES
 from api.extract.grammar.tokens import Tokens
-from api.extract.grammar.verbs import speech_forms
+from api.extract.grammar.verbs import speech_forms, verb_forms
 from api.extract.memory import Memory
 from api.extract.words import read_entries, read_words
 from api.model import SpeakerKind
@@ -132,11 +133,13 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
     _join_abbreviations(cast)
     known = {name.words for name in names if len(name.words) > 1}
     sure = [_is_surely_full(name, known) for name in names]
+    speakers = _speakers_by_rare_names(tokens, names, spoken)
     full = [number for number, name in enumerate(names) if sure[number] or _is_full(name, singles, spoken)]
     cast.with_fathers = _juniors_with_fathers(names[number] for number in full)
     # The surest first, and the longest: "Absent Ames" in a headline is no fuller name than "Ada Ames".
     for number in sorted(full, key=lambda number: (not sure[number], -len(_core(names[number].words)))):
-        if sure[number] or not _is_known(cast, names[number]):
+        name = names[number]
+        if sure[number] or not _is_known(cast, name) or name.words in speakers:
             member = _enter_full(cast, names[number])
             member.role_words.update(party_and_state(tokens.words, names[number].last))
             cast.of_name[number] = (member,)
@@ -238,6 +241,44 @@ def _is_known(cast: Cast, name: Name) -> bool:
     if _whole(name.words) in cast.by_head:
         return True
     return any(member.kind == "person" for member in cast.by_tail.get(name.words[-1].lower(), ()))
+
+
+def _speakers_by_rare_names(
+    tokens: Tokens, names: Sequence[Name], spoken: Container[int]
+) -> set[tuple[str, ...]]:
+    """Return the names that speak by a first name that no list has: "Zorvan Ames said" is not Ada Ames. It is no
+    word of ours, nor one that the body prints in small letters, and stands within a sentence somewhere.
+    """
+    rare: set[tuple[str, ...]] = {
+        name.words
+        for name in names
+        if name.kind == "unknown" and name.last in spoken and len(name.words) == _FIRST_AND_LAST
+    }
+    rare = {words for words in rare if words[0].isalpha() and words[0][1:].islower() and len(words[0]) > 2}
+    if not rare:
+        return rare
+    printed = set(tokens.words)
+    rare = {
+        words for words in rare if words[0].lower() not in printed and words[0].lower() not in _known_words()
+    }
+    return {name.words for name in names if name.words in rare and _is_within_sentence(tokens, name)}
+
+
+def _is_within_sentence(tokens: Tokens, name: Name) -> bool:
+    before = tokens.words[name.first - 1] if name.first > tokens.opening_of(name.first) else ""
+    return before.islower() or before == ","
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Return what stands before surnames and is no first name, in lower case: "Embattled", "Texas", "Judge"."""
+    lists = (
+        "common_nouns", "common_adjectives", "fading_adjectives", "function_words", "demonyms", "inhabitants",
+        "place_names", "parties", "organization_words", "organization_names", "organization_nouns", "honorifics",
+        "calendar_words", "titles_cut_short", "outlet_words", "wire_services", "mere_openers", "fields",
+    )  # fmt: skip
+    words = {part.lower() for each in lists for word in read_words(each) for part in word.split()}
+    return frozenset(words) | callings() | frozenset(verb_forms())
 
 
 def _enter_full(cast: Cast, name: Name) -> Member:

@@ -22,6 +22,10 @@ def quoted(text: str) -> list[str]:
             "Ada Bloom signed up for the system called “Motaly.” She left on Monday.", id="a-thing-called"
         ),
         pytest.param(
+            "Ada Bloom (“The quay sinks”, 3 June) says that keepers should leave.",
+            id="a-headline-with-its-day",
+        ),
+        pytest.param(
             "Bert Orr won a prize at 19 for his portrayal of a sailor in “What Ails Hettie Lane.” He left for Marle.",
             id="a-part-in-a-film",
         ),

@@ -122,3 +122,89 @@ def test_a_surname_of_two_is_hers_where_she_goes_on() -> None:
 )
 def test_a_body_that_spoke_speaks_on(text: str, speaker: str) -> None:
     assert last_said(text)[1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "speaker"),
+    [
+        pytest.param(
+            "The study of tides was long. Among other things, the study found that “the sea has risen by far.”",
+            "the study", "study",
+            id="found",
+        ),
+        pytest.param(
+            "It rained. The inquest heard that “it was a long day.”", "The inquest", "inquest", id="heard"
+        ),
+        pytest.param(
+            "An inquiry of the Tide Council found “a lot of rain on every day.”",
+            "An inquiry of the Tide Council", "inquiry of the Tide Council",
+            id="found-by-a-body",
+        ),
+        pytest.param("The analysis shows that “the sea has risen.”", "The analysis", "analysis", id="shows"),
+    ],
+)  # fmt: skip
+def test_what_was_found_is_no_part_of_who_found_it(text: str, mention: str, speaker: str) -> None:
+    assert last_said(text) == (mention, speaker)
+
+
+@pytest.mark.parametrize("day", ["on 12 November", "on Nov. 1", "on Friday night", "in March 2024"])
+def test_a_day_is_nobody(day: str) -> None:
+    text = (
+        f"“We have lost the quay,” Ada Bloom said. The council meets {day}.\n\n“It is all we had, we know.”"
+    )
+    assert last_said(text)[1] in {"Ada Bloom", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            "Ali al-Orr came. “We call on you to act,” al-Orr said by an aide.", "Ali al-Orr", id="in-full"
+        ),
+        pytest.param("It rained. “We call on you to act,” el-Orr said.", "el-Orr", id="alone"),
+        pytest.param("It rained. al-Qaeda said: “We call on you to act.”", "al-Qaeda", id="a-body"),
+    ],
+)
+def test_a_name_may_begin_with_a_small_article(text: str, speaker: str) -> None:
+    assert last_said(text)[1] == speaker
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "Ada Bloom, Marle Today",
+        "Harbour keeper Ada Bloom, to Marle Today",
+        "Ada Bloom at a Marle dinner praising the city’s answer",
+        "Ada Bloom",
+    ],
+)
+def test_who_is_named_behind_a_dash_signs(signed: str) -> None:
+    text = (
+        f"It rains.\n\n“When we talk about rain, it pours all day.” — {signed}\n\n“More came,” Bert Orr said."
+    )
+    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Quay closes"}))
+    first = article.quotes[0].speaker
+    assert first is not None
+    assert first.name == "Ada Bloom"
+
+
+def test_a_place_and_day_sign_nothing() -> None:
+    text = "Ada Bloom spoke.\n\n“When we talk about rain, it pours all day.” — 25 June, Marle"
+    assert "June" not in (last_said(text)[1] or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            "Ada Bloom died. “It was so,” an emotional Zorvonise Bloom told us.", "Zorvonise Bloom", id="kin"
+        ),
+        pytest.param(
+            "Ada Bloom left. “It was so,” said Yaqorin Bloom, a keeper.", "Yaqorin Bloom", id="stranger"
+        ),
+        pytest.param("Ada Bloom left. “It was so,” said an embattled Bloom.", "Ada Bloom", id="no-name"),
+        pytest.param("Ada Bloom left. “It was so,” said Texas Bloom.", "Ada Bloom", id="no-first-name"),
+    ],
+)
+def test_another_first_name_is_somebody_else(text: str, speaker: str) -> None:
+    assert last_said(text)[1] == speaker
