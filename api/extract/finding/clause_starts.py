@@ -5,9 +5,10 @@ and `according` build on.
 """
 
 from api.extract.finding.scene import Scene
-from api.extract.grammar.lexicon import MARKS
+from api.extract.grammar.lexicon import DASHES, MARKS
 
 _OPENERS = frozenset({"but", "and", "yet", "—", "-", "("})
+_LONGEST_DATELINE = 6  # tokens
 _CLAUSE_BREAKS = frozenset({"(", ";", ":"})
 
 
@@ -18,10 +19,19 @@ def clause_start(scene: Scene, floor: int, end: int) -> int:
         behind = _behind_break(scene, floor, end)
         if behind is not None:
             return behind
-    start = floor
+    start = _behind_dateline(lower, floor, end)
     while start < end and (lower[start] in _OPENERS or lower[start] in MARKS) and start - floor < 2:
         start += 1
     return start
+
+
+def _behind_dateline(lower: list[str], floor: int, end: int) -> int:
+    """Return the token behind who sends an article: "(Echo) -- | The quay will close, Bloom said"."""
+    near = lower[floor : min(floor + _LONGEST_DATELINE, end - 1)]
+    if near[:1] != ["("] or ")" not in near:
+        return floor
+    behind = floor + near.index(")") + 1
+    return behind + 1 if lower[behind] in DASHES else floor
 
 
 def _behind_break(scene: Scene, floor: int, end: int) -> int | None:

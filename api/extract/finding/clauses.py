@@ -62,6 +62,7 @@ _WORD_PAIRS = frozenset(
     {("in", "particular"), ("in", "fact"), ("in", "turn"), ("in", "part"), ("of", "course"), ("at", "times")}
 )
 _FLOATING = frozenset({"all", "both", "each"})
+_SOME = frozenset({"several", "many", "some", "two", "three", "four", "five", "six"})
 _LONGEST_OCCASION = 5  # tokens: "in a later telephone interview"
 _LONGEST_TIES = 8  # tokens before the last noun of "proponents of more controls on hate speech"
 _LONGEST_TITLE = 9  # tokens with its marks
@@ -130,9 +131,12 @@ def verb_group(scene: Scene, verb: int, floor: int) -> VerbGroup:
 
 def _is_time_within(lower: list[str], index: int) -> bool:
     """Tell when it was said, within the verb: "has | in recent years | accused", "have | in the past | said"."""
-    if lower[index - 2] != "in" or lower[index - 3] not in {"has", "have", "had"}:
+    if lower[index - 3] not in {"has", "have", "had"}:
         return False
-    return lower[index - 1] in {"recent", "past"} or lower[index - 1 : index + 1] == ["the", "past"]
+    if lower[index - 2] == "for":  # "has | for several months | maintained"
+        return lower[index] in TIMES and (lower[index - 1] in _SOME or lower[index - 1].isdigit())
+    is_recent = lower[index - 1] in {"recent", "past"} or lower[index - 1 : index + 1] == ["the", "past"]
+    return lower[index - 2] == "in" and is_recent
 
 
 def _is_behind_noun(scene: Scene, index: int) -> bool:

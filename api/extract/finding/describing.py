@@ -19,6 +19,7 @@ REPORTING = person_nouns() | plural_and_singular("reporting_documents")
 """Nouns for who says something: people, and what they publish."""
 
 _CUES = cue_words()
+_LONGEST_DATE = 7  # tokens: "as of May 5, 2022,"
 _LIMITS = frozenset({"least", "most"})
 
 
@@ -34,6 +35,11 @@ def reading_facts(scene: Scene, reading: Reading) -> tuple[Facts, ...]:
     first = reading.pieces[0][0]
     if tokens.lower[first] == "at" and word_at(tokens.lower, first + 1) in _LIMITS:
         first += 2  # "said | at least 600 died" opens as "said | 600 died" does
+    is_dated = base in {"say", "report", "write"} and tokens.lower[first : first + 2] == ["as", "of"]
+    if is_dated and "," in tokens.lower[first : first + _LONGEST_DATE]:
+        first = (
+            tokens.lower.index(",", first) + 1
+        )  # "said | as of November, it had 12" opens as "said | it had 12"
     opener = tokens.kind_at(first)
     who = _kind_of(scene, subject)
     lead = lead_of(scene, reading)
@@ -108,6 +114,8 @@ def lead_of(scene: Scene, reading: Reading) -> str:
     subject = reading.subject
     first = min(subject.first, reading.group.first) if subject.first >= 0 else reading.group.first
     before = scene.tokens.lower[first - 1] if first else ""
+    if before == "state" and first > 1:  # "But state | officials said"
+        before = scene.tokens.lower[first - 2]
     if before in _CUES:
         return "cue"
     if before in SUBORDINATORS:

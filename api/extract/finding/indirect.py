@@ -151,7 +151,7 @@ def _weak_within(scene: Scene, kept: Sequence[tuple[Reading, float]]) -> set[int
     return {
         inner.cue.token
         for inner, chance in kept
-        if chance < WITHIN_THRESHOLD
+        if (chance < WITHIN_THRESHOLD or (inner.subject.first < 0 and inner.cue.kind == "opinion"))
         and not _opens_report(scene, inner)
         and any(
             outer is not inner
@@ -256,7 +256,9 @@ def finish(scene: Scene, reading: Reading) -> Reading:
     """Cut the last piece of `reading` where the reporter's own words go on."""
     first, _ = reading.pieces[-1]
     if first > reading.cue.token:
-        end = min(_end_of_clause(scene, Clause(scene, reading)), _end_of_fronted(scene, reading))
+        end = _end_of_fronted(scene, reading)
+        if reading.shape != "passive" or end == reading.pieces[-1][1]:
+            end = min(_end_of_clause(scene, Clause(scene, reading)), end)
         end = before_occasion(scene, first, close_of_aside(scene, _opening_of(scene, reading), first, end))
         opens = first + (scene.tokens.lower[first] == "," and first + 1 < end)
         # "As reported by the Echo, | the quay is shut"

@@ -12,7 +12,7 @@ from api.extract.finding.openings import opens_circumstance, opens_comment, open
 from api.extract.finding.readings import SIGNS, Reading
 from api.extract.finding.scene import Scene, says
 from api.extract.finding.subjects import PREPOSITIONS
-from api.extract.grammar.lexicon import ACTS, MARKS, ONE_OF_MANY, person_nouns
+from api.extract.grammar.lexicon import ACTS, MARKS, ONE_OF_MANY, PERSONAL_PRONOUNS, person_nouns
 from api.extract.grammar.verbs import speech_forms
 from api.extract.words import read_words
 
@@ -194,8 +194,8 @@ def _comes_upon(scene: Scene, reading: Reading) -> bool:
 
 
 def _is_left_undone(lower: list[str], verb: int) -> bool:
-    """Tell "criticised for not | disclosing that ..." from "he is not | saying what ..."."""
-    return lower[verb - 1] == "not" and lower[verb - 2] in PREPOSITIONS
+    """Tell "criticised for not | disclosing that", "it's worth | noting" from "he is not | saying what"."""
+    return lower[verb - 1] == "worth" or (lower[verb - 1] == "not" and lower[verb - 2] in PREPOSITIONS)
 
 
 def _wins(scene: Scene, reading: Reading) -> bool:
@@ -218,6 +218,12 @@ def _is_held(scene: Scene, reading: Reading) -> bool:
     )
 
 
+def _falls(scene: Scene, reading: Reading) -> bool:
+    """Tell "shares declined | 1%" and "declined | in Ostley" from "declined | to comment"."""
+    behind = scene.tokens.lower[reading.cue.token + 1]
+    return behind[0].isdigit() or behind in PREPOSITIONS - {"to"}
+
+
 def _is_questioned(scene: Scene, reading: Reading) -> bool:
     """Tell "wanted for questioning | over the fire"."""
     lower = scene.tokens.lower
@@ -229,6 +235,9 @@ _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     "quote": _quotes_another,
     "cite": _quotes_another,
     "claim": _wins,
+    "decline": _falls,
+    # "As its name | suggests, ..."
+    "suggest": lambda scene, reading: scene.tokens.lower[reading.subject.head] in {"name", "title"},
     "agree": _agrees_something,
     "expect": _is_expected,
     **dict.fromkeys(("allege", "believe", "report", "say", "suspect", "think", "understand"), _is_held),
@@ -345,11 +354,23 @@ def _makes(scene: Scene, reading: Reading) -> bool:
         behind = first if phrase is None else phrase.last + 1
         is_clause = behind < end and (traits[behind] & ACTS > 0 or lower[behind] in clauses.AUXILIARIES)
         return not is_clause and ":" not in lower[first:end]
+    if reading.cue.base == "add" and _is_quantity(lower, first, end):
+        return True  # "Futures added | 1.9%"
     if lower[first] == "that" or lower[first] in PREPOSITIONS or lower[first - 1] == ",":
         return False
+    if lower[first].endswith(("'s", "’s")) and lower[first][:-2] in PERSONAL_PRONOUNS:
+        return False  # "added | it's late"
     if any(traits[index] & ACTS and lower[index - 1] != "to" for index in range(first, end)):
         return False
     return clauses.first_verb(scene, first, end) == end or _has_infinitive_alone(scene, first, end)
+
+
+def _is_quantity(lower: list[str], first: int, end: int) -> bool:
+    """Tell "1.9%" and "3 percent" by which something rises: "Futures added | 1.9%"."""
+    number = first + (lower[first] in {"about", "nearly", "almost", "another", "as", "up"})
+    if number >= end or not lower[number][0].isdigit():
+        return False
+    return lower[number][-1] == "%" or lower[number + 1 : number + 2] in (["%"], ["percent"], ["points"])
 
 
 def _has_infinitive_alone(scene: Scene, first: int, end: int) -> bool:

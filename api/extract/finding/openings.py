@@ -73,6 +73,10 @@ _QUANTITIES = read_words("quantities") | {
 _LONGEST_DISTANCE = 6  # tokens: "just less than a week before"
 _LONGEST_PLACE = 7  # tokens: "in a statement to the court"
 _RELATIVES = frozenset({"that", "which"})
+_SIGNS_OF = frozenset({"sign", "indication", "reminder"})  # "said on Monday, | another sign that it is late"
+_ADDING = frozenset(
+    {"adding", "noting", "saying", "arguing", "stressing", "warning", "claiming", "insisting"}
+)
 _NEAR = 5  # tokens before "that" which are no object
 _FAR_BEHIND_DAY = 9  # "said | a day after the storm at the quay | that"
 _FARTHEST_THAT = 12  # tokens behind its verb
@@ -94,6 +98,8 @@ def start_after(scene: Scene, cue: Cue, end: int) -> int:
     is_small = start < end and scene.tokens.words[start][0].islower()  # not "Emily"
     if is_small and clauses.is_adverb(lower[start]) and not _opens_with_adverb(lower, start, end):
         start += 1
+    if lower[start : start + 3] == [",", "too", ","]:
+        start += 3  # "touts, too, | that it is near"
     start = after_addressee(scene, cue, start, end)
     start = _after_particle(scene, cue, start, end)
     if start + 1 < end and lower[start] in _TODAY and lower[start + 1] in clauses.AUXILIARIES:
@@ -157,6 +163,8 @@ def _that_behind(scene: Scene, start: int, end: int) -> int | None:
         return None
     if not _NOT_BEFORE_THAT.isdisjoint(words[:that]):
         return None
+    if that > 1 and words[that - 1] in _ADDING and words[that - 2] == ",":
+        return None  # "said in a note, adding | that it leaks"
     if scene.tokens.lower[start + that + 1] in _VERBS and any(
         before in _BEFORE_CLAUSE and after in PERSONAL_PRONOUNS for before, after in pairwise(words[:that])
     ):
@@ -284,6 +292,8 @@ def opens_distance(lower: list[str], start: int, end: int) -> bool:
 
 def opens_circumstance(lower: list[str], start: int, end: int) -> bool:
     """Tell what happened meanwhile: "warned | as they considered a plan"; not "said | as he grew, it did"."""
+    if start + 1 < end and lower[start] == "upon":
+        return lower[start + 1][-3:] == "ing"  # "said | upon leaving the hall"
     if start + 1 >= end or lower[start] not in {"as", "while"} or lower[start + 1] not in PERSONAL_PRONOUNS:
         return False
     return "," not in lower[start:end]
@@ -291,8 +301,10 @@ def opens_circumstance(lower: list[str], start: int, end: int) -> bool:
 
 def opens_comment(lower: list[str], start: int, end: int) -> bool:
     """Tell the reporter's comment on what was said before: "officials said on Monday, | a disclosure that ..."."""
-    if start + 2 >= end or lower[start] not in {"a", "an"}:
+    if start + 2 >= end or lower[start] not in {"a", "an", "another"}:
         return False
+    if lower[start + 1] in _SIGNS_OF:
+        return True
     relative = next((i for i in range(start + 2, min(start + _NEAR, end)) if lower[i] in _RELATIVES), end)
     return relative + 1 < end and (
         lower[relative + 1] in clauses.AUXILIARIES or lower[relative + 1] in _VERBS

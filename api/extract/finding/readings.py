@@ -22,6 +22,7 @@ from api.extract.finding.subjects import PREPOSITIONS, TIMES, Subject
 from api.extract.grammar.lexicon import (
     ACTS,
     BEING,
+    CUE,
     DASHES,
     MARKS,
     PERSONAL_PRONOUNS,
@@ -96,19 +97,32 @@ def find_readings(scene: Scene) -> list[Reading]:
     """Return every reading of every cue."""
     readings: list[Reading] = []
     previous: Subject | None = None
+    tag: Subject | None = None
     sentence, floor, end = -1, 0, 0
     for cue in find_cues(scene):
         here = scene.tokens.sentence_of[cue.token]
         if here != sentence:
-            sentence, previous = here, None
+            sentence, previous, tag = here, None, None
             floor, end = clauses.sentence_range(scene.tokens, cue.token)
         if end - floor > _LONGEST_SENTENCE:
             continue
-        found = list(_readings(scene, cue, floor, end, previous))
+        whose = tag if tag is not None and cue.form == "ing" else previous
+        found = list(_readings(scene, cue, floor, end, whose))
         readings += found
         if found and cue.kind == "speech" and _governs(scene, found[0], previous):
             previous = found[0].subject
+        if found and _is_tag(scene, found[0]):
+            tag = found[0].subject
     return readings
+
+
+def _is_tag(scene: Scene, reading: Reading) -> bool:
+    """Tell "It leaks, | Bloom said |, adding that ...", whose participles are the tag's."""
+    subject = reading.subject
+    lower, comma = scene.tokens.lower, subject.first - 1
+    comma -= lower[comma] in MARKS and comma > 0
+    is_behind = subject.route in {"next", "aside"} and lower[comma] == ","
+    return is_behind and reading.shape == "before" and reading.cue.kind == "speech"
 
 
 def _governs(scene: Scene, reading: Reading, previous: Subject | None) -> bool:
@@ -188,7 +202,10 @@ def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | N
     subject = _subject(scene, cue, group, floor, end, previous)
     if cue.form == "ing" and lower[cue.token - 1] == "as":
         subject = _quoted_by(scene, cue.token - 1, floor) or subject
-    if subject.route == "aside" and cue.base in _INVERTED and _closes_with_name(scene, cue.token + 1, end):
+    if subject.route == "aside":
+        subject = _acting_within(scene, subject, group.first)
+    is_far = subject.route in {"aside", "shared"} and cue.base in _INVERTED
+    if is_far and _closes_with_name(scene, cue.token + 1, end):
         subject = Subject("none")
     before = list(_clause_before(scene, cue, group, subject, floor, end))
     yield from before
@@ -223,11 +240,30 @@ def _quoted_by(scene: Scene, index: int, floor: int) -> Subject | None:
     return None
 
 
+def _acting_within(scene: Scene, subject: Subject, verb: int) -> Subject:
+    """Return who acts behind a comma ("After the vote, | Quay Bank | also tried it, said ..."), or `subject` where
+    what follows it tells who somebody is.
+    """
+    opens = next((i for i in range(subject.head, verb) if scene.tokens.lower[i] == ","), verb) + 1
+    phrase = scene.begins.get(opens)
+    if phrase is None or phrase.kind != "name" or scene.tokens.words[opens][0].islower():
+        return subject
+    is_tag = scene.tokens.traits[phrase.last + 1] & CUE > 0  # "CNN, Bloom said, called it late"
+    acts = not is_tag and main_clauses.acts(scene, phrase, verb)
+    return Subject("shared", phrase.first, phrase.last, phrase.head) if acts else subject
+
+
 def _closes_with_name(scene: Scene, index: int, end: int) -> bool:
     """Tell "the quay, a place of sailors and storms, said | Ada Bloom, a keeper" from "Bloom, a keeper, said ..."."""
     if scene.tokens.lower[index - 2] != ",":
         return False
     name = scene.begins.get(index)
+    if (
+        name is not None
+        and name.kind == "quantifier"
+        and agents.subject_after(scene, index, end).last + 1 >= end
+    ):
+        return True  # "said | one of the officials"
     if name is None or name.kind != "name" or not scene.tokens.words[name.head][0].isupper():
         return False
     behind = after_time(scene, name.last + 1, end)  # "said Ada Bloom | on Friday", "said the Council | (MC)"
@@ -389,6 +425,8 @@ def _clause_before(
         return
     opens = subject.first if subject.route in {"next", "aside", "bare"} else group.first
     comma = _comma_before(scene, cue, opens, end)
+    if lower[comma] in DASHES and opens < at and not DASHES.isdisjoint(lower[at + 2 : end]):
+        return  # "It is safe - Bloom says it leaks - and old"
     if comma <= floor or not (
         lower[comma] in {",", "?", "!"} or lower[comma] in DASHES or lower[comma] in MARKS
     ):
@@ -468,6 +506,9 @@ def _comma_before(scene: Scene, cue: Cue, opens: int, end: int) -> int:
         comma -= 1  # "..., visiting Prime Minister Bloom said on Monday"
     if lower[opens] in {"a", "an"} and lower[comma] == ",":
         return _before_name(scene, comma)
+    city = scene.ends.get(comma - 1) if lower[opens].endswith("-based") and lower[comma] == "," else None
+    if city is not None and lower[city.first - 1] == ",":
+        return city.first - 1  # "It leaks|, Ostley, Marle-based Quayco said"
     is_last = cue.token + 1 >= end and cue.base != "continue"
     return comma - (is_last and lower[comma - 1 : comma + 1] == [",", "as"])
 

@@ -11,6 +11,7 @@ from api.extract.grammar.phrases import Phrase
 from api.extract.words import read_words
 
 _PEOPLE = person_nouns()
+_AUXILIARIES = read_words("auxiliaries")
 LINKS = read_words("tying_prepositions")
 CONJUNCTIONS_TOO = frozenset({"after", "as", "before", "like", "since", "than", "until"})
 PREPOSITIONS = read_words("prepositions")
@@ -19,6 +20,7 @@ TIMES = read_words("times")
 CLAUSE_STARTERS = frozenset(
     {"but", "and", "that", "as", "while", "when", "yet", "so", "because", "if", "though", "although"}
 )
+_OPENING_CLAUSES = frozenset({"after", "as", "before", "since"})
 DESCRIBED = frozenset({"name", "nominal", "quantifier"})
 LONGEST_ASIDE = 45  # an apposition or relative clause between subject and verb, in tokens
 
@@ -101,6 +103,8 @@ def before_aside(scene: Scene, closer: int, floor: int) -> Subject:
             opens = found.first < 0 and whole.first >= 0 and _opens_clause(scene, whole.first, floor)
             acts = opens or (phrase is not None and _may_act_before(lower, phrase, floor, opener))
             if phrase is not None and not scene.inside[ends] and acts:
+                if found.first >= 0 and _has_verb_of_its_own(lower, index, found.first):
+                    return found
                 found = Subject("aside", whole.first, closer - 1 if opener is None else closer, whole.head)
                 if opener is None and is_apposition(scene, whole.first, floor):
                     index -= 1
@@ -115,6 +119,16 @@ def before_aside(scene: Scene, closer: int, floor: int) -> Subject:
     return found
 
 
+def _has_verb_of_its_own(lower: list[str], comma: int, first: int) -> bool:
+    """Tell a clause before the subject from what is told of it: "The jet, which flew in May|, will be late, | Bloom,
+    a keeper, said".
+    """
+    return any(
+        lower[i] == "," and lower[i + 1] in _AUXILIARIES and lower[i + 1] not in {"being", "having"}
+        for i in range(comma + 1, first - 1)
+    )
+
+
 def share_before(scene: Scene, closer: int, floor: int) -> Subject:
     """Return the share before a bracket that ends at token `closer`: "29 percent (and 43 of women) | said"."""
     lower = scene.tokens.lower
@@ -124,8 +138,11 @@ def share_before(scene: Scene, closer: int, floor: int) -> Subject:
 
 
 def _may_act_before(lower: list[str], phrase: Phrase, floor: int, opener: str | None) -> bool:
-    """Tell what may be a subject before an aside, by a bracket also behind "as": "as | Ada Bloom (D-Marle) said"."""
-    is_named = opener is not None and phrase.kind == "name" and lower[phrase.first - 1] in CONJUNCTIONS_TOO
+    """Tell what may be a subject before an aside, a name also behind "as" and "after": "as | Ada Bloom (D-Marle)
+    said", "after | Quayco, one of the oldest firms, said".
+    """
+    may_open = CONJUNCTIONS_TOO if opener is not None else _OPENING_CLAUSES
+    is_named = phrase.kind == "name" and lower[phrase.first - 1] in may_open
     return is_named or may_act(lower, phrase, floor)
 
 

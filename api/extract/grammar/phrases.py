@@ -297,6 +297,8 @@ def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | 
     """Keep a run of nouns when something says that it may speak: a capital, a determiner, a noun for people."""
     if first and tokens.words[first - 1] == "©":
         return None
+    if first < last and tokens.words[first] == "s" and tokens.words[first - 1] in {"'", "’"}:
+        first += 1  # "Quayco Inc.’s | Ada Bloom"
     if traits[first] & DAY and first < last:
         first = _behind_day(tokens, first, last)
     for index in range(first, last + 1):
