@@ -25,7 +25,7 @@ from api.model import Excerpt, Mention, Quote, QuoteKind, Span
 
 NOBODY_NAMED = "no words near the quotation name a speaker"
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
-_WHILE = (" while", " whereas")
+_WHILE = (" while", " whereas", ";")
 _LONGEST_LEAD = 12  # characters of a clause before the fragment it opens with: "for a “..."
 _PEOPLE = person_nouns()
 _VERBS = verb_forms()
@@ -293,8 +293,8 @@ def _agreeing(text: str, quote: Quote, told: Sequence[Quote]) -> Quote:
 
 
 def _is_nearer(text: str, quote: Quote, clause: Quote) -> bool:
-    """Tell a clause whose source stands between the fragment and who was taken to say it, behind "while" or, where
-    the clause opens with the fragment, "but" and "who": "Bloom said no, while | Orr | called for “patience”".
+    """Tell a clause whose source stands between the fragment and who was taken to say it, behind "while", a semicolon
+    or, where the clause opens with the fragment, "but" and "who": "Bloom said no; | Orr | called for “patience”".
     """
     if quote.mention is None or clause.mention is None:
         return False

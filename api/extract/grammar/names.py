@@ -214,7 +214,7 @@ def _person(
     if titles:
         role = tokens.text_of(title, _before_styles(tokens.words, title, start) - 1)
     if titles <= _STYLES:  # "the coroner, Dame Ada Bloom"
-        role = apposition(tokens, last) or description_before(tokens, first, last) or role
+        role = description_before(tokens, first, last) or apposition(tokens, last) or role
     gender = gender_beside(tokens, title, start, parts, role)
     is_modifier = not is_possessive and modifies(tokens, last)
     return Name(start, last, parts, "person", title, role, gender, is_possessive, is_modifier, title < start)
@@ -291,7 +291,8 @@ def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
         )  # "Actors Ada Bloom and ..."
     is_place = " ".join(tokens.words[first : first + 2]) in read_words("place_names")  # "New York Rovers"
     is_name = is_first_name(word) and calling == printed  # Co is a first name
-    return opens and last >= first + 2 and calling in callings() and not (is_name or is_place)
+    is_firm = first < last and tokens.words[first + 1] == "&"
+    return opens and last >= first + 2 and calling in callings() and not (is_name or is_place or is_firm)
 
 
 def _after_calling(words: list[str]) -> int:
@@ -323,7 +324,10 @@ def _is_name_here(words: list[str], index: int, last: int) -> bool:
             return names_body(words[index - 2])
         is_seat = words[index] in read_words("postnominals")  # "Tory MP", though somebody may be called Tory
         return not is_seat and (is_first_name(words[index - 1]) or words[index - 1] == ".")
-    if index < last and words[index + 1] == "and":  # "Commission for Justice and ..."
+    if index < last and words[index + 1] in {
+        "and",
+        "&",
+    }:  # "Commission for Justice and ...", "Brewer & Finch"
         return True
     return (
         words[index] in read_words("titles_and_names")

@@ -3,6 +3,7 @@
 In: word lists.  Out: sets of singular nouns in lower case. Plurals and mentions are read by `lexicon` and `mentions`.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from api.extract.words import read_words
@@ -16,6 +17,8 @@ _PERSONAL_ENDINGS = (
     "mate", "an", "ese",
 )  # fmt: skip
 
+_PARENTS = frozenset({"mother", "mum", "mom", "father", "dad", "grandmother", "grandfather"})
+_FEW = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 _OF_MANY = ("sh", "ch", "ese", "Swiss", "Hispanic", "Arabic", "Islamic", "Native", "ern", "GOP")
 _NO_PEOPLES = frozenset({"Conservative", "Liberal", "Orthodox", "White", "Black", "Soviet", "Latin"})
 
@@ -54,6 +57,13 @@ def peoples() -> frozenset[str]:
     return frozenset(
         word.lower() for word in words if not word.endswith(_OF_MANY) and word not in _NO_PEOPLES
     )
+
+
+def is_parent_of_some(lower: Sequence[str], head: int) -> bool:
+    """Tell who has so many children by the noun at token `head` and a number behind: "the | mother | of four"."""
+    if head + 2 >= len(lower) or lower[head] not in _PARENTS or lower[head + 1] != "of":
+        return False
+    return lower[head + 2] in _FEW or lower[head + 2].isdigit()
 
 
 def may_be_somebody(noun: str) -> bool:

@@ -42,6 +42,7 @@ from api.extract.grammar.lexicon import (
     person_nouns,
 )
 from api.extract.grammar.names import start_behind_field
+from api.extract.grammar.nouns import is_parent_of_some
 from api.extract.grammar.runs import LEADING_PARTICLES, NICKNAME_CLOSERS, over_nickname
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verb_or_noun import is_verb, opens_calling, says
@@ -188,6 +189,8 @@ def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | No
         return None
     if lower[link] not in ("of", "in", "with") and lower[last] not in _PEOPLE:
         return None
+    if is_parent_of_some(lower, last):
+        return link + 1
     begin = link + 1 + (lower[link + 1] in _BEFORE_NUMBERS)
     if begin == len(lower):
         return None

@@ -380,6 +380,8 @@ def _is_name_at_start(tokens: Tokens, index: int) -> bool:
         follower = tokens.words[index + 1] if index + 1 < len(tokens.words) else ""
         if follower == "." or (follower == "of" and _goes_on(tokens, index + 1)):  # "Secretary of State"
             return True
+    if tokens.words[index + 1 : index + 2] == ["&"]:  # "Brewer & Orr"
+        return True
     return _goes_on(tokens, index) and not _is_word_before_name(tokens, index)
 
 

@@ -17,7 +17,7 @@ from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import GENDERS, ONE_OF_MANY
 from api.extract.grammar.mentions import ARTICLES, OWNERS, Reading, is_plural_person, is_speaking_noun
 from api.extract.grammar.names import Name
-from api.extract.grammar.nouns import may_be_somebody, nouns_for_somebody, peoples
+from api.extract.grammar.nouns import is_parent_of_some, may_be_somebody, nouns_for_somebody, peoples
 from api.extract.grammar.runs import CLOSED_WORDS, NAMES_TOO, POSSESSIVES, bare
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms
@@ -448,6 +448,8 @@ def _is_generic(story: Story, reading: Reading) -> bool:
     noun, joint, _ = reading.noun.partition("-of-")
     if joint:  # "the mother-of-two"
         return noun in nouns_for_somebody()
+    if is_parent_of_some(story.tokens.lower, reading.head):  # "the mother of two"
+        return reading.determiner == "the"
     after = word_at(story.tokens.lower, reading.head + 1)
     if noun in read_words("generic_nouns"):
         return after != "for" or noun not in _SEATED  # "the MP for Marle" is one of several

@@ -64,6 +64,11 @@ def speakers(text: str) -> list[str | None]:
             id="whatever-verb-it-is",
         ),
         pytest.param(
+            "Bloom’s critic said the tide was in; the Ostley Echo, less kindly, likened her to “a bell with a cold”.",
+            "Ostley Echo",
+            id="over-an-aside-behind-a-semicolon",
+        ),
+        pytest.param(
             "Bert Orr said, “It is time we change how we do it,” promising Quay Mills would stay.",
             "Bert Orr",
             id="but-not-whom-he-promises",

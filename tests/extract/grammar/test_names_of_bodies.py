@@ -21,6 +21,7 @@ SOURCE = "The tolls rose in Ostley last week, according to {}."
         pytest.param("Cybersecurity and Infrastructure Safety Agency", id="two-fields-and-a-word"),
         pytest.param("K&V", id="an-ampersand-between-letters"),
         pytest.param("K&V Global", id="an-ampersand-in-the-first-word"),
+        pytest.param("Brewer & Orr", id="a-calling-before-an-ampersand"),
         pytest.param("Mabel's", id="a-shop-called-after-its-owner"),
         pytest.param("McDonald's", id="a-listed-name-in-s"),
         pytest.param("zQuay", id="a-small-letter-first"),

@@ -67,6 +67,11 @@ def test_a_korean_surname_tells_no_woman() -> None:
         ),
         pytest.param("The keeper, Ada Bloom, left. “No,” Bloom said.", "keeper", id="the-keeper"),
         pytest.param("Reed’s brother, Bert, read a statement. “No,” he said.", "brother", id="who-read"),
+        pytest.param(
+            "Led by their chief, Mr Bert Orr, the traders left. “No,” said Mr Orr.",
+            "chief",
+            id="who-leads-whom",
+        ),
         pytest.param("Bert Orr, now a baker, left. “No,” Orr said.", "baker", id="now"),
         pytest.param("Farm economist Dr. Bert Orr left. “No,” Orr said.", "Farm economist", id="a-style"),
         pytest.param("“No,” press chief Ada Bloom said.", "press chief", id="a-noun-like-a-verb"),
@@ -94,3 +99,16 @@ def test_whose_pollster_somebody_is_tells_no_man() -> None:
 )
 def test_how_a_description_is_cut(called: str, name: str) -> None:
     assert last(f"Ada Bloom came. {called} said: “The dam has failed.”")[0] == name
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        pytest.param("the mother of four", "Zolwa Quezi", id="the-mother-of-four"),
+        pytest.param("the mother of all of them", "mother of all of them", id="a-mother-of-many"),
+        pytest.param("a mother of two", "mother of two", id="another-mother"),
+    ],
+)
+def test_who_has_children(called: str, name: str) -> None:
+    text = f"Ms Zolwa Quezi, 34, borrowed the money. “Who will repay the loan?” said {called}."
+    assert last(text)[0] == name
