@@ -532,6 +532,12 @@ class Failure(Page):
     explanation: str = field(metadata={"help": "what happened, in a sentence or two"})
     faults: Sequence[Any] = field(metadata={"help": "each faulty parameter (api.errors.Fault)"})
     near: Sequence[Link] = field(metadata={"help": "what may have been meant"})
+    q: str | None = field(
+        metadata={"help": "the words of a search that can be mended; None for any other error"}
+    )
+    kept: Sequence[tuple[str, str]] = field(
+        metadata={"help": "what else that search asked for, name and value"}
+    )
 
 
 TEMPLATES: Mapping[type[Page], str] = {

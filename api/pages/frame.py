@@ -205,6 +205,8 @@ def render_failure(trouble: Trouble, near: Sequence[Link] = ()) -> Response:
 
 
 def _failure(trouble: Trouble, near: Sequence[Link]) -> Failure:
+    faulty = {fault.parameter for fault in trouble.faults}
+    asked = request.args.items(multi=True)
     return Failure(
         title=trouble.title,
         description=trouble.explanation,
@@ -218,4 +220,6 @@ def _failure(trouble: Trouble, near: Sequence[Link]) -> Failure:
         explanation=trouble.explanation,
         faults=trouble.faults,
         near=near,
+        q=request.args.get("q") if "q" in faulty else None,
+        kept=[(name, value) for name, value in asked if name not in faulty | {"q", "cursor"}],
     )

@@ -13,7 +13,15 @@ from markupsafe import Markup
 from api.pages import urls
 from api.pages.contexts import Bucket, Facet, FacetColumn, Link, Listing, Sort, Unknown
 from api.pages.pieces import Pieces
-from api.pages.wording import KIND_LABELS, KIND_NOUNS, METHOD_LABELS, SPEAKER_KINDS, counted, printed_date
+from api.pages.wording import (
+    KIND_LABELS,
+    KIND_NOUNS,
+    METHOD_LABELS,
+    SPEAKER_KINDS,
+    counted,
+    language,
+    printed_date,
+)
 from api.store.connect import Database
 from api.store.facets import Bucket as Counted
 from api.store.facets import FacetCounts, facet_counts
@@ -36,7 +44,7 @@ _PHRASES = {  # how the sentence says a filter
     "article": "in “{}”",
     "kind": "{}",
     "method": "attributed {}",
-    "language": "in the language {}",
+    "language": "in {}",
     "rights": "with {} rights",
     "statement": "of the statement {}",
     "original_publisher": "reprinted from {}",
@@ -216,6 +224,8 @@ def value_label(query: ListQuery, name: str, value: str, names: Names) -> str:
         return METHOD_LABELS.get(value, value)
     if name == "speaker_kind":
         return SPEAKER_KINDS.get(value, value)
+    if name == "language":
+        return language(value)
     return names.get((name, value), value)
 
 

@@ -36,22 +36,23 @@ from api.pages.wording import (
     DATE_PRECISIONS,
     FORMATS,
     KIND_LABELS,
+    LANGUAGES,
     METHOD_LABELS,
     SPEAKER_KINDS,
     printed_date,
 )
 from api.store import profiles
-from api.store.arguments import Choice, ListOf, Text, Whole, load_arguments
+from api.store.arguments import Choice, ListOf, Whole, load_arguments
 from api.store.connect import Database
 from api.store.coverage import coverage as coverage_of
-from api.store.filters import QUOTES, RESOURCES, ListQuery, query_from, written
+from api.store.filters import QUOTES, RESOURCES, ListQuery, SearchText, query_from, written
 from api.store.resources import Resource
 
 _SEARCH_HITS = 5  # of each kind, on the page that searches everything
 _SEARCHED = ("quotes", "speakers", "articles", "tags", "publishers")
 # As those of /v1/search, but that the page is there before the first word.
 _SEARCH_ARGUMENTS = Schema.from_dict(
-    {"q": Text(), "type": ListOf(Choice(_SEARCHED)), "limit": Whole(1, 25)}, name="SearchPageArguments"
+    {"q": SearchText(), "type": ListOf(Choice(_SEARCHED)), "limit": Whole(1, 25)}, name="SearchPageArguments"
 )()
 
 
@@ -210,8 +211,8 @@ def _tallies(db: Database) -> list[Tally]:
         ("Quotes by kind of speaker", "quotes", "speaker_kind", SPEAKER_KINDS),
         ("Articles by publisher", "articles", "publisher", {"": "publisher not known"}),
         ("Articles by precision of the date", "articles", "dated", DATE_PRECISIONS),
-        ("Articles by rights", "articles", "rights", {}),
-        ("Articles by language", "articles", "language", {"": "language not known"}),
+        ("Articles by rights", "articles", "rights", {"unknown": "not known"}),
+        ("Articles by language", "articles", "language", {**LANGUAGES, "": "language not known"}),
     )
     return [
         _tally(caption, profiles.tally(db, noun, column), labels) for caption, noun, column, labels in wanted

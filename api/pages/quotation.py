@@ -36,9 +36,10 @@ def _item(root: str, quote: Row, *, with_speaker: bool) -> str:
         root, quote["article_id"], quote["article_title"], quote["publisher_name"], quote["published_on"]
     )
     return (
-        f'<li class="kind-{escape(kind)}">\n<blockquote><a href="{root}/quotes/{escape(urls.segment(id_))}">'
-        f'<q class="words">{words}</q></a></blockquote>\n{by if with_speaker else ""}'
-        f'<p class="where">{_KINDS[kind]}\n<a href="{article}#q-{escape(id_)}">{behind}</p>\n</li>\n'
+        f'<li class="kind-{escape(kind)}">\n<blockquote dir="auto">'
+        f'<a href="{root}/quotes/{escape(urls.segment(id_))}"><q class="words">{words}</q></a>'
+        f'</blockquote>\n{by if with_speaker else ""}<p class="where">{_KINDS[kind]}\n'
+        f'<a href="{article}#q-{escape(id_)}">{behind}</p>\n</li>\n'
     )
 
 
@@ -52,7 +53,7 @@ def _speaker(root: str, id_: str | None, name: str | None) -> str:
 @lru_cache(maxsize=2048)
 def _article(root: str, id_: str, title: str, publisher: str | None, date: str | None) -> tuple[str, str]:
     """Return an article's address, and what stands behind it in a link and after it."""
-    by = f", {escape(publisher)}" if publisher else ""
+    by = f", <bdi>{escape(publisher)}</bdi>" if publisher else ""
     when = f'<time datetime="{escape(date)}">{escape(printed_date(date))}</time>' if date else "undated"
     return f"{root}/articles/{escape(urls.segment(id_))}", f"{escape(title)}</a>{by}, {when}"
 

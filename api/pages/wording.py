@@ -42,6 +42,19 @@ SPEAKER_KINDS = {
     "anonymous": "anonymous source",
 }
 RIGHTS = {"open": "open", "restricted": "restricted: an excerpt and the quotes only", "unknown": "not known"}
+LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "cy": "Welsh",
+    "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian",
+    "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish", "gl": "Galician",
+    "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian",
+    "id": "Indonesian", "is": "Icelandic", "it": "Italian", "ja": "Japanese", "ka": "Georgian",
+    "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "ms": "Malay", "nb": "Norwegian", "nl": "Dutch",
+    "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "sk": "Slovak", "sl": "Slovenian", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili",
+    "ta": "Tamil", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
+    "zh": "Chinese",
+}  # fmt: skip
+"""The languages of many newspapers, by their codes in ISO 639-1; any other is shown as its code."""
 
 FORMATS = {
     "json": ("JSON", "application/json", "records with everything that is known of them, a page at a time"),
@@ -94,6 +107,15 @@ def printed_date(date: str | None) -> str:
     return " ".join([*day, *month, year])
 
 
+def language(code: str) -> str:
+    """Return what a language is called, the code itself where that isn't known here.
+
+    >>> language("cy"), language("tlh")
+    ('Welsh', 'tlh')
+    """
+    return LANGUAGES.get(code, code)
+
+
 def shortened(text: str, length: int = 70) -> str:
     """Return `text` cut between words to at most `length` characters, with an ellipsis if anything is cut.
 
@@ -126,6 +148,7 @@ TEMPLATE_FILTERS = {
     "date": printed_date,
     "kind": KINDS.__getitem__,
     "kind_label": KIND_LABELS.__getitem__,
+    "language": language,
     "likelihood": likelihood,
     "method": METHODS.__getitem__,
     "method_label": METHOD_LABELS.__getitem__,

@@ -27,7 +27,7 @@ from api.rest.schemas import (
 )
 from api.store.arguments import Choice, ListOf, Text, Whole
 from api.store.completion import names_begun
-from api.store.filters import query_from
+from api.store.filters import SearchText, query_from
 from api.store.match import LONGEST_TEXT, match_quotes
 from api.store.select import list_records
 
@@ -66,7 +66,7 @@ class SearchAnswer(Answer):
 
 _search_arguments = Schema.from_dict(
     {
-        "q": Text(required=True, about="Words to look for, as in the lists."),
+        "q": SearchText(required=True, about="Words to look for, as in the lists."),
         "type": ListOf(Choice(tuple(_SEARCHED)), about="Only these nouns; default all."),
         "limit": Whole(1, 25, about="Matches of each noun; default 5."),
     },

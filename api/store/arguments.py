@@ -28,9 +28,10 @@ _NUMBER = re.compile(r"-?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
 
 
-def _refusal(
+def refusal(
     code: str, detail: str, suggestion: str | None = None, allowed: Sequence[str] = ()
 ) -> ValidationError:
+    """Return what a field raises at a value that it doesn't accept: a Fault without the parameter's name."""
     return ValidationError(
         {"code": code, "detail": detail, "suggestion": suggestion, "allowed": tuple(allowed)}
     )
@@ -50,9 +51,9 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if "\0" in value:
-            raise _refusal("invalid", "Contains a NUL character, which no value has.")
+            raise refusal("invalid", "Contains a NUL character, which no value has.")
         if self.longest and len(value) > self.longest:
-            raise _refusal(
+            raise refusal(
                 "out-of-range", f"Is {len(value)} characters long; at most {self.longest} are read."
             )
         return str(super()._deserialize(value, attr, data, **kwargs))
@@ -67,9 +68,9 @@ class Whole(fields.Integer):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:  # noqa: ARG002
         if not _WHOLE.fullmatch(value):
-            raise _refusal("invalid", f"{value!r} is not a whole number from {self.low} to {self.high}.")
+            raise refusal("invalid", f"{value!r} is not a whole number from {self.low} to {self.high}.")
         if not self.low <= int(value) <= self.high:
-            raise _refusal("out-of-range", f"{value} is not a whole number from {self.low} to {self.high}.")
+            raise refusal("out-of-range", f"{value} is not a whole number from {self.low} to {self.high}.")
         return int(value)
 
 
@@ -81,9 +82,9 @@ class Share(fields.Float):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> float:  # noqa: ARG002
         if not _NUMBER.fullmatch(value):
-            raise _refusal("invalid", f"{value!r} is not a number from 0 to 1.")
+            raise refusal("invalid", f"{value!r} is not a number from 0 to 1.")
         if not 0 <= float(value) <= 1:
-            raise _refusal("out-of-range", f"{value} is not a number from 0 to 1.")
+            raise refusal("out-of-range", f"{value} is not a number from 0 to 1.")
         return float(value)
 
 
@@ -95,7 +96,7 @@ class Flag(fields.Boolean):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:  # noqa: ARG002
         if value not in {"true", "false"}:
-            raise _refusal("invalid", f"{value!r} is neither 'true' nor 'false'.", allowed=("true", "false"))
+            raise refusal("invalid", f"{value!r} is neither 'true' nor 'false'.", allowed=("true", "false"))
         return bool(value == "true")
 
 
@@ -112,7 +113,7 @@ class Choice(fields.String):
         near = nearest(value, self.choices) or nearest(value.lower(), self.choices)
         hint = f" Did you mean {near!r}?" if near else ""
         detail = f"{value!r} is not one of {', '.join(self.choices)}.{hint}"
-        raise _refusal("invalid", detail, near, self.choices)
+        raise refusal("invalid", detail, near, self.choices)
 
 
 class Formed(fields.String):
@@ -124,7 +125,7 @@ class Formed(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ARG002
         if "\n" in value or not self._pattern.match(value):  # before a last line break, $ matches too
-            raise _refusal("invalid", f"{value!r} is {self._otherwise}.")
+            raise refusal("invalid", f"{value!r} is {self._otherwise}.")
         return str(value)
 
 
@@ -156,11 +157,9 @@ class ListOf(fields.List[Any]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         parts = [part.replace("\\,", ",") for text in value for part in _BETWEEN.split(text)]
         if not all(part.strip(_BLANK) for part in parts):
-            raise _refusal("empty", "One of the values between the commas is empty; leave it out.")
+            raise refusal("empty", "One of the values between the commas is empty; leave it out.")
         if len(parts) > self.most:
-            raise _refusal(
-                "out-of-range", f"{len(parts)} values are given; at most {self.most} are accepted."
-            )
+            raise refusal("out-of-range", f"{len(parts)} values are given; at most {self.most} are accepted.")
         loaded = [self.inner.deserialize(part, attr, data, **kwargs) for part in parts]
         return tuple(dict.fromkeys(loaded))
 
@@ -186,12 +185,18 @@ def nearest(value: str, choices: Iterable[str]) -> str | None:
 
 def load_arguments(schema: Schema, arguments: MultiDict[str, str]) -> dict[str, Any]:
     """Return the values that `schema` reads from `arguments`; raises QueryError with every fault."""
+    values, faults = read_arguments(schema, arguments)
+    if faults:
+        raise QueryError(faults)
+    return values
+
+
+def read_arguments(schema: Schema, arguments: MultiDict[str, str]) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the values that `schema` reads from `arguments`, and what is wrong with the others."""
     read = {name: _read(schema, name, tuple(values)) for name, values in arguments.lists()}
     faults = [one for one in read.values() if isinstance(one, Fault)]
     faults += [_missing(schema, name) for name in _required(schema) if name not in read]
-    if faults:
-        raise QueryError(faults)
-    return read
+    return {name: one for name, one in read.items() if not isinstance(one, Fault)} if faults else read, faults
 
 
 _SHORT = 40  # characters of a parameter that is worth remembering: a number, a choice, an id

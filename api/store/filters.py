@@ -6,7 +6,7 @@ and ordered by stands in `resources`; what a query means in SQL is told in `cond
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, get_args
@@ -24,7 +24,8 @@ from api.store.arguments import (
     Text,
     Whole,
     joined,
-    load_arguments,
+    read_arguments,
+    refusal,
 )
 from api.store.partial_dates import first_day, last_day
 from api.store.resources import QUOTES, RESOURCES, Resource
@@ -34,6 +35,7 @@ __all__ = [  # the nouns travel with the queries on them
     "QUOTES",
     "RESOURCES",
     "ListQuery",
+    "SearchText",
     "argument_schema",
     "filter_arguments",
     "parse_query",
@@ -186,9 +188,21 @@ _SEARCHED = {
 }
 
 
-def _q_field(resource: Resource) -> Text:
+class SearchText(Text):
+    """Words to look for, which `words` can read."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            parse_words(text)
+        except QueryError as error:
+            raise refusal(error.faults[0].code, error.faults[0].detail) from error
+        return text
+
+
+def _q_field(resource: Resource) -> SearchText:
     where = _SEARCHED[resource.name]
-    return Text(
+    return SearchText(
         about=f'Words to look for in {where}: all of them; `"a phrase"`, `-not`, `this OR that`, '
         f"`prefix*`. Case and accents{' of Latin letters' if resource.search else ''} don't matter. "
         'A phrase may end so, too (`"border patr"*`), where the corpus is large with four letters at least.'
@@ -288,9 +302,10 @@ def parse_query(
 
     Raises QueryError with every fault: unknown, empty, repeated, invalid and contradictory parameters.
     """
-    return query_from(
-        resource, load_arguments(argument_schema(resource, tuple(fixed or ())), arguments), fixed
-    )
+    values, faults = read_arguments(argument_schema(resource, tuple(fixed or ())), arguments)
+    if faults:
+        raise QueryError(faults + _contradictions(values, arguments))
+    return query_from(resource, values, fixed)
 
 
 def query_from(
@@ -298,7 +313,7 @@ def query_from(
 ) -> ListQuery:
     """Make a ListQuery of values that are loaded already; raises QueryError when they contradict each other."""
     noun, values = RESOURCES[resource], dict(loaded)
-    faults = _contradictions(values) + _faults_of_words(values)
+    faults = _contradictions(values, values) + _faults_of_words(values)
     if faults:
         raise QueryError(faults)
     if named := _named_includes(noun, values):
@@ -324,17 +339,18 @@ def _faults_of_words(values: Mapping[str, Any]) -> list[Fault]:
     return []
 
 
-def _contradictions(values: Mapping[str, Any]) -> list[Fault]:
+def _contradictions(values: Mapping[str, Any], given: Container[str]) -> list[Fault]:
+    """Return what contradicts itself among the values; others may have been `given`, and be at fault themselves."""
     faults = []
-    if values.get("sort") == "-relevance" and "q" not in values:
+    if values.get("sort") == "-relevance" and "q" not in given:
         faults.append(Fault("sort", "conflict", "-relevance needs words to rank by; add q."))
-    if values.get("highlight") and "q" not in values:
+    if values.get("highlight") and "q" not in given:
         faults.append(Fault("highlight", "conflict", "There are no words to highlight; add q."))
-    if "highlight" in values.get("fields", ()) and not values.get("highlight"):
+    if "highlight" in values.get("fields", ()) and not values.get("highlight", "highlight" in given):
         faults.append(Fault("fields", "conflict", "There is no highlight to show; add highlight=true."))
-    if "seed" in values and "sample" not in values:
+    if "seed" in values and "sample" not in given:
         faults.append(Fault("seed", "conflict", "Only a sample has a seed; add sample."))
-    if "facet_limit" in values and "facets" not in values:
+    if "facet_limit" in values and "facets" not in given:
         faults.append(Fault("facet_limit", "conflict", "No facets are asked for; add facets."))
     if "sample" in values:
         clashing = [name for name in ("cursor", "limit", "sort") if name in values]

@@ -96,7 +96,7 @@ def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
             "/coverage",
             ["Articles from 15 January 2010 to 8 November 2025, and 1 article without a date.",
              "to the day 41", "to the month 1", "not at all 1",
-             "No article at all from May 2013 to February 2025", "Quotes whose speaker is not known 2"],
+             "No article whose month is known from May 2013 to February 2025", "Quotes whose speaker is not known 2"],
             id="coverage",
         ),
         pytest.param("/exports", ["Quotes 52", "Quotes as Annotations", "Articles as CSV"], id="exports"),
@@ -483,3 +483,12 @@ def test_a_corpus_without_tags_says_so_and_blames_no_filter(tmp_path: Path) -> N
     reader = create_app(Settings(db=tmp_path / "corpus.db")).test_client()
     assert "This corpus has none." in text_of(reader, "/tags")
     assert "Nothing meets all of these filters." in text_of(reader, "/tags?q=bridges")
+
+
+def test_a_slip_in_a_search_can_be_mended(reader: FlaskClient) -> None:
+    page = reader.get('/quotes?q="plan&kind=direct&cursor=x&limit=0').text
+    (form,) = select(page, "main form")
+    assert "action" not in form.attrs  # it goes to the same address
+    given = {one.attrs["name"]: one.attrs["value"] for one in select(page, "main form input")}
+    assert given == {"q": '"plan', "kind": "direct"}
+    assert select(reader.get("/quotes?limit=0").text, "main form") == []

@@ -167,3 +167,12 @@ def test_rows_are_only_read(many_path: Path, many_app: Flask):
     db = many_app.extensions["reader"].database()
     with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
         db.execute("DELETE FROM quotes")
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/search", "/v1/timeline", "/v1/aggregate", "/v1/quotes/random", "/v1/quotes"]
+)
+def test_words_that_cannot_be_read_are_told_with_all_other_faults(api: FlaskClient, path: str):
+    answer = api.get(f'{path}?q="dam&speeker=x')
+    told = {fault["parameter"] for fault in answer.get_json()["errors"]}
+    assert {"q", "speeker"} <= told

@@ -251,6 +251,30 @@ def test_a_filter_of_the_address_is_no_parameter():
 
 
 @pytest.mark.parametrize(
+    ("given", "codes"),
+    [
+        ({"q": '"dam', "limit": "0"}, {"q": "invalid", "limit": "out-of-range"}),
+        ({"q": "-dam", "zz": "1"}, {"q": "invalid", "zz": "unknown"}),
+        (
+            {"published_from": "2025", "published_to": "2024", "limit": "0"},
+            {"published_from": "conflict", "limit": "out-of-range"},
+        ),
+        ({"seed": "1", "kind": "x"}, {"seed": "conflict", "kind": "invalid"}),
+        # What is there, and faulty, is not told to be missing as well.
+        ({"seed": "1", "sample": "0"}, {"sample": "out-of-range"}),
+        ({"highlight": "true", "sort": "-relevance", "q": '"dam'}, {"q": "invalid"}),
+        ({"fields": "highlight", "highlight": "yes"}, {"highlight": "invalid"}),
+        ({"facet_limit": "3", "facets": "x"}, {"facets": "invalid"}),
+    ],
+)
+def test_all_faults_are_told_at_once(given: dict[str, str], codes: dict[str, str]):
+    with pytest.raises(QueryError) as caught:
+        parse_query("quotes", MultiDict(given))
+    assert {fault.parameter: fault.code for fault in caught.value.faults} == codes
+    assert len(caught.value.faults) == len(codes)
+
+
+@pytest.mark.parametrize(
     ("given", "meant"),
     [
         ("page", "cursor"), ("Offset", "cursor"), ("per_page", "limit"), ("search", "q"), ("order_by", "sort"),
