@@ -69,6 +69,7 @@ NEARER = 0.85  # who says it right before the quotation, in a clause of its own
 AGENT = 0.85  # who says it behind "by" and a passive verb, right before the quotation
 SIGNED = 0.9  # a quotation with a name behind a dash in the next paragraph
 ALTERNATED = 0.75  # the next turn of two who speak by turns
+NAMED_BELOW = 0.7  # a bare quotation that opens an article, and who the next paragraph is about
 
 # What only holds somebody's words: behind "according to" no source of its own, as a paper or an official is.
 RECORDS = frozenset({"audio", "footage", "readout", "recording", "transcript", "translation", "video"})
@@ -78,6 +79,7 @@ _LONGEST_TURN = 24  # tokens
 _SENTENCE = 3  # words
 _MOST_IN_ASIDE = 4  # phrases with a comma or "and" between
 _IN_ASIDES = frozenset({",", "and"})
+_SO_SAID = 2  # words
 _SAID_WHERE = frozenset({"at", "to", "in", "on", "from", "of", "("})  # behind a name that signs
 _SHORT = 2  # tokens, a closing comma among them
 _BEFORE_SPEAKER = frozenset({",", "!", "?"})
@@ -141,6 +143,8 @@ def attribute(scene: Scene, tables: Tables | None = None) -> list[Attribution]:
             verdict = Attribution(verdict.statement, True, mention, confidence, verdict.tie)
         elif (signed := _signature(scene, scene.quoted[number], verdict)) is not None:
             verdict = Attribution(verdict.statement, True, signed, SIGNED, None)
+        elif (opener := _named_below(scene, number, verdict)) is not None:
+            verdict = Attribution(verdict.statement, True, opener, NAMED_BELOW, None)
         elif (turn := _turn_in_dialogue(scene, number, verdicts)) is not None:
             verdict = Attribution(verdict.statement, True, turn, ALTERNATED, None)
         verdicts.append(verdict)
@@ -232,6 +236,28 @@ def _signature(scene: Scene, quote: Quoted, verdict: Attribution) -> Phrase | No
     ends = follower >= len(line) or line[follower] != line[behind] or tokens.words[follower] in {",", "."}
     is_placed = is_here and word_at(tokens.lower, follower) in _SAID_WHERE
     return phrase if ends or is_placed else None
+
+
+def _named_below(scene: Scene, number: int, verdict: Attribution) -> Phrase | None:
+    """Return whom the second paragraph opens with, where a bare quotation is the first: "..." / "Ada Bloom, 34, is
+    ...", "..." / "So said Ada Bloom ...".
+    """
+    quote, behind = scene.quoted[number], scene.behind(scene.quoted[number])
+    line = scene.tokens.paragraph_of
+    if (
+        number
+        or verdict.mention is not None
+        or quote.first > 1
+        or not (verdict.is_statement and quote.is_closed)
+    ):
+        return None
+    if behind >= len(line) or line[behind] != line[quote.last] + 1:
+        return None
+    is_said = scene.tokens.lower[behind : behind + _SO_SAID] == ["so", "said"]
+    phrase = scene.begins.get(behind + _SO_SAID if is_said else behind)
+    if phrase is None or phrase.kind != "name" or phrase.is_possessive or phrase not in scene.spoken:
+        return None
+    return phrase if is_said or phrase.last > phrase.first else None
 
 
 def _turn_in_dialogue(scene: Scene, number: int, verdicts: Sequence[Attribution]) -> Phrase | None:

@@ -233,6 +233,8 @@ def _is_full(name: Name, singles: Container[str], spoken: Container[int]) -> boo
     """Tell whether an unknown run may be a full name: its last word stands alone elsewhere, or speaks."""
     if name.kind != "unknown" or not 2 <= len(_core(name.words)) <= _LONGEST_UNKNOWN:
         return False
+    if name.words[0] in read_words("inhabitants"):  # "Serb Ames"
+        return False
     return name.words[-1] in singles or name.last in spoken
 
 

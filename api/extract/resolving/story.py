@@ -37,11 +37,15 @@ _AGAINST_FIRST_NAME = 3  # pronouns of the other gender, and none of its own, th
 _ASKED = frozenset({"asked", "challenged", "interviewed", "pressed", "questioned", "quizzed"})
 _TO = frozenset({"to", "told"})  # to whom somebody speaks, seldom is who speaks next
 _INTRODUCED_FIRST = 2.0  # whom an article introduces first mostly keeps the bare surname
+# How prominent, and how many times more than others of the surname, who alone is spoken of here.
+_SPOKEN_OF, _RATHER = 0.3, 8.0
+_HERE = 0.7
 _SAME_SENTENCE = 1.6
 _SOON = 6  # tokens from a name to the pronoun that takes it up
 _NEXT = 60  # the same from a name that opens its sentence, what is quoted among them
 _AFTER_ADJUNCT = 4.0  # the weight of a subject behind what was put first, in which others may be named
 _ADJUNCT_OPENERS = (read_words("clause_openers") | read_words("prepositions")) - {"but", "for"}
+_AS_PROMINENT = 0.9
 _UNSURE = 0.3  # how well a name that nothing makes a person's fits "he" or "she"
 # How much less likely somebody named in words is their speaker, quoted or reported.
 _OF_ONESELF, _REPORTED_OF_ONESELF = 0.1, 0.5
@@ -66,7 +70,7 @@ class Story:
     `words_of` holds what each "he" and "she" says, by its token; `issuers` who issued the last statement,
     post or poll, by that noun, and when; `pair` two who spoke together last, at `pair_at`; `voice` somebody without a
     name, man or woman, `thing` a body or document, and `asker` somebody who asked, each where it spoke last of all,
-    at `spoken_at`; `aged` people by the age printed with their name, once needed.
+    at `spoken_at`; `speaker` whoever did; `aged` people by the age printed with their name, once needed.
     """
 
     tokens: Tokens
@@ -90,6 +94,7 @@ class Story:
     voice: Member | None = None
     thing: Member | None = None
     asker: Member | None = None
+    speaker: Member | None = None
     spoken_at: int = 0
     aged: dict[str, list[Member]] | None = None
 
@@ -350,7 +355,19 @@ def bearer(story: Story, number: int) -> tuple[Member | None, float]:
         key=lambda pair: -pair[0],
     )
     lead = lead_of([score for score, _ in scores])
+    here = _only_one_here(story, members, time)
+    if here is not None and here is not scores[0][1]:
+        return here, _HERE
     return (scores[0][1], lead) if lead >= _SURNAME_LEAD else (None, lead)
+
+
+def _only_one_here(story: Story, members: Sequence[Member], time: int) -> Member | None:
+    """Return whom of one surname the sentences right before speak of, where they speak of no other: "Zarah Reed, 31,
+    lives in Marle. | Reed |" is not who opened the article.
+    """
+    ranked = sorted(((story.salience.of(m, time), m) for m in members), key=lambda pair: -pair[0])
+    most, other = ranked[0][0], ranked[1][0] if len(ranked) > 1 else 0.0
+    return ranked[0][1] if most >= _SPOKEN_OF and most >= _RATHER * other else None
 
 
 def _entitled(story: Story, number: int, members: tuple[Member, ...]) -> tuple[Member, ...]:
@@ -400,6 +417,9 @@ def who_is_gendered(story: Story, token: int, sign: int, named: Mapping[Member, 
     ranked = story.salience.ranked(story.time(token), fits, _SAME_SENTENCE)
     lead = lead_of([score for score, _ in ranked])
     if lead < CLEAR_LEAD:
+        tied = [member for score, member in ranked if score >= _AS_PROMINENT * ranked[0][0]]
+        if story.speaker in tied and story.speaker is not story.asker:  # who spoke last speaks on
+            return Identity(story.speaker, "pronoun", 0.6)
         reason = "several people fit the pronoun alike" if ranked else "nobody before the pronoun fits it"
         return Identity(None, "none", 0.0, reason)
     member = ranked[0][1]

@@ -121,3 +121,40 @@ def test_an_answer_is_its_owner_s(sign: str) -> None:
         == "Ada Bloom"
     )
     assert last_speaker(f"{told} Bloom's response? “I will pay,” said Cisco Reed.") == "Cisco Reed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Ada Bloom opened the quay. Bloom said it was time. Bloom smiled.\n\nIt rained for days, and ferries "
+            "stayed in.\n\nThe lamps went out on Friday.\n\nZarah Bloom, 31, a keeper from Ostley, lost her boat.\n\n"
+            "“It was all I had,” Bloom told the Echo.",
+            id="who-alone-is-spoken-of-here",
+        ),
+        pytest.param(
+            "Zarah Bloom, the mayor, said it had rained so much that Ada Orr left.\n\n"
+            "“Nobody saw it come,” she said.",
+            id="who-spoke-last-of-two-alike",
+        ),
+        pytest.param(
+            "“I never thought that I would see my boat again.”\n\nZarah Bloom is a keeper in Ostley, and lost it.",
+            id="named-below",
+        ),
+        pytest.param(
+            "“I never thought that I would see my boat again.”\n\nSo said Zarah Bloom when it was found.",
+            id="so-said",
+        ),
+    ],
+)
+def test_who_stands_nearest(text: str) -> None:
+    assert last_speaker(text) == "Zarah Bloom"
+
+
+def test_who_is_spoken_of_with_another_of_the_name_keeps_it() -> None:
+    assert (
+        last_speaker(
+            "Ada Bloom opened the quay. Bloom said it was time. Zarah Bloom came, too.\n\n“It was time,” Bloom said."
+        )
+        == "Ada Bloom"
+    )
