@@ -454,7 +454,7 @@ def test_doctor_names_what_is_broken(run, corpus_db, tmp_path):
     assert "corpus-article-count: " in result.stderr
 
 
-@pytest.mark.parametrize("what", ["quotes", "articles", "speakers", "tags"])
+@pytest.mark.parametrize("what", ["quotes", "articles", "speakers", "tags", "publishers"])
 def test_an_export_is_every_row(run, corpus_db, what):
     connection = sqlite3.connect(corpus_db)
     expected = {id_ for (id_,) in connection.execute(f"SELECT id FROM {what}")}

@@ -153,7 +153,17 @@ def _log_report(report: LoadReport) -> None:
     for warning in report.warnings:
         _log("warning", text=warning)
     whole = report.as_json()
-    kept = ("db", "published", "version", "problem", "exit_code", "seconds", "outcomes", "counts")
+    kept = (
+        "db",
+        "published",
+        "version",
+        "problem",
+        "exit_code",
+        "seconds",
+        "outcomes",
+        "counts",
+        "ignored_endings",
+    )
     _log("finished", **{name: whole[name] for name in kept})
 
 

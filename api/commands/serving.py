@@ -18,7 +18,7 @@ from api.store.connect import open_for_reading
 from api.store.filters import ListQuery, argument_schema, parse_query
 from api.store.unknown import unknown_values
 
-EXPORTS = ("quotes", "articles", "speakers", "tags")
+EXPORTS = ("quotes", "articles", "speakers", "tags", "publishers")
 _UNFIT = {"cursor", "count", "facets", "facet_limit", "highlight", "format"}  # what only a page of a list has
 _IN_AN_EXPORT = {"limit": "This many records, 1 to 1000, instead of all."}  # the API's has pages
 
@@ -72,7 +72,7 @@ def serve_command(db: Path | None, host: str, port: int, workers: int) -> None:
 )
 @_filters
 def export_command(db: Path | None, what: str, format_: str, **filters: Sequence[str]) -> None:
-    """Print every quote, article, speaker or tag that fits the filters, as the API would.
+    """Print every quote, article, speaker, tag or publisher that fits the filters, as the API would.
 
     A filter is a parameter of the API's list, with hyphens; give it again for another value. /docs of
     the served database tells more of each.

@@ -86,8 +86,8 @@ def _wiki_date(date: str | None) -> str | None:
 
 
 def _wiki(text: str) -> str:
-    """Escape what would end the value, or the template."""
-    escaped = " ".join(text.split())
+    """Escape what would end the value or the template, and what would be markup there: a tag, slanted letters."""
+    escaped = " ".join(text.split()).replace("<", "&lt;").replace("''", "&#39;&#39;")
     for sign, entity in (("{{", "&#123;"), ("}}", "&#125;"), ("[[", "&#91;")):
         escaped = escaped.replace(sign, 2 * entity)
     return escaped.replace("|", "{{!}}")

@@ -266,9 +266,11 @@ class TestCitations:
             ("x}} y", "x&#125;&#125; y"),
             ("[[z", "&#91;&#91;z"),
             ("{{x}}", "&#123;&#123;x&#125;&#125;"),
+            ("<b>a</b> & b", "&lt;b>a&lt;/b> & b"),
+            ("it's ''slanted''", "it's &#39;&#39;slanted&#39;&#39;"),
         ],
     )
-    def test_words_end_no_template(self, words: str, value: str):
+    def test_words_are_no_markup_of_a_template(self, words: str, value: str):
         article = {
             "id": "a", "title": words, "authors": [], "publisher": None, "published_on": None, "url": "https://a.example/",
             "language": None,
