@@ -254,7 +254,7 @@ class TestCitations:
         text = api.get(f"/v1/quotes/{quote['id']}?format=wikitext").get_data(as_text=True)
         assert text.startswith("{{cite news |")
         assert text.endswith("}}\n")
-        assert f"|title={quote['article']['title']}" in text
+        assert f"|title={quote['article']['title'].replace('<', '&lt;')} |" in text
         assert "|quote=" in text
         reported = api.get("/v1/quotes?limit=1&kind=indirect").get_json()["data"][0]
         assert "|quote=" not in api.get(f"/v1/quotes/{reported['id']}?format=wikitext").get_data(as_text=True)
