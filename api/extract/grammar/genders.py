@@ -8,6 +8,7 @@ for each name, and counts the countries of the world alike, where news in Englis
 United States first ("Jean", "Andrea").
 """
 
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -19,9 +20,13 @@ _ALL_COLUMNS = slice(30, 85)
 
 
 def is_first_name(word: str) -> bool:
-    """Tell whether `word` is a first name known to the list; a double name counts when its first part is."""
+    """Tell whether `word` is a first name known to the list, with accents or without; a double name counts when its
+    first part is.
+    """
     entries = _entries()
-    return word in entries or ("-" in word and word.partition("-")[0] in entries)
+    if word in entries or ("-" in word and word.partition("-")[0] in entries):
+        return True
+    return not word.isascii() and _without_accents(word) in entries
 
 
 def first_name_weight(word: str) -> int:
@@ -30,8 +35,13 @@ def first_name_weight(word: str) -> int:
 
 
 def _weight(name: str) -> int:
-    entry = _entries().get(name)
+    entry = _entries().get(name) or (None if name.isascii() else _entries().get(_without_accents(name)))
     return _WEIGHT[entry[: _NAME.start].strip()] if entry else 0
+
+
+def _without_accents(word: str) -> str:
+    """Return "Siobhan" for "Siobhán"."""
+    return "".join([sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign)])
 
 
 @cache

@@ -129,7 +129,24 @@ _FEWEST_WITH_TWO = 2  # tokens before a surname with two particles
 APOSTROPHES = frozenset({"'", "’"})
 _JOINERS = JOINS | {".", ",", "/", "&", "and", "’", *NICKNAME_CLOSERS} | _PARTICLES
 LEADING_PARTICLES = frozenset(
-    {"de", "del", "della", "der", "des", "di", "da", "dos", "du", "van", "von", "bin", "ibn"}
+    {
+        "de",
+        "del",
+        "della",
+        "der",
+        "des",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "van",
+        "von",
+        "bin",
+        "ibn",
+        "bint",
+        "ap",
+        "te",
+    }
 )
 """The particles that may open a surname by itself; "ten Reeds" and "la Reed" are more often something else."""
 _TRAITS: Memory[str, int] = Memory(_name_traits)

@@ -26,6 +26,7 @@ from api.model import SpeakerKind
 
 _COMPANY_WORDS = read_words("company_words")
 _RELATIVES = read_words("relatives")
+_ROYAL = frozenset({"Emir", "King", "Prince", "Princess", "Queen", "Sheikh", "Sultan"})
 _LONGEST_NAME = 6
 _FIRST_AND_LAST = 2  # words of a name
 _LONGEST_PARTICLE = 3  # letters of "der" and "J."
@@ -105,7 +106,7 @@ class Cast:
         if member.kind == "organization":
             for head in _heads(core):
                 self.by_head.setdefault(head, []).append(member)
-        if member.kind == "person" and len(core) > _FIRST_AND_LAST and is_first_name(core[0]):
+        if member.kind == "person" and len(core) > _FIRST_AND_LAST and _begins_with_first_name(core):
             for word in core[1:-1]:
                 if len(word) > _LONGEST_PARTICLE:
                     self.by_inner.setdefault(word.lower(), []).append(member)
@@ -172,6 +173,11 @@ def _set_relatives_aside(cast: Cast, names: Sequence[Name]) -> None:
             member.is_aside = member.is_aside or (
                 _generation(member.words) == "Jr" and member.introduced > first
             )
+
+
+def _begins_with_first_name(core: tuple[str, ...]) -> bool:
+    """Tell a first name in front, known or followed by one: "Luiz Inácio Reed", not "St. Francis Reed"."""
+    return is_first_name(core[0]) or (core[0].isalpha() and is_first_name(core[1]))
 
 
 def _is_relative(role: str | None) -> bool:
@@ -296,6 +302,12 @@ def _enter_full(cast: Cast, name: Name) -> Member:
                 member.words = (*member.words, name.words[-1])
             member.learn(name)
             return member
+    called = (
+        cast.by_first.get(core[-1].lower(), ()) if core[0] in _ROYAL and len(core) == _FIRST_AND_LAST else ()
+    )
+    if len(called) == 1 and not _differ_in_gender(called[0], name):  # "Prince Ali" of Ali bin Reed
+        called[0].learn(name)
+        return called[0]
     member = cast.add(Member(name.words, "person"))
     member.learn(name)
     if name.kind == "unknown" and _is_of_a_thing(name.words):

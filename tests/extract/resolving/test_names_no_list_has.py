@@ -112,3 +112,24 @@ def test_how_a_description_is_cut(called: str, name: str) -> None:
 def test_who_has_children(called: str, name: str) -> None:
     text = f"Ms Zolwa Quezi, 34, borrowed the money. “Who will repay the loan?” said {called}."
     assert last(text)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("name", "later"),
+    [
+        pytest.param("Fatima bint Hassad", "Fatima", id="a-daughter"),
+        pytest.param("Hywel ap Daffid", "ap Daffid", id="a-son-in-wales"),
+        pytest.param("Siobhán Nic Aodh", "Nic Aodh", id="a-first-name-with-its-accent"),
+        pytest.param("Aroha Te Kawana", "Te Kawana", id="a-surname-that-opens-so"),
+        pytest.param("Luiz Inácio Tulo da Costa", "Tulo", id="called-by-the-name-between"),
+        pytest.param("Mohammed bin Khadim", "Prince Mohammed", id="a-prince"),
+    ],
+)
+def test_what_somebody_is_called_later(name: str, later: str) -> None:
+    text = f"“It is hard,” said {name}, a keeper.\n\nIts owner, Ada Bloom, left.\n\n“We will stay,” {later} said."
+    assert last(text)[0] == name
+
+
+def test_two_of_one_first_name_and_a_prince() -> None:
+    text = "Ali Reed and Ali bin Orr came.\n\n“We will stay,” Prince Ali said."
+    assert last(text)[0] == "Prince Ali"
