@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from api.extract.finding import agents, clauses, main_clauses
 from api.extract.finding.clause_starts import clause_start
-from api.extract.finding.openings import is_year
+from api.extract.finding.openings import DAYS, is_year
 from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import Subject
 from api.extract.grammar.lexicon import AFTER_ITS_NOUN, CUE, DASHES, ENDERS, person_nouns
@@ -26,6 +26,8 @@ _NO_NOUNS = ENDERS | clauses.AUXILIARIES | AFTER_ITS_NOUN | read_words("seen_or_
 _MOST_NOUNS = 4
 _NOT_GOING_ON = frozenset({"a", "an", "even"})  # "according to the Echo, | a paper that ..."
 _HEAD_OF_APPOSITION = 6  # tokens within which an apposition names what somebody is
+# "according to a study, | released today"
+_BEHIND_DONE = {"by", "in", "on", "last", "this", "earlier", "late"} | DAYS
 _SETTING_OFF = frozenset({"which", "where", "who"})
 _LONGEST_WHO_SAYS = 6  # tokens
 _LONGEST_DATE = 6  # tokens
@@ -74,7 +76,7 @@ def _goes_on(scene: Scene, start: int, end: int) -> bool:
     """Tell a clause that goes on behind its source from what tells of the source, and from the reporter's own."""
     lower, follower = scene.tokens.lower, scene.tokens.lower[start]
     is_own = follower in _SUBORDINATORS or follower in _CONJUNCTIONS or follower in _NOT_GOING_ON
-    is_done = follower[-3:] == "ing" or (follower[-2:] == "ed" and lower[start + 1] == "by")
+    is_done = follower[-3:] == "ing" or (follower[-2:] == "ed" and lower[start + 1] in _BEHIND_DONE)
     return not is_own and not is_done and not _is_apposition(scene, start, end)
 
 

@@ -301,7 +301,8 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
         if lower[index] == "that" and not _opens_relative(scene, index):
             return None
         is_who = _stem(lower[index]) in {"who", "that"}
-        if is_who or (is_tied and is_participle(lower[index])):
+        is_led = lower[index : index + 2] == ["led", "by"]  # "analysts | led by Ada Bloom | said"
+        if is_who or is_led or (is_tied and is_participle(lower[index])):
             is_aside = lower[index - 1 : index + 1] == [",", "who"] and lower[index + 1] not in PREPOSITIONS
             phrase = scene.ends.get(index - 1 - is_aside)
             if phrase is not None and phrase.kind in DESCRIBED and not phrase.is_possessive:

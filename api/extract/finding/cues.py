@@ -63,6 +63,7 @@ _BEHIND_NOUN = frozenset(
 )
 _LITTLE = frozenset({"little", "no", "small"})  # ... wonder
 _ADJECTIVES = read_words("common_adjectives") | {"official", "public", "recent", "similar"}
+_BEFORE_PLURALS = frozenset({"to", "those", "these", "many", "several"})
 _MANY = frozenset({"those", "these", "some", "many", "several", "most", "other", "two", "three"})
 _BEFORE_MANY = read_words("prepositions") - {"of", "among", "than", "as", "before", "after", "like"}
 _BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
@@ -111,8 +112,8 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
         return behind[0].isalpha() and behind not in ENDERS  # "the alleged fraud", "his promised aid"
     if tokens.lower[index] == "alleged" and _is_adjective(tokens, index):
         return True
-    if verb == "relate" and tokens.words[index][0].isupper():
-        return True  # "Echo Related article"
+    if verb in {"relate", "venture"} and tokens.words[index][0].isupper():
+        return True  # "Echo Related article", "Quay Ventures"
     if form not in {"base", "s"} or index == 0:
         return False
     if (form == "s" and (_is_counted(tokens, index) or _is_object(tokens, index))) or (
@@ -202,6 +203,8 @@ def _phrase_over(scene: Scene, index: int) -> Phrase | None:
 def _is_counted(tokens: Tokens, index: int) -> bool:
     """Tell the plural of "student protests could ..." from a verb, by the noun before and the verb behind."""
     before, behind = tokens.words[index - 1], tokens.lower[index + 1 : index + 2]
+    if before.lower() in _BEFORE_PLURALS:  # "led to | calls", "those | calls also show"
+        return tokens.lower[index] not in third_persons()
     return before.islower() and before not in ENDERS and not _AUXILIARIES.isdisjoint(behind)
 
 

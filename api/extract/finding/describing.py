@@ -19,6 +19,7 @@ REPORTING = person_nouns() | plural_and_singular("reporting_documents")
 """Nouns for who says something: people, and what they publish."""
 
 _CUES = cue_words()
+_CONCEDING = frozenset({"while", "although", "though"})
 _LONGEST_DATE = 7  # tokens: "as of May 5, 2022,"
 _LIMITS = frozenset({"least", "most"})
 
@@ -35,6 +36,8 @@ def reading_facts(scene: Scene, reading: Reading) -> tuple[Facts, ...]:
     first = reading.pieces[0][0]
     if tokens.lower[first] == "at" and word_at(tokens.lower, first + 1) in _LIMITS:
         first += 2  # "said | at least 600 died" opens as "said | 600 died" does
+    if base in {"say", "report", "write"} and tokens.lower[first] in _CONCEDING:
+        first = _behind_concession(scene, first)
     is_dated = base in {"say", "report", "write"} and tokens.lower[first : first + 2] == ["as", "of"]
     if is_dated and "," in tokens.lower[first : first + _LONGEST_DATE]:
         first = (
@@ -72,6 +75,16 @@ GROUPS: tuple[Group, ...] = (
     lambda kind, opener, second: [f"{kind} {opener} {second}"],
 )  # fmt: skip
 """What features the facts of `reading_facts` make: each recurs, so what a group weighs is summed once and kept."""
+
+
+def _behind_concession(scene: Scene, first: int) -> int:
+    """Return the token behind a clause in front: "said while it leaks, | the quay is safe"."""
+    lower = scene.tokens.lower
+    end = scene.tokens.sentences[scene.tokens.sentence_of[first]][1]
+    if first + 1 not in scene.begins or "," not in lower[first:end]:
+        return first
+    comma = lower.index(",", first)
+    return comma + 1 if comma + 1 in scene.begins else first
 
 
 def _size(tokens: int) -> int:

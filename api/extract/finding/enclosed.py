@@ -51,6 +51,11 @@ def close_of_aside(scene: Scene, opens: int, first: int, end: int) -> int:
         end = next(index for index in range(first, end) if words[index] in _DASHES)
     if opens - 1 > floor and scene.tokens.lower[opens - 1] in _RELATIVES and words[opens - 2] in _SIGNS:
         return _main_verb(scene, first, end)
+    is_bound = opens - 1 > floor and scene.tokens.lower[opens - 1] in {"that", "which"}
+    if (
+        is_bound and scene.tokens.lower[first] in AUXILIARIES
+    ):  # "a tool that it claims | can help |, has sold"
+        return _main_verb(scene, first, end)
     return end
 
 
@@ -71,6 +76,17 @@ def before_occasion(scene: Scene, first: int, end: int) -> int:
         ):
             return end if _says_more(scene, first, index) else index
     return end
+
+
+def before_next_deed(scene: Scene, first: int, end: int) -> int:
+    """Return the comma behind which somebody does the next thing: "praised the board|, then left"; `end` for none."""
+    lower = scene.tokens.lower
+    comma = next((i for i in range(first + 1, end - 2) if lower[i : i + 2] == [",", "then"]), end)
+    if comma == end or scene.inside[comma] or first_verb(scene, first, comma) < comma:
+        return end
+    far = min(comma + 4, end)
+    is_same = comma + 2 not in scene.begins and first_verb(scene, comma + 2, far) < far
+    return comma if is_same else end
 
 
 def _names_occasion(scene: Scene, start: int, end: int) -> bool:

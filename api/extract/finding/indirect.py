@@ -18,7 +18,13 @@ from itertools import pairwise
 
 from api.extract.finding import clauses, describing, main_clauses
 from api.extract.finding.describing import REPORTING, lead_of
-from api.extract.finding.enclosed import before_occasion, close_of_aside, comma_behind_fronted, is_range
+from api.extract.finding.enclosed import (
+    before_next_deed,
+    before_occasion,
+    close_of_aside,
+    comma_behind_fronted,
+    is_range,
+)
 from api.extract.finding.no_speech import is_no_speech
 from api.extract.finding.readings import SIGNS, Reading, find_readings
 from api.extract.finding.relatives import RELATIVES
@@ -263,6 +269,7 @@ def finish(scene: Scene, reading: Reading) -> Reading:
         end = _end_of_fronted(scene, reading)
         if reading.shape != "passive" or end == reading.pieces[-1][1]:
             end = min(_end_of_clause(scene, Clause(scene, reading)), end)
+        end = before_next_deed(scene, first, end)
         end = before_occasion(scene, first, close_of_aside(scene, _opening_of(scene, reading), first, end))
         opens = first + (scene.tokens.lower[first] == "," and first + 1 < end)
         # "As reported by the Echo, | the quay is shut"

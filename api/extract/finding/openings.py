@@ -114,7 +114,7 @@ def start_after(scene: Scene, cue: Cue, end: int) -> int:
 def _after_place(scene: Scene, cue: Cue, start: int, end: int) -> int:
     """Skip where it is said, before a clause without "that": "said | in court on Monday | he was sorry"."""
     lower = scene.tokens.lower
-    if cue.base != "say" or start + 2 >= end or lower[start] not in _WHERE:
+    if cue.base not in {"say", "tell"} or start + 2 >= end or lower[start] not in _WHERE:
         return start
     place = start + 1 + (lower[start + 1] in _OPENING_NOUNS)
     while place < end and place < start + _LONGEST_PLACE and scene.tokens.traits[place] & _NOT_IN_PLACE == 0:

@@ -103,7 +103,8 @@ def before_aside(scene: Scene, closer: int, floor: int) -> Subject:
             opens = found.first < 0 and whole.first >= 0 and _opens_clause(scene, whole.first, floor)
             acts = opens or (phrase is not None and _may_act_before(lower, phrase, floor, opener))
             if phrase is not None and not scene.inside[ends] and acts:
-                if found.first >= 0 and _has_verb_of_its_own(lower, index, found.first):
+                is_inner = found.first >= 0 and _has_verb_of_its_own(lower, index, found.first)
+                if is_inner or _is_named_before(scene, found, phrase, floor):
                     return found
                 found = Subject("aside", whole.first, closer - 1 if opener is None else closer, whole.head)
                 if opener is None and is_apposition(scene, whole.first, floor):
@@ -127,6 +128,17 @@ def _has_verb_of_its_own(lower: list[str], comma: int, first: int) -> bool:
         lower[i] == "," and lower[i + 1] in _AUXILIARIES and lower[i + 1] not in {"being", "having"}
         for i in range(comma + 1, first - 1)
     )
+
+
+def _is_named_before(scene: Scene, found: Subject, outer: Phrase, floor: int) -> bool:
+    """Tell "it makes the harbour safer, | Ada Bloom |, head of the board, said" from "the mayor, Ada Bloom, who ...,
+    said", by where the outer phrase stands.
+    """
+    if found.first < 0 or scene.begins[found.first].kind != "name" or outer.kind == "name":
+        return False
+    if outer.last + 2 == found.first and scene.tokens.words[outer.last][0].isupper():
+        return False  # "a keeper in Ostley, | Marle"
+    return not _starts_clause(scene.tokens.lower, outer.first, floor)
 
 
 def share_before(scene: Scene, closer: int, floor: int) -> Subject:

@@ -27,6 +27,8 @@ _VERBS = verb_forms()
 JOINING = frozenset({"and", "but", "because", "so"})
 _SHORTEST_PARTICIPLE = 5  # letters
 _FARTHEST_VERB = 10  # tokens
+_SAYING = frozenset({"say", "write", "add", "explain", "warn", "note"})
+_OPENING_OCCASIONS = frozenset({"in", "at", "during", "via", "through"})
 _BESIDES = frozenset({"and", "while", "as", "though", "although", "after", "before"})
 
 
@@ -83,7 +85,22 @@ def behind_occasion(scene: Scene, cue: Cue, after: int, end: int) -> int:
         return end
     if behind + 1 < end and lower[behind] == "," and _goes_on_otherwise(lower, behind + 1, end):
         return end
-    return behind if behind >= end else after
+    says = cue.base in _SAYING and cue.form in {"past", "s"} and after == cue.token + 1
+    return end if behind >= end or (says and _is_occasion(scene, after, end)) else after
+
+
+def _is_occasion(scene: Scene, start: int, end: int) -> bool:
+    """Tell where and when somebody said it ("| in a joint interview after the vote", "| in a report, citing it")
+    from a clause.
+    """
+    lower = scene.tokens.lower
+    if start + 1 >= end or lower[start] not in _OPENING_OCCASIONS or lower[start - 1] == ",":
+        return False
+    comma = next((i for i in range(start, end) if lower[i] == ","), end)
+    goes_on = comma + 1 < end and not (lower[comma + 1] in _BESIDES or is_participle(lower, comma + 1, end))
+    words = lower[start:comma]
+    is_open = not clauses.AUXILIARIES.isdisjoint(words) or any(scene.inside[start:comma])
+    return not (goes_on or is_open or main_clauses.holds_clause(scene, start, comma))
 
 
 def _goes_on_otherwise(lower: list[str], index: int, end: int) -> bool:

@@ -6,8 +6,9 @@ from importlib.resources import files
 
 @cache
 def read_words(name: str) -> frozenset[str]:
-    """Return the entries of `words/<name>.txt`, as written."""
-    return frozenset(read_entries(name))
+    """Return the entries of `words/<name>.txt`, as written, and with the other apostrophe: "didn't", "didn’t"."""
+    entries = read_entries(name)
+    return frozenset(entries) | {entry.replace("'", "’") for entry in entries}
 
 
 @cache

@@ -64,6 +64,56 @@ FOUND = [
         id="too-behind-the-verb",
     ),
     pytest.param(
+        "The estimates mask a spread, strategists led by Bert Orr wrote in a note Friday.",
+        ("strategists", "wrote", ("The estimates mask a spread",)),
+        id="led-by",
+    ),
+    pytest.param(
+        "Banks may sell more bonds, they wrote in a joint report.",
+        ("they", "wrote", ("Banks may sell more bonds",)),
+        id="tag-with-a-report",
+    ),
+    pytest.param(
+        "The contracts may begin in June, Orr said in an interview after the vote.",
+        ("Orr", "said", ("The contracts may begin in June",)),
+        id="tag-with-an-interview-after-something",
+    ),
+    pytest.param(
+        "Orr said while the plan may help, the quay has room to fall.",
+        ("Orr", "said", ("while the plan may help, the quay has room to fall",)),
+        id="said-while",
+    ),
+    pytest.param(
+        "Orr told the Echo in an interview on Wednesday his concern was that firms grew.",
+        ("Orr", "told", ("his concern was that firms grew",)),
+        id="told-in-an-interview",
+    ),
+    pytest.param(
+        "The quay makes the harbour safer, Bert Orr, head of the board, said on Tuesday.",
+        ("Bert Orr", "said", ("The quay makes the harbour safer",)),
+        id="name-behind-an-adjective",
+    ),
+    pytest.param(
+        "The Court didn’t rule on the case but said the toll was wrong.",
+        ("The Court", "said", ("the toll was wrong",)),
+        id="curved-apostrophe",
+    ),
+    pytest.param(
+        "The quay will close, according to a study from Quay College, released today.",
+        ("a study from Quay College", "according to", ("The quay will close",)),
+        id="source-that-is-released",
+    ),
+    pytest.param(
+        "Orr praised the appeal of the plan, then left the hall.",
+        ("Orr", "praised", ("the appeal of the plan",)),
+        id="what-is-done-then",
+    ),
+    pytest.param(
+        "A firm with a tool that it claims can stop any storm, has raised a large sum.",
+        ("it", "claims", ("can stop any storm",)),
+        id="clause-that-a-tool-is-in",
+    ),
+    pytest.param(
         "Workers do well -- a report said that wages rose -- and firms worry.",
         ("a report", "said", ("that wages rose",)),
         id="report-within-dashes",
@@ -79,6 +129,9 @@ NO_REPORTS = [
     pytest.param(
         "Quay NV declined in Ostley, mimicking the pressure that sent down shares.", id="what-falls"
     ),
+    pytest.param("The storm has led to calls for tighter rules.", id="what-it-led-to"),
+    pytest.param("Those calls also show the keeper remains a power.", id="those-calls"),
+    pytest.param("Vertex Ventures US led the round.", id="name-of-a-fund"),
     pytest.param("As its name suggests, the Move has batteries.", id="what-a-name-suggests"),
     pytest.param("It’s worth noting that the app has the same controls.", id="worth-noting"),
 ]
