@@ -71,7 +71,7 @@ class _Commands(click.Group):
         rows = [
             (
                 f"ONRECORD_{setting.name.upper()}",
-                f"{setting.metadata['help']}. Default: {_written(setting.default)}",
+                f"{setting.metadata['help']}.{_default(setting.default)}",
             )
             for setting in fields(Settings)
         ]
@@ -79,8 +79,10 @@ class _Commands(click.Group):
             formatter.write_dl(rows)
 
 
-def _written(default: object) -> str:
-    return str(default).lower() if isinstance(default, bool) else str(default)
+def _default(value: object) -> str:
+    """Return the sentence that tells a setting's default; nothing where it is that nothing is set."""
+    written = str(value).lower() if isinstance(value, bool) else str(value)
+    return f" Default: {written}" if written else ""
 
 
 @click.group(

@@ -73,6 +73,9 @@ def test_help_lists_every_command_and_every_setting(run):
     for setting in fields(Settings):
         assert f"ONRECORD_{setting.name.upper()}" in text
         assert setting.metadata["help"].split()[0] in text
+    words = " ".join(text.split())
+    assert "(0..86400). Default: 60 ONRECORD" in words
+    assert "nowhere when not set. ONRECORD" in words  # an empty default is not told as one
 
 
 @pytest.mark.parametrize("name", COMMANDS)

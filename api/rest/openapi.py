@@ -28,8 +28,9 @@ _ABOUT = """\
 Who said what, where, and how do we know? A corpus of news articles with the quotes in them, who said each, and the
 printed words that show it.
 
-Every list takes the same parameters. A parameter that is unknown, empty, given twice or out of range is an error
-that names it: nothing is ignored and nothing is clamped. Offsets count Unicode code points of the article's body.
+What lists have in common, they take the same parameters for. A parameter that is unknown, empty, out of range, or
+given twice where it has one value, is an error that names it: nothing is ignored and nothing is clamped. Offsets
+count Unicode code points of the article's body.
 """
 _TAGS = {
     "corpus": "What this corpus is, and finding across it.",

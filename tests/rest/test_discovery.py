@@ -95,3 +95,10 @@ class TestReference:
         for link in [*shown.query("a"), *shown.query("link")]:
             target = link.attrs["href"]
             assert target[1:] in ids if target.startswith("#") else api.get(target).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/docs/reference", "/problems/not-found"])
+def test_a_page_of_the_documentation_leads_back(api: FlaskClient, path: str):
+    answer = api.get(path, base_url="http://localhost/corpus/")
+    assert '<a href="/corpus/">On Record</a>' in answer.text
+    assert 'href="/corpus/docs/reference.css"' in answer.text
