@@ -427,6 +427,15 @@ def test_extract_for_people(run):
     assert "Ferry crews stop work" in result.stdout
 
 
+def test_extract_heeds_what_the_columns_of_a_table_are_called(run, tmp_path):
+    (tmp_path / "corpus.yaml").write_text("columns: {Story: body, Kicker: title}\n")
+    (tmp_path / "a.csv").write_text('Kicker,Story\nDam holds,"""It holds,"" said Ada Bloom."\n')
+
+    result = run("extract", tmp_path)
+
+    assert (result.exit_code, result.stdout) == (0, "a.csv#1: Dam holds\n  direct, Ada Bloom: It holds,\n")
+
+
 def test_extract_names_what_it_can_t_read(run, tmp_path):
     bad, good = tmp_path / "bad.txt", CORPUS / "articles" / "ferry.md"
     bad.write_bytes(b"")

@@ -145,10 +145,14 @@ def _found_beside(job: Job, gathered: Gathered, history: History) -> "Iterator[R
 
 
 def extract_sources(sources: Sequence[Path], *, workers: int = 0) -> Iterator[Outcome]:
-    """Return what becomes of each article of `sources`, in their order, with nothing curated but declared facts."""
+    """Return what becomes of each article of `sources`, in their order, with nothing curated but declared facts.
+
+    Which column holds which of them, corpus.yaml may say here, too.
+    """
     corpus = read_corpus(sources)
     yield from (Rejection(path, reason) for path, reason in sorted(corpus.rejected.items()))
-    for extracted in extract_files(corpus.files, Work(Recipe(), _as_it_is), workers):
+    recipe = Recipe(columns=Recipe.of(corpus.curation).columns)  # else a table could not be read
+    for extracted in extract_files(corpus.files, Work(recipe, _as_it_is), workers):
         yield from extracted.outcomes
 
 

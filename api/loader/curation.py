@@ -5,7 +5,7 @@ is an InvalidCuration that names file, field and value.  Which articles it conce
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -179,7 +179,7 @@ def _misnamed(folder: Path, files: Collection[str]) -> list[InvalidCuration]:
 
 
 def check_against_duplicates(curation: Curation) -> None:
-    """Raise InvalidCuration when two entries of a file claim one id or name: chance would say whose it is."""
+    """Raise InvalidCuration when two entries of a file claim one id, name or domain: chance would say whose it is."""
     for noun, entries in (
         ("speaker", curation.speakers),
         ("tag", curation.tags),
@@ -187,7 +187,7 @@ def check_against_duplicates(curation: Curation) -> None:
     ):
         bearers: dict[str, str] = {}
         for entry in entries:
-            for claim in _claims(noun, entry):
+            for claim in (*_claims(noun, entry), *_unique_facts(entry)):
                 other = bearers.setdefault(claim, entry.name)
                 if other is not entry.name:
                     raise InvalidCuration(
@@ -201,6 +201,13 @@ def _claims(noun: str, entry: Entry) -> list[str]:
     folded = fold if noun == "speaker" else fold_label
     claims = sorted({folded(word) for word in words_for(entry)})
     return claims if entry.id else [*claims, curated_id(noun, entry)]
+
+
+def _unique_facts(entry: Entry) -> Iterator[str]:
+    """Return what only one entry can be, and by which a record is looked for."""
+    for name in ("wikidata_id", "domain"):
+        if value_ := getattr(entry, name, None):
+            yield f"{name}: {value_}"
 
 
 def words_for(entry: Entry) -> tuple[str, ...]:

@@ -225,6 +225,10 @@ def test_a_fault_in_what_is_merged_in_has_the_line_where_it_is_merged(folder):
         pytest.param("tags", "- {name: Bridges}\n- {name: The bridges}", id="tags"),
         pytest.param("publishers", "- {name: Post, aliases: [P]}\n- {name: P}", id="publishers"),
         pytest.param("tags", "- {name: Sea/air}\n- {name: Sea-air}", id="ids made of the names"),
+        pytest.param(
+            "speakers", "- {name: Bo, wikidata_id: Q7}\n- {name: Al, wikidata_id: Q7}", id="in Wikidata"
+        ),
+        pytest.param("publishers", "- {name: A, domain: a.org}\n- {name: B, domain: a.org}", id="domains"),
         pytest.param("speakers", "- {name: Bo Lee-Moor}\n- {name: Bo Lee Moor}", id="and of people"),
     ],
 )
