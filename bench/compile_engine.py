@@ -27,7 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # Where the time goes: the modules of each room.
 HOT = {
     "article": "byline clean furniture layout",
-    "grammar": "beside days genders lexicon mentions names offices phrases rereading runs tokens verb_or_noun verbs",
+    "grammar": (
+        "beside days firms genders lexicon mentions names offices phrases rereading runs tokens verb_or_noun verbs"
+    ),
     "weights": "scale",
     "finding": (
         "according agents clause_starts clauses cues describing enclosed indirect main_clauses no_speech openings "

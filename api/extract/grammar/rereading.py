@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
 from api.extract.grammar.beside import gender_beside, word_at
+from api.extract.grammar.firms import is_run_like_a_body, run_by
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import CAPITAL, MARKS
 from api.extract.grammar.names import Name, name_words, read_name, start_behind_field
@@ -51,6 +52,7 @@ def find_names(tokens: Tokens) -> list[Name]:
     _reread_places(tokens, found)
     _reread_works(tokens, found)
     _reread_shops(tokens, found)
+    _reread_firms(tokens, found)
     _reread_bodies(found)
     if not headings:
         return found
@@ -67,6 +69,19 @@ def _reread_shops(tokens: Tokens, names: list[Name]) -> None:
         if tokens.words[name.last] in shops:
             whole = tokens.words[name.last].replace("’", "'")
             name.words, name.kind, name.is_possessive = (*name.words[:-1], whole), "organization", False
+
+
+def _reread_firms(tokens: Tokens, names: list[Name]) -> None:
+    """Read a name that nothing tells as a body's where it is run like one: "Orrix's shares", "Orrix said its"."""
+    unknown = [name for name in names if name.kind == "unknown"]
+    firms = {name.words for name in unknown if is_run_like_a_body(tokens, name)}
+    firms.update(run_by(name.role) for name in names if name.role)
+    if not firms - {()}:
+        return
+    people = {word for name in names if name.kind == "person" for word in name.words}
+    for name in unknown:
+        if name.words in firms and people.isdisjoint(name.words) and not is_first_name(name.words[0]):
+            name.kind = "organization"
 
 
 def _reread_bodies(names: list[Name]) -> None:

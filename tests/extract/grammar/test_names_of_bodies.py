@@ -69,3 +69,47 @@ def test_what_only_looks_like_one(text: str, speaker: str | None) -> None:
     article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
 
     assert {quote.speaker and quote.speaker.name for quote in article.quotes} == {speaker}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param("Zentira said it would cut jobs.", id="it-would"),
+        pytest.param("Zentira said that its sales fell.", id="its"),
+        pytest.param("Zentira’s shares fell.", id="whose-shares"),
+        pytest.param("Zentira’s chief executive left.", id="whose-chief"),
+        pytest.param("Ada Bloom bought a stake in Zentira.", id="a-stake-in-it"),
+        pytest.param("Ada Bloom runs a unit of Zentira.", id="a-unit-of-it"),
+        pytest.param("“No,” said Ada Bloom, an economist at Zentira.", id="who-works-at-it"),
+        pytest.param("Marle-based Zentira fell.", id="where-it-is"),
+        pytest.param("Zentira, which makes nets, fell.", id="which-makes"),
+        pytest.param("Zentira chief executive Ada Bloom left.", id="whose-chief-is-named"),
+    ],
+)
+def test_a_body_by_what_stands_beside_it_once(told: str) -> None:
+    assert last_speaker(f"{told}\n\n“The tolls are too high for us,” Zentira said.") == (
+        "Zentira",
+        "organization",
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param("Zentira said it was late.", id="it-is-no-body"),
+        pytest.param("Zentira said it would take a year.", id="it-would-take"),
+        pytest.param("Zola Zentira’s shares fell.", id="whose-full-name-is-printed"),
+        pytest.param("Zola Zentira, 34, said it would be hers.", id="who-has-an-age"),
+        pytest.param("Zentira’s brother left.", id="whose-brother"),
+    ],
+)
+def test_somebody_stays_somebody(told: str) -> None:
+    name, kind = last_speaker(f"{told}\n\n“The tolls are too high for me,” Zentira said.")
+    assert name in {"Zentira", "Zola Zentira"}
+    assert kind == "person"
+
+
+def last_speaker(text: str) -> tuple[str, str] | None:
+    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
+    speaker = article.quotes[-1].speaker
+    return speaker and (speaker.name, speaker.kind)

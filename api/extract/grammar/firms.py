@@ -1,0 +1,68 @@
+"""Tell a body's name that no list has and no word in it tells, by what stands beside it somewhere in the text.
+
+In: the body as `Tokens` and its `Name`s.  Out: yes or no for one print of a name.  A leaf that `rereading` builds on:
+what one print tells holds for all of them.
+"""
+
+from api.extract.grammar.beside import word_at
+from api.extract.grammar.names import Name
+from api.extract.grammar.nouns import callings
+from api.extract.grammar.tokens import Tokens
+from api.extract.grammar.verbs import speech_forms
+from api.extract.words import read_words
+
+_SHARED = frozenset({"shareholder", "shareholders", "shares", "stake"})  # in or of Orrix
+_LED = frozenset({"affiliate", "ceo", "cfo", "division", "executive", "subsidiary", "unit"})  # ... of Orrix
+_CHIEFS = frozenset({"executive", "financial", "economist"})
+_HEADS = (" chief executive", " Chief Executive", " chief executive officer", " CEO", " CFO")
+_FUTURE = frozenset({"would", "will", "had", "has", "did", "does", "may", "could"})
+_OF_NOBODY = frozenset({"be", "been", "become", "take", "seem", "help", "make", "happen"})
+_INTENDING = frozenset({"aims", "expected", "expects", "hopes", "intends", "operates", "planned", "plans"})
+
+
+def is_run_like_a_body(tokens: Tokens, name: Name) -> bool:
+    """Tell "Orrix's shares", "a subsidiary of Orrix", "an economist at Orrix", "Orrix, which sells" and "Orrix said
+    it would" from what is beside a person's name.
+    """
+    return _owns_what_bodies_have(tokens, name) or _is_tied_to_body(tokens, name) or _is_it(tokens, name)
+
+
+def run_by(role: str | None) -> tuple[str, ...]:
+    """Return the words of the body that an office is at the head of: "Orrix chief executive", "Orrix CEO"."""
+    ending = next((each for each in _HEADS if role is not None and role.endswith(each)), "")
+    return tuple(role[: -len(ending)].split()) if role is not None and ending else ()
+
+
+def _owns_what_bodies_have(tokens: Tokens, name: Name) -> bool:
+    lower, behind = tokens.lower, name.last + 1
+    if not name.is_possessive:
+        return False
+    is_chief = word_at(lower, behind) == "chief" and word_at(lower, behind + 1) in _CHIEFS
+    return is_chief or word_at(lower, behind) in read_words("things_of_bodies")
+
+
+def _is_tied_to_body(tokens: Tokens, name: Name) -> bool:
+    words, link = tokens.words, name.first - 1
+    if word_at(words, link).endswith("-based"):
+        return True
+    before = word_at(words, link - 1)
+    if word_at(words, link) == "at":
+        return before.islower() and before in callings()
+    return before.lower() in {"of": _SHARED | _LED, "in": _SHARED}.get(word_at(words, link), ())
+
+
+def _is_it(tokens: Tokens, name: Name) -> bool:
+    """Tell "Orrix, which makes ..." and "Orrix said it would cut", "Orrix said its ..."."""
+    lower, index = tokens.lower, name.last + 1
+    if word_at(lower, index) == ",":
+        return word_at(lower, index + 1) == "which" and word_at(lower, index + 2)[-1:] == "s"
+    if word_at(lower, index) not in speech_forms() or name.is_possessive:
+        return False
+    index += 1 + (word_at(lower, index + 1) == "that")
+    if word_at(lower, index) == "its":
+        return True
+    if word_at(lower, index) != "it":
+        return False
+    verb, base = word_at(lower, index + 1), word_at(lower, index + 2)
+    base = word_at(lower, index + 3) if base == "not" else base
+    return verb in _INTENDING or (verb in _FUTURE and base.isalpha() and base not in _OF_NOBODY)
