@@ -11,6 +11,7 @@ from api.extract.grammar.lexicon import PERSON
 from api.extract.grammar.phrases import Phrase
 from api.extract.words import read_words
 
+_OWNING = ([".", "’", "s"], [".", "'", "s"])
 _FUNCTION_WORDS = read_words("function_words")
 
 
@@ -25,6 +26,9 @@ def subject_after(scene: Scene, index: int, limit: int) -> Subject:
         return Subject("none")
     lower = scene.tokens.lower
     last = _with_links(scene, phrase, limit)
+    owned = scene.begins.get(last + 4) if lower[last + 1 : last + 4] in _OWNING else None
+    if owned is not None and owned.last < limit:  # "said Quay & Co.’s | Ada Bloom"
+        return Subject("after", owned.first, owned.last, owned.head)
     if last + 2 < limit and lower[last + 1] == "," and phrase.kind == "name":
         inner = scene.begins.get(last + 2)
         if inner is not None and inner.kind == "nominal":

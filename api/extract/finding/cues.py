@@ -61,6 +61,7 @@ _SAYING = frozenset({"said", "says", "say", "saying"})
 _BEHIND_NOUN = frozenset(
     {"to", "about", "by", "from", "of", "on", "for", "made", "over", "against", "in", "with"}
 )
+_PHRASES = frozenset({("rest", "assured"), ("take", "note"), ("takes", "note"), ("took", "note")})
 _LITTLE = frozenset({"little", "no", "small"})  # ... wonder
 _ADJECTIVES = read_words("common_adjectives") | {"official", "public", "recent", "similar"}
 _BEFORE_PLURALS = frozenset({"to", "those", "these", "many", "several"})
@@ -94,7 +95,7 @@ def _reports_nothing(scene: Scene, index: int) -> bool:
     tokens = scene.tokens
     if tokens.traits[index] & CAPITAL and tokens.words[index].isupper() and tokens.words[index - 1].isupper():
         return True
-    if tokens.lower[index] == "assured" and tokens.lower[index - 1] == "rest":
+    if (tokens.lower[index - 1], tokens.lower[index]) in _PHRASES:
         return True
     if tokens.lower[index] == "say" and tokens.lower[index - 1] == "," == word_at(tokens.lower, index + 1):
         return True  # "from, say, Marle"

@@ -9,7 +9,7 @@ that `indirect` builds on.
 from api.extract.finding.clauses import AUXILIARIES, first_verb, is_adverb
 from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import TIMES
-from api.extract.grammar.lexicon import CUE
+from api.extract.grammar.lexicon import CUE, PERSONAL_PRONOUNS
 
 _DASHES = frozenset({"—", "–", "-", "--"})
 _RELATIVES = frozenset({"which", "who", "whom", "that", "where"})
@@ -34,6 +34,9 @@ _OF_THE_PRESS = frozenset({"conference", "release"})
 _BEHIND_OCCASION = frozenset({"on", "with", "to", "at", "in", "late", "early", "earlier", "last", "this"})
 _FARTHEST_OCCASION = 14  # tokens before the end
 _LONGEST_OCCASION = 5  # tokens: "in a short written statement"
+_BEFORE_CLAUSES = frozenset({"say", "tell", "report", "claim", "argue", "believe", "warn"})
+_OPENING_CLAUSES = PERSONAL_PRONOUNS | {"that", "who", "what", "how", "why", "if", "whether"}
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _SHORTEST_SAID = 1  # tokens
 _SIGNS = _DASHES | {",", "("}
 
@@ -78,9 +81,15 @@ def before_occasion(scene: Scene, first: int, end: int) -> int:
     return end
 
 
-def before_next_deed(scene: Scene, first: int, end: int) -> int:
+def before_next_deed(scene: Scene, cue: str, first: int, end: int) -> int:
     """Return the comma behind which somebody does the next thing: "praised the board|, then left"; `end` for none."""
     lower = scene.tokens.lower
+    link = next((i for i in range(first + 1, end - 2) if lower[i] == "and" and lower[i + 1] in _FINITE), end)
+    is_clause = (
+        cue in _BEFORE_CLAUSES or lower[first] in _OPENING_CLAUSES or first_verb(scene, first, link) < link
+    )
+    if link < end and not is_clause and not any(scene.inside[first : link + 1]):
+        return link  # "rejected the idea | and is seeking more"
     comma = next((i for i in range(first + 1, end - 2) if lower[i : i + 2] == [",", "then"]), end)
     if comma == end or scene.inside[comma] or first_verb(scene, first, comma) < comma:
         return end

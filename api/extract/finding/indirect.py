@@ -269,7 +269,7 @@ def finish(scene: Scene, reading: Reading) -> Reading:
         end = _end_of_fronted(scene, reading)
         if reading.shape != "passive" or end == reading.pieces[-1][1]:
             end = min(_end_of_clause(scene, Clause(scene, reading)), end)
-        end = before_next_deed(scene, first, end)
+        end = before_next_deed(scene, reading.cue.base, first, end)
         end = before_occasion(scene, first, close_of_aside(scene, _opening_of(scene, reading), first, end))
         opens = first + (scene.tokens.lower[first] == "," and first + 1 < end)
         # "As reported by the Echo, | the quay is shut"

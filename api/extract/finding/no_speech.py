@@ -12,7 +12,7 @@ from api.extract.finding.openings import opens_circumstance, opens_comment, open
 from api.extract.finding.readings import SIGNS, Reading
 from api.extract.finding.scene import Scene, says
 from api.extract.finding.subjects import PREPOSITIONS
-from api.extract.grammar.lexicon import ACTS, MARKS, ONE_OF_MANY, PERSONAL_PRONOUNS, person_nouns
+from api.extract.grammar.lexicon import ACTS, MARKS, ONE_OF_MANY, PERSONAL_PRONOUNS, QUANTIFIER, person_nouns
 from api.extract.grammar.verbs import speech_forms
 from api.extract.words import read_words
 
@@ -128,7 +128,8 @@ def _is_aside_behind(scene: Scene, reading: Reading) -> bool:
     if lower[first - 1] == ",":
         if opens_comment(lower, first, end):
             return reading.cue.base in _SAYING
-        return lower[first] in _RELATIVES or opens_distance(lower, first, end)
+        is_meanwhile = lower[first] == "while" and lower[first + 1][-3:] == "ing"
+        return is_meanwhile or lower[first] in _RELATIVES or opens_distance(lower, first, end)
     if reading.cue.kind == "speech" and opens_circumstance(lower, first, end):
         return True
     is_said_before = reading.cue.base in _SAYING | {"write"} and lower[first] in _SAID_BEFORE
@@ -292,6 +293,8 @@ def _names(scene: Scene, reading: Reading) -> bool:
         return not any(map(scene.inside.__getitem__, range(*reading.pieces[0])))
     lower, first = scene.tokens.lower, reading.pieces[0][0]
     subject = reading.subject
+    if lower[reading.group.first - 1] in {"it's", "it’s", "that's", "that’s", "what's", "what’s"}:
+        return True  # "for now it's called | the Quay Project"
     named = scene.ends.get(reading.group.first - 1)
     if named is not None and lower[named.first] in {"a", "an"} and lower[named.head] not in _PEOPLE:
         return scene.tokens.words[first][0].isupper() or scene.tokens.words[first + 1][0].isupper()
@@ -340,12 +343,11 @@ def _makes(scene: Scene, reading: Reading) -> bool:
     first, end = reading.pieces[0]
     lower, traits = scene.tokens.lower, scene.tokens.traits
     if reading.cue.base == "say" and reading.shape == "after":
-        is_topic = lower[first] == "about" and clauses.first_verb(scene, first, end) == end
-        return is_topic or lower[first] == "of"
+        return _is_topic(scene, first, end) or lower[first] == "of"
     if reading.cue.base not in _MAKING or reading.shape != "after":
         return False
-    if reading.cue.base == "read" and reading.cue.form == "ing":
-        return True  # "is reading | the news"
+    if reading.cue.form == "ing" and (reading.cue.base == "read" or _is_going_on(reading)):
+        return True  # "is reading | the news", "is adding | two lines"
     if reading.cue.base == "write" and lower[first] in _WRITTEN_FOR:
         return clauses.first_verb(scene, first, end) == end  # "Bloom wrote | for the Echo"
     is_noun = lower[first] in ONE_OF_MANY or (lower[first] in _OWNERS and lower[first + 1] in _JOINED)
@@ -363,6 +365,20 @@ def _makes(scene: Scene, reading: Reading) -> bool:
     if any(traits[index] & ACTS and lower[index - 1] != "to" for index in range(first, end)):
         return False
     return clauses.first_verb(scene, first, end) == end or _has_infinitive_alone(scene, first, end)
+
+
+def _is_topic(scene: Scene, first: int, end: int) -> bool:
+    """Tell "“...,” Bloom said | about the quay in her report" from "said | about half of it leaks"."""
+    lower = scene.tokens.lower
+    if lower[first] != "about" or not clauses.AUXILIARIES.isdisjoint(lower[first:end]):
+        return False
+    return first + 1 >= end or not (
+        lower[first + 1][0].isdigit() or scene.tokens.traits[first + 1] & QUANTIFIER
+    )
+
+
+def _is_going_on(reading: Reading) -> bool:
+    return reading.cue.base == "add" and not {"is", "are", "was", "were"}.isdisjoint(reading.group.helpers)
 
 
 def _is_quantity(lower: list[str], first: int, end: int) -> bool:

@@ -222,7 +222,8 @@ def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | N
         yield Reading(cue, "after", subject, group, [(start, end)])
         if is_as and lower[start - 1] == ",":
             yield Reading(cue, "as", subject, group, [(start, end)])
-    if not before and (cue.form in {"past", "s"} or group.helpers):
+    is_relative = subject.route == "next" and lower[subject.head] in RELATIVES
+    if not before and not is_relative and (cue.form in {"past", "s"} or group.helpers):
         yield from _closing(scene, cue, group, floor, end)
 
 
@@ -423,6 +424,8 @@ def _clause_before(
         if _precedes_several(scene, cue):
             yield from _clause_before_several(scene, cue, group, floor, end)
         return
+    if subject.route == "next" and lower[subject.head] in RELATIVES:
+        return  # "The firm, which reports results in May, could grow"
     opens = subject.first if subject.route in {"next", "aside", "bare"} else group.first
     comma = _comma_before(scene, cue, opens, end)
     if lower[comma] in DASHES and opens < at and not DASHES.isdisjoint(lower[at + 2 : end]):

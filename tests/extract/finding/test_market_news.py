@@ -114,6 +114,16 @@ FOUND = [
         id="clause-that-a-tool-is-in",
     ),
     pytest.param(
+        "The quay will close in May, said Quay Group & Co.’s Bert Orr.",
+        ("Bert Orr", "said", ("The quay will close in May",)),
+        id="said-by-who-is-a-firms",
+    ),
+    pytest.param(
+        "The Commission has rejected the plan outright and is seeking more of it.",
+        ("The Commission", "rejected", ("the plan outright",)),
+        id="what-is-done-besides",
+    ),
+    pytest.param(
         "Workers do well -- a report said that wages rose -- and firms worry.",
         ("a report", "said", ("that wages rose",)),
         id="report-within-dashes",
@@ -129,6 +139,10 @@ NO_REPORTS = [
     pytest.param(
         "Quay NV declined in Ostley, mimicking the pressure that sent down shares.", id="what-falls"
     ),
+    pytest.param("The quay giant, which reports results this week, could fare worse.", id="relative-verb"),
+    pytest.param("For now, it’s called the Quay Project.", id="what-it-is-called"),
+    pytest.param("The Transit Authority is adding lifts at a handful of stations.", id="is-adding"),
+    pytest.param("Users may want to take note, though, that the app is old.", id="take-note"),
     pytest.param("The storm has led to calls for tighter rules.", id="what-it-led-to"),
     pytest.param("Those calls also show the keeper remains a power.", id="those-calls"),
     pytest.param("Vertex Ventures US led the round.", id="name-of-a-fund"),
