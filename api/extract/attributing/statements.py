@@ -15,7 +15,7 @@ from api.extract.finding.quotes import Quoted
 from api.extract.finding.scene import Scene, Tie
 from api.extract.finding.transcripts import TURN_CONFIDENCE, Turn
 from api.extract.grammar.genders import is_first_name
-from api.extract.grammar.lexicon import MARKS, person_nouns
+from api.extract.grammar.lexicon import CUE, MARKS, person_nouns
 from api.extract.grammar.mentions import TWO_WORDS_FOR_ONE
 from api.extract.grammar.phrases import Phrase
 from api.extract.grammar.tokens import Tokens
@@ -160,7 +160,10 @@ def _with_name_beside(scene: Scene, first: int, last: int, *, is_cue_next: bool)
     if name is None or tokens.words[last + 1] != "," or not _may_be_called(tokens, first, last, name):
         return None
     is_owned = any(word.endswith(_POSSESSIVE_ENDINGS[:2]) for word in tokens.words[first:last])
-    opens = is_owned or tokens.lower[first] in read_words("determiners")
+    # "said | chief executive, Ada Bloom"
+    is_bare = tokens.words[first].islower() and tokens.traits[first - 1] & CUE > 0
+    is_named = is_bare and name.first < name.last and is_first_name(tokens.words[name.first])
+    opens = is_owned or is_named or tokens.lower[first] in read_words("determiners")
     is_last = name.last + 1 >= tokens.sentences[tokens.sentence_of[name.last]][1]
     after = "." if is_last else tokens.lower[name.last + 1]
     if (

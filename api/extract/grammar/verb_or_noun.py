@@ -40,6 +40,7 @@ _CUT_SHORT = frozenset({"Rep", "Reps", "Sen", "Sens", "Sgt", "Supt", "Lt", "Capt
 _REQUESTS = frozenset(
     {"meet", "ask", "tell", "see", "watch", "follow", "contact", "remember", "thank", "let", "get"}
 )
+_LONGEST_SOURCE = 5  # tokens: "as | Ada Bloom of Marle | reports in the Echo"
 _LONGEST_ROLE = 4  # tokens before a name, with the one that opens the sentence
 _PEOPLE = person_nouns()
 _SAID = frozenset({"said", "says", "told", "added"})
@@ -132,7 +133,8 @@ def _is_said_by_name(tokens: Tokens, index: int, last: int | None) -> bool:
     behind = word_at(tokens.lower, index + 1)
     is_relative = behind == "that" and word_at(tokens.lower, index + 2) in _VERBS
     is_name = tokens.words[last][0].isupper() and tokens.words[last] not in read_words("demonyms")
-    return is_name and behind in _OPENING_CLAUSE and not is_relative
+    is_as = behind == "in" and "as" in tokens.lower[max(0, index - _LONGEST_SOURCE) : index]
+    return is_name and (is_as or behind in _OPENING_CLAUSE) and not is_relative
 
 
 def _ends_like_a_verb(tokens: Tokens, index: int, last: int) -> bool:

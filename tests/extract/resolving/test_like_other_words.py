@@ -208,3 +208,44 @@ def test_a_place_and_day_sign_nothing() -> None:
 )
 def test_another_first_name_is_somebody_else(text: str, speaker: str) -> None:
     assert last_said(text)[1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "speaker"),
+    [
+        pytest.param(
+            "It rained. “And half of them are here,” said chief executive, Ada Bloom, on Monday.",
+            "chief executive, Ada Bloom", "Ada Bloom",
+            id="a-bare-role-and-a-comma",
+        ),
+        pytest.param(
+            "It rained. “And half of them are here,” said keepers, Ada Bloom among them.",
+            "keepers", "keepers",
+            id="several-and-one-of-them",
+        ),
+        pytest.param(
+            "Around the world, as Bert Orr reports in the Echo: “Almost all the rain is here.”",
+            "Bert Orr", "Bert Orr",
+            id="as-somebody-reports",
+        ),
+    ],
+)  # fmt: skip
+def test_where_the_words_that_name_end(text: str, mention: str, speaker: str) -> None:
+    assert last_said(text) == (mention, speaker)
+
+
+def test_whose_father_spoke_does_not_go_on() -> None:
+    """Two fit alike, and who spoke last is only in a clause on the other."""
+    text = (
+        "Bert Orr, whose lawyer father had spoken against the quay, told a crowd that keepers were "
+        "“to blame for it.” He went on, “We know the groups who want this.”"
+    )
+    assert last_said(text)[1] in {"Bert Orr", None}
+
+
+def test_a_subject_behind_an_adjunct_is_who_is_meant() -> None:
+    text = (
+        "When Governor Cisco Reed announced last week that he would be asking firms to shut, Bert Orr was torn.\n\n"
+        "“I know how good it is to stay here,” he said."
+    )
+    assert last_said(text)[1] == "Bert Orr"
