@@ -24,6 +24,7 @@ SOURCE = "The tolls rose in Ostley last week, according to {}."
         pytest.param("Brewer & Orr", id="a-calling-before-an-ampersand"),
         pytest.param("Mabel's", id="a-shop-called-after-its-owner"),
         pytest.param("McDonald's", id="a-listed-name-in-s"),
+        pytest.param("Novo Nordisk", id="a-listed-name-of-two-words"),
         pytest.param("zQuay", id="a-small-letter-first"),
         pytest.param("Reuters", id="like-a-plural"),
         pytest.param("Target", id="like-a-thing"),
