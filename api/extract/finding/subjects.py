@@ -21,6 +21,7 @@ CLAUSE_STARTERS = frozenset(
     {"but", "and", "that", "as", "while", "when", "yet", "so", "because", "if", "though", "although"}
 )
 _OPENING_CLAUSES = frozenset({"after", "as", "before", "since"})
+_CUT_SHORT = frozenset({"Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "Jr", "Sr"})
 DESCRIBED = frozenset({"name", "nominal", "quantifier"})
 LONGEST_ASIDE = 45  # an apposition or relative clause between subject and verb, in tokens
 
@@ -98,6 +99,9 @@ def before_aside(scene: Scene, closer: int, floor: int) -> Subject:
             ends = index - 1
             if opener is None and lower[ends] == ")":
                 ends = _jump_parenthesis(lower, ends, stop) - 1  # "Ada Bloom (D-Marle), a keeper, said"
+            ends -= lower[ends] == "." and _is_cut_short(
+                scene, ends - 1
+            )  # "Quayco Inc|., a maker of boats, said"
             phrase = _before_year(scene, ends)
             whole = Subject("none") if phrase is None else extended("aside", scene, phrase, floor)
             opens = found.first < 0 and whole.first >= 0 and _opens_clause(scene, whole.first, floor)
@@ -139,6 +143,12 @@ def _is_named_before(scene: Scene, found: Subject, outer: Phrase, floor: int) ->
     if outer.last + 2 == found.first and scene.tokens.words[outer.last][0].isupper():
         return False  # "a keeper in Ostley, | Marle"
     return not _starts_clause(scene.tokens.lower, outer.first, floor)
+
+
+def _is_cut_short(scene: Scene, last: int) -> bool:
+    """Tell the end of a firm's or a son's name from a state: "Quayco Inc", "Bert Orr Jr"; not "Calif"."""
+    phrase = scene.ends.get(last)
+    return scene.tokens.words[last] in _CUT_SHORT and phrase is not None and phrase.first < last
 
 
 def share_before(scene: Scene, closer: int, floor: int) -> Subject:

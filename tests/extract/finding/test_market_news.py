@@ -124,6 +124,11 @@ FOUND = [
         id="what-is-done-besides",
     ),
     pytest.param(
+        f"Quayco Inc., a maker of boats in Ostley, said {SHUT}.",
+        ("Quayco Inc", "said", (SHUT,)),
+        id="firm-cut-short-before-an-aside",
+    ),
+    pytest.param(
         "Workers do well -- a report said that wages rose -- and firms worry.",
         ("a report", "said", ("that wages rose",)),
         id="report-within-dashes",
