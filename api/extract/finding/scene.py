@@ -143,7 +143,8 @@ class Scene:
         self.spoken = [
             phrase
             for phrase in self.phrases
-            if not (self.inside[phrase.first] or is_day(self.tokens, phrase.first, phrase.last))
+            if not self.inside[phrase.first]
+            and (phrase.first == phrase.last or not is_day(self.tokens, phrase.first, phrase.last))
         ]
         self.openings = [quote.first for quote in self.quoted]
         self._firsts = [phrase.first for phrase in self.spoken]

@@ -10,9 +10,7 @@ _MONTHS = frozenset({"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Se
 
 
 def is_day(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell "25 June", "Nov. 1" and "early Tuesday morning" from somebody."""
-    if first == last:
-        return False
+    """Tell "25 June", "Nov. 1" and "early Tuesday morning" from somebody; one word may be a surname: "March"."""
     days = 0
     for index in range(first, last + 1):
         lower = tokens.lower[index]
