@@ -6,7 +6,6 @@ In: the body as `Tokens`.  Out: runs as (first, last) tokens, both included, in 
 One pass from left to right; each run is at most `_LONGEST` words, so time grows with the text and with nothing else.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
@@ -27,8 +26,6 @@ _ABBREVIATIONS = read_words("abbreviations")
 _PARTICLES = read_words("name_particles")
 _CREDITS = read_words("picture_credits")
 _LONGEST = 10
-_SHORTEST_HEADING = 5
-_HEADING_SHARE = 0.85
 CLOSED_WORDS = (
     read_words("function_words") | read_words("determiners") | read_words("pronouns") | CONTRACTIONS
 )
@@ -308,27 +305,6 @@ def _within_sentences(tokens: Tokens, capitals: list[int], headings: set[int]) -
 def bare(word: str) -> str:
     """Return a word without its possessive ending."""
     return word[:-2] if word[-1] == "s" and word.endswith(POSSESSIVES) else word
-
-
-def find_headings(tokens: Tokens, capitals: list[int]) -> set[int]:
-    """Return the lines in which nearly every word is capitalised: there, a capital says nothing."""
-    counts = Counter(map(tokens.sentence_of.__getitem__, capitals))
-    found = set()
-    for number, count in counts.items():
-        first, end = tokens.sentences[number]
-        if count >= _SHORTEST_HEADING and count * 2 >= end - first and _stands_alone(tokens, first, end):
-            open_class = [
-                w for w in tokens.words[first:end] if w[0].isalpha() and w.lower() not in CLOSED_WORDS
-            ]
-            if sum(word[0].isupper() for word in open_class) >= _HEADING_SHARE * len(open_class):
-                found.add(number)
-    return found
-
-
-def _stands_alone(tokens: Tokens, first: int, end: int) -> bool:
-    """Tell whether a sentence is all there is on its line."""
-    line = tokens.paragraph_of
-    return (first == 0 or line[first - 1] != line[first]) and (end == len(line) or line[end] != line[first])
 
 
 def _may_begin(tokens: Tokens, index: int) -> bool:
