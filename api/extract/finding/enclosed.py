@@ -37,6 +37,7 @@ _LONGEST_OCCASION = 5  # tokens: "in a short written statement"
 _BEFORE_CLAUSES = frozenset({"say", "tell", "report", "claim", "argue", "believe", "warn"})
 _OPENING_CLAUSES = PERSONAL_PRONOUNS | {"that", "who", "what", "how", "why", "if", "whether"}
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
+_LONGEST_STATE = 3  # tokens: "N. H."
 _SHORTEST_SAID = 1  # tokens
 _SIGNS = _DASHES | {",", "("}
 
@@ -69,7 +70,11 @@ def before_occasion(scene: Scene, first: int, end: int) -> int:
     lower = scene.tokens.lower
     for index in range(end - 2, max(first + _SHORTEST_SAID, end - _FARTHEST_OCCASION) - 1, -1):
         word = lower[index]
-        if word in {",", ";", ":"} or scene.inside[index]:
+        if (
+            word in {";", ":"}
+            or scene.inside[index]
+            or (word == "," and not _is_place(scene, index + 1, end))
+        ):
             return end
         is_occasion = word in _OPENING_OCCASIONS and lower[index + 1] in {"a", "an"}
         if is_occasion and lower[index - 1] in {"and", "or"}:
@@ -109,6 +114,12 @@ def _names_occasion(scene: Scene, start: int, end: int) -> bool:
     if not AUXILIARIES.isdisjoint(lower[start:noun]) or first_verb(scene, noun + 1, end) < end:
         return False
     return noun + 1 == end or lower[noun + 1] in _BEHIND_OCCASION or lower[noun + 1] in TIMES
+
+
+def _is_place(scene: Scene, first: int, end: int) -> bool:
+    """Tell the state behind a town: "at a rally in Ostley, | Marle"."""
+    words = scene.tokens.words[first:end]
+    return len(words) <= _LONGEST_STATE and all(word[0].isupper() or word == "." for word in words)
 
 
 def _is_done_at(scene: Scene, first: int, index: int, end: int) -> bool:

@@ -129,6 +129,11 @@ FOUND = [
         id="firm-cut-short-before-an-aside",
     ),
     pytest.param(
+        "Bloom criticized Orr during a rally Friday in Ostley, Marle.",
+        ("Bloom", "criticized", ("Orr",)),
+        id="rally-in-a-town-and-state",
+    ),
+    pytest.param(
         "Workers do well -- a report said that wages rose -- and firms worry.",
         ("a report", "said", ("that wages rose",)),
         id="report-within-dashes",
