@@ -13,6 +13,7 @@ from api.extract.words import read_words
 
 _SHARED = frozenset({"shareholder", "shareholders", "shares", "stake"})  # in or of Orrix
 _LED = frozenset({"affiliate", "ceo", "cfo", "division", "executive", "subsidiary", "unit"})  # ... of Orrix
+_LINKS = {"of": _SHARED | _LED, "in": _SHARED, "at": frozenset[str]()}
 _CHIEFS = frozenset({"executive", "financial", "economist"})
 _HEADS = (" chief executive", " Chief Executive", " chief executive officer", " CEO", " CFO")
 _FUTURE = frozenset({"would", "will", "had", "has", "did", "does", "may", "could"})
@@ -34,21 +35,19 @@ def run_by(role: str | None) -> tuple[str, ...]:
 
 
 def _owns_what_bodies_have(tokens: Tokens, name: Name) -> bool:
-    lower, behind = tokens.lower, name.last + 1
     if not name.is_possessive:
         return False
+    lower, behind = tokens.lower, name.last + 1
     is_chief = word_at(lower, behind) == "chief" and word_at(lower, behind + 1) in _CHIEFS
     return is_chief or word_at(lower, behind) in read_words("things_of_bodies")
 
 
 def _is_tied_to_body(tokens: Tokens, name: Name) -> bool:
-    words, link = tokens.words, name.first - 1
-    if word_at(words, link).endswith("-based"):
-        return True
-    before = word_at(words, link - 1)
-    if word_at(words, link) == "at":
-        return before.islower() and before in callings()
-    return before.lower() in {"of": _SHARED | _LED, "in": _SHARED}.get(word_at(words, link), ())
+    link = tokens.words[name.first - 1] if name.first else ""
+    if link not in _LINKS:
+        return link.endswith("-based")
+    before = word_at(tokens.words, name.first - 2)
+    return before in callings() if link == "at" else before.lower() in _LINKS[link]
 
 
 def _is_it(tokens: Tokens, name: Name) -> bool:
