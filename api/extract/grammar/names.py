@@ -223,7 +223,7 @@ def _person(
 def _before_styles(words: list[str], title: int, start: int) -> int:
     """Return where the style begins that ends a role: "economist | Dr.", but "Dr." and "First Lady"."""
     end = start
-    while end > title and words[end - 1] in {"Dr", "Prof", "."}:
+    while end > title and words[end - 1] in {"Dr", "Prof", "Rev", "."}:
         end -= 1
     return end if title < end < start and words[end] != "." else start
 

@@ -177,6 +177,9 @@ def named_in_words_of(story: Story, mention: int) -> dict[Member, float]:
             number = story.name_at.get(token)
             if number is not None and len(story.cast.of_name[number]) == 1:
                 named[story.cast.of_name[number][0]] = likely
+    opener = story.title_at.get(tokens.opening_of(mention), -1)
+    if opener >= 0 and story.names[opener].last == mention - 2 and tokens.words[mention - 1] == ",":
+        named.update(dict.fromkeys(story.cast.of_name[opener], _OF_ONESELF))  # "Bloom, | he | said, had left"
     return named
 
 

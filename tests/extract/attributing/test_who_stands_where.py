@@ -69,6 +69,12 @@ def speakers(text: str) -> list[str | None]:
             id="over-an-aside-behind-a-semicolon",
         ),
         pytest.param(
+            "Bert Orr shot him. The head of the union, Sgt. Tom Reed, urged calm. Orr, he said, had “only a second” "
+            "for it.",
+            "Tom Reed",
+            id="who-names-another-before-the-tag",
+        ),
+        pytest.param(
             "Bert Orr said, “It is time we change how we do it,” promising Quay Mills would stay.",
             "Bert Orr",
             id="but-not-whom-he-promises",

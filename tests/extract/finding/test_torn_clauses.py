@@ -7,6 +7,11 @@ SHUT = "the quay was shut"
 
 FOUND = [
     pytest.param(
+        "The keepers met. Bert Orr, she said, had shut the quay.",
+        ("she", "said", ("Bert Orr", "had shut the quay")),
+        id="a-full-name-and-its-verb",
+    ),
+    pytest.param(
         f"As House Speaker Bert Orr (R-Wis.) has pointed out, {SHUT}.",
         ("House Speaker Bert Orr", "pointed", (SHUT,)),
         id="bracket-behind-as-and-a-name",

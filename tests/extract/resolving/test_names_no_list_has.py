@@ -74,6 +74,7 @@ def test_a_korean_surname_tells_no_woman() -> None:
         ),
         pytest.param("Bert Orr, now a baker, left. “No,” Orr said.", "baker", id="now"),
         pytest.param("Farm economist Dr. Bert Orr left. “No,” Orr said.", "Farm economist", id="a-style"),
+        pytest.param("Board member Rev. Bert Orr left. “No,” Orr said.", "Board member", id="another-style"),
         pytest.param("“No,” press chief Ada Bloom said.", "press chief", id="a-noun-like-a-verb"),
     ],
 )
