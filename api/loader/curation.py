@@ -206,8 +206,8 @@ def _claims(noun: str, entry: Entry) -> list[str]:
 def _unique_facts(entry: Entry) -> Iterator[str]:
     """Return what only one entry can be, and by which a record is looked for."""
     for name in ("wikidata_id", "domain"):
-        if value_ := getattr(entry, name, None):
-            yield f"{name}: {value_}"
+        if fact := getattr(entry, name, None):
+            yield f"{name}: {fact}"
 
 
 def words_for(entry: Entry) -> tuple[str, ...]:

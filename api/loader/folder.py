@@ -199,7 +199,6 @@ def _matching(folder: Path, globs: Sequence[str]) -> _Found:
     unusable: dict[str, str] = {}
     warnings: list[str] = []
     for glob in globs or default:
-        before = len(files) + len(unusable)
         seen = {path.relative_to(folder).as_posix(): path for path in folder.glob(_for_files(glob))}
         for name, path in seen.items():
             if f"/{name}".count("/."):
@@ -210,7 +209,7 @@ def _matching(folder: Path, globs: Sequence[str]) -> _Found:
                 unusable[name] = why
             elif path.is_symlink() and path.is_dir():
                 warnings.append(f"{_printable(name)}: links to folders are not followed; expected the folder")
-        if globs and not seen and len(files) + len(unusable) == before:
+        if globs and not seen:
             warnings.append(f'corpus.yaml: "articles" has "{glob}", which matches no file')
     return _Found(tuple(files), unusable, tuple(sorted(set(warnings))))
 

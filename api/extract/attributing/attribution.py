@@ -244,12 +244,8 @@ def _named_below(scene: Scene, number: int, verdict: Attribution) -> Phrase | No
     """
     quote, behind = scene.quoted[number], scene.behind(scene.quoted[number])
     line = scene.tokens.paragraph_of
-    if (
-        number
-        or verdict.mention is not None
-        or quote.first > 1
-        or not (verdict.is_statement and quote.is_closed)
-    ):
+    is_bare = verdict.is_statement and verdict.mention is None and quote.is_closed
+    if number or quote.first > 1 or not is_bare:
         return None
     if behind >= len(line) or line[behind] != line[quote.last] + 1:
         return None

@@ -1,7 +1,7 @@
-"""Tell by the words right before a quotation who says it, whoever seems likelier: "when | Orr | shouted, “...”".
+"""Tell by the words beside a quotation who says it, whoever seems likelier: "when | Orr | shouted, “...”".
 
 In: a `Scene` and a quotation.  Out: the phrase that names who says it, or None. The learned weights know where
-phrases stand, but not these turns of phrase; what is said behind a quotation is left to them.
+phrases stand, but not these turns of phrase; behind a quotation only who is named right after the verb is told here.
 """
 
 from api.extract.finding.quotes import Quoted
@@ -149,9 +149,8 @@ def _opens_relative(scene: Scene, phrase: Phrase) -> bool:
         return False
     if lower[before] in _RELATIVES:
         return lower[before - 1] not in _SPEECH
-    is_noun = (
-        lower[before].isalpha() and scene.tokens.words[before][0].islower() and lower[before] not in _VERBS
-    )
+    word = scene.tokens.words[before]
+    is_noun = word.isalpha() and word[0].islower() and lower[before] not in _VERBS
     return is_noun and lower[before - 1] in MERE_ARTICLES
 
 

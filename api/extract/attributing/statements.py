@@ -320,9 +320,8 @@ def _is_called_inside(text: str, quote: Quote, clause: Quote) -> bool:
     source, verb = quote.mention.span, quote.cue.span
     is_active = _BEING.isdisjoint(text[source.end : verb.start].lower().split())
     is_named = quote.mention.text.lower() not in read_words("pronouns")
-    return (
-        is_active and is_named and clause.span.covers(source) and source.end <= verb.start < quote.span.start
-    )
+    stands = clause.span.covers(source) and source.end <= verb.start < quote.span.start
+    return is_active and is_named and stands
 
 
 def _is_record(clause: Quote) -> bool:

@@ -26,8 +26,7 @@ _NO_NOUNS = ENDERS | clauses.AUXILIARIES | AFTER_ITS_NOUN | read_words("seen_or_
 _MOST_NOUNS = 4
 _NOT_GOING_ON = frozenset({"a", "an", "even"})  # "according to the Echo, | a paper that ..."
 _HEAD_OF_APPOSITION = 6  # tokens within which an apposition names what somebody is
-# "according to a study, | released today"
-_BEHIND_DONE = {"by", "in", "on", "last", "this", "earlier", "late"} | DAYS
+_BEHIND_DONE = DAYS | {"by", "in", "on", "last", "this", "earlier", "late"}  # "a study, released | today"
 _SETTING_OFF = frozenset({"which", "where", "who"})
 _LONGEST_WHO_SAYS = 6  # tokens
 _LONGEST_DATE = 6  # tokens
@@ -89,11 +88,8 @@ def _before_its_verb(scene: Scene, floor: int, before: int, after: int, end: int
     comma = next((i for i in range(after, end - 2) if lower[i] == "," and not scene.inside[i]), None)
     if not is_told or comma is None or main_clauses.holds_clause(scene, floor, before):
         return None
-    return (
-        comma
-        if lower[comma + 1] in clauses.AUXILIARIES
-        else main_clauses.comma_before_verb(scene, comma, end)
-    )
+    is_next = lower[comma + 1] in clauses.AUXILIARIES
+    return comma if is_next else main_clauses.comma_before_verb(scene, comma, end)
 
 
 def _says_nothing(lower: list[str], index: int) -> bool:

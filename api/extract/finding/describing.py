@@ -19,6 +19,7 @@ REPORTING = person_nouns() | plural_and_singular("reporting_documents")
 """Nouns for who says something: people, and what they publish."""
 
 _CUES = cue_words()
+_STATING = frozenset({"say", "report", "write"})
 _CONCEDING = frozenset({"while", "although", "though"})
 _LONGEST_DATE = 7  # tokens: "as of May 5, 2022,"
 _LIMITS = frozenset({"least", "most"})
@@ -36,13 +37,8 @@ def reading_facts(scene: Scene, reading: Reading) -> tuple[Facts, ...]:
     first = reading.pieces[0][0]
     if tokens.lower[first] == "at" and word_at(tokens.lower, first + 1) in _LIMITS:
         first += 2  # "said | at least 600 died" opens as "said | 600 died" does
-    if base in {"say", "report", "write"} and tokens.lower[first] in _CONCEDING:
-        first = _behind_concession(scene, first)
-    is_dated = base in {"say", "report", "write"} and tokens.lower[first : first + 2] == ["as", "of"]
-    if is_dated and "," in tokens.lower[first : first + _LONGEST_DATE]:
-        first = (
-            tokens.lower.index(",", first) + 1
-        )  # "said | as of November, it had 12" opens as "said | it had 12"
+    if base in _STATING:
+        first = _behind_date(tokens.lower, _behind_concession(scene, first))
     opener = tokens.kind_at(first)
     who = _kind_of(scene, subject)
     lead = lead_of(scene, reading)
@@ -81,10 +77,16 @@ def _behind_concession(scene: Scene, first: int) -> int:
     """Return the token behind a clause in front: "said while it leaks, | the quay is safe"."""
     lower = scene.tokens.lower
     end = scene.tokens.sentences[scene.tokens.sentence_of[first]][1]
-    if first + 1 not in scene.begins or "," not in lower[first:end]:
+    if lower[first] not in _CONCEDING or first + 1 not in scene.begins or "," not in lower[first:end]:
         return first
     comma = lower.index(",", first)
     return comma + 1 if comma + 1 in scene.begins else first
+
+
+def _behind_date(lower: Sequence[str], first: int) -> int:
+    """Return the token behind a date in front: "said as of November, | it had 12" opens as "said | it had 12"."""
+    is_dated = lower[first : first + 2] == ["as", "of"] and "," in lower[first : first + _LONGEST_DATE]
+    return lower.index(",", first) + 1 if is_dated else first
 
 
 def _size(tokens: int) -> int:

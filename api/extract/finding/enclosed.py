@@ -19,17 +19,8 @@ _OCCASIONS = frozenset(
     {"interview", "statement", "post", "tweet", "op-ed", "briefing", "conference", "release", "podcast"}
 )
 _EVENTS = _OCCASIONS | {
-    "rally",
-    "speech",
-    "hearing",
-    "forum",
-    "meeting",
-    "summit",
-    "debate",
-    "event",
-    "email",
-    "letter",
-}
+    "rally", "speech", "hearing", "forum", "meeting", "summit", "debate", "event", "email", "letter",
+}  # fmt: skip
 _OF_THE_PRESS = frozenset({"conference", "release"})
 _BEHIND_OCCASION = frozenset({"on", "with", "to", "at", "in", "late", "early", "earlier", "last", "this"})
 _FARTHEST_OCCASION = 14  # tokens before the end
@@ -56,10 +47,8 @@ def close_of_aside(scene: Scene, opens: int, first: int, end: int) -> int:
     if opens - 1 > floor and scene.tokens.lower[opens - 1] in _RELATIVES and words[opens - 2] in _SIGNS:
         return _main_verb(scene, first, end)
     is_bound = opens - 1 > floor and scene.tokens.lower[opens - 1] in {"that", "which"}
-    if (
-        is_bound and scene.tokens.lower[first] in AUXILIARIES
-    ):  # "a tool that it claims | can help |, has sold"
-        return _main_verb(scene, first, end)
+    if is_bound and scene.tokens.lower[first] in AUXILIARIES:
+        return _main_verb(scene, first, end)  # "a tool that it claims | can help |, has sold"
     return end
 
 
@@ -70,11 +59,8 @@ def before_occasion(scene: Scene, first: int, end: int) -> int:
     lower = scene.tokens.lower
     for index in range(end - 2, max(first + _SHORTEST_SAID, end - _FARTHEST_OCCASION) - 1, -1):
         word = lower[index]
-        if (
-            word in {";", ":"}
-            or scene.inside[index]
-            or (word == "," and not _is_place(scene, index + 1, end))
-        ):
+        parts = word in {";", ":"} or (word == "," and not _is_state(scene, index + 1, end))
+        if parts or scene.inside[index]:
             return end
         is_occasion = word in _OPENING_OCCASIONS and lower[index + 1] in {"a", "an"}
         if is_occasion and lower[index - 1] in {"and", "or"}:
@@ -116,7 +102,7 @@ def _names_occasion(scene: Scene, start: int, end: int) -> bool:
     return noun + 1 == end or lower[noun + 1] in _BEHIND_OCCASION or lower[noun + 1] in TIMES
 
 
-def _is_place(scene: Scene, first: int, end: int) -> bool:
+def _is_state(scene: Scene, first: int, end: int) -> bool:
     """Tell the state behind a town: "at a rally in Ostley, | Marle"."""
     words = scene.tokens.words[first:end]
     return len(words) <= _LONGEST_STATE and all(word[0].isupper() or word == "." for word in words)

@@ -30,6 +30,7 @@ from api.extract.finding.readings import SIGNS, Reading, find_readings
 from api.extract.finding.relatives import RELATIVES
 from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import PREPOSITIONS, Subject
+from api.extract.finding.tags import is_reporters
 from api.extract.grammar.lexicon import (
     ACTS,
     CUE,
@@ -74,10 +75,6 @@ _ASKED = frozenset({"if", "whether"})
 _SURELY_CLAUSES = _ASKED | {"that"}
 _OPENING_ASIDES = _RELATIVES | {"or", "including", "like"}
 _GOING_ON = frozenset({"and", "but", "while", "yet", "though", "although"})
-_GOING_ON_SAYING = frozenset(
-    {"that", "and", "but", "or", "only", "rather", "would", "will", "because", *MARKS}
-)
-_FROM_THE_HALL = frozenset({"applause", "laughter", "silence", "widespread", "loud"})
 _SHORTEST_SAID = 3  # tokens: "argued | that although he confessed, ..." says more than "that"
 _LONGEST_ALL_QUOTED = (
     8  # "called it “a disgrace”" reports; a long quotation behind one word is the quotation's own
@@ -289,23 +286,10 @@ def finish(scene: Scene, reading: Reading) -> Reading:
         end = before_occasion(scene, first, close_of_aside(scene, _opening_of(scene, reading), first, end))
         opens = first + (scene.tokens.lower[first] == "," and first + 1 < end)
         # "As reported by the Echo, | the quay is shut"
-        end = opens if _is_told_beside(scene, reading, opens) else _before_open_quotation(scene, opens, end)
+        is_told_beside = len(reading.pieces) > 1 and is_reporters(scene, *reading.pieces[0], opens)
+        end = opens if is_told_beside else _before_open_quotation(scene, opens, end)
         reading.pieces[-1:] = [(opens, end)] if opens < end or len(reading.pieces) == 1 else []
     return reading
-
-
-def _is_told_beside(scene: Scene, reading: Reading, first: int) -> bool:
-    """Tell what the reporter adds to the tag of a quotation, "“No,” Bloom said, | for reasons of her own", from what
-    goes on with it, "“No,” Bloom said, | and that it was late".
-    """
-    lower = scene.tokens.lower
-    if len(reading.pieces) == 1 or lower[first] in _GOING_ON_SAYING or scene.inside[first]:
-        return False
-    if lower[first] == "to" and lower[first + 1][-1] != "s" and lower[first + 1] not in _FROM_THE_HALL:
-        return False  # "“better,” Bloom said, | to wait"; but "to cheers"
-    before, end = reading.pieces[0]
-    own = [index for index in range(before, end) if not scene.tokens.traits[index] & SIGN]
-    return bool(own) and all(map(scene.inside.__getitem__, own))
 
 
 def _end_of_fronted(scene: Scene, reading: Reading) -> int:

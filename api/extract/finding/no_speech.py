@@ -293,7 +293,7 @@ def _names(scene: Scene, reading: Reading) -> bool:
         return not any(map(scene.inside.__getitem__, range(*reading.pieces[0])))
     lower, first = scene.tokens.lower, reading.pieces[0][0]
     subject = reading.subject
-    if lower[reading.group.first - 1] in {"it's", "it’s", "that's", "that’s", "what's", "what’s"}:
+    if lower[reading.group.first - 1].replace("’", "'") in {"it's", "that's", "what's"}:
         return True  # "for now it's called | the Quay Project"
     named = scene.ends.get(reading.group.first - 1)
     if named is not None and lower[named.first] in {"a", "an"} and lower[named.head] not in _PEOPLE:
@@ -378,6 +378,7 @@ def _is_topic(scene: Scene, first: int, end: int) -> bool:
 
 
 def _is_going_on(reading: Reading) -> bool:
+    """Tell "is adding | two lines" from "he said, adding | that"."""
     return reading.cue.base == "add" and not {"is", "are", "was", "were"}.isdisjoint(reading.group.helpers)
 
 

@@ -12,10 +12,7 @@ from api.extract.finding.according import find_sources
 from api.extract.finding.clause_starts import clause_start
 from api.extract.finding.clauses import VerbGroup
 from api.extract.finding.cues import Cue, find_cues
-from api.extract.finding.openings import (
-    after_time,
-    start_after,
-)
+from api.extract.finding.openings import after_time, start_after
 from api.extract.finding.relatives import RELATIVES
 from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import PREPOSITIONS, TIMES, Subject
@@ -259,12 +256,8 @@ def _closes_with_name(scene: Scene, index: int, end: int) -> bool:
     if scene.tokens.lower[index - 2] != ",":
         return False
     name = scene.begins.get(index)
-    if (
-        name is not None
-        and name.kind == "quantifier"
-        and agents.subject_after(scene, index, end).last + 1 >= end
-    ):
-        return True  # "said | one of the officials"
+    if name is not None and name.kind == "quantifier":  # "said | one of the officials"
+        return agents.subject_after(scene, index, end).last + 1 >= end
     if name is None or name.kind != "name" or not scene.tokens.words[name.head][0].isupper():
         return False
     behind = after_time(scene, name.last + 1, end)  # "said Ada Bloom | on Friday", "said the Council | (MC)"
@@ -463,8 +456,7 @@ def _around_tag(scene: Scene, tag: Reading, after: int, end: int) -> Iterator[Re
         return
     joined = 0 if inverted or scene.inside[comma - 1] else tags.joined_behind(scene, after, end)
     if joined:
-        pieces = [left, (joined, end)]
-        yield Reading(cue, "before", who, group, pieces, follower="end")
+        yield Reading(cue, "before", who, group, [left, (joined, end)], follower="end")
         return
     yield Reading(cue, "before" + inverted, who, group, [left], follower=_follower(scene, behind, end))
     if tail is not None and tail + 2 < end and not (inverted and _is_office(scene, tail + 1, end)):

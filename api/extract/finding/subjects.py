@@ -1,6 +1,7 @@
 """Tell who a subject is: the phrases that belong to it, and where it stands behind asides and brackets.
 
-In: the body as a `Scene`, the sign or phrase before a verb.  Out: a `Subject`. A leaf that `clauses` builds on.
+In: the body as a `Scene`, the sign or phrase before a verb, where its sentence begins.  Out: a `Subject`. A leaf
+that `clauses` builds on.
 """
 
 from dataclasses import dataclass
@@ -46,9 +47,8 @@ def extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:
     lower = scene.tokens.lower
     first, head = phrase.first, phrase
     while first - 2 >= floor:
-        link = (
-            first - 3 if lower[first - 2 : first] == ["at", "least"] else first - 1
-        )  # "families of | at least nine"
+        # "families of | at least nine"
+        link = first - 3 if lower[first - 2 : first] == ["at", "least"] else first - 1
         outer = scene.ends.get(link - 1)
         if lower[link] not in LINKS or outer is None or link <= floor:
             break
@@ -99,9 +99,8 @@ def before_aside(scene: Scene, closer: int, floor: int) -> Subject:
             ends = index - 1
             if opener is None and lower[ends] == ")":
                 ends = _jump_parenthesis(lower, ends, stop) - 1  # "Ada Bloom (D-Marle), a keeper, said"
-            ends -= lower[ends] == "." and _is_cut_short(
-                scene, ends - 1
-            )  # "Quayco Inc|., a maker of boats, said"
+            # "Quayco Inc|., a maker of boats, said"
+            ends -= lower[ends] == "." and _is_cut_short(scene, ends - 1)
             phrase = _before_year(scene, ends)
             whole = Subject("none") if phrase is None else extended("aside", scene, phrase, floor)
             opens = found.first < 0 and whole.first >= 0 and _opens_clause(scene, whole.first, floor)
@@ -122,6 +121,13 @@ def before_aside(scene: Scene, closer: int, floor: int) -> Subject:
             index = _jump_parenthesis(lower, index, stop)
         index -= 1
     return found
+
+
+def _before_year(scene: Scene, last: int) -> Phrase | None:
+    """Return the phrase that ends at token `last`, or before "of 2009": "The Quay Act | of 2009"."""
+    lower = scene.tokens.lower
+    is_year = len(lower[last]) == len("2009") and lower[last].isdigit() and lower[last - 1] == "of"
+    return scene.ends.get(last - 2 if is_year else last)
 
 
 def _has_verb_of_its_own(lower: list[str], comma: int, first: int) -> bool:
@@ -188,10 +194,8 @@ def is_apposition(scene: Scene, first: int, floor: int) -> bool:
 
 def may_act(lower: list[str], phrase: Phrase, floor: int) -> bool:
     """Tell a phrase that may be a subject from a time ("In April 2009, ...") and the object of a preposition."""
-    is_time = (
-        lower[phrase.last] in TIMES and lower[phrase.head] not in _PEOPLE
-    )  # "a keeper of nearly four years"
-    if is_time or lower[phrase.first] in TIMES:
+    is_somebody = lower[phrase.head] in _PEOPLE  # "a keeper of nearly four years"
+    if (lower[phrase.last] in TIMES and not is_somebody) or lower[phrase.first] in TIMES:
         return False
     return phrase.first <= floor or lower[phrase.first - 1] not in _BEFORE_NO_SUBJECT
 
@@ -227,10 +231,3 @@ def before_relative(scene: Scene, comma: int, floor: int) -> Subject:
     if not is_first or holds_cue or inner:
         return Subject("none")
     return Subject("aside", phrase.first, comma - 1, phrase.head)
-
-
-def _before_year(scene: Scene, last: int) -> Phrase | None:
-    """Return the phrase that ends at token `last`, or before "of 2009": "The Quay Act | of 2009"."""
-    lower = scene.tokens.lower
-    is_year = len(lower[last]) == len("2009") and lower[last].isdigit() and lower[last - 1] == "of"
-    return scene.ends.get(last - 2 if is_year else last)

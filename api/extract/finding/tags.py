@@ -2,8 +2,8 @@
 
 "..., Bloom said | on Monday", "The quay, he said, | would close", "It leaks, she said, | but it will last"
 
-In: the body as a `Scene`, the token behind a tag, where the sentence ends.  Out: tokens. A leaf that `readings`
-builds on.
+In: the body as a `Scene`, the token behind a tag, where the sentence ends.  Out: tokens. `readings` and
+`indirect` build on it.
 """
 
 from api.extract.finding import clauses, main_clauses
@@ -17,7 +17,7 @@ from api.extract.finding.openings import (
     opens_distance,
 )
 from api.extract.finding.scene import Scene
-from api.extract.grammar.lexicon import CERTAIN_VERBS, CUE
+from api.extract.grammar.lexicon import CERTAIN_VERBS, CUE, MARKS, SIGN
 from api.extract.grammar.verbs import verb_forms
 from api.extract.words import read_words
 
@@ -29,6 +29,8 @@ _SHORTEST_PARTICIPLE = 5  # letters
 _FARTHEST_VERB = 10  # tokens
 _SAYING = frozenset({"say", "write", "add", "explain", "warn", "note"})
 _OPENING_OCCASIONS = frozenset({"in", "at", "during", "via", "through"})
+_GOING_ON = frozenset({"that", "and", "but", "or", "only", "rather", "would", "will", "because", *MARKS})
+_FROM_THE_HALL = frozenset({"applause", "laughter", "silence", "widespread", "loud"})
 _BESIDES = frozenset({"and", "while", "as", "though", "although", "after", "before"})
 
 
@@ -107,6 +109,19 @@ def _goes_on_otherwise(lower: list[str], index: int, end: int) -> bool:
     if lower[index] in _BESIDES | JOINING or is_participle(lower, index, end):
         return True
     return opens_distance(lower, index, end) or opens_comment(lower, index, end)
+
+
+def is_reporters(scene: Scene, start: int, end: int, behind: int) -> bool:
+    """Tell what the reporter adds at token `behind` to the tag of a whole quotation from `start` to `end`, "“No,”
+    Bloom said, | for reasons of her own", from what goes on with it, "“No,” Bloom said, | and that it was late".
+    """
+    lower = scene.tokens.lower
+    if lower[behind] in _GOING_ON or scene.inside[behind]:
+        return False
+    if lower[behind] == "to" and lower[behind + 1][-1] != "s" and lower[behind + 1] not in _FROM_THE_HALL:
+        return False  # "“better,” Bloom said, | to wait"; but "to cheers"
+    own = [index for index in range(start, end) if not scene.tokens.traits[index] & SIGN]
+    return bool(own) and all(map(scene.inside.__getitem__, own))
 
 
 def end_of_parenthesis(scene: Scene, after: int, end: int) -> int | None:

@@ -65,11 +65,12 @@ The class is coarse enough to learn from: the word itself where it is a function
 """
 
 
-_NO_PRONOUNS = frozenset({"US", "IT", "WHO"})
+NO_PRONOUNS = frozenset({"US", "IT", "WHO"})
+"""Initials that are pronouns in small letters: the country is not "us"."""
 
 
 def _read_word(printed: str) -> Word:
-    if printed in _NO_PRONOUNS:  # the country, not "us"
+    if printed in NO_PRONOUNS:  # read as "U.S." is
         return _read_word(".".join(printed) + ".")
     lower = printed if printed.islower() else printed.lower()  # one string, not two alike
     kind = _class_of(lower)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from api.extract.grammar.lexicon import DAY, MARKS
+from api.extract.grammar.lexicon import DAY, MARKS, NO_PRONOUNS
 from api.extract.grammar.names import Name
 from api.extract.grammar.nouns import ROLES, callings, speaking_nouns
 from api.extract.grammar.offices import name_behind_office
@@ -90,7 +90,7 @@ def read_mention(tokens: Tokens, span: Span, name_at: Mapping[int, int], names: 
     if first > last or tokens.ends[first] - tokens.start_of(first) > _LONGEST_WORD:
         return Reading("nothing")
     word = _base(tokens.lower[first])
-    if word in _RELATIVES and first not in name_at and tokens.words[first] != "WHO":
+    if word in _RELATIVES and first not in name_at and tokens.words[first] not in NO_PRONOUNS:
         if first == last:
             return Reading("relative", first, first, last)
         if word != "that":

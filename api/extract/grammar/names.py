@@ -286,9 +286,8 @@ def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
     printed = word.lower().partition("-of-")[0]  # "Mother-of-two Ada Bloom"
     calling = printed.removeprefix("co-")
     if calling not in callings() and word[-1] == "s" and is_first_name(tokens.words[first + 1]):
-        calling = (
-            calling[:-3] + "y" if calling.endswith("ies") else calling[:-1]
-        )  # "Actors Ada Bloom and ..."
+        # "Actors Ada Bloom and ..."
+        calling = calling[:-3] + "y" if calling.endswith("ies") else calling[:-1]
     is_place = " ".join(tokens.words[first : first + 2]) in read_words("place_names")  # "New York Rovers"
     is_name = is_first_name(word) and calling == printed  # Co is a first name
     is_firm = first < last and tokens.words[first + 1] == "&"
@@ -324,11 +323,8 @@ def _is_name_here(words: list[str], index: int, last: int) -> bool:
             return names_body(words[index - 2])
         is_seat = words[index] in read_words("postnominals")  # "Tory MP", though somebody may be called Tory
         return not is_seat and (is_first_name(words[index - 1]) or words[index - 1] == ".")
-    if index < last and words[index + 1] in {
-        "and",
-        "&",
-    }:  # "Commission for Justice and ...", "Brewer & Finch"
-        return True
+    if index < last and words[index + 1] in {"and", "&"}:
+        return True  # "Commission for Justice and ...", "Brewer & Finch"
     return (
         words[index] in read_words("titles_and_names")
         and index == 0

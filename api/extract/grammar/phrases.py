@@ -45,7 +45,7 @@ from api.extract.grammar.names import start_behind_field
 from api.extract.grammar.nouns import is_parent_of_some
 from api.extract.grammar.runs import LEADING_PARTICLES, NICKNAME_CLOSERS, over_nickname
 from api.extract.grammar.tokens import Tokens
-from api.extract.grammar.verb_or_noun import is_verb, opens_calling, says
+from api.extract.grammar.verb_or_noun import is_verb, opens_calling, precedes_saying
 from api.extract.words import read_words
 
 PhraseKind = Literal["pronoun", "relative", "name", "nominal", "quantifier"]
@@ -68,7 +68,6 @@ _JOINTS = read_words("name_joints")
 _ABBREVIATIONS = read_words("abbreviations")
 _MANY = frozenset({"most", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 _POSTNOMINALS = read_words("postnominals")
-_SAID = frozenset({"said", "says", "told", "added"})
 _TIMES = read_words("times")
 _MERE_OPENERS = read_words("mere_openers")
 _NEVER_NAMES = read_words("never_names")
@@ -358,7 +357,7 @@ def _behind_day(tokens: Tokens, first: int, last: int) -> int:
 def _is_mere_opener(tokens: Tokens, index: int) -> bool:
     """Tell a word that has its capital from the sentence's start and names nobody: "Unfortunately", "New"."""
     is_opener = tokens.lower[index] in _MERE_OPENERS and _opens_sentence(tokens, index)
-    return is_opener and not says(tokens, index)
+    return is_opener and not precedes_saying(tokens, index)
 
 
 def _end_of_run(tokens: Tokens, traits: list[int], index: int) -> int | None:

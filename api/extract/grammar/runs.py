@@ -12,7 +12,7 @@ from operator import or_
 
 from api.extract.grammar.bodies import joins_fields, says_what_it_is
 from api.extract.grammar.genders import is_first_name
-from api.extract.grammar.lexicon import CAPITAL, CONTRACTIONS, DAY, MARKS, is_brand, is_particled
+from api.extract.grammar.lexicon import CAPITAL, CONTRACTIONS, DAY, MARKS, NO_PRONOUNS, is_brand, is_particled
 from api.extract.grammar.nouns import PERSON_NOUNS, callings
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import plural_forms, speech_forms, verb_forms
@@ -96,7 +96,7 @@ def _traits_of_capitalised(word: str, lower: str) -> int:
         (_CAPITAL, True),
         (
             _CLOSES,
-            (lower in CLOSED_WORDS or _contracted(lower) in CLOSED_WORDS) and word not in {"US", "IT", "WHO"},
+            (lower in CLOSED_WORDS or _contracted(lower) in CLOSED_WORDS) and word not in NO_PRONOUNS,
         ),
         (_CLOSES | _WHENCE, lower.endswith(_ENDINGS_OF_ORIGIN)),
         (_CALENDAR, word in _CALENDAR_WORDS),
@@ -127,24 +127,9 @@ APOSTROPHES = frozenset({"'", "’"})
 _JOINERS = JOINS | {".", ",", "/", "&", "and", "’", *NICKNAME_CLOSERS} | _PARTICLES
 LEADING_PARTICLES = frozenset(
     {
-        "de",
-        "del",
-        "della",
-        "der",
-        "des",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "van",
-        "von",
-        "bin",
-        "ibn",
-        "bint",
-        "ap",
-        "te",
+        "de", "del", "della", "der", "des", "di", "da", "dos", "du", "van", "von", "bin", "ibn", "bint", "ap", "te",
     }
-)
+)  # fmt: skip
 """The particles that may open a surname by itself; "ten Reeds" and "la Reed" are more often something else."""
 _TRAITS: Memory[str, int] = Memory(_name_traits)
 

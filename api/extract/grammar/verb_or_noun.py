@@ -26,9 +26,8 @@ _DOCUMENTS = read_words("document_nouns")
 _DETERMINERS = read_words("determiners")
 _OFFICES = read_words("honorifics")
 _HAVE = frozenset({"has", "have", "had", "having"})
-_READS = frozenset(
-    {"read", "reads", "states", "begin", "begins"}
-)  # what a document does: "the petition read"
+# what a document does: "the petition read"
+_READS = frozenset({"read", "reads", "states", "begin", "begins"})
 _SAYS = frozenset(form for form in speech_forms() if form[-1] == "s")
 _SAYS_OR_SHOWS = _SAYS | {"shows", "finds"}
 _OPENING_CLAUSE = frozenset({"that", "the", "a", "an", "he", "she", "it", "they", "his", "her", "their"})
@@ -62,7 +61,7 @@ def is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
         return _is_said_by_name(tokens, index, last)
     if tokens.words[index][0].isupper():  # "Asked about it, ..."; but "the Reached Agreement", "Rose said"
         opens = looks_like_one and last is None and index == tokens.opening_of(index)
-        return opens and not says(tokens, index) and not _opens_role(tokens, index)
+        return opens and not precedes_saying(tokens, index) and not _opens_role(tokens, index)
     if last is None:  # "the reports", but "reports of"
         follows = index > 0 and (tokens.lower[index - 1] in _DETERMINERS or tokens.lower[index - 1] == "of")
         return not follows and not opens_calling(tokens, index)
@@ -157,7 +156,7 @@ def _no_noun_follows(tokens: Tokens, index: int) -> bool:
     return not following[0].isalnum() or following in ENDERS
 
 
-def says(tokens: Tokens, index: int) -> bool:
+def precedes_saying(tokens: Tokens, index: int) -> bool:
     """Tell "Rose | said" and "Early | told them" from a verb or an adverb, by the verb that follows a name alone."""
     return index + 1 < len(tokens.lower) and tokens.lower[index + 1] in _SAID
 

@@ -141,8 +141,8 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
     for number in sorted(full, key=lambda number: (not sure[number], -len(_core(names[number].words)))):
         name = names[number]
         if sure[number] or not _is_known(cast, name) or name.words in speakers:
-            member = _enter_full(cast, names[number])
-            member.role_words.update(party_and_state(tokens.words, names[number].last))
+            member = _enter_full(cast, name)
+            member.role_words.update(party_and_state(tokens.words, name.last))
             cast.of_name[number] = (member,)
     _set_relatives_aside(cast, names)
     for number, name in enumerate(names):
@@ -257,19 +257,20 @@ def _speakers_by_rare_names(
     """Return the names that speak by a first name that no list has: "Zorvan Ames said" is not Ada Ames. It is no
     word of ours, nor one that the body prints in small letters, and stands within a sentence somewhere.
     """
-    rare: set[tuple[str, ...]] = {
+    rare = {
         name.words
         for name in names
         if name.kind == "unknown" and name.last in spoken and len(name.words) == _FIRST_AND_LAST
     }
-    rare = {words for words in rare if words[0].isalpha() and words[0][1:].islower() and len(words[0]) > 2}
-    if not rare:
-        return rare
-    printed = set(tokens.words)
-    rare = {
-        words for words in rare if words[0].lower() not in printed and words[0].lower() not in _known_words()
-    }
+    rare = {words for words in rare if _may_be_first_name(words[0])}
+    if rare:
+        printed = set(tokens.words)
+        rare = {words for words in rare if words[0].lower() not in printed}
     return {name.words for name in names if name.words in rare and _is_within_sentence(tokens, name)}
+
+
+def _may_be_first_name(word: str) -> bool:
+    return word.isalpha() and word[1:].islower() and len(word) > 2 and word.lower() not in _known_words()
 
 
 def _is_within_sentence(tokens: Tokens, name: Name) -> bool:
@@ -302,9 +303,8 @@ def _enter_full(cast: Cast, name: Name) -> Member:
                 member.words = (*member.words, name.words[-1])
             member.learn(name)
             return member
-    called = (
-        cast.by_first.get(core[-1].lower(), ()) if core[0] in _ROYAL and len(core) == _FIRST_AND_LAST else ()
-    )
+    is_royal = core[0] in _ROYAL and len(core) == _FIRST_AND_LAST
+    called = cast.by_first.get(core[-1].lower(), ()) if is_royal else ()
     if len(called) == 1 and not _differ_in_gender(called[0], name):  # "Prince Ali" of Ali bin Reed
         called[0].learn(name)
         return called[0]

@@ -212,9 +212,8 @@ def _body_behind(story: Story, member: Member, reading: Reading) -> Member | Non
             number = story.name_at.get(token)
             if number is not None and story.names[number].kind in {"organization", "unknown"}:
                 body, _ = bearer(story, number)
-                return (
-                    body if body is not None and (body.kind == "organization" or may_be_body(body)) else None
-                )
+                is_body = body is not None and (body.kind == "organization" or may_be_body(body))
+                return body if is_body else None
     return member if may_be_body(member) and len(member.words) == 1 else None
 
 

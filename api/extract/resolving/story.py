@@ -37,15 +37,14 @@ _AGAINST_FIRST_NAME = 3  # pronouns of the other gender, and none of its own, th
 _ASKED = frozenset({"asked", "challenged", "interviewed", "pressed", "questioned", "quizzed"})
 _TO = frozenset({"to", "told"})  # to whom somebody speaks, seldom is who speaks next
 _INTRODUCED_FIRST = 2.0  # whom an article introduces first mostly keeps the bare surname
-# How prominent, and how many times more than others of the surname, who alone is spoken of here.
-_SPOKEN_OF, _RATHER = 0.3, 8.0
-_HERE = 0.7
+# How prominent, and how many times more than others of the surname, who alone is spoken of here; how sure that is.
+_PROMINENT_HERE, _TIMES_MORE, _SURE_OF_HERE = 0.3, 8.0, 0.7
 _SAME_SENTENCE = 1.6
 _SOON = 6  # tokens from a name to the pronoun that takes it up
-_NEXT = 60  # the same from a name that opens its sentence, what is quoted among them
+_SOON_BEHIND_OPENER = 60  # the same from a name that opens its sentence, what is quoted among them
 _AFTER_ADJUNCT = 6.0  # the weight of a subject behind what was put first, in which others may be named
 _ADJUNCT_OPENERS = (read_words("clause_openers") | read_words("prepositions")) - {"but", "for"}
-_AS_PROMINENT = 0.9
+_AS_PROMINENT = 0.9  # of the first, whom a pronoun fits alike
 _UNSURE = 0.3  # how well a name that nothing makes a person's fits "he" or "she"
 # How much less likely somebody named in words is their speaker, quoted or reported.
 _OF_ONESELF, _REPORTED_OF_ONESELF = 0.1, 0.5
@@ -360,7 +359,7 @@ def bearer(story: Story, number: int) -> tuple[Member | None, float]:
     lead = lead_of([score for score, _ in scores])
     here = _only_one_here(story, members, time)
     if here is not None and here is not scores[0][1]:
-        return here, _HERE
+        return here, _SURE_OF_HERE
     return (scores[0][1], lead) if lead >= _SURNAME_LEAD else (None, lead)
 
 
@@ -370,7 +369,7 @@ def _only_one_here(story: Story, members: Sequence[Member], time: int) -> Member
     """
     ranked = sorted(((story.salience.of(m, time), m) for m in members), key=lambda pair: -pair[0])
     most, other = ranked[0][0], ranked[1][0] if len(ranked) > 1 else 0.0
-    return ranked[0][1] if most >= _SPOKEN_OF and most >= _RATHER * other else None
+    return ranked[0][1] if most >= _PROMINENT_HERE and most >= _TIMES_MORE * other else None
 
 
 def _entitled(story: Story, number: int, members: tuple[Member, ...]) -> tuple[Member, ...]:
@@ -389,7 +388,11 @@ def _gender_behind(story: Story, last: int) -> int:
     tokens = story.tokens
     number = story.name_at[last]
     opens = story.names[number].title == tokens.opening_of(last)
-    end = last + _NEXT if opens else min(last + _SOON, tokens.sentences[tokens.sentence_of[last]][1])
+    end = (
+        last + _SOON_BEHIND_OPENER
+        if opens
+        else min(last + _SOON, tokens.sentences[tokens.sentence_of[last]][1])
+    )
     for token in range(last + 1, min(end, len(tokens.words))):
         if story.is_quoted[token]:
             continue
