@@ -10,7 +10,7 @@ import click
 from werkzeug.datastructures import MultiDict
 
 from api.commands.options import db_option, settings_with
-from api.errors import QueryError
+from api.errors import Fault, QueryError
 from api.rest.answers import lines_of
 from api.rest.openapi import as_yaml
 from api.server import serve
@@ -97,19 +97,16 @@ def _query(what: str, given: MultiDict[str, str]) -> ListQuery:
     try:
         return parse_query(what, given)
     except QueryError as error:
+        raise QueryError([_of_option(fault, what) for fault in error.faults]) from error
+
+
+def _of_option(fault: Fault, what: str) -> Fault:
+    """Return a fault of a parameter as one of the option that it was given by."""
+    detail = fault.detail
+    if fault.code == "unknown":
         accepted = ", ".join(_option(name) for name in sorted(argument_schema(what).fields.keys() - _UNFIT))
-        raise QueryError(
-            [
-                replace(
-                    fault,
-                    parameter=_option(fault.parameter),
-                    detail=f"Not for {what}, for which there are {accepted}."
-                    if fault.code == "unknown"
-                    else fault.detail,
-                )
-                for fault in error.faults
-            ]
-        ) from error
+        detail = f"Not for {what}, for which there are {accepted}."
+    return replace(fault, parameter=_option(fault.parameter), detail=detail)
 
 
 def _option(name: str) -> str:

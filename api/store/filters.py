@@ -313,7 +313,7 @@ def query_from(
 ) -> ListQuery:
     """Make a ListQuery of values that are loaded already; raises QueryError when they contradict each other."""
     noun, values = RESOURCES[resource], dict(loaded)
-    faults = _contradictions(values, values) + _faults_of_words(values)
+    faults = _contradictions(values, values)
     if faults:
         raise QueryError(faults)
     if named := _named_includes(noun, values):
@@ -328,15 +328,6 @@ def _named_includes(noun: Resource, values: Mapping[str, Any]) -> tuple[str, ...
     always = {"speaker", "article"}  # shown briefly without being included
     named = [name for name in values.get("fields", ()) if name in noun.includes and name not in always]
     return tuple(dict.fromkeys([*values.get("include", ()), *named]))
-
-
-def _faults_of_words(values: Mapping[str, Any]) -> list[Fault]:
-    try:
-        if "q" in values:
-            parse_words(values["q"])
-    except QueryError as error:
-        return list(error.faults)
-    return []
 
 
 def _contradictions(values: Mapping[str, Any], given: Container[str]) -> list[Fault]:

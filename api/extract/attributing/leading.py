@@ -11,6 +11,7 @@ from api.extract.grammar.mentions import OWNERS
 from api.extract.grammar.phrases import Phrase
 from api.extract.grammar.runs import POSSESSIVES
 from api.extract.grammar.verbs import speech_forms, verb_forms
+from api.extract.words import read_words
 
 _SAYING = frozenset({"common", "speech"})
 _ANSWERS = frozenset({"message", "reply", "response", "verdict"})
@@ -21,13 +22,7 @@ _SUBORDINATING = frozenset({"after", "as", "because", "before", "until", "when",
 _VERBS = verb_forms()
 _SPEECH = speech_forms()
 _OPEN_CLAUSES = frozenset({"and", "but", "while", "whereas", "although", "though", ";"})
-CALLS = frozenset(
-    {
-        "blasted", "branded", "called", "calls", "characterised", "characterized", "condemned", "criticised",
-        "criticized", "decried", "denounced", "derided", "described", "describes", "dismissed", "dubbed", "hailed",
-        "labeled", "labelled", "lambasted", "likened", "praised", "slammed", "termed", "terms",
-    }
-)  # fmt: skip
+CALLS = read_words("calling_verbs")
 _RELATIVES = frozenset({"that", "what", "which", "whom"})
 _PARTICIPLES = frozenset(
     {

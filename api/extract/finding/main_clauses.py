@@ -135,7 +135,7 @@ def comma_before_verb(scene: Scene, after: int, end: int) -> int | None:
     return next((index for index in places if not scene.inside[index]), None)
 
 
-def acts(scene: Scene, phrase: Phrase, limit: int) -> bool:
+def is_subject_of_next(scene: Scene, phrase: Phrase, limit: int) -> bool:
     """Tell whether a phrase that opens its clause is the subject of a finite verb right behind it."""
     verb = phrase.last + 1
     return not phrase.is_possessive and verb < limit and _is_finite(scene.tokens.lower, verb, limit)

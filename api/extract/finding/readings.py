@@ -247,7 +247,7 @@ def _acting_within(scene: Scene, subject: Subject, verb: int) -> Subject:
     if phrase is None or phrase.kind != "name" or scene.tokens.words[opens][0].islower():
         return subject
     is_tag = scene.tokens.traits[phrase.last + 1] & CUE > 0  # "CNN, Bloom said, called it late"
-    acts = not is_tag and main_clauses.acts(scene, phrase, verb)
+    acts = not is_tag and main_clauses.is_subject_of_next(scene, phrase, verb)
     return Subject("shared", phrase.first, phrase.last, phrase.head) if acts else subject
 
 

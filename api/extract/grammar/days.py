@@ -6,7 +6,7 @@ from api.extract.words import read_words
 
 _TIMES = read_words("times")
 _BESIDE_DAYS = frozenset({".", "late", "early", "mid", "last", "this", "next"})
-_MONTHS = frozenset({"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"})
+_JUNE = "Jun"  # a first name as well, and so in no list of days
 
 
 def is_day(tokens: Tokens, first: int, last: int) -> bool:
@@ -14,8 +14,8 @@ def is_day(tokens: Tokens, first: int, last: int) -> bool:
     days = 0
     for index in range(first, last + 1):
         lower = tokens.lower[index]
-        is_day = tokens.traits[index] & DAY > 0 or tokens.words[index] in _MONTHS
-        if not (is_day or lower[0].isdigit() or lower in _TIMES or lower in _BESIDE_DAYS):
+        is_named = tokens.traits[index] & DAY > 0 or tokens.words[index] == _JUNE
+        if not (is_named or lower[0].isdigit() or lower in _TIMES or lower in _BESIDE_DAYS):
             return False
-        days += is_day
+        days += is_named
     return days > 0

@@ -13,10 +13,10 @@ from api.extract.words import read_words
 
 _SHARED = frozenset({"shareholder", "shareholders", "shares", "stake"})  # in or of Orrix
 _LED = frozenset({"affiliate", "ceo", "cfo", "division", "executive", "subsidiary", "unit"})  # ... of Orrix
-_LINKS = {"of": _SHARED | _LED, "in": _SHARED, "at": frozenset[str]()}
+_BEFORE = {"of": _SHARED | _LED, "in": _SHARED}
 _CHIEFS = frozenset({"executive", "financial", "economist"})
 _HEADS = (" chief executive", " Chief Executive", " chief executive officer", " CEO", " CFO")
-_FUTURE = frozenset({"would", "will", "had", "has", "did", "does", "may", "could"})
+_BEFORE_DEEDS = frozenset({"would", "will", "had", "has", "did", "does", "may", "could"})
 _OF_NOBODY = frozenset({"be", "been", "become", "take", "seem", "help", "make", "happen"})
 _INTENDING = frozenset({"aims", "expected", "expects", "hopes", "intends", "operates", "planned", "plans"})
 
@@ -28,10 +28,10 @@ def is_run_like_a_body(tokens: Tokens, name: Name) -> bool:
     return _owns_what_bodies_have(tokens, name) or _is_tied_to_body(tokens, name) or _is_it(tokens, name)
 
 
-def run_by(role: str | None) -> tuple[str, ...]:
+def run_by(role: str) -> tuple[str, ...]:
     """Return the words of the body that an office is at the head of: "Orrix chief executive", "Orrix CEO"."""
-    ending = next((each for each in _HEADS if role is not None and role.endswith(each)), "")
-    return tuple(role[: -len(ending)].split()) if role is not None and ending else ()
+    ending = next((each for each in _HEADS if role.endswith(each)), "")
+    return tuple(role[: -len(ending)].split()) if ending else ()
 
 
 def _owns_what_bodies_have(tokens: Tokens, name: Name) -> bool:
@@ -44,10 +44,11 @@ def _owns_what_bodies_have(tokens: Tokens, name: Name) -> bool:
 
 def _is_tied_to_body(tokens: Tokens, name: Name) -> bool:
     link = tokens.words[name.first - 1] if name.first else ""
-    if link not in _LINKS:
-        return link.endswith("-based")
-    before = word_at(tokens.words, name.first - 2)
-    return before in callings() if link == "at" else before.lower() in _LINKS[link]
+    if link == "at":
+        return word_at(tokens.words, name.first - 2) in callings()
+    if link in _BEFORE:
+        return word_at(tokens.lower, name.first - 2) in _BEFORE[link]
+    return link.endswith("-based")
 
 
 def _is_it(tokens: Tokens, name: Name) -> bool:
@@ -64,4 +65,4 @@ def _is_it(tokens: Tokens, name: Name) -> bool:
         return False
     verb, base = word_at(lower, index + 1), word_at(lower, index + 2)
     base = word_at(lower, index + 3) if base == "not" else base
-    return verb in _INTENDING or (verb in _FUTURE and base.isalpha() and base not in _OF_NOBODY)
+    return verb in _INTENDING or (verb in _BEFORE_DEEDS and base.isalpha() and base not in _OF_NOBODY)

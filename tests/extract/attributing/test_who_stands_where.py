@@ -1,14 +1,7 @@
 """The speaker by where he or she stands: in tags and asides, before and behind, and not where somebody is asked."""
 
 import pytest
-
-from api.extract import extract_article
-from api.model import RawFile
-
-
-def speakers(text: str) -> list[str | None]:
-    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
-    return [quote.speaker and quote.speaker.name for quote in article.quotes if quote.kind != "indirect"]
+from spoken import speakers
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Who speaks whose initials, role or surname looks like another word: WHO, IT, “Press secretary”, “Americans”."""
 
 import pytest
+from spoken import quotations_in
 
 from api.extract import extract_article
 from api.model import RawFile
@@ -8,8 +9,7 @@ from api.model import RawFile
 
 def last_said(text: str) -> tuple[str | None, str | None]:
     """Return the mention and the speaker of an article's last quotation."""
-    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Quay closes"}))
-    quote = [quote for quote in article.quotes if quote.kind != "indirect"][-1]
+    quote = quotations_in(text)[-1]
     return quote.mention and quote.mention.text, quote.speaker and quote.speaker.name
 
 

@@ -1,14 +1,7 @@
 """Somebody named behind what he or she is: the office may have a body in front, or an "of" of its own."""
 
 import pytest
-
-from api.extract import extract_article
-from api.model import RawFile
-
-
-def speakers(text: str) -> list[str | None]:
-    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Quay closes"}))
-    return [quote.speaker and quote.speaker.name for quote in article.quotes if quote.kind != "indirect"]
+from spoken import speakers
 
 
 @pytest.mark.parametrize("tag", ["{} said", "said {}", "{} told the Echo"])

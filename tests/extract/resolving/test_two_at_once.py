@@ -1,16 +1,9 @@
 """Two who are named together, one behind the other, or under one surname: who of them speaks, or both."""
 
 import pytest
-
-from api.extract import extract_article
-from api.model import RawFile
+from spoken import speakers
 
 BOTH = "Ada Bloom and Bert Orr"
-
-
-def speakers(text: str) -> list[str | None]:
-    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
-    return [quote.speaker and quote.speaker.name for quote in article.quotes if quote.kind != "indirect"]
 
 
 @pytest.mark.parametrize("called", ["the couple", "the pair", "the duo", "the newlyweds"])

@@ -1,15 +1,11 @@
 """Whom a pronoun stands for: a first name of both, a city that looks like a name, a role heard on the way."""
 
 import pytest
-
-from api.extract import extract_article
-from api.model import RawFile
+from spoken import speakers
 
 
 def last_speaker(text: str) -> str | None:
-    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
-    speaker = [quote for quote in article.quotes if quote.kind != "indirect"][-1].speaker
-    return speaker and speaker.name
+    return speakers(text)[-1]
 
 
 def test_pronouns_tell_more_than_a_first_name() -> None:
