@@ -45,11 +45,12 @@ from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import verb_forms
 from api.extract.words import read_words
 
-AUXILIARIES = read_words("auxiliaries")
+# Their types are declared because the compiler reads who uses them first.
+AUXILIARIES: frozenset[str] = read_words("auxiliaries")
 _ADVERBS = read_words("verb_adverbs")
 _VERBS = verb_forms()
 _FUNCTION_WORDS = read_words("function_words")
-OCCASIONS = frozenset(
+OCCASIONS: frozenset[str] = frozenset(
     {"statement", "interview", "letter", "email", "tweet", "speech", "post", "memo", "video", "note"}
 )
 _TYING = (PREPOSITIONS | {"using"}) - CONJUNCTIONS_TOO
