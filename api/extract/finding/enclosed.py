@@ -45,10 +45,10 @@ def close_of_aside(scene: Scene, opens: int, first: int, end: int) -> int:
     if not _DASHES.isdisjoint(words[first:end]) and _is_open(scene, floor, first):
         end = next(index for index in range(first, end) if words[index] in _DASHES)
     if opens - 1 > floor and scene.tokens.lower[opens - 1] in _RELATIVES and words[opens - 2] in _SIGNS:
-        return _main_verb(scene, first, end)
+        return _comma_before_main_verb(scene, first, end)
     is_bound = opens - 1 > floor and scene.tokens.lower[opens - 1] in {"that", "which"}
     if is_bound and scene.tokens.lower[first] in AUXILIARIES:
-        return _main_verb(scene, first, end)  # "a tool that it claims | can help |, has sold"
+        return _comma_before_main_verb(scene, first, end)  # "a tool that it claims | can help |, has sold"
     return end
 
 
@@ -138,7 +138,7 @@ def _is_open(scene: Scene, floor: int, first: int) -> bool:
     return sum(words[index] in _DASHES and not inside[index] for index in range(floor, first)) % 2 == 1
 
 
-def _main_verb(scene: Scene, first: int, end: int) -> int:
+def _comma_before_main_verb(scene: Scene, first: int, end: int) -> int:
     """Return the comma behind which the clause goes on that the relative clause interrupts, or `end`."""
     lower = scene.tokens.lower
     is_that = lower[first] == "that"

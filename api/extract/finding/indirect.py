@@ -1,8 +1,8 @@
 """Find reported speech: what somebody said, in the reporter's words.
 
-In: the body as a `Scene`.  Out: `Reported`
-statements in reading order, each with its pieces, the mention of its source and the cue. Who the mention refers to
-is the work of `speakers`; words that lie wholly inside quotation marks are the work of `quotes` and `attribution`.
+In: the body as a `Scene`.  Out: `Reported` statements in reading order, each with its pieces, the mention of its
+source and the cue. Who the mention refers to is the work of `speakers`; words that lie wholly inside quotation marks
+are the work of `quotes` and `attribution`.
 
 Finding is not deciding. `readings` proposes how each cue may be read; `describing` describes a reading by a few
 plain features, and `weights/indirect.tsv`, learned by `bench/learn_indirect.py` from annotated news (PolNeAR,
@@ -284,8 +284,8 @@ def finish(scene: Scene, reading: Reading) -> Reading:
             end = min(_end_of_clause(scene, Clause(scene, reading)), end)
         end = before_next_deed(scene, reading.cue.base, first, end)
         end = before_occasion(scene, first, close_of_aside(scene, _opening_of(scene, reading), first, end))
-        opens = first + (scene.tokens.lower[first] == "," and first + 1 < end)
         # "As reported by the Echo, | the quay is shut"
+        opens = first + (scene.tokens.lower[first] == "," and first + 1 < end)
         is_told_beside = len(reading.pieces) > 1 and is_reporters(scene, *reading.pieces[0], opens)
         end = opens if is_told_beside else _before_open_quotation(scene, opens, end)
         reading.pieces[-1:] = [(opens, end)] if opens < end or len(reading.pieces) == 1 else []

@@ -210,18 +210,29 @@ def _of_verb(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | N
     is_as = subject.first > 0 and lower[subject.first - 1] == "as"
     if before and _precedes_several(scene, cue):
         return
-    goes_on = any(
-        reading.pieces[0] < reading.pieces[-1] and lower[reading.pieces[-1][0]] in tags.JOINING
-        for reading in before
-    )
-    is_tag = bool(before) and (goes_on or tags.closes(scene, cue, *before[0].pieces[0], end))
-    if start < end and not is_tag and (is_as or not tags.is_participle(lower, start, end)):
+    if (
+        start < end
+        and not _ends_with_tag(scene, before, end)
+        and (is_as or not tags.is_participle(lower, start, end))
+    ):
         yield Reading(cue, "after", subject, group, [(start, end)])
         if is_as and lower[start - 1] == ",":
             yield Reading(cue, "as", subject, group, [(start, end)])
-    is_relative = subject.route == "next" and lower[subject.head] in RELATIVES
-    if not before and not is_relative and (cue.form in {"past", "s"} or group.helpers):
+    if not before and not _is_relative(scene, subject) and (cue.form in {"past", "s"} or group.helpers):
         yield from _closing(scene, cue, group, floor, end)
+
+
+def _is_relative(scene: Scene, subject: Subject) -> bool:
+    return subject.route == "next" and scene.tokens.lower[subject.head] in RELATIVES
+
+
+def _ends_with_tag(scene: Scene, before: list[Reading], end: int) -> bool:
+    """Tell whether what stands before a tag leaves no report to what is behind it: "It leaks, he said, | but ..."."""
+    for reading in before:
+        first, last = reading.pieces[0], reading.pieces[-1]
+        if first < last and scene.tokens.lower[last[0]] in tags.JOINING:
+            return True
+    return bool(before) and tags.closes(scene, before[0].cue, *before[0].pieces[0], end)
 
 
 def _quoted_by(scene: Scene, index: int, floor: int) -> Subject | None:
@@ -417,7 +428,7 @@ def _clause_before(
         if _precedes_several(scene, cue):
             yield from _clause_before_several(scene, cue, group, floor, end)
         return
-    if subject.route == "next" and lower[subject.head] in RELATIVES:
+    if _is_relative(scene, subject):
         return  # "The firm, which reports results in May, could grow"
     opens = subject.first if subject.route in {"next", "aside", "bare"} else group.first
     comma = _comma_before(scene, cue, opens, end)

@@ -194,8 +194,8 @@ def _resolve(story: Story, reading: Reading) -> Identity:
             story.voice = member if _is_voice(story, member, reading) else None
             story.thing = member if is_it else _body_behind(story, member, reading)
             story.asker = member if _stands_by(story, reading, _ASKING) else None
-            is_aside = story.tokens.lower[reading.first - 1] == "whose"
-            story.speaker = None if is_aside else member
+            is_somebodys = story.tokens.lower[reading.first - 1] == "whose"  # "Orr, whose | mother | said so"
+            story.speaker = None if is_somebodys else member
             story.spoken_at = story.time(reading.first)
         story.subject_of = story.tokens.sentence_of[reading.first]
     elif reading.kind == "name" and not story.is_quoted[reading.first]:

@@ -159,8 +159,8 @@ def _words_of(tokens: Tokens, statements: Sequence[Quote]) -> dict[int, list[Quo
 
 
 def named_in_words_of(story: Story, mention: int) -> dict[Member, float]:
-    """Return who is named in what the mention at token `mention` says, with how likely it is that they say so of
-    themselves. A name inside marks of its own is what somebody else says.
+    """Return who is named in what the mention at token `mention` says, or as its subject before the tag, with how
+    likely it is that they say so of themselves. A name inside marks of its own is what somebody else says.
     """
     tokens = story.tokens
     named: dict[Member, float] = {}
