@@ -73,14 +73,16 @@ def before_occasion(scene: Scene, first: int, end: int) -> int:
 
 
 def before_next_deed(scene: Scene, cue: str, first: int, end: int) -> int:
-    """Return the comma behind which somebody does the next thing: "praised the board|, then left"; `end` for none."""
+    """Return the comma or "and" behind which somebody does the next thing: "praised the board|, then left", "rejected
+    the idea | and is seeking more"; `end` for none.
+    """
     lower = scene.tokens.lower
     link = next((i for i in range(first + 1, end - 2) if lower[i] == "and" and lower[i + 1] in _FINITE), end)
     is_clause = (
         cue in _BEFORE_CLAUSES or lower[first] in _OPENING_CLAUSES or first_verb(scene, first, link) < link
     )
     if link < end and not is_clause and not any(scene.inside[first : link + 1]):
-        return link  # "rejected the idea | and is seeking more"
+        return link
     comma = next((i for i in range(first + 1, end - 2) if lower[i : i + 2] == [",", "then"]), end)
     if comma == end or scene.inside[comma] or first_verb(scene, first, comma) < comma:
         return end
