@@ -48,6 +48,7 @@ from api.extract.finding.scene import (
     find_candidates,
     says,
     speaker_beside,
+    verb_class,
 )
 from api.extract.grammar.beside import word_at
 from api.extract.grammar.lexicon import DASHES
@@ -73,7 +74,10 @@ NAMED_BELOW = 0.7  # a bare quotation that opens an article, and who the next pa
 
 # What only holds somebody's words: behind "according to" no source of its own, as a paper or an official is.
 RECORDS = frozenset({"audio", "footage", "readout", "recording", "transcript", "translation", "video"})
-_HARDLY = 0.5  # the chance below which a thing that says nothing is no source of a fragment
+_HARDLY = 0.95  # the chance below which a thing that says nothing is no source of a fragment
+_HARDLY_TOLD = 0.5  # ... that stands behind a verb of telling
+_FINDING = frozenset({"found", "finds", "heard", "hears"})
+_SAYING = frozenset({"common", "speech"})
 _LONGEST_TERM = 9  # tokens
 _LONGEST_TURN = 24  # tokens
 _SENTENCE = 3  # words
@@ -421,12 +425,21 @@ def _is_of_a_thing(scene: Scene, quote: Quoted, choice: Choice) -> bool:
     ):
         return False
     phrase = choice.candidate.phrase
-    if choice.chance >= _HARDLY and not quote.first - 3 <= phrase.head <= quote.first - 2:
+    hardly = _HARDLY_TOLD if _is_told_before(scene, quote) else _HARDLY
+    if choice.chance >= hardly and not quote.first - 3 <= phrase.head <= quote.first - 2:
         return False
     lower, tie = scene.tokens.lower[phrase.head], scene.tie_of(phrase)
     is_source = says(tie) or tie.relation == "according"
     is_voice = is_speaking_noun(lower) or may_be_somebody(lower) or is_plural_person(lower, lower)
     return not (is_source or is_voice or words_of_sentence(scene, quote))
+
+
+def _is_told_before(scene: Scene, quote: Quoted) -> bool:
+    """Tell a fragment behind a verb of saying or finding, or a verb with "that": "the inquest heard that “...”"."""
+    lower, before = scene.tokens.lower, quote.first - 2
+    if before > 0 and lower[before] == "that":
+        return verb_class(lower[before - 1]) != "unknown"
+    return before >= 0 and (lower[before] in _FINDING or verb_class(lower[before]) in _SAYING)
 
 
 def _is_said_beside(scene: Scene, candidate: Candidate) -> bool:

@@ -12,7 +12,7 @@ from api.extract.attributing.attribution import RECORDS, Attribution
 from api.extract.attributing.leading import CALLS
 from api.extract.finding.indirect import Reported
 from api.extract.finding.quotes import Quoted
-from api.extract.finding.scene import Scene, Tie
+from api.extract.finding.scene import Scene, Tie, verb_class
 from api.extract.finding.transcripts import TURN_CONFIDENCE, Turn
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import CUE, MARKS, person_nouns
@@ -38,6 +38,10 @@ _CALLING_OPENERS = frozenset({"known", "identified", "name", "introduced"})
 _LONGEST_CALLING = 9  # tokens from a description to the name that it is given
 _CLAUSE_OPENERS = frozenset({"", ",", ";", ":", "that", "but", "while", "as", "when", "after", "”", '"', "—"})
 _POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
+_SAYING = frozenset({"common", "speech"})
+_LONGEST_TERM = 6  # words
+_DOUBTFUL = 0.45  # the confidence below which a fragment with no verb of saying beside it is a term
+_DOUBTFUL_SAID = 0.3  # ... and with one
 
 
 def make_quotes(
@@ -64,6 +68,7 @@ def make_quotes(
     told = _each_once(told)
     told_in = _by_sentence(tokens, told)
     spoken = [_agreeing(tokens.text, quote, told_in.get(_sentence_of(tokens, quote), ())) for quote in spoken]
+    spoken = [quote for quote in spoken if not _is_term(quote)]
     named = [_wholly_named(scene, quote) for quote in [*spoken, *told]]
     taken = [_turn_quote(tokens, turn) for turn in turns]
     turned = _Stretches([turn.span for turn in turns])
@@ -293,6 +298,14 @@ def _agreeing(text: str, quote: Quote, told: Sequence[Quote]) -> Quote:
     if surest.confidence <= quote.confidence and not _is_nearer(text, quote, surest):
         return replace(quote, mention=surest.mention) if _is_part_of_mention(quote, surest) else quote
     return replace(quote, mention=surest.mention, cue=surest.cue, confidence=surest.confidence, reason=None)
+
+
+def _is_term(quote: Quote) -> bool:
+    """Tell the report's own words, or the name of something, by a likeliest speaker who is hardly the right one."""
+    if quote.mention is None or quote.kind != "mixed" or len(quote.text.split()) > _LONGEST_TERM:
+        return False
+    is_said = quote.cue is not None and verb_class(quote.cue.text.lower()) in _SAYING
+    return quote.confidence < (_DOUBTFUL_SAID if is_said else _DOUBTFUL)
 
 
 def _is_nearer(text: str, quote: Quote, clause: Quote) -> bool:

@@ -47,6 +47,28 @@ def quoted(text: str) -> list[str]:
             "9 November 2023, www.example.org/class. Accessed 11 November 2023.",
             id="a-list-of-sources",
         ),
+        pytest.param(
+            "Shopping was easy for Ada Bloom. Every time you click “buy” on an order, the chances are that it starts "
+            "in Marle.",
+            id="what-is-printed-on-a-button",
+        ),
+        pytest.param(
+            "Sports lovers in Ostley, dubbed Marle’s “butterfly queen” by fans, came to where Ada Bloom swims.",
+            id="what-somebody-is-dubbed-by-others",
+        ),
+        pytest.param(
+            "Unemployment rose slightly and the level of “economic inactivity” dropped by a tenth in Marle.",
+            id="a-technical-term",
+        ),
+        pytest.param(
+            "Ada Bloom lives in Ostley. The results showed the weakness of “establishment” as a label.",
+            id="results-that-show-a-label",
+        ),
+        pytest.param(
+            "Ada Bloom met Bert Orr. The earnestness with which these “asking for a friend” posts were written was "
+            "plain.",
+            id="a-kind-of-posts",
+        ),
     ],
 )
 def test_a_name_is_no_statement(text: str) -> None:
@@ -66,6 +88,12 @@ def test_a_name_is_no_statement(text: str) -> None:
             "Bert Orr believes in “a long and slow return.”",
             ["a long and slow return."],
             id="in-small-letters",
+        ),
+        pytest.param("Bert Orr dismissed the plan as “absurd.”", ["absurd."], id="dismissed-as"),
+        pytest.param(
+            "Authorities have defended the closing of Marle by saying they had acted against “rioters.”",
+            ["rioters."],
+            id="authorities-speak",
         ),
     ],
 )
