@@ -115,7 +115,8 @@ class _Patcher(Writer):
         )
         renew_records(self.connection, [*stretches, *((number, number) for number in renewed)])
         ((told,),) = self.connection.execute("SELECT digests FROM build").fetchall()
-        digests = orjson.loads(told) | self._digests(patch)
+        kept = {table: digest for table, digest in orjson.loads(told).items() if table != "rejected"}
+        digests = kept | self._digests(patch)
         written = self.write_corpus(patch.corpus, dict(sorted(digests.items())))
         shown |= {"articles": sorted({*ids, *linked}), "quotes": self._quotes(ids, renewed)}
         add_changes(self.connection, {noun: ids for noun, ids in shown.items() if noun != "authors"})
@@ -212,7 +213,7 @@ class _Patcher(Writer):
         return [id_ for (id_,) in self.connection.execute(f"SELECT * FROM temp.touched_{table}")]
 
     def _digests(self, patch: Patch) -> dict[str, str]:
-        """Return the hashes over the tables that have changed; `rejected` is written again."""
+        """Return the hashes over the tables that have changed; `rejected` is written again, and may have none."""
         rows = self.connection.execute(
             "SELECT digest FROM articles JOIN extractions ON article_id = id ORDER BY articles.rowid"
         )

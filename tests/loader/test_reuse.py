@@ -200,6 +200,19 @@ def test_beside_a_file_that_is_rejected_whole_an_article_is_changed_in_a_copy(
     assert without_clock(dump(fresh_db)) == without_clock(dump(tmp_path / "cold.db"))
 
 
+def test_when_a_rejected_file_is_gone_the_version_is_another(folder, fresh_db, tmp_path):
+    """What `/v1/coverage` counts is in the version, or a client would be told that nothing had changed."""
+    append(folder / "articles" / "empty.txt", "")
+    before = load([folder], fresh_db, workers=1)
+    (folder / "articles" / "empty.txt").unlink()
+
+    after = load([folder], fresh_db, workers=1)
+    cold = load([folder], tmp_path / "cold.db", workers=1)
+
+    assert before.version != after.version == cold.version
+    assert without_clock(dump(fresh_db)) == without_clock(dump(tmp_path / "cold.db"))
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -301,6 +314,7 @@ EDITS = {
         "---\nid: mill-sold\n---\nNo mill was sold in Upper Dray.\n"
     ),
     "a file that can't be read": lambda folder: (folder / "articles/none.txt").write_text(""),
+    "what can't be read gone": lambda folder: (folder / "articles/none.txt").unlink(missing_ok=True),
     "a speaker": lambda folder: append(
         folder / "speakers.yaml", "- {name: Thomas Lee, id: thomas-lee, aliases: [Tom Lee]}\n"
     ),
