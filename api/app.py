@@ -21,7 +21,7 @@ from api.errors import DatabaseError, Fault, QueryError
 from api.operations.at_once import AT_ONCE
 from api.operations.broken_off import BrokenOff
 from api.operations.compression import compress, is_worth_compressing
-from api.operations.headers import DATA_POLICY, SECURITY, policy_for
+from api.operations.headers import DATA_POLICY, FOR_ANY_ORIGIN, SECURITY, policy_for
 from api.operations.hosts import KnownHosts
 from api.operations.journal import ROUTE, ROWS, Journal
 from api.operations.limits import Exports, TooManyExports, limit_rates
@@ -45,22 +45,15 @@ if TYPE_CHECKING:
 _MACHINE_PATHS = ("/v1", "/mcp", "/healthz", "/readyz", "/metrics", "/openapi.", "/llms.txt", "/.well-known/")
 _FOR_SCRIPTS = ("/v1", "/mcp", "/openapi.", "/llms.txt", "/.well-known/")
 _REQUEST_HEADERS = (
-    "Accept, Content-Type, If-None-Match, If-Range, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Range"
-)
-_EXPOSED_HEADERS = (
-    "Accept-Ranges, Allow, Content-Disposition, Content-Range, Corpus-Version, ETag, Link, RateLimit, "
-    "RateLimit-Policy, Repr-Digest, Retry-After, Unknown-Ids, X-Request-ID"
+    "Accept, Cache-Control, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, "
+    "If-Unmodified-Since, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Range, X-Request-ID"
 )
 _COMPRESSED_TYPES = ("application/", "text/", "image/svg")
 _PAGES_AT_ONCE = ("/quotes",)  # their view says when it would take its time (Database.take_time)
 _LONGEST_QUERY = 100_000  # bytes: room for every list parameter with its 200 values; servers often allow less
 
 
-_FOR_ANY_ORIGIN = {  # the API is public and takes no credentials
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": _EXPOSED_HEADERS,
-}
-_DATA_HEADERS = {**SECURITY, "Content-Security-Policy": DATA_POLICY, **_FOR_ANY_ORIGIN}
+_DATA_HEADERS = {**SECURITY, "Content-Security-Policy": DATA_POLICY, **FOR_ANY_ORIGIN}
 
 
 def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
@@ -241,7 +234,7 @@ def _finished(response: Response) -> Response:
 
 def _allow_browsers(response: Response) -> None:
     """Let scripts of any origin read the API."""
-    response.headers.update(_FOR_ANY_ORIGIN)
+    response.headers.update(FOR_ANY_ORIGIN)
     if request.method == "OPTIONS":
         methods = "POST, OPTIONS" if request.path == "/mcp" else "GET, HEAD, OPTIONS"
         response.headers["Access-Control-Allow-Methods"] = methods

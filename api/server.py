@@ -21,7 +21,7 @@ from api.app import create_app
 from api.errors import AddressError, DatabaseError, SettingError
 from api.operations.journal import formatter, write_to_stderr
 from api.operations.metrics import IN_MEMORY, forget_numbers, share_numbers, worker_ended
-from api.operations.worker import Worker
+from api.operations.worker import LONGEST_LINE, MOST_FIELDS, Worker
 from api.settings import Settings
 from api.store.reader import Reader
 
@@ -92,9 +92,9 @@ def _requests() -> dict[str, Any]:
     return {
         "keepalive": 30,
         # Queries travel in the request line; what is longer is answered 414.
-        "limit_request_line": 8190,
-        "limit_request_fields": 60,
-        "limit_request_field_size": 8190,
+        "limit_request_line": LONGEST_LINE,
+        "limit_request_fields": MOST_FIELDS,
+        "limit_request_field_size": LONGEST_LINE,
         # gunicorn would believe whoever connects from this machine. Proxies are `operations.proxies`' work.
         "forwarded_allow_ips": "",
         "forwarder_headers": "",

@@ -1,4 +1,4 @@
-"""The headers of every answer that keep it in bounds: what a browser may do with it, and who may frame it."""
+"""The headers that keep an answer in bounds: what a browser may do with it, who may frame it, and who may read it."""
 
 from collections.abc import Mapping
 
@@ -14,6 +14,14 @@ PAGE_POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
+FOR_ANY_ORIGIN: Mapping[str, str] = {  # the API is public and takes no credentials
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        "Accept-Ranges, Allow, Content-Disposition, Content-Range, Corpus-Version, ETag, Link, RateLimit, "
+        "RateLimit-Policy, Repr-Digest, Retry-After, Unknown-Ids, X-Request-ID"
+    ),
+}
+"""What lets scripts of any origin read an answer. Without it a refusal looks to them as if there were no network."""
 
 
 def policy_for(media_type: str | None) -> str:

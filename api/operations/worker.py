@@ -28,9 +28,11 @@ from gunicorn import http
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from api.operations.at_once import NotAtOnce, answer_at_once, plain_request
-from api.operations.headers import DATA_POLICY, SECURITY
+from api.operations.headers import DATA_POLICY, FOR_ANY_ORIGIN, SECURITY
 from api.settings import Settings
 
+LONGEST_LINE = 8_190  # bytes of a request's first line: its method and address
+MOST_FIELDS = 60  # headers
 LONGEST_HEAD = 16_384  # bytes: a request line of eight thousand, and as much for all headers
 LONGEST_BODY = 32_768  # bytes: messages to /mcp; less than what the kernel keeps for us
 HEAD_PATIENCE = 10.0  # seconds from the first byte of a request to its last
@@ -51,18 +53,28 @@ _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 _CHUNK = re.compile(rb"([0-9a-f]+)[ \t]*(?:;[^\r\n]*)?", re.IGNORECASE)
 _EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
 _REASONS = {
-    400: ("bad-request", "Bad Request", "The request could not be read."),
-    408: ("bad-request", "Request Timeout", "The request did not arrive in time."),
-    413: ("content-too-large", "Content Too Large", "The message is too long."),
-    414: ("uri-too-long", "URI Too Long", "Ask for fewer values at once."),
-    431: ("headers-too-large", "Request Header Fields Too Large", "The headers are too long."),
-    500: ("internal-error", "Internal Server Error", "This is our fault; the operator's log says more."),
-    503: (
-        "overloaded",
-        "Service Unavailable",
-        "More requests wait than can be answered; try again in a second.",
+    400: ("bad-request", "Bad request", "The request could not be read."),
+    408: (
+        "request-timeout",
+        "Request timeout",
+        f"The request did not arrive within {HEAD_PATIENCE:.0f} seconds.",
     ),
+    413: ("content-too-large", "Content too large", f"The message is longer than {LONGEST_BODY:,} bytes."),
+    414: (
+        "uri-too-long",
+        "URI too long",
+        f"The request line is longer than {LONGEST_LINE:,} bytes. Ask for fewer values at once.",
+    ),
+    431: (
+        "headers-too-large",
+        "Request header fields too large",
+        f"There are more than {MOST_FIELDS} headers, one is longer than {LONGEST_LINE:,} bytes, or all with the "
+        f"request line are longer than {LONGEST_HEAD:,}.",
+    ),
+    500: ("internal-error", "Internal error", "This is our fault; the operator's log says more."),
+    503: ("overloaded", "Overloaded", "More requests wait than can be answered; try again in a second."),
 }
+"""By status: name and title of the problem, as in `rest.problems`, which isn't ours to import, and its detail."""
 
 
 _NOT_ASCII = "The address has characters that are not ASCII; encode them: é is %C3%A9."
@@ -80,9 +92,15 @@ def answer_of(status: int, why: str = "") -> bytes:
         "Connection": "close",
         "Content-Security-Policy": DATA_POLICY,
         **SECURITY,
+        **FOR_ANY_ORIGIN,
         **({"Retry-After": "1"} if status == 503 else {}),
     }
-    lines = [f"HTTP/1.1 {status} {title}", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+    lines = [
+        f"HTTP/1.1 {status} {title}",
+        *(f"{name}: {value}" for name, value in headers.items()),
+        "",
+        "",
+    ]
     return "\r\n".join(lines).encode() + body
 
 
@@ -332,7 +350,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def _refuse(self, conn: _Connection, status: int, why: str = "") -> None:
         self._forget(conn)
         self.nr_conns -= 1
-        self.wsgi.extensions["metrics"].refused(_REASONS[status][1].lower().replace(" ", "-"))
+        self.wsgi.extensions["metrics"].refused(_REASONS[status][0])
         try:
             conn.sock.send(answer_of(status, why))
         except OSError:

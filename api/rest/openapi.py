@@ -245,7 +245,7 @@ def _errors(endpoint: Endpoint) -> dict[str, Any]:
     errors = ["400", *(["403"] if "text" in endpoint.formats else [])]
     errors += ["404"] if endpoint.may_find_nothing else []
     errors += ["410"] if endpoint.resource or endpoint.of_history else []
-    problems = [*errors, "405", "406", "414", "429", "431", "500", "503"]
+    problems = [*errors, "405", "406", "408", "414", "429", "431", "500", "503"]
     moved = {"308": _MOVED} if endpoint.resource else {}
     return moved | {status: {"$ref": f"#/components/responses/Problem{status}"} for status in problems}
 

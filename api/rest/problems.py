@@ -88,6 +88,7 @@ KINDS = {
             "Precondition failed",
             "The file is not the one that If-Match or If-Unmodified-Since names; fetch it anew.",
         ),
+        Kind("request-timeout", 408, "Request timeout", "Send the whole request at once."),
         Kind("content-too-large", 413, "Content too large", "Send a shorter message."),
         Kind(
             "headers-too-large",

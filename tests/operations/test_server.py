@@ -18,7 +18,9 @@ import pytest
 from many_quotes import build
 from processes import free_port, running
 
-from api.operations.headers import SECURITY
+from api.operations import worker
+from api.operations.headers import FOR_ANY_ORIGIN, SECURITY
+from api.rest.problems import KINDS
 from api.store.seal import seal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -204,10 +206,36 @@ def test_what_is_no_request_is_answered_in_our_shape(port: int, raw: bytes, stat
     assert int(head[9:12]) == status
     assert json.loads(body)["status"] == status
     assert head.count(b"HTTP/1.1 ") == 1
-    for name, value in SECURITY.items():
+    for name, value in {**SECURITY, **FOR_ANY_ORIGIN}.items():
         assert f"{name}: {value}".encode() in head
     assert b"hidden" not in body
     assert get(port)[0] == 200
+
+
+@pytest.mark.parametrize("status", sorted(worker._REASONS))
+def test_what_the_server_refuses_is_called_as_the_application_calls_it(status: int):
+    """A client reads one list of problems."""
+    told = json.loads(worker.answer_of(status).partition(b"\r\n\r\n")[2])
+    kind = KINDS[told["type"].removeprefix("/problems/")]
+    assert (told["title"], told["status"]) == (kind.title, kind.status)
+    assert kind.status == status
+
+
+@pytest.mark.parametrize(
+    ("raw", "limits"),
+    [
+        pytest.param(b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", ["8,190"], id="line"),
+        pytest.param(
+            b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X: y\r\n" * 100 + b"\r\n", ["60", "16,384"], id="headers"
+        ),
+        pytest.param(
+            b"POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\n", ["32,768"], id="message"
+        ),
+    ],
+)
+def test_what_is_too_long_is_told_how_long_it_may_be(port: int, raw: bytes, limits: list[str]):
+    detail = json.loads(send(port, raw).partition(b"\r\n\r\n")[2])["detail"]
+    assert [limit for limit in limits if limit not in detail] == []
 
 
 def test_an_address_as_curl_sends_it_is_told_how_to_be_written(port: int):
@@ -247,7 +275,7 @@ def test_more_than_may_wait_are_refused_and_told_when_to_come_back(db: Path, tmp
         assert {status for status, *_ in answers} == {200, 503}
         refused = next(headers for status, headers, _ in answers if status == 503)
         assert refused["Retry-After"] == "1"
-        assert b'onrecord_refused_total{reason="service-unavailable"}' in when_there_is_time(port, "/metrics")
+        assert b'onrecord_refused_total{reason="overloaded"}' in when_there_is_time(port, "/metrics")
         assert "overloaded: " in (tmp_path / "log").read_text()
 
 

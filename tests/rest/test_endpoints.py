@@ -81,6 +81,16 @@ class TestEveryEndpoint:
         options = api.options(address(endpoint))
         assert set(options.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
         assert options.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+        # A script of another origin may send what the documentation tells of conditions and parts.
+        allowed = set(options.headers["Access-Control-Allow-Headers"].split(", "))
+        assert {
+            "If-Match",
+            "If-Modified-Since",
+            "If-None-Match",
+            "If-Range",
+            "If-Unmodified-Since",
+            "Range",
+        } <= allowed
 
     def test_refuses_a_representation_it_has_not(self, api: FlaskClient, endpoint: Endpoint):
         answer = api.get(address(endpoint), headers={"Accept": "image/png"})
