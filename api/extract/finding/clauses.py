@@ -62,6 +62,9 @@ _PARTIES = frozenset({"D-", "R-", "I-"})
 _WORD_PAIRS = frozenset(
     {("in", "particular"), ("in", "fact"), ("in", "turn"), ("in", "part"), ("of", "course"), ("at", "times")}
 )
+_ABOUT = frozenset(
+    {"about", "nearly", "almost", "roughly", "than", "more", "fewer", "less", "at", "least", "just"}
+)
 _FLOATING = frozenset({"all", "both", "each"})
 _SOME = frozenset({"several", "many", "some", "two", "three", "four", "five", "six"})
 _LONGEST_OCCASION = 5  # tokens: "in a later telephone interview"
@@ -162,6 +165,8 @@ def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
     before = _before_time(scene, group.first - 1, floor)
     if before not in scene.ends and _holds(scene.ends.get(group.first - 1), scene.tokens.lower, before):
         before = group.first - 1
+    while floor < before < group.first - 1 and is_adverb(scene.tokens.lower[before]):
+        before -= 1  # "Quayco | also on Friday | said"
     if scene.tokens.lower[before] == "." and scene.tokens.touches(before):
         before -= 1  # "Marle Seafoods Inc|. said"
     if before < floor:
@@ -421,8 +426,20 @@ def _bare(scene: Scene, last: int, floor: int) -> Subject:
         first -= 1
         if lower[first] in MERE_ARTICLES:
             break
+    if first == last and (share := _share_in(lower, last, floor)) >= 0:
+        return Subject("bare", share, last, last)
     people = _people_before(scene, first, floor)
     return Subject("bare", first, last, last) if people < 0 else Subject("bare", people, last, people)
+
+
+def _share_in(lower: list[str], last: int, floor: int) -> int:
+    """Return where "more than 4 in | 10" begins; -1 where the number at token `last` is no share."""
+    first = last - 2
+    if first < floor or not lower[last].isdigit() or lower[last - 1] != "in":
+        return -1
+    while first > floor and lower[first - 1] in _ABOUT:
+        first -= 1
+    return first
 
 
 def _people_before(scene: Scene, first: int, floor: int) -> int:

@@ -30,6 +30,7 @@ from api.extract.finding.readings import SIGNS, Reading, find_readings
 from api.extract.finding.relatives import RELATIVES
 from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import PREPOSITIONS, Subject
+from api.extract.finding.sure_speech import is_sure_speech
 from api.extract.finding.tags import is_reporters
 from api.extract.grammar.lexicon import (
     ACTS,
@@ -53,7 +54,7 @@ OPINION_THRESHOLD = 0.65
 WITHIN_THRESHOLD = 0.65
 """The same within another's report: of those readings 37 of 100 are right, of the less likely ones 20."""
 CERTAIN = 0.6
-"""The probability of "was described by Bloom as ...", which readers call speech and the annotated news hardly has."""
+"""The probability of what is speech by its form, which the annotated news hardly has."""
 TORN = 0.8
 """The probability of "Orr, she said, was late" as a whole, above that of its second half alone."""
 END_THRESHOLD = 0.45
@@ -66,8 +67,8 @@ _ADDING = frozenset(
     {"add", "say", "tell", "note", "cite", "warn", "explain", "insist", "stress", "argue", "claim", "write"}
     | {"ask", "quote", "refer", "call", "describe", "accuse", "urge", "point", "declare", "promise", "vow"}
 )
-_TELLING = frozenset({"tell", "inform", "assure", "warn"})
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
+_BEFORE_SUBJECTS = frozenset({"that", "something", "everything", "anything"})
 _FAR_BEFORE_BUT = 16  # tokens
 _ONLY = frozenset({"only", "just", "merely", "simply"})
 _THEMSELVES = frozenset({"himself", "herself", "itself", "themselves"})
@@ -214,8 +215,7 @@ def decide(scene: Scene, readings: Sequence[Reading]) -> Iterator[tuple[Reading,
         chance = scale.chance(describing.reading_facts(scene, reading))
         at = reading.cue.token
         least = THRESHOLD if reading.cue.kind != "opinion" or _finds(scene, reading) else OPINION_THRESHOLD
-        is_sure = _is_said_to_be(scene, reading) or _is_told(scene, reading) or _is_quoted(scene, reading)
-        if chance < CERTAIN and is_sure:
+        if chance < CERTAIN and is_sure_speech(scene, reading):
             chance = CERTAIN
         if least <= chance < TORN and _is_torn_apart(scene, reading):
             chance = TORN
@@ -248,31 +248,6 @@ def _finds(scene: Scene, reading: Reading) -> bool:
         return False
     comma = next((i for i in range(first, end) if scene.tokens.lower[i] == ","), end)
     return clauses.first_verb(scene, first, comma) < comma
-
-
-def _is_told(scene: Scene, reading: Reading) -> bool:
-    """Tell "she was told | she could stay" from "she was told | to stay"."""
-    if reading.shape != "passive" or reading.cue.base not in _TELLING or reading.subject.first >= 0:
-        return False
-    first, end = reading.pieces[0]
-    opens = scene.tokens.lower[first]
-    return opens in PERSONAL_PRONOUNS and clauses.first_verb(scene, first + 1, end) == first + 1
-
-
-def _is_quoted(scene: Scene, reading: Reading) -> bool:
-    """Tell "quoted Bloom as saying | it was shut" from "“...,” the Echo quoted Bloom as saying | in a letter"."""
-    if reading.subject.route != "quoted":
-        return False
-    return reading.cue.base != "say" or scene.tokens.lower[reading.pieces[0][0]] not in PREPOSITIONS
-
-
-def _is_said_to_be(scene: Scene, reading: Reading) -> bool:
-    """Tell "was described by the keeper, Bert Orr, | as ..." from "was urged by them, | as the wind rose"."""
-    lower, subject = scene.tokens.lower, reading.subject
-    first = reading.pieces[0][0]
-    if subject.route != "by" or lower[first] != "as":
-        return False
-    return lower[first - 1] != "," or "," in lower[subject.first : subject.last]
 
 
 def finish(scene: Scene, reading: Reading) -> Reading:
@@ -386,7 +361,7 @@ def _mention(scene: Scene, subject: Subject) -> Span | None:
             (i - 1 for i in range(phrase.last + 1, last) if scene.tokens.lower[i] in _RELATIVES), last
         )
         last -= scene.tokens.lower[last] in SIGNS  # "The keeper|, who spoke in the hall, said"
-    if scene.tokens.lower[first] == "that" and first < last:
+    if scene.tokens.lower[first] in _BEFORE_SUBJECTS and first < last:
         word = scene.tokens.words[last]
         first += word[0].isupper() or word[-1] == "s"  # "a bill that | experts | say would ..."
     span = _span(scene.tokens, first, last)

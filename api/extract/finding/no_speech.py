@@ -7,7 +7,7 @@ that `indirect` builds on.
 from collections.abc import Callable
 from itertools import pairwise
 
-from api.extract.finding import clauses
+from api.extract.finding import clauses, things
 from api.extract.finding.openings import opens_circumstance, opens_comment, opens_distance
 from api.extract.finding.readings import SIGNS, Reading
 from api.extract.finding.scene import Scene, says
@@ -113,7 +113,7 @@ def _is_no_saying(scene: Scene, reading: Reading) -> bool:
         return True
     if _is_supposed(scene, reading) or _is_meant(scene, reading):
         return True
-    if _is_aside_behind(scene, reading):
+    if _is_aside_behind(scene, reading) or things.is_long_ago(scene, reading):
         return True
     if base in _SHOWING and subject.first >= 0 and lower[subject.head] in _NOBODY:
         return True
@@ -240,12 +240,23 @@ _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     # "As its name | suggests, ..."
     "suggest": lambda scene, reading: scene.tokens.lower[reading.subject.head] in {"name", "title"},
     "agree": _agrees_something,
-    "expect": _is_expected,
+    "expect": lambda scene, reading: _is_expected(scene, reading) or things.is_expected_of(scene, reading),
     **dict.fromkeys(("allege", "believe", "report", "say", "suspect", "think", "understand"), _is_held),
     "question": _is_questioned,
     "maintain": _holds_thing,
-    "charge": _holds_thing,
-    "find": _comes_upon,
+    "charge": lambda scene, reading: _holds_thing(scene, reading) or things.is_before_verb(scene, reading),
+    "find": lambda scene, reading: _comes_upon(scene, reading) or things.is_found(scene, reading),
+    "offer": things.is_offered,
+    "post": things.is_posted,
+    "deny": things.is_denied_to,
+    "answer": things.is_question,
+    "detail": things.is_plural_noun,
+    "mention": things.is_plural_noun,
+    "estimate": things.is_estimate,
+    "respond": things.is_done_in_reply,
+    "argue": things.is_case,
+    "comment": things.is_left_unsaid,
+    "confirm": things.is_audience,
     "text": lambda scene, reading: _comes_upon(scene, reading) or _is_phrase(scene, *reading.pieces[0]),
     "relate": lambda scene, reading: scene.tokens.lower[reading.group.first - 1] in {"and", "or"},
     "call": lambda scene, reading: scene.tokens.lower[reading.cue.token + 1] in _NO_CALLS,

@@ -191,6 +191,8 @@ def _is_aside(scene: Scene, start: int, that: int, cue: Cue) -> bool:
     word = lower[start]
     if cue.base == "say" and _is_clause(scene, start, that):
         return False  # "said a survey showed | that it leaked"
+    if cue.base == "tell" and _says_within(scene, after_addressee(scene, cue, start, that), that):
+        return False  # "told them the keepers said | that it leaked"
     if word == "to" and cue.base == "respond":
         return False  # "responded to claims | that he lied"
     if cue.base in _ADDRESSING or word in DAYS or word in _ASIDES:
@@ -211,6 +213,12 @@ def _is_clause(scene: Scene, start: int, that: int) -> bool:
     if verb in {start, that} or (lower[verb][-2:] != "ed" and lower[verb] not in CERTAIN_VERBS):
         return False
     return _WHERE.isdisjoint(lower[start:verb]) and TIMES.isdisjoint(lower[start:verb])
+
+
+def _says_within(scene: Scene, start: int, that: int) -> bool:
+    """Tell somebody who says it before "that", behind whom it is told to: "told them | the keepers said | that"."""
+    phrase = scene.begins.get(start)
+    return phrase is not None and scene.tokens.lower[phrase.last + 1 : that] in (["said"], ["had", "said"])
 
 
 def after_addressee(scene: Scene, cue: Cue, start: int, end: int) -> int:

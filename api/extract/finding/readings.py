@@ -469,6 +469,9 @@ def _around_tag(scene: Scene, tag: Reading, after: int, end: int) -> Iterator[Re
     if joined:
         yield Reading(cue, "before", who, group, [left, (joined, end)], follower="end")
         return
+    comments = scene.tokens.lower[behind : behind + 2] == [",", "which"]
+    if comments and main_clauses.holds_clause(scene, start, comma):
+        behind = end  # "It leaks, Bloom said|, which worried the board"
     yield Reading(cue, "before" + inverted, who, group, [left], follower=_follower(scene, behind, end))
     if tail is not None and tail + 2 < end and not (inverted and _is_office(scene, tail + 1, end)):
         follower = f"{scene.tokens.kind_at(tail + 1)} {scene.tokens.kind_at(comma - 1)}"

@@ -30,6 +30,7 @@ _FARTHEST_VERB = 10  # tokens
 _SAYING = frozenset({"say", "write", "add", "explain", "warn", "note"})
 _OPENING_OCCASIONS = frozenset({"in", "at", "during", "via", "through"})
 _GOING_ON = frozenset({"that", "and", "but", "or", "only", "rather", "would", "will", "because", *MARKS})
+_REACHING = frozenset({"confirm", "reveal", "announce", "explain", "admit"})
 _FROM_THE_HALL = frozenset({"applause", "laughter", "silence", "widespread", "loud"})
 _BESIDES = frozenset({"and", "while", "as", "though", "although", "after", "before"})
 
@@ -77,7 +78,7 @@ def behind_occasion(scene: Scene, cue: Cue, after: int, end: int) -> int:
     something does.
     """
     lower = scene.tokens.lower
-    behind = after_time(scene, after_addressee(scene, cue, after, end), end)
+    behind = after_time(scene, _after_audience(scene, cue, after_addressee(scene, cue, after, end), end), end)
     if behind + 2 < end and lower[behind] == "in" and lower[behind + 2] in clauses.OCCASIONS:
         behind = after_time(scene, behind + 3, end)
     behind = after_time(scene, after_platform(lower, behind, end), end)
@@ -89,6 +90,14 @@ def behind_occasion(scene: Scene, cue: Cue, after: int, end: int) -> int:
         return end
     says = cue.base in _SAYING and cue.form in {"past", "s"} and after == cue.token + 1
     return end if behind >= end or (says and _is_occasion(scene, after, end)) else after
+
+
+def _after_audience(scene: Scene, cue: Cue, index: int, end: int) -> int:
+    """Skip to whom something is confirmed: "It leaks, Bloom confirmed | to the Echo |"."""
+    phrase = scene.begins.get(index + 1) if index + 1 < end else None
+    if phrase is None or cue.base not in _REACHING or scene.tokens.lower[index] != "to":
+        return index
+    return phrase.last + 1
 
 
 def _is_occasion(scene: Scene, start: int, end: int) -> bool:

@@ -1,0 +1,102 @@
+"""Tell what is a report by its form, however seldom the annotated news has it.
+
+"told reporters | the quay would close", "was described by Bloom | as old", "A mere 9 percent say | they swim"
+
+In: the body as a `Scene` and a `Reading`.  Out: yes or no. A leaf that `indirect` builds on, as `no_speech` is.
+"""
+
+from api.extract.finding import clauses
+from api.extract.finding.readings import Reading
+from api.extract.finding.scene import Scene
+from api.extract.finding.subjects import PREPOSITIONS
+from api.extract.grammar.lexicon import ACTS, PERSONAL_PRONOUNS
+from api.extract.words import read_words
+
+_TELLING = frozenset({"tell", "inform", "assure", "warn"})
+_HAVING = frozenset({"has", "have", "had"})
+_SHARES = frozenset({"percent", "%"})
+_NO_CLAUSES = PREPOSITIONS | {"to", "that", "and", "or", "what", "how", "why", "where", "when", "who"}
+_QUANTITIES = read_words("quantities")
+
+
+def is_sure_speech(scene: Scene, reading: Reading) -> bool:
+    """Tell what a reader takes for a report whatever the weights say."""
+    return (
+        _is_said_to_be(scene, reading)
+        or _is_told(scene, reading)
+        or _is_quoted(scene, reading)
+        or _tells(scene, reading)
+        or _is_share(scene, reading)
+        or _adds_that(scene, reading)
+    )
+
+
+def _is_told(scene: Scene, reading: Reading) -> bool:
+    """Tell "she was told | she could stay" from "she was told | to stay"."""
+    if reading.shape != "passive" or reading.cue.base not in _TELLING or reading.subject.first >= 0:
+        return False
+    first, end = reading.pieces[0]
+    opens = scene.tokens.lower[first]
+    return opens in PERSONAL_PRONOUNS and clauses.first_verb(scene, first + 1, end) == first + 1
+
+
+def _is_quoted(scene: Scene, reading: Reading) -> bool:
+    """Tell "quoted Bloom as saying | it was shut" from "“...,” the Echo quoted Bloom as saying | in a letter"."""
+    if reading.subject.route != "quoted":
+        return False
+    return reading.cue.base != "say" or scene.tokens.lower[reading.pieces[0][0]] not in PREPOSITIONS
+
+
+def _is_said_to_be(scene: Scene, reading: Reading) -> bool:
+    """Tell "was described by the keeper, Bert Orr, | as ..." from "was urged by them, | as the wind rose"."""
+    lower, subject = scene.tokens.lower, reading.subject
+    first = reading.pieces[0][0]
+    if subject.route != "by" or lower[first] != "as":
+        return False
+    return lower[first - 1] != "," or "," in lower[subject.first : subject.last]
+
+
+def _tells(scene: Scene, reading: Reading) -> bool:
+    """Tell "told reporters | the quay would close" from "told them | to leave" and "told them | a story"."""
+    if reading.shape != "after" or reading.cue.base != "tell" or reading.subject.first < 0:
+        return False
+    first, end = reading.pieces[0]
+    is_plain = _HAVING.issuperset(reading.group.helpers) and first > reading.cue.token + 1
+    is_bare = reading.cue.form == "base" and reading.subject.last != reading.group.first - 1
+    return is_plain and not is_bare and _opens_clause(scene, first, end)
+
+
+def _is_share(scene: Scene, reading: Reading) -> bool:
+    """Tell "9 percent say | they swim", what a survey reports."""
+    if reading.shape != "after" or reading.cue.base != "say" or reading.group.helpers:
+        return False
+    first, end = reading.pieces[0]
+    head, lower = reading.subject.head, scene.tokens.lower
+    if head < 0 or first != reading.cue.token + 1:
+        return False
+    is_share = lower[head] in _SHARES or lower[head][-1] == "%" or lower[head - 1] == "in"
+    return is_share and _opens_clause(scene, first, end)
+
+
+def _adds_that(scene: Scene, reading: Reading) -> bool:
+    """Tell "but added | that it leaked"."""
+    first = reading.pieces[0][0]
+    is_that = scene.tokens.lower[first] == "that" and first == reading.cue.token + 1
+    return reading.shape == "after" and reading.cue.base == "add" and is_that and reading.subject.first >= 0
+
+
+def _opens_clause(scene: Scene, first: int, end: int) -> bool:
+    """Tell a noun or number with its finite verb at token `first`: "| the quay would close", "| 20 died"."""
+    lower = scene.tokens.lower
+    if lower[first] in _NO_CLAUSES or scene.inside[first]:
+        return False
+    phrase = scene.begins.get(first)
+    if phrase is None and not (lower[first][0].isdigit() or lower[first] in _QUANTITIES):
+        return False
+    behind = first + 1 if phrase is None else phrase.last + 1
+    while behind < end and clauses.is_adverb(lower[behind]):
+        behind += 1
+    if behind < end and scene.tokens.traits[behind] & ACTS and lower[behind][-3:] != "ing":
+        return True
+    verb = clauses.first_verb(scene, behind, end)
+    return verb < end and lower[verb] in clauses.AUXILIARIES and lower[verb - 1] != ","

@@ -1,0 +1,204 @@
+"""Tell things that somebody offers, finds, posts or denies from words: "offered | free tickets", "found | a body".
+
+In: the body as a `Scene` and a `Reading`.  Out: yes or no. A leaf that `no_speech` builds on.
+"""
+
+from api.extract.finding import clauses
+from api.extract.finding.openings import opens_distance
+from api.extract.finding.readings import Reading
+from api.extract.finding.scene import Scene
+from api.extract.finding.subjects import PREPOSITIONS
+from api.extract.grammar.lexicon import ACTS, MARKS, OBJECT_PRONOUNS, plural_and_singular
+from api.extract.words import read_words
+
+_OFFERED = read_words("offered_words")
+_STUDYING = plural_and_singular("reporting_documents") | frozenset(
+    {
+        "poll",
+        "polls",
+        "survey",
+        "surveys",
+        "polling",
+        "audit",
+        "probe",
+        "review",
+        "researcher",
+        "researchers",
+        "scientist",
+        "scientists",
+        "economist",
+        "economists",
+        "auditors",
+        "experts",
+    }
+)
+_POSTED = frozenset(
+    {
+        "photo",
+        "photos",
+        "photograph",
+        "photographs",
+        "picture",
+        "pictures",
+        "image",
+        "images",
+        "video",
+        "videos",
+    }
+    | {"clip", "clips", "footage", "screenshot", "screenshots", "selfie", "selfies", "link", "links", "sign"}
+    | {"signs", "graphic", "graphics", "it", "them", "loss", "losses", "profit", "profits", "gain", "gains"}
+    | {"revenue", "revenues", "bail", "bond", "results"}
+)
+_REQUESTED = frozenset(
+    {
+        "request",
+        "requests",
+        "permission",
+        "bail",
+        "access",
+        "motion",
+        "motions",
+        "application",
+        "applications",
+    }
+    | {
+        "petition",
+        "appeal",
+        "appeals",
+        "entry",
+        "bid",
+        "visa",
+        "visas",
+        "clemency",
+        "parole",
+        "licence",
+        "license",
+    }
+)
+_ASKED = frozenset({"question", "questions", "call", "calls", "phone", "phones", "telephone"})
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
+_BEHIND_NOUNS = frozenset({"of", "about", "on"})
+_BEFORE_ADJECTIVES = frozenset({"a", "an", "the", "his", "her", "their", "its", "our", "your", "my"})
+_NEAR = 8  # tokens to the noun of "a more optimistic view", "no reason"
+_NEARER = 5  # tokens
+
+
+def is_offered(scene: Scene, reading: Reading) -> bool:
+    """Tell "offers | free tickets" from "offered | condolences", "offered | to help" and "offered | “a bad deal”"."""
+    first, end = reading.pieces[0]
+    lower = scene.tokens.lower
+    if reading.shape != "after" or lower[first] == "to" or any(scene.inside[first : first + 2]):
+        return False
+    near = lower[first : min(first + _NEAR, end)]
+    return _OFFERED.isdisjoint(near) and MARKS.isdisjoint(near)
+
+
+def is_found(scene: Scene, reading: Reading) -> bool:
+    """Tell "divers found | a body" from "the study found | a link" and "auditors found | the quay was old"."""
+    first, end = reading.pieces[0]
+    lower, subject = scene.tokens.lower, reading.subject
+    if reading.shape != "after" or lower[first] == "that" or subject.first < 0:
+        return False
+    return lower[subject.head] not in _STUDYING and not _opens_clause(scene, first, end)
+
+
+def is_posted(scene: Scene, reading: Reading) -> bool:
+    """Tell "posted | a photo of the quay" and "posted | a loss" from "posted | that it was late"."""
+    first, end = reading.pieces[0]
+    near = scene.tokens.lower[first : min(first + _NEARER, end)]
+    return (
+        reading.shape == "after"
+        and near[0] != "that"
+        and not _POSTED.isdisjoint(near)
+        and MARKS.isdisjoint(near)
+    )
+
+
+def is_denied_to(scene: Scene, reading: Reading) -> bool:
+    """Tell "denied | them a licence" and "denied | his request" from "denied | the claim"."""
+    first, end = reading.pieces[0]
+    lower = scene.tokens.lower
+    is_given = lower[first] in OBJECT_PRONOUNS and first + 1 < end and lower[first + 1] not in PREPOSITIONS
+    return is_given or not _REQUESTED.isdisjoint(lower[first : min(first + _NEARER, end)])
+
+
+def is_question(scene: Scene, reading: Reading) -> bool:
+    """Tell "answered | questions about the fire" from what is answered."""
+    first, end = reading.pieces[0]
+    return not _ASKED.isdisjoint(scene.tokens.lower[first : min(first + _NEARER, end)])
+
+
+def is_plural_noun(scene: Scene, reading: Reading) -> bool:
+    """Tell "financial | details | of the deal" and "mentions | of eels" from "she details | the deal"."""
+    return reading.cue.form == "s" and scene.tokens.lower[reading.cue.token + 1] in _BEHIND_NOUNS
+
+
+def is_before_verb(scene: Scene, reading: Reading) -> bool:
+    """Tell the noun of "Murder | charges | were dropped" from a verb."""
+    behind = reading.cue.token + 1
+    opens = reading.subject.first <= scene.tokens.opening_of(reading.cue.token) + 1
+    is_next = reading.cue.form == "s" and reading.subject.route == "next" and reading.pieces[0][0] == behind
+    return is_next and opens and scene.tokens.lower[behind] in _FINITE
+
+
+def is_estimate(scene: Scene, reading: Reading) -> bool:
+    """Tell "Marle's estimated | 2 million keepers" from "Bloom estimated | 2 million came"."""
+    before = scene.tokens.lower[reading.cue.token - 1]
+    is_owned = before in _BEFORE_ADJECTIVES or before.endswith(("'s", "’s", "s'", "s’"))
+    return reading.cue.form == "past" and not reading.group.helpers and is_owned
+
+
+def is_expected_of(_: Scene, reading: Reading) -> bool:
+    """Tell "the board is expected | to decide", which nobody says."""
+    return reading.shape == "passive" and reading.subject.first < 0
+
+
+def is_done_in_reply(scene: Scene, reading: Reading) -> bool:
+    """Tell "responded | by closing the quay" and "responded | hours later" from "responded | that it leaked"."""
+    first, end = reading.pieces[0]
+    return scene.tokens.lower[first] == "by" or opens_distance(scene.tokens.lower, first, end)
+
+
+def is_case(scene: Scene, reading: Reading) -> bool:
+    """Tell the lawyers "who argued | the keepers' case" from what is argued."""
+    phrase = scene.begins.get(reading.pieces[0][0])
+    return phrase is not None and scene.tokens.lower[phrase.last] in {"case", "cases", "appeal"}
+
+
+def is_left_unsaid(scene: Scene, reading: Reading) -> bool:
+    """Tell "declined to comment, | while Reed left" from "commented | on the plan"."""
+    return scene.tokens.lower[reading.pieces[0][0] - 1] == ","
+
+
+def is_audience(scene: Scene, reading: Reading) -> bool:
+    """Tell "It leaks, Bloom confirmed | to the Echo" from "confirmed | it leaks"."""
+    first, end = reading.pieces[0]
+    phrase = scene.begins.get(first + 1)
+    is_to = scene.tokens.lower[first] == "to" and phrase is not None
+    return is_to and clauses.first_verb(scene, first, end) == end
+
+
+def is_long_ago(scene: Scene, reading: Reading) -> bool:
+    """Tell "was revealed by Bloom | over a decade ago" and "is shown by light | as a result of it" from what is said
+    to be so.
+    """
+    first, end = reading.pieces[0]
+    lower = scene.tokens.lower
+    if reading.shape != "passive" or reading.subject.route != "by":
+        return False
+    return (
+        lower[first : first + 3] == ["as", "a", "result"] or "ago" in lower[first : min(first + _NEARER, end)]
+    )
+
+
+def _opens_clause(scene: Scene, first: int, end: int) -> bool:
+    """Tell a noun with its finite verb: "| the quay was old"."""
+    phrase = scene.begins.get(first)
+    behind = first + 1 if phrase is None else phrase.last + 1
+    if behind < end and scene.tokens.traits[behind] & ACTS and scene.tokens.lower[behind][-3:] != "ing":
+        return True
+    comma = next(
+        (i for i in range(first, end) if scene.tokens.lower[i] in {",", "who", "that", "which"}), end
+    )
+    verb = clauses.first_verb(scene, behind, comma)
+    return verb < comma and scene.tokens.lower[verb] in clauses.AUXILIARIES
