@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HOT = {
     "article": "byline clean furniture layout",
     "grammar": (
-        "beside days firms genders headings lexicon mentions names offices phrases rereading runs tokens "
+        "beside capitals days firms genders headings lexicon mentions names offices phrases rereading runs tokens "
         "verb_or_noun verbs"
     ),
     "weights": "scale",

@@ -6,10 +6,10 @@ phrases stand, but not these turns of phrase; behind a quotation only who is nam
 
 from api.extract.finding.quotes import Quoted
 from api.extract.finding.scene import Scene, says, speaker_beside
+from api.extract.grammar.capitals import POSSESSIVES
 from api.extract.grammar.lexicon import MERE_ARTICLES
 from api.extract.grammar.mentions import OWNERS
 from api.extract.grammar.phrases import Phrase
-from api.extract.grammar.runs import POSSESSIVES
 from api.extract.grammar.verbs import speech_forms, verb_forms
 from api.extract.words import read_words
 

@@ -67,6 +67,7 @@ _ADJECTIVES = read_words("common_adjectives") | {"official", "public", "recent",
 _BEFORE_PLURALS = frozenset({"to", "those", "these", "many", "several"})
 _MANY = frozenset({"those", "these", "some", "many", "several", "most", "other", "two", "three"})
 _BEFORE_MANY = read_words("prepositions") - {"of", "among", "than", "as", "before", "after", "like"}
+_NO_ADJECTIVES = frozenset({"said", "told"})
 _BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
 
 
@@ -108,7 +109,14 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     """Tell a noun or name that looks like a verb: "the report", "in state", "Secretary of State"; not "to state"."""
     verb, form, _ = _CUES[tokens.lower[index]]
     before = tokens.lower[index - 1] if index else ""
-    if form == "past" and (before in MERE_ARTICLES or _is_owned(before) or before in _BEFORE_ADJECTIVE):
+    is_named = tokens.lower[index] in _NO_ADJECTIVES and _is_possessive(
+        before
+    )  # "Mabel's | said prices rose"
+    if (
+        form == "past"
+        and not is_named
+        and (before in MERE_ARTICLES or _is_owned(before) or before in _BEFORE_ADJECTIVE)
+    ):
         behind = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else "."
         return behind[0].isalpha() and behind not in ENDERS  # "the alleged fraud", "his promised aid"
     if tokens.lower[index] == "alleged" and _is_adjective(tokens, index):

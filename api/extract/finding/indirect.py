@@ -32,6 +32,7 @@ from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import PREPOSITIONS, Subject
 from api.extract.finding.sure_speech import is_sure_speech
 from api.extract.finding.tags import is_reporters
+from api.extract.grammar.beside import word_at
 from api.extract.grammar.lexicon import (
     ACTS,
     CUE,
@@ -40,6 +41,7 @@ from api.extract.grammar.lexicon import (
     PERSONAL_PRONOUNS,
     SIGN,
 )
+from api.extract.grammar.phrases import BEHIND_SHOPS
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import cue_words, verb_forms
 from api.extract.weights import read_weights
@@ -365,6 +367,8 @@ def _mention(scene: Scene, subject: Subject) -> Span | None:
         word = scene.tokens.words[last]
         first += word[0].isupper() or word[-1] == "s"  # "a bill that | experts | say would ..."
     span = _span(scene.tokens, first, last)
+    if last > subject.head and word_at(scene.tokens.words, last + 1) in BEHIND_SHOPS:
+        return span  # "a spokesman for | Mabel's | said"
     naming = _CONTRACTION.sub("", span.of(scene.tokens.text))
     return Span(span.start, span.start + len(naming))
 

@@ -9,10 +9,10 @@ from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from api.extract.grammar.capitals import CLOSED_WORDS
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import MARKS
 from api.extract.grammar.rereading import find_names
-from api.extract.grammar.runs import CLOSED_WORDS
 from api.extract.grammar.tokens import Tokens
 from api.extract.words import read_words
 from api.model import Span

@@ -4,7 +4,8 @@ In: a body.  Out: `Tokens`, `Name`s, `Phrase`s, and the `Reading` of a mention. 
 
     tokens                      words, sentences, paragraphs, read once
     lexicon, verbs, nouns       traits and classes of words; forms of verbs; nouns for people, bodies and documents
-    headings, runs, bodies      lines in capitals; stretches of capitalised words; "and" within the name of a body
+    headings, runs              lines in capitals; stretches of capitalised words
+    capitals, bodies            what a word is in a name; "and" and commas within the name of a body
     names, rereading, firms     whose name a run is, by itself and by what the whole body tells
     beside, genders, initials   roles and ages beside a name; the gender of first names; initials of bodies
     phrases, verb_or_noun       the noun phrases that could name somebody, and the verbs that end them

@@ -7,10 +7,10 @@ from functools import cache
 from itertools import takewhile
 
 from api.extract.grammar.bodies import KINDS_OF_FIRMS
+from api.extract.grammar.capitals import CLOSED_WORDS, POSSESSIVES
 from api.extract.grammar.genders import first_name_weight
 from api.extract.grammar.lexicon import MARKS
 from api.extract.grammar.nouns import ROLES, callings
-from api.extract.grammar.runs import CLOSED_WORDS, POSSESSIVES
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms, verb_forms
 from api.extract.words import read_entries, read_words

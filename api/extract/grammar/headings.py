@@ -5,7 +5,7 @@ In: the body as `Tokens`.  Out: the numbers of these sentences.
 
 from collections import Counter
 
-from api.extract.grammar.runs import CLOSED_WORDS
+from api.extract.grammar.capitals import CLOSED_WORDS
 from api.extract.grammar.tokens import Tokens
 
 _SHORTEST_HEADING = 5

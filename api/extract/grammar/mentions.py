@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from api.extract.grammar.capitals import POSSESSIVES
 from api.extract.grammar.lexicon import DAY, MARKS, NO_PRONOUNS
 from api.extract.grammar.names import Name
 from api.extract.grammar.nouns import ROLES, callings, speaking_nouns
 from api.extract.grammar.offices import name_behind_office
-from api.extract.grammar.runs import POSSESSIVES
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms
 from api.extract.words import read_words

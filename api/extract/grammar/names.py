@@ -26,10 +26,7 @@ from api.extract.grammar.beside import (
     start_of_role,
     word_at,
 )
-from api.extract.grammar.genders import is_first_name
-from api.extract.grammar.lexicon import DETERMINER, MARKS, is_brand
-from api.extract.grammar.nouns import callings
-from api.extract.grammar.runs import (
+from api.extract.grammar.capitals import (
     APOSTROPHES,
     CLOSED_WORDS,
     GENERATIONS,
@@ -37,9 +34,12 @@ from api.extract.grammar.runs import (
     LEADING_PARTICLES,
     POSSESSIVES,
     bare,
-    find_nickname,
     names_body,
 )
+from api.extract.grammar.genders import is_first_name
+from api.extract.grammar.lexicon import DETERMINER, MARKS, is_brand
+from api.extract.grammar.nouns import callings
+from api.extract.grammar.runs import find_nickname
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import verb_forms
 from api.extract.memory import Memory
@@ -233,11 +233,13 @@ def name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
     if first == last:
         return (bare(words[first]),)
     parts: list[str] = []
-    for word in words[first : last + 1]:
+    for index, word in enumerate(words[first : last + 1], first):
         if word == "." and parts and (len(parts[-1]) == 1 or parts[-1] in GENERATIONS or parts[-1] == "St"):
             parts[-1] += "."
         elif parts and (word == "/" or parts[-1][-1] == "/" or word in APOSTROPHES):
             parts[-1] += word
+        elif word == "," and index < last and words[index + 1] not in GENERATIONS:
+            parts[-1] += word  # "the Tides, Quays and Harbours Board"
         elif word not in {".", ","}:
             parts.append(word)
     parts[-1] = bare(parts[-1])

@@ -7,9 +7,9 @@ Such a mention begins with a body ("Quay Trust of Marle director | Ada Orr") or 
 
 from collections.abc import Mapping
 
+from api.extract.grammar.capitals import POSSESSIVES
 from api.extract.grammar.names import Name
 from api.extract.grammar.nouns import callings
-from api.extract.grammar.runs import POSSESSIVES
 from api.extract.grammar.tokens import Tokens
 
 _LONGEST_OFFICE = 9  # tokens between its noun and the name

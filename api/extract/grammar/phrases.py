@@ -13,6 +13,7 @@ from typing import Literal
 
 from api.extract.grammar.beside import word_at
 from api.extract.grammar.bodies import joins_fields
+from api.extract.grammar.capitals import LEADING_PARTICLES, NICKNAME_CLOSERS
 from api.extract.grammar.lexicon import (
     ACTS,
     ADVERB,
@@ -43,7 +44,7 @@ from api.extract.grammar.lexicon import (
 )
 from api.extract.grammar.names import start_behind_field
 from api.extract.grammar.nouns import is_parent_of_some
-from api.extract.grammar.runs import LEADING_PARTICLES, NICKNAME_CLOSERS, over_nickname
+from api.extract.grammar.runs import over_nickname
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verb_or_noun import is_verb, opens_calling, precedes_saying
 from api.extract.words import read_words
@@ -61,6 +62,7 @@ _FEWEST_OF_FIELD_AND_NAME = 3  # words
 _OFFICES = read_words("honorifics")
 _BEFORE_DAYS = frozenset({"on", "late", "early"})
 _BEFORE_TIMES = frozenset({"last", "this", "next", "that"})
+BEHIND_SHOPS = frozenset({"", ".", ",", "said", "says", "told", "declined", "confirmed"})
 _LONGEST_RUN = 12  # tokens; a longer run of nouns is a list or a headline
 _PEOPLE = person_nouns()
 _DETERMINERS = read_words("determiners")
@@ -197,7 +199,12 @@ def _end_of_complement(tokens: Tokens, traits: list[int], last: int) -> int | No
     end = _end_of_run(tokens, traits, begin)
     if end is None or tokens.sentence_of[end] != tokens.sentence_of[last]:
         return None
-    return None if traits[end] & POSSESSIVE else end
+    return end if not traits[end] & POSSESSIVE or _owns_nothing(tokens, end) else None
+
+
+def _owns_nothing(tokens: Tokens, index: int) -> bool:
+    """Tell a shop's name, "a spokesman for | Mabel's | said", by the verb of saying or the stop behind it."""
+    return word_at(tokens.words, index + 1) in BEHIND_SHOPS
 
 
 def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:

@@ -9,21 +9,21 @@ from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
 from api.extract.grammar.beside import gender_beside, word_at
+from api.extract.grammar.capitals import (
+    CLOSED_WORDS,
+    GENERATIONS,
+    LEADING_PARTICLES,
+    POSSESSIVES,
+    bare,
+    names_body,
+)
 from api.extract.grammar.firms import is_run_like_a_body, run_by
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.headings import find_headings
 from api.extract.grammar.lexicon import CAPITAL, MARKS
 from api.extract.grammar.names import Name, name_words, read_name, start_behind_field
 from api.extract.grammar.nouns import callings
-from api.extract.grammar.runs import (
-    CLOSED_WORDS,
-    GENERATIONS,
-    LEADING_PARTICLES,
-    POSSESSIVES,
-    bare,
-    find_runs,
-    names_body,
-)
+from api.extract.grammar.runs import find_runs
 from api.extract.grammar.tokens import Tokens
 from api.extract.words import read_words
 

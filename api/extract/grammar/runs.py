@@ -7,131 +7,73 @@ One pass from left to right; each run is at most `_LONGEST` words, so time grows
 """
 
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
+from itertools import takewhile
 
-from api.extract.grammar.bodies import joins_fields, says_what_it_is
+from api.extract.grammar.bodies import joins_fields, lists_fields, says_what_it_is
+from api.extract.grammar.capitals import (
+    A_NAME,
+    APOSTROPHES,
+    CALENDAR,
+    CALENDAR_WORDS,
+    CAPITALISED,
+    CLOSED,
+    CLOSED_WORDS,
+    CLOSES,
+    COMMON_WORDS,
+    EVERYDAY,
+    EVERYDAY_OPENER,
+    GENERATIONS,
+    INITIAL,
+    JOINS,
+    LEADING_PARTICLES,
+    MAY_FOLLOW,
+    NICKNAME_CLOSERS,
+    OWNS,
+    PARTICLES,
+    POSSESSIVES,
+    TRAITS,
+    WHENCE,
+    bare,
+    names_body,
+)
 from api.extract.grammar.genders import is_first_name
-from api.extract.grammar.lexicon import CAPITAL, CONTRACTIONS, DAY, MARKS, NO_PRONOUNS, is_brand, is_particled
-from api.extract.grammar.nouns import PERSON_NOUNS, callings
+from api.extract.grammar.lexicon import CAPITAL, DAY, MARKS
+from api.extract.grammar.nouns import callings
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import plural_forms, speech_forms, verb_forms
-from api.extract.memory import Memory
 from api.extract.words import read_entries, read_words
 
-POSSESSIVES = ("'s", "’s")
-GENERATIONS = frozenset({"Jr", "Sr", "Jr.", "Sr.", "II", "III", "IV"})
-JOINS = frozenset({"of", "for", "on"})
 _ABBREVIATIONS = read_words("abbreviations")
-_PARTICLES = read_words("name_particles")
 _CREDITS = read_words("picture_credits")
 _LONGEST = 10
-CLOSED_WORDS = (
-    read_words("function_words") | read_words("determiners") | read_words("pronouns") | CONTRACTIONS
-)
-"""The words that never stand in a name, in lower case."""
-_EVERYDAY_NOUNS = read_words("common_nouns")
-_ALSO_SURNAMES = (PERSON_NOUNS | _EVERYDAY_NOUNS | read_words("document_nouns")) - read_words("plural_nouns")
-_COMMON_NOUNS = PERSON_NOUNS.union(
-    read_words("organization_nouns"),
-    read_words("document_nouns"),
-    read_words("plural_nouns"),
-    _EVERYDAY_NOUNS,
-)
-_COMMON_WORDS = read_words("common_adjectives").union(
-    *map(read_words, ("quantifiers", "quantities", "no_values"))
-)
-_INTERJECTIONS = read_words("interjections")
-_CALENDAR_WORDS = read_words("calendar_words")
+_MANY = read_words("plural_people") | {"women", "men", "girls", "boys"}
+_LONGEST_OWNED = 5  # tokens from an owner to the noun of a body
 # What may be a first name although it is a function word or a month: "Will Rogers", "April Ryan".
 NAMES_TOO = frozenset({"Will", "May", "April", "June", "August", "Van", "Al", "Case", "Still", "Jan", "Mark"})
 
 
 _ENDINGS_OF_MANY = ("ers", "ors")
-_REQUESTS = frozenset({"Ask", "Tell", "Imagine", "Meet"})
+_REQUESTS = read_words("requests")
 _OF_SEVERAL = plural_forms() | {"are", "were", "have"}
 
 
-# Bodies that a run would break off in, by their first words: "Doctors | Without Borders", "No | 10".
+# Bodies that a run would break off in or not begin with, by their first words: "Doctors | Without Borders",
+# "No | 10", "Lloyd's | of London", "Keep | Britain Tidy".
 _LISTED: dict[str, list[list[str]]] = {}
 for _name in map(str.split, read_entries("organization_names")):
-    if any(word[0].islower() or word[0].isdigit() or word.lower() in CLOSED_WORDS for word in _name):
-        _LISTED.setdefault(_name[0], []).append(_name)
+    if (
+        any(word[0].islower() or word[0].isdigit() or word.lower() in CLOSED_WORDS for word in _name)
+        or any(word.endswith(POSSESSIVES) for word in _name[:-1])
+        or (_name[1:] and _name[0].lower() in verb_forms())
+    ):
+        for _printed in (_name, [word.replace("'", "’") for word in _name]):
+            _LISTED.setdefault(_printed[0], []).append(_printed)
 _BEFORE_SURNAME = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lady", "Lord", "Dame"})
 _BEFORE_MONTH = frozenset({"a", "an", "in", "since", "until", "late", "early", "mid", "last", "next"})
 
-# What a printed word is in a name, as bits of a number: worked out once a word, asked several times a token.
-_CLOSED = 1 << 0  # a function word or the like: never in a name
-_CLOSES = 1 << 1  # ... perhaps contracted: "He'd"
-_CALENDAR = 1 << 2
-_CAPITAL = 1 << 3
-_OWNS = 1 << 4  # ends in 's
-_JOINER = 1 << 5  # small words and signs that a name may go on over
-_INITIAL = 1 << 6  # a single letter
-_A_NAME = 1 << 7  # a name even where a sentence's start gives it a capital
-# An everyday noun, or a verb or adverb by its ending ("Orsted", "Connolly"), which is a name as well.
-_EVERYDAY = 1 << 8
-_WHENCE = 1 << 9  # "Ostley-based"
-_MAY_FOLLOW = _CAPITAL | _JOINER
-_EVERYDAY_OPENER = _EVERYDAY | _CLOSES | _CALENDAR  # ... unless it is a function word or a month, too
-
-
-def _name_traits(word: str) -> int:
-    """Return the traits; those that only matter of a capitalised word are not asked of others."""
-    traits = _INITIAL if len(word) == 1 else 0
-    if word in _JOINERS:
-        traits |= _JOINER
-    if word.endswith(POSSESSIVES):
-        traits |= _OWNS
-    lower = word.lower()
-    if lower in CLOSED_WORDS or lower.endswith(_ENDINGS_OF_ORIGIN):
-        traits |= _CLOSED
-    if word[0].isupper() or is_brand(word):
-        return traits | _traits_of_capitalised(word, lower)
-    return traits | _CAPITAL if is_particled(word) else traits
-
-
-def _traits_of_capitalised(word: str, lower: str) -> int:
-    bits = (
-        (_CAPITAL, True),
-        (
-            _CLOSES,
-            (lower in CLOSED_WORDS or _contracted(lower) in CLOSED_WORDS) and word not in NO_PRONOUNS,
-        ),
-        (_CLOSES | _WHENCE, lower.endswith(_ENDINGS_OF_ORIGIN)),
-        (_CALENDAR, word in _CALENDAR_WORDS),
-        (_A_NAME, _is_name_anywhere(word, lower)),
-        (_EVERYDAY, lower in _ALSO_SURNAMES or _singular(lower) in _EVERYDAY_NOUNS),
-        (_EVERYDAY, lower.endswith(("ing", "ed", "ly")) and lower not in verb_forms()),
-    )
-    return reduce(or_, (bit for bit, holds in bits if holds))
-
-
-# "Marle-based Ostley Seafoods", "the Ostley-born dancer", "Ten-year-old Ada": whence or how old, and no name.
-_ENDINGS_OF_ORIGIN = (
-    "-based",
-    "-born",
-    "-led",
-    "-backed",
-    "-owned",
-    "-run",
-    "-controlled",
-    "-raised",
-    "-educated",
-    "-year-old",
-)
-NICKNAME_CLOSERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
 _LONGEST_NICKNAME = 3  # words
+_FULL_NAME = 2  # words
 _FEWEST_WITH_TWO = 2  # tokens before a surname with two particles
-APOSTROPHES = frozenset({"'", "’"})
-_JOINERS = JOINS | {".", ",", "/", "&", "and", "’", *NICKNAME_CLOSERS} | _PARTICLES
-LEADING_PARTICLES = frozenset(
-    {
-        "de", "del", "della", "der", "des", "di", "da", "dos", "du", "van", "von", "bin", "ibn", "bint", "ap", "te",
-    }
-)  # fmt: skip
-"""The particles that may open a surname by itself; "ten Reeds" and "la Reed" are more often something else."""
-_TRAITS: Memory[str, int] = Memory(_name_traits)
 
 
 def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterator[tuple[int, int]]:
@@ -152,7 +94,7 @@ def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterat
         listed = _end_of_listed(tokens.words, index) if tokens.words[index] in _LISTED else index
         if begins or listed > index:
             last = max(listed, _end_of_run(tokens, index))
-            if last + 1 < len(tokens.words) and _TRAITS[tokens.words[last + 1]] & _WHENCE:
+            if last + 1 < len(tokens.words) and TRAITS[tokens.words[last + 1]] & WHENCE:
                 continue  # "New Ostley-based"
             if last == index and (
                 _owes_its_capital(tokens, index, inside, printed) or _is_of_day(tokens, index)
@@ -192,7 +134,7 @@ def _behind_credit(tokens: Tokens, first: int, last: int) -> int:
 def _with_particles(tokens: Tokens, index: int) -> int:
     """Return where a surname begins with its small particles: "said | van der Reed", "van den Reed", "de la Reed"."""
     words = tokens.words
-    while index and words[index - 1] in _PARTICLES:
+    while index and words[index - 1] in PARTICLES:
         if words[index - 1] not in LEADING_PARTICLES and (
             index < _FEWEST_WITH_TWO or words[index - 2] not in LEADING_PARTICLES
         ):
@@ -204,19 +146,19 @@ def _with_particles(tokens: Tokens, index: int) -> int:
 def _is_of_day(tokens: Tokens, index: int) -> bool:
     """Tell the first word of "Super Tuesday" or "Black Friday" from a name."""
     follows = index + 1 < len(tokens.words) and tokens.traits[index + 1] & DAY
-    return follows > 0 and tokens.lower[index] in _COMMON_WORDS
+    return follows > 0 and tokens.lower[index] in COMMON_WORDS
 
 
 def _may_be_everyday_name(tokens: Tokens, index: int) -> bool:
     """Tell an everyday noun, as in "Day left": somebody of the article may be called so."""
-    return _TRAITS[tokens.words[index]] & _EVERYDAY_OPENER == _EVERYDAY
+    return TRAITS[tokens.words[index]] & EVERYDAY_OPENER == EVERYDAY
 
 
 def _may_be_surname(tokens: Tokens, index: int) -> bool:
     """Tell "Will" and "White" beside a verb of saying: somebody of the article may be called so."""
     word = tokens.words[index]
-    traits = _TRAITS[word]
-    is_other = traits & _CALENDAR or (traits & _CLOSES and word not in NAMES_TOO) or _names_many(word)
+    traits = TRAITS[word]
+    is_other = traits & CALENDAR or (traits & CLOSES and word not in NAMES_TOO) or _names_many(word)
     if is_other or index + 1 == len(tokens.words):
         return False
     before = tokens.lower[index - 1] if index else ""
@@ -256,7 +198,7 @@ def _owes_its_capital(tokens: Tokens, index: int, inside: set[str], printed: set
     word = tokens.words[index]
     if word in inside or not _begins_sentence(tokens, index) or index + 1 >= len(tokens.words):
         return False
-    if _TRAITS[word] & _OWNS or is_first_name(word) or not word[1:].islower():
+    if TRAITS[word] & OWNS or is_first_name(word) or not word[1:].islower():
         return False
     if any(map(str.isdigit, word)):  # somebody on a forum
         return False
@@ -287,28 +229,23 @@ def _within_sentences(tokens: Tokens, capitals: list[int], headings: set[int]) -
     return words
 
 
-def bare(word: str) -> str:
-    """Return a word without its possessive ending."""
-    return word[:-2] if word[-1] == "s" and word.endswith(POSSESSIVES) else word
-
-
 def _may_begin(tokens: Tokens, index: int) -> bool:
     """Tell whether a capitalised word may begin a name."""
     word = tokens.words[index]
-    traits = _TRAITS[word]
-    if traits & _CLOSES:
+    traits = TRAITS[word]
+    if traits & CLOSES:
         if word not in NAMES_TOO or not _goes_on(tokens, index):
             return False
         return not _begins_sentence(tokens, index) or _says_something(tokens, index)
-    if traits & _CALENDAR:
+    if traits & CALENDAR:
         return word in NAMES_TOO and _goes_on(tokens, index)
     if not _begins_sentence(tokens, index):
         return _goes_on(tokens, index) or not _is_month_or_number(tokens, index)
     if word == "Said" and _opens_inversion(tokens, index):
         return False
-    if word in _REQUESTS and tokens.words[index - 1] not in MARKS and _goes_on(tokens, index):
-        return False  # "Ask Zxander Reed about it"
-    return bool(traits & _A_NAME) or _is_name_at_start(tokens, index)
+    if _is_request(tokens, index) or _is_opener(tokens, index):
+        return False
+    return bool(traits & A_NAME) or _is_name_at_start(tokens, index)
 
 
 def _opens_inversion(tokens: Tokens, index: int) -> bool:
@@ -333,16 +270,11 @@ def _is_month_or_number(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _contracted(lower: str) -> str:
-    """Return what stands before an apostrophe: "he" of "he'd"."""
-    return lower.replace("’", "'").partition("'")[0] if "’" in lower or "'" in lower else lower
-
-
 def _goes_on(tokens: Tokens, index: int) -> bool:
     """Tell whether a capitalised word of the open classes follows."""
     if index + 1 >= len(tokens.words):
         return False
-    return _TRAITS[tokens.words[index + 1]] & (_CAPITAL | _CLOSED | _CALENDAR) == _CAPITAL
+    return TRAITS[tokens.words[index + 1]] & (CAPITALISED | CLOSED | CALENDAR) == CAPITALISED
 
 
 def _begins_sentence(tokens: Tokens, index: int) -> bool:
@@ -370,23 +302,28 @@ def _is_word_before_name(tokens: Tokens, index: int) -> bool:
     return is_other and is_first_name(tokens.words[index + 1])
 
 
-def _is_name_anywhere(word: str, lower: str) -> bool:
-    """Tell a name by itself from a word that owes its capital to the sentence's start: "Critics", "Asked"."""
-    if lower in _INTERJECTIONS:
-        return False
-    if word.isupper() or is_first_name(bare(word)):
-        return True
-    if lower.endswith(("ing", "ly", "ed")) and len(lower) > 4:
-        return word in read_words("organization_names") or word in read_words("place_names")
-    if lower in _COMMON_NOUNS or _singular(lower) in _COMMON_NOUNS or lower.endswith("men"):
-        return False
-    return lower not in _COMMON_WORDS
+def _is_request(tokens: Tokens, index: int) -> bool:
+    """Tell a verb that tells to do something with somebody: "Ask Zxander Reed about it"."""
+    is_request = tokens.lower[index] in _REQUESTS and tokens.words[index - 1] not in MARKS
+    return is_request and _goes_on(tokens, index) and not _opens_body(tokens, index)
 
 
-def _singular(lower: str) -> str:
-    if lower.endswith("ies"):
-        return lower[:-3] + "y"
-    return lower[:-2] if lower.endswith(("sses", "xes", "ches", "shes")) else lower.removesuffix("s")
+def _is_opener(tokens: Tokens, index: int) -> bool:
+    """Tell an adverb or adjective before a full name: "Legendary Zxander Reed"."""
+    if tokens.lower[index] not in read_words("mere_openers"):
+        return False
+    return len(_capitals_behind(tokens, index)) == _FULL_NAME and not _opens_body(tokens, index)
+
+
+def _opens_body(tokens: Tokens, index: int) -> bool:
+    """Tell the first word of a body's name: "Watch Committee"."""
+    return any(names_body(bare(word)) for word in _capitals_behind(tokens, index))
+
+
+def _capitals_behind(tokens: Tokens, index: int) -> list[str]:
+    """Return the capitalised words of the sentence right behind a token."""
+    end = tokens.sentences[tokens.sentence_of[index]][1]
+    return list(takewhile(lambda word: word[0].isupper(), tokens.words[index + 1 : end]))
 
 
 def _end_of_run(tokens: Tokens, index: int) -> int:
@@ -395,10 +332,10 @@ def _end_of_run(tokens: Tokens, index: int) -> int:
     end = tokens.sentences[tokens.sentence_of[index]][1]
     last = index
     while last + 1 < end and last - index < _LONGEST:
-        traits = _TRAITS[words[last + 1]]
-        if not traits & _MAY_FOLLOW:
+        traits = TRAITS[words[last + 1]]
+        if not traits & MAY_FOLLOW:
             break
-        if _TRAITS[words[last]] & _OWNS and not _owns_office(words, last):
+        if TRAITS[words[last]] & OWNS and not _owns_office(words, last):
             break
         following = _next_of_run(tokens, index, last, traits)
         if following == last:
@@ -410,25 +347,32 @@ def _end_of_run(tokens: Tokens, index: int) -> int:
 
 
 def _owns_office(words: list[str], last: int) -> bool:
-    """Tell "Marle Sheriff's | Office" from "Bloom's | Office of ...": the first is a body by itself."""
+    """Tell "Marle Sheriff's | Office", "St Ada's | Hospital" and "Ostley Children's | Charity Fund" from "Bloom's |
+    Office of ...": the first are bodies by themselves.
+    """
     owner = bare(words[last])
+    if owner.lower() in _MANY:
+        behind = takewhile(lambda word: word[0].isupper(), words[last + 1 : last + _LONGEST_OWNED])
+        return any(map(names_body, behind))
     return names_body(words[last + 1]) and (
-        owner in read_words("honorifics") or owner.lower() in read_words("person_nouns")
+        owner in read_words("honorifics")
+        or owner.lower() in read_words("person_nouns")
+        or (last > 0 and words[last - 1] in {"St", "St."})
     )
 
 
 def _next_of_run(tokens: Tokens, first: int, last: int, traits: int) -> int:
     """Return the next token that belongs to the run, where the next word has `traits`; `last` where the run ends."""
     after = last + 1
-    if traits & _CAPITAL:
-        is_open = not traits & (_CLOSED | _CALENDAR) or (traits & _INITIAL and _has_point(tokens, after))
+    if traits & CAPITALISED:
+        is_open = not traits & (CLOSED | CALENDAR) or (traits & INITIAL and _has_point(tokens, after))
         return after if is_open or _is_surname_behind(tokens.words, last) else last
     return _over_joiner(tokens, first, last)
 
 
 def _is_surname_behind(words: list[str], last: int) -> bool:
     """Tell "Theresa | May" and "Mr | Will" from the function word, by the first name or title before it."""
-    if words[last + 1] not in NAMES_TOO or words[last + 1] in _CALENDAR_WORDS:
+    if words[last + 1] not in NAMES_TOO or words[last + 1] in CALENDAR_WORDS:
         return False
     return is_first_name(words[last]) or words[last] in _BEFORE_SURNAME
 
@@ -440,14 +384,15 @@ def _over_joiner(tokens: Tokens, first: int, last: int) -> int:
     if word == ".":
         return _over_point(tokens, last)
     if word == ",":
-        return after + 1 if after + 1 < len(words) and words[after + 1] in GENERATIONS else last
+        is_more = after + 1 < len(words) and words[after + 1] in GENERATIONS
+        return after + 1 if is_more or lists_fields(tokens, first, last) else last
     if word == "/":
         return _over_slash(tokens, after, last)
     if word in APOSTROPHES and tokens.touches(after):
         return _over_apostrophe(tokens, after, last)
     if word in NICKNAME_CLOSERS:
         return over_nickname(tokens, after, last)
-    if word == "&" or word in _PARTICLES:
+    if word == "&" or word in PARTICLES:
         return _over_joint(tokens, after, last)
     if word in JOINS and _is_body_or_office(tokens, last):
         return _over_joint(tokens, after, last)
@@ -461,15 +406,17 @@ def _over_and(tokens: Tokens, first: int, last: int) -> int:
         return further
     if further >= len(words) or JOINS.isdisjoint(words[first:last]):
         return last
+    if "," in words[first:last] and tokens.lower[last] in read_words("fields_of_bodies"):
+        return further if TRAITS[words[further]] & CAPITALISED else last
     return further if names_body(words[further]) or _ends_as_field(tokens, further) else last
 
 
 def _ends_as_field(tokens: Tokens, index: int) -> bool:
     """Tell a second field from a second body: "Ministry of Tides and | Quay Technology", not "| Quay Council"."""
     last, end = index, tokens.sentences[tokens.sentence_of[index]][1]
-    if not _TRAITS[tokens.words[index]] & _CAPITAL:
+    if not TRAITS[tokens.words[index]] & CAPITALISED:
         return False
-    while last + 1 < end and _TRAITS[tokens.words[last + 1]] & (_CAPITAL | _CLOSED) == _CAPITAL:
+    while last + 1 < end and TRAITS[tokens.words[last + 1]] & (CAPITALISED | CLOSED) == CAPITALISED:
         last += 1
     return tokens.lower[last] in read_words("fields")
 
@@ -527,8 +474,8 @@ def over_nickname(tokens: Tokens, opening: int, last: int) -> int:
         return last
     for closing in range(opening + 2, min(opening + _LONGEST_NICKNAME + 2, len(words) - 1)):
         if words[closing] == NICKNAME_CLOSERS[words[opening]]:
-            traits = _TRAITS[words[closing + 1]]
-            is_surname = traits & _CAPITAL and not traits & (_CLOSED | _CALENDAR)
+            traits = TRAITS[words[closing + 1]]
+            is_surname = traits & CAPITALISED and not traits & (CLOSED | CALENDAR)
             is_apart = not tokens.touches(closing + 1)
             return closing + 1 if is_surname and is_apart else last
         if not words[closing - 1][0].isupper():
@@ -549,7 +496,7 @@ def _over_joint(tokens: Tokens, joint: int, last: int) -> int:
     """Step over "de", "&", "of the" to the capitalised word behind; stay when there is none."""
     after = joint + 1
     while after < min(joint + 3, len(tokens.words)) and (
-        tokens.words[after] in _PARTICLES or tokens.words[after] == "the"
+        tokens.words[after] in PARTICLES or tokens.words[after] == "the"
     ):
         after += 1
     if (
@@ -564,8 +511,3 @@ def _over_joint(tokens: Tokens, joint: int, last: int) -> int:
 def _is_body_or_office(tokens: Tokens, last: int) -> bool:
     word = tokens.words[last]
     return names_body(word) or word in read_words("takes_of")
-
-
-def names_body(word: str) -> bool:
-    """Tell a word that makes a name a body's: "Committee"."""
-    return word in read_words("organization_words")

@@ -13,11 +13,11 @@ from functools import cache
 from operator import attrgetter
 
 from api.extract.grammar.beside import party_and_state
+from api.extract.grammar.capitals import GENERATIONS, LEADING_PARTICLES
 from api.extract.grammar.genders import first_name_weight, is_first_name
 from api.extract.grammar.initials import initials_in, initials_of
 from api.extract.grammar.names import Name
 from api.extract.grammar.nouns import callings
-from api.extract.grammar.runs import GENERATIONS, LEADING_PARTICLES
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms, verb_forms
 from api.extract.memory import Memory

@@ -6,10 +6,10 @@ about things, or where several may be meant. Who is prominent further above is t
 
 from dataclasses import dataclass
 
+from api.extract.grammar.capitals import POSSESSIVES
 from api.extract.grammar.lexicon import ACTS, ADVERB, GENDERS, MERE_VERB, SIGN, SMALL
 from api.extract.grammar.mentions import Reading
 from api.extract.grammar.nouns import nouns_for_somebody
-from api.extract.grammar.runs import POSSESSIVES
 from api.extract.grammar.tokens import Tokens
 from api.extract.resolving.cast import Member
 from api.extract.resolving.portraits import gender_of_noun

@@ -7,9 +7,9 @@ official"), or a measure from 0 to 1.  Whether that is who is meant is decided i
 from collections.abc import Collection, Mapping
 from functools import cache
 
+from api.extract.grammar.capitals import POSSESSIVES
 from api.extract.grammar.lexicon import DAYS
 from api.extract.grammar.mentions import ARTICLES, Reading
-from api.extract.grammar.runs import POSSESSIVES
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms
 from api.extract.resolving.cast import Member

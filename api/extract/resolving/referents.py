@@ -13,12 +13,13 @@ from functools import cache
 from operator import attrgetter
 
 from api.extract.grammar.beside import word_at
+from api.extract.grammar.capitals import CLOSED_WORDS, POSSESSIVES, bare
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import GENDERS, ONE_OF_MANY
 from api.extract.grammar.mentions import ARTICLES, OWNERS, Reading, is_plural_person, is_speaking_noun
 from api.extract.grammar.names import Name
 from api.extract.grammar.nouns import is_parent_of_some, may_be_somebody, nouns_for_somebody, peoples
-from api.extract.grammar.runs import CLOSED_WORDS, NAMES_TOO, POSSESSIVES, bare
+from api.extract.grammar.runs import NAMES_TOO
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms
 from api.extract.resolving.cast import Member

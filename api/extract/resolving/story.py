@@ -11,11 +11,11 @@ from functools import partial
 from types import MappingProxyType
 
 from api.extract.grammar.beside import word_at
+from api.extract.grammar.capitals import GENERATIONS
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import ADVERB, GENDERED, GENDERS, MARKS, SINGLE_MARKS
 from api.extract.grammar.names import Name
 from api.extract.grammar.rereading import find_names
-from api.extract.grammar.runs import GENERATIONS
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms, verb_forms
 from api.extract.resolving.cast import Cast, Member, gather_cast

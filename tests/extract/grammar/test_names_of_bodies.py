@@ -33,6 +33,13 @@ SOURCE = "The tolls rose in Ostley last week, according to {}."
         pytest.param("No 10", id="a-number"),
         pytest.param("Ostley Aerospace", id="a-trade-behind"),
         pytest.param("Marle UK", id="a-country-behind"),
+        pytest.param("National Union of Rail, Water and Quay Workers", id="of-a-list"),
+        pytest.param("Ostley Department for Housing, Planning and Quay Affairs", id="for-a-list"),
+        pytest.param("Ostley Health, Education and Pensions Committee", id="a-list-and-its-noun"),
+        pytest.param("Ostley Children's Hospital", id="what-belongs-to-children"),
+        pytest.param("St Ada's Hospital", id="a-saint"),
+        pytest.param("Lloyd's of London", id="listed-with-an-owner"),
+        pytest.param("Keep Britain Tidy", id="like-a-request"),
     ],
 )
 def test_a_body_by_its_name(name: str, text: str) -> None:
@@ -108,6 +115,30 @@ def test_somebody_stays_somebody(told: str) -> None:
     name, kind = last_speaker(f"{told}\n\n“The tolls are too high for me,” Zentira said.")
     assert name in {"Zentira", "Zola Zentira"}
     assert kind == "person"
+
+
+@pytest.mark.parametrize("opener", ["Enter", "Thank", "Consider", "Legendary", "Fellow"])
+def test_what_opens_a_sentence_before_a_name_is_no_part_of_it(opener: str) -> None:
+    text = f"{opener} Zxander Orr. “The tolls are too high for me,” he said."
+    assert last_speaker(text) == ("Zxander Orr", "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        pytest.param("Mabel’s said prices would rise.", "Mabel’s", id="says-something-of-prices"),
+        pytest.param("“No,” said a spokesman for Mabel’s.", "a spokesman for Mabel’s", id="whose-spokesman"),
+        pytest.param(
+            "A spokesman for Mabel’s said it would rise.",
+            "A spokesman for Mabel’s",
+            id="whose-spokesman-reports",
+        ),
+        pytest.param("The mayor’s said he would leave in May.", "The mayor", id="who-has-said"),
+    ],
+)
+def test_the_ending_of_a_shop_and_of_a_verb(text: str, mention: str) -> None:
+    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
+    assert [quote.mention and quote.mention.text for quote in article.quotes] == [mention]
 
 
 def last_speaker(text: str) -> tuple[str, str] | None:
