@@ -148,7 +148,23 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
     for number, name in enumerate(names):
         if not cast.of_name[number]:
             cast.of_name[number] = _enter_short(cast, tokens, name, spoken)
+    _set_things_aside(cast, tokens, names)
     return cast
+
+
+def _set_things_aside(cast: Cast, tokens: Tokens, names: Sequence[Name]) -> None:
+    """Mark what always stands behind "the", in one word: "the Bill" and "the Line of Control" are nobody."""
+    named_alone: set[Member] = set()
+    behind_article: dict[Member, None] = {}
+    for number, name in enumerate(names):
+        is_behind = len(name.words) == 1 and name.title > 0 and tokens.lower[name.title - 1] == "the"
+        for member in cast.of_name[number]:
+            if not is_behind or name.kind == "person":
+                named_alone.add(member)
+            elif member.kind == "person" and len(member.words) == 1:
+                behind_article[member] = None
+    for member in behind_article:
+        member.is_thing = member not in named_alone
 
 
 def _set_relatives_aside(cast: Cast, names: Sequence[Name]) -> None:
@@ -271,6 +287,11 @@ def _speakers_by_rare_names(
 
 def _may_be_first_name(word: str) -> bool:
     return word.isalpha() and word[1:].islower() and len(word) > 2 and word.lower() not in _known_words()
+
+
+def may_be_named(words: Iterable[str]) -> bool:
+    """Tell what nothing makes a person's name and may be one all the same, "Zorvan Orr", from "Income Tax"."""
+    return all(map(_may_be_first_name, words))
 
 
 def _is_within_sentence(tokens: Tokens, name: Name) -> bool:

@@ -18,7 +18,7 @@ from api.extract.grammar.names import Name
 from api.extract.grammar.rereading import find_names
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms, verb_forms
-from api.extract.resolving.cast import Cast, Member, gather_cast
+from api.extract.resolving.cast import Cast, Member, gather_cast, may_be_named
 from api.extract.resolving.salience import Salience
 from api.extract.words import read_words
 from api.model import Method, Quote, SpeakerKind
@@ -453,9 +453,10 @@ def _subject_ahead(story: Story, token: int, sign: int) -> Member | None:
 
 
 def _is_hardly_somebody(member: Member) -> bool:
-    """Tell a single capitalised word that nothing makes a person's name: "Extreme"."""
-    is_known = member.gender or member.count > 1 or len(member.words) > 1
-    return not (is_known or is_first_name(member.words[0]))
+    """Tell capitalised words that nothing makes a person's name: "Extreme", once, and "Income Tax"."""
+    if member.gender or member.roles or is_first_name(member.words[0]):
+        return False
+    return not (may_be_named(member.words) and (member.count > 1 or len(member.words) > 1))
 
 
 def _gender_fit(member: Member, sign: int) -> float:
