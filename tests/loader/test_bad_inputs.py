@@ -160,7 +160,8 @@ BAD = [
     (
         "tags.md",
         b"---\ntags: [1, 2]\n---\nText.",
-        "tags is [1, 2]; expected a list of tags, or one text with commas between them",
+        "tags is [1, 2]; expected a list of tags, or one text with commas between them (put it in quotation marks "
+        'if it looks like a number, a date, or "yes")',
     ),
     (
         "rights.md",

@@ -51,7 +51,8 @@ def check_fields(name: str, declared: Mapping[Any, Any]) -> dict[str, Any]:
         checked = _CHECKS[field](_simplified(field, value) if field != key or field == "publisher" else value)
         if checked is None:
             read_as = "" if key == field else f" ({key!r} is read as {field!r}; {_COLUMNS_SAY})"
-            raise InvalidFrontMatter(name, f"{key} is {_shown(value)}; expected {_ACCEPTED[field]}{read_as}")
+            expected = f"{_ACCEPTED[field]}{_aside(field, value)}"
+            raise InvalidFrontMatter(name, f"{key} is {_shown(value)}; expected {expected}{read_as}")
         if field == "tags" and field in fields:
             checked = _tags_of_both(fields[field], checked)
         elif fields.get(field, checked) != checked:
@@ -155,6 +156,13 @@ def _shown(value: Any) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
 
 
+def _aside(field: str, value: Any) -> str:
+    """Return how to write a text that YAML takes for something else: the id 007, Norwegian, which is "no"."""
+    values = value if isinstance(value, list) else [value]
+    is_plain = any(isinstance(one, int | float | date) for one in values)  # true and false are numbers here
+    return f" ({_IN_MARKS})" if is_plain and field in _MAY_LOOK_PLAIN else ""
+
+
 _LONGEST_SHOWN = 80  # characters
 _REPR = reprlib.Repr()
 _REPR.maxstring = _REPR.maxother = _REPR.maxlong = 2 * _LONGEST_SHOWN  # `_shown` cuts them at their end
@@ -229,7 +237,10 @@ def _names(value: Any) -> str | tuple[str, ...] | None:
     return None
 
 
-_TEXT = 'text (put it in quotation marks if it looks like a number, a date, or "yes")'
+_IN_MARKS = 'put it in quotation marks if it looks like a number, a date, or "yes"'
+_TEXT = f"text ({_IN_MARKS})"
+_MAY_LOOK_PLAIN = {"id", "language", "authors", "tags"}
+"""Fields whose right value may look like a number or a truth value to YAML, besides those that any text is right for."""
 _ACCEPTED = {
     "id": "up to 128 of the characters A-Z a-z 0-9 . _ ~ -, the first a letter or digit",
     "title": _TEXT,

@@ -9,6 +9,7 @@ import csv
 import gzip
 import hashlib
 import io
+import json
 import re
 import zlib
 from collections import Counter
@@ -252,10 +253,26 @@ def _parse_json(data: bytes, name: str) -> Any:
         return orjson.loads(data)
     except orjson.JSONDecodeError:
         pass
+    text = decode(data, name)
     try:
-        return orjson.loads(decode(data, name))
+        return orjson.loads(text)
     except orjson.JSONDecodeError as error:
+        if "NaN" in text and (document := _without_nan(text)) is not None:
+            return document
         raise UnreadableFile(name, f"this is not JSON ({error}); expected an article as an object") from None
+
+
+def _without_nan(text: str) -> Any:
+    """Return what is JSON but for NaN, which Python writes where a table has no value; None for anything else."""
+    try:
+        return orjson.loads(orjson.dumps(json.loads(text, parse_constant=_nothing)))
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def _nothing(constant: str) -> None:
+    if constant != "NaN":
+        raise ValueError(f"{constant} is no number")
 
 
 def _read_csv(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFile]:

@@ -152,6 +152,10 @@ def test_markdown_needs_no_front_matter():
         pytest.param("published_on: 20240108", "expected a date", id="date-without-hyphens"),
         pytest.param("title: 2024", "title is 2024; expected text", id="number-for-text"),
         pytest.param("title: yes", "title is True; expected text", id="yes-for-text"),
+        pytest.param("id: 12345", "the first a letter or digit (put it in quotation marks if", id="number-for-id"),
+        pytest.param("language: no", "such as en or en-GB (put it in quotation marks if", id="norwegian"),
+        pytest.param("tags: [2024, Ice]", "commas between them (put it in quotation marks if", id="year-tag"),
+        pytest.param("authors: 7", "like a byline (put it in quotation marks if", id="number-for-author"),
         pytest.param("authors: {name: Ora}", "expected a list of names", id="object-for-list"),
         pytest.param("tags: [1, 2]", "expected a list of tags", id="numbers-for-tags"),
         pytest.param("rights: free", "expected open, restricted or unknown", id="rights"),
@@ -325,6 +329,16 @@ def test_a_bad_line_costs_only_itself(tmp_path):
     assert next(articles).text == "Five."
 
 
+def test_json_of_python_may_have_nan_where_a_table_has_no_value():
+    """As `json.dumps(frame.to_dict("records"))` writes it; JSON has null for that."""
+    lines = b'{"body": "One.", "title": NaN}\n{"body": "NaN, he wrote.", "n": [NaN, 1e3]}\n'
+
+    articles = [(raw.text, raw.fields) for raw in read_bytes(lines, "a.jsonl")]
+
+    assert articles == [("One.", {}), ("NaN, he wrote.", {})]
+    assert [raw.text for raw in read_bytes(b'[{"body": "One.", "title": NaN}]', "a.json")] == ["One."]
+
+
 def test_entries_are_told_apart_by_their_hash():
     first, second = read_bytes(b'[{"body": "One."}, {"body": "Two."}]', "a.json")
 
@@ -337,6 +351,9 @@ def test_entries_are_told_apart_by_their_hash():
         pytest.param(b"[]", "the list is empty", id="empty-list"),
         pytest.param(b"3", "this is a number", id="number"),
         pytest.param(b"{", "this is not JSON", id="broken"),
+        pytest.param(b'{"body": NaN', "this is not JSON", id="broken behind NaN"),
+        pytest.param(b'{"body": "NaN", "n": Infinity}', "this is not JSON", id="infinity"),
+        pytest.param(b'{"body": "NaN \\ud800", "n": NaN}', "this is not JSON", id="half a character"),
         pytest.param(b'{"body": "x", "rights": 1}', "rights is 1; expected open", id="field"),
     ],
 )
