@@ -10,7 +10,8 @@ The steps, in the order in which a corpus takes them:
     extraction    every other file becomes Articles, in worker processes (`pool`, `workers`, `processors`, `pickling`)
     prepared      each as its worker leaves it: named (`ids`), its rows drafted, and signed for what may come again
     corrections   what the curator knows better
-    taking        each file's articles, new or known, unless an id or a URL is another's already
+    taking        each file's articles, new or known, unless an id or a URL is another's already; what `renames` a
+                  column that none has is told
     gathered      all of them, on disk until they are written (`numbered`)
     sightings     who speaks in each, as it tells (`evidence`)
     people        who is who over the whole corpus: `persons` and `bodies` join `forms` of names, by what `names` and

@@ -16,6 +16,7 @@ from api.loader.extraction import Extracted, Recipe, Rejection, Work, are_few, e
 from api.loader.folder import Corpus, SourceFile
 from api.loader.gathered import Gathered
 from api.loader.prepared import Prepared, body_in, prepare, unpacked
+from api.loader.renames import unseen_keys
 from api.loader.report import FileReport
 from api.loader.reuse import fingerprint, keep, kept_article, renewed
 from api.model import Article, value
@@ -81,7 +82,15 @@ def gather(job: Job, gathered: Gathered, history: History) -> Loaded:
             taking.take_new(file, marks[file.name], extracted)
         job.progress(done, len(corpus.files))
     loaded.warnings += taking.corrector.without_article()
+    loaded.warnings += _without_file(corpus)
     return loaded
+
+
+def _without_file(corpus: Corpus) -> Iterator[str]:
+    """Say which keys that corpus.yaml renames are in no file."""
+    for key in unseen_keys(corpus.files, corpus.curation.corpus.columns):
+        what = "no table and no JSON has; expected a name as it stands there"
+        yield f'corpus.yaml: "columns" has "{key}", which {what}'
 
 
 _MOST_TOLD = 20  # articles of one warning; more have one cause

@@ -128,7 +128,7 @@ def list_changes(arguments: dict[str, Any], etag: str | None) -> Response:
     that version, fetch what was added or changed (200 ids at once: /v1/quotes?id=a,b,c), drop what was removed, and
     keep `meta.until.version`. A record has changed when its answer shows something else: a count, or the name of its
     publisher, is enough; `occurrences` and the tags of a quote, and the `copies` of an article, don't count, because
-    they are other records.
+    they are other records, nor does the number that an article has in a file of many (`file.jsonl#3`).
     How far back it is known depends on how much has changed; 410 says since which versions. A database that was
     made anew knows only its own.
     """

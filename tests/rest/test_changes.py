@@ -201,6 +201,29 @@ def test_each_edit_is_told_and_nothing_else(corpus: Corpus, edit: str):
     assert bool(told) == (edit != "nothing")
 
 
+def test_a_line_taken_out_changes_no_other(corpus: Corpus):
+    """Whoever has ten thousand articles in one file need not fetch them all again; the file itself is told."""
+    many = corpus.folder / "articles" / "many.jsonl"
+    lines = [
+        f'{{"id": "n{n}", "body": "The mill of Upper Dray has stood still for {n} days."}}\n'
+        for n in range(9)
+    ]
+    many.write_text("".join(lines))
+    first = corpus.publish()
+    many.write_text("".join(lines[:3] + lines[4:]))
+    second = corpus.publish()
+    many.rename(many.with_name("few.jsonl"))
+    corpus.publish()
+
+    def of_articles(since: str) -> dict[str, str]:
+        return {one["id"]: one["change"] for one in corpus.changes(since) if one["type"] == "articles"}
+
+    assert of_articles(second) == {f"n{n}": "changed" for n in (0, 1, 2, 4, 5, 6, 7, 8)}
+    assert of_articles(first) == {"n3": "removed"} | of_articles(second)
+    shown = corpus.api.get("/v1/articles/n8").get_json()["data"]
+    assert shown["provenance"]["source_path"] == "articles/few.jsonl#8"
+
+
 @pytest.mark.parametrize(("old", "new"), [("rights: open", "rights: restricted"), ("the snow", "the rain")])
 def test_other_words_around_a_quote_are_told(corpus: Corpus, old: str, new: str):
     """A sentence of more than fifty words is cut when its article becomes restricted, a shorter one is not."""

@@ -240,7 +240,7 @@ def _names(value: Any) -> str | tuple[str, ...] | None:
 _IN_MARKS = 'put it in quotation marks if it looks like a number, a date, or "yes"'
 _TEXT = f"text ({_IN_MARKS})"
 _MAY_LOOK_PLAIN = {"id", "language", "authors", "tags"}
-"""Fields whose right value may look like a number or a truth value to YAML, besides those that any text is right for."""
+"""Fields whose right value may look like a number or a truth value to YAML, besides those that are any text."""
 _ACCEPTED = {
     "id": "up to 128 of the characters A-Z a-z 0-9 . _ ~ -, the first a letter or digit",
     "title": _TEXT,

@@ -152,7 +152,9 @@ def test_markdown_needs_no_front_matter():
         pytest.param("published_on: 20240108", "expected a date", id="date-without-hyphens"),
         pytest.param("title: 2024", "title is 2024; expected text", id="number-for-text"),
         pytest.param("title: yes", "title is True; expected text", id="yes-for-text"),
-        pytest.param("id: 12345", "the first a letter or digit (put it in quotation marks if", id="number-for-id"),
+        pytest.param(
+            "id: 12345", "the first a letter or digit (put it in quotation marks if", id="number-for-id"
+        ),
         pytest.param("language: no", "such as en or en-GB (put it in quotation marks if", id="norwegian"),
         pytest.param("tags: [2024, Ice]", "commas between them (put it in quotation marks if", id="year-tag"),
         pytest.param("authors: 7", "like a byline (put it in quotation marks if", id="number-for-author"),
