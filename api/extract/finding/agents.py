@@ -12,6 +12,7 @@ from api.extract.grammar.phrases import Phrase
 from api.extract.words import read_words
 
 _OWNING = ([".", "’", "s"], [".", "'", "s"])
+_LONGEST_OPENING = 3  # tokens: "the recently"
 _FUNCTION_WORDS = read_words("function_words")
 
 
@@ -54,6 +55,8 @@ def with_name_behind(scene: Scene, subject: Subject, limit: int) -> Subject:
 def bare_after(scene: Scene, index: int, limit: int) -> Subject:
     """Return nouns from token `index` on that `phrases` doesn't keep: "according to | newly released emails |"."""
     lower = scene.tokens.lower
+    if (found := _behind_participle(scene, index, limit)) is not None:
+        return Subject("after", index, _with_links(scene, found, limit), found.head)
     noun = index
     while noun + 1 < limit and (is_adverb(lower[noun]) or is_participle(lower[noun])):
         noun += 1
@@ -67,6 +70,16 @@ def bare_after(scene: Scene, index: int, limit: int) -> Subject:
         if pair is not None:
             return Subject("after", index, _with_links(scene, pair, limit), pair.head)
     return Subject("after", index, min(index + 1, limit - 1), index)
+
+
+def _behind_participle(scene: Scene, index: int, limit: int) -> Phrase | None:
+    """Return the phrase of "the recently released | Watch List |", None where no adverb and participle open it."""
+    lower = scene.tokens.lower
+    noun = index + 1
+    while noun + 1 < limit and noun < index + _LONGEST_OPENING and is_adverb(lower[noun]):
+        noun += 1
+    is_open = lower[index] in {"the", "a", "an", "its", "their"} and noun + 1 < limit
+    return scene.begins.get(noun + 1) if is_open and noun > index + 1 and is_participle(lower[noun]) else None
 
 
 def _with_links(scene: Scene, phrase: Phrase, limit: int) -> int:

@@ -60,7 +60,15 @@ _EVENTS = read_words("happenings")
 _BEFORE_TIMES = frozenset({"after", "before", "since"})
 _PARTIES = frozenset({"D-", "R-", "I-"})
 _WORD_PAIRS = frozenset(
-    {("in", "particular"), ("in", "fact"), ("in", "turn"), ("in", "part"), ("of", "course"), ("at", "times")}
+    {
+        ("no", "longer"),
+        ("in", "particular"),
+        ("in", "fact"),
+        ("in", "turn"),
+        ("in", "part"),
+        ("of", "course"),
+        ("at", "times"),
+    }
 )
 _ABOUT = frozenset(
     {"about", "nearly", "almost", "roughly", "than", "more", "fewer", "less", "at", "least", "just"}
@@ -69,6 +77,7 @@ _FLOATING = frozenset({"all", "both", "each"})
 _SOME = frozenset({"several", "many", "some", "two", "three", "four", "five", "six"})
 _LONGEST_OCCASION = 5  # tokens: "in a later telephone interview"
 _LONGEST_TIES = 8  # tokens before the last noun of "proponents of more controls on hate speech"
+_LONGEST_ASIDE = 15  # tokens: ", announced on Monday by the council of Marle,"
 _LONGEST_TITLE = 9  # tokens with its marks
 _SHORTEST_SPEECH = 3  # tokens with its comma
 _WITHIN = 2  # tokens before "years" of "in recent years"
@@ -463,6 +472,28 @@ def first_verb(scene: Scene, start: int, end: int) -> int:
         if word in AUXILIARIES or (word in _VERBS and word[-3:] != "ing"):
             return index
     return end
+
+
+def is_verbless(scene: Scene, start: int, comma: int, end: int) -> bool:
+    """Tell the comma within the subject of a clause, which has no verb yet: "it found that the firms|, which include
+    mills, are still open", "the sale|, announced on Monday, has nothing to do with it".
+    """
+    lower = scene.tokens.lower
+    phrase = scene.begins.get(start)
+    if phrase is not None and phrase.last + 1 == comma and comma + 1 < end:
+        closer = next(
+            (i for i in range(comma + 2, min(comma + _LONGEST_ASIDE, end - 1)) if lower[i] == ","), end
+        )
+        is_aside = lower[comma + 1] in {"which", "who"} or lower[comma + 1][-2:] == "ed"
+        return is_aside and closer < end and lower[closer + 1] in AUXILIARIES
+    that = next(
+        (i for i in range(comma - 2, max(start, comma - _LONGEST_TIES), -1) if lower[i] == "that"), start
+    )
+    if that == start or lower[that - 1] in PREPOSITIONS or not lower[that - 1][0].isalpha():
+        return False
+    return that + 1 in scene.begins and first_verb(scene, that + 1, comma) == comma < first_verb(
+        scene, comma, end
+    )
 
 
 def sentence_range(tokens: Tokens, index: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from api.extract.finding.clauses import AUXILIARIES, first_verb, is_adverb
 from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import TIMES
 from api.extract.grammar.lexicon import CUE, PERSONAL_PRONOUNS
+from api.extract.words import read_words
 
 _DASHES = frozenset({"—", "–", "-", "--"})
 _RELATIVES = frozenset({"which", "who", "whom", "that", "where"})
@@ -23,6 +24,8 @@ _EVENTS = _OCCASIONS | {
 }  # fmt: skip
 _OF_THE_PRESS = frozenset({"conference", "release"})
 _BEHIND_OCCASION = frozenset({"on", "with", "to", "at", "in", "late", "early", "earlier", "last", "this"})
+_COMMENTS = read_words("comment_nouns")
+_BEHIND_COMMENTS = frozenset({"that", "which", "to", "of", "he", "she", "they", "it", "from", "about", "for"})
 _FARTHEST_OCCASION = 14  # tokens before the end
 _LONGEST_OCCASION = 5  # tokens: "in a short written statement"
 _BEFORE_CLAUSES = frozenset({"say", "tell", "report", "claim", "argue", "believe", "warn"})
@@ -69,6 +72,22 @@ def before_occasion(scene: Scene, first: int, end: int) -> int:
             is_occasion and (_names_occasion(scene, index + 2, end) or _is_done_at(scene, first, index, end))
         ):
             return end if _says_more(scene, first, index) else index
+    return end
+
+
+def before_comment(scene: Scene, first: int, end: int) -> int:
+    """Return the comma before the reporter's comment: "would pay|, an acknowledgment that ...", "had shut|, the
+    first time"; `end` where there is none.
+    """
+    lower = scene.tokens.lower
+    for comma in range(first + 2, end - 3):
+        if lower[comma] != "," or scene.inside[comma]:
+            continue
+        noun = next((i for i in range(comma + 2, min(comma + 5, end - 1)) if lower[i] in _COMMENTS), end)
+        is_comment = lower[comma + 1] in {"a", "an"} and noun < end and lower[noun + 1] in _BEHIND_COMMENTS
+        is_first = lower[comma + 1 : comma + 4] == ["the", "first", "time"]
+        if (is_comment or is_first) and first_verb(scene, first, comma) < comma:
+            return comma
     return end
 
 

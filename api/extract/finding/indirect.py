@@ -19,6 +19,7 @@ from itertools import pairwise
 from api.extract.finding import clauses, describing, main_clauses
 from api.extract.finding.describing import REPORTING, lead_of
 from api.extract.finding.enclosed import (
+    before_comment,
     before_next_deed,
     before_occasion,
     close_of_aside,
@@ -259,7 +260,7 @@ def finish(scene: Scene, reading: Reading) -> Reading:
         end = _end_of_fronted(scene, reading)
         if reading.shape != "passive" or end == reading.pieces[-1][1]:
             end = min(_end_of_clause(scene, Clause(scene, reading)), end)
-        end = before_next_deed(scene, reading.cue.base, first, end)
+        end = before_comment(scene, first, before_next_deed(scene, reading.cue.base, first, end))
         end = before_occasion(scene, first, close_of_aside(scene, _opening_of(scene, reading), first, end))
         # "As reported by the Echo, | the quay is shut"
         opens = first + (scene.tokens.lower[first] == "," and first + 1 < end)
@@ -431,7 +432,7 @@ def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
                 continue
         if index < verb < end and lower[index] == "," and lower[index + 1] in _OPENING_ASIDES:
             continue  # "that the quay|, which is old, would close"
-        if index <= fronted < end:
+        if index <= fronted < end or (lower[index] == "," and clauses.is_verbless(scene, start, index, end)):
             continue
         may_end = lower[index] in words and not inside[index] and not _goes_on_with_that(scene, index, end)
         if may_end or _closes_behind_comma(scene, index):

@@ -13,7 +13,7 @@ from api.extract.finding.readings import SIGNS, Reading
 from api.extract.finding.scene import Scene, says
 from api.extract.finding.subjects import PREPOSITIONS
 from api.extract.grammar.lexicon import ACTS, MARKS, ONE_OF_MANY, PERSONAL_PRONOUNS, QUANTIFIER, person_nouns
-from api.extract.grammar.verbs import speech_forms
+from api.extract.grammar.verbs import inflect, speech_forms
 from api.extract.words import read_words
 
 _PEOPLE = person_nouns()
@@ -52,6 +52,23 @@ _JOINED = frozenset(
     {"voice", "voices", "name", "names", "weight", "gravitas"}
 )  # "adds | its voice to the calls"
 _WRITTEN_FOR = frozenset({"for", "in", "on"})
+_URGING = frozenset(
+    form
+    for base in (
+        "urge",
+        "ask",
+        "tell",
+        "order",
+        "press",
+        "invite",
+        "want",
+        "allow",
+        "force",
+        "require",
+        "advise",
+    )
+    for form, _ in inflect(frozenset({base}))
+)
 _FAR_BEFORE_IF = 4  # tokens: "Asked by Bloom | if"
 _PRIZES = read_words("prizes")
 _MAKING = frozenset({"write", "add", "read"})
@@ -99,6 +116,8 @@ def _is_no_saying(scene: Scene, reading: Reading) -> bool:
     """Tell "spoke | at the quay", "an effort to counter | the plan", "a ferry, expected | on Monday, ..." and
     "everything suggests | that ...", where nobody says anything.
     """
+    if reading.shape == "as":
+        return scene.tokens.lower[reading.pieces[0][0]] in {"and", "but"}
     if reading.shape not in {"after", "passive"}:
         return False
     if reading.cue.form == "ing" and _is_left_undone(scene.tokens.lower, reading.cue.token):
@@ -107,17 +126,24 @@ def _is_no_saying(scene: Scene, reading: Reading) -> bool:
     lower, first = scene.tokens.lower, reading.pieces[0][0]
     if lower[reading.group.first - 1] == "into":  # "pressed Reed into agreeing | to a deal"
         return True
-    if lower[first] == "and" and lower[first - 1] == "," == lower[subject.first - 1]:
-        return True  # "..., Bloom said, | and they left"
-    if base in _REACHING and _is_tag(scene, reading):
-        return True
-    if _is_supposed(scene, reading) or _is_meant(scene, reading):
-        return True
-    if _is_aside_behind(scene, reading) or things.is_long_ago(scene, reading):
+    if lower[first] == "and" and lower[first - 1] == "," and lower[subject.first - 1] in {",", "as"}:
+        return True  # "..., Bloom said, | and they left", "..., as Bloom said, | and they left"
+    if _is_left_open(scene, reading) or (base in _REACHING and _is_tag(scene, reading)):
         return True
     if base in _SHOWING and subject.first >= 0 and lower[subject.head] in _NOBODY:
         return True
     return base in _NOT_WITH and _NOT_WITH[base](scene, reading)
+
+
+def _is_left_open(scene: Scene, reading: Reading) -> bool:
+    """Tell what is only supposed, meant or asked for, and what stands beside a tag."""
+    return (
+        _is_supposed(scene, reading)
+        or _is_meant(scene, reading)
+        or _is_asked_of_another(scene, reading)
+        or _is_aside_behind(scene, reading)
+        or things.is_of_agent(scene, reading)
+    )
 
 
 def _is_aside_behind(scene: Scene, reading: Reading) -> bool:
@@ -125,15 +151,24 @@ def _is_aside_behind(scene: Scene, reading: Reading) -> bool:
     while they left" from what is said.
     """
     lower, (first, end) = scene.tokens.lower, reading.pieces[0]
+    if lower[first] == "while" and first + 1 < end and lower[first + 1][-3:] == "ing":
+        return True
     if lower[first - 1] == ",":
         if opens_comment(lower, first, end):
             return reading.cue.base in _SAYING
-        is_meanwhile = lower[first] == "while" and lower[first + 1][-3:] == "ing"
-        return is_meanwhile or lower[first] in _RELATIVES or opens_distance(lower, first, end)
+        return lower[first] in _RELATIVES or opens_distance(lower, first, end)
     if reading.cue.kind == "speech" and opens_circumstance(lower, first, end):
         return True
     is_said_before = reading.cue.base in _SAYING | {"write"} and lower[first] in _SAID_BEFORE
     return is_said_before and (first + 1 >= end or lower[first + 1] in _BEHIND_THIS)
+
+
+def _is_asked_of_another(scene: Scene, reading: Reading) -> bool:
+    """Tell what others are asked to say: "urged keepers to remember | that it leaks"."""
+    lower, verb = scene.tokens.lower, reading.cue.token
+    asked = scene.ends.get(verb - 2)
+    is_object = lower[verb - 1] == "to" and asked is not None and reading.subject.last < asked.first
+    return is_object and asked is not None and lower[asked.first - 1] in _URGING
 
 
 def _is_supposed(scene: Scene, reading: Reading) -> bool:
@@ -256,6 +291,7 @@ _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     "respond": things.is_done_in_reply,
     "argue": things.is_case,
     "comment": things.is_left_unsaid,
+    "seek": lambda scene, reading: scene.tokens.lower[reading.pieces[0][0]] == "to",
     "confirm": things.is_audience,
     "text": lambda scene, reading: _comes_upon(scene, reading) or _is_phrase(scene, *reading.pieces[0]),
     "relate": lambda scene, reading: scene.tokens.lower[reading.group.first - 1] in {"and", "or"},

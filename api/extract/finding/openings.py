@@ -195,6 +195,8 @@ def _is_aside(scene: Scene, start: int, that: int, cue: Cue) -> bool:
         return False  # "told them the keepers said | that it leaked"
     if word == "to" and cue.base == "respond":
         return False  # "responded to claims | that he lied"
+    if lower[start : start + 2] in (["at", "least"], ["at", "most"]):
+        return False  # "reported at least 20 victims at a house | that works"
     if cue.base in _ADDRESSING or word in DAYS or word in _ASIDES:
         return True
     if word in _OPENING_NOUNS and TIMES.isdisjoint(lower[start:that]):

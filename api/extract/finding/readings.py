@@ -15,10 +15,11 @@ from api.extract.finding.cues import Cue, find_cues
 from api.extract.finding.openings import after_time, start_after
 from api.extract.finding.relatives import RELATIVES
 from api.extract.finding.scene import Scene
-from api.extract.finding.subjects import PREPOSITIONS, TIMES, Subject
+from api.extract.finding.subjects import PREPOSITIONS, TIMES, Subject, extended
 from api.extract.grammar.lexicon import (
     ACTS,
     BEING,
+    CERTAIN_VERBS,
     CUE,
     DASHES,
     MARKS,
@@ -283,11 +284,25 @@ def _is_passive(scene: Scene, group: VerbGroup) -> bool:
     """Tell "was asked" and a bare "asked" that opens a clause ("Asked whether", "When asked") from "he asked"."""
     if any(word in _BEING for word in group.helpers) and not group.chain:
         return True
+    if (
+        not group.helpers
+        and scene.tokens.lower[group.verb] != "informed"
+        and _is_done_by(scene, group.verb + 1)
+    ):
+        return True
     before = group.first - 1
     opens = before < scene.tokens.opening_of(group.verb)
     return not group.helpers and (
         opens or scene.tokens.lower[before] in {"when", "if", "as", "though", "once"}
     )
+
+
+def _is_done_by(scene: Scene, by: int) -> bool:
+    """Tell "Orr, described | by officers | as shy" from "Bloom said | by Monday it would be safe"."""
+    agent = scene.begins.get(by + 1)
+    if agent is None or scene.tokens.lower[by] != "by" or scene.inside[by]:
+        return False
+    return agent.kind in {"name", "nominal"} and TIMES.isdisjoint(scene.tokens.lower[by + 1 : agent.last + 1])
 
 
 def _passive(scene: Scene, cue: Cue, group: VerbGroup, end: int) -> Iterator[Reading]:
@@ -296,7 +311,10 @@ def _passive(scene: Scene, cue: Cue, group: VerbGroup, end: int) -> Iterator[Rea
     start = cue.token + 1
     subject = Subject("none")
     if start < end and lower[start] == "by":
-        by = agents.with_name_behind(scene, agents.subject_after(scene, start + 1, end), end)
+        far = end  # "accused by the council | of theft"
+        if cue.base == "accuse" and "of" in lower[start:end]:
+            far = lower.index("of", start)
+        by = agents.with_name_behind(scene, agents.subject_after(scene, start + 1, far), end)
         if by.first >= 0:
             subject, start = Subject("by", by.first, by.last, by.head), by.last + 1
     start = after_time(scene, start, end)
@@ -356,6 +374,9 @@ def _of_participle(scene: Scene, group: VerbGroup, floor: int, end: int, previou
     phrase = scene.ends.get(before)
     if phrase is not None and not phrase.is_possessive and _is_somebody(scene, phrase):
         beside = clauses.subject_before(scene, group, floor)
+        document = clauses.before_participle(scene, beside.first, floor)
+        if document is not None and scene.tokens.lower[document.head] in _DOCUMENTS:
+            beside = extended("next", scene, document, floor)  # "A suit filed against Quayco | claiming"
         issuer = _issuer(scene, beside.first, group, floor, previous)
         return beside if issuer is None else issuer
     if before == floor and scene.tokens.lower[floor] in _BEFORE_PARTICIPLE:
@@ -403,7 +424,18 @@ def _shared(scene: Scene, verb: int, floor: int, previous: Subject | None) -> Su
             if main.first >= 0:
                 return main
         return Subject("shared", previous.first, previous.last, previous.head)
-    return main_clauses.subject_of_clause(scene, verb, floor)
+    found = main_clauses.subject_of_clause(scene, verb, floor)
+    return _antecedent(scene, found, verb, floor)
+
+
+def _antecedent(scene: Scene, who: Subject, verb: int, floor: int) -> Subject:
+    """Return whom "who" stands for where its clause has a verb of its own: "| others | who have stayed said"."""
+    lower = scene.tokens.lower
+    other = scene.ends.get(who.head - 1) if who.head > floor else None
+    if other is None or lower[who.head] != "who" or lower[verb] not in CERTAIN_VERBS:
+        return who
+    is_own = lower[verb - 1] in CONJUNCTIONS or not lower[verb - 1][0].isalnum()
+    return who if is_own else extended("next", scene, other, floor)
 
 
 def _fronted(scene: Scene, verb: int, end: int) -> Subject:
@@ -518,7 +550,9 @@ def _comma_before(scene: Scene, cue: Cue, opens: int, end: int) -> int:
     city = scene.ends.get(comma - 1) if lower[opens].endswith("-based") and lower[comma] == "," else None
     if city is not None and lower[city.first - 1] == ",":
         return city.first - 1  # "It leaks|, Ostley, Marle-based Quayco said"
-    is_last = cue.token + 1 >= end and cue.base != "continue"
+    behind = after_time(scene, cue.token + 1, end)
+    is_last = cue.token + 1 >= end or lower[behind : behind + 2] in ([",", "and"], [",", "but"])
+    is_last = is_last and cue.base != "continue"
     return comma - (is_last and lower[comma - 1 : comma + 1] == [",", "as"])
 
 

@@ -28,6 +28,7 @@ def is_sure_speech(scene: Scene, reading: Reading) -> bool:
         or _tells(scene, reading)
         or _is_share(scene, reading)
         or _adds_that(scene, reading)
+        or _says_of_it(scene, reading)
     )
 
 
@@ -76,6 +77,17 @@ def _is_share(scene: Scene, reading: Reading) -> bool:
         return False
     is_share = lower[head] in _SHARES or lower[head][-1] == "%" or lower[head - 1] == "in"
     return is_share and _opens_clause(scene, first, end)
+
+
+def _says_of_it(scene: Scene, reading: Reading) -> bool:
+    """Tell "rules that they say | threaten to cut them out" and "which Bloom said | was wrong"."""
+    first, end = reading.pieces[0]
+    lower, subject = scene.tokens.lower, reading.subject
+    is_next = reading.shape == "after" and subject.route == "next" and first == reading.cue.token + 1
+    if not is_next or reading.cue.base != "say" or lower[subject.first - 1] not in {"that", "which", "who"}:
+        return False
+    is_verb = lower[first] in clauses.AUXILIARIES or scene.tokens.traits[first] & ACTS > 0
+    return is_verb and first + 1 < end and not reading.group.helpers and first not in scene.begins
 
 
 def _adds_that(scene: Scene, reading: Reading) -> bool:

@@ -178,17 +178,17 @@ def is_audience(scene: Scene, reading: Reading) -> bool:
     return is_to and clauses.first_verb(scene, first, end) == end
 
 
-def is_long_ago(scene: Scene, reading: Reading) -> bool:
-    """Tell "was revealed by Bloom | over a decade ago" and "is shown by light | as a result of it" from what is said
-    to be so.
+def is_of_agent(scene: Scene, reading: Reading) -> bool:
+    """Tell "was revealed by Bloom | over a decade ago", "shown by light | as a result of it", "a town described by
+    Bloom | is old" and "written by Bloom, | who lives here" from what is said to be so.
     """
     first, end = reading.pieces[0]
     lower = scene.tokens.lower
     if reading.shape != "passive" or reading.subject.route != "by":
         return False
-    return (
-        lower[first : first + 3] == ["as", "a", "result"] or "ago" in lower[first : min(first + _NEARER, end)]
-    )
+    is_told = lower[first] in _FINITE or lower[first] in {"who", "which"}
+    is_ago = "ago" in lower[first : min(first + _NEAR, end)]
+    return is_told or is_ago or lower[first : first + 3] == ["as", "a", "result"]
 
 
 def _opens_clause(scene: Scene, first: int, end: int) -> bool:

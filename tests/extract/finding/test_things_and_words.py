@@ -63,6 +63,65 @@ FOUND = [
         ("A Quayco spokesman", "declined", ("to comment",)),
         id="declined-to-comment-while",
     ),
+    pytest.param(
+        "Orr said that some keepers would pay more, an acknowledgment that Bloom quickly spread.",
+        ("Orr", "said", ("that some keepers would pay more",)),
+        id="before-the-reporters-comment",
+    ),
+    pytest.param(
+        "Quayco said that it had closed 12 mills since May, the first time it has told the number.",
+        ("Quayco", "said", ("that it had closed 12 mills since May",)),
+        id="before-the-first-time",
+    ),
+    pytest.param(
+        "The Echo says its search has found that the special firms, which include mills, are still run by Orr.",
+        (
+            "The Echo",
+            "says",
+            ("its search has found that the special firms, which include mills, are still run by Orr",),
+        ),
+        id="over-an-aside-behind-that",
+    ),
+    pytest.param(
+        "The firm insists the sale, announced on Monday, has nothing to do with it.",
+        ("The firm", "insists", ("the sale, announced on Monday, has nothing to do with it",)),
+        id="over-a-participle-behind-the-subject",
+    ),
+    pytest.param(
+        "Ada Bloom also met with Orr that day, as the Echo reported on Tuesday, and she will join the board.",
+        ("the Echo", "reported", ("Ada Bloom also met with Orr that day",)),
+        id="as-and-a-clause-behind",
+    ),
+    pytest.param(
+        "Orr, 59, described by Marle officers as an angry keeper, was held for two blasts.",
+        ("Marle officers", "described", ("as an angry keeper",)),
+        id="described-by-somebody",
+    ),
+    pytest.param(
+        "According to the recently released Marle Watch List, three of four eels die.",
+        ("Marle Watch List", "According to", ("three of four eels die",)),
+        id="recently-released-source",
+    ),
+    pytest.param(
+        "A suit filed against Quayco claiming that the firm was to blame is a hoax.",
+        ("A suit", "claiming", ("that the firm was to blame is a hoax",)),
+        id="a-suit-filed-against-a-firm",
+    ),
+    pytest.param(
+        "However, others who have stayed said some keepers were now being paid better.",
+        ("others", "said", ("some keepers were now being paid better",)),
+        id="others-who-have-stayed",
+    ),
+    pytest.param(
+        "Marle has rules that they say threaten to cut them out.",
+        ("they", "say", ("threaten to cut them out",)),
+        id="rules-that-they-say",
+    ),
+    pytest.param(
+        "The firms press the board, which they said was wrong.",
+        ("they", "said", ("was wrong",)),
+        id="which-they-said",
+    ),
 ]
 
 
