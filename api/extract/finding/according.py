@@ -1,6 +1,6 @@
-"""Read "according to": who the source is, and what is reported before and behind.
+"""Read "according to" and "per": who the source is, and what is reported before and behind.
 
-In: the body as a `Scene`, the token of "according", where its sentence begins and ends.  Out: the source as a subject
+In: the body as a `Scene`, the token of the word, where its sentence begins and ends.  Out: the source as a subject
 and ranges of tokens. A leaf that `readings` builds on.
 """
 
@@ -35,13 +35,15 @@ _LONGEST_DATE = 6  # tokens
 def find_sources(
     scene: Scene, at: int, floor: int, end: int
 ) -> Iterator[tuple[Subject, list[tuple[int, int]]]]:
-    """Read "CLAUSE, according to NP", "According to NP, CLAUSE" and "CLAUSE, according to NP, CLAUSE"."""
+    """Read "CLAUSE, according to NP", "According to NP, CLAUSE" and "CLAUSE, according to NP, CLAUSE"; "per NP"."""
     lower = scene.tokens.lower
-    if at + 2 >= end or lower[at + 1] != "to" or _says_nothing(lower, at + 2):
+    begin = at + 1 if lower[at] == "per" else at + 2
+    if begin >= end or lower[begin - 1] not in {"per", "to"} or _says_nothing(lower, begin):
         return
-    subject = agents.with_name_behind(scene, agents.subject_after(scene, at + 2, end), end)
+    at -= lower[at - 1 : at + 1] == ["as", "per"]
+    subject = agents.with_name_behind(scene, agents.subject_after(scene, begin, end), end)
     if subject.first < 0:
-        subject = agents.bare_after(scene, at + 2, end)
+        subject = agents.bare_after(scene, begin, end)
     subject = _with_nouns_behind(scene, subject, end)
     after = subject.last + 1
     pieces: list[tuple[int, int]] = []

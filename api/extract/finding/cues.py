@@ -6,10 +6,12 @@ of `readings` and `indirect`.
 
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from api.extract.finding.scene import Scene
 from api.extract.grammar.beside import word_at
 from api.extract.grammar.lexicon import CAPITAL, CUE, DETERMINER, ENDERS, MARKS, MERE_ARTICLES, QUANTIFIER
+from api.extract.grammar.mentions import is_speaking_noun
 from api.extract.grammar.phrases import Phrase
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verb_or_noun import PLURAL_ENDS
@@ -67,6 +69,8 @@ _ADJECTIVES = read_words("common_adjectives") | {"official", "public", "recent",
 _BEFORE_PLURALS = frozenset({"to", "those", "these", "many", "several"})
 _MANY = frozenset({"those", "these", "some", "many", "several", "most", "other", "two", "three"})
 _BEFORE_MANY = read_words("prepositions") - {"of", "among", "than", "as", "before", "after", "like"}
+_BEFORE_PER = frozenset({",", "(", "”", '"'})
+_BEHIND_PERSON = frozenset({"a", "an", "who", "whose"})
 _NO_ADJECTIVES = frozenset({"said", "told"})
 _BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
 
@@ -88,7 +92,28 @@ def find_cues(scene: Scene) -> list[Cue]:
     """Return the words outside quotation marks that can report something, in order."""
     inside, lower = scene.inside, scene.tokens.lower
     found = scene.tokens.scattered(CUE)
-    return [Cue(i, *_CUES[lower[i]]) for i in found if not (inside[i] or _reports_nothing(scene, i))]
+    cues = [Cue(i, *_CUES[lower[i]]) for i in found if not (inside[i] or _reports_nothing(scene, i))]
+    sources = [i for i, word in enumerate(lower) if word == "per" and _opens_source(scene, i)]
+    if not sources:
+        return cues
+    return sorted([*cues, *(Cue(i, *_CUES["according"]) for i in sources)], key=attrgetter("token"))
+
+
+def _opens_source(scene: Scene, index: int) -> bool:
+    """Tell "per the Echo" and "as per a study" from "a pound per keeper", by the stop before and what follows."""
+    tokens = scene.tokens
+    before = index - 1 - (tokens.lower[index - 1] == "as")
+    opens = tokens.opening_of(index) > before
+    if scene.inside[index] or not (opens or tokens.words[before] in _BEFORE_PER):
+        return False
+    source = scene.begins.get(index + 1)
+    if source is None or tokens.sentence_of[source.first] != tokens.sentence_of[index]:
+        return False
+    if opens and tokens.words[index] == "Per" and source.kind == "name":  # "Per Reed, a keeper, said"
+        behind = tokens.lower[source.last + 1 : source.last + 3]
+        return behind[:1] == [","] and _BEHIND_PERSON.isdisjoint(behind)
+    is_described = tokens.traits[index + 1] & DETERMINER > 0 and is_speaking_noun(tokens.lower[source.head])
+    return source.kind == "name" or is_described
 
 
 def _reports_nothing(scene: Scene, index: int) -> bool:

@@ -343,7 +343,7 @@ def _made(scene: Scene, reading: Reading, chance: float) -> Reported:
     tokens = scene.tokens
     pieces = tuple(_span(tokens, first, end - 1) for first, end in reading.pieces)
     cue = reading.cue.token
-    last = cue + 1 if reading.cue.form == "to" else cue
+    last = cue + 1 if tokens.lower[cue] == "according" else cue
     return Reported(pieces, _mention(scene, reading.subject), _span(tokens, cue, last), round(chance, 3))
 
 

@@ -28,6 +28,7 @@ from api.extract.grammar.lexicon import (
     MARKS,
     MERE_ARTICLES,
     PERSON,
+    POSSESSIVE,
     SINGLE_MARKS,
     VERB,
 )
@@ -59,6 +60,7 @@ _OCCASIONS = frozenset(
         "press",
     }
 )
+_OWNERS = frozenset({"his", "her", "their", "its"})
 _IN_THE_WORDS_OF = ["in", "the", "words", "of"]
 _IN_PLACES = frozenset({"in", "near", "outside"})
 _FROM_PLACES = frozenset({"of", "from"})
@@ -291,12 +293,24 @@ def says(tie: Tie) -> bool:
     return tie.verb >= 0 and tie.manner.startswith(("common", "speech"))
 
 
+def _is_in_words(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whose words are quoted: "in | Bloom's words |", "in | her own words |"."""
+    lower, first = scene.tokens.lower, phrase.first
+    if not first or lower[first - 1] != "in" or lower[phrase.last] != "words" or phrase.last == first:
+        return False
+    return lower[first] in _OWNERS or any(
+        scene.tokens.traits[index] & POSSESSIVE for index in range(first, phrase.last)
+    )
+
+
 def _find_tie(scene: Scene, phrase: Phrase) -> Tie:
     lower = scene.tokens.lower
     if phrase.first > 1 and lower[phrase.first - 1] == "to" and lower[phrase.first - 2] == "according":
         return Tie("according", phrase.first - 2, "next", "common")
     if phrase.first > 3 and lower[phrase.first - 4 : phrase.first] == _IN_THE_WORDS_OF:
         return Tie("according", phrase.first - 2, "next", "common")
+    if _is_in_words(scene, phrase):
+        return Tie("according", phrase.first - 1, "next", "common")
     following, before = _verb_after(scene, phrase), _verb_before(scene, phrase)
     if following is None:
         following = _verb_behind_post(scene, phrase) or _verb_behind_relative(scene, phrase)

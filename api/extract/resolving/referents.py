@@ -70,6 +70,7 @@ _POLICE = frozenset({"police", "constabulary", "garda", "gardaí", "psni"})
 _SEATED = frozenset({"mp", "msp", "mla", "td", "mep"})
 _OF_MANY_BODIES = frozenset({"us", "u.s.", "national", "united", "states"})  # they tell no body from another
 _READING = frozenset({"read", "reads", "said", "says", "began", "begins", "continued", "concluded"})
+_COMPANY = frozenset({"associate", "associates", "circle", "entourage"})
 _INTRODUCING = frozenset({"the", "a", "an", "this", "that"})
 _LONGEST_SUBJECT = 6  # tokens of a subject up to its noun
 _LATELY = 0.02  # some eight sentences ago: how prominent somebody without a name is to keep the noun
@@ -87,7 +88,7 @@ def resolve_description(story: Story, reading: Reading) -> Identity:
         return Identity(None, "none", 0.0, f"“{reading.determiner}” names nobody in particular")
     if noun in read_words("determiners"):
         return NO_MENTION
-    if noun in read_words("document_nouns"):
+    if noun in read_words("document_nouns") or _is_of_somebody(story, reading):
         return _issuer(story, reading)
     if reading.is_plural:
         words = words_of_description(story.tokens, reading, name_at=story.name_at)
@@ -193,6 +194,18 @@ def _issuer(story: Story, reading: Reading) -> Identity:
         return Identity(owner, "description", 0.8)
     words = words_of_description(story.tokens, reading, name_at=story.name_at)
     return Identity(described(story, words, "anonymous"), "description", 0.6)
+
+
+def _is_of_somebody(story: Story, reading: Reading) -> bool:
+    """Tell what somebody says by what it is called: "her advice", "Bloom's answer"; not "her keeper", "his firm"."""
+    word = story.tokens.lower[reading.head]
+    if is_plural_person(word, word) or word in read_words("plural_nouns") or word in _COMPANY:
+        return False
+    if any(is_speaking_noun(one) or may_be_somebody(one) for one in (reading.noun, word.removesuffix("s"))):
+        return False
+    if reading.determiner in OWNERS:
+        return _owner(story, reading) is not None
+    return _possessor(story, reading) is not None
 
 
 def _possessor(story: Story, reading: Reading) -> Member | None:

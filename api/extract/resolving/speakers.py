@@ -400,8 +400,19 @@ def _apposed_to(story: Story, last: int) -> Member | None:
 
 
 def _antecedent(story: Story, reading: Reading) -> int:
-    """Return the last token of what stands before a relative pronoun, over a comma; -1 where nothing does."""
-    index = reading.first - 1
+    """Return the last token of what stands before a relative pronoun, over a comma; -1 where nothing does. Of "it was
+    Bert Orr, not Ada Bloom, who" it is that of the first.
+    """
+    index = _over_signs(story, reading.first - 1)
+    number = story.name_at.get(index)
+    if number is not None:
+        before = story.names[number].first - 1
+        if before > 0 and story.tokens.lower[before] == "not":
+            return _over_signs(story, before - 1 - (story.tokens.lower[before - 1] == "and"))
+    return index
+
+
+def _over_signs(story: Story, index: int) -> int:
     while index >= 0 and story.tokens.words[index] in {",", ")", "—", "--"}:
         index -= 1
     return index

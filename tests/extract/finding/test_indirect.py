@@ -138,6 +138,16 @@ FOUND = [
         id="interrupted-joined-on-both-sides",
     ),
     pytest.param(
+        "The ferry carried 4,000 people last year, per the Echo.",
+        ("the Echo", "per", ("The ferry carried 4,000 people last year",)),
+        id="per-behind",
+    ),
+    pytest.param(
+        "As per a report by the Echo, the ferry carried 4,000 people last year.",
+        ("a report by the Echo", "per", ("the ferry carried 4,000 people last year",)),
+        id="as-per-in-front",
+    ),
+    pytest.param(
         "The ferry carried 4,000 people last year, according to the harbour office.",
         ("the harbour office", "according to", ("The ferry carried 4,000 people last year",)),
         id="according-to-behind",

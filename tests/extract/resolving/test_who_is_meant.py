@@ -154,3 +154,26 @@ def test_who_is_spoken_of_with_another_of_the_name_keeps_it() -> None:
         )
         == "Ada Bloom"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param("Her advice: “Never take the ferry at night.”", "Ada Bloom", id="her-advice"),
+        pytest.param("Her motto is “Never take the ferry at night.”", "Ada Bloom", id="her-motto"),
+        pytest.param("Bloom’s answer: “Never take the ferry at night.”", "Ada Bloom", id="an-answer"),
+        pytest.param("In her own words, “the ferry never comes at night.”", "Ada Bloom", id="in-her-words"),
+        pytest.param(
+            "The ferry is, in Bloom’s words, “a disgrace to Marle.”", "Ada Bloom", id="in-ones-words"
+        ),
+        pytest.param("Her parents said: “Never take the ferry at night.”", "parents", id="not-her-parents"),
+        pytest.param("Her associates said: “Never take the ferry.”", "associates", id="not-her-associates"),
+    ],
+)
+def test_what_is_said_is_whose_it_is(text: str, speaker: str) -> None:
+    assert last_speaker(f"Ada Bloom left Marle at night.\n\n{text}") == speaker
+
+
+@pytest.mark.parametrize("other", [", not Bert Orr, who", " and not Bert Orr who"])
+def test_it_was_one_and_not_the_other(other: str) -> None:
+    assert last_speaker(f"It was Ada Bloom{other} said: “The ferry comes at night.”") == "Ada Bloom"
