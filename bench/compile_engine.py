@@ -28,8 +28,8 @@ ROOT = Path(__file__).resolve().parents[1]
 HOT = {
     "article": "byline clean furniture layout",
     "grammar": (
-        "beside capitals days firms genders headings lexicon mentions names offices phrases rereading runs tokens "
-        "verb_or_noun verbs"
+        "beside capitals days firms genders headings lexicon mentions names offices phrases rereading runs titles "
+        "tokens verb_or_noun verbs"
     ),
     "weights": "scale",
     "finding": (
@@ -37,7 +37,7 @@ HOT = {
         "quotes readings relatives scene subjects sure_speech tags things transcripts"
     ),
     "attributing": "attribution descriptions leading passives statements terms",
-    "resolving": "cast nameless portraits referents salience speakers story",
+    "resolving": "cast families member nameless portraits referents salience speakers story",
 }
 MODULES = ("memory", *(f"{room}/{name}" for room, names in HOT.items() for name in names.split()))
 

@@ -6,7 +6,8 @@ In: a body.  Out: `Tokens`, `Name`s, `Phrase`s, and the `Reading` of a mention. 
     lexicon, verbs, nouns       traits and classes of words; forms of verbs; nouns for people, bodies and documents
     headings, runs              lines in capitals; stretches of capitalised words
     capitals, bodies            what a word is in a name; "and" and commas within the name of a body
-    names, rereading, firms     whose name a run is, by itself and by what the whole body tells
+    titles, names               where in a run the name begins; what it names
+    rereading, firms            whose name it is by what the whole body tells
     beside, genders, initials   roles and ages beside a name; the gender of first names; initials of bodies
     phrases, verb_or_noun       the noun phrases that could name somebody, and the verbs that end them
     days                        days and times, which are nobody

@@ -27,6 +27,7 @@ _LONGEST = 10
 _OF = frozenset({"of", "for"})
 _PARTIES = {"R": "republican", "D": "democratic", "I": "independent"}
 _LONGEST_APPOSITION = 24
+_PARTISANS = frozenset({"republican", "democrat", "independent"})
 _PAUSES = frozenset({",", ".", ";", "—", "--", "–", "(", ")", ":"})
 _BEFORE_PLACES = frozenset(
     {"in", "at", "near", "outside", "inside", "across", "around", "on", "for", "of", "the"}
@@ -151,13 +152,27 @@ def apposition(tokens: Tokens, last: int) -> str | None:
     return tokens.text_of(first, end - 1) if noun and end > first else None
 
 
+def calling_beside(tokens: Tokens, first: int, last: int) -> str:
+    """Return what else somebody is who has a title in front, between commas behind or before it: "Sen. Ada Orr, the
+    | chairwoman | of ...," and "the council | leader |, Cllr Ada Orr"; empty where nothing tells.
+    """
+    opened, end, noun = _behind_comma(tokens, last)
+    told = list(takewhile(lambda word: word not in _TYING and word not in _OF, tokens.lower[opened:end]))
+    is_apposed = opened == last + 3 or told[:1] == [noun]
+    is_whole = word_at(tokens.words, end) in _PAUSES and _said().isdisjoint(tokens.lower[opened:end])
+    if noun and is_apposed and is_whole:
+        return next((word for word in reversed(told) if word in callings() - _PARTISANS), "")
+    described = description_before(tokens, first, last)
+    return described.lower().split()[-1] if described else ""
+
+
 def _behind_comma(tokens: Tokens, last: int) -> tuple[int, int, str]:
     """Return where an apposition begins and ends, and the first noun in it for what a person is, if it has one."""
     words, lower = tokens.words, tokens.lower
     if word_at(words, last + 1) != "," or last + 3 >= len(words):
         return last, last, ""
     first = last + 2 + (lower[last + 2] == "now")
-    if lower[first] == "read":  # "her brother, Bert, read a statement"
+    if lower[first] in {"read", "according"}:  # "her brother, Bert, read a statement"
         return first, first, ""
     first += lower[first] in {"a", "an", "the"}
     end = first

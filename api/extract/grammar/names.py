@@ -13,6 +13,7 @@ from typing import Literal
 
 from api.extract.grammar.beside import (
     apposition,
+    calling_beside,
     description_before,
     follows_body_noun,
     follows_role,
@@ -40,6 +41,14 @@ from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import DETERMINER, MARKS, is_brand
 from api.extract.grammar.nouns import callings
 from api.extract.grammar.runs import find_nickname
+from api.extract.grammar.titles import (
+    FAMILIAR,
+    after_titles,
+    is_acronym,
+    is_noun_of_field,
+    is_of_people,
+    is_surname_behind,
+)
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import verb_forms
 from api.extract.memory import Memory
@@ -49,19 +58,12 @@ NameKind = Literal["person", "organization", "place", "office", "adjective", "un
 """office: a title with no name behind it ("Secretary of State"); adjective: "Mexican", "Republican"; unknown:
 nothing around it tells."""
 
-_LONGEST_ACRONYM = 6
-_FEWEST_WITH_POINTS = 3  # letters
 _FIRST_AND_LAST = 2  # words of a name
 _INNER_CAPITALS = re.compile(r"([A-Z][a-z]*)[a-z]*[A-Z][A-Za-z0-9]*|[A-Z]+[0-9][A-Z0-9]*")
 _FEWEST_BEFORE_LETTERS = 2  # names before letters such as KC: "Ada Bloom KC"
-_TITLES_CUT_SHORT = read_words("titles_cut_short")
-_QUARTERS = frozenset({"North", "South", "East", "West", "Central"})
 _INHABITANTS = read_words("inhabitants")
+_SEATS = frozenset({"mp", "mep", "msp", "mla", "td"})
 _OFFICES_IN_LETTERS = frozenset({"CTO", "CFO", "COO", "CIO", "CMO", "VP"})
-_PERSONAL = frozenset(
-    {"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Judge", "Justice", "Lord", "Lady", "Professor"}
-)
-_FAMILIAR = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mister", "Madam"})
 # Styles say less than the office beside them.
 _STYLES = frozenset({"Dr", "Prof", "Sir", "Dame", "Lord", "Lady", "Baron", "Baroness", "Hon"})
 
@@ -73,7 +75,8 @@ class Name:
     `words` are its words ("Tim", "Kaine"). `title` is the first token of the titles before it, or `first`.
     `role` is the printed office ("White House spokeswoman"; "director of the ..."), or None. `gender` weighs
     the evidence beside it: above 0 a man, below 0 a woman. `is_possessive`: "Trump's". `is_modifier`: another
-    noun follows ("Trump supporters"). `nickname` is what stands in marks between first name and surname.
+    noun follows ("Trump supporters"). `nickname` is what stands in marks between first name and surname. `calling`
+    is what else is printed beside a name that has a role in front: "Sen. Ada Reed, the | chairwoman | of ...,".
     """
 
     first: int
@@ -87,6 +90,7 @@ class Name:
     is_modifier: bool = False
     is_addressed: bool = False
     nickname: str = ""
+    calling: str = ""
 
 
 def read_name(tokens: Tokens, first: int, last: int) -> Name:
@@ -141,7 +145,7 @@ def _read_words(key: tuple[bool | str, ...]) -> _Run:
     opens_with_a_calling, *printed = key
     words = [str(word) for word in printed]
     last = len(words) - 1
-    start = _after_titles(words) or int(bool(opens_with_a_calling) and not names_body(bare(words[last])))
+    start = after_titles(words) or int(bool(opens_with_a_calling) and not names_body(bare(words[last])))
     whole = name_words(words, 0, last)
     if start > last:
         is_seat = words[last] in read_words("postnominals")  # "Sinn Féin MLA"
@@ -210,14 +214,32 @@ def _person(
 ) -> Name:
     title = start_of_role(tokens, first)
     role = None
-    titles = set(tokens.words[title:start]) - _FAMILIAR - {"."}
+    titles = set(tokens.words[title:start]) - FAMILIAR - {"."}
     if titles:
         role = tokens.text_of(title, _before_styles(tokens.words, title, start) - 1)
+    calling = ""
     if titles <= _STYLES:  # "the coroner, Dame Ada Bloom"
         role = description_before(tokens, first, last) or apposition(tokens, last) or role
+    else:
+        calling = calling_beside(tokens, first, last)
+    if tokens.lower[last] in _SEATS and len(parts) > 1:
+        calling = tokens.lower[last]  # "Ada Bloom MP ... the MP for Marle"
     gender = gender_beside(tokens, title, start, parts, role)
     is_modifier = not is_possessive and modifies(tokens, last)
-    return Name(start, last, parts, "person", title, role, gender, is_possessive, is_modifier, title < start)
+    return Name(
+        start,
+        last,
+        parts,
+        "person",
+        title,
+        role,
+        gender,
+        is_possessive,
+        is_modifier,
+        title < start,
+        "",
+        calling,
+    )
 
 
 def _before_styles(words: list[str], title: int, start: int) -> int:
@@ -246,39 +268,6 @@ def name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
     while len(parts) > _FEWEST_BEFORE_LETTERS and parts[-1] in read_words("postnominals"):
         parts.pop()
     return tuple(parts)
-
-
-def _after_titles(words: list[str]) -> int:
-    """Return the first word behind the titles of a run; its length when it is all title, 0 when it has none."""
-    titles, last = read_words("honorifics"), len(words) - 1
-    while (
-        last > 1 and words[last] in read_words("postnominals") and any(map(is_first_name, words[: last - 1]))
-    ):
-        if words[last - 1] in _QUARTERS:
-            break
-        last -= 1  # "Ada Bloom MP", not "Bradford West MP"
-    has_generation = bare(words[last]) in GENERATIONS or (
-        words[last] == "." and words[last - 1] in GENERATIONS
-    )
-    surname = last - (words[last] == ".") - 1 if has_generation else -1  # "Ada Ames King Jr."
-    found = -1
-    for index, word in enumerate(words[: last + 1]):
-        is_title = word in titles or (word in _TITLES_CUT_SHORT and _is_cut_short(words, index, last))
-        if is_title and index != surname and not _is_name_here(words, index, last):
-            found = index
-        elif names_body(bare(word)) and index == last:
-            return 0  # "President Obama Foundation"
-    start = found + 1
-    while 0 < start <= last and words[start] == ".":
-        start += 1
-    if 0 < start <= last and words[start] in JOINS:
-        return _after_office(words, start, last)
-    return start
-
-
-def _is_cut_short(words: list[str], index: int, last: int) -> bool:
-    """Tell "Del. | Ada Bloom" and "Sr. | Ada" from "Del Bosque" and "Bert Orr Sr."."""
-    return index + 1 < last and words[index + 1] == "." and (not index or words[index] not in GENERATIONS)
 
 
 def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
@@ -318,74 +307,6 @@ def _is_calling(word: str) -> bool:
     return lower in callings() or lower in read_words("fading_adjectives")
 
 
-def _is_name_here(words: list[str], index: int, last: int) -> bool:
-    """Tell a title from the same word as a part of a name: "Dean Phillips", "Stephen King", "Ministry of Justice"."""
-    if index == last and index > 0:
-        if words[index - 1] in JOINS:
-            return names_body(words[index - 2])
-        is_seat = words[index] in read_words("postnominals")  # "Tory MP", though somebody may be called Tory
-        return not is_seat and (is_first_name(words[index - 1]) or words[index - 1] == ".")
-    if index < last and words[index + 1] in {"and", "&"}:
-        return True  # "Commission for Justice and ...", "Brewer & Finch"
-    return (
-        words[index] in read_words("titles_and_names")
-        and index == 0
-        and last == 1
-        and is_first_name(words[index])
-    )
-
-
-def _after_office(words: list[str], start: int, last: int) -> int:
-    """Return where the name begins behind an office with "of": Secretary of Homeland Security | Jeh Ames."""
-    if words[start - 1 : start + 2] == ["Secretary", "of", "State"]:
-        return start + 2
-    for index in range(start + 2, last):
-        if is_first_name(words[index]) and not names_body(words[last]):
-            return index
-    return start_behind_field(words, start + 1, last, is_office=True) or last + 1
-
-
-def start_behind_field(words: list[str], first: int, last: int, *, is_office: bool) -> int:
-    """Return where a person's name begins behind the field or place of an office, in words `first` to `last`: Civil
-    Rights | Ada Bloom, NATO | Zxander Reed; 0 for none. Without an office in capitals ("an aide to Texas Republican
-    Ted Orr") what stands before has to be a field for sure.
-    """
-    if last < first + 2 or names_body(bare(words[last])) or not words[last][0].isalpha():
-        return 0
-    start = next((index for index in range(first + 1, last) if is_first_name(words[index])), 0)
-    is_known = start > 0
-    start = start or (last - 1 if words[last - 2].isalpha() and words[last - 1][0].isupper() else 0)
-    field = words[first:start]
-    if not field or field[-1] in JOINS or not _may_be_field(field):
-        return 0
-    if is_known and is_office:
-        return start
-    is_name = is_known or (is_office and not any(map(_is_noun_of_field, words[start : last + 1])))
-    return start if _is_field(field) and is_name else 0
-
-
-def _may_be_field(words: list[str]) -> bool:
-    """Tell a field or body from another office, a party and an owner: "President | ...", "Marle's | ..."."""
-    if words[-1] in read_words("demonyms") or words[-1] in read_words("parties"):
-        return False
-    return not any(word.endswith(POSSESSIVES) or word in read_words("honorifics") for word in words)
-
-
-def _is_field(words: list[str]) -> bool:
-    """Tell words that end as fields, bodies and places do: "Human Rights", "Quay College", "NATO"."""
-    whole = " ".join(words)
-    is_listed = whole in read_words("place_names") or whole in read_words("organization_names")
-    return is_listed or words[-1] in read_words("place_names") or _is_noun_of_field(words[-1])
-
-
-def _is_noun_of_field(word: str) -> bool:
-    lower = word.lower()
-    if names_body(word) or _is_acronym(word) or lower in read_words("fields"):
-        return True
-    nouns = read_words("common_nouns") | read_words("organization_nouns")
-    return lower in nouns or lower.removesuffix("s") in nouns
-
-
 def _after_adjectives(words: list[str], first: int, last: int) -> int:
     """Return the first token behind what stands before a full name: Texas Republican | Ted Orr."""
     start = first
@@ -422,7 +343,7 @@ def _after_body(words: list[str], first: int, last: int) -> int:
         before = words[first:index]
         if not is_first_name(words[index]) or not any(map(names_body, before)) or before[-1] in JOINS:
             continue
-        if not JOINS.intersection(before) or (index == last - 1 and _is_noun_of_field(before[-1])):
+        if not JOINS.intersection(before) or (index == last - 1 and is_noun_of_field(before[-1])):
             return index  # "Quay Fund for Rivers | Ted Orr", but "Museum of Marle Ted"
     return first
 
@@ -436,15 +357,11 @@ def _kind(
 ) -> NameKind | None:
     """Tell what a run names by its own words, or None where they don't tell."""
     listed = _listed_kind(" ".join(parts), parts)
-    is_sure = listed != "organization" or _is_personal(words, start)
-    if titled and is_sure and not names_body(parts[-1]):
+    is_sure = listed != "organization" or is_of_people(words, start)
+    is_surname = len(parts) == 1 and is_surname_behind(words, last, start - 1 - (words[start - 1] == "."))
+    if titled and is_sure and (is_surname or not names_body(parts[-1])):
         return "person"
     return listed or ("organization" if _is_body(words, start, last, parts) else None)
-
-
-def _is_personal(words: list[str], start: int) -> bool:
-    """Tell a title that only people have ("Judge | Ford") from "Former | Ford"."""
-    return words[start - 1] in _PERSONAL or (words[start - 1] == "." and words[start - 2] in _PERSONAL)
 
 
 def _kind_beside(
@@ -529,7 +446,7 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
         return True
     if any(word in JOINS for word in words[start:last]):
         return True
-    if len(parts) > 1 and _is_adjective(parts[0]) and _is_acronym(parts[-1]):  # "Marlish NPB"
+    if len(parts) > 1 and _is_adjective(parts[0]) and is_acronym(parts[-1]):  # "Marlish NPB"
         return True
     if parts[-1] in read_words("place_names") and any(map(names_body, parts[:-1])):  # "Quay College Ostley"
         return True
@@ -538,16 +455,9 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
     return (
         "/" in parts[0]
         or _is_written_like_a_firm(parts[0])
-        or _is_acronym(parts[0])
+        or is_acronym(parts[0])
         or parts[0].endswith((".com", ".org", ".net", ".gov"))
     )
-
-
-def _is_acronym(word: str) -> bool:
-    """Tell "NPB" and "N.P.B."; "J.D." may be somebody's initials."""
-    letters = word.replace(".", "")
-    fewest = _FEWEST_WITH_POINTS if "." in word else 2
-    return letters.isupper() and letters.isalpha() and fewest <= len(letters) <= _LONGEST_ACRONYM
 
 
 def _is_written_like_a_firm(word: str) -> bool:

@@ -42,9 +42,9 @@ from api.extract.grammar.lexicon import (
     VERB,
     person_nouns,
 )
-from api.extract.grammar.names import start_behind_field
 from api.extract.grammar.nouns import is_parent_of_some
 from api.extract.grammar.runs import over_nickname
+from api.extract.grammar.titles import start_behind_field
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verb_or_noun import is_verb, opens_calling, precedes_saying
 from api.extract.words import read_words

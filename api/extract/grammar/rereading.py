@@ -21,10 +21,12 @@ from api.extract.grammar.firms import is_run_like_a_body, run_by
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.headings import find_headings
 from api.extract.grammar.lexicon import CAPITAL, MARKS
-from api.extract.grammar.names import Name, name_words, read_name, start_behind_field
+from api.extract.grammar.names import Name, name_words, read_name
 from api.extract.grammar.nouns import callings
 from api.extract.grammar.runs import find_runs
+from api.extract.grammar.titles import start_behind_field
 from api.extract.grammar.tokens import Tokens
+from api.extract.grammar.verbs import speech_forms
 from api.extract.words import read_words
 
 _PREPOSITIONS = read_words("prepositions")
@@ -35,6 +37,14 @@ _SHARE_IN_PLACE = 3  # of so many prints of a place's name at least one is "in" 
 
 
 _FIRST_AND_LAST = 2  # words
+_GENERATIONS_BEHIND = {
+    "senior": "Sr.",
+    "snr": "Sr.",
+    "Snr": "Sr.",
+    "junior": "Jr.",
+    "jnr": "Jr.",
+    "Jnr": "Jr.",
+}
 _SAID = frozenset({"said", "says", "told", "announced", "confirmed", "declined", "added", "warned"})
 
 
@@ -43,6 +53,7 @@ def find_names(tokens: Tokens) -> list[Name]:
     capitals = tokens.having(CAPITAL)
     headings = find_headings(tokens, capitals)
     found = [read_name(tokens, first, last) for first, last in find_runs(tokens, capitals, headings)]
+    _reread_generations(tokens, found)
     _reread_numbered(tokens, found)
     _reread_shouted(found)
     _reread_titles(found)
@@ -57,6 +68,17 @@ def find_names(tokens: Tokens) -> list[Name]:
     if not headings:
         return found
     return sorted([*found, *_names_in_headings(tokens, headings, found)], key=attrgetter("first"))
+
+
+def _reread_generations(tokens: Tokens, names: list[Name]) -> None:
+    """Read "Reed senior" as "Reed Sr.", and "Ada Reed junior" as "Jr.", but "a Reed senior adviser" as before."""
+    for name in names:
+        suffix = _GENERATIONS_BEHIND.get(word_at(tokens.words, name.last + 1))
+        if suffix is None or name.kind not in {"person", "unknown"} or name.is_possessive:
+            continue
+        behind = word_at(tokens.lower, name.last + 2)
+        if name.words[-1] not in GENERATIONS and (not behind[:1].isalpha() or behind in speech_forms()):
+            name.words, name.last, name.kind = (*name.words, suffix), name.last + 1, "person"
 
 
 def _reread_shops(tokens: Tokens, names: list[Name]) -> None:

@@ -21,8 +21,9 @@ from api.extract.grammar.nouns import callings
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms, verb_forms
 from api.extract.memory import Memory
+from api.extract.resolving.families import age_told, called_by_first_name, of_age
+from api.extract.resolving.member import Member
 from api.extract.words import read_entries, read_words
-from api.model import SpeakerKind
 
 _COMPANY_WORDS = read_words("company_words")
 _RELATIVES = read_words("relatives")
@@ -33,50 +34,6 @@ _LONGEST_PARTICLE = 3  # letters of "der" and "J."
 _LONGEST_UNKNOWN = 4
 _AN_ADJECTIVE_BETWEEN = 2  # tokens from an owner to what is owned
 _MOST_NAMESAKES = 20  # a bound for hostile text: a family in the news has fewer
-
-
-@dataclass(eq=False, slots=True)
-class Member:
-    """Somebody or something that the article speaks of, under one or more names.
-
-    `words` is the fullest printed form. `gender` sums the evidence (above 0 a man). `certain` tells that it is a
-    person or body for sure, not just a capitalised word. `role_words` are the words of all its roles, in lower
-    case. `introduced` is the token of its first print, `count` the number of prints that name it alone.
-    `ordinal` tells several alike apart ("a second official"). `is_thing`: described by a noun that is nobody's.
-    `is_aside`: a relative, of whom the bare surname does not speak. `is_abbreviated`: a body printed by initials too.
-    """
-
-    words: tuple[str, ...]
-    kind: SpeakerKind
-    gender: int = 0
-    certain: bool = True
-    roles: list[str] = field(default_factory=list)
-    role_words: set[str] = field(default_factory=set)
-    count: int = 0
-    ordinal: str | None = None
-    introduced: int = -1
-    is_place: bool = False
-    is_thing: bool = False
-    is_aside: bool = False
-    is_abbreviated: bool = False
-
-    @property
-    def name(self) -> str:
-        """The fullest printed form, as one string."""
-        return " ".join(self.words)
-
-    def learn(self, name: Name) -> None:
-        """Take over what stands beside one more print of the name."""
-        self.count += 1
-        self.introduced = name.first if self.introduced < 0 else min(self.introduced, name.first)
-        self.certain = self.certain or name.kind == "person"
-        if abs(name.gender) > abs(self.gender) or self.gender * name.gender < 0:
-            self.gender = name.gender if abs(name.gender) > abs(self.gender) else self.gender
-        if name.role is not None and name.role not in self.roles:
-            self.roles.append(name.role)
-            self.role_words.update(
-                word.strip(".,") for word in name.role.lower().replace("’s", "").replace("'s", "").split()
-            )
 
 
 @dataclass(slots=True)
@@ -97,12 +54,8 @@ class Cast:
 
     def add(self, member: Member) -> Member:
         """Enter a member, findable by every tail of its name and, a person, by its first name."""
-        self.members.append(member)
-        core, _, tails = _FORMS[member.words]
-        for tail in tails:
-            namesakes = self.by_tail.setdefault(tail, [])
-            if len(namesakes) < _MOST_NAMESAKES:
-                namesakes.append(member)
+        self.members.append(self.enter_tails(member))
+        core = _FORMS[member.words][0]
         if member.kind == "organization":
             for head in _heads(core):
                 self.by_head.setdefault(head, []).append(member)
@@ -113,6 +66,14 @@ class Cast:
         if member.kind == "person" and len(core) > 1:
             namesakes = self.by_first.setdefault(core[0].lower(), [])
             if len(namesakes) < _MOST_NAMESAKES:
+                namesakes.append(member)
+        return member
+
+    def enter_tails(self, member: Member) -> Member:
+        """Make a member findable by every tail of its name by which it isn't yet."""
+        for tail in _FORMS[member.words][2]:
+            namesakes = self.by_tail.setdefault(tail, [])
+            if len(namesakes) < _MOST_NAMESAKES and member not in namesakes:
                 namesakes.append(member)
         return member
 
@@ -136,7 +97,7 @@ def gather_cast(tokens: Tokens, names: Sequence[Name], spoken: Container[int]) -
     sure = [_is_surely_full(name, known) for name in names]
     speakers = _speakers_by_rare_names(tokens, names, spoken)
     full = [number for number, name in enumerate(names) if sure[number] or _is_full(name, singles, spoken)]
-    cast.with_fathers = _juniors_with_fathers(names[number] for number in full)
+    cast.with_fathers = _juniors_with_fathers((names[number] for number in full), _fathers(names))
     # The surest first, and the longest: "Absent Ames" in a headline is no fuller name than "Ada Ames".
     for number in sorted(full, key=lambda number: (not sure[number], -len(_core(names[number].words)))):
         name = names[number]
@@ -187,7 +148,7 @@ def _set_relatives_aside(cast: Cast, names: Sequence[Name]) -> None:
         first = min((member.introduced for member in alike), default=-1)
         for member in alike:
             member.is_aside = member.is_aside or (
-                _generation(member.words) == "Jr" and member.introduced > first
+                _generation(member.words) in {"Jr", "Sr"} and member.introduced > first
             )
 
 
@@ -382,25 +343,37 @@ def _generation(words: tuple[str, ...]) -> str:
     return last if len(words) > 1 and last in GENERATIONS else ""
 
 
-def _juniors_with_fathers(names: Iterable[Name]) -> frozenset[tuple[str, str]]:
+def _juniors_with_fathers(names: Iterable[Name], fathers: Container[str]) -> frozenset[tuple[str, str]]:
     """Return the first and last names that two people have: who is Tom Reed first and Tom Reed Jr. then, or Tom Reed
-    with an office beside Tom Reed Jr. One person has the Jr. when first named.
+    with an office beside Tom Reed Jr. One person has the Jr. when first named. Who comes in with a Sr. is the same as
+    without, unless as one of the `fathers`.
     """
     juniors: dict[tuple[str, str], Name] = {}
     others: dict[tuple[str, str], Name] = {}
     two = set()
     for name in sorted(names, key=attrgetter("first")):
-        core = _core(name.words)
+        core, generation = _core(name.words), _generation(name.words)
         key = core[0], core[-1]
-        if _generation(name.words) == "Jr":
+        if generation == "Jr":
             if key not in juniors and (key in others or _is_relative(name.role)):
                 two.add(key)
             juniors.setdefault(key, name)
-        elif key in juniors and name.is_addressed and not juniors[key].is_addressed:
+        elif (generation == "Sr" and core[0] in fathers) or (
+            key in juniors and name.is_addressed and not juniors[key].is_addressed
+        ):
             two.add(key)
         else:
             others.setdefault(key, name)
     return frozenset(two)
+
+
+def _fathers(names: Iterable[Name]) -> set[str]:
+    """Return the first names of those who come in as somebody's father: "his father, former Gov. Tom Reed Sr."."""
+    return {
+        name.words[0]
+        for name in names
+        if _generation(name.words) == "Sr" and (_is_relative(name.role) or name.calling in _RELATIVES)
+    }
 
 
 def _differ_in_gender(member: Member, name: Name) -> bool:
@@ -417,6 +390,7 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
         fitting = [m for m in cast.by_first.get(name.words[0].lower(), ()) if not _differ_in_gender(m, name)]
     if not fitting and len(name.words) == 1:
         fitting = [m for m in cast.by_inner.get(name.words[0].lower(), ()) if not _differ_in_gender(m, name)]
+    fitting = _of_family(cast, tokens, name) or fitting
     if len(fitting) == 1:
         fitting[0].learn(name)
     if fitting:
@@ -430,6 +404,23 @@ def _enter_short(cast: Cast, tokens: Tokens, name: Name, spoken: Container[int])
     if not member.gender and len(name.words) == 1:  # may be a surname too: a hint, which pronouns overrule
         member.gender = (first_name_weight(name.words[0]) > 0) - (first_name_weight(name.words[0]) < 0)
     return (member,)
+
+
+def _of_family(cast: Cast, tokens: Tokens, name: Name) -> list[Member]:
+    """Return whom "the elder Reed" and "Mrs Reed" mean, where the article tells by whose father or wife they are."""
+    age = age_told(tokens, name)
+    if not age and not name.is_addressed:
+        return []
+    family = [m for m in cast.by_tail.get(_core(name.words)[-1].lower(), ()) if m.kind == "person"]
+    if age:
+        generation = _generation(name.words)
+        is_borne = generation and any(_generation(member.words) == generation for member in family)
+        return [] if is_borne else of_age(family, age)
+    relative = called_by_first_name(tokens, name, family, cast.members)
+    if relative is None:
+        return []
+    relative.words = (*relative.words, name.words[-1])
+    return [cast.enter_tails(relative)]
 
 
 def _may_be_short_for(member: Member, name: Name) -> bool:

@@ -11,7 +11,7 @@ from api.extract.grammar.lexicon import ACTS, ADVERB, GENDERS, MERE_VERB, SIGN, 
 from api.extract.grammar.mentions import Reading
 from api.extract.grammar.nouns import nouns_for_somebody
 from api.extract.grammar.tokens import Tokens
-from api.extract.resolving.cast import Member
+from api.extract.resolving.member import Member
 from api.extract.resolving.portraits import gender_of_noun
 from api.extract.resolving.referents import known_by_role, resolve_description
 from api.extract.resolving.story import Story, bearer

@@ -12,7 +12,7 @@ from api.extract.grammar.lexicon import DAYS
 from api.extract.grammar.mentions import ARTICLES, Reading
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms
-from api.extract.resolving.cast import Member
+from api.extract.resolving.member import Member
 from api.extract.words import read_entries, read_words
 
 _LONGEST_TAIL = 9

@@ -22,7 +22,7 @@ from api.extract.grammar.nouns import is_parent_of_some, may_be_somebody, nouns_
 from api.extract.grammar.runs import NAMES_TOO
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms
-from api.extract.resolving.cast import Member
+from api.extract.resolving.member import Member
 from api.extract.resolving.portraits import (
     family_of,
     fit,

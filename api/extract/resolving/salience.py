@@ -7,7 +7,7 @@ its place in the sentence, and all counts halve with each sentence that goes by.
 from collections.abc import Callable
 from operator import itemgetter
 
-from api.extract.resolving.cast import Member
+from api.extract.resolving.member import Member
 
 _HALVED = 0.5
 _FORGOTTEN = 0.002

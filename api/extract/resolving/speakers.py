@@ -29,7 +29,7 @@ from api.extract.grammar.lexicon import (
 from api.extract.grammar.mentions import ARTICLES, Reading, is_plural_person, is_speaking_noun, read_mention
 from api.extract.grammar.nouns import nouns_for_somebody
 from api.extract.grammar.tokens import Tokens, read_tokens
-from api.extract.resolving.cast import Member
+from api.extract.resolving.member import Member
 from api.extract.resolving.nameless import nameless_before
 from api.extract.resolving.referents import (
     NO_MENTION,
@@ -460,9 +460,6 @@ def _person_before(story: Story, last: int) -> tuple[Member | None, float]:
 def _resolve_name(story: Story, reading: Reading) -> Identity:
     name = story.names[reading.name]
     member, confidence = bearer(story, reading.name)
-    if reading.determiner == "the" and story.tokens.lower[reading.first + 1] == "younger":
-        # "the younger Mr. Reed"; without the article a name may be the text's last word
-        member = _younger(story, name.words[-1]) or member
     if member is None:
         several = len(story.cast.of_name[reading.name]) > 1
         reason = "several people of this name are in the article" if several else "a place names no speaker"
@@ -478,12 +475,6 @@ def _resolve_name(story: Story, reading: Reading) -> Identity:
         member.kind = "organization"
     member.certain = True
     return Identity(member, "named", confidence, role=name.role)
-
-
-def _younger(story: Story, surname: str) -> Member | None:
-    """Return the only Jr. or relative of a surname that is another's first."""
-    found = [member for member in story.cast.by_tail.get(surname.lower(), ()) if member.is_aside]
-    return found[0] if len(found) == 1 else None
 
 
 def _resolve_joint(story: Story, reading: Reading) -> Identity:

@@ -18,7 +18,8 @@ from api.extract.grammar.names import Name
 from api.extract.grammar.rereading import find_names
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms, verb_forms
-from api.extract.resolving.cast import Cast, Member, gather_cast, may_be_named
+from api.extract.resolving.cast import Cast, gather_cast, may_be_named
+from api.extract.resolving.member import Member
 from api.extract.resolving.salience import Salience
 from api.extract.words import read_words
 from api.model import Method, Quote, SpeakerKind
