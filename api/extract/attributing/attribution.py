@@ -30,6 +30,8 @@ from api.extract.attributing.descriptions import (
 from api.extract.attributing.leading import (
     agent_before,
     answer_before,
+    holder_of_post,
+    named_behind_bracket,
     opening_tag,
     quoted_before,
     speaker_following,
@@ -367,6 +369,7 @@ def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> t
             phrase, chance = beside, max(chance, TOLD_OF)
     phrase = tagged_before(scene, quote, phrase) or phrase
     phrase = _name_described(scene, phrase) or _subject_around(scene, phrase) or phrase
+    phrase = holder_of_post(scene, phrase) or phrase
     tie = scene.tie_of(phrase)
     if tie.relation == "NV" and tie.how == "next":  # "experts interviewed by | the Echo | said"
         opens = scene.tokens.opening_of(phrase.first)
@@ -378,7 +381,7 @@ def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> t
     agent = agent or answer_before(scene, quote) or speaker_following(scene, quote, phrase)
     if agent is not None:
         phrase, tie, chance = agent, scene.tie_of(agent), max(chance, AGENT)
-    return phrase, tie, chance
+    return named_behind_bracket(scene, phrase) or phrase, tie, chance
 
 
 def _name_described(scene: Scene, phrase: Phrase) -> Phrase | None:

@@ -104,6 +104,10 @@ _ENDINGS_OF_ORIGIN = (
     "-raised",
     "-educated",
     "-year-old",
+    "-headquartered",
+    "-made",
+    "-ranked",
+    "-seeded",
 )
 TRAITS: Memory[str, int] = Memory(_name_traits)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from api.extract.grammar.beside import word_at
 from api.extract.grammar.capitals import POSSESSIVES
 from api.extract.grammar.lexicon import DAY, MARKS, NO_PRONOUNS
 from api.extract.grammar.names import Name
@@ -51,9 +52,10 @@ _HEADS = frozenset(
 )
 _OF_MANY = 2  # words: "chairman | of judges | Ada Orr"
 _OPEN_ASIDES = frozenset({"a", "an", "currently", "formerly", "now"})
-_LONGEST_SECOND_CALLING = 8  # tokens
+_LONGEST_SECOND_CALLING = 12  # tokens
 _BODIES = read_words("organization_nouns")
 _SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_TYING_BODIES = frozenset({"at", "for", "of"})
 _CALLING = frozenset({"called", "named", "as"})
 _SPEAKING = frozenset({"person", "unknown"})
 _BEFORE_NAME = MARKS | {","}
@@ -284,6 +286,8 @@ def _name_at_end(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
         return -1
     if tokens.lower[head] in _BODIES and tokens.lower[names[number].first - 1] in _SPEAKING_FOR:
         return number  # "Ministry of Works spokeswoman Ada Orr"
+    if tokens.words[head][0].isupper() and not is_speaking_noun(tokens.lower[head]) and head not in name_at:
+        return number if len(names[number].words) > 1 and tokens.lower[head + 1] in _TYING_BODIES else -1
     between = tokens.lower[head + 1 : names[number].first]
     is_head = tokens.lower[head] in _HEADS and len(between) > 1
     of_many = is_head and len(between) == _OF_MANY and is_plural_person(between[-1], between[-1])
@@ -322,13 +326,9 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
     if start <= last:
         return number
     after = names[number].last + 1
-    return (
-        number
-        if after < len(tokens.words)
-        and tokens.words[after] in _CLOSES_ASIDE
-        and names[number].kind != "unknown"
-        else -1
-    )
+    is_whole = len(names[number].words) > 1 and word_at(tokens.lower, after + 1) in speech_forms()
+    is_known = names[number].kind != "unknown" or is_whole
+    return number if word_at(tokens.words, after) in _CLOSES_ASIDE and is_known else -1
 
 
 def _behind_titles(tokens: Tokens, first: int, name_at: Mapping[int, int]) -> int:

@@ -60,6 +60,7 @@ nothing around it tells."""
 
 _FIRST_AND_LAST = 2  # words of a name
 _INNER_CAPITALS = re.compile(r"([A-Z][a-z]*)[a-z]*[A-Z][A-Za-z0-9]*|[A-Z]+[0-9][A-Z0-9]*")
+_CHIEFS = frozenset({"CEO", "CFO", "CIO", "CISO", "CMO", "COO", "CTO"})
 _FEWEST_BEFORE_LETTERS = 2  # names before letters such as KC: "Ada Bloom KC"
 _INHABITANTS = read_words("inhabitants")
 _SEATS = frozenset({"mp", "mep", "msp", "mla", "td"})
@@ -265,7 +266,9 @@ def name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
         elif word not in {".", ","}:
             parts.append(word)
     parts[-1] = bare(parts[-1])
-    while len(parts) > _FEWEST_BEFORE_LETTERS and parts[-1] in read_words("postnominals"):
+    while len(parts) > _FEWEST_BEFORE_LETTERS and (
+        parts[-1] in read_words("postnominals") or parts[-1] in _CHIEFS
+    ):
         parts.pop()
     return tuple(parts)
 

@@ -381,7 +381,8 @@ def _end_of_run(tokens: Tokens, traits: list[int], index: int) -> int | None:
         if not trait & DOUBTFUL:
             last = place
         elif trait & ENDS_RUN:
-            if tokens.words[place] != "A" or not _is_initial(tokens, place, last):
+            is_initial = tokens.words[place] == "A" and _is_initial(tokens, place, last)
+            if not (is_initial or _is_position(tokens, place, last)):
                 break
             last = place
         elif tokens.words[place] in INNER_SIGNS:
@@ -489,6 +490,14 @@ def _is_name_after_all(tokens: Tokens, index: int) -> bool:
         return tokens.words[index - 1] not in ":;" and not _is_in_title_case(tokens, index)
     following = tokens.lower[index + 1] if index + 1 < len(tokens.words) else ""
     return tokens.lower[index] not in _NEVER_NAMES and following in CERTAIN_VERBS
+
+
+def _is_position(tokens: Tokens, index: int, last: int | None) -> bool:
+    """Tell where somebody plays, behind a team or people and before the name: "Marlish | forward | Ada Bloom"."""
+    if tokens.words[index] != "forward" or last != index - 1 or index + 1 == len(tokens.words):
+        return False
+    around = tokens.traits[index - 1] & tokens.traits[index + 1]
+    return around & CAPITAL > 0 and not tokens.traits[index + 1] & DAY
 
 
 def _is_in_title_case(tokens: Tokens, index: int) -> bool:

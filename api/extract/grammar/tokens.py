@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     (?:[a-zA-Z]{2,}+(?![\w'’\-‑.@&])            # a plain word
   | [,“”"?!();:]
   | (?:[A-Za-z]\.){2,}                        # U.S., D.C., a.m., F.B.I.
-  | \d+(?:[.,:/]\d+)*(?:(?:[-–]\w+)+|[a-z]+|%)?  # 1,000.50  9:30  2015-16  36-year-old  3rd  40%
+  | \d+(?:[.,:/]\d+)*(?:[a-z]{2}-[a-z]+|(?:[-–]\w+)+|[a-z]+|%)?  # 1,000.50  9:30  2015-16  3rd  3rd-placed  40%
                                               # Felbab-Brown  they're  O'Neil  nbc.com  AT&T; but: over.| She
   | \w+(?:(?:['’\-‑@&]|\.(?!(?<=[a-z]{2}\.)(?!Com\b|Net\b|Org\b)[A-Z][a-z]))(?=\w)\w+)*
   | '{2,3}|``|’’                              # '', `` and ’’ : double marks typed as two single ones

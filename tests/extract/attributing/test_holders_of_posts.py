@@ -1,0 +1,75 @@
+"""Who holds a post speaks, however the post is printed: in capitals, with a comma too few, in front of the name."""
+
+import pytest
+from spoken import speakers
+
+_SAID = "“There was no tide at all here.”"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        pytest.param("Ada Bloom, convener of Quay Trust", id="no-second-comma"),
+        pytest.param("Ada Bloom, Head of Retail at the Quay Trust", id="in-capitals"),
+        pytest.param("Ada Bloom, General Secretary of the Quay Trust", id="in-capitals-of-two-words"),
+        pytest.param("Ada Bloom, Vice President, Marle Dyers Association,", id="its-body-behind-a-comma"),
+        pytest.param("Ada Bloom, managing director & CEO, Quay Life Fund,", id="two-posts-and-their-body"),
+        pytest.param("Ada Bloom, Vice President, Quay Trust", id="both"),
+        pytest.param(
+            "Ada Bloom, Chief Officer & Head – Sales, Digital at Quay Trust,", id="a-list-of-fields"
+        ),
+        pytest.param("Ada Bloom, a member of the Committee on Trade and Quay Safety", id="a-field-of-two"),
+        pytest.param("Ada Bloom - CEO of Zopper", id="behind-a-hyphen"),
+        pytest.param("Quay Marle chief executive, Adawen Bloom,", id="a-first-name-that-no-list-has"),
+    ],
+)
+def test_who_holds_a_post_speaks(subject: str) -> None:
+    [speaker] = speakers(f"{subject} said: {_SAID}")
+    assert speaker in {"Ada Bloom", "Adawen Bloom"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            f"Asked about the people of New Ely, the attorney general said: {_SAID}",
+            "attorney general",
+            id="a-new-subject",
+        ),
+        pytest.param(
+            f"{_SAID} said Bert Orr, head of Quay. Ada Bloom of Marle said: {_SAID}",
+            "Ada Bloom",
+            id="said-already",
+        ),
+        pytest.param(f"In New Ely, president Ada Bloom said: {_SAID}", "Ada Bloom", id="where-it-was"),
+    ],
+)
+def test_others_speak_for_themselves(text: str, speaker: str) -> None:
+    assert speakers(text)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("tag", "speaker"),
+    [
+        pytest.param("said Marlish forward Ada Bloom", "Ada Bloom", id="where-somebody-plays"),
+        pytest.param("said Deputy Commissioner (traffic) Ada Bloom", "Ada Bloom", id="a-field-in-brackets"),
+        pytest.param("said Ada Bloom CIO at Quay Trust", "Ada Bloom", id="an-office-behind-the-name"),
+        pytest.param(
+            "says president and CEO of the Ostley Chamber of Commerce Ada Bloom",
+            "Ada Bloom",
+            id="two-offices",
+        ),
+    ],
+)
+def test_the_name_behind_an_office(tag: str, speaker: str) -> None:
+    assert speakers(f"“There was no tide at all here,” {tag}.") == [speaker]
+
+
+def test_a_rank_with_its_ordinal_is_no_name() -> None:
+    text = "Ada Bloom lost on Monday.\n\n“I was tired of it all,” said the 217th-ranked Bloom."
+    assert speakers(text) == ["Ada Bloom"]
+
+
+def test_a_seed_is_no_first_name() -> None:
+    text = "Tenth-seeded Goran Bloom won on Monday.\n\n“I was tired of it all,” Bloom said."
+    assert speakers(text) == ["Goran Bloom"]
