@@ -7,6 +7,7 @@ is called (`commands`).
 
 import atexit
 import gc
+import sys
 from dataclasses import fields
 from difflib import get_close_matches
 from importlib import import_module
@@ -15,6 +16,7 @@ from typing import Any
 import click
 
 from api import __version__
+from api.commands.options import printing
 from api.errors import OnRecordError, QueryError, SettingError
 from api.settings import Settings
 
@@ -38,7 +40,12 @@ class _Commands(click.Group):
         # At its end all that is left goes with the process: nobody needs to look for garbage in it.
         atexit.register(gc.freeze)
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                if not sys.stdout.closed:
+                    with printing():
+                        sys.stdout.flush()
         except (QueryError, SettingError) as error:
             raise click.UsageError(str(error)) from error
         except OnRecordError as error:

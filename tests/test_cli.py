@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 import socket
 import sqlite3
@@ -160,6 +161,72 @@ def test_a_report_that_fails_at_the_end_leaves_the_exit_code_of_the_load(
 
     assert (result.exit_code, fresh_db.exists()) == (0, True)
     assert "report.json: the report can't be written: No space left on device" in result.stderr
+
+
+def test_a_report_is_written_whole_or_not_at_all(run, folder, fresh_db, monkeypatch, tmp_path):
+    """A full disk leaves the report of before, and nothing beside it."""
+    place, link = tmp_path / "report.json", tmp_path / "link.json"
+    link.symlink_to(place.name)
+    run("load", folder, "--db", fresh_db, "--workers", "1", "--report", link)
+    before = place.read_bytes()
+
+    def half(path, content):
+        path.open("wb").write(content[:10])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    result = run("load", folder, "--db", fresh_db, "--workers", "1", "--report", link)
+
+    assert (result.exit_code, json.loads(before)["published"]) == (0, True)
+    assert "link.json: the report can't be written: No space left on device" in result.stderr
+    assert (link.is_symlink(), place.read_bytes()) == (True, before)
+    assert sorted(path.name for path in tmp_path.glob("*report*")) == ["report.json"]
+    assert list(tmp_path.glob(".report*")) == []
+
+
+def test_a_report_may_go_where_no_file_is(folder, fresh_db):
+    words = ["load", folder, "--db", fresh_db, "--workers", "1", "--quiet", "--report", "/dev/stdout"]
+    done = subprocess.run([sys.executable, "-c", PROGRAM, *words], capture_output=True, check=True)
+
+    assert json.loads(done.stdout)["published"] is True
+
+
+PROGRAM = "from api.cli import main; main()"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        pytest.param(["export", "--what", "quotes"], 1, id="export"),
+        pytest.param(["export", "--what", "tags", "--format", "csv"], 1, id="a short export"),
+        pytest.param(["extract", "--jsonl", "FOLDER"], 1, id="extract"),
+        pytest.param(["extract", "FOLDER"], 1, id="extract for people"),
+        pytest.param(["diff", "DB", "DB"], 1, id="diff"),
+        pytest.param(["openapi"], 1, id="openapi"),
+        pytest.param(["doctor"], 1, id="doctor"),
+        pytest.param(["load", "FOLDER"], 0, id="load, which is over"),
+        pytest.param(["check", "FOLDER"], 0, id="check"),
+    ],
+)
+def test_what_has_no_room_is_an_error_in_one_line(run, folder, fresh_db, words, code):
+    """Half of an export is no export: the exit code says so, and no traceback."""
+    run("load", folder, "--db", fresh_db, "--workers", "1")
+    given = [{"FOLDER": str(folder), "DB": str(fresh_db)}.get(word, word) for word in words]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM, *given],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "ONRECORD_DB": str(fresh_db)},
+        )
+
+    assert done.returncode == code
+    last = done.stderr.splitlines()[-1]
+    assert last.endswith(": what is printed can't be written whole: No space left on device")
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("command", ["load", "check"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import orjson
 
-from api.commands.options import FILE, db_option, settings_with
+from api.commands.options import FILE, db_option, printing, settings_with
 from api.store.compare import Change, differences, versions
 from api.store.doctor import examine
 
@@ -28,7 +28,8 @@ def doctor_command(db: Path | None) -> None:
         click.echo(f"{finding.check}: {finding.detail}", err=True)
     if findings:
         sys.exit(1)
-    click.echo(f"{path}: every invariant holds")
+    with printing():
+        click.echo(f"{path}: every invariant holds")
 
 
 @click.command("diff")
@@ -44,6 +45,11 @@ def diff_command(old: Path, new: Path, as_json: bool) -> None:
     Example:
       onrecord diff yesterday.db corpus.db --json
     """
+    with printing():
+        _print_differences(old, new, as_json)
+
+
+def _print_differences(old: Path, new: Path, as_json: bool) -> None:
     counts: Counter[tuple[str, str]] = Counter()
     for change in differences(old, new):
         counts[change.noun, change.change] += 1

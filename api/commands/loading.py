@@ -1,5 +1,6 @@
 """The commands that read articles: load, check, extract."""
 
+import os
 import signal
 import sys
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 import click
 import orjson
 
-from api.commands.options import NewFile, db_option, paths_argument, settings_with
+from api.commands.options import NewFile, OutputLost, db_option, paths_argument, printing, settings_with
 from api.loader import (
     LoadReport,
     Rejection,
@@ -133,18 +134,35 @@ def _finish(report: LoadReport, report_file: Path | None, quiet: bool, json_log:
         for line in complaints(report):
             click.echo(line, err=True)
     if not quiet:
-        click.echo(summary(report))
+        _print(summary(report))
     if report_file:
         _write(report_file, orjson.dumps(report.as_json(), option=orjson.OPT_INDENT_2))
     sys.exit(report.exit_code)
 
 
-def _write(file: Path, content: bytes) -> None:
-    """Write the report; the exit code stays that of the load, which is over."""
+def _print(text: str) -> None:
+    """Print at the end of a load, which is over: its exit code stays, whatever becomes of the text."""
     try:
-        file.write_bytes(content)
+        with printing():
+            click.echo(text)
+    except OutputLost as lost:
+        click.echo(f"{text}\nwarning: {lost}", err=True)
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write the report, whole or not at all; the exit code stays that of the load, which is over."""
+    place = Path(os.path.realpath(file)) if file.is_file() or not file.exists() else file
+    # What is no regular file, as /dev/stdout, or in a folder that isn't ours, can't be replaced.
+    replaced = place is not file and os.access(place.parent, os.W_OK)
+    new = place.with_name(f".{place.name}.new") if replaced else place
+    try:
+        new.write_bytes(content)
+        if replaced:
+            new.replace(place)
     except OSError as error:
         click.echo(f"warning: {file}: the report can't be written: {error.strerror}", err=True)
+        if replaced:
+            new.unlink(missing_ok=True)
 
 
 def _log_report(report: LoadReport) -> None:
@@ -186,7 +204,8 @@ def extract_command(paths: Sequence[Path], workers: int, jsonl: bool) -> None:
             click.echo(f"rejected: {outcome.path}: {outcome.reason}", err=True)
         else:
             loaded += 1
-            shown(outcome)
+            with printing():
+                shown(outcome)
     if rejected:
         sys.exit(EXIT_SOME_REJECTED if loaded else EXIT_NOTHING_PUBLISHED)
 

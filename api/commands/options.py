@@ -1,6 +1,10 @@
 """What several commands take: files, and the database."""
 
+import errno
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +39,23 @@ paths_argument = click.argument(
     metavar="PATH...",
 )
 db_option = click.option("--db", type=FILE, help="The database file. Default: $ONRECORD_DB, else corpus.db.")
+
+
+class OutputLost(click.ClickException):
+    """What is printed has no room; nobody shall take half of it for the whole."""
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """End the program in one line when what the block prints can't be written, as on a full disk."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # who reads no further (`| head`) knows it
+            raise
+        with suppress(OSError):
+            sys.stdout.close()  # else Python tries, and complains, once more at its end
+        raise OutputLost(f"what is printed can't be written whole: {error.strerror}") from error
 
 
 def settings_with(db: Path | None) -> Settings:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from werkzeug.datastructures import MultiDict
 
-from api.commands.options import db_option, settings_with
+from api.commands.options import db_option, printing, settings_with
 from api.errors import Fault, QueryError
 from api.rest.answers import lines_of
 from api.rest.openapi import as_yaml
@@ -88,8 +88,9 @@ def export_command(db: Path | None, what: str, format_: str, **filters: Sequence
     for unknown in unknown_values(database, query):
         near = f"; did you mean {unknown.suggestion}?" if unknown.suggestion else ""
         click.echo(f"warning: {unknown.parameter}: {unknown.value!r} is not in this corpus{near}", err=True)
-    for piece in lines_of(database, query):
-        sys.stdout.buffer.write(piece.encode() if isinstance(piece, str) else piece)
+    with printing():
+        for piece in lines_of(database, query):
+            sys.stdout.buffer.write(piece.encode() if isinstance(piece, str) else piece)
 
 
 def _query(what: str, given: MultiDict[str, str]) -> ListQuery:
@@ -121,4 +122,5 @@ def openapi_command() -> None:
     Example:
       onrecord openapi > openapi.yaml
     """
-    click.echo(as_yaml(), nl=False)
+    with printing():
+        click.echo(as_yaml(), nl=False)

@@ -29,6 +29,7 @@ How it is told that something comes again:
     again         the same for the few that have changed; of statements by `renewal`
 """
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -48,7 +49,7 @@ from api.loader.record import as_record
 from api.loader.report import LoadReport, complaints, summary
 from api.loader.taking import Job, Loaded, Progress, gather, still_to_come
 from api.model import Article
-from api.store.history import DamagedHistory, History, known_curation, open_history
+from api.store.history import DamagedHistory, History, known_curation, open_history, why_unusable
 
 if TYPE_CHECKING:
     from api.loader.recurrences import Recurrences
@@ -80,22 +81,34 @@ def load(
     Extraction runs in `workers` processes, 0 for one per processor. With `strict`, nothing is published when a
     file is rejected. `now` is the time to write down, default the clock's.
 
-    Nothing at `db` changes before the new database is written, examined and safe on disk.
+    Nothing at `db` changes before the new database is written, examined and safe on disk. Where `db` is a link, the
+    file that it leads to is replaced, not the link.
     Raises InvalidCuration for a faulty curation file, LoadError when the database can't be written.
     """
     started = time.monotonic()
+    named, db = db, Path(os.path.realpath(db)) if db.is_symlink() else db
     corpus = read_corpus(sources, known_curation(db))
     if not db.parent.is_dir():
         raise LoadError(f"{db}: the folder {db.parent} doesn't exist; make it first")
     job = Job(corpus, workers, progress or _ignore)
     with only_loader(db):
+        lost = why_unusable(db)
         try:
             with open_history(db) as history:
                 loaded = _load(job, db, history, strict, now or datetime.now(UTC))
-        except (DamagedHistory, FaultyDatabase):
+        except (DamagedHistory, FaultyDatabase) as error:
             # Unless the database before is at fault, it fails again.
+            lost = str(error)
             loaded = _load(job, db, History(), strict, now or datetime.now(UTC))
-    return _report(loaded, corpus, time.monotonic() - started, db=db)
+    if lost and loaded.built:
+        loaded.warnings.append(f"{named}: {_BEGUN_ANEW} ({lost})")
+    return _report(loaded, corpus, time.monotonic() - started, db=named)
+
+
+_BEGUN_ANEW = (
+    "nothing could be taken over from the database that was there: since when articles are in the corpus, and what "
+    "changed in it, is known from now on only"
+)
 
 
 def check(sources: Sequence[Path], *, workers: int = 0, progress: Progress | None = None) -> LoadReport:

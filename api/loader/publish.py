@@ -6,11 +6,12 @@ the old or the new; a crash, a full disk or Ctrl-C leaves the old.
 
 import fcntl
 import os
+import shutil
 import signal
 import sqlite3
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,6 +116,7 @@ def beside(db: Path) -> Iterator[NewFile]:
                 _examine(file)
             synced.result()
             seal(new, digest.result())
+            _give_same_rights(db, new)
             _sync(new)  # the seal; the pages are on disk
             new.replace(db)
             _sync(db.parent)
@@ -155,6 +157,17 @@ def _examine(file: NewFile) -> None:
         raise FaultyDatabase(
             f"the new database is faulty and was not published, please report this: {details}"
         )
+
+
+def _give_same_rights(old: Path, new: Path) -> None:
+    """Let those read and write the new file who may the old: a corpus that was kept from others stays so."""
+    if not old.exists():
+        return
+    shutil.copymode(old, new)
+    kept = old.stat()
+    with suppress(PermissionError):  # only root may give a file away; a group, whoever is in it
+        os.chown(new, -1, kept.st_gid)
+        os.chown(new, kept.st_uid, -1)
 
 
 def _sync(path: Path) -> None:

@@ -157,6 +157,26 @@ def known_curation(path: Path) -> str:
     return str(circumstances).partition(" ")[0]
 
 
+def why_unusable(path: Path) -> str | None:
+    """Say why nothing can be taken over from the file at `path`; None where something can, or there is no file."""
+    if not path.is_file() or not path.stat().st_size:
+        return None
+    connection = _open(path)
+    if connection is not None:
+        connection.close()
+        return None
+    try:
+        with closing(sqlite3.connect(address(path, "ro"), uri=True)) as found:
+            version = found.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.Error as error:
+        return str(error)
+    return (
+        f"its schema version is {version}, ours {SCHEMA_VERSION}"
+        if version != SCHEMA_VERSION
+        else "it is damaged"
+    )
+
+
 @contextmanager
 def open_history(path: Path) -> Iterator[History]:
     """Open what `path` has for the time of the block: nothing, if it is missing, damaged or of another version."""

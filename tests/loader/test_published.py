@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from loaded import left_over
+from loaded import left_over, rows
 
 from api import loader
 from api.errors import LoadError
@@ -65,6 +65,66 @@ def test_an_empty_file_is_replaced(folder, fresh_db):
 def test_a_place_where_no_database_can_be_is_an_error(folder, tmp_path, db):
     with pytest.raises(LoadError):
         load([folder], tmp_path / db, workers=1)
+
+
+def test_a_link_stays_one_and_its_file_is_replaced(folder, tmp_path):
+    """As where the database is on another disk than the folder it is asked for in."""
+    (tmp_path / "disk").mkdir()
+    place, link = tmp_path / "disk" / "real.db", tmp_path / "corpus.db"
+    link.symlink_to("disk/real.db")
+
+    first = load([folder], link, workers=1)
+    (folder / "articles" / "new.txt").write_text("The ferry of Ostley stopped on Monday.")
+    second = load([folder], link, workers=1)
+
+    assert link.is_symlink()
+    assert rows(place, "SELECT version FROM corpus") == [(second.version,)]
+    assert (first.db, first.version != second.version) == (str(link), True)
+    assert len([file for file in second.files if file.outcome == "reused"]) == 4
+    assert left_over(link) == left_over(place) == []
+
+
+def test_who_may_not_read_the_database_may_not_read_the_next(folder, fresh_db):
+    load([folder], fresh_db, workers=1)
+    fresh_db.chmod(0o640)
+
+    load([folder], fresh_db, workers=1)
+
+    assert fresh_db.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        pytest.param(
+            lambda db: write(db, "PRAGMA user_version = 5"), "its schema version is 5, ours", id="older"
+        ),
+        pytest.param(
+            lambda db: write(db, "PRAGMA user_version = 99"), "its schema version is 99, ours", id="newer"
+        ),
+        pytest.param(lambda db: write(db, "DROP TABLE extractions"), "it is damaged", id="a table less"),
+        pytest.param(lambda db: db.write_bytes(db.read_bytes()[:5000]), "malformed", id="cut off"),
+    ],
+)
+def test_it_is_told_when_nothing_is_taken_over(folder, fresh_db, damage, reason):
+    """Times of arrival and the change log are in the database alone: that they begin anew is nobody's guess."""
+    usual = load([folder], fresh_db, workers=1).warnings
+    assert load([folder], fresh_db, workers=1).warnings == usual
+    damage(fresh_db)
+
+    *others, warning = load([folder], fresh_db, workers=1).warnings
+
+    assert warning.startswith(f"{fresh_db}: nothing could be taken over from the database that was there")
+    assert reason in warning
+    assert tuple(others) == usual
+    assert load([folder], fresh_db, workers=1).warnings == usual
+
+
+def write(db, statement):
+    connection = sqlite3.connect(db)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
 
 
 def fail(error):
