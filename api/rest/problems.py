@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 from flask import Response, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
 from werkzeug.exceptions import NotFound as NoSuchAddress
 
 from api.errors import DatabaseError, NotFound, QueryError
@@ -265,4 +265,6 @@ def _detail(error: HTTPException, kind: Kind) -> str:
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         allowed = ", ".join(sorted(error.valid_methods))
         return f"{request.method} is not allowed at {request.path}; allowed are {allowed}."
+    if isinstance(error, RequestedRangeNotSatisfiable) and error.length is not None:
+        return f"Range is {request.headers.get('Range', '')!r}; the file has {error.length:,} bytes."
     return error.description or kind.title

@@ -220,4 +220,5 @@ def _column(record: type[Schema], title: str) -> dict[str, Any]:
         "dc:description": field.metadata["description"],
         "datatype": _DATATYPES.get(type(field), "string"),
     }
-    return column | ({"required": True} if title == "id" else {})
+    several = {"separator": "; "} if isinstance(field, fields.List) else {}
+    return column | several | ({"required": True} if title == "id" else {})

@@ -275,7 +275,7 @@ def _shape_arguments(resource: Resource, fixed: Sequence[str]) -> dict[str, fiel
         given["facets"] = ListOf(
             Choice(facets),
             about="Counts by these properties beside the records. Each is counted as if its own "
-            "filter were not set, so that the alternatives stay visible.",
+            "filter (also with `_not` and `_all`) were not set, so that the alternatives stay visible.",
         )
         given["facet_limit"] = Whole(1, 100, about="Values a facet, commonest first; default 10.")
     if resource.search:

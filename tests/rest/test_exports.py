@@ -185,7 +185,9 @@ class TestParts:
         answer = open_corpus.get(self.URL, headers={"Range": wanted})
         assert answer.status_code == 416
         assert answer.content_type == "application/problem+json"
-        assert answer.headers["Content-Range"] == f"bytes */{len(open_corpus.get(self.URL).data)}"
+        size = len(open_corpus.get(self.URL).data)
+        assert answer.headers["Content-Range"] == f"bytes */{size}"
+        assert answer.get_json()["detail"] == f"Range is {wanted!r}; the file has {size:,} bytes."
 
     @pytest.mark.parametrize(
         "wanted", ["lines=1-2", "bytes=a-b", "bytes=0-1,5-6", "bytes=9-2", "nonsense", ""]

@@ -304,6 +304,17 @@ class TestTables:
             for column, cell in zip(columns, row, strict=True):
                 assert re.fullmatch(fits[column["datatype"]], cell), (column["titles"], cell)
 
+    def test_the_metadata_says_what_parts_several_values(self, api: FlaskClient):
+        tables = json_of(api, "/v1/csv-metadata.json")["tables"]
+        columns = {one["url"]: one["tableSchema"]["columns"] for one in tables}
+        parted = {
+            (url, one["titles"]): one["separator"]
+            for url in columns
+            for one in columns[url]
+            if "separator" in one
+        }
+        assert parted == {("articles.csv", "authors"): "; "}
+
     def test_other_columns_are_not_said_to_be_those(self, api: FlaskClient):
         assert "Link" not in read(api, "/v1/quotes.csv?fields=text").headers
 

@@ -57,12 +57,17 @@ class Tolerant(Iterator[Piece], Generic[Piece]):
 
 
 def zip_entries(
-    stream: IO[bytes], name: str, wanted: Callable[[str], bool], limit: int
+    stream: IO[bytes],
+    name: str,
+    wanted: Callable[[str], bool],
+    limit: int,
+    why_unread: Callable[[str], str | None] = lambda _: None,
 ) -> Iterator[Callable[[], tuple[str, bytes]]]:
     """Return, for each file in the zip whose name is `wanted`, what reads it: its path and its bytes.
 
     The path is the archive's `name`, a slash, and the name inside. Raises UnreadableFile when `stream` is no zip or
-    would unpack to too much; calling what is returned raises it for a file that can't be read.
+    would unpack to too much; calling what is returned raises it for a file that can't be read, or that isn't for the
+    reason that `why_unread` gives of its name.
     """
     try:
         archive = zipfile.ZipFile(stream)
@@ -72,7 +77,9 @@ def zip_entries(
     _refuse_bomb(archive, name)
     if not entries:
         raise UnreadableFile(name, "the archive holds no article; expected files of the kinds that are read")
-    return (partial(_read_entry, archive, entry, name, limit) for entry in entries)
+    return (
+        partial(_read_entry, archive, entry, name, limit, why_unread(entry.filename)) for entry in entries
+    )
 
 
 def _refuse_bomb(archive: zipfile.ZipFile, name: str) -> None:
@@ -90,9 +97,13 @@ def _refuse_bomb(archive: zipfile.ZipFile, name: str) -> None:
         )
 
 
-def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limit: int) -> tuple[str, bytes]:
+def _read_entry(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limit: int, refusal: str | None
+) -> tuple[str, bytes]:
     inside = entry.filename.replace("\\", "/")
     path = f"{name}/{inside}"
+    if refusal:
+        raise UnreadableFile(path, refusal)
     if (
         PurePosixPath(inside).is_absolute()
         or ".." in PurePosixPath(inside).parts

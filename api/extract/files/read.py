@@ -356,14 +356,20 @@ def _from_fields(format_: Format, name: str, data: bytes, declared: Any, columns
 
 
 def _read_zip(stream: IO[bytes], name: str, columns: Columns) -> Iterator[RawFile]:
-    """Read the files in a zip, each as if it stood in a folder called like the zip; zips inside are left alone."""
-    entries = zip_entries(stream, name, _is_readable_inside, _MAX_JSON_BYTES)
+    """Read the files in a zip, each as if it stood in a folder called like the zip; archives inside are refused."""
+    entries = zip_entries(stream, name, _is_readable_inside, _MAX_JSON_BYTES, _why_unread_inside)
     return Tolerant(partial(_read_zip_entry, read_entry, columns) for read_entry in entries)
 
 
 def _is_readable_inside(name: str) -> bool:
     hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in name.split("/"))
-    return not hidden and _suffix(name) != "" and _FORMATS[_suffix(name)] not in {"zip", "warc"}
+    return not hidden and _suffix(name) != ""
+
+
+def _why_unread_inside(name: str) -> str | None:
+    if _FORMATS[_suffix(name)] in {"zip", "warc"}:
+        return "an archive inside an archive is not read; expected it unpacked, or beside the other"
+    return None
 
 
 def _read_zip_entry(read_entry: Callable[[], tuple[str, bytes]], columns: Columns) -> Iterator[RawFile]:

@@ -47,6 +47,7 @@ def test_the_files_of_a_zip_are_read_as_those_of_a_folder():
         "x/y.zip/b/a.txt",
         "x/y.zip/c.jsonl#1",
         "x/y.zip/c.jsonl#2",
+        "x/y.zip/inner.zip: an archive inside an archive is not read; expected it unpacked, or beside the other",
     ]
 
 
