@@ -23,6 +23,7 @@ _MOSTLY_MEN = read_words("mostly_men")
 _MALE, _FEMALE = read_words("male_words") - _MOSTLY_MEN, read_words("female_words")
 _AUXILIARIES = read_words("auxiliaries")
 _PHRASE_ENDS = read_words("phrase_ends")
+_PICTURES = frozenset({"photo", "photograph", "photographs", "photos", "picture", "pictures"})
 _LONGEST = 10
 _OF = frozenset({"of", "for"})
 _PARTIES = {"R": "republican", "D": "democratic", "I": "independent"}
@@ -40,6 +41,14 @@ _NEW_CLAUSE = frozenset({"who", "whose", "which", "that"})
 def word_at(words: list[str], index: int) -> str:
     """Return a word, or nothing beyond the text's ends."""
     return words[index] if 0 <= index < len(words) else ""
+
+
+def credits_picture(tokens: Tokens, index: int) -> bool:
+    """Tell the label of a picture's credit and whoever took it: "| Photograph |: | Ada Bloom |/Quay Images"."""
+    lower = tokens.lower
+    if lower[index] in _PICTURES:
+        return word_at(lower, index + 1) == ":"
+    return index > 1 and lower[index - 1] == ":" and lower[index - 2] in _PICTURES
 
 
 def follows_role(tokens: Tokens, start: int) -> bool:

@@ -60,6 +60,7 @@ nothing around it tells."""
 
 _FIRST_AND_LAST = 2  # words of a name
 _INNER_CAPITALS = re.compile(r"([A-Z][a-z]*)[a-z]*[A-Z][A-Za-z0-9]*|[A-Z]+[0-9][A-Z0-9]*")
+_CHAMBERS = (("House",), ("Senate",))
 _CHIEFS = frozenset({"CEO", "CFO", "CIO", "CISO", "CMO", "COO", "CTO"})
 _FEWEST_BEFORE_LETTERS = 2  # names before letters such as KC: "Ada Bloom KC"
 _INHABITANTS = read_words("inhabitants")
@@ -344,7 +345,10 @@ def _after_body(words: list[str], first: int, last: int) -> int:
         return first
     for index in range(first + 1, last):
         before = words[first:index]
-        if not is_first_name(words[index]) or not any(map(names_body, before)) or before[-1] in JOINS:
+        is_field = len(before) > 1 and index == last - 1 and before[-1].lower() in read_words("fields")
+        if not is_first_name(words[index]) or before[-1] in JOINS:
+            continue
+        if not (is_field or any(map(names_body, before))):
             continue
         if not JOINS.intersection(before) or (index == last - 1 and is_noun_of_field(before[-1])):
             return index  # "Quay Fund for Rivers | Ted Orr", but "Museum of Marle Ted"
@@ -421,9 +425,10 @@ def _listed_kind(text: str, parts: tuple[str, ...]) -> NameKind | None:
     if len(parts) > 1 and parts[-1].isalnum() and not parts[-1].isalpha():
         return "adjective"  # "Ostley Flight QX301": a thing
     if _is_plural_adjective(parts[-1]) or (
-        _is_adjective(parts[-1]) and " ".join(parts[:-1]) in read_words("place_names")
+        _is_adjective(parts[-1])
+        and (" ".join(parts[:-1]) in read_words("place_names") or parts[-2:-1] in _CHAMBERS)
     ):
-        return "adjective"  # "Young Republicans", "an East Marle Republican"
+        return "adjective"  # "Young Republicans", "an East Marle Republican", "a House Democrat"
     return None
 
 
@@ -451,7 +456,9 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
         return True
     if len(parts) > 1 and _is_adjective(parts[0]) and is_acronym(parts[-1]):  # "Marlish NPB"
         return True
-    if parts[-1] in read_words("place_names") and any(map(names_body, parts[:-1])):  # "Quay College Ostley"
+    if parts[-1] in read_words("place_names") and any(
+        map(_is_body_of_places, parts[:-1])
+    ):  # "Quay College Ostley"
         return True
     if len(parts) > 1:  # "Ada Bloom/Quay Pictures", "Electricity QuayWest"
         return "/" in "".join(parts) or (_is_written_like_a_firm(parts[-1]) and not is_first_name(parts[0]))
@@ -461,6 +468,11 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
         or is_acronym(parts[0])
         or parts[0].endswith((".com", ".org", ".net", ".gov"))
     )
+
+
+def _is_body_of_places(word: str) -> bool:
+    """Tell a body that may have a house in a place, "NPB | Dallas", from initials, "AJ | Dallas"."""
+    return names_body(word) or (len(word) > 2 and is_acronym(word))
 
 
 def _is_written_like_a_firm(word: str) -> bool:

@@ -9,6 +9,7 @@ One pass from left to right; each run is at most `_LONGEST` words, so time grows
 from collections.abc import Iterator
 from itertools import takewhile
 
+from api.extract.grammar.beside import credits_picture
 from api.extract.grammar.bodies import joins_fields, lists_fields, says_what_it_is
 from api.extract.grammar.capitals import (
     A_NAME,
@@ -45,6 +46,7 @@ from api.extract.words import read_entries, read_words
 
 _ABBREVIATIONS = read_words("abbreviations")
 _CREDITS = read_words("picture_credits")
+_SHARED_ON = read_words("platforms") | {"email", "linkedin", "pinterest", "reddit", "whatsapp"}
 _LONGEST = 10
 _MANY = read_words("plural_people") | {"women", "men", "girls", "boys"}
 _LONGEST_OWNED = 5  # tokens from an owner to the noun of a body
@@ -92,12 +94,13 @@ def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterat
             surnames = _ends_of_names(tokens, capitals) if surnames is None else surnames
             begins = _is_listed(tokens.words[index]) or tokens.words[index] in surnames
         listed = _end_of_listed(tokens.words, index) if tokens.words[index] in _LISTED else index
-        if begins or listed > index:
+        if begins and credits_picture(tokens, index):
+            done = _end_of_run(tokens, index) + 1
+        elif begins or listed > index:
             last = max(listed, _end_of_run(tokens, index))
-            if last + 1 < len(tokens.words) and TRAITS[tokens.words[last + 1]] & WHENCE:
-                continue  # "New Ostley-based"
-            if last == index and (
-                _owes_its_capital(tokens, index, inside, printed) or _is_of_day(tokens, index)
+            if _tells_whence(tokens, last) or (
+                last == index
+                and (_owes_its_capital(tokens, index, inside, printed) or _is_of_day(tokens, index))
             ):
                 continue
             done = last + 1
@@ -109,6 +112,11 @@ def find_runs(tokens: Tokens, capitals: list[int], headings: set[int]) -> Iterat
             yield _with_particles(tokens, name), last
 
 
+def _tells_whence(tokens: Tokens, last: int) -> bool:
+    """Tell the words that go on as "New | Ostley-based"."""
+    return last + 1 < len(tokens.words) and TRAITS[tokens.words[last + 1]] & WHENCE > 0
+
+
 def _end_of_listed(words: list[str], index: int) -> int:
     """Return the last token of a listed body whose name has small words in it ("Save the Children"), or `index`."""
     ends = (
@@ -118,10 +126,15 @@ def _end_of_listed(words: list[str], index: int) -> int:
 
 
 def _behind_credit(tokens: Tokens, first: int, last: int) -> int:
-    """Return where a caption's first name begins behind the credit of its picture, printed in front without a stop:
-    "Getty Images | Ada Bloom came to Ostley"; `first` where none stands there.
+    """Return where a caption's first name begins behind the credit of its picture or buttons to share it, in front
+    without a stop: "Getty Images | Ada Bloom came to Ostley"; `first` where none stands there.
     """
     words, index = tokens.words, first
+    while index < last and tokens.lower[index] in _SHARED_ON:
+        index += 1
+    if index > first + 1:  # "Facebook Twitter Pinterest | Ada Bloom came"
+        return index
+    index = first
     if words[first] not in _CREDITS or (
         first and tokens.paragraph_of[first - 1] == tokens.paragraph_of[first]
     ):
