@@ -214,6 +214,10 @@ def _of_noun(scene: Scene, group: VerbGroup, before: int, floor: int) -> Subject
     occasion = _occasion_before(scene.tokens.lower, before, floor)
     if occasion > floor:
         return subject_before(scene, VerbGroup(occasion, occasion), floor)
+    if word[-3:] == "ing" and (owner := scene.ends.get(before - 1)) is not None and owner.is_possessive:
+        outer = scene.ends.get(owner.first - 2)  # "a keeper familiar with the plans for | Monday's meeting"
+        if outer is not None and scene.tokens.lower[owner.first - 1] in LINKS:
+            return extended("next", scene, outer, floor)
     if _may_be_noun(word) and not scene.inside[before]:
         bare = _bare(scene, before, floor)
         is_verb = scene.tokens.lower[group.verb] in CERTAIN_VERBS or word in OBJECT_PRONOUNS
@@ -247,10 +251,21 @@ def _behind_sign(scene: Scene, sign: int, floor: int) -> Subject:
             found = share_before(scene, sign, floor)
         if found.first < 0 and lower[sign] == ",":
             found = before_relative(scene, sign, floor)
-        closes = found.first < 0 and lower[sign] == "," and lower[sign - 1] == ")"
-        return before_aside(scene, sign - 1, floor) if closes else found  # "Ada Bloom (D-Marle)|, said"
+        if found.first < 0 and lower[sign] == "," and lower[sign - 1] == ")":
+            found = before_aside(scene, sign - 1, floor)  # "Ada Bloom (D-Marle)|, said"
+        is_open = found.first < 0 and lower[sign] == ","
+        return _before_lone_comma(scene, sign, floor) if is_open else found
     comma = _comma_of_title(scene, sign) if lower[sign] in MARKS else 0
     return before_aside(scene, comma, floor) if comma > floor else Subject("none")
+
+
+def _before_lone_comma(scene: Scene, comma: int, floor: int) -> Subject:
+    """Return the officer who opens the sentence before a comma too many: "Press chief Ada Bloom|, noted that"."""
+    name = scene.ends.get(comma - 1)
+    if name is None or name.kind != "name" or name.first > floor:
+        return Subject("none")
+    is_officer = any(scene.tokens.traits[index] & PERSON for index in range(name.first, name.last))
+    return Subject("aside", name.first, name.last, name.head) if is_officer else Subject("none")
 
 
 def is_of_party(scene: Scene, phrase: Phrase) -> bool:
@@ -484,12 +499,22 @@ def is_verbless(scene: Scene, start: int, comma: int, end: int) -> bool:
         closer = next(
             (i for i in range(comma + 2, min(comma + _LONGEST_ASIDE, end - 1)) if lower[i] == ","), end
         )
+        inner = scene.begins.get(comma + 1)
+        is_name = inner is not None and inner.last + 1 == closer and inner.kind == "name"
         is_aside = lower[comma + 1] in {"which", "who"} or lower[comma + 1][-2:] == "ed"
-        return is_aside and closer < end and lower[closer + 1] in AUXILIARIES
+        goes_on = closer < end and (
+            lower[closer + 1] in AUXILIARIES or (is_name and lower[closer + 1] in _VERBS)
+        )
+        return (is_aside or is_name) and goes_on
     that = next(
         (i for i in range(comma - 2, max(start, comma - _LONGEST_TIES), -1) if lower[i] == "that"), start
     )
-    if that == start or lower[that - 1] in PREPOSITIONS or not lower[that - 1][0].isalpha():
+    if (
+        that == start
+        or that in scene.begins
+        or lower[that - 1] in PREPOSITIONS
+        or not lower[that - 1][0].isalpha()
+    ):
         return False
     return that + 1 in scene.begins and first_verb(scene, that + 1, comma) == comma < first_verb(
         scene, comma, end

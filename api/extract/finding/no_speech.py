@@ -12,7 +12,15 @@ from api.extract.finding.openings import opens_circumstance, opens_comment, open
 from api.extract.finding.readings import SIGNS, Reading
 from api.extract.finding.scene import Scene, says
 from api.extract.finding.subjects import PREPOSITIONS
-from api.extract.grammar.lexicon import ACTS, MARKS, ONE_OF_MANY, PERSONAL_PRONOUNS, QUANTIFIER, person_nouns
+from api.extract.grammar.lexicon import (
+    ACTS,
+    DASHES,
+    MARKS,
+    ONE_OF_MANY,
+    PERSONAL_PRONOUNS,
+    QUANTIFIER,
+    person_nouns,
+)
 from api.extract.grammar.verbs import inflect, speech_forms
 from api.extract.words import read_words
 
@@ -77,6 +85,8 @@ _OWNERS = frozenset({"his", "her", "their", "its"})
 
 def is_no_speech(scene: Scene, reading: Reading) -> bool:
     """Tell what a reader takes for no report whatever the weights say."""
+    if reading.cue.base == "tell" and reading.cue.form == "ing" and reading.shape != "after":
+        return True  # "That it came so late is telling"
     return (
         _makes(scene, reading)
         or _is_circumstance(scene, reading)
@@ -128,6 +138,8 @@ def _is_no_saying(scene: Scene, reading: Reading) -> bool:
         return True
     if lower[first] == "and" and lower[first - 1] == "," and lower[subject.first - 1] in {",", "as"}:
         return True  # "..., Bloom said, | and they left", "..., as Bloom said, | and they left"
+    if lower[first] in DASHES:
+        return True  # "officers said | — along with knives"
     if _is_left_open(scene, reading) or (base in _REACHING and _is_tag(scene, reading)):
         return True
     if base in _SHOWING and subject.first >= 0 and lower[subject.head] in _NOBODY:
@@ -276,7 +288,7 @@ _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     "suggest": lambda scene, reading: scene.tokens.lower[reading.subject.head] in {"name", "title"},
     "agree": _agrees_something,
     "expect": lambda scene, reading: _is_expected(scene, reading) or things.is_expected_of(scene, reading),
-    **dict.fromkeys(("allege", "believe", "report", "say", "suspect", "think", "understand"), _is_held),
+    **dict.fromkeys(("allege", "believe", "say", "suspect", "think", "understand"), _is_held),
     "question": _is_questioned,
     "maintain": _holds_thing,
     "charge": lambda scene, reading: _holds_thing(scene, reading) or things.is_before_verb(scene, reading),
@@ -286,6 +298,8 @@ _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     "deny": things.is_denied_to,
     "answer": things.is_question,
     "detail": things.is_plural_noun,
+    "note": lambda scene, reading: scene.tokens.lower[reading.cue.token + 1] == "of",
+    "report": lambda scene, reading: _is_held(scene, reading) or things.is_post(scene, reading),
     "mention": things.is_plural_noun,
     "estimate": things.is_estimate,
     "respond": things.is_done_in_reply,
@@ -295,7 +309,11 @@ _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     "confirm": things.is_audience,
     "text": lambda scene, reading: _comes_upon(scene, reading) or _is_phrase(scene, *reading.pieces[0]),
     "relate": lambda scene, reading: scene.tokens.lower[reading.group.first - 1] in {"and", "or"},
-    "call": lambda scene, reading: scene.tokens.lower[reading.cue.token + 1] in _NO_CALLS,
+    "call": lambda scene, reading: (
+        scene.tokens.lower[reading.cue.token + 1] in _NO_CALLS or things.is_end_of_work(scene, reading)
+    ),
+    "ask": things.is_who_is_asked,
+    "tell": things.is_who_is_asked,
     "counter": lambda _, reading: reading.group.helpers == ("to",),
     # "showed | no remorse"
     "show": lambda scene, reading: not _SHOWN.isdisjoint(scene.tokens.lower[slice(*reading.pieces[0])][:2]),

@@ -11,7 +11,16 @@ from api.extract.finding import agents, clauses
 from api.extract.finding.cues import Cue
 from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import PREPOSITIONS, TIMES
-from api.extract.grammar.lexicon import BEING, CERTAIN_VERBS, DAY, PERSONAL_PRONOUNS, PRONOUN, RELATIVE, SIGN
+from api.extract.grammar.lexicon import (
+    BEING,
+    CERTAIN_VERBS,
+    DASHES,
+    DAY,
+    PERSONAL_PRONOUNS,
+    PRONOUN,
+    RELATIVE,
+    SIGN,
+)
 from api.extract.grammar.verbs import verb_forms
 from api.extract.words import read_words
 
@@ -37,7 +46,7 @@ _ADDRESSED = frozenset(
     {"him", "them", "me", "us", "her", "you", "reporters", "supporters", "voters", "people", "journalists"}
 )
 _NO_ADVERBS = read_words("opening_adverbs")
-_ASIDES = read_words("aside_openers") | {","}
+_ASIDES = read_words("aside_openers") | {",", "outside"}
 _PLATFORMS = read_words("platforms")
 _PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
 _PERIODS = (
@@ -108,7 +117,16 @@ def start_after(scene: Scene, cue: Cue, end: int) -> int:
     start = _after_place(scene, cue, start, end)
     if start < end and (lower[start] in {",", ":"}):
         start += 1
-    return start
+    return _after_dashes(lower, start, end)
+
+
+def _after_dashes(lower: list[str], start: int, end: int) -> int:
+    """Skip an aside within dashes before a clause: "argued | - by name - | that it leaked"."""
+    if start >= end or lower[start] not in DASHES:
+        return start
+    far = min(start + _FAR, end - 1)
+    closer = next((i for i in range(start + 1, far) if lower[i] in DASHES), end)
+    return closer + 1 if closer < end and lower[closer + 1] in {"that", "if", "whether"} else start
 
 
 def _after_place(scene: Scene, cue: Cue, start: int, end: int) -> int:

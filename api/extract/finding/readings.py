@@ -63,6 +63,7 @@ _BESIDE_VERBS = frozenset({"out", "a", "an", "the", "his", "her", "their", "its"
 _BEFORE_OFFICE = frozenset({"visiting", "outgoing", "incoming", "acting", "departing", "retiring"})
 _OPENING_OCCASIONS = frozenset({"on", "in", "at", "during", "here", "after", "last", "late", "earlier"})
 _HEAD_OF_OFFICE = 4  # tokens: "deputy chief spokesman"
+_FARTHEST_RELATIVE = 16  # tokens from "who" to "by calling"
 _FARTHEST_QUOTED = 16  # tokens from "quoted" to "as saying"
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
@@ -302,7 +303,9 @@ def _is_done_by(scene: Scene, by: int) -> bool:
     agent = scene.begins.get(by + 1)
     if agent is None or scene.tokens.lower[by] != "by" or scene.inside[by]:
         return False
-    return agent.kind in {"name", "nominal"} and TIMES.isdisjoint(scene.tokens.lower[by + 1 : agent.last + 1])
+    is_deed = scene.tokens.words[by + 1][-3:] == "ing" and agent.first < agent.last  # "closed by framing Orr"
+    is_time = not TIMES.isdisjoint(scene.tokens.lower[by + 1 : agent.last + 1])
+    return agent.kind in {"name", "nominal"} and not is_deed and not is_time
 
 
 def _passive(scene: Scene, cue: Cue, group: VerbGroup, end: int) -> Iterator[Reading]:
@@ -379,14 +382,32 @@ def _of_participle(scene: Scene, group: VerbGroup, floor: int, end: int, previou
             beside = extended("next", scene, document, floor)  # "A suit filed against Quayco | claiming"
         issuer = _issuer(scene, beside.first, group, floor, previous)
         return beside if issuer is None else issuer
+    if phrase is None and (scene.tokens.lower[before] == "percent" or scene.tokens.lower[before][-1] == "%"):
+        return clauses.subject_before(scene, group, floor)  # "with 22 percent | saying"
     if before == floor and scene.tokens.lower[floor] in _BEFORE_PARTICIPLE:
         return _fronted(scene, group.verb, end)
+    who = _relative_around(scene, before, floor)
+    if who > 0:
+        return Subject("next", who, who, who)
     if previous is not None:
         nearer = main_clauses.subject_behind_link(scene, previous.last + 1, group.first)
         if nearer.first >= 0:
             return nearer
     shared = _shared(scene, group.first, floor, previous)
     return shared if shared.first >= 0 else _fronted(scene, group.verb, end)
+
+
+def _relative_around(scene: Scene, by: int, floor: int) -> int:
+    """Return the "who" of "Orr, | who | started the row by | calling", 0 for none."""
+    lower = scene.tokens.lower
+    if lower[by] != "by":
+        return 0
+    for index in range(by - 2, max(floor, by - _FARTHEST_RELATIVE), -1):
+        if lower[index] == "who":
+            return index
+        if not lower[index][0].isalnum() or scene.tokens.traits[index] & CUE:
+            return 0
+    return 0
 
 
 def _issuer(

@@ -170,8 +170,8 @@ def _may_act_before(lower: list[str], phrase: Phrase, floor: int, opener: str | 
     said", "after | Quayco, one of the oldest firms, said".
     """
     may_open = CONJUNCTIONS_TOO if opener is not None else _OPENING_CLAUSES
-    is_named = phrase.kind == "name" and lower[phrase.first - 1] in may_open
-    return is_named or may_act(lower, phrase, floor)
+    is_somebody = phrase.kind == "name" or lower[phrase.head] in _PEOPLE
+    return (is_somebody and lower[phrase.first - 1] in may_open) or may_act(lower, phrase, floor)
 
 
 def _opens_clause(scene: Scene, first: int, floor: int) -> bool:

@@ -14,6 +14,7 @@ from api.extract.words import read_words
 
 _TELLING = frozenset({"tell", "inform", "assure", "warn"})
 _HAVING = frozenset({"has", "have", "had"})
+_JOINING = frozenset({"and", "but", "or", "then"})
 _SHARES = frozenset({"percent", "%"})
 _NO_CLAUSES = PREPOSITIONS | {"to", "that", "and", "or", "what", "how", "why", "where", "when", "who"}
 _QUANTITIES = read_words("quantities")
@@ -63,8 +64,10 @@ def _tells(scene: Scene, reading: Reading) -> bool:
         return False
     first, end = reading.pieces[0]
     is_plain = _HAVING.issuperset(reading.group.helpers) and first > reading.cue.token + 1
-    is_bare = reading.cue.form == "base" and reading.subject.last != reading.group.first - 1
-    return is_plain and not is_bare and _opens_clause(scene, first, end)
+    is_apart = reading.subject.last != reading.group.first - 1 and reading.subject.route != "aside"
+    is_joined = scene.tokens.lower[reading.group.first - 1] in _JOINING or reading.cue.form == "ing"
+    is_own = not is_apart or (is_joined and reading.cue.form != "base")
+    return is_plain and is_own and _opens_clause(scene, first, end)
 
 
 def _is_share(scene: Scene, reading: Reading) -> bool:

@@ -117,6 +117,8 @@ def _is_occasion(scene: Scene, start: int, end: int) -> bool:
 def _goes_on_otherwise(lower: list[str], index: int, end: int) -> bool:
     if lower[index] in _BESIDES | JOINING or is_participle(lower, index, end):
         return True
+    if lower[index] == "without" and index + 1 < end and lower[index + 1][-3:] == "ing":
+        return True
     return opens_distance(lower, index, end) or opens_comment(lower, index, end)
 
 

@@ -178,6 +178,28 @@ def is_audience(scene: Scene, reading: Reading) -> bool:
     return is_to and clauses.first_verb(scene, first, end) == end
 
 
+def is_post(scene: Scene, reading: Reading) -> bool:
+    """Tell "she reported | for the Echo from Ostley" from what is reported."""
+    first, end = reading.pieces[0]
+    lower = scene.tokens.lower
+    return lower[first] in {"for", "from"} and clauses.AUXILIARIES.isdisjoint(lower[first:end])
+
+
+def is_end_of_work(scene: Scene, reading: Reading) -> bool:
+    """Tell "call | it quits" and "call | it a day"."""
+    first = reading.pieces[0][0]
+    behind = scene.tokens.lower[first : first + 3]
+    return behind[:2] == ["it", "quits"] or behind in (["it", "a", "day"], ["it", "a", "night"])
+
+
+def is_who_is_asked(scene: Scene, reading: Reading) -> bool:
+    """Tell "I asked Ada Bloom, | the woman who built it" from what is asked."""
+    first, end = reading.pieces[0]
+    lower = scene.tokens.lower
+    is_noun = first in scene.begins and lower[first] in {"a", "an", "the", "his", "her", "their"}
+    return is_noun and lower[first - 1] == "," and not _opens_clause(scene, first, end)
+
+
 def is_of_agent(scene: Scene, reading: Reading) -> bool:
     """Tell "was revealed by Bloom | over a decade ago", "shown by light | as a result of it", "a town described by
     Bloom | is old" and "written by Bloom, | who lives here" from what is said to be so.
@@ -187,6 +209,7 @@ def is_of_agent(scene: Scene, reading: Reading) -> bool:
     if reading.shape != "passive" or reading.subject.route != "by":
         return False
     is_told = lower[first] in _FINITE or lower[first] in {"who", "which"}
+    is_told = is_told or (scene.tokens.traits[first] & ACTS > 0 and lower[first][-3:] != "ing")
     is_ago = "ago" in lower[first : min(first + _NEAR, end)]
     return is_told or is_ago or lower[first : first + 3] == ["as", "a", "result"]
 

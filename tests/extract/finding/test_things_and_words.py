@@ -122,6 +122,51 @@ FOUND = [
         ("they", "said", ("was wrong",)),
         id="which-they-said",
     ),
+    pytest.param(
+        "A person familiar with the planning for Thursday's meeting says the talk will be short.",
+        ("A person familiar with the planning", "says", ("the talk will be short",)),
+        id="familiar-with-plans-for-a-meeting",
+    ),
+    pytest.param(
+        "Orr left after a woman in Ostley, Marle, told him she was late.",
+        ("a woman in Ostley, Marle", "told", ("she was late",)),
+        id="somebody-in-a-town-behind-after",
+    ),
+    pytest.param(
+        "Orr comes in second, with 22 percent saying they would not support him.",
+        ("22 percent", "saying", ("they would not support him",)),
+        id="with-a-share-saying",
+    ),
+    pytest.param(
+        "Press chief Ada Bloom, noted during a briefing on Monday that Orr is the right person.",
+        ("Press chief Ada Bloom", "noted", ("that Orr is the right person",)),
+        id="a-comma-too-many",
+    ),
+    pytest.param(
+        "Bloom argued - to the surprise of Marle - that the quay was safe.",
+        ("Bloom", "argued", ("that the quay was safe",)),
+        id="an-aside-within-dashes",
+    ),
+    pytest.param(
+        "Orr met with around 70 firms in Ostley, the paper said, without naming them.",
+        ("the paper", "said", ("Orr met with around 70 firms in Ostley",)),
+        id="tag-before-without",
+    ),
+    pytest.param(
+        "He said outside his home in Ostley that it was now clear.",
+        ("He", "said", ("that it was now clear",)),
+        id="said-outside",
+    ),
+    pytest.param(
+        "The letter alleged a school keeper, Bert Orr, saw the boat at the quay.",
+        ("The letter", "alleged", ("a school keeper, Bert Orr, saw the boat at the quay",)),
+        id="a-name-within-the-subject",
+    ),
+    pytest.param(
+        "The men back Orr, who started the row by calling for a new board.",
+        ("who", "calling", ("for a new board",)),
+        id="who-did-it-by-calling",
+    ),
 ]
 
 
