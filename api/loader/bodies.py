@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from api.extract.grammar.initials import initials_in, initials_of
+from api.extract.words import read_words
 from api.loader.forms import Person, articles_of, curated_names, foremost, merge_forms, take_for
 from api.loader.names import fold
 from api.loader.vocabulary import read_names, read_rows
@@ -29,6 +30,10 @@ _OFFICE = re.compile(
     r"(?P<place>.*?)\b(?:(?P<ministry>ministry) (?:of|for)|(?P<department>department) of) (?:the )?(?P<field>.+)"
 )
 _PLACE_BEHIND = re.compile(r"(?P<body>.*\bministry\b.*) in (?:the )?(?P<place>\w+)")
+_OF_A_PLACE = re.compile(
+    r"(?P<body>(?:supreme|high|constitutional) court|government|parliament) of (?:the )?(?P<place>.+)"
+)
+_POLICE = re.compile(r"(?P<place>(?!metropolitan).+) police department")  # that is Washington's, not London's
 _FOREIGN = re.compile(r"\b(?:foreign|external) affairs(?= ministry| department)")
 _FEDERAL = frozenset(
     {"state", "justice", "defense", "homeland security", "commerce", "interior", "treasury", "labor"}
@@ -80,14 +85,19 @@ def plain_name(name: str) -> str:
     ('china foreign ministry', 'china foreign ministry')
     >>> plain_name("U.S. Department of Justice"), plain_name("Justice Department"), plain_name("IDF")
     ('justice department', 'justice department', 'israel defense forces')
+    >>> plain_name("Supreme Court of Marle"), plain_name("Ostley Police Department"), plain_name("Boeing Co.")
+    ('marle supreme court', 'ostley police', 'boeing')
     >>> plain_name("UN"), plain_name("Marle Motor Co."), plain_name("the Health Ministry in Gaza")
     ('united nations', 'marle motor', 'gaza health ministry')
     """
     plain = " ".join(_american(fold(_OWNER.sub("", name)).split()))
     behind = _PLACE_BEHIND.fullmatch(plain)
+    behind = behind or _OF_A_PLACE.fullmatch(plain)
     words = (f"{behind['place']} {behind['body']}" if behind else plain).split()
     while len(words) > 2 and words[-1] in _FIRM:
         words.pop()
+    if len(words) == 2 and words[-1] in _FIRM | {"company"} and words[0] in _firms():
+        words.pop()  # "Boeing Company", but "Time Inc." has papers of its own
     nation, rest = _parted(words)
     plain = " ".join(rest)
     plain = _in_full().get(plain, plain)
@@ -95,6 +105,8 @@ def plain_name(name: str) -> str:
     if office:
         plain = f"{office['place']}{office['field']} {office['ministry'] or office['department']}"
     plain = _FOREIGN.sub("foreign", plain)
+    if plain not in _known() and (police := _POLICE.fullmatch(plain)):
+        plain = f"{police['place']} police"
     field, _, noun = plain.rpartition(" ")
     is_federal = nation == "united states" and noun == "department" and field in _FEDERAL
     return plain if is_federal or plain in _known() else f"{nation} {plain}".strip()
@@ -124,6 +136,13 @@ def _in_full() -> Mapping[str, str]:
     return {
         initials: " ".join(_american(fold(name).split())) for initials, name in read_names("body_initials")
     }
+
+
+@cache
+def _firms() -> frozenset[str]:
+    """Return the firms that everybody knows by one word."""
+    listed = (name.casefold() for name in read_words("organization_names") if " " not in name)
+    return frozenset(listed) - {"time", "news", "times", "post", "sun", "standard"}
 
 
 @cache

@@ -20,7 +20,8 @@ _FOREMOST = 10
 class Form:
     """A name as it is compared. `names` are those that are printed, with the number of sightings of each; the first
     is that of the first article. `kind` is the one with the most quotes, `offices` are the roles printed with it,
-    `initials` what the name of a body is abbreviated to where it is printed.
+    `initials` what the name of a body is abbreviated to where it is printed, `called` the single words that stand for
+    somebody's name there.
 
     Of a name that is short of a full one, there is a form for each `evidence` with which it is printed.
     """
@@ -32,6 +33,7 @@ class Form:
     address: Address = ""
     offices: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)

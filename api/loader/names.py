@@ -41,8 +41,8 @@ class PersonName:
 def fold(name: str) -> str:
     """Return `name` as compared: no marks over letters, lower case, no stops or apostrophes, no article.
 
-    >>> fold("The U.S. Forest Service"), fold("Felipe Calderón")
-    ('us forest service', 'felipe calderon')
+    >>> fold("The U.S. Forest Service"), fold("Felipe Calderón"), fold("Łukasz Bøe")
+    ('us forest service', 'felipe calderon', 'lukasz boe')
     """
     if name.isascii():
         folded = _SEPARATOR.sub(" ", _DROPPED.sub("", name.casefold()))
@@ -51,8 +51,15 @@ def fold(name: str) -> str:
     return folded.strip().removeprefix("the ")
 
 
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ħ": "h", "Ħ": "H", "ı": "i", "ŧ": "t"}
+    | {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D"}
+)
+"""Letters with a stroke and ligatures, which Unicode doesn't take apart, as papers without them print them."""
+
+
 def _without_accents(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name)
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
     return "".join(sign for sign in plain if unicodedata.combining(sign) in _CLASSES_OF_LETTERS)
 
 
@@ -278,7 +285,10 @@ def _is_a_letter_off(one: str, other: str) -> bool:
 
 
 def _is_short_form(one: str, other: str) -> bool:
-    return other in _short_forms().get(one, ()) or one in _short_forms().get(other, ())
+    """Tell "Bob" and "Robert", and "Bob" and "Bobby", which both stand for Robert."""
+    if other in _short_forms().get(one, ()) or one in _short_forms().get(other, ()):
+        return True
+    return not _in_full().get(one, frozenset()).isdisjoint(_in_full().get(other, frozenset()))
 
 
 @cache
@@ -286,6 +296,16 @@ def _short_forms() -> dict[str, frozenset[str]]:
     """Return what each first name is shortened to, folded; the list is that of the extractor."""
     rows = (entry.split() for entry in read_entries("short_first_names"))
     return {fold(full): frozenset(map(fold, short)) for full, *short in rows}
+
+
+@cache
+def _in_full() -> dict[str, frozenset[str]]:
+    """Return what each short first name may stand for, folded."""
+    found: dict[str, set[str]] = {}
+    for full, shorts in _short_forms().items():
+        for short in shorts:
+            found.setdefault(short, set()).add(full)
+    return {short: frozenset(names) for short, names in found.items()}
 
 
 def _stands_for(initial: str, middle: str) -> bool:

@@ -104,7 +104,8 @@ def _form(folded: str, kind: SpeakerKind, evidence: str, rows: Sequence[Seen]) -
     offices = frozenset(fold(role) for row in rows for role in row.roles)
     address = address_of(rows[0].printed) if evidence else ""
     initials = frozenset(fold(name) for row in rows for name in row.printed if abbreviates(name, row.name))
-    return Form(folded, kind, Counter(row.name for row in rows), evidence, address, offices, initials)
+    called = frozenset(fold(name) for row in rows for name in row.printed if " " not in name)
+    return Form(folded, kind, Counter(row.name for row in rows), evidence, address, offices, initials, called)
 
 
 def _with_fathers(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:

@@ -11,6 +11,7 @@ surname is joined to a full name only when a single one of the corpus fits: by t
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import TypeVar
 
 from api.extract.grammar.genders import first_name_weight, is_first_name
@@ -57,6 +58,7 @@ def join_persons(
     _merge(persons, _initialled(persons))
     _merge(persons, _with_short_first_names(persons))
     _merge(persons, _with_second_surnames(persons))
+    _merge(persons, _with_family_name_first(persons))
     _merge(persons, _spellings(persons))
     _join_slips(persons)
     _join_short_names(persons, short)
@@ -189,8 +191,12 @@ def _with_short_first_names(persons: Iterable[Person]) -> Iterator[tuple[Person,
         namesakes = _of_only({name.last for name in person.names if name.is_full}, by_last)
         fitting = [other for other in namesakes if other is not person and _are_variants(person, other)]
         are_alone = len(namesakes) == len(fitting) + 1
-        if len(fitting) == 1 and _agree_in_office(person, fitting[0], are_alone=are_alone):
-            yield person, fitting[0]
+        if all(
+            _are_variants(one, other) for one, other in combinations(fitting, 2)
+        ):  # "Bob", "Bobby" and "Robert"
+            for other in fitting:
+                if _agree_in_office(person, other, are_alone=are_alone):
+                    yield person, other
 
 
 def _agree_in_office(one: Person, other: Person, *, are_alone: bool) -> bool:
@@ -218,6 +224,18 @@ def _with_second_surnames(persons: Iterable[Person]) -> Iterator[tuple[Person, P
         fitting = _of_only(_first_and_last(person), longer)
         if len(fitting) == 1:
             yield person, fitting[0]
+
+
+def _with_family_name_first(persons: Iterable[Person]) -> Iterator[tuple[Person, Person]]:
+    """Yield "Haru Nakano" with "Nakano Haru", as papers of Japan and Hungary print it, where one office is printed
+    with both. Two words that are both first names ("Thomas James") may be two people's.
+    """
+    by_both = _by(persons, lambda name: (frozenset((name.first, name.last)),) if name.is_full else ())
+    for both, alike in by_both.items():
+        if len(alike) == 2 and not all(is_first_name(word.capitalize()) for word in both):
+            one, other = sorted(alike, key=_prominence)
+            if share_office(offices_of(one), offices_of(other)):
+                yield other, one
 
 
 def _spellings(persons: Iterable[Person]) -> Iterator[tuple[Person, Person]]:
@@ -309,11 +327,15 @@ def _leave_out(gone: set[int], persons: list[Person]) -> None:
 def _join_short_names(persons: list[Person], short: Iterable[Person]) -> None:
     """Join each bare surname, or surname with an initial, that fits one person; add the others to `persons`."""
     by_last = _by(persons, _surnames)
+    by_first = _by_family_name_in_front(persons)
     left: dict[str, Person] = {}
     for person in short:
         (form,) = person.forms
         name = _only(person.names)
-        called = [each for each in by_last.get(name.last, ()) if _could_be(name, each)]
+        known = by_last.get(name.last) or [
+            each for each in by_first.get(name.last, []) if _hold_alike(offices_of(each), form.offices)
+        ]
+        called = [each for each in known if _could_be(name, each)]
         fitting = _narrowed(form, _of_a_generation(name, called))
         if len(fitting) == 1 and _may_be_meant(name, form, fitting[0]):
             take_for(fitting[0], person)
@@ -322,6 +344,24 @@ def _join_short_names(persons: list[Person], short: Iterable[Person]) -> None:
         else:
             left[form.folded] = person
     persons += left.values()
+
+
+def _by_family_name_in_front(persons: Iterable[Person]) -> dict[str, list[Person]]:
+    """Return by the first word of their names those who are called by it: "Hu Wenbo ... Hu said"."""
+    found: dict[str, list[Person]] = defaultdict(list)
+    for person in persons:
+        called = frozenset[str]().union(*(form.called for form in person.forms))
+        for word in {name.first for name in person.names if name.is_full} & called:
+            if not _is_plainly_given(word):
+                found[word].append(person)
+    return found
+
+
+def _hold_alike(offices: Iterable[str], others: Iterable[str]) -> bool:
+    """Tell whether offices end in one word: "president" and "chinese president"."""
+    return not {office.split()[-1] for office in offices if office}.isdisjoint(
+        office.split()[-1] for office in others if office
+    )
 
 
 def _of_a_generation(short: PersonName, fitting: Sequence[Person]) -> Sequence[Person]:

@@ -83,7 +83,8 @@ def _is_near(one: str, other: str) -> bool:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - few names come here
 
     most = 2 if shortest >= _SHORTEST_TWO_OFF else 1
-    return OSA.distance(one, other, score_cutoff=most) <= most
+    is_near = OSA.distance(one, other, score_cutoff=most) <= most
+    return is_near or OSA.distance(sound(one), sound(other), score_cutoff=1) <= 1
 
 
 def share_office(offices: Set[str], others: Set[str]) -> bool:

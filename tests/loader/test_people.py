@@ -57,6 +57,7 @@ ANA = CuratedSpeaker("Ana Ruiz", id="ana", aliases=("Ruiz Vega", "The Mayor of D
         pytest.param(["Ana Ruiz", "Ana Ruiz"], ["ana-ruiz"] * 2, id="one full name is one speaker"),
         pytest.param(["Ana Ruiz", "ANA RUIZ"], ["ana-ruiz"] * 2, id="capitals"),
         pytest.param(["Zoë Pike", "Zoe Pike"], ["zoe-pike"] * 2, id="marks over letters"),
+        pytest.param(["Łukasz Bøe", "Lukasz Boe"], ["lukasz-boe"] * 2, id="letters with strokes"),
         pytest.param(["Tom Lee", "Tom J. Lee", "Tom James Lee"], ["tom-lee"] * 3, id="a middle initial"),
         pytest.param(["Tom Lee", "Sen. Tom Lee", "Dr. Tom Lee"], ["tom-lee"] * 3, id="titles"),
         pytest.param(["Tom Lee", "Lee"], ["tom-lee"] * 2, id="a surname with one candidate"),
@@ -414,6 +415,21 @@ SARDAN = ("Yahya Sardan", "army spokesman")
         ),
         pytest.param(
             [("Joe Vane", None), ("Joseph Vane", "mayor"), ("Bo Vane", None)], 3, id="somebody else is"
+        ),
+        pytest.param(
+            [("Bob Vane", "leader"), ("Robert Vane", "leader"), ("Bobby Vane", "leader")],
+            1,
+            id="three short forms",
+        ),
+        pytest.param(
+            [("Nakano Haruto", "premier"), ("Haruto Nakano", "premier")], 1, id="family name in front"
+        ),
+        pytest.param(
+            [("Nakano Haruto", "premier"), ("Haruto Nakano", "poet")], 2, id="in front, another office"
+        ),
+        pytest.param([("Thomas James", "senator"), ("James Thomas", "senator")], 2, id="two first names"),
+        pytest.param(
+            [("Husayn Al Masri", "poet"), ("Hussein al-Masri", "poet")], 1, id="a letter off by the sound"
         ),
         pytest.param([("Joe Vane", "Dr."), ("Joseph Vane", "Prof.")], 2, id="titles are no office"),
     ],
