@@ -14,6 +14,7 @@ from api.extract.finding.indirect import Reported
 from api.extract.finding.quotes import Quoted
 from api.extract.finding.scene import Scene, Tie, verb_class
 from api.extract.finding.transcripts import TURN_CONFIDENCE, Turn
+from api.extract.grammar.beside import word_at
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import CUE, MARKS, person_nouns
 from api.extract.grammar.mentions import TWO_WORDS_FOR_ONE
@@ -33,12 +34,14 @@ _AFTER_A_NAME = frozenset(
     {"of", "who", "has", "had", "was", "is", "in", "on", "at", "to", "from", "while", "when"}
 )
 _AFTER_A_NOUN = frozenset({"of", "for", "at", "in", "from", "with"})
+_LONGEST_RELATIVE = 10  # tokens
 _CALLING = frozenset({"called", "named", "as"})
 _CALLING_OPENERS = frozenset({"known", "identified", "name", "introduced"})
 _LONGEST_CALLING = 9  # tokens from a description to the name that it is given
 _CLAUSE_OPENERS = frozenset({"", ",", ";", ":", "that", "but", "while", "as", "when", "after", "”", '"', "—"})
 _POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
 _SAYING = frozenset({"common", "speech"})
+_LAST_SIGNS = ".,;:!?…"
 _LONGEST_TERM = 6  # words
 _DOUBTFUL = 0.45  # the confidence below which a fragment with no verb of saying beside it is a term
 _DOUBTFUL_SAID = 0.3  # ... and with one
@@ -161,6 +164,8 @@ def _with_name_beside(scene: Scene, first: int, last: int, *, is_cue_next: bool)
     is_verb = is_cue_next and tokens.lower[first] not in ("a", "an")
     if not is_verb and (called := _called(scene, last)) is not None:
         return first, called.last
+    if (name := _name_behind_relative(scene, last)) is not None:
+        return first, name.last
     name = _name_from(scene, last + 2)
     if name is None or tokens.words[last + 1] != "," or not _may_be_called(tokens, first, last, name):
         return None
@@ -179,6 +184,24 @@ def _with_name_beside(scene: Scene, first: int, last: int, *, is_cue_next: bool)
     ):
         return None
     return first, name.last
+
+
+def _name_behind_relative(scene: Scene, last: int) -> Phrase | None:
+    """Return the full name behind a relative clause that tells who is meant: "the man who found her, | Bert Orr"."""
+    tokens = scene.tokens
+    if tokens.lower[last] not in _PEOPLE or word_at(tokens.lower, last + 1) not in {"who", "that"}:
+        return None
+    end = min(last + _LONGEST_RELATIVE, tokens.sentences[tokens.sentence_of[last]][1])
+    comma = next((i for i in range(last + 2, end) if not tokens.words[i][0].isalnum()), end)
+    name = _name_from(scene, comma + 1) if comma < end and tokens.words[comma] == "," else None
+    if (
+        name is None
+        or name.is_possessive
+        or name.first == name.last
+        or not is_first_name(tokens.words[name.first])
+    ):
+        return None
+    return name if word_at(tokens.words, name.last + 1) in {",", "."} else None
 
 
 def _called(scene: Scene, last: int) -> Phrase | None:
@@ -289,7 +312,8 @@ def _begins_inside(text: str, quoted: _Stretches, piece: Span) -> bool:
 
 def _agreeing(text: str, quote: Quote, told: Sequence[Quote]) -> Quote:
     """Give a fragment inside a reported clause that is surer of its speaker that clause's mention and cue."""
-    around = [clause for clause in told if clause.mention is not None and clause.span.covers(quote.span)]
+    words = Span(quote.span.start, quote.span.start + len(quote.text.rstrip(_LAST_SIGNS)))
+    around = [clause for clause in told if clause.mention is not None and clause.span.covers(words)]
     if quote.cue is not None:  # "“...,” Bloom said, according to a transcript"
         around = [clause for clause in around if not _is_record(clause)]
     surest = max(around, key=lambda clause: clause.confidence, default=None)
@@ -328,7 +352,9 @@ def _is_called_inside(text: str, quote: Quote, clause: Quote) -> bool:
     """Tell who calls something so within what another reports: "| Orr | called it “...”, the Echo reported"; not "it
     was called “...”".
     """
-    if quote.mention is None or quote.cue is None or quote.cue.text.lower() not in CALLS:
+    if quote.mention is None or quote.cue is None:
+        return False
+    if quote.cue.text.lower() not in CALLS and verb_class(quote.cue.text.lower()) not in _SAYING:
         return False
     source, verb = quote.mention.span, quote.cue.span
     is_active = _BEING.isdisjoint(text[source.end : verb.start].lower().split())

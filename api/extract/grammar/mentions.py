@@ -304,6 +304,8 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
         comma += 1
     if comma >= len(tokens.words) - 1 or tokens.words[comma] not in _PAUSES:
         return -1
+    if (whole := _name_ending_aside(tokens, head, comma, last, name_at, names)) >= 0:
+        return whole
     start = comma + 1
     while start < len(tokens.words) and start <= comma + 4 and not _may_be_of(name_at.get(start, -1), names):
         start += 1
@@ -329,6 +331,20 @@ def _name_beside(tokens: Tokens, head: int, last: int, name_at: Mapping[int, int
     is_whole = len(names[number].words) > 1 and word_at(tokens.lower, after + 1) in speech_forms()
     is_known = names[number].kind != "unknown" or is_whole
     return number if word_at(tokens.words, after) in _CLOSES_ASIDE and is_known else -1
+
+
+def _name_ending_aside(
+    tokens: Tokens, head: int, comma: int, last: int, name_at: Mapping[int, int], names: list[Name]
+) -> int:
+    """Return the full name of somebody at the end of a mention, behind what else they are: "her rival, Ostley mayor |
+    Bert Orr", "the sponsor, state | Sen. Bert Orr"; -1 where signs or an owner stand between.
+    """
+    number = name_at.get(last, -1)
+    if number < 0 or names[number].first <= comma or _singular(tokens.lower[head])[0] in _BODIES:
+        return -1
+    between = tokens.words[comma + 1 : names[number].title]
+    is_plain = all(word[0].isalnum() and not word.endswith(POSSESSIVES) for word in between)
+    return number if names[number].kind == "person" and is_plain and "and" not in between else -1
 
 
 def _behind_titles(tokens: Tokens, first: int, name_at: Mapping[int, int]) -> int:

@@ -20,6 +20,19 @@ from api.extract.words import read_words
 _OPENS = frozenset({"a", "an", "one", "another", "his", "her", "the"})
 _ENDS_PHRASE = SIGN | SMALL | MERE_VERB
 _LINKS = frozenset({"but", "and", "yet"})
+_SPEAKING_FOR = frozenset(
+    {
+        "agent",
+        "aide",
+        "attorney",
+        "lawyer",
+        "representative",
+        "solicitor",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+    }
+)
 _LONGEST_SUBJECT = 7  # tokens
 _BY_PRONOUN = 2  # as sure of man or woman as two pronouns make one
 
@@ -72,16 +85,30 @@ def _subject(story: Story, sentence: int) -> Reading | None:
     tokens = story.tokens
     first, end = tokens.sentences[sentence]
     first += tokens.lower[first] in _LINKS
+    if tokens.lower[first] == "asked":  # "Asked about it, | Orr's spokesman | smiled"
+        first = next((i + 1 for i in range(first, end - 2) if tokens.words[i] == ","), first)
     if first >= end or not (_owns(story, first) or tokens.lower[first] in _OPENS):
         return None
     for head in range(first + 1, min(first + _LONGEST_SUBJECT, end - 2)):
         if not tokens.words[head].islower() or head in story.name_at or tokens.traits[head] & _ENDS_PHRASE:
             return None
-        lower, after = tokens.lower[head], _behind_relative(tokens, head + 1, end)
+        lower, after = tokens.lower[head], _behind_relative(tokens, _behind_client(story, head), end)
         acts = tokens.traits[after] & (ACTS | ADVERB) or tokens.lower[after] in read_words("auxiliaries")
         if acts and _is_somebody(lower):
             return Reading("nominal", first, head, head, noun=lower, determiner=tokens.lower[first])
     return None
+
+
+def _behind_client(story: Story, head: int) -> int:
+    """Step over the name of whom somebody speaks for: "a spokesman | for Bert Orr | smiled"."""
+    number = story.name_at.get(head + 2)
+    if (
+        number is None
+        or story.tokens.lower[head] not in _SPEAKING_FOR
+        or story.tokens.lower[head + 1] != "for"
+    ):
+        return head + 1
+    return story.names[number].last + 1
 
 
 def _behind_relative(tokens: Tokens, index: int, end: int) -> int:
@@ -105,11 +132,14 @@ def _may_be_another(story: Story, reading: Reading, sentence: int, sign: int) ->
     """Tell a sentence in which the pronoun may take up somebody else: an owner alike ("his father"; of a man and his
     father "he" mostly is the man), or anybody named.
     """
+    speaks_for = reading.noun in _SPEAKING_FOR  # "Orr's spokesman smiled. “No,” | he | said"
     if GENDERS.get(reading.determiner, 0) * sign > 0:
-        return True
+        return not speaks_for
     for token in range(reading.first, story.tokens.sentences[sentence][1]):
         number = story.name_at.get(token)
         if number is None or story.names[number].first != token:
+            continue
+        if speaks_for and token in {reading.first, reading.head + 2}:
             continue
         member, _ = bearer(story, number)
         is_unlike = token == reading.first and member is not None and member.gender * sign < 0

@@ -14,6 +14,31 @@ from spoken import speakers
             id="a-tag-put-first",
         ),
         pytest.param(
+            "Keepers played a recording in which Bert Orr appears to tell a rower that the vote “is not going to be "
+            "free, my friend.”",
+            "Bert Orr",
+            id="within-a-report-to-its-last-stop",
+        ),
+        pytest.param("“I saw it,” said the man who found her, Bert Orr.", "Bert Orr", id="behind-a-relative"),
+        pytest.param(
+            "“I saw it,” a woman who lives there, Ada Bloom, said.", "Ada Bloom", id="before-the-tag"
+        ),
+        pytest.param(
+            "His rival, Ostley mayor Bert Orr, called it “a day of mourning.”",
+            "Bert Orr",
+            id="an-aside-with-a-role",
+        ),
+        pytest.param(
+            "His wife, longtime Cisco Reed aide Ada Bloom, called it “a day of mourning.”",
+            "Ada Bloom",
+            id="an-aside-with-a-name",
+        ),
+        pytest.param(
+            "According to the log, Bert Orr told keepers he “had always wanted to.”",
+            "Bert Orr",
+            id="who-tells-within-another-report",
+        ),
+        pytest.param(
             "As the tide rises, said Ada Bloom, rowers need to think about the quay. “Whatever the means are, we "
             "need to be aware of it.”",
             "Ada Bloom",

@@ -138,6 +138,16 @@ FOUND = [
         id="interrupted-joined-on-both-sides",
     ),
     pytest.param(
+        "The man who found her, Bert Orr, said that the ferry was late.",
+        ("Bert Orr", "said", ("that the ferry was late",)),
+        id="named-behind-a-relative",
+    ),
+    pytest.param(
+        "One keeper not on the list, Ada Bloom, told the Echo the ferry was late.",
+        ("Ada Bloom", "told", ("the ferry was late",)),
+        id="named-behind-more-of-her",
+    ),
+    pytest.param(
         "The ferry carried 4,000 people last year, per the Echo.",
         ("the Echo", "per", ("The ferry carried 4,000 people last year",)),
         id="per-behind",

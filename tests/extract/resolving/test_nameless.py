@@ -26,6 +26,20 @@ def test_the_nameless_subject_speaks(before: str, tag: str, speaker: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        pytest.param("Orr’s spokesman smiled.", "Orr’s spokesman", id="an-owners-spokesman"),
+        pytest.param("His lawyer smiled.", "lawyer", id="his-lawyer"),
+        pytest.param("A spokesman for Orr smiled.", "spokesman for Orr", id="a-spokesman-for-him"),
+        pytest.param("Asked about it, Orr’s aide smiled.", "Orr’s aide", id="behind-what-was-asked"),
+    ],
+)
+def test_who_speaks_for_somebody_speaks(before: str, speaker: str) -> None:
+    text = f"“It hummed all night,” said Bert Orr.\n\n{before} “So we unplugged it,” he said."
+    assert speakers(text) == ["Bert Orr", speaker]
+
+
+@pytest.mark.parametrize(
     "before",
     [
         pytest.param("His father opened the window.", id="of-a-man-and-his-father-the-man"),
