@@ -38,6 +38,7 @@ from api.extract.attributing.leading import (
     speaker_leading,
     subject_touching,
     tagged_before,
+    whole_of,
 )
 from api.extract.attributing.passives import Passive, agent_of, find_passive, is_subject_of
 from api.extract.attributing.terms import is_name
@@ -369,7 +370,7 @@ def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> t
             phrase, chance = beside, max(chance, TOLD_OF)
     phrase = tagged_before(scene, quote, phrase) or phrase
     phrase = _name_described(scene, phrase) or _subject_around(scene, phrase) or phrase
-    phrase = holder_of_post(scene, phrase) or phrase
+    phrase = holder_of_post(scene, phrase) or whole_of(scene, phrase) or phrase
     tie = scene.tie_of(phrase)
     if tie.relation == "NV" and tie.how == "next":  # "experts interviewed by | the Echo | said"
         opens = scene.tokens.opening_of(phrase.first)

@@ -10,7 +10,7 @@ from api.extract.finding.subjects import may_act
 from api.extract.grammar.beside import word_at
 from api.extract.grammar.capitals import CLOSED_WORDS, POSSESSIVES
 from api.extract.grammar.genders import is_first_name
-from api.extract.grammar.lexicon import CERTAIN_VERBS, DASHES, MERE_ARTICLES
+from api.extract.grammar.lexicon import CERTAIN_VERBS, DASHES, DETERMINER, MERE_ARTICLES
 from api.extract.grammar.mentions import OWNERS
 from api.extract.grammar.nouns import callings
 from api.extract.grammar.phrases import Phrase
@@ -50,6 +50,7 @@ _REPEATING = frozenset(
         "heard",
     }
 )
+_IN_LISTS = frozenset({",", "and"})
 _LONGEST_FIELD = 6  # tokens
 _LONGEST_POST = 24  # tokens from a name to the last words of its post
 _POST_WITHIN = 4  # tokens: "Senior Vice President and Head"
@@ -221,6 +222,27 @@ def holder_of_post(scene: Scene, phrase: Phrase) -> Phrase | None:
         if phrase.first != comma + 1 and not tokens.words[comma + 1][0].isupper():
             return None
     return None
+
+
+def whole_of(scene: Scene, phrase: Phrase) -> Phrase | None:
+    """Return who is meant by the last of several nouns, "| the actress |, director and | keeper | says", and who has
+    the sister of "| Ada Bloom |, a keeper whose | sister Eva |, ..., said"; None for any other phrase.
+    """
+    tokens, first = scene.tokens, phrase
+    if tokens.lower[phrase.first - 1] == "whose":
+        owner = scene.ends.get(phrase.first - 2 - (tokens.words[phrase.first - 2] == ","))
+        is_apposed = owner is not None and owner.kind == "nominal" and tokens.words[owner.first - 1] == ","
+        named = scene.ends.get(owner.first - 2) if owner is not None and is_apposed else None
+        return named if named is not None and named.kind == "name" else owner
+    while first.kind == "nominal" and tokens.lower[first.first - 1] in _IN_LISTS:
+        before = scene.ends.get(first.first - 2)
+        if tokens.traits[first.first] & DETERMINER:
+            return None
+        if before is None or before.kind != "nominal" or not _is_post(tokens, before.last):
+            return None
+        first = before
+    is_list = first is not phrase and _is_post(tokens, phrase.last) and tokens.lower[first.first] == "the"
+    return first if is_list else None
 
 
 def _verb_behind_comma(tokens: Tokens, last: int) -> int:

@@ -454,6 +454,10 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
         return True
     if any(word in JOINS for word in words[start:last]):
         return True
+    if (
+        len(parts) == _FIRST_AND_LAST and parts[1] == "State" and parts[0] != "United"
+    ):  # a college: "Ostley State"
+        return True
     if len(parts) > 1 and _is_adjective(parts[0]) and is_acronym(parts[-1]):  # "Marlish NPB"
         return True
     if parts[-1] in read_words("place_names") and any(

@@ -493,8 +493,14 @@ def _is_name_after_all(tokens: Tokens, index: int) -> bool:
 
 
 def _is_position(tokens: Tokens, index: int, last: int | None) -> bool:
-    """Tell where somebody plays, behind a team or people and before the name: "Marlish | forward | Ada Bloom"."""
-    if tokens.words[index] != "forward" or last != index - 1 or index + 1 == len(tokens.words):
+    """Tell where somebody plays, behind a team or people and before the name ("Marlish | forward | Ada Bloom"), and
+    who plays there: "the | forward | said".
+    """
+    if tokens.words[index] != "forward" or index + 1 == len(tokens.words):
+        return False
+    if last is None:
+        return tokens.lower[index - 1] == "the" and tokens.lower[index + 1] in CERTAIN_VERBS
+    if last != index - 1:
         return False
     around = tokens.traits[index - 1] & tokens.traits[index + 1]
     return around & CAPITAL > 0 and not tokens.traits[index + 1] & DAY

@@ -73,3 +73,25 @@ def test_a_rank_with_its_ordinal_is_no_name() -> None:
 def test_a_seed_is_no_first_name() -> None:
     text = "Tenth-seeded Goran Bloom won on Monday.\n\n“I was tired of it all,” Bloom said."
     assert speakers(text) == ["Goran Bloom"]
+
+
+def test_the_last_of_several_callings_is_who_has_the_first() -> None:
+    text = (
+        "Actress Ada Bloom left.\n\n“I had my ups,” the actress, director and philanthropist tells the Echo."
+    )
+    assert speakers(text) == ["Ada Bloom"]
+
+
+def test_another_subject_is_no_calling_of_the_crowd() -> None:
+    text = "As curses are heard from the crowd, the executive says, “Please be quiet now.”"
+    assert speakers(text) == ["executive"]
+
+
+def test_whose_sister_is_told_of_speaks() -> None:
+    text = "“We will not have that,” Ada Bloom, a lawmaker whose sister Eva Orr, went missing in May, said."
+    assert speakers(text) == ["Ada Bloom"]
+
+
+def test_a_college_is_no_man() -> None:
+    text = "Bert Orr came to Jackson State, which has no money. Jackson State is poor. “How can we win?” he said."
+    assert speakers(text) == ["Bert Orr"]
