@@ -251,22 +251,16 @@ def _behind_sign(scene: Scene, sign: int, floor: int) -> Subject:
             found = share_before(scene, sign, floor)
         if found.first < 0 and lower[sign] == ",":
             found = before_relative(scene, sign, floor)
-<<<<<<< HEAD
+        if found.first < 0 and lower[sign] == ",":
+            found = _named_in_aside(scene, sign, floor)
         if found.first < 0 and lower[sign] == "," and lower[sign - 1] == ")":
             found = before_aside(scene, sign - 1, floor)  # "Ada Bloom (D-Marle)|, said"
         is_open = found.first < 0 and lower[sign] == ","
         return _before_lone_comma(scene, sign, floor) if is_open else found
-=======
-        if found.first < 0 and lower[sign] == ",":
-            found = _named_in_aside(scene, sign, floor)
-        closes = found.first < 0 and lower[sign] == "," and lower[sign - 1] == ")"
-        return before_aside(scene, sign - 1, floor) if closes else found  # "Ada Bloom (D-Marle)|, said"
->>>>>>> 400ffe6 (Look for a fragment inside a report without its last stop, and for names in asides)
     comma = _comma_of_title(scene, sign) if lower[sign] in MARKS else 0
     return before_aside(scene, comma, floor) if comma > floor else Subject("none")
 
 
-<<<<<<< HEAD
 def _before_lone_comma(scene: Scene, comma: int, floor: int) -> Subject:
     """Return the officer who opens the sentence before a comma too many: "Press chief Ada Bloom|, noted that"."""
     name = scene.ends.get(comma - 1)
@@ -274,7 +268,8 @@ def _before_lone_comma(scene: Scene, comma: int, floor: int) -> Subject:
         return Subject("none")
     is_officer = any(scene.tokens.traits[index] & PERSON for index in range(name.first, name.last))
     return Subject("aside", name.first, name.last, name.head) if is_officer else Subject("none")
-=======
+
+
 def _named_in_aside(scene: Scene, comma: int, floor: int) -> Subject:
     """Return the full name in an aside behind what else tells who it is: "the man who found her, | Bert Orr |"."""
     name = scene.ends.get(comma - 1)
@@ -282,7 +277,6 @@ def _named_in_aside(scene: Scene, comma: int, floor: int) -> Subject:
         return Subject("none")
     is_aside = floor < name.first - 1 and scene.tokens.words[name.first - 1] == ","
     return Subject("aside", name.first, name.last, name.head) if is_aside else Subject("none")
->>>>>>> 400ffe6 (Look for a fragment inside a report without its last stop, and for names in asides)
 
 
 def is_of_party(scene: Scene, phrase: Phrase) -> bool:
