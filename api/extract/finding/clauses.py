@@ -262,12 +262,21 @@ def _behind_sign(scene: Scene, sign: int, floor: int) -> Subject:
 
 
 def _before_lone_comma(scene: Scene, comma: int, floor: int) -> Subject:
-    """Return the officer who opens the sentence before a comma too many: "Press chief Ada Bloom|, noted that"."""
+    """Return the officer who opens the sentence before a comma too many ("Press chief Ada Bloom|, noted that"), or
+    the full name that closes an aside ("a witness to riots, | Ada Bloom |, said").
+    """
     name = scene.ends.get(comma - 1)
-    if name is None or name.kind != "name" or name.first > floor:
+    if name is None or name.kind != "name" or name.is_possessive:
         return Subject("none")
+    whole = extended("aside", scene, name, floor)
     is_officer = any(scene.tokens.traits[index] & PERSON for index in range(name.first, name.last))
-    return Subject("aside", name.first, name.last, name.head) if is_officer else Subject("none")
+    is_of_body = whole.first < name.first and scene.begins[whole.first].kind == "name"
+    is_head = whole.first <= floor and (is_officer or is_of_body)
+    is_full = name.first < name.last and scene.tokens.words[name.first].istitle() and name.first - 2 > floor
+    if not is_head and not (is_full and scene.tokens.lower[name.first - 1] == ","):
+        return Subject("none")
+    is_place = scene.tokens.text_of(name.first, name.last) in read_words("place_names")
+    return Subject("none") if is_place else Subject("aside", whole.first, whole.last, whole.head)
 
 
 def _named_in_aside(scene: Scene, comma: int, floor: int) -> Subject:
@@ -505,7 +514,7 @@ def is_verbless(scene: Scene, start: int, comma: int, end: int) -> bool:
     mills, are still open", "the sale|, announced on Monday, has nothing to do with it".
     """
     lower = scene.tokens.lower
-    phrase = scene.begins.get(start)
+    phrase = scene.begins.get(start + (lower[start] == "that" and start not in scene.begins))
     if phrase is not None and phrase.last + 1 == comma and comma + 1 < end:
         closer = next(
             (i for i in range(comma + 2, min(comma + _LONGEST_ASIDE, end - 1)) if lower[i] == ","), end

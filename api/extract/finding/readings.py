@@ -36,6 +36,7 @@ SUBORDINATORS = read_words("subordinators")
 SIGNS = frozenset({",", ";", ":", "(", "-", "–", "—", "--"})
 _PEOPLE = person_nouns()
 _VERBS = verb_forms()
+_FUNCTION_WORDS = read_words("function_words") | read_words("prepositions")
 _BEHIND_NAME = frozenset({",", "("})
 _BEHIND_AGENT = frozenset({",", "(", "-", "–", "—", "and"})
 _INVERTED = frozenset(
@@ -266,7 +267,8 @@ def _acting_within(scene: Scene, subject: Subject, verb: int) -> Subject:
 
 def _closes_with_name(scene: Scene, index: int, end: int) -> bool:
     """Tell "the quay, a place of sailors and storms, said | Ada Bloom, a keeper" from "Bloom, a keeper, said ..."."""
-    if scene.tokens.lower[index - 2] != ",":
+    comma = index - 2 - (scene.tokens.lower[index - 2] in MARKS)
+    if scene.tokens.lower[comma] != ",":
         return False
     name = scene.begins.get(index)
     if name is not None and name.kind == "quantifier":  # "said | one of the officials"
@@ -564,8 +566,11 @@ def _clause_before_several(
 def _comma_before(scene: Scene, cue: Cue, opens: int, end: int) -> int:
     """Return the token before who speaks: "...|, Ada Bloom, a keeper, said", "...|, as the Echo reported"."""
     lower, comma = scene.tokens.lower, opens - 1
-    if lower[comma] in _BEFORE_OFFICE and _behind_tag(lower, cue.token + 1, end):
-        comma -= 1  # "..., visiting Prime Minister Bloom said on Monday"
+    is_before = lower[comma] in _BEFORE_OFFICE or (
+        comma > 0 and lower[comma - 1] == "," and _is_noun(scene, comma)
+    )
+    if is_before and _behind_tag(lower, cue.token + 1, end):
+        comma -= 1  # "..., visiting Prime Minister Bloom said on Monday", "..., fire officials said"
     if lower[opens] in {"a", "an"} and lower[comma] == ",":
         return _before_name(scene, comma)
     city = scene.ends.get(comma - 1) if lower[opens].endswith("-based") and lower[comma] == "," else None
@@ -575,6 +580,17 @@ def _comma_before(scene: Scene, cue: Cue, opens: int, end: int) -> int:
     is_last = cue.token + 1 >= end or lower[behind : behind + 2] in ([",", "and"], [",", "but"])
     is_last = is_last and cue.base != "continue"
     return comma - (is_last and lower[comma - 1 : comma + 1] == [",", "as"])
+
+
+def _is_noun(scene: Scene, index: int) -> bool:
+    """Tell the noun before a calling that no phrase keeps: ", | fire | officials said"."""
+    word = scene.tokens.lower[index]
+    role = scene.begins.get(index + 1)
+    is_role = (
+        role is not None and scene.tokens.words[role.first].islower() and role.kind in {"name", "nominal"}
+    )
+    is_plain = word.isalpha() and word not in _FUNCTION_WORDS and word not in CONJUNCTIONS | SUBORDINATORS
+    return is_role and is_plain and not clauses.is_adverb(word) and word[-3:] != "ing"
 
 
 def _behind_tag(lower: list[str], index: int, end: int) -> bool:

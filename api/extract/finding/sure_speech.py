@@ -30,6 +30,7 @@ def is_sure_speech(scene: Scene, reading: Reading) -> bool:
         or _is_share(scene, reading)
         or _adds_that(scene, reading)
         or _says_of_it(scene, reading)
+        or _denies_doing(scene, reading)
     )
 
 
@@ -91,6 +92,13 @@ def _says_of_it(scene: Scene, reading: Reading) -> bool:
         return False
     is_verb = lower[first] in clauses.AUXILIARIES or scene.tokens.traits[first] & ACTS > 0
     return is_verb and first + 1 < end and not reading.group.helpers and first not in scene.begins
+
+
+def _denies_doing(scene: Scene, reading: Reading) -> bool:
+    """Tell "denied | having a deal"."""
+    first, end = reading.pieces[0]
+    is_deed = scene.tokens.lower[first] in {"having", "being"} and first == reading.cue.token + 1 < end
+    return reading.shape == "after" and reading.cue.base == "deny" and is_deed and reading.subject.first >= 0
 
 
 def _adds_that(scene: Scene, reading: Reading) -> bool:

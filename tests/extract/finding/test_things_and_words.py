@@ -167,6 +167,36 @@ FOUND = [
         ("who", "calling", ("for a new board",)),
         id="who-did-it-by-calling",
     ),
+    pytest.param(
+        "The team proposes that the planet, called Quay B, is indeed a giant.",
+        ("The team", "proposes", ("that the planet, called Quay B, is indeed a giant",)),
+        id="a-participle-behind-that-and-the-subject",
+    ),
+    pytest.param(
+        "Milk has fats such as A, D, E and K, which “allows for better use,” said Ada Bloom, a Marle-based keeper.",
+        ("Ada Bloom", "said", ("Milk has fats such as A, D, E and K, which “allows for better use,",)),
+        id="inverted-behind-a-mark",
+    ),
+    pytest.param(
+        "It took two hours to put out the blaze on Monday night, fire officials said in a statement.",
+        ("officials", "said", ("It took two hours to put out the blaze on Monday night",)),
+        id="a-noun-before-officials",
+    ),
+    pytest.param(
+        "A witness to Ostley shootings, Bert Orr, told a Marle television station he had seen a gunman.",
+        ("Bert Orr", "told", ("he had seen a gunman",)),
+        id="a-name-that-closes-an-aside",
+    ),
+    pytest.param(
+        "The works were busy after a pipe broke, the city said on a Facebook post late Thursday night.",
+        ("the city", "said", ("The works were busy after a pipe broke",)),
+        id="said-on-a-post",
+    ),
+    pytest.param(
+        "Both Mr. Orr and Ms. Bloom denied having a deal.",
+        ("Ms. Bloom", "denied", ("having a deal",)),
+        id="denied-having",
+    ),
 ]
 
 
