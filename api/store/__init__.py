@@ -6,6 +6,7 @@ The loader writes:
 
     records, rows               what is handed over, and the rows that become of it
     write, patch                a new database; or a copy of the one before, in which a few articles are changed
+    retraction                  what was taken back leaves no word behind in such a copy
     alphabet                    where a name or headline stands in an alphabetical list
     ddl                         tables, and indexes, search and views over them
     tallies                     counts that are worked out from rows that are all in

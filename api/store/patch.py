@@ -20,6 +20,7 @@ from api.store.edits import ChangedQuotes, EditedArticles
 from api.store.files import address
 from api.store.ready import renew_records
 from api.store.records import CorpusRecord, DraftRecord
+from api.store.retraction import Retraction
 from api.store.sets import members_of_quotes, renew_sets_of_quotes, renew_sets_of_words
 from api.store.tallies import COUNTED, COUNTED_ROWS
 from api.store.write import STATEMENTS, STORIES, WRITING, Writer, digest_of, rejected_rows
@@ -66,7 +67,9 @@ def patch_database(path: Path, patch: Patch) -> tuple[str, dict[str, int]]:
     try:
         if not patch.articles and _rejected(connection) == rejected_rows(patch.rejected):
             return _as_it_is(connection)
-        connection.executescript(WRITING)
+        connection.executescript(
+            WRITING + "PRAGMA main.secure_delete = ON;"
+        )  # what was printed is not to stay
         connection.execute("ATTACH ? AS before", (address(patch.before, "ro"),))
         with connection:
             return _Patcher(connection).apply(patch)
@@ -99,12 +102,18 @@ class _Patcher(Writer):
 
     def apply(self, patch: Patch) -> tuple[str, dict[str, int]]:
         searched = dict(self._searched())
+        retraction = Retraction(self.connection, searched)
         self._stretches = list(WrittenQuotes(self.connection).stretches())
         places = [self.place_of(record.id) for record in patch.articles]
         stretches = [ranges["quotes"] for ranges in places]
         members = members_of_quotes(self.connection, stretches)
         for record, ranges in zip(patch.articles, places, strict=True):
+            for search, table in searched.items():
+                retraction.note(search, "was", ranges[table])
             self.replace(record, ranges, searched)
+            for search, table in searched.items():
+                retraction.note(search, "now", ranges[table])
+        retraction.complete()
         ids = [record.id for record in patch.articles]
         renewed = self.join_changed(patch)
         linked = self.link(dict(patch.copies(EditedArticles(self.connection, ids))))

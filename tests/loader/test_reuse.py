@@ -470,6 +470,35 @@ def test_an_article_is_changed_in_a_copy_where_nothing_else_changes(
         assert found_by(fresh_db, word) == found_by(tmp_path / "cold.db", word)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("The mayor is a ZWINDLER and a thief.", id="outside quotes"),
+        pytest.param('"The ice is zwindlering," said Ana Ruiz.', id="in a quote"),
+    ],
+)
+def test_a_word_that_was_taken_back_is_nowhere_in_the_file(folder, fresh_db, tmp_path, patched, words):
+    """The file may be downloaded: what a paper had to take back must not be in what SQLite leaves of it."""
+    ruiz = '"The boats go out at six," said Ana Ruiz. "They always have," Ruiz said.'
+    bridge = folder / "articles/bridge.txt"
+    append(bridge, f"\n{ruiz}\n")
+    text = bridge.read_text("utf-8")
+    append(bridge, f"\n{words}\n")
+    load([folder], fresh_db, workers=1)
+    was_there = b"zwindler" in fresh_db.read_bytes().lower()
+    bridge.write_text(text + '\n"The ice is gone," said Ana Ruiz.\n', "utf-8")
+
+    load([folder], fresh_db, workers=1)
+    load([folder], tmp_path / "cold.db", workers=1)
+
+    assert was_there
+    assert [len(made) for made in patched()[1:2]] == [1], "it was changed in a copy"
+    assert b"zwindler" not in fresh_db.read_bytes().lower()
+    assert without_clock(dump(fresh_db)) == without_clock(dump(tmp_path / "cold.db"))
+    for word in ("ice", "six", "boats", "bridge", "thief"):
+        assert found_by(fresh_db, word) == found_by(tmp_path / "cold.db", word)
+
+
 def history_of(db):
     """What the versions are and what each has brought."""
     connection = sqlite3.connect(db)
