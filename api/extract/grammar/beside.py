@@ -7,7 +7,7 @@ from functools import cache
 from itertools import takewhile
 
 from api.extract.grammar.bodies import KINDS_OF_FIRMS
-from api.extract.grammar.capitals import CLOSED_WORDS, POSSESSIVES
+from api.extract.grammar.capitals import APOSTROPHES, CLOSED_WORDS, POSSESSIVES
 from api.extract.grammar.genders import first_name_weight
 from api.extract.grammar.lexicon import MARKS
 from api.extract.grammar.nouns import ROLES, callings
@@ -145,7 +145,9 @@ def _is_role_word(tokens: Tokens, index: int) -> bool:
     word, lower = tokens.words[index], tokens.lower[index]
     if tokens.sentence_of[index] != tokens.sentence_of[index + 1] or not word[0].isalnum():
         return False
-    return lower not in CLOSED_WORDS and lower not in _said() and not word.endswith((*POSSESSIVES, "ing"))
+    if lower in CLOSED_WORDS or lower in _said() or word.endswith(POSSESSIVES):
+        return False
+    return not word.endswith("ing") or lower in read_words("doing_in_roles")
 
 
 @cache
@@ -187,7 +189,9 @@ def _behind_comma(tokens: Tokens, last: int) -> tuple[int, int, str]:
     end = first
     noun = ""
     preposition_seen = False
-    while end < min(first + _LONGEST_APPOSITION, len(words)) and not _ends_apposition(words[end], lower[end]):
+    while end < min(first + _LONGEST_APPOSITION, len(words)) and not (
+        _ends_apposition(words[end], lower[end]) and not _is_of_an_abbreviation(tokens, end)
+    ):
         if not noun and not preposition_seen and lower[end] in callings():
             noun = lower[end]
         preposition_seen = preposition_seen or lower[end] in {"of", "for", "in", "at"}
@@ -235,7 +239,8 @@ def description_before(tokens: Tokens, first: int, last: int) -> str | None:
     while start > 0 and first - start < _LONGEST and _is_role_word(tokens, start - 1):
         start -= 1
     opens = start > 0 and (
-        lower[start - 1] in read_words("determiners") or words[start - 1].endswith(POSSESSIVES)
+        lower[start - 1] in read_words("determiners")
+        or words[start - 1].endswith((*POSSESSIVES, *APOSTROPHES))
     )
     is_tied = start > 1 and (lower[start - 2] in _PREPOSITIONS or lower[start - 2] == "and")
     is_adjunct = is_tied and word_at(words, last + 1) not in _PAUSES
@@ -254,6 +259,14 @@ def _office_before(tokens: Tokens, last: int) -> str | None:
         start -= 1
     is_office = words[head][0].isupper() and lower[head] in callings() and lower[head][-1] != "s"
     return tokens.text_of(start + 1, last) if is_office and lower[start] == "the" else None
+
+
+def _is_of_an_abbreviation(tokens: Tokens, index: int) -> bool:
+    """Tell the point of "adviser to Mr. Bloom" and "George W. Bush" from the sentence's end."""
+    if tokens.words[index] != "." or index + 1 >= len(tokens.words):
+        return False
+    is_within = tokens.sentence_of[index] == tokens.sentence_of[index + 1]
+    return is_within and tokens.words[index + 1][0].isalnum()
 
 
 def _ends_apposition(word: str, lower: str) -> bool:

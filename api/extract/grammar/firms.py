@@ -14,6 +14,9 @@ from api.extract.words import read_words
 _SHARED = frozenset({"shareholder", "shareholders", "shares", "stake"})  # in or of Orrix
 _LED = frozenset({"affiliate", "ceo", "cfo", "division", "executive", "subsidiary", "unit"})  # ... of Orrix
 _BEFORE = {"of": _SHARED | _LED, "in": _SHARED}
+_SURELY_FIRMS = frozenset(
+    {"automaker", "chipmaker", "drugmaker", "exporter", "importer", "insurer", "shipbuilder"}
+)
 _CHIEFS = frozenset({"executive", "financial", "economist"})
 _HEADS = (" chief executive", " Chief Executive", " chief executive officer", " CEO", " CFO")
 _BEFORE_DEEDS = frozenset({"would", "will", "had", "has", "did", "does", "may", "could"})
@@ -22,10 +25,15 @@ _INTENDING = frozenset({"aims", "expected", "expects", "hopes", "intends", "oper
 
 
 def is_run_like_a_body(tokens: Tokens, name: Name) -> bool:
-    """Tell "Orrix's shares", "a subsidiary of Orrix", "an economist at Orrix", "Orrix, which sells" and "Orrix said
-    it would" from what is beside a person's name.
+    """Tell "Orrix's shares", "a subsidiary of Orrix", "an economist at Orrix", "the insurer, Orrix,", "Orrix, which
+    sells" and "Orrix said it would" from what is beside a person's name.
     """
-    return _owns_what_bodies_have(tokens, name) or _is_tied_to_body(tokens, name) or _is_it(tokens, name)
+    return (
+        _owns_what_bodies_have(tokens, name)
+        or _is_tied_to_body(tokens, name)
+        or _is_apposed(tokens, name)
+        or _is_it(tokens, name)
+    )
 
 
 def run_by(role: str) -> tuple[str, ...]:
@@ -49,6 +57,13 @@ def _is_tied_to_body(tokens: Tokens, name: Name) -> bool:
     if link in _BEFORE:
         return word_at(tokens.lower, name.first - 2) in _BEFORE[link]
     return link.endswith("-based")
+
+
+def _is_apposed(tokens: Tokens, name: Name) -> bool:
+    """Tell "the insurer, Orrix, will"."""
+    noun = tokens.lower[name.first - 2] if name.first > 1 and tokens.words[name.first - 1] == "," else ""
+    is_closed = word_at(tokens.words, name.last + 1) == "," and len(name.words) == 1
+    return is_closed and (noun in read_words("firm_nouns") or noun in _SURELY_FIRMS)
 
 
 def _is_it(tokens: Tokens, name: Name) -> bool:

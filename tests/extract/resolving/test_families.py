@@ -3,6 +3,9 @@
 import pytest
 from spoken import speakers
 
+from api.extract import extract_article
+from api.model import RawFile
+
 MAYOR = "Mayor Tom Reed and his wife, Lea Reed, came to Ostley."
 FATHER = "His father, Tom Reed Sr., held the same office."
 
@@ -122,3 +125,37 @@ def test_judges_together() -> None:
 def test_an_office_beside_a_title(text: str, expected: str) -> None:
     """Who has a title in front may be called by what stands behind."""
     assert speakers(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The farming minister, Lord Orr, came. “No,” the minister said.", "Orr", id="in-ing"),
+        pytest.param(
+            "The twins’ father, Ken Reed, came. “No,” the elder Reed said.", "Ken Reed", id="of-several"
+        ),
+        pytest.param(
+            "Tim Reed came with Ada Orr. The Reeds’ son, Bert, wept. “No,” he said.", "Bert", id="he"
+        ),
+    ],
+)
+def test_what_stands_before_the_comma_is_the_role(text: str, expected: str) -> None:
+    """Also with a word in -ing, and behind a possessive of several."""
+    assert speakers(text)[-1] == expected
+
+
+@pytest.mark.parametrize("noun", ["insurer", "company", "importer"])
+def test_a_firm_between_commas(noun: str) -> None:
+    """What a firm is tells its kind, however it speaks."""
+    text = f"The {noun}, Orrix, paid at once. “We are as surprised as anyone,” Orrix said."
+    (quote,) = extract_article(RawFile("x", "text", text, "0" * 64, {})).quotes
+    assert quote.speaker is not None
+    assert quote.speaker.kind == "organization"
+
+
+def test_a_role_goes_on_behind_an_abbreviation() -> None:
+    """The stop of "Mr." and of an initial doesn't end what somebody is."""
+    text = "“No,” said Ada Reed, a former adviser to Gov. George W. Orr, on Monday."
+    (quote,) = extract_article(RawFile("x", "text", text, "0" * 64, {})).quotes
+    assert quote.speaker is not None
+    assert quote.speaker.description == "former adviser to Gov. George W. Orr"
