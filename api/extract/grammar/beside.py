@@ -51,6 +51,17 @@ def credits_picture(tokens: Tokens, index: int) -> bool:
     return index > 1 and lower[index - 1] == ":" and lower[index - 2] in _PICTURES
 
 
+def is_dateline(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell the place in front of a paragraph, before a colon: "| Ostley |: Keepers want it back"."""
+    opens = not first or tokens.paragraph_of[first - 1] != tokens.paragraph_of[first]
+    places = read_words("place_names")
+    return (
+        opens
+        and word_at(tokens.words, last + 1) == ":"
+        and (" ".join(tokens.words[first : last + 1]).title() in places)
+    )
+
+
 def follows_role(tokens: Tokens, start: int) -> bool:
     """Tell whether a noun for one person stands directly before: "spokesman | Reed"."""
     if start == 0 or tokens.sentence_of[start - 1] != tokens.sentence_of[start]:

@@ -11,7 +11,7 @@ determiner, a noun for people or bodies.
 from dataclasses import dataclass
 from typing import Literal
 
-from api.extract.grammar.beside import credits_picture, word_at
+from api.extract.grammar.beside import credits_picture, is_dateline, word_at
 from api.extract.grammar.bodies import joins_fields
 from api.extract.grammar.capitals import LEADING_PARTICLES, NICKNAME_CLOSERS
 from api.extract.grammar.lexicon import (
@@ -304,7 +304,11 @@ def _stands_alone(tokens: Tokens, index: int) -> bool:
 
 def _kept(tokens: Tokens, traits: list[int], first: int, last: int) -> Phrase | None:
     """Keep a run of nouns when something says that it may speak: a capital, a determiner, a noun for people."""
-    if (first and tokens.words[first - 1] == "©") or credits_picture(tokens, first):
+    if (
+        (first and tokens.words[first - 1] == "©")
+        or credits_picture(tokens, first)
+        or is_dateline(tokens, first, last)
+    ):
         return None
     if first < last and tokens.words[first] == "s" and tokens.words[first - 1] in {"'", "’"}:
         first += 1  # "Quayco Inc.’s | Ada Bloom"

@@ -9,7 +9,7 @@ One pass from left to right; each run is at most `_LONGEST` words, so time grows
 from collections.abc import Iterator
 from itertools import takewhile
 
-from api.extract.grammar.beside import credits_picture
+from api.extract.grammar.beside import credits_picture, word_at
 from api.extract.grammar.bodies import joins_fields, lists_fields, says_what_it_is
 from api.extract.grammar.capitals import (
     A_NAME,
@@ -384,7 +384,12 @@ def _next_of_run(tokens: Tokens, first: int, last: int, traits: int) -> int:
 
 
 def _is_surname_behind(words: list[str], last: int) -> bool:
-    """Tell "Theresa | May" and "Mr | Will" from the function word, by the first name or title before it."""
+    """Tell "Theresa | May" and "Mr | Will" from the function word, by the first name or title before it, and "Ada |
+    Mar said" from the month.
+    """
+    if words[last + 1] in CALENDAR_WORDS and is_first_name(words[last]):
+        is_behind = word_at(words, last - 1) in speech_forms() and word_at(words, last + 2) == ","
+        return is_behind or word_at(words, last + 2) in speech_forms()
     if words[last + 1] not in NAMES_TOO or words[last + 1] in CALENDAR_WORDS:
         return False
     return is_first_name(words[last]) or words[last] in _BEFORE_SURNAME

@@ -18,7 +18,13 @@ from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import GENDERS, ONE_OF_MANY
 from api.extract.grammar.mentions import ARTICLES, OWNERS, Reading, is_plural_person, is_speaking_noun
 from api.extract.grammar.names import Name
-from api.extract.grammar.nouns import is_parent_of_some, may_be_somebody, nouns_for_somebody, peoples
+from api.extract.grammar.nouns import (
+    callings,
+    is_parent_of_some,
+    may_be_somebody,
+    nouns_for_somebody,
+    peoples,
+)
 from api.extract.grammar.runs import NAMES_TOO
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms
@@ -53,6 +59,7 @@ _BY_ROLE_ALONE = 0.3  # the prominence of somebody not spoken of lately, but of 
 _GENERIC_FIT = 0.5  # how well "the candidate" fits somebody whose role is not printed
 _PLATFORMS_ARE = frozenset({"company", "network", "platform", "site"})
 _ISSUED = frozenset({"issued", "posted", "published", "released", "signed"})
+_BEFORE_ISSUER = frozenset({"the", "a", "an", "by", "former", "its", "party", "press", "their"})
 _ISSUED_LATELY = 6  # sentences since a statement was said to be somebody's
 _NAMED_BY_NUMBER = 20  # "the first official" is the one so numbered, however long ago
 _MOST_OF_A_ROLE = 40  # a bound for hostile text; an article has a handful
@@ -224,10 +231,11 @@ def _named_behind(story: Story, reading: Reading) -> Member | None:
         index += 1
     if index + 1 >= len(tokens.words) or tokens.lower[index] not in {"from", "by", "of"}:
         return None
-    for token in range(index + 1, min(index + 4, len(tokens.words))):
+    for token in range(index + 1, min(index + 6, len(tokens.words))):
+        lower = tokens.lower[token]
         if token in story.name_at:
             return _office_of(story, token) or bearer(story, story.name_at[token])[0]
-        if tokens.lower[token] not in {"the", "a", "an", "by", "former"}:
+        if lower not in _BEFORE_ISSUER and lower not in callings():
             return None
     return None
 
