@@ -76,6 +76,10 @@ _REQUESTED = frozenset(
     }
 )
 _ASKED = frozenset({"question", "questions", "call", "calls", "phone", "phones", "telephone"})
+_CALLED_TO = frozenset(
+    {"report", "reports", "scene", "alarm", "alarms", "911", "emergency", "fire", "crash", "shooting"}
+)
+_FAR = 12  # tokens: "around 7:15 p.m. on Jan. 18"
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
 _BEHIND_NOUNS = frozenset({"of", "about", "on"})
 _BEFORE_ADJECTIVES = frozenset({"a", "an", "the", "his", "her", "their", "its", "our", "your", "my"})
@@ -99,7 +103,8 @@ def is_found(scene: Scene, reading: Reading) -> bool:
     lower, subject = scene.tokens.lower, reading.subject
     if reading.shape != "after" or lower[first] == "that" or subject.first < 0:
         return False
-    return lower[subject.head] not in _STUDYING and not _opens_clause(scene, first, end)
+    is_finding = lower[subject.head] in _STUDYING or "evidence" in lower[first : min(first + _NEARER, end)]
+    return not is_finding and not _opens_clause(scene, first, end)
 
 
 def is_posted(scene: Scene, reading: Reading) -> bool:
@@ -154,9 +159,12 @@ def is_expected_of(_: Scene, reading: Reading) -> bool:
 
 
 def is_done_in_reply(scene: Scene, reading: Reading) -> bool:
-    """Tell "responded | by closing the quay" and "responded | hours later" from "responded | that it leaked"."""
+    """Tell "responded | by closing it", "| hours later" and "| to reports of a fire" from "| that it leaked"."""
     first, end = reading.pieces[0]
-    return scene.tokens.lower[first] == "by" or opens_distance(scene.tokens.lower, first, end)
+    lower = scene.tokens.lower
+    to = next((i for i in range(first, min(first + _FAR, end)) if lower[i] == "to"), end)
+    is_called = not _CALLED_TO.isdisjoint(lower[to + 1 : min(to + 1 + _NEARER, end)])
+    return lower[first] == "by" or is_called or opens_distance(lower, first, end)
 
 
 def is_case(scene: Scene, reading: Reading) -> bool:

@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     \s*+
     (?:[a-zA-Z]{2,}+(?![\w'’\-‑.@&])            # a plain word
   | [,“”"?!();:]
-  | (?:[A-Za-z]\.){2,}                        # U.S., D.C., a.m., F.B.I.
+  | (?:[A-Za-z]\.){2,}(?:[-‑]based\b)?         # U.S., D.C., a.m., F.B.I., U.S.-based
   | \d+(?:[.,:/]\d+)*(?:[a-z]{2}-[a-z]+|(?:[-–]\w+)+|[a-z]+|%)?  # 1,000.50  9:30  2015-16  3rd  3rd-placed  40%
                                               # Felbab-Brown  they're  O'Neil  nbc.com  AT&T; but: over.| She
   | \w+(?:(?:['’\-‑@&]|\.(?!(?<=[a-z]{2}\.)(?!Com\b|Net\b|Org\b)[A-Z][a-z]))(?=\w)\w+)*

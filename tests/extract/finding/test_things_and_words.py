@@ -197,6 +197,11 @@ FOUND = [
         ("Ms. Bloom", "denied", ("having a deal",)),
         id="denied-having",
     ),
+    pytest.param(
+        "Eels are safe, U.S.-based Quayco Group said on Monday.",
+        ("U.S.-based Quayco Group", "said", ("Eels are safe",)),
+        id="based-in-a-state-of-initials",
+    ),
 ]
 
 
