@@ -476,5 +476,7 @@ def _is_circumstance(scene: Scene, reading: Reading) -> bool:
         return True
     if lower[first] == "without":
         return True
+    if lower[first].endswith("ed") and lower[first + 1] in PREPOSITIONS | {"up", "down"}:
+        return True  # "“...,” she says, | curled up on a chair"
     is_short = end - first <= _LONGEST_CIRCUMSTANCE and lower[first] in _OPENING_CIRCUMSTANCES
     return is_short and clauses.first_verb(scene, first, end) == end

@@ -405,7 +405,8 @@ def _is_initial(tokens: Tokens, index: int, last: int | None) -> bool:
     before = index - 2 if words[index - 1] == "." else index - 1
     if last != before or index + 2 >= len(words):
         return False
-    return words[last][0].isupper() and words[index + 1] == "." and words[index + 2][0].isupper()
+    is_pointed = words[index + 1] == "." or (len(words[index + 1]) == 1 and words[index + 1].isupper())
+    return words[last][0].isupper() and is_pointed and words[index + 2][0].isupper()
 
 
 def _is_inner_sign(tokens: Tokens, index: int, last: int | None) -> bool:

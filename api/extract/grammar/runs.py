@@ -246,6 +246,8 @@ def _may_begin(tokens: Tokens, index: int) -> bool:
     """Tell whether a capitalised word may begin a name."""
     word = tokens.words[index]
     traits = TRAITS[word]
+    if word == "A" and _opens_initials(tokens, index):
+        return True
     if traits & CLOSES:
         if word not in NAMES_TOO or not _goes_on(tokens, index):
             return False
@@ -440,10 +442,18 @@ def _ends_as_field(tokens: Tokens, index: int) -> bool:
 
 
 def _has_point(tokens: Tokens, index: int) -> bool:
-    """Tell an initial by its point: "A."."""
+    """Tell an initial by its point: "A."; or by another initial before a surname: "A | K Antony"."""
     if index + 1 >= len(tokens.words):
         return False
-    return tokens.words[index + 1] == "." and tokens.touches(index + 1)
+    return (tokens.words[index + 1] == "." and tokens.touches(index + 1)) or _opens_initials(tokens, index)
+
+
+def _opens_initials(tokens: Tokens, index: int) -> bool:
+    """Tell the first initial of "A K Antony" and "A P J Khan" from the article."""
+    behind = tokens.words[index + 1 : index + 3]
+    if len(behind) < 2 or len(tokens.words[index]) > 1 or not behind[0].isupper() or len(behind[0]) > 1:
+        return False
+    return behind[0] != "I" and behind[1][0].isupper() and TRAITS[behind[1]] & CLOSED == 0
 
 
 def _over_point(tokens: Tokens, last: int) -> int:

@@ -18,6 +18,7 @@ NOTHING = [
     pytest.param("FERRY OWNER SAYS TOLLS WILL RISE", id="a-headline-in-capitals"),
     pytest.param("It is not clear what ferry protests could do.", id="a-plural-before-an-auxiliary"),
     pytest.param("If all goes according to plan, the ferry sails in May.", id="according-to-plan"),
+    pytest.param("“I rehearse it,” Bloom laments, slumped in a chair on the quay.", id="how-somebody-sits"),
     pytest.param("Boats pay five pounds, per keeper, to stay at the quay.", id="so-much-per-keeper"),
     pytest.param("Per Sandberg, a keeper, left the quay in May.", id="somebody-called-per"),
     pytest.param("The men accused of taking the boats sat down.", id="whom-others-accuse"),

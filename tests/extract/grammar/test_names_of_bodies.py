@@ -117,6 +117,12 @@ def test_somebody_stays_somebody(told: str) -> None:
     assert kind == "person"
 
 
+@pytest.mark.parametrize("name", ["A R Zxander", "A K Antony", "A P J Zxander"])
+@pytest.mark.parametrize("text", ["“The tolls are high,” said {}.", "Justice {} said: “The tolls are high.”"])
+def test_an_initial_that_looks_like_the_article(name: str, text: str) -> None:
+    assert last_speaker(text.format(name)) == (name, "person")
+
+
 @pytest.mark.parametrize("opener", ["Enter", "Thank", "Consider", "Legendary", "Fellow"])
 def test_what_opens_a_sentence_before_a_name_is_no_part_of_it(opener: str) -> None:
     text = f"{opener} Zxander Orr. “The tolls are too high for me,” he said."
