@@ -34,7 +34,7 @@ HOT = {
     "weights": "scale",
     "finding": (
         "according agents clause_starts clauses cues describing enclosed indirect main_clauses no_speech openings "
-        "quotes readings relatives scene subjects sure_speech tags things transcripts"
+        "quotes readings relatives scene subjects sure_speech tags things transcripts who_reports"
     ),
     "attributing": "attribution descriptions leading passives statements terms",
     "resolving": "cast families member nameless portraits referents salience speakers story",

@@ -10,6 +10,7 @@ In: `Tokens` and `Phrase`s.  Out: `Quoted` stretches, `Reported` clauses, and th
     agents                      who is named behind a verb or "according to"
     main_clauses                the clause that a participle or a second verb hangs on
     relatives                   a clause without commas right before the verb: "the man who shot Orr | said"
+    who_reports                 the subject of a verb of saying, and whose words a participle brings
     readings                    how each cue may be read, of which these are kinds and limits:
     according, openings, enclosed    "according to"; where what is said begins, and where it ends within an aside
     tags                        what stands behind a tag, and whether what is said goes on there
