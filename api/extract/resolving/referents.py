@@ -241,16 +241,27 @@ def _named_behind(story: Story, reading: Reading) -> Member | None:
 
 
 def _office_of(story: Story, first: int) -> Member | None:
-    """Return the body called after a name, with a noun between: "the Ostley sheriff's | office"; None for the name's
-    own.
+    """Return the body or the people called after a name: "the Ostley sheriff's | office", "Marle | police", "Ostley |
+    prosecutors"; None for the name's own.
     """
-    last = story.names[story.name_at[first]].last
-    for noun in range(last + 2, min(last + 4, len(story.tokens.words))):
-        if not story.tokens.words[noun - 1][0].islower():
-            return None
-        if story.tokens.lower[noun] in read_words("organization_nouns"):
-            return described(story, story.tokens.text_of(first, noun), "organization")
-    return None
+    tokens, last = story.tokens, story.names[story.name_at[first]].last
+    nouns = range(last + 1, min(last + 4, len(tokens.words)))
+    for noun in nouns[1:]:
+        if not tokens.words[noun - 1][0].islower():
+            break
+        if tokens.lower[noun] in read_words("organization_nouns"):
+            return described(story, tokens.text_of(first, noun), "organization")
+    people = last + 1  # "a poll of Ostley voters" is not theirs, "a Marle police chief" is one of them
+    asked = "of" in tokens.lower[max(first - 2, 0) : first]
+    if (
+        asked
+        or word_at(tokens.lower, people + 1) in callings()
+        or not word_at(tokens.words, people).islower()
+    ):
+        return None
+    if not is_plural_person(tokens.lower[people], tokens.lower[people]):
+        return None
+    return described(story, tokens.text_of(first, people), "group")
 
 
 def _body(story: Story, reading: Reading) -> Identity:

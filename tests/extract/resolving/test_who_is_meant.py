@@ -177,3 +177,16 @@ def test_what_is_said_is_whose_it_is(text: str, speaker: str) -> None:
 @pytest.mark.parametrize("other", [", not Bert Orr, who", " and not Bert Orr who"])
 def test_it_was_one_and_not_the_other(other: str) -> None:
     assert last_speaker(f"It was Ada Bloom{other} said: “The ferry comes at night.”") == "Ada Bloom"
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        pytest.param("a statement from Marle police", "Marle police", id="police"),
+        pytest.param("a report by Ostley officials", "Ostley officials", id="officials"),
+        pytest.param("a statement from the Marle police department", "Marle police department", id="a-body"),
+        pytest.param("a statement from Ada Bloom", "Ada Bloom", id="somebody"),
+    ],
+)
+def test_whose_a_document_is(source: str, speaker: str) -> None:
+    assert last_speaker(f"The quay is “shut until May,” according to {source}.") == speaker
