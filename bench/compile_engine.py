@@ -36,7 +36,7 @@ HOT = {
         "according agents clause_starts clauses cues describing enclosed indirect main_clauses no_speech openings "
         "quotes readings relatives scene subjects sure_speech tags things transcripts who_reports"
     ),
-    "attributing": "attribution descriptions leading passives statements terms",
+    "attributing": "attribution descriptions holders leading passives statements terms",
     "resolving": "cast families member nameless portraits referents salience speakers story",
 }
 MODULES = ("memory", *(f"{room}/{name}" for room, names in HOT.items() for name in names.split()))

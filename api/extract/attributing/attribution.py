@@ -27,24 +27,23 @@ from api.extract.attributing.descriptions import (
     statement_facts,
     words_of_sentence,
 )
+from api.extract.attributing.holders import holder_of_post, named_behind_bracket, whole_of
 from api.extract.attributing.leading import (
     agent_before,
     answer_before,
-    holder_of_post,
-    named_behind_bracket,
     opening_tag,
     quoted_before,
     speaker_following,
     speaker_leading,
     subject_touching,
     tagged_before,
-    whole_of,
 )
 from api.extract.attributing.passives import Passive, agent_of, find_passive, is_subject_of
 from api.extract.attributing.terms import is_name
 from api.extract.finding.clauses import before_participle
 from api.extract.finding.quotes import Quoted
 from api.extract.finding.scene import (
+    SAYING,
     Candidate,
     Scene,
     Tie,
@@ -77,10 +76,9 @@ NAMED_BELOW = 0.7  # a bare quotation that opens an article, and who the next pa
 
 # What only holds somebody's words: behind "according to" no source of its own, as a paper or an official is.
 RECORDS = frozenset({"audio", "footage", "readout", "recording", "transcript", "translation", "video"})
-_HARDLY = 0.95  # the chance below which a thing that says nothing is no source of a fragment
-_HARDLY_TOLD = 0.5  # ... that stands behind a verb of telling
+_SURE_OF_THING = 0.95  # the chance below which a thing that says nothing is no source of a fragment
+_SURE_WHERE_TOLD = 0.5  # ... of one behind a verb of saying or finding
 _FINDING = frozenset({"found", "finds", "heard", "hears"})
-_SAYING = frozenset({"common", "speech"})
 _LONGEST_TERM = 9  # tokens
 _LONGEST_TURN = 24  # tokens
 _SENTENCE = 3  # words
@@ -429,8 +427,8 @@ def _is_of_a_thing(scene: Scene, quote: Quoted, choice: Choice) -> bool:
     ):
         return False
     phrase = choice.candidate.phrase
-    hardly = _HARDLY_TOLD if _is_told_before(scene, quote) else _HARDLY
-    if choice.chance >= hardly and not quote.first - 3 <= phrase.head <= quote.first - 2:
+    sure = _SURE_WHERE_TOLD if _is_told_before(scene, quote) else _SURE_OF_THING
+    if choice.chance >= sure and not quote.first - 3 <= phrase.head <= quote.first - 2:
         return False
     lower, tie = scene.tokens.lower[phrase.head], scene.tie_of(phrase)
     is_source = says(tie) or tie.relation == "according"
@@ -443,7 +441,7 @@ def _is_told_before(scene: Scene, quote: Quoted) -> bool:
     lower, before = scene.tokens.lower, quote.first - 2
     if before > 0 and lower[before] == "that":
         return verb_class(lower[before - 1]) != "unknown"
-    return before >= 0 and (lower[before] in _FINDING or verb_class(lower[before]) in _SAYING)
+    return before >= 0 and (lower[before] in _FINDING or verb_class(lower[before]) in SAYING)
 
 
 def _is_said_beside(scene: Scene, candidate: Candidate) -> bool:

@@ -12,9 +12,10 @@ from api.extract.attributing.attribution import RECORDS, Attribution
 from api.extract.attributing.leading import CALLS
 from api.extract.finding.indirect import Reported
 from api.extract.finding.quotes import Quoted
-from api.extract.finding.scene import Scene, Tie, verb_class
+from api.extract.finding.scene import SAYING, Scene, Tie, verb_class
 from api.extract.finding.transcripts import TURN_CONFIDENCE, Turn
 from api.extract.grammar.beside import word_at
+from api.extract.grammar.capitals import POSSESSIVES
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import CUE, MARKS, person_nouns
 from api.extract.grammar.mentions import TWO_WORDS_FOR_ONE
@@ -39,8 +40,6 @@ _CALLING = frozenset({"called", "named", "as"})
 _CALLING_OPENERS = frozenset({"known", "identified", "name", "introduced"})
 _LONGEST_CALLING = 9  # tokens from a description to the name that it is given
 _CLAUSE_OPENERS = frozenset({"", ",", ";", ":", "that", "but", "while", "as", "when", "after", "”", '"', "—"})
-_POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
-_SAYING = frozenset({"common", "speech"})
 _LAST_SIGNS = ".,;:!?…"
 _LONGEST_TERM = 6  # words
 _DOUBTFUL = 0.45  # the confidence below which a fragment with no verb of saying beside it is a term
@@ -169,7 +168,7 @@ def _with_name_beside(scene: Scene, first: int, last: int, *, is_cue_next: bool)
     name = _name_from(scene, last + 2)
     if name is None or tokens.words[last + 1] != "," or not _may_be_called(tokens, first, last, name):
         return None
-    is_owned = any(word.endswith(_POSSESSIVE_ENDINGS[:2]) for word in tokens.words[first:last])
+    is_owned = any(word.endswith(POSSESSIVES) for word in tokens.words[first:last])
     # "said | chief executive, Ada Bloom"
     is_bare = tokens.words[first].islower() and tokens.traits[first - 1] & CUE > 0
     is_named = is_bare and name.first < name.last and is_first_name(tokens.words[name.first])
@@ -328,7 +327,7 @@ def _is_term(quote: Quote) -> bool:
     """Tell the report's own words, or the name of something, by a likeliest speaker who is hardly the right one."""
     if quote.mention is None or quote.kind != "mixed" or len(quote.text.split()) > _LONGEST_TERM:
         return False
-    is_said = quote.cue is not None and verb_class(quote.cue.text.lower()) in _SAYING
+    is_said = quote.cue is not None and verb_class(quote.cue.text.lower()) in SAYING
     return quote.confidence < (_DOUBTFUL_SAID if is_said else _DOUBTFUL)
 
 
@@ -354,7 +353,7 @@ def _is_called_inside(text: str, quote: Quote, clause: Quote) -> bool:
     """
     if quote.mention is None or quote.cue is None:
         return False
-    if quote.cue.text.lower() not in CALLS and verb_class(quote.cue.text.lower()) not in _SAYING:
+    if quote.cue.text.lower() not in CALLS and verb_class(quote.cue.text.lower()) not in SAYING:
         return False
     source, verb = quote.mention.span, quote.cue.span
     is_active = _BEING.isdisjoint(text[source.end : verb.start].lower().split())
@@ -401,7 +400,7 @@ def _mention(tokens: Tokens, phrase: Phrase | None) -> Mention | None:
     word = tokens.words[phrase.last]
     if phrase.kind == "pronoun":  # "he’s" names by "he"
         end = tokens.start_of(phrase.last) + len(word.replace("’", "'").split("'")[0])
-    elif phrase.is_possessive and word.endswith(_POSSESSIVE_ENDINGS[:2]):
+    elif phrase.is_possessive and word.endswith(POSSESSIVES):
         end -= 2
     return Mention(tokens.text[start:end], Span(start, end))
 

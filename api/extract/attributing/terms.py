@@ -6,7 +6,7 @@ capitals and the words beside the marks, but not these turns of phrase. What is 
 
 from api.extract.attributing.descriptions import title_set
 from api.extract.finding.quotes import Quoted
-from api.extract.finding.scene import Scene, says, speaker_beside, verb_class
+from api.extract.finding.scene import SAYING, Scene, says, speaker_beside, verb_class
 from api.extract.grammar.days import is_day
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import MERE_ARTICLES
@@ -139,7 +139,7 @@ def _is_repeated(scene: Scene, quote: Quoted) -> bool:
         return False
     before = quote.first - 2
     is_told = before >= 0 and (
-        scene.tokens.words[before] in ",:" or verb_class(scene.tokens.lower[before]) in {"common", "speech"}
+        scene.tokens.words[before] in ",:" or verb_class(scene.tokens.lower[before]) in SAYING
     )
     return not is_told and speaker_beside(scene, quote) is None
 

@@ -134,14 +134,10 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     """Tell a noun or name that looks like a verb: "the report", "in state", "Secretary of State"; not "to state"."""
     verb, form, _ = _CUES[tokens.lower[index]]
     before = tokens.lower[index - 1] if index else ""
-    is_named = tokens.lower[index] in _NO_ADJECTIVES and _is_possessive(
-        before
-    )  # "Mabel's | said prices rose"
-    if (
-        form == "past"
-        and not is_named
-        and (before in MERE_ARTICLES or _is_owned(before) or before in _BEFORE_ADJECTIVE)
-    ):
+    # "Mabel's | said prices rose"
+    is_shop = tokens.lower[index] in _NO_ADJECTIVES and _is_possessive(before)
+    is_behind = before in MERE_ARTICLES or _is_owned(before) or before in _BEFORE_ADJECTIVE
+    if form == "past" and is_behind and not is_shop:
         behind = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else "."
         return behind[0].isalpha() and behind not in ENDERS  # "the alleged fraud", "his promised aid"
     if tokens.lower[index] == "alleged" and _is_adjective(tokens, index):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from api.extract.finding import clauses, things
 from api.extract.finding.openings import opens_circumstance, opens_comment, opens_distance
 from api.extract.finding.readings import SIGNS, Reading
-from api.extract.finding.scene import Scene, says
+from api.extract.finding.scene import THIRD_PERSON_OWNERS, Scene, says
 from api.extract.finding.subjects import PREPOSITIONS
 from api.extract.grammar.lexicon import (
     ACTS,
@@ -80,7 +80,6 @@ _URGING = frozenset(
 _FAR_BEFORE_IF = 4  # tokens: "Asked by Bloom | if"
 _PRIZES = read_words("prizes")
 _MAKING = frozenset({"write", "add", "read"})
-_OWNERS = frozenset({"his", "her", "their", "its"})
 
 
 def is_no_speech(scene: Scene, reading: Reading) -> bool:
@@ -415,7 +414,9 @@ def _makes(scene: Scene, reading: Reading) -> bool:
         return True  # "is reading | the news", "is adding | two lines"
     if reading.cue.base == "write" and lower[first] in _WRITTEN_FOR:
         return clauses.first_verb(scene, first, end) == end  # "Bloom wrote | for the Echo"
-    is_noun = lower[first] in ONE_OF_MANY or (lower[first] in _OWNERS and lower[first + 1] in _JOINED)
+    is_noun = lower[first] in ONE_OF_MANY or (
+        lower[first] in THIRD_PERSON_OWNERS and lower[first + 1] in _JOINED
+    )
     if reading.cue.base == "add" and is_noun and lower[first - 1] not in SIGNS:
         phrase = scene.begins.get(first)
         behind = first if phrase is None else phrase.last + 1
@@ -472,7 +473,7 @@ def _is_circumstance(scene: Scene, reading: Reading) -> bool:
     follows = scene.tokens.sentence_of[opens - 1] == scene.tokens.sentence_of[opens]
     if not follows or not scene.inside[opens - 2] or first < opens or lower[first - 1] != ",":
         return False
-    if lower[first] in _OWNERS and first + 2 < end and lower[first + 2].endswith("ing"):
+    if lower[first] in THIRD_PERSON_OWNERS and first + 2 < end and lower[first + 2].endswith("ing"):
         return True
     if lower[first] == "without":
         return True

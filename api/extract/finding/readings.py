@@ -26,6 +26,7 @@ from api.extract.grammar.lexicon import (
     PERSONAL_PRONOUNS,
     person_nouns,
 )
+from api.extract.grammar.mentions import OWNERS
 from api.extract.grammar.verbs import verb_forms
 from api.extract.words import read_words
 
@@ -46,8 +47,7 @@ _OPENING_OCCASIONS = frozenset({"on", "in", "at", "during", "here", "after", "la
 _HEAD_OF_OFFICE = 4  # tokens: "deputy chief spokesman"
 _FARTHEST_QUOTED = 16  # tokens from "quoted" to "as saying"
 _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "get", "got"})
-_OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
-_DETERMINERS = _OWNERS | read_words("determiners") | {"one"}
+_DETERMINERS = read_words("determiners") | {*OWNERS, "one"}
 _ENDS_OF_SPEECH = frozenset({",", "?", "!"})
 _INNER = frozenset({"whether", "if"})
 _CLAUSE_BOUNDARIES = CONJUNCTIONS | SUBORDINATORS | {";"}
@@ -110,7 +110,7 @@ def _governs(scene: Scene, reading: Reading, previous: Subject | None) -> bool:
         scene, subject.first
     ):
         return False
-    if scene.tokens.lower[subject.last] in _OWNERS:  # "defended | his call | to raise the toll, saying"
+    if scene.tokens.lower[subject.last] in OWNERS:  # "defended | his call | to raise the toll, saying"
         return False
     if scene.tokens.lower[subject.first - 1] in _INNER and _is_within(scene, reading):
         return False
@@ -153,7 +153,7 @@ def _owner(scene: Scene, at: int, floor: int) -> Subject:
     lower = scene.tokens.lower
     for index in range(at, max(floor, at - 4) - 1, -1):
         word = lower[index]
-        if word in _OWNERS:
+        if word in OWNERS:
             return Subject("owner", index, index, index)
         if word.endswith(("'s", "’s", "s'", "s’")) and index < at:
             phrase = next(
@@ -498,7 +498,7 @@ def _goes_on_with(scene: Scene, who: Subject, end: int) -> bool:
     """Tell whether a pronoun behind the verb is a subject of its own: "Bloom, who came late, said | he had ..."."""
     after = who.last + 1
     lower = scene.tokens.lower
-    if lower[who.first] in _OWNERS:  # "The keeper who came late, said | her work was done"
+    if lower[who.first] in OWNERS:  # "The keeper who came late, said | her work was done"
         verb = clauses.first_verb(scene, after, end)
         return verb < end and "," not in lower[after:verb]
     if lower[who.head] not in PERSONAL_PRONOUNS or after >= end:

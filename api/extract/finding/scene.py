@@ -36,6 +36,8 @@ from api.extract.grammar.phrases import Phrase, is_postnominal
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms, verb_forms
 
+SAYING = ("common", "speech")
+"""The classes of verbs that say something (see `verb_class`)."""
 _VERBS = verb_forms()
 _COMMON_SAYING = frozenset(
     {"say", "tell", "add", "write", "ask", "tweet", "note", "argue", "continue", "explain", "reply"}
@@ -60,7 +62,7 @@ _OCCASIONS = frozenset(
         "press",
     }
 )
-_OWNERS = frozenset({"his", "her", "their", "its"})
+THIRD_PERSON_OWNERS = frozenset({"his", "her", "their", "its"})
 _IN_THE_WORDS_OF = ["in", "the", "words", "of"]
 _IN_PLACES = frozenset({"in", "near", "outside"})
 _FROM_PLACES = frozenset({"of", "from"})
@@ -290,7 +292,7 @@ def _subjects_between(scene: Scene, phrase: Phrase, quote: Quoted) -> int:
 
 def says(tie: Tie) -> bool:
     """Tell whether a phrase is tied to a verb of saying."""
-    return tie.verb >= 0 and tie.manner.startswith(("common", "speech"))
+    return tie.verb >= 0 and tie.manner.startswith(SAYING)
 
 
 def _is_in_words(scene: Scene, phrase: Phrase) -> bool:
@@ -298,7 +300,7 @@ def _is_in_words(scene: Scene, phrase: Phrase) -> bool:
     lower, first = scene.tokens.lower, phrase.first
     if not first or lower[first - 1] != "in" or lower[phrase.last] != "words" or phrase.last == first:
         return False
-    return lower[first] in _OWNERS or any(
+    return lower[first] in THIRD_PERSON_OWNERS or any(
         scene.tokens.traits[index] & POSSESSIVE for index in range(first, phrase.last)
     )
 

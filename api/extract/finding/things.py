@@ -8,7 +8,7 @@ from api.extract.finding.openings import opens_distance
 from api.extract.finding.readings import Reading
 from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import PREPOSITIONS
-from api.extract.grammar.lexicon import ACTS, MARKS, OBJECT_PRONOUNS, plural_and_singular
+from api.extract.grammar.lexicon import ACTS, MARKS, OBJECT_PRONOUNS, POSSESSIVE, plural_and_singular
 from api.extract.words import read_words
 
 _OFFERED = read_words("offered_words")
@@ -149,7 +149,7 @@ def is_before_verb(scene: Scene, reading: Reading) -> bool:
 def is_estimate(scene: Scene, reading: Reading) -> bool:
     """Tell "Marle's estimated | 2 million keepers" from "Bloom estimated | 2 million came"."""
     before = scene.tokens.lower[reading.cue.token - 1]
-    is_owned = before in _BEFORE_ADJECTIVES or before.endswith(("'s", "’s", "s'", "s’"))
+    is_owned = before in _BEFORE_ADJECTIVES or scene.tokens.traits[reading.cue.token - 1] & POSSESSIVE > 0
     return reading.cue.form == "past" and not reading.group.helpers and is_owned
 
 
