@@ -43,7 +43,7 @@ class _Commands(click.Group):
             try:
                 return super().invoke(ctx)
             finally:
-                if not sys.stdout.closed:
+                if not sys.stdout.closed:  # what waits in its buffer may find no room either
                     with printing():
                         sys.stdout.flush()
         except (QueryError, SettingError) as error:

@@ -140,7 +140,7 @@ def _in_full() -> Mapping[str, str]:
 
 @cache
 def _firms() -> frozenset[str]:
-    """Return the firms that everybody knows by one word."""
+    """Return the listed bodies that are known by one word, but for those that share it with a paper: "Time Inc."."""
     listed = (name.casefold() for name in read_words("organization_names") if " " not in name)
     return frozenset(listed) - {"time", "news", "times", "post", "sun", "standard"}
 

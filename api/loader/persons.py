@@ -183,20 +183,19 @@ def _initials(name: PersonName) -> str:
 
 
 def _with_short_first_names(persons: Iterable[Person]) -> Iterator[tuple[Person, Person]]:
-    """Yield "Joe Vane" with "Joseph Vane" where nobody else could be meant: by the office that is printed with both,
-    or where only one has any and nobody else of the corpus is called Vane.
+    """Yield "Joe Vane" with "Joseph Vane", and all three of "Bob", "Bobby" and "Robert", where nobody else could be
+    meant: by the office that is printed with both, or where only one has any and nobody else of the corpus is called
+    Vane.
     """
     by_last = _by(persons, lambda name: (name.last,) if name.is_full else ())
     for person in persons:
         namesakes = _of_only({name.last for name in person.names if name.is_full}, by_last)
         fitting = [other for other in namesakes if other is not person and _are_variants(person, other)]
         are_alone = len(namesakes) == len(fitting) + 1
-        if all(
-            _are_variants(one, other) for one, other in combinations(fitting, 2)
-        ):  # "Bob", "Bobby" and "Robert"
-            for other in fitting:
-                if _agree_in_office(person, other, are_alone=are_alone):
-                    yield person, other
+        if all(_are_variants(one, other) for one, other in combinations(fitting, 2)):
+            yield from (
+                (person, other) for other in fitting if _agree_in_office(person, other, are_alone=are_alone)
+            )
 
 
 def _agree_in_office(one: Person, other: Person, *, are_alone: bool) -> bool:

@@ -75,6 +75,7 @@ def are_spellings(one: PersonName, other: PersonName) -> bool:
 
 
 def _is_near(one: str, other: str) -> bool:
+    """Tell names of one skeleton that are a letter or two off, as they are written or by their sound."""
     if one == other or sound(one) == sound(other):
         return True
     shortest = min(len(one), len(other))

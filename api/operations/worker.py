@@ -31,7 +31,7 @@ from api.operations.at_once import NotAtOnce, answer_at_once, plain_request
 from api.operations.headers import DATA_POLICY, FOR_ANY_ORIGIN, SECURITY
 from api.settings import Settings
 
-LONGEST_LINE = 8_190  # bytes of a request's first line: its method and address
+LONGEST_LINE = 8_190  # bytes of a request's first line, its method and address, and of one header
 MOST_FIELDS = 60  # headers
 LONGEST_HEAD = 16_384  # bytes: a request line of eight thousand, and as much for all headers
 LONGEST_BODY = 32_768  # bytes: messages to /mcp; less than what the kernel keeps for us
@@ -95,12 +95,7 @@ def answer_of(status: int, why: str = "") -> bytes:
         **FOR_ANY_ORIGIN,
         **({"Retry-After": "1"} if status == 503 else {}),
     }
-    lines = [
-        f"HTTP/1.1 {status} {title}",
-        *(f"{name}: {value}" for name, value in headers.items()),
-        "",
-        "",
-    ]
+    lines = [f"HTTP/1.1 {status} {title}", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
     return "\r\n".join(lines).encode() + body
 
 

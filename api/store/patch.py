@@ -67,9 +67,8 @@ def patch_database(path: Path, patch: Patch) -> tuple[str, dict[str, int]]:
     try:
         if not patch.articles and _rejected(connection) == rejected_rows(patch.rejected):
             return _as_it_is(connection)
-        connection.executescript(
-            WRITING + "PRAGMA main.secure_delete = ON;"
-        )  # what was printed is not to stay
+        # What was printed is not to stay in the file.
+        connection.executescript(WRITING + "PRAGMA main.secure_delete = ON;")
         connection.execute("ATTACH ? AS before", (address(patch.before, "ro"),))
         with connection:
             return _Patcher(connection).apply(patch)

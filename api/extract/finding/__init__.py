@@ -14,7 +14,7 @@ In: `Tokens` and `Phrase`s.  Out: `Quoted` stretches, `Reported` clauses, and th
     readings                    how each cue may be read, of which these are kinds and limits:
     according, openings, enclosed    "according to"; where what is said begins, and where it ends within an aside
     tags                        what stands behind a tag, and whether what is said goes on there
-    no_speech, things           what reads like a report and is none; things given and found, which are no words
+    no_speech, things           what reads like a report and is none; what a verb has with it that is no words
     sure_speech                 what is a report by its form
     describing, indirect        the plain facts of a reading; which of the readings holds
     transcripts                 a line for each speaker, without marks

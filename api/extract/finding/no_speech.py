@@ -298,7 +298,7 @@ _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     "answer": things.is_question,
     "detail": things.is_plural_noun,
     "note": lambda scene, reading: scene.tokens.lower[reading.cue.token + 1] == "of",
-    "report": lambda scene, reading: _is_held(scene, reading) or things.is_post(scene, reading),
+    "report": lambda scene, reading: _is_held(scene, reading) or things.is_reporters_work(scene, reading),
     "mention": things.is_plural_noun,
     "estimate": things.is_estimate,
     "respond": things.is_done_in_reply,

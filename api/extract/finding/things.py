@@ -1,4 +1,5 @@
-"""Tell things that somebody offers, finds, posts or denies from words: "offered | free tickets", "found | a body".
+"""Tell what a verb has with it that is no words: "offered | free tickets", "found | a body", "denied | his request",
+whom somebody asks ("asked Ada Bloom, | the woman who built it"), and nouns like the verb ("| details of it").
 
 In: the body as a `Scene` and a `Reading`.  Out: yes or no. A leaf that `no_speech` builds on.
 """
@@ -12,69 +13,9 @@ from api.extract.grammar.lexicon import ACTS, MARKS, OBJECT_PRONOUNS, POSSESSIVE
 from api.extract.words import read_words
 
 _OFFERED = read_words("offered_words")
-_STUDYING = plural_and_singular("reporting_documents") | frozenset(
-    {
-        "poll",
-        "polls",
-        "survey",
-        "surveys",
-        "polling",
-        "audit",
-        "probe",
-        "review",
-        "researcher",
-        "researchers",
-        "scientist",
-        "scientists",
-        "economist",
-        "economists",
-        "auditors",
-        "experts",
-    }
-)
-_POSTED = frozenset(
-    {
-        "photo",
-        "photos",
-        "photograph",
-        "photographs",
-        "picture",
-        "pictures",
-        "image",
-        "images",
-        "video",
-        "videos",
-    }
-    | {"clip", "clips", "footage", "screenshot", "screenshots", "selfie", "selfies", "link", "links", "sign"}
-    | {"signs", "graphic", "graphics", "it", "them", "loss", "losses", "profit", "profits", "gain", "gains"}
-    | {"revenue", "revenues", "bail", "bond", "results"}
-)
-_REQUESTED = frozenset(
-    {
-        "request",
-        "requests",
-        "permission",
-        "bail",
-        "access",
-        "motion",
-        "motions",
-        "application",
-        "applications",
-    }
-    | {
-        "petition",
-        "appeal",
-        "appeals",
-        "entry",
-        "bid",
-        "visa",
-        "visas",
-        "clemency",
-        "parole",
-        "licence",
-        "license",
-    }
-)
+_FINDING_OUT = plural_and_singular("reporting_documents") | read_words("research_nouns")
+_POSTED = read_words("posted_things")
+_REQUESTED = read_words("requested_things")
 _ASKED = frozenset({"question", "questions", "call", "calls", "phone", "phones", "telephone"})
 _CALLED_TO = frozenset(
     {"report", "reports", "scene", "alarm", "alarms", "911", "emergency", "fire", "crash", "shooting"}
@@ -103,7 +44,7 @@ def is_found(scene: Scene, reading: Reading) -> bool:
     lower, subject = scene.tokens.lower, reading.subject
     if reading.shape != "after" or lower[first] == "that" or subject.first < 0:
         return False
-    is_finding = lower[subject.head] in _STUDYING or "evidence" in lower[first : min(first + _NEARER, end)]
+    is_finding = lower[subject.head] in _FINDING_OUT or "evidence" in lower[first : min(first + _NEARER, end)]
     return not is_finding and not _opens_clause(scene, first, end)
 
 
@@ -186,7 +127,7 @@ def is_audience(scene: Scene, reading: Reading) -> bool:
     return is_to and clauses.first_verb(scene, first, end) == end
 
 
-def is_post(scene: Scene, reading: Reading) -> bool:
+def is_reporters_work(scene: Scene, reading: Reading) -> bool:
     """Tell "she reported | for the Echo from Ostley" from what is reported."""
     first, end = reading.pieces[0]
     lower = scene.tokens.lower

@@ -1,4 +1,5 @@
-"""Read what is printed beside a name: the role before and behind it, the party, the age, what it says of gender.
+"""Read what is printed beside a name: the role before and behind it, the party, the age, what it says of gender, the
+label of a picture and the colon of a dateline.
 
 In: `Tokens` and the place of a name.  Out: roles as printed, and tests.  Whose name it is is not asked here.
 """
@@ -54,12 +55,9 @@ def credits_picture(tokens: Tokens, index: int) -> bool:
 def is_dateline(tokens: Tokens, first: int, last: int) -> bool:
     """Tell the place in front of a paragraph, before a colon: "| Ostley |: Keepers want it back"."""
     opens = not first or tokens.paragraph_of[first - 1] != tokens.paragraph_of[first]
-    places = read_words("place_names")
-    return (
-        opens
-        and word_at(tokens.words, last + 1) == ":"
-        and (" ".join(tokens.words[first : last + 1]).title() in places)
-    )
+    if not opens or word_at(tokens.words, last + 1) != ":":
+        return False
+    return " ".join(tokens.words[first : last + 1]).title() in read_words("place_names")
 
 
 def follows_role(tokens: Tokens, start: int) -> bool:

@@ -65,7 +65,7 @@ _CHIEFS = frozenset({"CEO", "CFO", "CIO", "CISO", "CMO", "COO", "CTO"})
 _FEWEST_BEFORE_LETTERS = 2  # names before letters such as KC: "Ada Bloom KC"
 _INHABITANTS = read_words("inhabitants")
 _SEATS = frozenset({"mp", "mep", "msp", "mla", "td"})
-_OFFICES_IN_LETTERS = frozenset({"CTO", "CFO", "COO", "CIO", "CMO", "VP"})
+_OFFICES_IN_LETTERS = _CHIEFS | {"VP"}
 # Styles say less than the office beside them.
 _STYLES = frozenset({"Dr", "Prof", "Sir", "Dame", "Lord", "Lady", "Baron", "Baroness", "Hon"})
 
@@ -238,9 +238,8 @@ def _person(
         gender,
         is_possessive,
         is_modifier,
-        title < start,
-        "",
-        calling,
+        is_addressed=title < start,
+        calling=calling,
     )
 
 
@@ -454,15 +453,12 @@ def _is_body(words: list[str], start: int, last: int, parts: tuple[str, ...]) ->
         return True
     if any(word in JOINS for word in words[start:last]):
         return True
-    if (
-        len(parts) == _FIRST_AND_LAST and parts[1] == "State" and parts[0] != "United"
-    ):  # a college: "Ostley State"
+    if parts[1:] == ("State",) and parts[0] != "United":  # a college: "Ostley State"
         return True
     if len(parts) > 1 and _is_adjective(parts[0]) and is_acronym(parts[-1]):  # "Marlish NPB"
         return True
-    if parts[-1] in read_words("place_names") and any(
-        map(_is_body_of_places, parts[:-1])
-    ):  # "Quay College Ostley"
+    is_in_place = parts[-1] in read_words("place_names")
+    if is_in_place and any(map(_is_body_of_places, parts[:-1])):  # "Quay College Ostley"
         return True
     if len(parts) > 1:  # "Ada Bloom/Quay Pictures", "Electricity QuayWest"
         return "/" in "".join(parts) or (_is_written_like_a_firm(parts[-1]) and not is_first_name(parts[0]))

@@ -16,7 +16,8 @@ class Member:
     `words` is the fullest printed form. `gender` sums the evidence (above 0 a man). `certain` tells that it is a
     person or body for sure, not just a capitalised word. `role_words` are the words of all its roles, in lower
     case. `introduced` is the token of its first print, `count` the number of prints that name it alone.
-    `ordinal` tells several alike apart ("a second official"). `is_thing`: described by a noun that is nobody's.
+    `ordinal` tells several alike apart ("a second official"). `is_thing`: described by a noun that is nobody's, or
+    always printed behind "the" ("the Bill").
     `is_aside`: a relative, of whom the bare surname does not speak. `is_abbreviated`: a body printed by initials too.
     """
 
