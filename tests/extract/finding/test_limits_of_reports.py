@@ -183,6 +183,77 @@ ENDINGS = [
         id="goes-on-with-that",
     ),
 ]
+PAUSES = [
+    pytest.param(
+        "A Quayco spokesman declined to comment, while officials at Reedco could not be reached.",
+        ("A Quayco spokesman", "declined", ("to comment",)),
+        id="declined-to-comment-while",
+    ),
+    pytest.param(
+        "Orr said that some keepers would pay more, an acknowledgment that Bloom quickly spread.",
+        ("Orr", "said", ("that some keepers would pay more",)),
+        id="before-the-reporters-comment",
+    ),
+    pytest.param(
+        "Quayco said that it had closed 12 mills since May, the first time it has told the number.",
+        ("Quayco", "said", ("that it had closed 12 mills since May",)),
+        id="before-the-first-time",
+    ),
+    pytest.param(
+        "The Echo says its search has found that the special firms, which include mills, are still run by Orr.",
+        (
+            "The Echo",
+            "says",
+            ("its search has found that the special firms, which include mills, are still run by Orr",),
+        ),
+        id="over-an-aside-behind-that",
+    ),
+    pytest.param(
+        "The firm insists the sale, announced on Monday, has nothing to do with it.",
+        ("The firm", "insists", ("the sale, announced on Monday, has nothing to do with it",)),
+        id="over-a-participle-behind-the-subject",
+    ),
+    pytest.param(
+        "Ada Bloom also met with Orr that day, as the Echo reported on Tuesday, and she will join the board.",
+        ("the Echo", "reported", ("Ada Bloom also met with Orr that day",)),
+        id="as-and-a-clause-behind",
+    ),
+    pytest.param(
+        "Quayco sold more boats than last year, Bloom said, which weighed on the growth of its mill.",
+        ("Bloom", "said", ("Quayco sold more boats than last year",)),
+        id="tag-before-which",
+    ),
+    pytest.param(
+        "Bert Orr died on Friday of a rare illness, his wife Lena Orr confirmed to the Marle Echo.",
+        ("his wife Lena Orr", "confirmed", ("Bert Orr died on Friday of a rare illness",)),
+        id="confirmed-to-a-paper",
+    ),
+    pytest.param(
+        "Bloom argued - to the surprise of Marle - that the quay was safe.",
+        ("Bloom", "argued", ("that the quay was safe",)),
+        id="an-aside-within-dashes",
+    ),
+    pytest.param(
+        "Orr met with around 70 firms in Ostley, the paper said, without naming them.",
+        ("the paper", "said", ("Orr met with around 70 firms in Ostley",)),
+        id="tag-before-without",
+    ),
+    pytest.param(
+        "He said outside his home in Ostley that it was now clear.",
+        ("He", "said", ("that it was now clear",)),
+        id="said-outside",
+    ),
+    pytest.param(
+        "The team proposes that the planet, called Quay B, is indeed a giant.",
+        ("The team", "proposes", ("that the planet, called Quay B, is indeed a giant",)),
+        id="a-participle-behind-that-and-the-subject",
+    ),
+    pytest.param(
+        "The works were busy after a pipe broke, the city said on a Facebook post late Thursday night.",
+        ("the city", "said", ("The works were busy after a pipe broke",)),
+        id="said-on-a-post",
+    ),
+]
 SOURCES = [
     pytest.param(
         "According to Bloom, who owns the ferry, it leaks in the rain.",
@@ -280,7 +351,9 @@ WITH_WHAT_DEPENDS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "row"), BY_DOCUMENTS + BEGINNINGS + ENDINGS + SOURCES + WITH_WHAT_DEPENDS)
+@pytest.mark.parametrize(
+    ("text", "row"), BY_DOCUMENTS + BEGINNINGS + ENDINGS + PAUSES + SOURCES + WITH_WHAT_DEPENDS
+)
 def test_report(text: str, row: Row) -> None:
     assert rows_of(text) == [row]
 

@@ -1,4 +1,4 @@
-"""Who reports, where more than a name stands before the verb: a stop, brackets, a title in marks, a clause."""
+"""Who reports, where more than a name stands before the verb: a stop, brackets, a title in marks, a day, a clause."""
 
 import pytest
 from reported import Row, rows_of
@@ -71,6 +71,88 @@ AUDIENCES = [
         id="they-ve",
     ),
 ]
+SOURCES = [
+    pytest.param(
+        f"Quayco also on Friday said {LEAKED}.",
+        ("Quayco", "said", (LEAKED,)),
+        id="also-and-a-day-before-the-verb",
+    ),
+    pytest.param(
+        "The quay may close, something Bloom says she will not allow.",
+        ("Bloom", "says", ("she will not allow",)),
+        id="something-somebody-says",
+    ),
+    pytest.param(
+        "Orr, 59, described by Marle officers as an angry keeper, was held for two blasts.",
+        ("Marle officers", "described", ("as an angry keeper",)),
+        id="described-by-somebody",
+    ),
+    pytest.param(
+        "According to the recently released Marle Watch List, three of four eels die.",
+        ("Marle Watch List", "According to", ("three of four eels die",)),
+        id="recently-released-source",
+    ),
+    pytest.param(
+        "A suit filed against Quayco claiming that the firm was to blame is a hoax.",
+        ("A suit", "claiming", ("that the firm was to blame is a hoax",)),
+        id="a-suit-filed-against-a-firm",
+    ),
+    pytest.param(
+        "However, others who have stayed said some keepers were now being paid better.",
+        ("others", "said", ("some keepers were now being paid better",)),
+        id="others-who-have-stayed",
+    ),
+    pytest.param(
+        "A person familiar with the planning for Thursday's meeting says the talk will be short.",
+        ("A person familiar with the planning", "says", ("the talk will be short",)),
+        id="familiar-with-plans-for-a-meeting",
+    ),
+    pytest.param(
+        "Orr left after a woman in Ostley, Marle, told him she was late.",
+        ("a woman in Ostley, Marle", "told", ("she was late",)),
+        id="somebody-in-a-town-behind-after",
+    ),
+    pytest.param(
+        "Orr comes in second, with 22 percent saying they would not support him.",
+        ("22 percent", "saying", ("they would not support him",)),
+        id="with-a-share-saying",
+    ),
+    pytest.param(
+        "Press chief Ada Bloom, noted during a briefing on Monday that Orr is the right person.",
+        ("Press chief Ada Bloom", "noted", ("that Orr is the right person",)),
+        id="a-comma-too-many",
+    ),
+    pytest.param(
+        "The letter alleged a school keeper, Bert Orr, saw the boat at the quay.",
+        ("The letter", "alleged", ("a school keeper, Bert Orr, saw the boat at the quay",)),
+        id="a-name-within-the-subject",
+    ),
+    pytest.param(
+        "The men back Orr, who started the row by calling for a new board.",
+        ("who", "calling", ("for a new board",)),
+        id="who-did-it-by-calling",
+    ),
+    pytest.param(
+        "Milk has fats such as A, D, E and K, which “allows for better use,” said Ada Bloom, a Marle-based keeper.",
+        ("Ada Bloom", "said", ("Milk has fats such as A, D, E and K, which “allows for better use,",)),
+        id="inverted-behind-a-mark",
+    ),
+    pytest.param(
+        "It took two hours to put out the blaze on Monday night, fire officials said in a statement.",
+        ("officials", "said", ("It took two hours to put out the blaze on Monday night",)),
+        id="a-noun-before-officials",
+    ),
+    pytest.param(
+        "A witness to Ostley shootings, Bert Orr, told a Marle television station he had seen a gunman.",
+        ("Bert Orr", "told", ("he had seen a gunman",)),
+        id="a-name-that-closes-an-aside",
+    ),
+    pytest.param(
+        "Eels are safe, U.S.-based Quayco Group said on Monday.",
+        ("U.S.-based Quayco Group", "said", ("Eels are safe",)),
+        id="based-in-a-state-of-initials",
+    ),
+]
 KEPT = [
     pytest.param(
         "They met a keeper who thinks Bloom said that the quay would close.",
@@ -106,3 +188,9 @@ def test_pronouns_behind_an_audience(text: str, row: Row) -> None:
 def test_who_is_not_stepped_over(text: str, who: list[str]) -> None:
     """Who stands in a clause of his own, or behind the verb, is who reports."""
     assert [mention for mention, *_ in rows_of(text) if mention is not None][-1:] == who
+
+
+@pytest.mark.parametrize(("text", "row"), SOURCES)
+def test_the_source_and_what_it_says(text: str, row: Row) -> None:
+    """Days, places, participles and clauses between the source and the verb are neither's."""
+    assert rows_of(text) == [row]
