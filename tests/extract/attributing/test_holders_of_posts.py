@@ -20,12 +20,14 @@ _SAID = "“There was no tide at all here.”"
         ),
         pytest.param("Ada Bloom, a member of the Committee on Trade and Quay Safety", id="a-field-of-two"),
         pytest.param("Ada Bloom - CEO of Zopper", id="behind-a-hyphen"),
-        pytest.param("Quay Marle chief executive, Adawen Bloom,", id="a-first-name-that-no-list-has"),
     ],
 )
 def test_who_holds_a_post_speaks(subject: str) -> None:
-    [speaker] = speakers(f"{subject} said: {_SAID}")
-    assert speaker in {"Ada Bloom", "Adawen Bloom"}
+    assert speakers(f"{subject} said: {_SAID}") == ["Ada Bloom"]
+
+
+def test_a_holder_whose_first_name_no_list_has() -> None:
+    assert speakers(f"Quay Marle chief executive, Adawen Bloom, said: {_SAID}") == ["Adawen Bloom"]
 
 
 @pytest.mark.parametrize(
@@ -65,16 +67,6 @@ def test_the_name_behind_an_office(tag: str, speaker: str) -> None:
     assert speakers(f"“There was no tide at all here,” {tag}.") == [speaker]
 
 
-def test_a_rank_with_its_ordinal_is_no_name() -> None:
-    text = "Ada Bloom lost on Monday.\n\n“I was tired of it all,” said the 217th-ranked Bloom."
-    assert speakers(text) == ["Ada Bloom"]
-
-
-def test_a_seed_is_no_first_name() -> None:
-    text = "Tenth-seeded Goran Bloom won on Monday.\n\n“I was tired of it all,” Bloom said."
-    assert speakers(text) == ["Goran Bloom"]
-
-
 def test_the_last_of_several_callings_is_who_has_the_first() -> None:
     text = (
         "Actress Ada Bloom left.\n\n“I had my ups,” the actress, director and philanthropist tells the Echo."
@@ -90,8 +82,3 @@ def test_another_subject_is_no_calling_of_the_crowd() -> None:
 def test_whose_sister_is_told_of_speaks() -> None:
     text = "“We will not have that,” Ada Bloom, a lawmaker whose sister Eva Orr, went missing in May, said."
     assert speakers(text) == ["Ada Bloom"]
-
-
-def test_a_college_is_no_man() -> None:
-    text = "Bert Orr came to Jackson State, which has no money. Jackson State is poor. “How can we win?” he said."
-    assert speakers(text) == ["Bert Orr"]

@@ -117,18 +117,6 @@ def test_somebody_stays_somebody(told: str) -> None:
     assert kind == "person"
 
 
-@pytest.mark.parametrize("name", ["A R Zxander", "A K Antony", "A P J Zxander"])
-@pytest.mark.parametrize("text", ["“The tolls are high,” said {}.", "Justice {} said: “The tolls are high.”"])
-def test_an_initial_that_looks_like_the_article(name: str, text: str) -> None:
-    assert last_speaker(text.format(name)) == (name, "person")
-
-
-@pytest.mark.parametrize("opener", ["Enter", "Thank", "Consider", "Legendary", "Fellow"])
-def test_what_opens_a_sentence_before_a_name_is_no_part_of_it(opener: str) -> None:
-    text = f"{opener} Zxander Orr. “The tolls are too high for me,” he said."
-    assert last_speaker(text) == ("Zxander Orr", "person")
-
-
 @pytest.mark.parametrize(
     ("text", "mention"),
     [
@@ -151,3 +139,10 @@ def last_speaker(text: str) -> tuple[str, str] | None:
     article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
     speaker = article.quotes[-1].speaker
     return speaker and (speaker.name, speaker.kind)
+
+
+@pytest.mark.parametrize("noun", ["insurer", "company", "importer"])
+def test_a_firm_between_commas(noun: str) -> None:
+    """What a firm is tells its kind, however it speaks."""
+    text = f"The {noun}, Orrix, paid at once. “We are as surprised as anyone,” Orrix said."
+    assert last_speaker(text) == ("Orrix", "organization")

@@ -1,6 +1,7 @@
 """People told by what they are beside their name, or without one, through the whole engine. All are invented."""
 
 import pytest
+from spoken import quotations_in, speakers
 
 from api.extract import extract_article
 from api.model import RawFile
@@ -137,3 +138,27 @@ def test_who_belongs_to_whom(text, name):
 )
 def test_pronouns(text, name):
     assert last(text)[1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Sen. Ada Orr, chairwoman of the Tide Fund, rose. “No,” the chairwoman said.", "Ada Orr"
+        ),
+        pytest.param("The council leader, Cllr Ada Orr, rose. “No,” the leader said.", "Ada Orr"),
+        pytest.param("Minister Bert Reed met Ada Orr MP. “No,” the MP for Dray said.", "Ada Orr"),
+    ],
+    ids=["behind-a-title", "before-a-title", "letters"],
+)
+def test_an_office_beside_a_title(text: str, expected: str) -> None:
+    """Who has a title in front may be called by what stands behind."""
+    assert speakers(text)[-1] == expected
+
+
+def test_a_role_goes_on_behind_an_abbreviation() -> None:
+    """The stop of "Mr." and of an initial doesn't end what somebody is."""
+    text = "“No,” said Ada Reed, a former adviser to Gov. George W. Orr, on Monday."
+    (quote,) = quotations_in(text)
+    assert quote.speaker is not None
+    assert quote.speaker.description == "former adviser to Gov. George W. Orr"

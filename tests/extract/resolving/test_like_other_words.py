@@ -1,7 +1,7 @@
 """Who speaks whose initials, role or surname looks like another word: WHO, IT, “Press secretary”, “Americans”."""
 
 import pytest
-from spoken import quotations_in
+from spoken import quotations_in, speakers
 
 from api.extract import extract_article
 from api.model import RawFile
@@ -249,3 +249,40 @@ def test_a_subject_behind_an_adjunct_is_who_is_meant() -> None:
         "“I know how good it is to stay here,” he said."
     )
     assert last_said(text)[1] == "Bert Orr"
+
+
+@pytest.mark.parametrize("surname", ["King", "Baker", "Bishop", "Farmer", "Sheikh"])
+@pytest.mark.parametrize("title", ["Mr", "Dr", "Sgt", "Insp", "Prof", "Judge", "Senator"])
+def test_a_surname_like_an_office_behind_a_title(title: str, surname: str) -> None:
+    """Papers without full stops behind titles, the British ones, lost all that such people say."""
+    assert speakers(f"Bert {surname} came. “It is so,” {title} {surname} said.")[-1] == f"Bert {surname}"
+
+
+def test_a_surname_like_a_body_behind_a_title() -> None:
+    """A form of address is no body's."""
+    assert speakers("Lea Church, 43, came. “It is so,” Mrs Church said.") == ["Lea Church"]
+
+
+@pytest.mark.parametrize("office", ["Mr Speaker", "Lord Chancellor"])
+def test_an_office_behind_a_title_is_no_surname(office: str) -> None:
+    assert speakers(f"Ada Bloom came. “It is so,” {office} said.")[-1] == office
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("said Gordon Mar, a keeper", "Gordon Mar"),
+        ("Gordon Mar said", "Gordon Mar"),
+        ("said Ada March, a keeper", "Ada March"),
+    ],
+)
+def test_a_month_behind_a_first_name_is_a_surname(tag: str, name: str) -> None:
+    assert speakers(f"“The tide was high all day,” {tag}.") == [name]
+
+
+@pytest.mark.parametrize("name", ["A R Zxander", "A K Antony", "A P J Zxander"])
+@pytest.mark.parametrize("text", ["“The tolls are high,” said {}.", "Justice {} said: “The tolls are high.”"])
+def test_an_initial_that_looks_like_the_article(name: str, text: str) -> None:
+    (quote,) = quotations_in(text.format(name))
+    assert quote.speaker is not None
+    assert (quote.speaker.name, quote.speaker.kind) == (name, "person")

@@ -1,4 +1,4 @@
-"""Things and places are no people: no pronoun stands for what is always printed behind "the", nor for a state."""
+"""Things, places and ranks are no people: no pronoun stands for what is always behind "the", nor for a state."""
 
 import pytest
 from spoken import speakers
@@ -23,7 +23,7 @@ def test_he_is_no_thing(before: str) -> None:
     assert set(speakers(text)) == {"Bert Orr"}
 
 
-def test_the_only_name_may_be_a_things() -> None:
+def test_where_only_a_thing_is_named_he_is_nobody() -> None:
     """Where nothing but a thing is named "he" is nobody, rather than a tax."""
     text = (
         "The state put off what is due of Corporate Income Tax. It is late for Corporate Income Tax.\n\n"
@@ -35,3 +35,18 @@ def test_the_only_name_may_be_a_things() -> None:
 def test_who_is_called_so_without_an_article_is_somebody() -> None:
     text = "Zorvan came late to the Zorvan house.\n\n“We shall wait for it as long as we can,” he said."
     assert speakers(text) == ["Zorvan"]
+
+
+def test_a_rank_with_its_ordinal_is_no_name() -> None:
+    text = "Ada Bloom lost on Monday.\n\n“I was tired of it all,” said the 217th-ranked Bloom."
+    assert speakers(text) == ["Ada Bloom"]
+
+
+def test_a_seed_is_no_first_name() -> None:
+    text = "Tenth-seeded Goran Bloom won on Monday.\n\n“I was tired of it all,” Bloom said."
+    assert speakers(text) == ["Goran Bloom"]
+
+
+def test_a_college_is_no_man() -> None:
+    text = "Bert Orr came to Jackson State, which has no money. Jackson State is poor. “How can we win?” he said."
+    assert speakers(text) == ["Bert Orr"]

@@ -102,3 +102,9 @@ def test_somebody_listed_with_age_or_post_before_a_colon() -> None:
     """The name in front of the post is who speaks."""
     text = "Three told us what they think:\n\nAda Bloom, 34: “I like it.”\n\nCora Reed, a nurse: “Who cares?”"
     assert speakers(text) == ["Ada Bloom", "Cora Reed"]
+
+
+def test_judges_together() -> None:
+    """The plural is no part of the first one's name."""
+    text = "Justices R. K. Orr and S. Bloom sat. “It is half a bridge,” Justice Orr said."
+    assert speakers(text) == ["R. K. Orr"]

@@ -190,3 +190,9 @@ def test_it_was_one_and_not_the_other(other: str) -> None:
 )
 def test_whose_a_document_is(source: str, speaker: str) -> None:
     assert last_speaker(f"The quay is “shut until May,” according to {source}.") == speaker
+
+
+@pytest.mark.parametrize("named", ["issued by party secretary Ada Bloom", "from press officer Ada Bloom"])
+def test_a_statement_is_by_whom_it_names_behind_an_office(named: str) -> None:
+    text = f"“We keep to our word,” read a statement {named}.\n\n“We will send a team,” the statement added."
+    assert speakers(text) == ["Ada Bloom", "Ada Bloom"]
