@@ -3,12 +3,14 @@
 Those over the invented corpus of several hundred quotes are in `many_quotes`.
 """
 
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from api.app import create_app
+from api.cli import main
 from api.compiled import what_is_stale
 from api.loader import load
 from api.settings import Settings
@@ -62,3 +64,22 @@ def client(app):
 def runner():
     """Runs commands of the command line in this process."""
     return CliRunner()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the small corpus that may be changed."""
+    return shutil.copytree(CORPUS, tmp_path / "corpus")
+
+
+@pytest.fixture
+def run(runner):
+    """Run a command; return its result, an unexpected exception raised."""
+
+    def invoke(*words, **more):
+        result = runner.invoke(main, [str(word) for word in words], **more)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
