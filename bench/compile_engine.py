@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # Where the time goes: the modules of each room.
 HOT = {
-    "article": "byline clean furniture layout",
+    "article": "byline clean extent furniture head layout masthead page signature signing",
     "grammar": (
         "beside capitals days firms genders headings lexicon mentions names offices phrases rereading runs titles "
         "tokens verb_or_noun verbs"
@@ -36,8 +36,8 @@ HOT = {
         "according agents clause_starts clauses cues describing enclosed indirect main_clauses no_speech openings "
         "quotes readings relatives scene subjects sure_speech tags things transcripts who_reports"
     ),
-    "attributing": "attribution descriptions holders leading passives statements terms",
-    "resolving": "cast families member nameless portraits referents salience speakers story",
+    "attributing": "attribution descriptions holders leading no_voices passives statements terms",
+    "resolving": "antecedents cast families member nameless portraits referents salience speakers story",
 }
 MODULES = ("memory", *(f"{room}/{name}" for room, names in HOT.items() for name in names.split()))
 

@@ -3,6 +3,7 @@
     python bench/pages.py FOLDER...                       figures, pages to look at and pages kept aside apart
     python bench/pages.py FOLDER... --errors build/pages  ... and each page that went wrong, worst first
     python bench/pages.py FOLDER... --peer                ... and trafilatura by itself on the same pages
+    python bench/pages.py FOLDER... --copied              headlines, authors, dates of the same pages copied as text
 
 A folder is a checkout of public test data, told by what lies in it (nothing of it is copied here):
 
@@ -12,6 +13,10 @@ A folder is a checkout of public test data, told by what lies in it (nothing of 
     evaldata.json + eval/ + cache/         trafilatura, tests: words that belong to the article, and words that don't
     html/*.html + txt/*.txt or text/*.txt  newspaper and newspaper4k, tests/data
     ground-truth/*.json + html/*.html.gz   WCXB, dev and test: articles, all of test kept aside
+    news_articles.json + html/*.html       article-extraction-dataset: 424 news articles of 212 sites, by people
+
+What is copied is the text of the page's article, line by line, with what is printed above it: facts that the gold has
+and that aren't printed among its first lines don't count.
 
 A third of the pages (by a hash of their names) is kept aside: `--errors` never shows them. Word F1 is of the words
 of a page as a bag, each ideogram a word, averaged over pages. A title is right when letters and digits agree,
@@ -29,16 +34,19 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+
+import lxml.html
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from api.errors import InputError
 from api.extract import read_bytes
 from api.extract.article.clean import clean
+from api.extract.article.dates import is_told_in
 from api.extract.article.metadata import read_metadata
 from api.model import Metadata
 
@@ -165,10 +173,25 @@ def _wcxb(folder: Path) -> Iterator[Page]:
             )
 
 
+def _news_articles(folder: Path) -> Iterator[Page]:
+    for gold in json.loads((folder / "news_articles.json").read_text()):
+        file = folder / "html" / f"{gold['html_file']}.html"
+        if file.exists() and file.stat().st_size:  # some are empty
+            yield Page(
+                f"atfb/{gold['html_file']}",  # as they were called when their errors were looked at
+                file.read_bytes(),
+                gold["text"],
+                title=gold["title"],
+                authors=[name for name in _AUTHORS_APART.split(gold["authors"] or "") if name] or None,
+                published_on=(gold["date"] or "")[:10] or None,
+            )
+
+
 _AUTHORS_APART = re.compile(r"\s*[,;&]\s*|\s+and\s+")
 
 _FORMATS: tuple[tuple[str, Callable[[Path], Iterator[Page]]], ...] = (
     ("ground-truth.json", _benchmark),
+    ("news_articles.json", _news_articles),
     ("*/expected.html", _readability),
     ("evaldata.json", _trafilatura),
     ("ground-truth/*.json", _wcxb),
@@ -259,6 +282,76 @@ def ours(page: Page) -> tuple[str, Metadata | None]:
     return text.body, read_metadata(raw, text.body, text.removed)
 
 
+def copied(page: Page) -> tuple[str, Metadata | None]:
+    """Return what is read from the page's article as somebody copies it: lines of text, and no marks."""
+    text = _copied_text(page.data)
+    if text is None:
+        return "", None
+    try:
+        raw = next(iter(read_bytes(text.encode(), "copied.txt")))
+        cleaned = clean(raw)
+    except InputError:
+        return "", None
+    return cleaned.body, read_metadata(raw, cleaned.body, cleaned.removed)
+
+
+def _copied_text(data: bytes) -> str | None:
+    tree = lxml.html.fromstring(data)
+    articles = [
+        part
+        for part in tree.xpath("//article") or tree.xpath("//main")
+        if len(part.text_content()) > _ARTICLE
+    ]
+    if not articles:
+        return None
+    lines = [""]
+    _copy(articles[0], lines)
+    return "\n\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+
+
+_ARTICLE = 1500  # characters; less is a teaser of another one
+_BLOCK = re.compile(
+    r"p|div|h[1-6]|li|[uod]l|d[dt]|section|article|header|footer|figure|figcaption|time|address|br|tr|table|blockquote"
+    r"|aside|nav|form|button|main|hr|label"
+)
+_UNSEEN = re.compile(r"script|style|noscript|svg|template|iframe|select|option|input|textarea|head")
+
+
+def _copy(part: Any, lines: list[str]) -> None:
+    if not isinstance(part.tag, str) or _UNSEEN.fullmatch(part.tag):
+        return
+    opens_line = [""] * bool(_BLOCK.fullmatch(part.tag))
+    lines += opens_line
+    lines[-1] += part.text or ""
+    for child in part:
+        _copy(child, lines)
+        lines[-1] += child.tail or ""
+    lines += opens_line
+
+
+def as_printed(page: Page) -> Page:
+    """Return the page with those of its facts that its copied text prints above the body."""
+    head = (_copied_text(page.data) or "")[:_ABOVE]
+    letters = bare(head)
+    has_authors = page.authors and all(bare(author) in letters for author in page.authors)
+    return replace(
+        page,
+        body=None,
+        wanted=(),
+        unwanted=(),
+        title=page.title if page.title and bare(page.title) in letters else None,
+        authors=page.authors if has_authors else None,
+        published_on=page.published_on if _prints_day(page.published_on, head) else None,
+    )
+
+
+_ABOVE = 1500  # characters
+
+
+def _prints_day(day: str | None, head: str) -> bool:
+    return day is not None and len(day) == len("2024-01-08") and is_told_in(day, head)
+
+
 def trafilatura_alone(page: Page) -> tuple[str, Metadata | None]:
     import trafilatura  # noqa: PLC0415
 
@@ -344,11 +437,17 @@ def main() -> None:
     )
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--errors", type=Path, help="write what went wrong into this folder")
+    parser.add_argument("--copied", action="store_true", help="measure the text as somebody copies it")
     parser.add_argument("--peer", action="store_true", help="measure trafilatura by itself too")
     given = parser.parse_args()
     for folder in given.folders:
         pages = list(pages_of(folder))
         label = "-".join(folder.resolve().parts[-3:])[-24:]
+        if given.copied:
+            outcomes = run([page for page in map(as_printed, pages) if page.title], copied)
+            show(f"copied {label} seen", [o for o in outcomes if not o.page.kept])
+            show(f"copied {label} kept", [o for o in outcomes if o.page.kept])
+            continue
         for name, extract in (("", ours), *([("trafilatura: ", trafilatura_alone)] if given.peer else [])):
             outcomes = run(pages, extract)
             show(f"{name}{label} seen", [o for o in outcomes if not o.page.kept])

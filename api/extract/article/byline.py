@@ -8,14 +8,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from api.extract.article.dates import read_date_line
+from api.extract.article.dates import part_date, read_date_line
+from api.extract.grammar.genders import is_first_name
 from api.extract.words import read_words
 
 MAX_BYLINE = 200  # characters; five authors with their offices fit
 
 _INTRODUCED = re.compile(
-    r"\W{0,3}(?:(?:(?:story|words|text|article|reported|written|posted|analysis|opinion|report|review|interview"
-    r"|comment(?:ary)?|(?:guest )?column|essay|editorial|feature|compiled)\s+)?by\b[:\s]"
+    r"\W{0,3}(?:(?:(?:story|words|text|article|reported|written|posted|analysis|opinion|report|review|interview|news"
+    r"|comment(?:ary)?|(?:guest )?column|essay|editorial|feature|compiled)\s+)?(?:by\b[:\s]|(?-i:By(?=[A-Z][a-z])))"
     r"|(?:words|authors?|writer|byline)\s?:)\s*",
     re.IGNORECASE,
 )
@@ -23,7 +24,6 @@ _INTRODUCED = re.compile(
 _DATED_FIRST = re.compile(
     r"(?:published|posted|updated)\b:?\s+(?:on\s+)?(.{6,40}?)\s+by\s+(?=[A-Z])", re.IGNORECASE
 )
-_ON_DAY = re.compile(r"\s+on\s+(?=\w)", re.IGNORECASE)
 # "– Source Newsweek", "| Source: Newsweek", "via Newsweek"
 _REPRINT = re.compile(
     r"\s*(?:[-–—|/(,]\s*source|\bvia\b|\boriginally published (?:by|in|on))\s*:?\s+(.{2,60}?)\)?\s*$",
@@ -32,19 +32,24 @@ _REPRINT = re.compile(
 _WRITTEN_FOR = re.compile(r"\s+(?:for|special to|of)\s+(?=\S)", re.IGNORECASE)
 _AGENCY = re.compile(r"\s\(([^()]{2,40})\)$")  # "By Ana Ruiz (Reuters)"
 _HANDLE = re.compile(r"\(?@\w+\)?|\S+@\S+\.\w+")
-_TRAILING_DATE = re.compile(
-    r"\s*(?:[-–—|•·,]|\bon\b)?\s*(?:(?:published|updated|posted)\b.*|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, \d{4}.*|\d+ min(?:ute)?s? read)$",
-    re.IGNORECASE,
+_UPDATED = re.compile(r"\s*[-–—|•·,]?\s*\b(?:published|updated|posted)\b.*$", re.IGNORECASE)
+_TRAILING_TIME = re.compile(
+    r"\s*[-–—|•·,]?\s*(?:(?:published|updated|posted)\b.*|\d+ min(?:ute)?s? read)$", re.IGNORECASE
 )
-_DATED = ("published", "updated", "posted")
 _SEPARATOR = re.compile(r"\s*(?:,?\s+and\s+|,?\s*&\s*|,?\s+with\s+|[,;|•·/]|\s[-–—]\s)\s*", re.IGNORECASE)
-_BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 _CONJUNCTION = re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?", re.IGNORECASE)
 # "Ana Ruiz in Lisbon"
 _PLACE = re.compile(r"(?<=\w)\s+in\s+[A-Z][\w.’'-]*(?:\s+(?!and\b|with\b)[A-Z][\w.’'-]*){0,2}")
 _WORD = re.compile(r"[^\W\d_][\w.'’‑-]*\.?")
+
+
+_COUNTS = re.compile(r"\s+(?:\d+ comments?|and others)$", re.IGNORECASE)
+_CAPITALS_INSIDE = re.compile(r"[A-Z]{2,}[a-z]+[A-Z]?\w*")  # "GNSBusiness"
+# "Ana RuizStaff Writer": an office whose line break was lost
+_GLUED = re.compile(
+    r"(?<=[a-z])(?=(?:[A-Z][a-z]+ )?(?:Writer|Reporter|Editor|Correspondent|Contributor|Columnist)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,13 @@ def read_byline(line: str, *, certain: bool = False) -> Byline | None:
         return None
     if is_wire_service(line):
         return Byline((line.strip(" .()"),), line.strip(" .()"))
+    line = _GLUED.sub(" ", line)
     introduction = _INTRODUCED.match(line) or _dated_first(line)
     if not introduction and not certain:
         return _signed_with_office(line)
-    rest = line[introduction.end() :] if introduction else _without_first_date(line)
-    return _take_apart(_without_stop(_without_date(rest)))
+    rest = _without_date(line[introduction.end() :] if introduction else line)
+    introduced = None if introduction else _INTRODUCED.match(rest)
+    return _take_apart(_without_stop(rest[introduced.end() :] if introduced else rest))
 
 
 def _dated_first(line: str) -> re.Match[str] | None:
@@ -77,51 +84,74 @@ def _dated_first(line: str) -> re.Match[str] | None:
     return found if found and read_date_line(found[1]) is not None else None
 
 
-def _without_first_date(line: str) -> str:
-    """Cut the date from "Jan. 8, 2024 | Ana Ruiz"."""
-    first, *others = parts_of_line(line) if any(map(str.isdigit, line)) else [line]
-    return " | ".join(others) if others and read_date_line(first) is not None else line
-
-
 def _without_date(line: str) -> str:
-    """Cut what a line ends in of date and reading time."""
-    may_have_one = any(map(str.isdigit, line)) or any(word in line.casefold() for word in _DATED)
-    return _TRAILING_DATE.sub("", line) if may_have_one else line  # the pattern looks at every sign
+    """Cut the date from "Jan. 8, 2024 | Ana Ruiz" and from "Ana Ruiz · 8 Jan 2024 · 3 min read"."""
+    if not any(map(str.isdigit, line)):
+        return _UPDATED.sub("", line)
+    dated = part_date(line)
+    if dated is None:
+        return _TRAILING_TIME.sub("", line)
+    return " | ".join(part for part in dated.beside if not part.startswith("in "))
 
 
 def _signed_with_office(line: str) -> Byline | None:
-    """Read "Ana Ruiz, Staff Writer" and "Ana Ruiz | Harbour Gazette staff"."""
+    """Read "Ana Ruiz, Staff Writer", "Ana Ruiz Defence Editor" and "Ana Ruiz | Harbour Gazette staff"."""
     if _words_of_offices().isdisjoint(_LETTERS.findall(line.lower())):
         return None
     line = _without_date(line).strip()
     written_for = _WRITTEN_FOR.search(line)
     if written_for and is_name(line[: written_for.start()]) and _is_office(line):
-        return Byline((_unshout(line[: written_for.start()]),), line[written_for.end() :])
+        return Byline((unshout(line[: written_for.start()]),), line[written_for.end() :])
     parts = [part for part in _SEPARATOR.split(line) if part]
+    bare = _without_office(line) if len(parts) == 1 and line.split()[-1].lower() in _OFFICE_ENDS else ""
+    if bare not in {"", line} and is_name(bare) and is_first_name(bare.split()[0]):
+        return Byline((unshout(bare),))
     if len(parts) < 2 or not is_name(parts[0]) or not _is_office(parts[-1]):
         return None
     if not all(is_name(part) or _is_office(part) for part in parts):
         return None
-    return Byline(tuple(_unshout(part) for part in parts if is_name(part) and not _is_office(part)))
+    return Byline(tuple(unshout(part) for part in parts if is_name(part) and not _is_office(part)))
 
 
 def _take_apart(text: str) -> Byline | None:
+    text = _COUNTS.sub("", text)
     text = _AGENCY.sub(lambda found: f", {found[1]}" if is_wire_service(found[1]) else found[0], text)
+    text = _part_from_agency(text)
     reprint = _REPRINT.search(text)
     source = reprint[1].strip() if reprint else None
     names = _PLACE.sub("", _HANDLE.sub("", text[: reprint.start()] if reprint else text))
     written_for = _WRITTEN_FOR.search(names)
     if written_for:
-        source = source or _first_part(names[written_for.end() :])
-        names = names[: written_for.start()]
+        named, outlet = names[: written_for.start()], names[written_for.end() :]
+        source = source or (None if _is_other_office(named) else _first_part(outlet))  # "Professor of Law"
+        names = named
     names = _without_outlet(names.strip(" ,|-–—/"))
     split = _SEPARATOR.split(names)
-    parts = [_without_office(_without_stop(part)) for part in split if part]
+    parts = [_without_office(bare) for part in split if (bare := _without_stop(part or ""))]
     authors, offices = _authors(parts, last=_last_author(names))
     wire = next((office for office in offices if is_wire_service(office)), None)
     if not authors and not wire:
         return Byline((text,), source) if _is_collective(text) else None
-    return Byline(tuple(map(_unshout, authors)) or (wire or "",), source or wire)
+    return Byline(tuple(map(unshout, authors)) or (wire or "",), source or wire)
+
+
+def _part_from_agency(text: str) -> str:
+    """Put a comma before an agency that nothing parts from a name: "Ana Ruiz Associated Press"."""
+    words = text.split()
+    for length in range(_LONGEST_AGENCY, 0, -1):
+        name, agency = words[:-length], " ".join(words[-length:])
+        if (
+            is_wire_service(agency)
+            and len(name) >= 2
+            and _WORD.fullmatch(name[-1])
+            and name[-1].lower() not in _JOINTS
+        ):
+            return f"{' '.join(name)}, {agency}"
+    return text
+
+
+_LONGEST_AGENCY = 3  # words
+_JOINTS = frozenset({"and", "with", "for", "of", "via", "the", "source"})
 
 
 def _without_outlet(names: str) -> str:
@@ -134,7 +164,7 @@ def _without_outlet(names: str) -> str:
 def _without_stop(text: str) -> str:
     """Cut the full stop behind a name, but not that of "Jr."."""
     text = text.strip()
-    return text if len(text) <= _INITIALS or _SUFFIX.fullmatch(text.rsplit(" ", 1)[-1]) else text.strip(" .")
+    return text if len(text) <= _INITIALS or _SUFFIX.fullmatch(text.rsplit(" ", 1)[-1]) else text.strip(" .").strip()
 
 
 _INITIALS = 3  # characters
@@ -143,15 +173,47 @@ _NAME_AND_OFFICE = 4  # words; three that end in an office are an office: "Deput
 
 def _without_office(text: str) -> str:
     """Cut "Harbour Gazette Staff Writer" from behind a name that no sign parts from it."""
-    words = text.split()
+    words = _without_beat(text.split())
+    if is_first_name(words[0]) and (name := _before_any_office(words)):
+        return name
     for length in (3, 2, 1) if len(words) >= _NAME_AND_OFFICE else ():
         if len(words) >= length + 2 and " ".join(words[-length:]).lower() in read_words("byline_roles"):
             words = words[:-length]
             break
-    else:
-        return text
-    ends_in_outlet = len(words) >= 4 and words[-1].lower() in read_words("outlet_words")
+    is_cut = len(words) < text.count(" ") + 1 or is_first_name(words[0])
+    if len(words) == _NAME_AND_OFFICE - 1 and _CAPITALS_INSIDE.fullmatch(words[-1]):
+        return " ".join(words[:-1])
+    ends_in_outlet = is_cut and len(words) >= 4 and words[-1].lower() in read_words("outlet_words")
     return " ".join(words[:2] if ends_in_outlet else words)
+
+
+def _before_any_office(words: list[str]) -> str | None:
+    """Return the name before "Editor" or "Chief Political Analyst", which its first name tells from an office."""
+    if len(words) <= 2 or not _ends_in_office(words[-1]):
+        return None
+    kept = words[:-1]
+    while len(kept) > 2 and kept[-1].lower() in _words_before_offices():
+        kept.pop()
+    name = " ".join(kept)
+    last = kept[-1].lower()
+    is_outlet = kept[-1] in read_words("organization_words") or last in read_words("outlet_words")
+    return name if is_name(name) and not (is_outlet or last in _words_before_offices()) else None
+
+
+@cache
+def _words_before_offices() -> frozenset[str]:
+    """Return the words that stand before the last of an office: "chief", "political", and those of sections."""
+    entries = read_words("byline_roles") | read_words("sections")
+    return frozenset(word for entry in entries for word in entry.split())
+
+
+def _without_beat(words: list[str]) -> list[str]:
+    """Cut "Defence Editor" or "Business" from behind a name: a section, with the office that it is."""
+    sections = read_words("sections")
+    is_office = len(words) >= _NAME_AND_OFFICE and words[-1].lower() in _OFFICE_ENDS
+    if is_office and (words[-2].lower() in sections or is_first_name(words[0])):
+        return words[:-2]
+    return words[:-1] if len(words) == _NAME_AND_OFFICE - 1 and words[-1].lower() in sections else words
 
 
 def _is_collective(text: str) -> bool:
@@ -172,10 +234,16 @@ def _last_author(names: str) -> int | None:
 def _authors(parts: list[str], last: int | None) -> tuple[list[str], list[str]]:
     authors: list[str] = []
     offices: list[str] = []
+    shouted = parts[0].isupper() if parts else False
     for place, part in enumerate(parts):
         if authors and _SUFFIX.fullmatch(part):
             authors[-1] = f"{authors[-1]} {part}"
-        elif _is_office(part) or is_wire_service(part) or (part.isupper() and not parts[0].isupper()):
+        elif (
+            _is_office(part)
+            or _is_other_office(part)
+            or is_wire_service(part)
+            or _is_body(part, shouted=shouted)
+        ):
             offices.append(part)  # "Ana Ruiz, USA TODAY"
         elif last is not None and place > last:
             offices.append(part)
@@ -188,30 +256,39 @@ def _authors(parts: list[str], last: int | None) -> tuple[list[str], list[str]]:
     return authors, offices
 
 
+def _is_body(part: str, *, shouted: bool) -> bool:
+    """Tell "USA TODAY", "Deputy CTO" and "Harbour Technologies" from another author."""
+    last = part.rsplit(" ", 1)[-1]
+    in_capitals = len(last) > _INITIALS - 1 and last.isupper() and not _SUFFIX.fullmatch(last)
+    return (in_capitals and not shouted) or last in read_words("organization_words")
+
+
 def _first_part(text: str) -> str:
     return _SEPARATOR.split(text, maxsplit=1)[0].strip(" .")
 
 
-def parts_of_line(line: str) -> list[str]:
-    """Return what stands side by side on a line: a name, a date, the time it takes to read.
-
-    >>> parts_of_line("By Ana Ruiz | Jan. 8, 2024 · 3 min read")
-    ['By Ana Ruiz', 'Jan. 8, 2024', '3 min read']
-    """
-    return _BESIDE.split(line)
+def is_introduced(line: str) -> bool:
+    """Tell a line that begins with "By" or the like, and goes on with a name."""
+    return _INTRODUCED.match(line) is not None and read_byline(line) is not None
 
 
-def dates_of_line(line: str) -> list[str]:
-    """Return what may be a date on a byline.
+def is_office_line(line: str) -> bool:
+    """Tell "Defence correspondent", "Staff Writer", "author of Harbour Notes" and "in Lisbon" below a name."""
+    if len(line) > _LONGEST_OFFICE_LINE or line.endswith("."):
+        return False
+    parts = [part for part in _SEPARATOR.split(_HANDLE.sub("", line)) if part.strip()]
+    return any(map(_is_office, parts)) or _opens_with_office(line) or _BELOW_NAME.fullmatch(line) is not None
 
-    >>> dates_of_line("Posted by Ana Ruiz on Jan. 8, 2024")
-    ['Jan. 8, 2024']
-    """
-    found = _dated_first(line)
-    if found:
-        return [found[1]]
-    first, *others = parts_of_line(line)
-    return [*others, *([first] if others else _ON_DAY.split(line)[1:])]
+
+def _opens_with_office(line: str) -> bool:
+    """Tell "Assistant professor of law at Ellery University"."""
+    office = _OF_BODY.split(line, maxsplit=1)
+    return len(office) > 1 and office[0].lower() in read_words("byline_roles")
+
+
+_OF_BODY = re.compile(r"\s+(?:of|at|for|in)\s+")
+_LONGEST_OFFICE_LINE = 80  # characters
+_BELOW_NAME = re.compile(r"in [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}|[Aa]uthor of .+")
 
 
 def is_name(text: str) -> bool:
@@ -228,9 +305,27 @@ def is_name(text: str) -> bool:
     return len(capitals) >= 1 and words[-1][0].isupper() and all(word[0].isupper() for word in capitals)
 
 
+def outlet_of(line: str) -> str | None:
+    """Return the paper behind a bar: "Harbour Gazette" in "By Ana Ruiz | aruiz@post.example | Harbour Gazette"."""
+    _, *parts = map(str.strip, line.split("|"))
+    papers = (part for part in parts if names_outlet(part))
+    return next((paper for paper in papers if not is_wire_service(paper)), None)
+
+
+def names_outlet(text: str) -> bool:
+    """Tell the name of a paper or station by its last word: "Harbour Review", "BBC News"."""
+    return text.rsplit(" ", 1)[-1].lower() in read_words("outlet_words")
+
+
 def is_wire_service(text: str) -> bool:
     """Tell whether `text` names a news agency."""
-    return text.strip(" .()") in read_words("wire_services")
+    name = text.strip(" .()")
+    return name in read_words("wire_services") or (name.isupper() and name in _agencies_in_capitals())
+
+
+@cache
+def _agencies_in_capitals() -> frozenset[str]:
+    return frozenset(name.upper() for name in read_words("wire_services"))
 
 
 def _is_office(text: str) -> bool:
@@ -238,6 +333,15 @@ def _is_office(text: str) -> bool:
     lower = text.lower().strip(" .")
     last = lower.rsplit(" ", 1)[-1]
     return lower in read_words("byline_roles") or last in _OFFICE_ENDS or last in read_words("outlet_words")
+
+
+def _is_other_office(text: str) -> bool:
+    """Tell an office that not only people of a paper have: "Food Critic", "Professor". Beside an author it is one."""
+    return text.lower().strip(" .").rsplit(" ", 1)[-1] in read_words("byline_office_ends")
+
+
+def _ends_in_office(word: str) -> bool:
+    return word.lower() in _OFFICE_ENDS or _is_other_office(word)
 
 
 _OFFICE_ENDS = frozenset({"correspondent", "editor", "reporter", "staff", "writer"})
@@ -251,11 +355,11 @@ def _words_of_offices() -> frozenset[str]:
     return _OFFICE_ENDS | roles | read_words("outlet_words")
 
 
-def _unshout(name: str) -> str:
+def unshout(name: str) -> str:
     """Write a name that is printed in capitals as names are written: "ANA RUIZ-LEE" becomes "Ana Ruiz-Lee"."""
     name = " ".join(name.split())
     letters = [letter for letter in name if letter.isalpha()]
     if len(letters) < 4 or not all(letter.isupper() for letter in letters):
         return name
     written = re.sub(r"[^\W\d_]+", lambda found: found[0].capitalize(), name)
-    return re.sub(r"\bMc([a-z])", lambda found: f"Mc{found[1].upper()}", written)
+    return re.sub(r"\b(Mc|O['’])([a-z])", lambda found: found[1] + found[2].upper(), written)

@@ -6,6 +6,7 @@ the pattern that keeps it from sentences already holds all parts of the date.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -13,15 +14,17 @@ _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_LINE = re.compile(
-    r"""
-    \W{0,3}(?:(?:(?:first|originally|last)\ )?
+_BEFORE = r"""
+    (?:(?:(?:first|originally|last)\ )?
       (?:published|posted|publication\ date|date(?:line)?|issued|released|created|print\ edition|updated|modified)
-      (?:\ (?:on|at))?\s*[:|]?\s*)?
+      (?:\ (?:on|at))?\s*[:|–—-]?\s*)?
+    (?:on\s+)?
     (?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?(?:,\s*|\s+on\s+|\s+)(?=\w))?
     (?:the\ )?
     (?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+)?
-    (?:
+    """
+_DAY = (
+    r"""(?:
         """
     + _MONTH.format("m1")
     + r"""\s+(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{4})
@@ -32,20 +35,101 @@ _LINE = re.compile(
     + _MONTH.format("m3")
     + r"""\s+(?P<y3>\d{4})
       | (?P<y4>\d{4})(?P<sign>[/-])(?P<m4>\d{2})(?:(?P=sign)(?P<d4>\d{2}))?
-      | (?P<a5>\d{1,2})/(?P<b5>\d{1,2})/(?P<y5>\d{4})
+      | (?P<a5>\d{1,2})(?P<slash>[/-])(?P<b5>\d{1,2})(?P=slash)(?P<y5>\d{4}|\d{2}(?=[,\s]+(?:at\s+)?\d{1,2}:\d{2}))
       | (?P<d6>\d{1,2})\.(?P<m6>\d{1,2})\.(?P<y6>\d{4})
       | (?:spring|summer|autumn|fall|winter)\ (?P<y7>\d{4})
-    )
+    )"""
+)
+_AFTER = r"""
     (?:,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)?
-    (?:T?[\s,|/·•–—-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)?
-    \s*(?:\(?(?:[A-Z]{2,4}|Z|[+-]\d{2}:?\d{2})\)?)?
+    (?P<hour>T?[\s,|/·•–—-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m?\.?(?!\w))?
+             |[\s,|/·•–—-]+(?:at\s+)?\d{1,2}\s*[ap]\.?m\.?)?
+    \s*(?:\(?(?P<zone>(?-i:[A-Z]{2,4}|Z)|[+-]\d{2}:?\d{2})\)?(?!\w))?
+    """
+_LINE = re.compile(
+    r"\W{0,3}"
+    + _BEFORE
+    + _DAY
+    + _AFTER
+    + r"""
     (?:\ in\ [A-Z][\w&,\ ]{1,40})?
     (?:[\s|·•,;–—-]*(?:last\ )?(?:updated|modified)\b.{0,80})?
     \W{0,3}$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# A date may stand close behind a name whose line break was lost: "Ana RuizDec 8, 2024"
+_OPENING = (
+    r"(?<!\d)(?:(?<![^\W\d_])|(?=\d)"
+    r"|(?-i:(?=(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)))"
+)
+_ANYWHERE = re.compile(_OPENING + _BEFORE + _DAY + _AFTER, re.VERBOSE | re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"""
+    \W{0,3}(?:(?:published|posted|updated)\ )?
+    (?:(?:\d{1,2}|an?)\ ?(?:hours?|hrs?|days?|min(?:ute)?s?|weeks?|months?|years?|[hdm])\ ago
+      |(?:today|yesterday)(?:\ at\ \d{1,2}[:.]\d{2}.{0,12})?|just\ now|\d{1,2}[hd])
+    \W{0,3}$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _LONGEST_LINE = 160
+_DIGIT = re.compile(r"\d")
+# Where a day is written after its month.  Source: the zones of the United States, NIST.
+_MONTH_FIRST = frozenset(["ET", "EST", "EDT", "CT", "CST", "CDT", "MT", "MST", "MDT", "PT", "PST", "PDT"])
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A line with a date: the day (ISO 8601, "" when it can be read in two ways), and what stands beside it.
+
+    `is_alone` says that nothing beside it but labels: a time to read, places and papers, sections.
+    """
+
+    day: str
+    beside: tuple[str, ...]
+    is_alone: bool
+
+
+def part_date(line: str) -> Dated | None:
+    """Part a line at the date in it; None where there is none.
+
+    >>> part_date("Ana Ruiz / GNS / Updated: Jan 8, 2024, 06:00 IST").beside
+    ('Ana Ruiz', 'GNS')
+    """
+    if len(line) > _LONGEST_LINE or not _DIGIT.search(line):
+        return None
+    found = next((one for one in _ANYWHERE.finditer(line) if len(one[0]) > _SHORTEST), None)
+    if not found:
+        return None
+    before, after = line[: found.start()], _AGAIN.sub("", line[found.end() :])
+    parts = [part.strip(_BETWEEN) for side in (before, after) for part in _BESIDE.split(side)]
+    beside = tuple(
+        part for part in parts if part and not _READING_TIME.fullmatch(part) and not _LINE.fullmatch(part)
+    )
+    return Dated(_day(found), beside, not before.strip(_BETWEEN) and all(map(_LABEL.fullmatch, beside)))
+
+
+_SHORTEST = len("1/1/2025")
+_BETWEEN = " \t,;:|/·•–—-().\u00a0"
+_BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|\s+/\s+|(?<=\w)\s+(?=by\s)")
+_READING_TIME = re.compile(r"\d{1,3}[ -]?min(?:ute)?s?\.?(?: read)?", re.IGNORECASE)
+_AGAIN = re.compile(r"[\s|·•,;(–—-]*(?:last )?(?:updated|modified|published)\b.{0,80}$", re.IGNORECASE)
+# What stands beside a date and is nobody: "OSTLEY", "CBS News", "Center for Gulf Policy", "in News", "by aruiz"
+_LABEL = re.compile(
+    r"(?:in )?(?:[A-Z][\w.’'-]*|of|the|and|for|on|&)(?:,? (?:[A-Z][\w.’'-]*|of|the|and|for|on|&)){0,6}|by [a-z][\w.]*"
+)
+
+
+def is_dated_surely(line: str) -> bool:
+    """Tell a date with the hour or a label ("Published ...") beside it from one that a heading may be."""
+    found = _ANYWHERE.search(line) if len(line) <= _LONGEST_LINE and _DIGIT.search(line) else None
+    return found is not None and (found["hour"] is not None or _PUBLISHED.match(found[0]) is not None)
+
+
+_PUBLISHED = re.compile(
+    r"(?:first |originally |last )?(?:published|posted|issued|released|updated|modified)\b", re.IGNORECASE
+)
 
 
 def read_date_line(line: str) -> str | None:
@@ -53,12 +137,18 @@ def read_date_line(line: str) -> str | None:
 
     None means that the line is no date line.
     """
-    found = _LINE.match(line) if len(line) <= _LONGEST_LINE and any(sign.isdigit() for sign in line) else None
-    if not found:
+    if len(line) > _LONGEST_LINE:
         return None
+    found = _LINE.match(line) if _DIGIT.search(line) else None
+    if found:
+        return _day(found)
+    return "" if _RELATIVE.fullmatch(line) else None
+
+
+def _day(found: re.Match[str]) -> str:
     parts = found.groupdict()
     if parts["y5"]:
-        return _slashed(parts["y5"], int(parts["a5"]), int(parts["b5"]))
+        return _slashed(parts["y5"], int(parts["a5"]), int(parts["b5"]), parts["zone"])
     if parts["y7"]:
         return parts["y7"]
     form = next(form for form in "12346" if parts[f"y{form}"])
@@ -143,10 +233,11 @@ def _iso(year: str, month: int, day: str | None) -> str:
     return full if day else full[:7]
 
 
-def _slashed(year: str, first: int, second: int) -> str:
-    """Read 11/25/2025 and 25/11/2025, which can be read in one way only."""
+def _slashed(year: str, first: int, second: int, zone: str | None = None) -> str:
+    """Read 11/25/2025 and 25/11/2025, which can be read in one way only; others where the hour is an American one."""
+    year = year if len(year) > 2 else f"20{year}"
     if first > 12 >= second:
         return _iso(year, second, str(first))
-    if second > 12 >= first or first == second:
+    if second > 12 >= first or first == second or (zone or "").upper() in _MONTH_FIRST:
         return _iso(year, first, str(second))
     return ""

@@ -65,7 +65,7 @@ def _told_by_value(declared: Mapping[Any, Any]) -> dict[str, Any]:
     """Return what words say that mean one field or another: an address is the article's, a name the publisher's."""
     told: dict[str, Any] = {}
     for key, value in declared.items():
-        if _bare(key) not in read_words("field_ambiguous"):
+        if not is_read_by_value(key):
             continue
         text = _text(_simplified("publisher", value)) or ""
         if is_address(text):
@@ -73,6 +73,11 @@ def _told_by_value(declared: Mapping[Any, Any]) -> dict[str, Any]:
         elif _NAME.fullmatch(text) and not _is_no_value(text):
             told.setdefault("publisher", text)
     return told
+
+
+def is_read_by_value(key: Any) -> bool:
+    """Tell a word that is one of two fields, by what it says: "source"."""
+    return _bare(key) in read_words("field_ambiguous")
 
 
 def _tags_of_both(some: str | tuple[str, ...], others: str | tuple[str, ...]) -> str | tuple[str, ...]:

@@ -139,8 +139,12 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     ("tags", r"in this (?:article|story)\s?:\s?\S"),
     # "#bridges #tolls"
     ("tags", r"(?:#\w+[\s,]{0,3}){1,12}$"),
+    # "Category: World"
+    ("section", r"(?:category|section|column|rubric|desk)\s?:\s?[^:.!?]{2,40}$"),
+    # "Heard on Morning Edition"
+    ("navigation", r"heard on (?-i:[A-Z])[^.!?]{2,40}$"),
     # "12 comments", "Comments (12)"
-    ("comments", r"(?:(?:view |show |read )?(?:all )?\d+ comments?|comments? \(\d+\))$"),
+    ("comments", r"(?:(?:view |show |read )?(?:all )?\d+ comments?|comments?(?:: ?\d+| \(\d+\)))$"),
     # "Follow Ana Ruiz on X", "Do you support the mayor? Like the page:"
     ("social", r"follow (?:\S+ ){1,6}on (?:x|twitter|facebook|instagram|threads|bluesky|linkedin)\b.{0,80}$"),
     ("social", r".{0,60}\blike the page\W{0,3}$|\d+ shares?$"),
@@ -153,8 +157,16 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     ("contributor", r"\(?with (?:(?:\w+ ){1,3}inputs?|(?:inputs?|files) from [^,]{2,50})\W{0,3}$"),
     (
         "contributor",
-        r"(?:you can )?(?:contact|reach|e-?mail)\b[^.@]{0,80}\bat \S{1,60}@\S{1,60}\.\w[^.]{0,60}\.?$",
+        r"[—–-]? ?(?:you can )?(?:contact|reach|e-?mail)\b[^.@]{0,80}\bat \S{1,60}@\S{1,60}\.\w[^.]{0,60}"
+        r"(?:\. (?:or )?(?:follow|find) .{3,100})?\.?$",
     ),
+    # "Ana Ruiz can be reached at ruiz@gazette.example."
+    (
+        "contributor",
+        r"(?-i:(?:[A-Z][\w.'’-]{0,20} ){1,4}(?:can|may) be (?:reached|contacted|emailed) at )\S{1,60}@\S.{1,120}$",
+    ),
+    # "Contributing: The Associated Press; Ana Ruiz"
+    ("contributor", r"(?-i:Contributing: [A-Z])"),
     ("contributor", r"source\s?:\s[^.]{2,60}$"),
     # "Source: https://gazette.example/ice"
     ("navigation", r"(?:(?:source|link|url|via)\s?:?\s?)?https?://\S{4,300}$"),
@@ -210,10 +222,17 @@ _CAPTION_OPENING = re.compile(
         (?:\ (?:credit|courtesy|source))?\s?(?:[:/©|]|by\ (?=[A-Z])|courtesy\ (?:of|photo)\b|credit\b)
   | file\ ?(?:photo)?\s?[:–—-]\s
   | \(?(?:above|below|pictured|left|right|from\ left|l-r|l\ to\ r)\s?[:)]\s
-  | credit\s?:
+  | credit\s?(?::|\.\.\.)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "... leaves on Friday. Photo: Ana Ruiz"
+_NAMED_CREDIT = re.compile(
+    r"[.!?)][\"”’]?\s+\(?(?:Photo|Image|Picture)s?(?: credit| courtesy)?(?: ?:| by) (?:[A-Z][\w.’'/-]*\s?){1,6}\)?$"
+)
+# "Ana Ruiz/Harbour Gazette", without spaces, which a byline has: "Ana Ruiz / Harbour Gazette"
+_SIGNED_PICTURE = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2}/((?:[A-Z][\w.’'-]* ?){1,5})")
+_HOUSE = re.compile(r"[A-Z][a-z]+[A-Z]\w+")  # "HarbourPost"
 _WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _CREDIT_LENGTH = (
     130  # characters at the end of a caption; "(Ana Ruiz, special correspondent/AFP via Getty Images)"
@@ -224,8 +243,18 @@ def is_caption(text: str) -> bool:
     """Tell a picture's caption or credit line by how it opens or ends."""
     if _CAPTION_OPENING.match(text) is not None:
         return True
+    if _NAMED_CREDIT.search(text[-_CREDIT_LENGTH:]) is not None or _signs_picture(text):
+        return True
     may_be_credit = text.rstrip("." + _WHITE_SPACE).endswith(_ends_of_credits())
     return may_be_credit and _credit().search(text[-_CREDIT_LENGTH:]) is not None
+
+
+def _signs_picture(text: str) -> bool:
+    """Tell "Ana Ruiz/Harbour Gazette" from a byline of two people: "Ana Ruiz/Tom Lee"."""
+    found = _SIGNED_PICTURE.fullmatch(text.rstrip("."))
+    last = found[1].split()[-1] if found else ""
+    is_house = last in read_words("organization_words") or last.lower() in read_words("outlet_words")
+    return bool(last) and (is_house or _HOUSE.fullmatch(last) is not None)
 
 
 @cache
@@ -275,6 +304,7 @@ def copyright_holder(line: str) -> str | None:
     """Return whose a text is, by its copyright line: "Harbour Gazette" in "© 2025 Harbour Gazette"."""
     found = _COPYRIGHT.match(line)
     name = _AFTER_NAME.sub("", found["name"]).strip(" ,-–—()\"'") if found else ""
+    name = name.removeprefix("Provided by ")
     fits = name and name[0].isalnum() and len(name.split()) <= _LONGEST_NAME and any(map(str.isupper, name))
     return name if fits else None
 

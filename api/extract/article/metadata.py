@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from api.extract.article.byline import Byline, dates_of_line, is_wire_service, read_byline
-from api.extract.article.dates import date_in_address, is_update, read_date_line
+from api.extract.article.byline import Byline, is_wire_service, outlet_of, read_byline
+from api.extract.article.dates import date_in_address, is_update
 from api.extract.article.furniture import copyright_holder
 from api.extract.article.language import language_of
+from api.extract.article.signature import day_of
 from api.extract.words import read_words
 from api.model import Metadata, RawFile, Removed, Rights, Tag
 
@@ -36,7 +37,7 @@ def read_metadata(raw: RawFile, body: str, removed: Sequence[Removed]) -> Metada
         title=title or derive_title(body),
         title_is_derived=not title,
         subtitle=_text(declared, "subtitle") or _first(printed, "subtitle"),
-        section=_text(declared, "section") or _first(printed, "section"),
+        section=_text(declared, "section") or _printed_section(printed),
         byline=line,
         authors=_authors(declared, byline),
         language=_text(declared, "language") or language_of(body),
@@ -106,8 +107,35 @@ def _printed_title(printed: Printed, publisher: str | None) -> str | None:
     if headline is None or len(headline) > _LONGEST_HEADLINE:
         return headline
     title = _SITE_IN_TITLE.sub("", _LABEL.sub("", headline, count=1)).rstrip(" ;")
+    bare = next((other for other in printed["headline"][1:] if _is_with_site(title, other)), None)
+    if bare is not None:
+        return bare
     *before, last = _DASH.split(title)
     return title[: -len(last)].rstrip(" -–—") if before and _same(last, publisher) else title
+
+
+def _is_with_site(title: str, other: str) -> bool:
+    """Tell a headline with the site's name behind a dash from one that is printed again without it."""
+    return title.startswith(other) and _DASH.match(title, len(other)) is not None
+
+
+# ---- section
+
+
+def _printed_section(printed: Printed) -> str | None:
+    """Return the section without a label ("Category: World"), else the last crumb of "Home > News > World"."""
+    section = _first(printed, "section")
+    if section is not None:
+        return _SECTION_LABEL.sub("", section, count=1)
+    crumbs = next((line for line in printed.get("navigation", ()) if _CRUMBS.match(line)), "")
+    short = [crumb for crumb in _CRUMB.split(crumbs)[1:] if crumb.count(" ") < _LONGEST_SECTION]
+    return short[-1].strip() if short else None
+
+
+_LONGEST_SECTION = 4  # words; a longer crumb is the article's own title
+_SECTION_LABEL = re.compile(r"[A-Za-z]+\s?:\s*")
+_CRUMBS = re.compile(r"home\s*[>›»/|]", re.IGNORECASE)
+_CRUMB = re.compile(r"\s*[>›»/|]\s*")
 
 
 # ---- authors
@@ -142,7 +170,8 @@ def _publisher(declared: Mapping[str, object], printed: Printed) -> tuple[str | 
     holders = [name for line in printed.get("copyright", ()) if (name := copyright_holder(line))]
     agency = next(filter(is_wire_service, holders), None)
     own = next((name for name in holders if not is_wire_service(name)), None)
-    return given or own or _site_name(printed), agency
+    beside = next(filter(None, map(outlet_of, printed.get("byline", ()))), None)
+    return given or own or _site_name(printed) or beside, agency
 
 
 def _site_name(printed: Printed) -> str | None:
@@ -182,8 +211,7 @@ def _rights(declared: Mapping[str, object], printed: Printed) -> tuple[Rights, s
 def _printed_date(printed: Printed) -> str | None:
     """Return the day of publication; that of the last change where no other is printed."""
     lines = sorted(printed.get("date", ()), key=is_update)
-    beside = (part for line in printed.get("byline", ()) for part in dates_of_line(line))
-    return next(filter(None, map(read_date_line, (*lines, *beside))), None)
+    return next(filter(None, map(day_of, (*lines, *printed.get("byline", ())))), None)
 
 
 _TAGS_LABEL = re.compile(r"[^:]{0,30}:\s*")

@@ -7,12 +7,12 @@ dates, offices and buttons stand beside them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from api.extract.article.byline import is_name, read_byline
-from api.extract.grammar.genders import first_name_weight
+from api.extract.article.byline import is_name, read_byline, unshout
+from api.extract.grammar.genders import first_name_weight, is_first_name
 from api.extract.webpages.blocks import letters_of
 from api.extract.words import read_words
 
@@ -45,7 +45,24 @@ _AND = re.compile(r"\s(?:og|och|und|et|y|e|en|ja|i)\s")
 _LONGEST_LABEL = 3  # words
 _LONGEST_LINE = 120  # characters of a printed byline
 
-_PLACES = ("a", "span", "div", "p", "cite", "address", "li", "strong", "em", "h1", "h3", "h4", "h5", "h6")
+_PLACES = (
+    "a",
+    "span",
+    "div",
+    "p",
+    "cite",
+    "address",
+    "section",
+    "ul",
+    "li",
+    "strong",
+    "em",
+    "h1",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+)
 _MARK = re.compile(
     r"(?:^|[-_])(?:authors?|byline|writer)(?:[-_]{0,2}(?:names?|link|text|info|title|meta))*$", re.IGNORECASE
 )
@@ -127,7 +144,13 @@ def _declared_names(entries: Iterable[str]) -> Iterator[str]:
     """Yield the names in what a page gives as one author: "By Ora Linden and Jon Marsh", "Ora Linden (oli)"."""
     for entry in entries:
         plain = _HANDLE.sub("", _INITIALS.sub("", _without_label(entry)))
-        yield from filter(_is_somebody, _of_one_entry(plain))
+        yield from (_in_small_letters(name) for name in _of_one_entry(plain) if _is_somebody(name))
+
+
+def _in_small_letters(name: str) -> str:
+    """Return "Anna Linden" for "ANNA LINDEN", or one author is two; but "BBC NEWS" has no first name."""
+    first = name.split(maxsplit=1)[0]
+    return unshout(name) if first.isupper() and is_name(name) and is_first_name(first.capitalize()) else name
 
 
 def _of_one_entry(plain: str) -> Sequence[str]:
@@ -187,22 +210,24 @@ def _looks_like_somebody(name: str) -> bool:
 
 def _bylines(tree: Any) -> list[str]:
     """Return the first byline that is marked as one, or reads like one near the headline: the names linked in it."""
-    paragraphs, is_near = 0, False
+    paragraphs, is_near, own = 0, False, _around_headings(tree)
     for element in tree.iter(*_PLACES):
         if element.tag == "h1":
             is_near = True
         elif element.tag == "p" and is_near and len(element.text_content()) >= _PARAGRAPH:
             paragraphs += 1
             is_near = paragraphs < _NEAR
-        if (_is_marked(element) or (is_near and _reads_like_one(element))) and not _is_aside(element):
-            linked = [name for link in element.iter("a") for name in _full_names(link)]
+        if (_is_marked(element) or (is_near and _reads_like_one(element))) and not _is_aside(element, own):
+            links = (link for link in element.iter("a") if not _is_aside(link, own))
+            linked = [name for link in links for name in _full_names(link)]
             if names := linked or _full_names(element):
                 return names
     return []
 
 
 def _full_names(element: Any) -> list[str]:
-    return list(filter(is_name, _printed_names([" ".join(element.itertext())])))
+    shown = element.xpath(".//text()[not(ancestor::template or ancestor::dialog)]")
+    return list(filter(is_name, _printed_names([" ".join(shown)])))
 
 
 def _is_marked(element: Any) -> bool:
@@ -226,13 +251,19 @@ def _reads_like_one(element: Any) -> bool:
     return any(opening in read_words("author_labels") for opening in openings)
 
 
-def _is_aside(element: Any) -> bool:
-    """Tell whether an element stands in a box of comments, of other articles, of the site."""
-    around = (element, *element.iterancestors())
+def _around_headings(tree: Any) -> frozenset[Any]:
+    """Return the boxes that hold all main headings: the article is in a "page--with-sidebar", too."""
+    boxes = [frozenset(heading.iterancestors()) for heading in tree.iter("h1")]
+    return frozenset.intersection(*boxes) if boxes else frozenset()
+
+
+def _is_aside(element: Any, own: Collection[Any]) -> bool:
+    """Tell whether an element stands in a box of comments, of other articles, of the site; `own` boxes are none."""
+    around = (box for box in (element, *element.iterancestors()) if box not in own)
     return any(box.tag in _SITE or _is_beside(f"{box.get('class')} {box.get('id')}") for box in around)
 
 
-_SITE = frozenset(["footer", "nav", "aside"])
+_SITE = frozenset(["footer", "nav", "aside", "dialog", "template"])
 
 
 @cache

@@ -27,7 +27,7 @@ def site_name(given: str, titles: Sequence[str], address: str) -> str:
     'Ellery Post'
     """
     host = _host(address)
-    name = copyright_holder(given) or given
+    name = (copyright_holder(given) or given).lstrip("@")
     if _ADDRESS.match(name):
         other = _host(name)
         return host if _ELSEWHERE.search(other) else other or host
@@ -35,6 +35,18 @@ def site_name(given: str, titles: Sequence[str], address: str) -> str:
     if named or letters_of(name) in letters_of(host):
         return named or name
     return host if any(_is_title(letters_of(name), letters_of(title)) for title in titles) else name
+
+
+def name_of_account(account: str, titles: Sequence[str]) -> str:
+    """Return the name that a title prints of the site with this account elsewhere; "" when none does.
+
+    trafilatura makes a name of an account where a page declares none: "Elleryp" of "@elleryp".
+
+    >>> name_of_account("@ellerypost", ["Harbour freezes over | Ellery Post"])
+    'Ellery Post'
+    """
+    parts = (part for title in titles for part in _BESIDE.split(title))
+    return next((part for part in parts if letters_of(part) == letters_of(account)), "")
 
 
 def _host(address: str) -> str:

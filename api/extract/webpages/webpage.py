@@ -17,11 +17,12 @@ from api.errors import UnreadableFile
 from api.extract.article.dates import is_day, is_told_in, read_date_line
 from api.extract.article.fields import is_address
 from api.extract.webpages.authors import Metas, read_authors
-from api.extract.webpages.blocks import complete, row_of
+from api.extract.webpages.blocks import complete, letters_of, row_of
 from api.extract.webpages.choice import extract_page
 from api.extract.webpages.dates import declared_day, local_day, printed_day
 from api.extract.webpages.headline import printed_headline
-from api.extract.webpages.publisher import site_name
+from api.extract.webpages.keywords import read_keywords
+from api.extract.webpages.publisher import name_of_account, site_name
 
 MAX_ELEMENTS = 100_000  # real pages have 500 to 15,000; the time to read one grows by 60 µs with each
 _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "WebPage")
@@ -55,6 +56,9 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
     facts["title"] = printed_headline(tree, names, publisher, address)
     day = local_day(tree, metas, moment, address) if moment else printed_day(tree, facts["title"])
     facts["published_on"] = day or facts.get("published_on") or _in_words(in_words)
+    account = metas.get("twitter:site", [""])[0]
+    if "publisher" not in structured and letters_of(publisher) == letters_of(account):
+        publisher = name_of_account(account, names)
     facts["publisher"] = publisher = site_name(publisher, [*names, facts["title"]], address)
     described = structured.get("authors", ())
     facts["authors"] = read_authors(tree, metas, described, document.author or "", publisher)
@@ -149,7 +153,7 @@ def _meta_facts(tree: Any, metas: Metas) -> dict[str, Any]:
     first = {key: contents[0] for key, contents in metas.items()}
     facts: dict[str, Any] = {
         "title": first.get("og:title") or first.get("twitter:title"),
-        "section": first.get("article:section"),
+        "section": _section(first.get("article:section", "")),
         "published_at": next(filter(declared_day, map(first.get, _DATE_METAS)), None),
         "publisher": first.get("og:site_name"),
         "url": _address(tree.xpath("string(//link[@rel='canonical'][1]/@href)"))
@@ -165,10 +169,10 @@ _KEYWORDS = ("keywords", "parsely-tags", "dcterms.subject", "citation_keywords",
 
 def _meta_tags(tree: Any, first: Mapping[str, str]) -> tuple[str, ...]:
     """Return the tags that a page declares: those for news, else one each, else the keywords for search engines."""
-    lists = (_keywords(first.get(name)) for name in _KEYWORDS)
+    lists = (read_keywords(first.get(name)) for name in _KEYWORDS)
     # As Open Graph has it: in a meta tag's `name` it holds a whole list.
-    ones = tuple(" ".join(tag.split()) for tag in tree.xpath("//meta[@property='article:tag']/@content"))
-    return _keywords(first.get("news_keywords")) or tuple(filter(None, ones)) or next(filter(None, lists), ())
+    ones = read_keywords(tree.xpath("//meta[@property='article:tag']/@content"))
+    return read_keywords(first.get("news_keywords")) or ones or next(filter(None, lists), ())
 
 
 def _json_ld_facts(tree: Any) -> dict[str, Any]:
@@ -222,15 +226,20 @@ def _article_facts(article: dict[str, Any]) -> dict[str, Any]:
         "title": _plain(article.get("headline")),
         "body": _plain(article.get("articleBody")),
         "subtitle": _plain(article.get("alternativeHeadline")),
-        "section": _plain(_first(article.get("articleSection"))),
+        "section": _section(_plain(_first(article.get("articleSection")))),
         "published_at" if declared_day(published) else "published_in_words": published,
         "publisher": _name(_first(article.get("publisher"))),
         "url": _address(_plain(article.get("url")) or _identity(article.get("mainEntityOfPage"))),
-        "tags": _keywords(article.get("keywords")),
+        "tags": read_keywords(article.get("keywords")),
         "language": _language(_plain(article.get("inLanguage"))),
         **_licence(_plain(article.get("license"))),
     }
     return {key: value for key, value in facts.items() if value}
+
+
+def _section(name: str) -> str:
+    """Return a section's name without entities and without the sign that its site prints before it: "• Sport"."""
+    return html.unescape(name).lstrip("•·|>»›–—-# ")
 
 
 def _licence(licence: str) -> dict[str, str]:
@@ -259,12 +268,6 @@ def _plain(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     return " ".join(re.sub(r"<[^<>]{1,200}>", "", html.unescape(html.unescape(value))).split())
-
-
-def _keywords(value: Any) -> tuple[str, ...]:
-    words = value.split(",") if isinstance(value, str) else [_plain(entry) for entry in _listed(value)]
-    # Some publishers put "key:value" bookkeeping among the keywords.
-    return tuple(word for entry in words if (word := entry.strip()) and ":" not in word)
 
 
 def _address(value: str | None) -> str | None:

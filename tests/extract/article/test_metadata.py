@@ -58,6 +58,26 @@ def facts(above: str = "", below: str = "", **fields: object):
         pytest.param("Written by: Ora Linden", ("Ora Linden",), None, id="written-by"),
         pytest.param("By Martin Luther Holm, Jr.", ("Martin Luther Holm Jr.",), None, id="junior"),
         pytest.param("By J. R. Marsh", ("J. R. Marsh",), None, id="initials"),
+        pytest.param(
+            "By Ora Linden Associated Press", ("Ora Linden",), "Associated Press", id="agency-behind"
+        ),
+        pytest.param(
+            "By ORA LINDEN and JON MARSH ASSOCIATED PRESS",
+            ("Ora Linden", "Jon Marsh"),
+            "ASSOCIATED PRESS",
+            id="agency-behind-in-capitals",
+        ),
+        pytest.param("By Ora Linden, Food Critic", ("Ora Linden",), None, id="office-of-any-kind"),
+        pytest.param(
+            "By Ora Linden, Jon Marsh, Senior Fellow", ("Ora Linden", "Jon Marsh"), None, id="fellow"
+        ),
+        pytest.param("By Anna Linden Chief Political Analyst", ("Anna Linden",), None, id="office-behind"),
+        pytest.param("By Anna Linden Editor", ("Anna Linden",), None, id="one-word-behind"),
+        pytest.param("By Ora Linden, Professor of Law", ("Ora Linden",), None, id="professor-of"),
+        pytest.param("By Ora Linden, editor of the Echo", ("Ora Linden",), "the Echo", id="editor-of"),
+        pytest.param(
+            "By Ora Linden | . . . | Jon Marsh", ("Ora Linden", "Jon Marsh"), None, id="nothing-but-stops"
+        ),
     ],
 )
 def test_a_byline_is_taken_apart(line, authors, source):
@@ -315,3 +335,16 @@ def test_a_file_makes_the_whole_journey():
         ("headline", "Harbour freezes over"),
         ("byline", "By Ora Linden"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("By Deputy Political Editor", id="office-alone"),
+        pytest.param("By Ellery Post Editor", id="editor-of-a-paper"),
+        pytest.param("Anna Linden, Chief Meteorologist", id="label-of-a-speaker"),
+        pytest.param("Anna Linden Associated Press", id="agency-without-by"),
+    ],
+)
+def test_an_office_or_a_label_is_no_byline(line):
+    assert read_byline(line) is None

@@ -43,11 +43,26 @@ TAILS = (
     "What do you think? Let us know in the comments below.",
     "Log in or register to post comments",
     "Our Standards: The Ellery Principles.",
+    "—Contact Bert Orr at bert.orr@ellerypost.example. Follow him on X, formerly known as Twitter, @bertorr.",
+    "Bert Orr may be reached at borr@ellerypost.example and followed on Twitter at @borr.",
+    "Contributing: Cisco Ames, The Associated Press",
+    "Includes information from The Associated Press",
+    "This essay originally appeared in the Ellery Post.",
+    "Our journalism needs your support. Please subscribe today to ellerypost.example.",
+    "Got a news tip or want to contact us directly? Email news@ellerypost.example",
+    "Get the latest updates from the Ellery Post",
+    "Waiting for your permission to load the Post's video.",
+    "Most read in Boats",
+    "You might like",
 )
 SENTENCES = (
     "Contact with the ferry was lost at noon, and divers went out to look for it.",
     "Watch the tide, the keeper says, and the tide will watch you.",
     "Next year the council will vote again.",
+    "Ada Reed can be reached by nobody before noon, she says.",
+    "Contributing to the fund, she said, was the least that Ostley could do.",
+    "This essay originally meant for children is read by keepers, too.",
+    "Contact the wardens at noon. Follow the tide, and never the gulls.",
     "With inputs from three towns the plan grew until nobody knew whose it was, and that was its merit.",
     "Ada Reed covers the boats for the winter.",
     "The source of the water was found: a pipe below the quay had burst in the night.",
@@ -72,6 +87,16 @@ def body_of(text: str) -> str:
 @pytest.mark.parametrize("tail", TAILS)
 def test_a_line_below_an_article_is_no_text(tail: str) -> None:
     assert body_of(f"Council puts the bridge to a vote\n\nBy Bert Orr\n\n{BODY}\n\n{tail}\n") == BODY
+
+
+def test_marks_of_a_review_above_an_article_are_no_text() -> None:
+    review = (
+        "This article has been reviewed according to Ellery Science's editorial process and policies. Editors have "
+        "highlighted the following attributes while ensuring the content's credibility:\n\n"
+        "fact-checked\n\npeer-reviewed publication\n\ntrusted source\n\nproofread"
+    )
+
+    assert body_of(f"Council puts the bridge to a vote\n\nBy Bert Orr\n\n{review}\n\n{BODY}\n") == BODY
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)

@@ -75,6 +75,9 @@ def meta(name: str, content: str) -> str:
             json_ld('"Ora Linden - Ellery Editorial Team"'), ("Ora Linden",), id="desk-behind-a-dash"
         ),
         pytest.param(meta("author", "ellery - Ora Linden"), ("Ora Linden",), id="desk-before-a-dash"),
+        pytest.param(json_ld('"ANNA LINDEN-MCDUFF"'), ("Anna Linden-McDuff",), id="in-capitals"),
+        pytest.param(meta("author", "ELL TV"), ("ELL TV",), id="station-in-capitals"),
+        pytest.param(meta("author", "Anna LINDEN"), ("Anna LINDEN",), id="surname-in-capitals"),
         pytest.param(meta("author", "admin"), (), id="nobody"),
         pytest.param(meta("author", "https://post.example/ora"), (), id="address"),
         pytest.param(meta("author", "post.example"), (), id="name-of-the-site"),
@@ -112,6 +115,46 @@ def test_declared_authors(head, authors):
 )
 def test_printed_authors(byline, authors):
     assert authors_of("", f"{HEADLINE}{byline}TEXT") == authors
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param('<div class="page has-left-sidebar">', id="class"),
+        pytest.param('<div class="secondary-nav-below" id="sidebar-off">', id="id"),
+    ],
+)
+def test_a_box_around_the_headline_is_not_beside_the_article(box):
+    byline = '<p>By <a href="/p/7">Ora Linden</a></p>'
+    teaser = '<div class="related"><p class="byline">Jon Marsh</p></div>'
+
+    assert authors_of("", f"{box}{teaser}{HEADLINE}{byline}TEXT</div>") == ("Ora Linden",)
+
+
+def test_authors_in_boxes_of_their_own_are_all_named():
+    first, second = (
+        f'<address><p class="byline-name"><a href="/{name}">{name}, Associated Press</a></p></address>'
+        for name in ("Ora Linden", "Jon Marsh")
+    )
+
+    assert authors_of("", f'{HEADLINE}<section class="post-byline">{first}{second}</section>TEXT') == (
+        "Ora Linden",
+        "Jon Marsh",
+    )
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        pytest.param('<template><a href="/join">Join Ellery Today</a></template>', id="link-in-a-template"),
+        pytest.param("<dialog>Join Ellery Today</dialog>", id="dialog"),
+        pytest.param('<a href="/join">Sign Up Today</a>', id="button"),
+    ],
+)
+def test_what_signs_readers_up_names_nobody(hidden):
+    body = f'{HEADLINE}<div class="asset-author">{hidden}</div><p>By Ora Linden</p>TEXT'
+
+    assert authors_of("", body) == ("Ora Linden",)
 
 
 def test_a_byline_far_behind_the_headline_is_that_of_another_article():

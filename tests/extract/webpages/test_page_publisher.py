@@ -2,7 +2,8 @@
 
 import pytest
 
-from api.extract.webpages.publisher import site_name
+from api.extract import read_bytes
+from api.extract.webpages.publisher import name_of_account, site_name
 
 TITLE = "Harbour freezes over for the first time"
 
@@ -51,6 +52,7 @@ TITLE = "Harbour freezes over for the first time"
             f"{TITLE} - Ellery Post", "https://ellerypost.example/ice", "Ellery Post", id="title-with-site"
         ),
         pytest.param(TITLE, "", "", id="title-and-no-address"),
+        pytest.param("@ellerypost", "https://ellerypost.example/ice", "ellerypost", id="account"),
         pytest.param("", "https://epost.example/ice", "", id="nothing"),
     ],
 )
@@ -65,3 +67,35 @@ def test_a_site_that_its_article_is_about_keeps_its_name():
         site_name("Friends of Ellery Lights", [title], "https://friends.example/")
         == "Friends of Ellery Lights"
     )
+
+
+@pytest.mark.parametrize(
+    ("titles", "name"),
+    [
+        pytest.param([TITLE, f"{TITLE} | Ellery Post"], "Ellery Post", id="printed"),
+        pytest.param([f"{TITLE} | The Post"], "", id="not-printed"),
+        pytest.param([], "", id="no-title"),
+    ],
+)
+def test_an_account_is_no_name_but_tells_it(titles, name):
+    assert name_of_account("@ElleryPost", titles) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher"),
+    [
+        pytest.param(f"{TITLE} | Ellery Post", "Ellery Post", id="printed"),
+        pytest.param(TITLE, None, id="not-printed"),
+    ],
+)
+def test_a_page_with_nothing_but_an_account_is_not_called_after_it(title, publisher):
+    text = (
+        "<p>The harbour of Port Ellery froze on Monday, and forty ships had to wait outside the wall.</p>" * 3
+    )
+    page = (
+        f'<!DOCTYPE html><html><head><title>{title}</title><meta name="twitter:site" content="@ellerypost">'
+        f"</head><body><article><h1>{TITLE}</h1>{text}</article></body></html>"
+    )
+    (raw,) = read_bytes(page.encode(), "a.html")
+
+    assert raw.fields.get("publisher") == publisher

@@ -127,6 +127,45 @@ def test_an_address_is_the_article_s_own(canonical, url):
             ("Ellery, Port", "Ice"),
             id="one-each",
         ),
+        pytest.param(
+            '<meta property="article:tag" content="Ice,Harbour,Port Ellery">',
+            ("Ice", "Harbour", "Port Ellery"),
+            id="a-list-as-the-only-one",
+        ),
+        pytest.param(
+            '<meta property="article:tag" content="Ellery, Port">',
+            ("Ellery, Port",),
+            id="comma-within-the-only-one",
+        ),
+        pytest.param(
+            '<meta property="article:tag" content="Ice;Frost"><meta property="article:tag" content="Wind">',
+            ("Ice", "Frost", "Wind"),
+            id="semicolons",
+        ),
+        pytest.param(
+            '<meta name="keywords" content="Orr &amp;amp;amp; Sons, Marl&amp;eacute;">',
+            ("Orr & Sons", "Marlé"),
+            id="escaped-twice",
+        ),
+        pytest.param(
+            '<meta name="keywords" content="exclude-from-syndication,_amp,@river,/article,n,105867721,.,Ice">',
+            ("Ice",),
+            id="for-programs",
+        ),
+        pytest.param(
+            '<meta name="keywords" content="Category: News,Day: Friday,Ice">', ("Ice",), id="keys-and-values"
+        ),
+        pytest.param(
+            '<meta name="keywords" content="Ice: A History,9/11,5G,COVID-19,X">',
+            ("Ice: A History", "9/11", "5G", "COVID-19", "X"),
+            id="signs-and-digits-within",
+        ),
+        pytest.param(
+            f'<meta name="keywords" content="{",".join(f"tag {number}" for number in range(101))}">'
+            '<meta name="parsely-tags" content="Ice">',
+            ("Ice",),
+            id="those-of-the-whole-site",
+        ),
     ],
 )
 def test_the_tags_of_a_page_are_told_apart(declared, tags):
@@ -184,6 +223,20 @@ def test_a_declared_date_is_as_precise_as_it_is(said):
     page = PAGE.replace("2024-01-08T23:30:00-05:00", said)
 
     assert read_one(page.encode(), "a.html").fields["published_on"] == said
+
+
+@pytest.mark.parametrize(
+    ("printed", "section"),
+    [
+        pytest.param("• Sport", "Sport", id="bullet"),
+        pytest.param("Food &amp;amp; Drink", "Food & Drink", id="escaped-twice"),
+        pytest.param("U.S.", "U.S.", id="stops"),
+    ],
+)
+def test_a_section_is_a_name(printed, section):
+    page = PAGE.replace('"Shipping"', f'"{printed}"')
+
+    assert read_one(page.encode(), "a.html").fields["section"] == section
 
 
 def test_broken_json_ld_leaves_the_meta_tags():

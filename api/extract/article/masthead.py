@@ -1,0 +1,121 @@
+"""Label what stands above a headline: the paper's name, crumbs, sections, a kicker.
+
+In: a `Page`, and the places of its head.  Out: labels on them.
+"""
+
+import re
+
+from api.extract.article.furniture import copyright_holder, ends_sentence
+from api.extract.article.page import SAME_BY_ACCIDENT, Page, bare, is_prose
+from api.extract.words import read_words
+
+
+def label_masthead(page: Page, head: list[int]) -> None:
+    """Label the paper's name, and lines that end in the headline printed again below."""
+    _label_crumbs(page, head)
+    _label_paper(page, head)
+
+
+def label_holder(page: Page, head: list[int]) -> None:
+    """Label the paper's name above an article, where the copyright line below says that it is that."""
+    lines = (text for text, label in zip(page.texts, page.labels, strict=True) if label == "copyright")
+    holders = {bare(name) for line in lines if (name := copyright_holder(line))}
+    for place in head:
+        if page.labels[place] is None and bare(page.texts[place]) in holders:
+            page.labels[place] = "site line"
+
+
+def _label_crumbs(page: Page, head: list[int]) -> None:
+    """Label "Home Boats Harbour freezes", where "Harbour freezes" stands on a line of its own below."""
+    left = [place for place in head if page.labels[place] is None]
+    for index, place in enumerate(left):
+        crumbs = bare(page.texts[place])
+        titles = [bare(page.texts[below]) for below in left[index + 1 :]]
+        if any(
+            len(title) >= SAME_BY_ACCIDENT and crumbs.endswith(title) and crumbs != title for title in titles
+        ):
+            page.labels[place] = "navigation"
+
+
+def _label_paper(page: Page, head: list[int]) -> None:
+    """Label the paper's name on a line of its own above a headline: "Harbour Review", "THE ECHO | News"."""
+    left = [place for place in head if page.labels[place] is None and not page.levels[place]]
+    for place, *below in (left[index:] for index in range(len(left) - 1)):
+        text = page.texts[place]
+        if _names_section(text, followed=False) and not ("|" in text and _is_masthead(text)):
+            continue
+        if not _is_masthead(page.texts[place]) or not any(_may_be_headline(page.texts[one]) for one in below):
+            return
+        page.labels[place] = "site line"
+
+
+def _is_masthead(text: str) -> bool:
+    """Tell a name that ends as those of papers and stations do, alone or before sections."""
+    name, *others = (part.strip() for part in text.split("|"))
+    words = name.split()
+    last = words[-1].lower() if words else ""
+    is_paper = last in read_words("outlet_words") and (last == "news" or last not in read_words("sections"))
+    is_the = words[:1] in (["The"], ["THE"]) and words[-1].title() in read_words("organization_words")
+    is_named = 2 <= len(words) <= _LONGEST_PAPER and (is_paper or is_the)
+    capitals = all(word[0].isupper() or word in _JOINTS or not word[0].isalpha() for word in words)
+    return is_named and capitals and all(_names_section(part, followed=True) for part in others)
+
+
+_LONGEST_PAPER = 5  # words, of a paper or of a kicker with a dash
+_LONGEST_SECTION = 3  # words, of those on a path
+_JOINTS = frozenset({"of", "the", "and", "for", "in"})
+
+
+def _may_be_headline(text: str) -> bool:
+    return text.count(" ") >= _SHORTEST_HEADLINE - 1 and not _is_masthead(text)
+
+
+_SHORTEST_HEADLINE = 4  # words, below the name of a paper
+
+
+def label_sections(page: Page, head: list[int]) -> None:
+    """Label section names above the headline; a word that is not in our list is one when a headline follows it."""
+    candidates = [place for place in head if page.labels[place] is None and not page.levels[place]]
+    for index, place in enumerate(candidates):
+        text, below = page.texts[place], [page.texts[other] for other in candidates[index + 1 :]]
+        is_section = _names_section(text, followed=bool(below)) or _is_kicker(text, below)
+        if "headline" in page.labels[:place] or not is_section:
+            return
+        page.labels[place] = "section"
+
+
+def _is_kicker(text: str, below: list[str]) -> bool:
+    """Tell a few words with capitals, or in small letters only, above a line as long as headlines are."""
+    words = text.split()
+    if not below or len(words) > _LONGEST_KICKER or text[-1] in "?!.:”\"’'":
+        return False
+    small = [word for word in words if word[0].islower() and word not in read_words("title_minor_words")]
+    is_label = not small or text.islower()
+    return is_label and below[0].count(" ") >= _LONGEST_KICKER and not is_prose(below[0])
+
+
+_LONGEST_KICKER = 4  # words
+
+
+def _names_section(text: str, *, followed: bool) -> bool:
+    if followed and text.endswith(("—", "–", "|")) and text.count(" ") < _LONGEST_PAPER:
+        return True
+    signs = sum(map(text.count, _BETWEEN_SECTIONS))
+    if text.count(" ") - 2 * signs > 3 or ends_sentence(text):
+        return False
+    known = read_words("sections")
+    parts = [part.strip().lower() for part in re.split(r"[/|>›»•·]", text)]
+    if any(part in known for part in parts):
+        return True
+    is_path = (
+        "|" not in text
+        and len(parts) > 1
+        and all(0 < len(part.split()) <= _LONGEST_SECTION for part in parts)
+    )
+    if followed and is_path:
+        return True
+    joined = [part.strip().lower() for part in re.split(r",|&| and ", text, flags=re.IGNORECASE)]
+    return all(part in known for part in joined) or (followed and text.count(" ") < 2)
+
+
+_BETWEEN_SECTIONS = "/|>›»•·"

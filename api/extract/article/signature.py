@@ -1,0 +1,59 @@
+"""Tell lines that sign an article: who wrote it, and when it was published.
+
+In: one line.  Out: whether it is a byline or a date, and the day that it tells.  Names and dates alone are read by
+`byline` and `dates`; here, what stands side by side: "Ana Ruiz · 8 Jan 2024 · 3 min read".  A shared leaf.
+"""
+
+from typing import Literal
+
+from api.extract.article.byline import is_introduced, is_name, is_office_line, names_outlet, read_byline
+from api.extract.article.dates import is_dated_surely, part_date, read_date_line
+from api.extract.grammar.genders import is_first_name
+
+
+def signature(line: str) -> Literal["byline", "date"] | None:
+    """Return what a line tells of who wrote the text, or when; a name and a date on one line are a byline."""
+    if len(line) > _LONGEST:
+        return None
+    if read_date_line(line) is not None:
+        return "date"
+    if read_byline(line):
+        return "byline"
+    dated = part_date(line)
+    if dated is None:
+        return None
+    first = dated.beside[0] if dated.beside else ""
+    if any(map(names_people, dated.beside)) or (is_name(first) and not names_outlet(first)):
+        return "byline"
+    if dated.is_alone or names_outlet(first):
+        return "date"
+    return "byline" if is_office_line(first) else None
+
+
+_LONGEST = 200  # characters
+
+
+def is_certain(line: str) -> bool:
+    """Tell a line that can be nothing but a byline, or the hour of publication, from what an article may say."""
+    return signature(line) is not None and (is_introduced(line) or is_dated_surely(line))
+
+
+def names_people(text: str, *, all_known: bool = False) -> bool:
+    """Tell "Ana Ruiz and Tom Lee": full names and nothing else, whose first (or each) begins with a first name."""
+    byline = read_byline(text, certain=True)
+    names = byline.authors if byline and not byline.source else ()
+    known = [is_first_name(name.split()[0]) for name in names]
+    return bool(names) and all(map(is_name, names)) and (all(known) if all_known else known[0])
+
+
+def day_of(line: str) -> str | None:
+    """Return the day that a line tells, alone or beside a name; None when it tells none for certain.
+
+    >>> day_of("Posted by Ana Ruiz on Jan. 8, 2024")
+    '2024-01-08'
+    """
+    alone = read_date_line(line)
+    if alone is not None:
+        return alone or None
+    dated = part_date(line)
+    return dated.day or None if dated else None
