@@ -7,7 +7,7 @@ In: bytes and a path.  Out: a `RawFile` for each article in them, or why there i
     encoding                    bytes become sound text
     front_matter, plain_yaml    the facts at the head of a Markdown file; YAML as JSON has it
     labelled                    "Title: ...", "Byline: ..." above a text
-    exports                     articles as other programs export them
+    exports, editors            articles as other programs export them; texts as editors keep them, in blocks
 
 Saved web pages have a room of their own (`webpages`).
 """

@@ -25,7 +25,7 @@ from api.errors import UnreadableFile
 from api.extract.article.fields import FIELD_NAMES, check_fields, field_of, is_address, renamed
 from api.extract.files.archive import Tolerant, unpacked, zip_entries
 from api.extract.files.encoding import decode, decode_page, encoding_of, mend
-from api.extract.files.exports import Columns, articles_in, plain_values
+from api.extract.files.exports import Columns, articles_in, plain_values, why_unpublished
 from api.extract.files.front_matter import KINDS, parse_front_matter, split_front_matter
 from api.extract.files.labelled import read_labelled_lines
 from api.extract.webpages.blocks import has_markup, plain_text
@@ -340,6 +340,8 @@ def _from_fields(format_: Format, name: str, data: bytes, declared: Any, columns
         raise UnreadableFile(
             name, f"this is {KINDS[type(declared)]}; expected an article as an object of fields"
         )
+    if why := why_unpublished(declared):
+        raise UnreadableFile(name, f"{why}; expected a published article")
     fields = check_fields(name, renamed(name, plain_values(declared, columns), columns))
     body = fields.pop("body", "")
     if not body.strip():
@@ -349,6 +351,9 @@ def _from_fields(format_: Format, name: str, data: bytes, declared: Any, columns
             f"(the fields here are {', '.join(map(str, declared))[:200]})",
         )
     fields = {key: mend(value) if isinstance(value, str) else value for key, value in fields.items()}
+    if _looks_like_webpage(body):  # crawlers keep whole pages
+        page = _webpage(body, data, name)
+        return replace(page, fields={**page.fields, **fields})
     text = mend(plain_text(body) if has_markup(body) else body)
     if not text.strip():
         raise UnreadableFile(name, '"body" is markup without a text; expected the text of the article')

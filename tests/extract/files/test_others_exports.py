@@ -65,10 +65,136 @@ LINKED = {
     "publisher": {"@type": "Organization", "name": "Echo"},
 }
 
+EMBEDDED = WORDPRESS | {
+    "_embedded": {
+        "author": [{"id": 12, "name": "Ana Ruiz"}],
+        "wp:term": [
+            [{"name": "Marle", "taxonomy": "category"}],
+            [{"name": "Walls", "taxonomy": "post_tag"}, {"name": "Ice", "taxonomy": "post_tag"}],
+        ],
+    }
+}
+POST = {"title": "The wall held", "html": f"<p>{TEXT}</p>", "published_at": "2024-03-04T10:00:00.000Z"}
+GHOST = {
+    "db": [{"meta": {"version": "5"}, "data": {"posts": [POST | {"plaintext": TEXT, "status": "published"}]}}]
+}
+FEED = {
+    "version": "https://jsonfeed.example/version/1.1",
+    "title": "Echo",
+    "items": [
+        {
+            "id": "7",
+            "url": ADDRESS,
+            "title": "The wall held",
+            "content_html": TEXT,
+            "date_published": "2024-03-04",
+        }
+    ],
+}
+ARC = {
+    "type": "story",
+    "canonical_url": "/marle/wall/",
+    "headlines": {"basic": "The wall held"},
+    "credits": {"by": [{"type": "author", "name": "Ana Ruiz"}]},
+    "display_date": "2024-03-04T10:00:00Z",
+    "content_elements": [{"type": "text", "content": TEXT}, {"type": "image", "caption": "A wall"}],
+    "taxonomy": {"tags": [{"text": "Walls"}]},
+}
+STRAPI = {
+    "data": [
+        {
+            "id": 7,
+            "attributes": {
+                "title": "The wall held",
+                "content": [{"type": "paragraph", "children": [{"type": "text", "text": TEXT}]}],
+                "author": {"data": {"id": 1, "attributes": {"name": "Ana Ruiz"}}},
+                "tags": {"data": [{"id": 2, "attributes": {"name": "Walls"}}]},
+            },
+        }
+    ]
+}
+DRUPAL = {
+    "data": [
+        {
+            "type": "node--article",
+            "id": "ab12",
+            "attributes": {"title": "The wall held", "body": {"value": TEXT, "processed": f"<p>{TEXT}</p>"}},
+        }
+    ]
+}
+DIFFBOT = {
+    "request": {},
+    "objects": [
+        {
+            "title": "The wall held",
+            "text": TEXT,
+            "siteName": "Echo",
+            "tags": [{"label": "Walls", "score": 0.9}],
+        }
+    ],
+}
+CRAWLED = {
+    "success": True,
+    "data": [
+        {"markdown": TEXT, "metadata": {"title": "The wall held", "author": "Ana Ruiz", "sourceURL": ADDRESS}}
+    ],
+}
+
 
 @pytest.mark.parametrize(
     ("document", "fields"),
     [
+        pytest.param(
+            [EMBEDDED],
+            {
+                "id": "812",
+                "published_on": "2024-03-04",
+                "url": ADDRESS,
+                "title": "The wall held",
+                "authors": ("Ana Ruiz",),
+                "tags": ("Walls", "Ice"),
+                "section": "Marle",
+            },
+            id="wordpress-with-what-is-embedded",
+        ),
+        pytest.param(GHOST, {"title": "The wall held", "published_on": "2024-03-04"}, id="ghost"),
+        pytest.param(
+            {"posts": [POST | {"primary_author": {"name": "Ana Ruiz"}}], "meta": {}},
+            {"title": "The wall held", "published_on": "2024-03-04", "authors": "Ana Ruiz"},
+            id="ghost-api",
+        ),
+        pytest.param(
+            FEED,
+            {"id": "7", "url": ADDRESS, "title": "The wall held", "published_on": "2024-03-04"},
+            id="json-feed",
+        ),
+        pytest.param(
+            ARC,
+            {
+                "title": "The wall held",
+                "authors": ("Ana Ruiz",),
+                "published_on": "2024-03-04",
+                "tags": ("Walls",),
+            },
+            id="arc",
+        ),
+        pytest.param(
+            STRAPI,
+            {"id": "7", "title": "The wall held", "authors": "Ana Ruiz", "tags": ("Walls",)},
+            id="strapi",
+        ),
+        pytest.param(DRUPAL, {"id": "ab12", "title": "The wall held"}, id="drupal"),
+        pytest.param(
+            DIFFBOT, {"title": "The wall held", "publisher": "Echo", "tags": ("Walls",)}, id="diffbot"
+        ),
+        pytest.param(
+            CRAWLED, {"title": "The wall held", "authors": "Ana Ruiz", "url": ADDRESS}, id="firecrawl"
+        ),
+        pytest.param(
+            {"title": "The wall held", "text": TEXT, "source": {"uri": "a.example", "title": "Echo"}},
+            {"title": "The wall held", "publisher": "Echo"},
+            id="a-source-with-a-title",
+        ),
         pytest.param(
             [WORDPRESS],
             {"id": "812", "published_on": "2024-03-04", "url": ADDRESS, "title": "The wall held"},
@@ -178,6 +304,21 @@ def test_a_text_may_be_a_list_of_paragraphs(name):
     assert raw.text == "The wall held.\n\nIt did."
 
 
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        pytest.param(f"{TEXT} It stood… [+2213 chars]", f"{TEXT} It stood…", id="cut"),
+        pytest.param(
+            f"{TEXT} It grew [+5 chars] in a day.", f"{TEXT} It grew [+5 chars] in a day.", id="within"
+        ),
+    ],
+)
+def test_how_much_was_cut_is_no_text(given, text):
+    (raw,) = read([{"title": "The wall held", "content": given}])
+
+    assert raw.text == text
+
+
 def test_columns_say_which_key_is_the_text():
     (raw,) = read({"items": [{"paragraphs": ["The wall held.", "It did."]}]}, {"paragraphs": "body"})
 
@@ -241,3 +382,24 @@ def test_what_is_plain_stays_as_it_is():
     }
 
     assert plain_values(fields, {}) == fields
+
+
+@pytest.mark.parametrize("status", ["draft", "private", "Trash", "scheduled"])
+def test_what_is_not_published_is_refused(status):
+    with pytest.raises(UnreadableFile, match=f'"status" is .{status}.; expected a published article'):
+        read({"title": "The wall held", "text": TEXT, "status": status})
+
+
+def test_a_whole_page_in_a_field_is_read_like_a_saved_page():
+    paragraphs = "".join(
+        f"<p>{TEXT} The sea had risen to the third mark by then, {day}.</p>" for day in ("Monday", "Friday")
+    )
+    page = (
+        "<!DOCTYPE html><html><head><title>The wall held | Echo</title></head><body><nav><a href='/'>Home</a></nav>"
+        f"<article><h1>The wall held</h1>{paragraphs}</article></body></html>"
+    )
+    (raw,) = read({"url": ADDRESS, "html": page, "published_on": "2024-03-04"})
+
+    assert raw.format == "html"
+    assert "Home" not in raw.text
+    assert raw.fields | {"url": ADDRESS, "title": "The wall held", "published_on": "2024-03-04"} == raw.fields
