@@ -64,6 +64,16 @@ ODD = [
     "\x7f", "\ue000", "ا", "א", "ไ", "क्ष", "한", "ｶﾞ", "𝔸", "\U0010ffff", "ſ", "K", "İ", "ı", "Σ", "ς", "²",
     "٣", "Ⅷ",
 ]  # fmt: skip
+HEADS = [
+    "News", "Opinion", "Home > World", "By Ada Bloom", "By", "Ada Bloom", "Bert Orr and Ada Bloom", "BERT ORR",
+    "Ada Bloom, Chief Political Editor", "Ada Bloom Staff Writer", "Defence Editor", "Ostley Echo", "| Reuters",
+    "(AP)",
+    "for the Ostley Echo", "a@b.example", "@adabloom", "Nov. 8, 2025", "8 Nov 2025 10.30 GMT", "Published 2025-11-08",
+    "Updated: 3 hours ago", "4 min read", "Share", "Comments (12)", "Follow", "Photo: Ada Bloom", "©",
+    "Advertisement",
+    "OSTLEY (AP) —", "Harbour to close for the winter, council says", "What the ferry's end means for Ostley",
+    "The ferry will not run until spring.", "--", "Editor's note:", "• ", "Jr.", "PhD",
+]  # fmt: skip
 
 
 class Hang(BaseException):
@@ -189,10 +199,11 @@ def texts(seed: int) -> Iterator[str]:
     """Yield texts without end, the same for the same seed."""
     draw, sentences = random.Random(seed), _sentences()
     makers: list[Callable[[], str]] = [
-        lambda: _jumble(draw), lambda: _grammatical(draw), lambda: _damaged(draw, sentences), lambda: _letters(draw)
+        lambda: _jumble(draw), lambda: _grammatical(draw), lambda: _damaged(draw, sentences), lambda: _letters(draw),
+        lambda: _headed(draw, sentences),
     ]  # fmt: skip
     while True:
-        yield draw.choices(makers, weights=(4, 3, 4, 1))[0]()
+        yield draw.choices(makers, weights=(4, 3, 4, 1, 3))[0]()
 
 
 def _sentences() -> list[str]:
@@ -236,6 +247,26 @@ def _damaged(draw: random.Random, sentences: list[str]) -> str:
         put = draw.choice(draw.choice([MARKS, MARKS, STOPS, SPACES, ODD, CUES, NAMES, [""]]))
         text = text[:place] + put + text[place + taken :]
     return text
+
+
+def _headed(draw: random.Random, sentences: list[str]) -> str:
+    """Return an article as it is copied from a page, with what stands above and below it."""
+    above, below = (
+        [_line(draw) + draw.choice(["\n", "\n", "\n\n", "\r\n", " | "]) for _ in range(draw.randint(0, most))]
+        for most in (8, 3)
+    )
+    body = "\n\n".join(draw.choice(sentences) for _ in range(draw.randint(0, 3)))
+    return "".join(above) + body + "\n\n" + "".join(below)
+
+
+def _line(draw: random.Random) -> str:
+    parts = [draw.choice(draw.choices([HEADS, STOPS, SPACES, ODD, NAMES], (8, 2, 2, 1, 1))[0])]
+    while draw.random() < 0.4:
+        parts += [
+            draw.choice([" ", " ", ", ", " | ", " - ", " and ", "\r", " • "]),
+            draw.choice(HEADS + STOPS + SPACES),
+        ]
+    return "".join(parts)
 
 
 def _letters(draw: random.Random) -> str:

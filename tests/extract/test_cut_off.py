@@ -33,6 +33,9 @@ def test_behind_any_word(article: GoldArticle) -> None:
         pytest.param("When I agreed to, I made a promise that I will go", id="an-infinitive"),
         pytest.param("They came to charm fans from around", id="a-number-to-come"),
         pytest.param("A bidder, who came late, asked to remain", id="how-somebody-stays"),
+        pytest.param("“add", id="nothing-before-a-mark"),
+        pytest.param("M not«f»w said C", id="a-source-at-the-end"),
+        pytest.param("office LONDON —  Dr  Pike's office and  -argue O", id="a-tag-to-come"),
     ],
 )
 def test_behind_words_that_once_led_too_far(text: str) -> None:
