@@ -31,15 +31,20 @@ from api.extract.attributing.holders import holder_of_post, named_behind_bracket
 from api.extract.attributing.leading import (
     agent_before,
     answer_before,
+    heard_before,
     opening_tag,
+    prompted_before,
     quoted_before,
     speaker_following,
     speaker_leading,
+    subject_around_tag,
     subject_touching,
     tagged_before,
+    teller_before,
 )
+from api.extract.attributing.no_voices import has_no_voice
 from api.extract.attributing.passives import Passive, agent_of, find_passive, is_subject_of
-from api.extract.attributing.terms import is_name
+from api.extract.attributing.terms import is_modifier, is_name
 from api.extract.finding.clauses import before_participle
 from api.extract.finding.quotes import Quoted
 from api.extract.finding.scene import (
@@ -70,6 +75,8 @@ CARRIED = 0.8  # a sentence without a speaker behind one that has, in its paragr
 TOLD_OF = 0.85  # who says it beside the quotation, where a record of it is the source
 NEARER = 0.85  # who says it right before the quotation, in a clause of its own
 AGENT = 0.85  # who says it behind "by" and a passive verb, right before the quotation
+TOLD = 0.7  # who told what stands in the sentence before, where nobody else is likely
+UNSURE = 0.5
 SIGNED = 0.9  # a quotation with a name behind a dash in the next paragraph
 ALTERNATED = 0.75  # the next turn of two who speak by turns
 NAMED_BELOW = 0.7  # a bare quotation that opens an article, and who the next paragraph is about
@@ -308,9 +315,7 @@ def choose_mention(
     """Return the likeliest candidate for quotation `number`, when `previous` named the speaker before; not the
     subject of `passive`, of whom it is said.
     """
-    candidates = [
-        each for each in find_candidates(scene, number, previous) if not _is_topic(scene, each.phrase)
-    ]
+    candidates = find_candidates(scene, number, previous)
     if passive is not None:
         candidates = [each for each in candidates if not is_subject_of(scene, passive, each.phrase)]
     context = describe_context(scene, number)
@@ -319,18 +324,17 @@ def choose_mention(
         for candidate in candidates
     ]
     scores.append(tables.of_nobody.weigh(nobody_facts(context)))
-    best = max(range(len(scores)), key=scores.__getitem__)
+    best = _heaviest(scores)
+    while best < len(candidates) and has_no_voice(scene, candidates[best].phrase, scene.quoted[number]):
+        del candidates[best], scores[best]
+        best = _heaviest(scores)
     if best == len(candidates):
         return Choice(None, 0.0, context)
     return Choice(candidates[best], 1 / sum((exp(score - scores[best]) for score in scores), 0.0), context)
 
 
-def _is_topic(scene: Scene, phrase: Phrase) -> bool:
-    """Tell of whom somebody is asked by a sentence that only names them: "| Bert Orr |? “He failed.”"."""
-    tokens, behind = scene.tokens, phrase.last + 1
-    if behind >= len(tokens.words) or tokens.words[behind] != "?":
-        return False
-    return tokens.opening_of(phrase.first) == phrase.first
+def _heaviest(scores: Sequence[float]) -> int:
+    return max(range(len(scores)), key=scores.__getitem__)
 
 
 def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) -> Attribution:
@@ -350,11 +354,29 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
         choice = choose_mention(scene, number, previous, tables, passive)
         if choice.candidate is None or not _is_said_beside(scene, choice.candidate):
             return Attribution(statement, enough, None, 0.0, None)
+    if (teller := _teller(scene, scene.quoted[number], choice)) is not None:
+        return Attribution(statement, enough, teller, TOLD, scene.tie_of(teller))
     if choice.candidate is None:
         return Attribution(statement, enough, None, 0.0, None)
     enough = enough and not _is_of_a_thing(scene, scene.quoted[number], choice)
     phrase, tie, chance = _speaker_at(scene, scene.quoted[number], choice.candidate.phrase, choice.chance)
+    is_told = says(tie) or tie.relation == "according"
+    enough = enough and (is_told or not is_modifier(scene, scene.quoted[number]))
     return Attribution(statement, enough, phrase, chance, tie)
+
+
+def _teller(scene: Scene, quote: Quoted, choice: Choice) -> Phrase | None:
+    """Return who told what stands in the sentence before a quotation that is a sentence by itself, where nobody else
+    is likely, or only the source of that sentence: "Orr said so, according to the Echo. “...”".
+    """
+    is_whole = words_of_sentence(scene, quote) >= _SENTENCE or not quote.is_closed
+    if not is_whole or scene.tokens.words[quote.last] == "," or speaker_beside(scene, quote) is not None:
+        return None
+    phrase = None if choice.candidate is None else choice.candidate.phrase
+    is_source = (
+        phrase is not None and scene.tie_of(phrase).relation == "according" and phrase.last < quote.first
+    )
+    return teller_before(scene, quote) if is_source or choice.chance < UNSURE else None
 
 
 def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> tuple[Phrase, Tie, float]:
@@ -376,7 +398,8 @@ def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> t
     nearer = speaker_leading(scene, quote) or subject_touching(scene, quote, phrase)
     if nearer is not None:
         phrase, tie, chance = nearer, scene.tie_of(nearer), max(chance, NEARER)
-    agent = quoted_before(scene, quote) or agent_before(scene, quote) or opening_tag(scene, quote)
+    agent = quoted_before(scene, quote) or heard_before(scene, quote) or subject_around_tag(scene, quote)
+    agent = agent or agent_before(scene, quote) or opening_tag(scene, quote) or prompted_before(scene, quote)
     agent = agent or answer_before(scene, quote) or speaker_following(scene, quote, phrase)
     if agent is not None:
         phrase, tie, chance = agent, scene.tie_of(agent), max(chance, AGENT)

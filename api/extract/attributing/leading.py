@@ -29,6 +29,20 @@ _PARTICIPLES = frozenset(
         "labelling", "pledging", "predicting", "promising", "saying", "stressing", "telling", "vowing", "warning",
     }
 )  # fmt: skip
+_HEARD = frozenset({"heard", "seen", "filmed", "recorded", "captured", "caught", "overheard"})
+_BEING = frozenset({"be", "is", "was", "are", "were", "being", "clearly", "then"})
+_BEFORE_BEING = frozenset(
+    {"can", "could", "may", "might", "be", "is", "was", "were", "then", "also", "clearly"}
+)
+_SAYING = frozenset(
+    {"asking", "ordering", "saying", "screaming", "shouting", "telling", "warning", "yelling"}
+)
+_LONGEST_TOLD = 8  # tokens from the verb to the quotation: "told a young police officer,"
+_LONGEST_SOURCE = 3  # tokens before the name in a tag: a comma, "according to"
+_LONGEST_HEARD = 20  # tokens from who is heard to the quotation
+_PROMPTS = frozenset({"caused", "causing", "forced", "forcing", "led", "leading", "prompted", "prompting"})
+_LONGEST_PROMPTED = 18  # tokens: "to suggest, in a hot-mic moment on Wednesday evening,"
+_LONGEST_PROMPTED_NAME = 10  # tokens from the verb to "to"
 _NEARER = 3  # phrases from a subject to the quotation: itself, "a keeper", "it"
 _REPEATING = frozenset(
     {
@@ -58,6 +72,59 @@ def quoted_before(scene: Scene, quote: Quoted) -> Phrase | None:
     if phrase is None or not phrase.first or scene.inside[index] or phrase.kind == "relative":
         return None
     return phrase if lower[phrase.first - 1] in _REPEATING else None
+
+
+def heard_before(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return who is heard to say a quotation right before it, whoever tells so: "In the video, police said, | Orr |
+    can be heard telling a guard, “...”".
+    """
+    tokens, lower, comma = scene.tokens, scene.tokens.lower, quote.first - 2
+    if comma < 1 or tokens.words[comma] not in _BEFORE_WORDS or scene.inside[comma]:
+        return None
+    opens = max(tokens.opening_of(comma), comma - _LONGEST_HEARD)
+    behind = range(comma - 1, opens, -1)
+    heard = next((at for at in behind if lower[at] in _HEARD and lower[at - 1] in _BEING), None)
+    if heard is None or not any(word in _SAYING for word in lower[heard + 1 : comma]):
+        return None
+    subject = heard - 1
+    while lower[subject - 1] in _BEFORE_BEING:
+        subject -= 1
+    phrase = scene.ends.get(subject - 1)
+    if phrase is None and tokens.words[subject - 1] == ",":  # "the lawyer, | Ada Bloom |, can be heard"
+        phrase = scene.ends.get(subject - 2)
+        phrase = phrase if phrase is not None and tokens.words[phrase.first - 1] == "," else None
+    return phrase if phrase is not None and not phrase.is_possessive and phrase.kind != "relative" else None
+
+
+def subject_around_tag(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return who says a quotation before it, where a tag tears the clause: "| Orr |, police said, told us, “...”"."""
+    tokens, comma = scene.tokens, quote.first - 2
+    if comma < 1 or tokens.words[comma] not in _BEFORE_WORDS or scene.inside[comma]:
+        return None
+    behind = range(comma - 1, max(comma - _LONGEST_TOLD, 1), -1)
+    finite = (at for at in behind if tokens.lower[at] in _SPEECH and not tokens.lower[at].endswith("ing"))
+    verb = next(
+        (at for at in finite if tokens.words[at - 1] == ","), None
+    )  # not "the mill, he said, adding: “...”"
+    begin = verb if verb is None else _before_tag(scene, verb)
+    phrase = scene.ends.get(begin - 1) if begin is not None and begin != verb else None
+    return phrase if phrase is not None and not phrase.is_possessive and phrase.kind != "relative" else None
+
+
+def _before_tag(scene: Scene, index: int) -> int:
+    """Return the comma that opens the tag before token `index`, "Orr |, police said, | told"; else `index`."""
+    tokens, last = scene.tokens, index - 2
+    if tokens.words[index - 1] != ",":
+        return index
+    source = scene.ends.get(last - (tokens.lower[last] in _SPEECH))
+    if source is None or source.first < _LONGEST_SOURCE:
+        return index
+    opens = source.first - 1
+    if source.last == last:
+        if tokens.lower[opens - 1 : source.first] != ["according", "to"]:
+            return index
+        opens -= 2
+    return opens if tokens.words[opens] == "," else index
 
 
 def agent_before(scene: Scene, quote: Quoted) -> Phrase | None:
@@ -92,7 +159,14 @@ def speaker_leading(scene: Scene, quote: Quoted) -> Phrase | None:
         return None
     tie, before = scene.tie_of(phrase), tokens.lower[phrase.first - 1]
     is_own = tie.verb == index and tie.how == "next" and tie.manner in SAYING
-    return phrase if is_own and before in _SUBORDINATING else None
+    return (
+        phrase if is_own and (before in _SUBORDINATING or _is_behind_tag(scene, phrase.first - 1)) else None
+    )
+
+
+def _is_behind_tag(scene: Scene, comma: int) -> bool:
+    """Tell a clause behind who tells it: "In the video, | police said |, Orr shouted"."""
+    return comma > 1 and scene.tokens.words[comma] == "," and _before_tag(scene, comma + 1) <= comma
 
 
 def subject_touching(scene: Scene, quote: Quoted, taken: Phrase) -> Phrase | None:
@@ -153,8 +227,10 @@ def tagged_before(scene: Scene, quote: Quoted, phrase: Phrase) -> Phrase | None:
     said | Bloom |, is high. “...”"; None where the likeliest speaker says something there.
     """
     tokens, stop = scene.tokens, quote.first - 2
-    if stop < 1 or scene.inside[stop] or tokens.words[stop] not in _STOPS or phrase.first > quote.first:
+    if stop < 1 or scene.inside[stop] or phrase.first > quote.first:
         return None
+    if tokens.words[stop] not in _STOPS:
+        return _tagged_within(scene, quote, phrase)
     sentence = tokens.sentence_of[stop]
     if tokens.paragraph_of[stop] != tokens.paragraph_of[quote.first] or says(scene.tie_of(phrase)):
         return None
@@ -162,6 +238,47 @@ def tagged_before(scene: Scene, quote: Quoted, phrase: Phrase) -> Phrase | None:
     spoken = scene.spoken[scene.spoken_before(first) : scene.spoken_before(stop)]
     tagged = [each for each in spoken if _is_tag(scene, each)]
     return tagged[0] if len(tagged) == 1 else None
+
+
+def _tagged_within(scene: Scene, quote: Quoted, phrase: Phrase) -> Phrase | None:
+    """Return whose tag tears the clause before its subject, who was taken to say the quotation: "If so, wrote
+    | Bloom |, Orr was “...”"; None where that subject says something itself.
+    """
+    tokens, tag = scene.tokens, scene.ends.get(phrase.first - 2)
+    if (
+        tag is None
+        or tokens.words[phrase.first - 1] != ","
+        or says(scene.tie_of(phrase))
+        or not _is_tag(scene, tag)
+    ):
+        return None
+    tie = scene.tie_of(tag)
+    is_here = tokens.sentence_of[tag.first] == tokens.sentence_of[quote.first - 1]
+    return tag if is_here and tie.manner == "common" and not scene.inside[tie.verb - 1] else None
+
+
+def teller_before(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return who says something in the sentence before a quotation, as its subject: "| Ada Bloom |, 31, who fled the
+    hall, said he saw people run. “...”"; None behind another paragraph, and of a clause within.
+    """
+    tokens, stop = scene.tokens, quote.first - 2
+    if stop < 1 or scene.inside[stop] or tokens.words[stop] not in _STOPS:
+        return None
+    if tokens.paragraph_of[stop] != tokens.paragraph_of[quote.first]:
+        return None
+    opens = tokens.opening_of(stop)
+    for phrase in scene.spoken[scene.spoken_before(opens) : scene.spoken_before(stop)]:
+        tie = scene.tie_of(phrase)
+        if (
+            tie.relation != "NV"
+            or tie.manner not in SAYING
+            or tokens.sentence_of[tie.verb] != tokens.sentence_of[stop]
+        ):
+            continue
+        is_main = phrase.first == opens or tokens.words[phrase.first - 1] == ","
+        is_somebody = phrase.kind not in {"relative", "quantifier"} and not phrase.is_possessive
+        return phrase if is_main and is_somebody else None
+    return None
 
 
 def opening_tag(scene: Scene, quote: Quoted) -> Phrase | None:
@@ -180,6 +297,22 @@ def _is_tag(scene: Scene, phrase: Phrase) -> bool:
     tie = scene.tie_of(phrase)
     is_said = tie.relation == "VN" and tie.manner in SAYING
     return is_said and phrase.kind in {"name", "pronoun"} and scene.tokens.words[tie.verb - 1] == ","
+
+
+def prompted_before(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return who is brought to say a quotation: "a remark that led | Ada Bloom | to suggest on Monday, “...”"."""
+    tokens, lower, end = scene.tokens, scene.tokens.lower, quote.first - 1
+    floor = max(tokens.opening_of(end), end - _LONGEST_PROMPTED)
+    to = next((at for at in range(end - 2, floor, -1) if lower[at] == "to" and lower[at + 1] in _SPEECH), -1)
+    if to < 0 or 1 in scene.inside[floor:end]:
+        return None
+    verb = next(
+        (at for at in range(to - 2, max(floor, to - _LONGEST_PROMPTED_NAME), -1) if lower[at] in _PROMPTS), -1
+    )
+    phrase = scene.begins.get(verb + 1) if verb > 0 else None
+    if phrase is None or phrase.last >= to or "," in tokens.words[verb:to]:
+        return None
+    return phrase if phrase.kind != "relative" and not phrase.is_possessive else None
 
 
 def answer_before(scene: Scene, quote: Quoted) -> Phrase | None:

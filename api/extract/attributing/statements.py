@@ -316,7 +316,7 @@ def _agreeing(text: str, quote: Quote, told: Sequence[Quote]) -> Quote:
     if quote.cue is not None:  # "“...,” Bloom said, according to a transcript"
         around = [clause for clause in around if not _is_record(clause)]
     surest = max(around, key=lambda clause: clause.confidence, default=None)
-    if surest is None or quote.mention == surest.mention or _is_called_inside(text, quote, surest):
+    if surest is None or quote.mention == surest.mention or _is_told_inside(text, quote, surest):
         return quote
     if surest.confidence <= quote.confidence and not _is_nearer(text, quote, surest):
         return replace(quote, mention=surest.mention) if _is_part_of_mention(quote, surest) else quote
@@ -327,8 +327,12 @@ def _is_term(quote: Quote) -> bool:
     """Tell the report's own words, or the name of something, by a likeliest speaker who is hardly the right one."""
     if quote.mention is None or quote.kind != "mixed" or len(quote.text.split()) > _LONGEST_TERM:
         return False
-    is_said = quote.cue is not None and verb_class(quote.cue.text.lower()) in SAYING
-    return quote.confidence < (_DOUBTFUL_SAID if is_said else _DOUBTFUL)
+    return quote.confidence < (_DOUBTFUL_SAID if _says(quote.cue) else _DOUBTFUL)
+
+
+def _says(cue: Excerpt | None) -> bool:
+    """Tell a verb of saying."""
+    return cue is not None and verb_class(cue.text.lower()) in SAYING
 
 
 def _is_nearer(text: str, quote: Quote, clause: Quote) -> bool:
@@ -347,19 +351,30 @@ def _is_nearer(text: str, quote: Quote, clause: Quote) -> bool:
     return opens and (clause.mention.text == "who" or between.endswith(" but"))
 
 
-def _is_called_inside(text: str, quote: Quote, clause: Quote) -> bool:
-    """Tell who calls something so within what another reports: "| Orr | called it “...”, the Echo reported"; not "it
+def _is_told_inside(text: str, quote: Quote, clause: Quote) -> bool:
+    """Tell who says or calls it so within what another reports: "| Orr | called it “...”, the Echo reported"; not "it
     was called “...”".
     """
     if quote.mention is None or quote.cue is None:
         return False
-    if quote.cue.text.lower() not in CALLS and verb_class(quote.cue.text.lower()) not in SAYING:
+    if quote.cue.text.lower() not in CALLS and not _says(quote.cue):
         return False
     source, verb = quote.mention.span, quote.cue.span
     is_active = _BEING.isdisjoint(text[source.end : verb.start].lower().split())
     is_named = quote.mention.text.lower() not in read_words("pronouns")
-    stands = clause.span.covers(source) and source.end <= verb.start < quote.span.start
+    is_torn = clause.cue is not None and _is_torn(text, source, clause.cue.span, verb)
+    stands = (is_torn or clause.span.covers(source)) and source.end <= verb.start < quote.span.start
     return is_active and is_named and stands
+
+
+def _is_torn(text: str, source: Span, tag: Span, verb: Span) -> bool:
+    """Tell a subject and its verb that a tag stands between: "| Orr |, police said, told a guard, “...”"."""
+    between = text[tag.end : verb.start].split()
+    is_aside = text.startswith(",", source.end) and text[tag.end : verb.start].rstrip().endswith(",")
+    return is_aside and source.end < tag.start and len(between) <= _LONGEST_TAG
+
+
+_LONGEST_TAG = 4  # words behind its verb: "in a statement,"
 
 
 def _is_record(clause: Quote) -> bool:

@@ -5,12 +5,25 @@ capitals and the words beside the marks, but not these turns of phrase. What is 
 """
 
 from api.extract.attributing.descriptions import title_set
+from api.extract.attributing.leading import CALLS
 from api.extract.finding.quotes import Quoted
 from api.extract.finding.scene import SAYING, Scene, says, speaker_beside, verb_class
+from api.extract.grammar.beside import word_at
 from api.extract.grammar.days import is_day
 from api.extract.grammar.genders import is_first_name
-from api.extract.grammar.lexicon import MERE_ARTICLES
+from api.extract.grammar.lexicon import (
+    ACTS,
+    ADVERB,
+    DETERMINER,
+    MERE_ARTICLES,
+    POSSESSIVE,
+    PRONOUN,
+    SIGN,
+    SMALL,
+    VERB,
+)
 from api.extract.grammar.mentions import is_plural_person
+from api.extract.grammar.tokens import Tokens
 from api.extract.words import read_words
 
 _LONGEST_NICKNAME = 2  # tokens, a closing comma among them
@@ -38,7 +51,29 @@ _NAMING_NOUNS = frozenset(
         "words",
     }
 )
+_CALLING_NOUNS = frozenset(
+    {
+        "alias", "codename", "handle", "moniker", "nickname", "pseudonym", "sobriquet", "tagline", "username",
+    }
+)  # fmt: skip
+_SLOGAN_NOUNS = frozenset(
+    {
+        "badge", "badges", "banner", "banners", "bumper", "campaign", "hashtag", "placard", "placards", "slogan",
+        "slogans", "sticker", "stickers",
+    }
+)  # fmt: skip
+_CALLING_PARTICIPLES = frozenset({"called", "dubbed", "known", "nicknamed", "referred", "termed"})
+_AS_A_RULE = frozenset(
+    {
+        "also", "colloquially", "commonly", "informally", "locally", "often", "popularly", "sometimes", "usually",
+        "variously", "widely",
+    }
+)  # fmt: skip
+_REFERRING = frozenset({"see", "read", "watch"})
+_LONGEST_REFERENCE = 7  # tokens
+_LONGEST_MODIFIER = 2  # tokens
 _BEHIND_SUBJECTS = read_words("auxiliaries") | {"who", "which", "that"}
+_NO_NOUN = ACTS | ADVERB | PRONOUN | SIGN | SMALL | VERB
 _ENDS = frozenset({",", ".", "!", "?", "…", "..."})
 _LONGEST_SOURCE = 400  # characters from a title to the end of its address
 _ADDRESSES = ("http://", "https://", "www.", "Accessed ", "Retrieved ")
@@ -47,10 +82,12 @@ _ADDRESSES = ("http://", "https://", "www.", "Accessed ", "Retrieved ")
 def is_name(scene: Scene, number: int) -> bool:
     """Tell whether quotation `number` is what somebody or something is called."""
     quote = scene.quoted[number]
-    if _is_nickname(scene, quote) or _is_dated(scene, quote):
+    if _is_nickname(scene, quote) or _is_dated(scene, quote) or _is_behind_calling_noun(scene, quote):
         return True
     titled = title_set(scene, quote) if quote.last - quote.first <= _LONGEST_TITLE else "no"
     is_titled = titled in ("all", "one")
+    if _is_called_so(scene, quote, is_titled=is_titled) or (is_titled and _is_referred_to(scene, quote)):
+        return True
     if is_titled and _names_work(scene, quote):
         return True
     if not _is_in_report(scene, quote):
@@ -95,6 +132,64 @@ def _is_named(scene: Scene, quote: Quoted) -> bool:
     if lower[verb] != "called" or not scene.tokens.words[quote.first][0].isupper():
         return False
     return title_set(scene, quote) in ("all", "one") and not _does(scene, verb)
+
+
+def _is_behind_calling_noun(scene: Scene, quote: Quoted) -> bool:
+    """Tell a nickname or slogan by its noun beside the marks: the call sign “...”, the nickname “...”, the “...”
+    campaign.
+    """
+    lower, noun = scene.tokens.lower, quote.first - 2
+    if noun > 0 and (lower[noun] in _CALLING_NOUNS or lower[noun - 1 : noun + 1] == ["call", "sign"]):
+        return True
+    is_open = scene.tokens.words[quote.last] == ","  # "“...,” campaign chief Ada Bloom said"
+    return noun > 0 and not is_open and word_at(lower, scene.behind(quote)) in _SLOGAN_NOUNS
+
+
+def _is_called_so(scene: Scene, quote: Quoted, *, is_titled: bool) -> bool:
+    """Tell what something is called, whoever tells of it: a page called “...”, what is commonly called “...”."""
+    lower, verb = scene.tokens.lower, quote.first - 2
+    while verb > 0 and (lower[verb] in MERE_ARTICLES or lower[verb] in {"as", "to"}):
+        verb -= 1
+    if verb < 2 or lower[verb] not in _CALLING_PARTICIPLES:
+        return False
+    if lower[verb - 1] in _AS_A_RULE:
+        return True
+    phrase = scene.ends.get(verb - 1)
+    if not is_titled or lower[verb] != "called" or phrase is None or phrase.kind == "pronoun":
+        return False
+    return lower[phrase.first] in {"a", "an"} and scene.tokens.words[phrase.head].islower()
+
+
+def is_modifier(scene: Scene, quote: Quoted) -> bool:
+    """Tell a short fragment that says of what kind a thing is, between its article or owner and the noun: the “...”
+    laws, dozens of “...” keepers, Marle's new “...” rules; not what somebody calls it.
+    """
+    tokens, behind, before = scene.tokens, scene.behind(quote), quote.first - 2
+    if quote.last - quote.first >= _LONGEST_MODIFIER or before < 1 or behind >= len(tokens.words):
+        return False
+    if not tokens.words[behind].islower() or tokens.traits[behind] & _NO_NOUN:
+        return False
+    before -= (
+        not _opens_noun(tokens, before)
+        and tokens.words[before].islower()
+        and not tokens.traits[before] & _NO_NOUN
+    )
+    return _opens_noun(tokens, before) and tokens.lower[before - 1] not in CALLS
+
+
+def _opens_noun(tokens: Tokens, index: int) -> bool:
+    """Tell an article, an owner or "of", behind which a noun is to come."""
+    return tokens.lower[index] == "of" or (
+        tokens.traits[index] & (DETERMINER | POSSESSIVE) > 0 and tokens.lower[index] != "that"
+    )
+
+
+def _is_referred_to(scene: Scene, quote: Quoted) -> bool:
+    """Tell a title in brackets that the reader is sent to: (see “...”), (Watch our video “...”)."""
+    words, opening = scene.tokens.words, max(0, quote.first - 2)
+    while opening > 0 and words[opening] != "(" and quote.first - opening <= _LONGEST_REFERENCE:
+        opening -= 1
+    return words[opening] == "(" and scene.tokens.lower[opening + 1] in _REFERRING
 
 
 def _does(scene: Scene, verb: int) -> bool:

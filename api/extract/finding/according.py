@@ -30,6 +30,7 @@ _BEHIND_DONE = DAYS | {"by", "in", "on", "last", "this", "earlier", "late"}  # "
 _SETTING_OFF = frozenset({"which", "where", "who"})
 _LONGEST_WHO_SAYS = 6  # tokens
 _LONGEST_DATE = 6  # tokens
+_LONGEST_DESCRIPTION = 18  # tokens
 
 
 def find_sources(
@@ -63,6 +64,7 @@ def find_sources(
         return
     reach = 3 if pieces else 30
     comma = _comma_behind(scene, after, min(after + reach, end), end)
+    comma = comma if pieces or comma is None else _behind_description(scene, comma, end)
     if comma is not None and comma + 2 < end:
         if lower[comma + 1] == "that" and _only_says(scene, floor, before):
             return  # it is what Bloom said
@@ -116,6 +118,26 @@ def _comma_behind(scene: Scene, after: int, limit: int, end: int) -> int | None:
     if comma != after or after + 1 >= end or lower[after + 1] not in {"which", "who"}:
         return comma
     return next((i for i in range(after + 2, end) if lower[i] == "," and not scene.inside[i]), None)
+
+
+def _behind_description(scene: Scene, comma: int, end: int) -> int:
+    """Return the comma behind who a source is, "According to Bloom, the founder of Quayco|, ...", or `comma`."""
+    lower = scene.tokens.lower
+    source = scene.ends.get(comma - 1)
+    if source is None or source.kind != "name" or lower[comma] != "," or comma + 2 >= end:
+        return comma
+    if lower[comma + 1] not in {"a", "an", "the"}:
+        return comma
+    far = min(comma + _LONGEST_DESCRIPTION, end - 2)
+    closer = next((i for i in range(comma + 2, far) if lower[i] == "," and not scene.inside[i]), comma)
+    is_person = not _PEOPLE.isdisjoint(lower[comma + 1 : min(comma + 1 + _HEAD_OF_APPOSITION, closer)])
+    who = next(
+        (i for i in range(comma + 2, closer) if lower[i] in _SETTING_OFF or lower[i] == "that"), closer
+    )
+    is_told = closer > comma and clauses.first_verb(scene, comma + 1, who) == who
+    does = any(lower[i][-2:] == "ed" and lower[i + 1] in {"a", "an", "the"} for i in range(comma + 2, closer))
+    is_told = is_told and is_person and not does
+    return closer if is_told and main_clauses.holds_clause(scene, closer + 1, end) else comma
 
 
 def _only_says(scene: Scene, floor: int, before: int) -> bool:

@@ -28,6 +28,7 @@ from api.extract.finding.subjects import (
     share_before,
 )
 from api.extract.grammar.lexicon import (
+    ACTS,
     CAPITAL,
     CERTAIN_VERBS,
     CUE,
@@ -42,7 +43,7 @@ from api.extract.grammar.lexicon import (
 from api.extract.grammar.phrases import Phrase
 from api.extract.grammar.runs import NAMES_TOO
 from api.extract.grammar.tokens import Tokens
-from api.extract.grammar.verbs import verb_forms
+from api.extract.grammar.verbs import speech_forms, verb_forms
 from api.extract.words import read_words
 
 # Their types are declared because the compiler reads who uses them first.
@@ -76,6 +77,7 @@ _ABOUT = frozenset(
 _FLOATING = frozenset({"all", "both", "each"})
 _SOME = frozenset({"several", "many", "some", "two", "three", "four", "five", "six"})
 _LONGEST_OCCASION = 5  # tokens: "in a later telephone interview"
+_SPEAKING = frozenset({"speaking", "talking"})
 _LONGEST_TIES = 8  # tokens before the last noun of "proponents of more controls on hate speech"
 _LONGEST_ASIDE = 15  # tokens: ", announced on Monday by the council of Marle,"
 _LONGEST_TITLE = 9  # tokens with its marks
@@ -262,25 +264,23 @@ def _behind_sign(scene: Scene, sign: int, floor: int) -> Subject:
 
 
 def _before_lone_comma(scene: Scene, comma: int, floor: int) -> Subject:
-    """Return the officer who opens the sentence before a comma too many ("Press chief Ada Bloom|, noted that"), or
-    the full name that closes an aside ("a witness to riots, | Ada Bloom |, said").
-    """
+    """Return the officer who opens the sentence before a comma too many: "Press chief Ada Bloom|, noted that"."""
     name = scene.ends.get(comma - 1)
     if name is None or name.kind != "name" or name.is_possessive:
         return Subject("none")
     whole = extended("aside", scene, name, floor)
     is_officer = any(scene.tokens.traits[index] & PERSON for index in range(name.first, name.last))
     is_of_body = whole.first < name.first and scene.begins[whole.first].kind == "name"
-    is_head = whole.first <= floor and (is_officer or is_of_body)
-    is_full = name.first < name.last and scene.tokens.words[name.first].istitle() and name.first - 2 > floor
-    if not is_head and not (is_full and scene.tokens.lower[name.first - 1] == ","):
-        return Subject("none")
     is_place = scene.tokens.text_of(name.first, name.last) in read_words("place_names")
-    return Subject("none") if is_place else Subject("aside", whole.first, whole.last, whole.head)
+    if whole.first > floor or is_place or not (is_officer or is_of_body):
+        return Subject("none")
+    return Subject("aside", whole.first, whole.last, whole.head)
 
 
 def _named_in_aside(scene: Scene, comma: int, floor: int) -> Subject:
-    """Return the full name in an aside behind what else tells who it is: "the man who found her, | Bert Orr |"."""
+    """Return the full name in an aside behind what else tells who it is: "the man who found her, | Bert Orr |", "a
+    witness to riots, | Ada Bloom |".
+    """
     name = scene.ends.get(comma - 1)
     if name is None or name.kind != "name" or name.is_possessive or name.first == name.last:
         return Subject("none")
@@ -302,6 +302,8 @@ def _comma_of_title(scene: Scene, mark: int) -> int:
     lower, first = scene.tokens.lower, mark - 1
     while first > max(mark - _LONGEST_TITLE, 1) and lower[first - 1] not in MARKS:
         first -= 1
+    if first < 2:
+        return 0
     before = scene.tokens.traits[first - 2]
     may_say = before & CUE and first - 2 not in scene.ends  # but "star of the | show | “Morning Tide,” said"
     if lower[mark - 1] != "," or lower[first - 1] not in MARKS or before & SIGN or may_say:
@@ -347,7 +349,7 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
         return None  # "a memo released after | Super Tuesday |" is tied, "who came as | members |" behind "who" alone
     for index in range(first - 1, max(floor, first - _LONGEST_DESCRIPTION), -1):
         if not lower[index][0].isalnum() or scene.inside[index]:
-            return None
+            return _opening_subject(scene, index, floor) if is_tied and lower[index] == "," else None
         if lower[index] == "that" and not _opens_relative(scene, index):
             return None
         is_who = _stem(lower[index]) in {"who", "that"}
@@ -360,6 +362,18 @@ def before_participle(scene: Scene, first: int, floor: int) -> Phrase | None:
     return None
 
 
+def _opening_subject(scene: Scene, comma: int, floor: int) -> Phrase | None:
+    """Return who opens a clause right before a comma and a participle: "| Bert Orr |, speaking with the leave of
+    Marle said"; None before a participle of saying, which has a clause of its own.
+    """
+    participle = scene.tokens.lower[comma + 1]
+    phrase = None if scene.inside[comma] else scene.ends.get(comma - 1)
+    is_led = participle.endswith("ing") and (participle not in speech_forms() or participle in _SPEAKING)
+    if phrase is None or not is_led or phrase.kind != "name" or phrase.is_possessive:
+        return None
+    return phrase if phrase.first == floor else None
+
+
 def _is_done(word: str) -> bool:
     """Tell a verb of which what follows is the object ("who has praised | his work |") from one of saying, behind
     which it would be the subject ("who said | Bloom | left").
@@ -370,7 +384,8 @@ def _is_done(word: str) -> bool:
 def _opens_relative(scene: Scene, that: int) -> bool:
     """Tell "groups | that | have praised him" from "claims | that | Bloom left"."""
     behind = scene.tokens.lower[that + 1]
-    return that - 1 in scene.ends and (behind in AUXILIARIES or behind in _VERBS)
+    is_past = behind[-2:] == "ed" and is_participle(behind)  # "an article that appeared on the page"
+    return that - 1 in scene.ends and (behind in AUXILIARIES or behind in _VERBS or is_past)
 
 
 def _stem(word: str) -> str:
@@ -507,6 +522,16 @@ def first_verb(scene: Scene, start: int, end: int) -> int:
         if word in AUXILIARIES or (word in _VERBS and word[-3:] != "ing"):
             return index
     return end
+
+
+def acts(scene: Scene, index: int) -> bool:
+    """Tell a verb or an auxiliary: "said", "would"."""
+    return scene.tokens.traits[index] & ACTS > 0 or scene.tokens.lower[index] in AUXILIARIES
+
+
+def is_full_verb(scene: Scene, index: int) -> bool:
+    """Tell a verb that is neither an auxiliary nor a participle in -ing: "said"."""
+    return scene.tokens.traits[index] & ACTS > 0 and scene.tokens.lower[index][-3:] != "ing"
 
 
 def is_verbless(scene: Scene, start: int, comma: int, end: int) -> bool:

@@ -63,13 +63,24 @@ _SAYING = frozenset({"said", "says", "say", "saying"})
 _BEHIND_NOUN = frozenset(
     {"to", "about", "by", "from", "of", "on", "for", "made", "over", "against", "in", "with"}
 )
-_PHRASES = frozenset({("rest", "assured"), ("take", "note"), ("takes", "note"), ("took", "note")})
+_PHRASES = frozenset(
+    {("rest", "assured"), ("take", "note"), ("takes", "note"), ("took", "note")}
+    | {("story", "highlights"), ("executive", "order"), ("executive", "orders")}
+)
 _LITTLE = frozenset({"little", "no", "small"})  # ... wonder
 _ADJECTIVES = read_words("common_adjectives") | {"official", "public", "recent", "similar"}
 _BEFORE_PLURALS = frozenset({"to", "those", "these", "many", "several"})
+_MORE = frozenset({"more", "fewer", "numerous"})
 _MANY = frozenset({"those", "these", "some", "many", "several", "most", "other", "two", "three"})
 _BEFORE_MANY = read_words("prepositions") - {"of", "among", "than", "as", "before", "after", "like"}
 _BEFORE_PER = frozenset({",", "(", "”", '"'})
+_NOT_DESCRIBED = (
+    read_words("function_words")
+    | read_words("prepositions")
+    | read_words("determiners")
+    | read_words("auxiliaries")
+    | {"that", "how", "why", "what", "whether", "it", "him", "them", "admitting"}
+)
 _BEHIND_PERSON = frozenset({"a", "an", "who", "whose"})
 _NO_ADJECTIVES = frozenset({"said", "told"})
 _BEFORE_NOUN = (read_words("determiners") | read_words("prepositions")) - _NOT_BEFORE_NOUN
@@ -93,9 +104,9 @@ def find_cues(scene: Scene) -> list[Cue]:
     inside, lower = scene.inside, scene.tokens.lower
     found = scene.tokens.scattered(CUE)
     cues = [Cue(i, *_CUES[lower[i]]) for i in found if not (inside[i] or _reports_nothing(scene, i))]
-    sources = [i for i, word in enumerate(lower) if word == "per" and _opens_source(scene, i)]
-    if not sources:
+    if "per" not in lower:  # as in most bodies
         return cues
+    sources = [i for i, word in enumerate(lower) if word == "per" and _opens_source(scene, i)]
     return sorted([*cues, *(Cue(i, *_CUES["according"]) for i in sources)], key=attrgetter("token"))
 
 
@@ -121,13 +132,20 @@ def _reports_nothing(scene: Scene, index: int) -> bool:
     tokens = scene.tokens
     if tokens.traits[index] & CAPITAL and tokens.words[index].isupper() and tokens.words[index - 1].isupper():
         return True
-    if (tokens.lower[index - 1], tokens.lower[index]) in _PHRASES:
+    if (tokens.lower[index - 1], tokens.lower[index]) in _PHRASES or _is_set_phrase(tokens.lower, index):
         return True
     if tokens.lower[index] == "say" and tokens.lower[index - 1] == "," == word_at(tokens.lower, index + 1):
         return True  # "from, say, Marle"
     if _is_noun_here(tokens, index) or _is_in_singular(scene, index):
         return True
     return tokens.lower[index] == "said" and _is_concession(tokens, index)
+
+
+def _is_set_phrase(lower: list[str], index: int) -> bool:
+    """Tell "All told, ..." and "it goes without saying that ..."."""
+    if lower[index] == "told":
+        return lower[index - 1] == "all" and word_at(lower, index + 1) == ","
+    return lower[index] == "saying" and index > 1 and lower[index - 2 : index] == ["goes", "without"]
 
 
 def _is_noun_here(tokens: Tokens, index: int) -> bool:
@@ -140,8 +158,10 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     if form == "past" and is_behind and not is_shop:
         behind = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else "."
         return behind[0].isalpha() and behind not in ENDERS  # "the alleged fraud", "his promised aid"
-    if tokens.lower[index] == "alleged" and _is_adjective(tokens, index):
-        return True
+    if (tokens.lower[index] == "alleged" and _is_adjective(tokens, index)) or (
+        form == "ing" and before in MERE_ARTICLES and _may_be_described(tokens, index + 1)
+    ):
+        return True  # "a | warning | sign", "the | speaking | fees"
     if verb in {"relate", "venture"} and tokens.words[index][0].isupper():
         return True  # "Echo Related article", "Quay Ventures"
     if form not in {"base", "s"} or index == 0:
@@ -163,9 +183,17 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     return not is_third and (before in _BEFORE_NOUN or _is_possessive(before))
 
 
+def _may_be_described(tokens: Tokens, index: int) -> bool:
+    """Tell a noun, which a participle before it may describe, from "a warning | that" and "the citing | of"."""
+    word = word_at(tokens.lower, index)
+    return word.isalpha() and word not in _NOT_DESCRIBED and tokens.words[index].islower()
+
+
 def _is_adjective(tokens: Tokens, index: int) -> bool:
     """Tell "investigate | alleged | attacks" from "Bloom | alleged | that he left", by the verb before."""
     before = tokens.lower[index - 1]
+    if word_at(tokens.lower, index + 1) == "that":
+        return False  # "the release | alleged | that he left"
     return tokens.lower[index - 2] == "to" or (before in verb_forms() and before not in _AUXILIARIES)
 
 
@@ -233,6 +261,10 @@ def _phrase_over(scene: Scene, index: int) -> Phrase | None:
 def _is_counted(tokens: Tokens, index: int) -> bool:
     """Tell the plural of "student protests could ..." from a verb, by the noun before and the verb behind."""
     before, behind = tokens.words[index - 1], tokens.lower[index + 1 : index + 2]
+    if before.lower() in _OWNERS and not _AUXILIARIES.isdisjoint(behind):
+        return True  # "Their | calls | were heard"
+    if before.lower() in _MORE:
+        return True  # "raised more | questions | about it"
     if before.lower() in _BEFORE_PLURALS:  # "led to | calls", "those | calls also show"
         return tokens.lower[index] not in third_persons()
     return before.islower() and before not in ENDERS and not _AUXILIARIES.isdisjoint(behind)
@@ -244,6 +276,8 @@ def _is_object(tokens: Tokens, index: int) -> bool:
     before = tokens.lower[index - 1]
     if before in _thinking():
         return True  # "believes | jokes rely on that"
+    if tokens.lower[index - 2] == "to" and before in verb_forms() and tokens.words[index - 1].islower():
+        return True  # "to force | states | to act", "to answer | questions | about it"
     if not behind or (before not in _SAYING and before not in _receiving()):
         return False
     if before in _SAYING and behind == ["that"]:

@@ -6,10 +6,10 @@ In: the body as a `Scene`, where the reporter's clause opens, and the range of w
 that `indirect` builds on.
 """
 
-from api.extract.finding.clauses import AUXILIARIES, first_verb, is_adverb
+from api.extract.finding.clauses import AUXILIARIES, first_verb, is_adverb, is_full_verb
 from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import TIMES
-from api.extract.grammar.lexicon import CUE, PERSONAL_PRONOUNS
+from api.extract.grammar.lexicon import CERTAIN_VERBS, CUE, PERSONAL_PRONOUNS
 from api.extract.words import read_words
 
 _DASHES = frozenset({"—", "–", "-", "--"})
@@ -25,6 +25,10 @@ _EVENTS = _OCCASIONS | {
 _OF_THE_PRESS = frozenset({"conference", "release"})
 _BEHIND_OCCASION = frozenset({"on", "with", "to", "at", "in", "late", "early", "earlier", "last", "this"})
 _COMMENTS = read_words("comment_nouns")
+_TELLING = frozenset(
+    {"provide", "give", "say", "offer", "elaborate", "specify", "name", "comment", "identify"}
+)
+_LONGEST_WHO = 8  # tokens: "a spokesman for the board did not immediately respond"
 _BEHIND_COMMENTS = frozenset({"that", "which", "to", "of", "he", "she", "they", "it", "from", "about", "for"})
 _FARTHEST_OCCASION = 14  # tokens before the end
 _LONGEST_OCCASION = 5  # tokens: "in a short written statement"
@@ -48,7 +52,10 @@ def close_of_aside(scene: Scene, opens: int, first: int, end: int) -> int:
     if not _DASHES.isdisjoint(words[first:end]) and _is_open(scene, floor, first):
         end = next(index for index in range(first, end) if words[index] in _DASHES)
     if opens - 1 > floor and scene.tokens.lower[opens - 1] in _RELATIVES and words[opens - 2] in _SIGNS:
-        return _comma_before_main_verb(scene, first, end)
+        comma = _comma_before_main_verb(scene, first, end)
+        return comma if comma < end else _comma_before_deed(scene, opens - 2, first, end)
+    if opens - 1 > floor and scene.tokens.lower[opens - 1] == "what" and words[opens - 2].isalpha():
+        return _comma_before_main_verb(scene, first, end)  # "for what it called “spying”|, was freed"
     is_bound = opens - 1 > floor and scene.tokens.lower[opens - 1] in {"that", "which"}
     if is_bound and scene.tokens.lower[first] in AUXILIARIES:
         return _comma_before_main_verb(scene, first, end)  # "a tool that it claims | can help |, has sold"
@@ -89,6 +96,42 @@ def before_comment(scene: Scene, first: int, end: int) -> int:
         if (is_comment or is_first) and first_verb(scene, first, comma) < comma:
             return comma
     return end
+
+
+def before_silence(scene: Scene, first: int, end: int) -> int:
+    """Return the comma behind which somebody says no more: "would be shut|, but did not give details"; `end` for
+    none.
+    """
+    lower = scene.tokens.lower
+    for comma in range(first + 2, end - 3):
+        if lower[comma] != "," or scene.inside[comma]:
+            continue
+        if lower[comma + 1] in {"and", "but"} and _is_left_unanswered(lower, comma + 2, end):
+            return comma
+        if lower[comma + 1] != "but":
+            continue
+        is_silent = lower[comma + 2 : comma + 4] == ["did", "not"] or lower[comma + 2] in {"didn't", "didn’t"}
+        near = lower[comma + 3 : min(comma + 7, end)]
+        if (is_silent and not _TELLING.isdisjoint(near)) or lower[comma + 2 : comma + 4] == [
+            "declined",
+            "to",
+        ]:
+            return comma
+    return end
+
+
+def _is_left_unanswered(lower: list[str], start: int, end: int) -> bool:
+    """Tell ", and | her office did not respond to a request" and ", and | the board declined to comment"."""
+    for index in range(start, min(start + _LONGEST_WHO, end - 2)):
+        if lower[index : index + 3] == ["declined", "to", "comment"]:
+            return True
+        if lower[index] in {"respond", "return", "reply"} and {"did", "didn't", "didn’t"} & set(
+            lower[start:index]
+        ):
+            return not {"request", "requests", "call", "calls", "questions", "messages"}.isdisjoint(
+                lower[index : min(index + _LONGEST_WHO, end)]
+            )
+    return False
 
 
 def before_next_deed(scene: Scene, cue: str, first: int, end: int) -> int:
@@ -173,6 +216,28 @@ def _comma_before_main_verb(scene: Scene, first: int, end: int) -> int:
             if lower[verb] in AUXILIARIES and lower[verb] not in {"being", "having", "been"}:
                 return index
     return end
+
+
+def _comma_before_deed(scene: Scene, sign: int, first: int, end: int) -> int:
+    """Return the comma behind which the subject that opens the sentence does something: "Bloom, who said it leaked|,
+    resigned"; `end` where there is none.
+    """
+    subject = scene.ends.get(sign - 1)
+    if subject is None or scene.tokens.words[sign] != "," or not _opens(scene, subject.first):
+        return end
+    for index in range(first + 1, end - 2):
+        if scene.tokens.lower[index] != "," or scene.inside[index] or not is_full_verb(scene, index + 1):
+            continue
+        is_past = scene.tokens.lower[index + 1][-2:] == "ed" or scene.tokens.lower[index + 1] in CERTAIN_VERBS
+        if is_past and first_verb(scene, first, index) < index:
+            return index
+    return end
+
+
+def _opens(scene: Scene, index: int) -> bool:
+    """Tell what opens a sentence, behind "but" as well."""
+    opens = scene.tokens.opening_of(index)
+    return index - opens <= 1 and (index == opens or scene.tokens.lower[opens] in {"but", "and", "yet"})
 
 
 def comma_behind_fronted(scene: Scene, start: int, end: int) -> int:

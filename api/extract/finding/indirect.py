@@ -22,6 +22,7 @@ from api.extract.finding.enclosed import (
     before_comment,
     before_next_deed,
     before_occasion,
+    before_silence,
     close_of_aside,
     comma_behind_fronted,
     is_range,
@@ -35,14 +36,14 @@ from api.extract.finding.sure_speech import is_sure_speech
 from api.extract.finding.tags import is_reporters
 from api.extract.grammar.beside import word_at
 from api.extract.grammar.lexicon import (
-    ACTS,
     CUE,
     DASHES,
     MARKS,
     PERSONAL_PRONOUNS,
     SIGN,
+    person_nouns,
 )
-from api.extract.grammar.phrases import BEHIND_SHOPS
+from api.extract.grammar.phrases import BEHIND_SHOPS, Phrase
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import cue_words, verb_forms
 from api.extract.weights import read_weights
@@ -76,6 +77,7 @@ _FAR_BEFORE_BUT = 16  # tokens
 _ONLY = frozenset({"only", "just", "merely", "simply"})
 _THEMSELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _ASKED = frozenset({"if", "whether"})
+_ASKING = frozenset({"ask", "question", "wonder", "inquire", "query"})
 _SURELY_CLAUSES = _ASKED | {"that"}
 _OPENING_ASIDES = _RELATIVES | {"or", "including", "like"}
 _GOING_ON = frozenset({"and", "but", "while", "yet", "though", "although"})
@@ -139,7 +141,10 @@ def _part_from_later(scene: Scene, readings: Sequence[Reading]) -> set[int]:
     """
     sentence_of = scene.tokens.sentence_of
     repeated: set[int] = set()
-    for before, after in pairwise(sorted(readings, key=lambda reading: reading.cue.token)):
+    ordered = sorted(readings, key=lambda reading: reading.cue.token)
+    for at, before in enumerate(ordered):
+        _end_before_later(scene, before, ordered[at + 2 :])
+    for before, after in pairwise(ordered):
         if sentence_of[before.cue.token] != sentence_of[after.cue.token]:
             continue
         if after.group.first <= before.cue.token:
@@ -156,6 +161,21 @@ def _part_from_later(scene: Scene, readings: Sequence[Reading]) -> set[int]:
             if first + _SHORTEST_SAID <= place < end:
                 before.pieces[-1] = first, place
     return repeated
+
+
+def _end_before_later(scene: Scene, before: Reading, later: Sequence[Reading]) -> None:
+    """End what is said where the reporter goes on behind another's words in it: "Bloom said Reed, who claimed it was
+    late, was ill, | and Orr said ...".
+    """
+    for after in later:
+        if scene.tokens.sentence_of[before.cue.token] != scene.tokens.sentence_of[after.cue.token]:
+            return
+        first, end = before.pieces[-1]
+        if before.cue.token < first < after.cue.token < end and after.shape == "after":
+            place = _resumption(scene, before, after)
+            if first + _SHORTEST_SAID <= place < end:
+                before.pieces[-1] = first, place
+                return
 
 
 def _weak_within(scene: Scene, kept: Sequence[tuple[Reading, float]]) -> set[int]:
@@ -235,8 +255,7 @@ def _is_torn_apart(scene: Scene, reading: Reading) -> bool:
     (first, comma), (begins, end) = reading.pieces
     phrase = scene.begins.get(first)
     is_subject = phrase is not None and phrase.last == comma - 1 and not phrase.is_possessive
-    is_verb = scene.tokens.traits[begins] & ACTS > 0 or scene.tokens.lower[begins] in clauses.AUXILIARIES
-    return is_subject and is_verb and begins < end and not scene.inside[first]
+    return is_subject and clauses.acts(scene, begins) and begins < end and not scene.inside[first]
 
 
 def _finds(scene: Scene, reading: Reading) -> bool:
@@ -260,6 +279,7 @@ def finish(scene: Scene, reading: Reading) -> Reading:
         end = _end_of_fronted(scene, reading)
         if reading.shape != "passive" or end == reading.pieces[-1][1]:
             end = min(_end_of_clause(scene, Clause(scene, reading)), end)
+        end = before_silence(scene, first, end)
         end = before_comment(scene, first, before_next_deed(scene, reading.cue.base, first, end))
         end = before_occasion(scene, first, close_of_aside(scene, _opening_of(scene, reading), first, end))
         # "As reported by the Echo, | the quay is shut"
@@ -357,9 +377,12 @@ def _mention(scene: Scene, subject: Subject) -> Span | None:
         return None
     phrase = scene.ends.get(subject.head)
     first, last = subject.first, subject.last
-    if phrase is not None and phrase.kind not in {"nominal", "quantifier"}:
+    named = _named_behind_office(scene, subject)
+    if named is not None:
+        first, last = named.first, named.last
+    elif phrase is not None and phrase.kind not in {"nominal", "quantifier"}:
         first, last = phrase.first, phrase.last
-    if phrase is not None and subject.route == "aside":
+    if phrase is not None and subject.route == "aside" and named is None:
         last = next(
             (i - 1 for i in range(phrase.last + 1, last) if scene.tokens.lower[i] in _RELATIVES), last
         )
@@ -372,6 +395,16 @@ def _mention(scene: Scene, subject: Subject) -> Span | None:
         return span  # "a spokesman for | Mabel's | said"
     naming = _CONTRACTION.sub("", span.of(scene.tokens.text))
     return Span(span.start, span.start + len(naming))
+
+
+def _named_behind_office(scene: Scene, subject: Subject) -> Phrase | None:
+    """Return who is named behind "the Union Trade Secretary, | Mr Ada Bloom |", an office that looks like a name."""
+    words, head = scene.tokens.words, subject.head
+    name, office = scene.begins.get(head + 2), scene.ends.get(head)
+    if name is None or name.kind != "name" or office is None or office.kind != "name":
+        return None
+    is_addressed = words[head + 1] == "," and words[head + 2] in read_words("titles_before_surnames")
+    return name if is_addressed and scene.tokens.lower[head] in person_nouns() else None
 
 
 def _span(tokens: Tokens, first: int, last: int) -> Span:
@@ -420,7 +453,7 @@ def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
     is_open = False
     is_that = lower[start] in _SURELY_CLAUSES  # alone it is nothing said, nor is a subject without its verb
     verb = _main_verb(scene, start + 2, end) if is_that else start
-    fronted = comma_behind_fronted(scene, start + 1, end) if is_that else end
+    fronted = comma_behind_fronted(scene, start + (not _is_condition(lower, start)), end) if is_that else end
     for index in range(start + 1 + is_that, end):
         if lower[index] in DASHES and not inside[index]:
             if is_range(lower, index, end):
@@ -430,13 +463,20 @@ def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
                 continue  # the dash that closes an aside within what is said
             if index < verb < end:
                 continue
-        if index < verb < end and lower[index] == "," and lower[index + 1] in _OPENING_ASIDES:
-            continue  # "that the quay|, which is old, would close"
+        is_within = index < verb < end and lower[index] == ","
+        if is_within and (lower[index + 1] in _OPENING_ASIDES or index + 1 == verb):
+            continue  # "that the quay|, which is old|, would close"
         if index <= fronted < end or (lower[index] == "," and clauses.is_verbless(scene, start, index, end)):
             continue
         may_end = lower[index] in words and not inside[index] and not _goes_on_with_that(scene, index, end)
         if may_end or _closes_behind_comma(scene, index):
             yield index
+
+
+def _is_condition(lower: list[str], start: int) -> bool:
+    """Tell "said | if it leaked, she would go" from "asked | if it leaked, she left"."""
+    base, _, kind = _CUES.get(lower[start - 1], ("", "", ""))
+    return lower[start] == "if" and kind == "speech" and base not in _ASKING
 
 
 def _main_verb(scene: Scene, start: int, end: int) -> int:

@@ -13,7 +13,11 @@ from api.extract.words import read_words
 
 _VERBS = verb_forms()
 _BEFORE_FRONTING = (
-    TIMES | read_words("quantities") | read_words("determiners") | {"just", "hours", "minutes", "soon"}
+    TIMES
+    | read_words("quantities")
+    | read_words("determiners")
+    | {"just", "hours", "minutes", "soon"}
+    | {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 )
 _COORDINATORS = frozenset(
     {"but", "and", ";", "while", "yet", "as", "though", "although", ":", "or", "because", "after", "when"}
@@ -39,6 +43,10 @@ def subject_of_clause(scene: Scene, verb: int, floor: int) -> Subject:
         phrase = scene.begins.get(index)
         if phrase is None or scene.inside[index]:
             index += 1
+            continue
+        is_that = lower[phrase.first] == "that" and lower[phrase.last][-1] == "s" and index > floor
+        if is_that and lower[phrase.last][-2:] != "ss":  # "disputes | that | settlements are illegal"
+            index = phrase.last + 1
             continue
         if (found is None or lower[index - 1] in _COORDINATORS) and _acts(scene, phrase, floor, verb):
             found = phrase
@@ -183,8 +191,8 @@ def _is_finite(lower: list[str], index: int, limit: int) -> bool:
     if index >= limit:
         return False
     word = lower[index]
-    if word in AUXILIARIES:
-        return True
+    if word in AUXILIARIES or (word[-1] == "s" and lower[index + 1 : index + 2] == ["that"]):
+        return True  # "Bloom | disputes | that"
     return (word in _VERBS and word[-3:] != "ing") or (word[-2:] == "ed" and len(word) > 4)
 
 

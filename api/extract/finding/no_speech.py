@@ -62,23 +62,15 @@ _JOINED = frozenset(
 _WRITTEN_FOR = frozenset({"for", "in", "on"})
 _URGING = frozenset(
     form
-    for base in (
-        "urge",
-        "ask",
-        "tell",
-        "order",
-        "press",
-        "invite",
-        "want",
-        "allow",
-        "force",
-        "require",
-        "advise",
+    for form, _ in inflect(
+        ("urge", "ask", "tell", "order", "press", "invite", "want", "allow", "force", "require", "advise")
     )
-    for form, _ in inflect(frozenset({base}))
 )
+_BEFORE_DEEDS = frozenset({"after", "before", "because", "if", "once", "since", "until", "when"})
 _FAR_BEFORE_IF = 4  # tokens: "Asked by Bloom | if"
 _PRIZES = read_words("prizes")
+_DOCUMENTS = read_words("document_nouns")
+_FAR_TO_LIVES = 5  # tokens: "nearly 100,000 American lives"
 _MAKING = frozenset({"write", "add", "read"})
 
 
@@ -94,6 +86,8 @@ def is_no_speech(scene: Scene, reading: Reading) -> bool:
         or _is_predicate(scene, reading)
         or _is_occasion(scene, reading)
         or _is_no_saying(scene, reading)
+        or things.is_lone_adverb(scene, reading)
+        or things.is_of_nobody(scene, reading)
         or _belongs_to_quotation(scene, reading)
         or _hides(scene, reading)
     )
@@ -139,11 +133,17 @@ def _is_no_saying(scene: Scene, reading: Reading) -> bool:
         return True  # "..., Bloom said, | and they left", "..., as Bloom said, | and they left"
     if lower[first] in DASHES:
         return True  # "officers said | — along with knives"
+    if lower[first - 1] == "," and reading.cue.token == first - 2 and _is_only_when(scene, subject.first):
+        return True  # "After the Echo wrote, | the council replied"
     if _is_left_open(scene, reading) or (base in _REACHING and _is_tag(scene, reading)):
         return True
     if base in _SHOWING and subject.first >= 0 and lower[subject.head] in _NOBODY:
         return True
     return base in _NOT_WITH and _NOT_WITH[base](scene, reading)
+
+
+def _is_only_when(scene: Scene, subject: int) -> bool:
+    return subject > 0 and scene.tokens.lower[subject - 1] in _BEFORE_DEEDS
 
 
 def _is_left_open(scene: Scene, reading: Reading) -> bool:
@@ -165,6 +165,8 @@ def _is_aside_behind(scene: Scene, reading: Reading) -> bool:
     if lower[first] == "while" and first + 1 < end and lower[first + 1][-3:] == "ing":
         return True
     if lower[first - 1] == ",":
+        if lower[first : first + 2] == ["even", "as"]:
+            return True  # "..., Bloom told the Echo, | even as the board met"
         if opens_comment(lower, first, end):
             return reading.cue.base in _SAYING
         return lower[first] in _RELATIVES or opens_distance(lower, first, end)
@@ -186,6 +188,8 @@ def _is_supposed(scene: Scene, reading: Reading) -> bool:
     """Tell "if keepers believed | they were late, they could appeal" from "asked if she believed | it"."""
     lower, first = scene.tokens.lower, reading.subject.first
     opens = first - 1
+    if opens >= 0 and lower[opens] in {"should", "had"} and opens == scene.tokens.opening_of(first):
+        return reading.cue.token > first  # "Should the mayor declare | an emergency, it would end"
     if not 0 < first < reading.group.first or lower[opens] != "if" or reading.cue.form == "ing":
         return False
     return _ASKING.isdisjoint(lower[max(opens - _FAR_BEFORE_IF, 0) : opens])
@@ -194,6 +198,8 @@ def _is_supposed(scene: Scene, reading: Reading) -> bool:
 def _is_meant(scene: Scene, reading: Reading) -> bool:
     """Tell "what he said | about the quay was true" from "what he said | was a disgrace"."""
     lower, first, opens = scene.tokens.lower, reading.subject.first, reading.pieces[0][0]
+    if 0 < first < opens and lower[first - 1] == "whatever":
+        return lower[opens - 1] == ","  # "Whatever Bloom meant to say, | it is old"
     if not 0 < first < reading.group.first or lower[first - 1] != "what" or scene.inside[opens]:
         return False
     return reading.cue.base == "say" and (lower[opens] in PREPOSITIONS or lower[opens] in _BEHIND_SAID)
@@ -230,7 +236,7 @@ def _holds_thing(scene: Scene, reading: Reading) -> bool:
         return False
     phrase = scene.begins.get(first)
     behind = first + 1 if phrase is None else phrase.last + 1
-    is_clause = behind < end and (scene.tokens.traits[behind] & ACTS or lower[behind] in clauses.AUXILIARIES)
+    is_clause = behind < end and clauses.acts(scene, behind)
     return reading.shape == "after" and not is_clause
 
 
@@ -247,7 +253,11 @@ def _is_left_undone(lower: list[str], verb: int) -> bool:
 
 def _wins(scene: Scene, reading: Reading) -> bool:
     """Tell "claimed | her heat with ease" and "claimed | the title" from a claim."""
-    won = scene.begins.get(reading.pieces[0][0])
+    first, end = reading.pieces[0]
+    near = scene.tokens.lower[first : min(first + _FAR_TO_LIVES, end)]
+    if "lives" in near or (near[1:2] == ["life"] and near[0] in THIRD_PERSON_OWNERS | {"the"}):
+        return True  # "claimed | 14 lives", "claimed | the life of a keeper"
+    won = scene.begins.get(first)
     return won is not None and scene.tokens.lower[won.last] in _PRIZES
 
 
@@ -277,6 +287,32 @@ def _is_questioned(scene: Scene, reading: Reading) -> bool:
     return lower[reading.group.first - 1] == "for" and lower[reading.pieces[0][0]] in PREPOSITIONS
 
 
+def _is_document_written(scene: Scene, reading: Reading) -> bool:
+    """Tell "wrote | a letter stating that it leaks" from "wrote | a letter had come", by the verb behind it."""
+    first = reading.pieces[0][0]
+    phrase = scene.begins.get(first)
+    words = scene.tokens.words
+    if words[first] in {"The", "A"} and first + 1 < len(words) and words[first + 1][0].isupper():
+        return not scene.inside[first] and not clauses.acts(
+            scene, first if phrase is None else phrase.last + 1
+        )
+    if phrase is None or scene.tokens.lower[first] not in {"a", "an"} or phrase.last + 1 >= len(scene.inside):
+        return False
+    return scene.tokens.lower[phrase.head] in _DOCUMENTS and not clauses.acts(scene, phrase.last + 1)
+
+
+def _reigns(scene: Scene, reading: Reading) -> bool:
+    """Tell "ruled | for 20 years" and "ruled | over the coast" from what a court rules, also "ruled | in favor"."""
+    lower, first = scene.tokens.lower, reading.pieces[0][0]
+    is_court = lower[first] in {"against", "out"} or lower[first : first + 2] in (
+        ["in", "favor"],
+        ["in", "favour"],
+    )
+    return reading.shape == "passive" or (
+        reading.shape == "after" and lower[first] in PREPOSITIONS and not is_court
+    )
+
+
 _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     "speak": _speaks_somewhere,
     "quote": _quotes_another,
@@ -289,6 +325,8 @@ _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     "expect": lambda scene, reading: _is_expected(scene, reading) or things.is_expected_of(scene, reading),
     **dict.fromkeys(("allege", "believe", "say", "suspect", "think", "understand"), _is_held),
     "question": _is_questioned,
+    "write": _is_document_written,
+    "rule": lambda scene, reading: _reigns(scene, reading) or _holds_thing(scene, reading),
     "maintain": _holds_thing,
     "charge": lambda scene, reading: _holds_thing(scene, reading) or things.is_before_verb(scene, reading),
     "find": lambda scene, reading: _comes_upon(scene, reading) or things.is_found(scene, reading),
@@ -306,10 +344,16 @@ _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     "comment": things.is_left_unsaid,
     "seek": lambda scene, reading: scene.tokens.lower[reading.pieces[0][0]] == "to",
     "confirm": things.is_audience,
-    "text": lambda scene, reading: _comes_upon(scene, reading) or _is_phrase(scene, *reading.pieces[0]),
+    "text": lambda scene, reading: (
+        _comes_upon(scene, reading)
+        or _is_phrase(scene, *reading.pieces[0])
+        or things.is_reached(scene, reading)
+    ),
     "relate": lambda scene, reading: scene.tokens.lower[reading.group.first - 1] in {"and", "or"},
     "call": lambda scene, reading: (
-        scene.tokens.lower[reading.cue.token + 1] in _NO_CALLS or things.is_end_of_work(scene, reading)
+        scene.tokens.lower[reading.cue.token + 1] in _NO_CALLS
+        or things.is_end_of_work(scene, reading)
+        or things.is_reached(scene, reading)
     ),
     "ask": things.is_who_is_asked,
     "tell": things.is_who_is_asked,
@@ -420,10 +464,12 @@ def _makes(scene: Scene, reading: Reading) -> bool:
     if reading.cue.base == "add" and is_noun and lower[first - 1] not in SIGNS:
         phrase = scene.begins.get(first)
         behind = first if phrase is None else phrase.last + 1
-        is_clause = behind < end and (traits[behind] & ACTS > 0 or lower[behind] in clauses.AUXILIARIES)
+        is_clause = behind < end and clauses.acts(scene, behind)
         return not is_clause and ":" not in lower[first:end]
-    if reading.cue.base == "add" and _is_quantity(lower, first, end):
-        return True  # "Futures added | 1.9%"
+    if reading.cue.base == "add" and (
+        _is_quantity(lower, first, end) or things.is_number_added(scene, reading)
+    ):
+        return True  # "Futures added | 1.9%", "the firm added | 22,000 jobs"
     if lower[first] == "that" or lower[first] in PREPOSITIONS or lower[first - 1] == ",":
         return False
     if lower[first].endswith(("'s", "’s")) and lower[first][:-2] in PERSONAL_PRONOUNS:

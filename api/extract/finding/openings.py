@@ -14,6 +14,7 @@ from api.extract.finding.subjects import PREPOSITIONS, TIMES
 from api.extract.grammar.lexicon import (
     BEING,
     CERTAIN_VERBS,
+    CUE,
     DASHES,
     DAY,
     PERSONAL_PRONOUNS,
@@ -86,6 +87,10 @@ _SIGNS_OF = frozenset({"sign", "indication", "reminder"})  # "said on Monday, | 
 _ADDING = frozenset(
     {"adding", "noting", "saying", "arguing", "stressing", "warning", "claiming", "insisting"}
 )
+_WITH_INFINITIVE = frozenset({"respond", "vow", "threaten", "offer", "refuse", "decline", "agree"})
+_BEHIND_EARLY = frozenset({"on", "in", "this", "last", "that", "today", "yesterday"})
+_PARTS_OF_MONTHS = frozenset({"early", "late", "mid"})
+_SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
 _NEAR = 5  # tokens before "that" which are no object
 _FAR_BEHIND_DAY = 9  # "said | a day after the storm at the quay | that"
 _FARTHEST_THAT = 12  # tokens behind its verb
@@ -161,11 +166,15 @@ def _after_occasion(scene: Scene, start: int, end: int) -> int:
 
 def _opens_with_adverb(lower: list[str], start: int, end: int) -> bool:
     """Tell "said | nearly 600 died" from "said repeatedly | it was late" and "called only | for help"."""
-    if lower[start] not in _NO_ADVERBS or start + 1 >= end:
+    if lower[start] not in _NO_ADVERBS | {"early"} or start + 1 >= end:
         return lower[start] in _NO_ADVERBS
     behind = lower[start + 1]
-    return lower[start] == "not" or (
-        (behind[0].isalnum() or behind[0] in "$£€") and behind not in PREPOSITIONS
+    if lower[start] == "early":
+        return behind not in DAYS and behind not in _BEHIND_EARLY  # "said | early signs are"
+    return (
+        lower[start] == "not"
+        or behind == "than"
+        or ((behind[0].isalnum() or behind[0] in "$£€") and behind not in PREPOSITIONS)
     )
 
 
@@ -207,12 +216,16 @@ def _is_aside(scene: Scene, start: int, that: int, cue: Cue) -> bool:
     """Tell whether the words between a cue and "that" are addressee, time or place rather than an object."""
     lower = scene.tokens.lower
     word = lower[start]
-    if cue.base == "say" and _is_clause(scene, start, that):
-        return False  # "said a survey showed | that it leaked"
+    if cue.base == "say" and (lower[start] in _SUBJECTS or _is_clause(scene, start, that)):
+        return False  # "said he hopes | that it ends", "said a survey showed | that it leaked"
+    is_tag = lower[that - 1] == "," and lower[start + 1] not in {"and", "but"}  # "suggests, he said, | that"
+    is_parted = word == "," and not is_tag
+    if is_parted and any(_is_said_by(scene, start + 1, index) for index in range(start + 2, that)):
+        return False  # "the Echo has insisted, and Bloom agreed, | that it was late"
     if cue.base == "tell" and _says_within(scene, after_addressee(scene, cue, start, that), that):
         return False  # "told them the keepers said | that it leaked"
-    if word == "to" and cue.base == "respond":
-        return False  # "responded to claims | that he lied"
+    if word == "to" and cue.base in _WITH_INFINITIVE:
+        return False  # "responded to claims | that he lied", "vowing to veto a bill | that he said was bad"
     if lower[start : start + 2] in (["at", "least"], ["at", "most"]):
         return False  # "reported at least 20 victims at a house | that works"
     if cue.base in _ADDRESSING or word in DAYS or word in _ASIDES:
@@ -224,6 +237,12 @@ def _is_aside(scene: Scene, start: int, that: int, cue: Cue) -> bool:
         cue.base in {"say", "announce", "report", "write", "note", "argue", "suggest"}
         and that - start < nearest
     )
+
+
+def _is_said_by(scene: Scene, start: int, verb: int) -> bool:
+    """Tell a verb of saying behind a subject that begins at token `start` or behind it."""
+    subject = scene.ends.get(verb - 1)
+    return scene.tokens.traits[verb] & CUE > 0 and subject is not None and subject.first >= start
 
 
 def _is_clause(scene: Scene, start: int, that: int) -> bool:
@@ -262,6 +281,8 @@ def _is_reached(scene: Scene, start: int, end: int) -> bool:
     phrase = scene.begins.get(start)
     if phrase is None or phrase.is_possessive or phrase.last + 2 >= end or scene.inside[start]:
         return False
+    if scene.tokens.lower[phrase.last][-3:] == "ing" and scene.tokens.words[phrase.last].islower():
+        return False  # "warned | any attack targeting it would fail"
     lower, behind = scene.tokens.lower, phrase.last + 1
     opens = lower[behind] in PERSONAL_PRONOUNS or lower[behind] in _OPENING_NOUNS
     return opens and clauses.first_verb(scene, behind, end) < end
@@ -361,10 +382,12 @@ def _after_date(lower: list[str], start: int, end: int) -> int:
 
 def _after_month(lower: list[str], start: int, end: int) -> int:
     """Return the token behind a month, a year or both: "said in | March 2024 | it was shut"; `start` for none."""
+    opens = start
+    start += lower[start] in _PARTS_OF_MONTHS and start + 1 < end and lower[start + 1] in _MONTHS
     behind = start + (lower[start] in _MONTHS)
     if behind < end and is_year(lower[behind]):
         return behind + 1
-    return behind
+    return opens if behind == start else behind
 
 
 def after_platform(lower: list[str], start: int, end: int) -> int:

@@ -121,7 +121,7 @@ def _is_within(scene: Scene, reading: Reading) -> bool:
     """Tell the subject of a clause that hangs on a verb before it: "deciding whether | the board | may ask her"."""
     opens = scene.tokens.opening_of(reading.subject.first)
     words = scene.tokens.lower[opens : reading.subject.first - 1]
-    return any(word in _VERBS or word in clauses.AUXILIARIES for word in words)
+    return any(word in _VERBS or word in clauses.AUXILIARIES or word[-2:] == "ed" for word in words)
 
 
 def _readings(scene: Scene, cue: Cue, floor: int, end: int, previous: Subject | None) -> Iterator[Reading]:
@@ -238,7 +238,8 @@ def _acting_within(scene: Scene, subject: Subject, verb: int) -> Subject:
     phrase = scene.begins.get(opens)
     if phrase is None or phrase.kind != "name" or scene.tokens.words[opens][0].islower():
         return subject
-    is_tag = scene.tokens.traits[phrase.last + 1] & CUE > 0  # "CNN, Bloom said, called it late"
+    behind = scene.tokens.traits[phrase.last + 1 : phrase.last + 2]
+    is_tag = any(traits & CUE for traits in behind)  # "CNN, Bloom said, called it late"
     acts = not is_tag and main_clauses.is_subject_of_next(scene, phrase, verb)
     return Subject("shared", phrase.first, phrase.last, phrase.head) if acts else subject
 
@@ -256,9 +257,9 @@ def _closes_with_name(scene: Scene, index: int, end: int) -> bool:
     behind = after_time(scene, name.last + 1, end)  # "said Ada Bloom | on Friday", "said the Council | (MC)"
     if behind < end and scene.tokens.lower[behind] not in _BEHIND_NAME:
         return False
-    return clauses.first_verb(scene, behind, end) == end and RELATIVES.isdisjoint(
-        scene.tokens.lower[behind:end]
-    )
+    who = next((i for i in range(behind, end) if scene.tokens.lower[i] in RELATIVES), end)
+    is_told = who == end or (who > behind + 1 and scene.tokens.lower[behind + 1] in {"a", "an", "the"})
+    return is_told and clauses.first_verb(scene, behind, who) == who  # "said Bloom, a keeper | who has eels"
 
 
 def _is_passive(scene: Scene, group: VerbGroup) -> bool:
@@ -393,7 +394,11 @@ def _around_tag(scene: Scene, tag: Reading, after: int, end: int) -> Iterator[Re
     yield Reading(cue, "before" + inverted, who, group, [left], follower=_follower(scene, behind, end))
     if tail is not None and tail + 2 < end and not (inverted and _is_office(scene, tail + 1, end)):
         follower = f"{scene.tokens.kind_at(tail + 1)} {scene.tokens.kind_at(comma - 1)}"
-        pieces = [left] if leads_up else [left, (tail + 1, end)]
+        is_meanwhile = scene.tokens.lower[tail + 1 : tail + 3] == [
+            "even",
+            "as",
+        ]  # "he said, even as they met"
+        pieces = [left] if leads_up or is_meanwhile else [left, (tail + 1, end)]
         yield Reading(cue, "around" + inverted, who, group, pieces, follower=follower)
 
 

@@ -16,6 +16,7 @@ _AUXILIARIES = read_words("auxiliaries")
 LINKS = read_words("tying_prepositions")
 CONJUNCTIONS_TOO = frozenset({"after", "as", "before", "like", "since", "than", "until"})
 PREPOSITIONS = read_words("prepositions")
+_PLACES = frozenset({"inside", "within", "around", "across", "outside", "behind", "near"})
 _BEFORE_NO_SUBJECT = PREPOSITIONS | read_words("further_prepositions")
 TIMES = read_words("times")
 CLAUSE_STARTERS = frozenset(
@@ -49,6 +50,11 @@ def extended(route: str, scene: Scene, phrase: Phrase, floor: int) -> Subject:
     while first - 2 >= floor:
         # "families of | at least nine"
         link = first - 3 if lower[first - 2 : first] == ["at", "least"] else first - 1
+        if lower[first - 4 : first] in (["on", "both", "sides", "of"], ["on", "either", "side", "of"]):
+            link = first - 4  # "aides on both sides of | the aisle"
+        link -= (
+            lower[first - 1] in _PLACES and lower[first - 2] == "from"
+        )  # "reports from inside | the court"
         outer = scene.ends.get(link - 1)
         if lower[link] not in LINKS or outer is None or link <= floor:
             break
@@ -144,8 +150,12 @@ def _is_named_before(scene: Scene, found: Subject, outer: Phrase, floor: int) ->
     """Tell "it makes the harbour safer, | Ada Bloom |, head of the board, said" from "the mayor, Ada Bloom, who ...,
     said", by where the outer phrase stands.
     """
-    if found.first < 0 or scene.begins[found.first].kind != "name" or outer.kind == "name":
-        return False
+    is_list = (
+        found.first > 0 and scene.tokens.lower[found.first - 1] == "and"
+    )  # "two papers, the Echo and | it |"
+    is_named = outer.kind == "name" and (is_list or scene.tokens.words[outer.last][0].isupper())
+    if found.first < 0 or scene.begins[found.first].kind != "name" or is_named:
+        return False  # but "Shortly after Orr's death, | Ada Bloom |, a keeper, said"
     if outer.last + 2 == found.first and scene.tokens.words[outer.last][0].isupper():
         return False  # "a keeper in Ostley, | Marle"
     return not _starts_clause(scene.tokens.lower, outer.first, floor)

@@ -9,14 +9,21 @@ from api.extract.finding import clauses
 from api.extract.finding.readings import Reading
 from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import PREPOSITIONS
-from api.extract.grammar.lexicon import ACTS, PERSONAL_PRONOUNS
+from api.extract.grammar.lexicon import PERSONAL_PRONOUNS
 from api.extract.words import read_words
 
 _TELLING = frozenset({"tell", "inform", "assure", "warn"})
 _HAVING = frozenset({"has", "have", "had"})
+_BEING = frozenset({"is", "are", "was", "were", "been", "has", "have", "had"})
 _JOINING = frozenset({"and", "but", "or", "then"})
 _SHARES = frozenset({"percent", "%"})
 _NO_CLAUSES = PREPOSITIONS | {"to", "that", "and", "or", "what", "how", "why", "where", "when", "who"}
+_STATING = frozenset({"state", "say", "allege", "note", "claim", "argue", "warn"})
+_DOCUMENTS = read_words("document_nouns")
+_WRITING = frozenset({"wrote", "sent", "issued", "released", "published", "posted", "filed", "signed"})
+_REQUESTING = frozenset({"ask", "demand", "urge", "implore", "request", "call", "seek", "accuse", "warn"})
+_SUMMING_UP = frozenset({"detail", "summarize", "describe", "recount"})
+_LONGEST_DOCUMENT = 16  # tokens: "wrote a letter to the board of Marle on Wednesday"
 _QUANTITIES = read_words("quantities")
 
 
@@ -31,6 +38,8 @@ def is_sure_speech(scene: Scene, reading: Reading) -> bool:
         or _adds_that(scene, reading)
         or _says_of_it(scene, reading)
         or _denies_doing(scene, reading)
+        or _stands_in_document(scene, reading)
+        or _states(scene, reading)
     )
 
 
@@ -64,7 +73,9 @@ def _tells(scene: Scene, reading: Reading) -> bool:
     if reading.shape != "after" or reading.cue.base != "tell" or reading.subject.first < 0:
         return False
     first, end = reading.pieces[0]
-    is_plain = _HAVING.issuperset(reading.group.helpers) and first > reading.cue.token + 1
+    has_told = _HAVING.issuperset(reading.group.helpers)
+    is_telling = reading.cue.form == "ing" and _BEING.issuperset(reading.group.helpers)
+    is_plain = (has_told or is_telling) and first > reading.cue.token + 1
     is_apart = reading.subject.last != reading.group.first - 1 and reading.subject.route != "aside"
     is_joined = scene.tokens.lower[reading.group.first - 1] in _JOINING or reading.cue.form == "ing"
     is_own = not is_apart or (is_joined and reading.cue.form != "base")
@@ -90,8 +101,12 @@ def _says_of_it(scene: Scene, reading: Reading) -> bool:
     is_next = reading.shape == "after" and subject.route == "next" and first == reading.cue.token + 1
     if not is_next or reading.cue.base != "say" or lower[subject.first - 1] not in {"that", "which", "who"}:
         return False
-    is_verb = lower[first] in clauses.AUXILIARIES or scene.tokens.traits[first] & ACTS > 0
-    return is_verb and first + 1 < end and not reading.group.helpers and first not in scene.begins
+    return (
+        clauses.acts(scene, first)
+        and first + 1 < end
+        and not reading.group.helpers
+        and first not in scene.begins
+    )
 
 
 def _denies_doing(scene: Scene, reading: Reading) -> bool:
@@ -99,6 +114,38 @@ def _denies_doing(scene: Scene, reading: Reading) -> bool:
     first, end = reading.pieces[0]
     is_deed = scene.tokens.lower[first] in {"having", "being"} and first == reading.cue.token + 1 < end
     return reading.shape == "after" and reading.cue.base == "deny" and is_deed and reading.subject.first >= 0
+
+
+def _stands_in_document(scene: Scene, reading: Reading) -> bool:
+    """Tell "wrote a letter to the board stating | it would close", where the participle brings the words."""
+    at, first = reading.group.first, reading.pieces[0][0]
+    lower = scene.tokens.lower
+    opens = first in scene.begins or lower[first] == "that" or reading.cue.base in _REQUESTING
+    is_led = reading.cue.form == "ing" and 0 <= reading.subject.first < at
+    if reading.shape != "after" or not opens or not is_led or "with" in lower[reading.subject.last : at]:
+        return False
+    if reading.cue.base in _SUMMING_UP or lower[at - 1] in PREPOSITIONS:
+        return False
+    return any(
+        lower[index] in _WRITING and lower[index + 1] in {"a", "an"} and _ends_before(scene, index + 1, at)
+        for index in range(max(reading.subject.last + 1, at - _LONGEST_DOCUMENT), at - 1)
+    )
+
+
+def _states(scene: Scene, reading: Reading) -> bool:
+    """Tell "the bill states | that it must end", which only documents do."""
+    first, head = reading.pieces[0][0], reading.subject.head
+    is_plain = reading.shape == "after" and not reading.group.helpers and first == reading.cue.token + 1
+    if not is_plain or reading.cue.base not in _STATING or scene.tokens.lower[first] != "that":
+        return False
+    is_next = reading.subject.last == reading.group.first - 1  # not "the report will include | claims | that"
+    return is_next and reading.cue.form in {"s", "past"} and scene.tokens.lower[head] in _DOCUMENTS
+
+
+def _ends_before(scene: Scene, first: int, verb: int) -> bool:
+    """Tell "a letter | asking" from "a stern warning", whose noun looks like a participle."""
+    phrase = scene.begins.get(first)
+    return phrase is not None and phrase.last < verb
 
 
 def _adds_that(scene: Scene, reading: Reading) -> bool:
@@ -119,7 +166,7 @@ def _opens_clause(scene: Scene, first: int, end: int) -> bool:
     behind = first + 1 if phrase is None else phrase.last + 1
     while behind < end and clauses.is_adverb(lower[behind]):
         behind += 1
-    if behind < end and scene.tokens.traits[behind] & ACTS and lower[behind][-3:] != "ing":
+    if behind < end and clauses.is_full_verb(scene, behind):
         return True
     verb = clauses.first_verb(scene, behind, end)
     return verb < end and lower[verb] in clauses.AUXILIARIES and lower[verb - 1] != ","

@@ -6,20 +6,35 @@ In: the body as a `Scene` and a `Reading`.  Out: yes or no. A leaf that `no_spee
 
 from api.extract.finding import clauses
 from api.extract.finding.openings import opens_distance
-from api.extract.finding.readings import Reading
+from api.extract.finding.readings import SIGNS, Reading
 from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import PREPOSITIONS
-from api.extract.grammar.lexicon import ACTS, MARKS, OBJECT_PRONOUNS, POSSESSIVE, plural_and_singular
+from api.extract.grammar.lexicon import (
+    MARKS,
+    OBJECT_PRONOUNS,
+    POSSESSIVE,
+    person_nouns,
+    plural_and_singular,
+)
 from api.extract.words import read_words
 
 _OFFERED = read_words("offered_words")
 _FINDING_OUT = plural_and_singular("reporting_documents") | read_words("research_nouns")
+_PEOPLE = person_nouns()
 _POSTED = read_words("posted_things")
 _REQUESTED = read_words("requested_things")
 _ASKED = frozenset({"question", "questions", "call", "calls", "phone", "phones", "telephone"})
 _CALLED_TO = frozenset(
     {"report", "reports", "scene", "alarm", "alarms", "911", "emergency", "fire", "crash", "shooting"}
 )
+_LONE_ADVERBS = frozenset(
+    {"before", "earlier", "previously", "publicly", "recently", "again", "otherwise", "repeatedly"}
+    | {"above", "below", "back", "aloud", "too"}
+)
+_BEHIND_CALLED = frozenset(
+    {"after", "again", "at", "back", "before", "from", "in", "on", "to", "twice", "when", ","}
+)
+_MANNER = frozenset({"very", "far", "more", "less", "just", "in", "before", "after", "within"})
 _FAR = 12  # tokens: "around 7:15 p.m. on Jan. 18"
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
 _BEHIND_NOUNS = frozenset({"of", "about", "on"})
@@ -105,7 +120,93 @@ def is_done_in_reply(scene: Scene, reading: Reading) -> bool:
     lower = scene.tokens.lower
     to = next((i for i in range(first, min(first + _FAR, end)) if lower[i] == "to"), end)
     is_called = not _CALLED_TO.isdisjoint(lower[to + 1 : min(to + 1 + _NEARER, end)])
-    return lower[first] == "by" or is_called or opens_distance(lower, first, end)
+    is_deed = lower[first] == "by" or is_called or opens_distance(lower, first, end)
+    return is_deed or _is_manner(scene, reading)
+
+
+def _is_manner(scene: Scene, reading: Reading) -> bool:
+    """Tell "how keepers responded | to the storm", "responded | far more slowly" and "responded | with a column"."""
+    first, end = reading.pieces[0]
+    lower = scene.tokens.lower
+    if reading.shape != "after" or MARKS & set(lower[first:end]) or ":" in lower[first:end]:
+        return False
+    is_how = reading.subject.first > 0 and lower[reading.subject.first - 1] == "how"
+    return is_how or lower[first] == "with" or (lower[first] in _MANNER and "that" not in lower[first:end])
+
+
+def is_reached(scene: Scene, reading: Reading) -> bool:
+    """Tell "called | Bloom at noon" and "texted | her" from "called | Bloom a liar" and "called | the board late"."""
+    first, end = reading.pieces[0]
+    lower = scene.tokens.lower
+    is_alone = first + 1 >= end or (lower[first + 1] == "," and MARKS.isdisjoint(lower[first:end]))
+    if lower[first] in {"it", "him", "them"} and is_alone:
+        return True  # "as the court called | it|, ..."
+    if reading.shape != "after" or MARKS & set(lower[first - 1 : end]) or ":" in lower[first:end]:
+        return False
+    if lower[reading.cue.token + 1] == "out":
+        return False  # "called out | Bloom"
+    if lower[first : first + 2] == ["to", "exchange"]:
+        return True
+    phrase = scene.begins.get(first)
+    if lower[first] in OBJECT_PRONOUNS:
+        behind = first + 1
+    elif (
+        phrase is None or phrase.is_possessive or not (phrase.kind == "name" or lower[phrase.head] in _PEOPLE)
+    ):
+        return False  # "called | her doctor for a test"
+    elif (lower[first] == "the" or phrase.kind != "name") and "," in lower[first:end]:
+        return False  # "called | the May raid on the quay in Ostley, Marle, an attack"
+    elif phrase.kind == "name" and scene.tokens.words[phrase.last].islower():
+        return False  # "called | the Echo claim false"
+    else:
+        behind = phrase.last + 1
+    return behind >= end or lower[behind] in _BEHIND_CALLED
+
+
+def is_lone_adverb(scene: Scene, reading: Reading) -> bool:
+    """Tell "As he has said | before|, ..." and "the papers mentioned | above" from what is said."""
+    first, end = reading.pieces[0]
+    is_alone = first + 1 >= end or scene.tokens.lower[first + 1] == ","
+    return reading.shape in {"after", "as"} and is_alone and scene.tokens.lower[first] in _LONE_ADVERBS
+
+
+def is_number_added(scene: Scene, reading: Reading) -> bool:
+    """Tell "added | 22,000 jobs" from "added | 20 keepers were hurt"."""
+    first, end = reading.pieces[0]
+    lower = scene.tokens.lower
+    number = first + (lower[first] in {"about", "nearly", "almost", "another", "some"})
+    if (
+        reading.shape != "after"
+        or number >= end
+        or not (lower[number][0].isdigit() or lower[number][0] in "$£€")
+    ):
+        return False
+    if lower[first - 1] in SIGNS:
+        return False
+    near = next((i for i in range(number, end) if lower[i] in {",", "and", "that", "which"}), end)
+    return clauses.first_verb(scene, number, near) == near
+
+
+def is_of_nobody(scene: Scene, reading: Reading) -> bool:
+    """Tell "It's important | to note | that it leaks" and "this isn't to say | that it leaks", which nobody says."""
+    lower, group = scene.tokens.lower, reading.group
+    if reading.cue.form != "base" or reading.shape != "after":
+        return False
+    if "to" in group.helpers:
+        is_being = group.chain.replace("’", "'") in {"is", "isn't", "was", "wasn't"}
+        head = reading.subject.head
+        is_meant = reading.cue.base in {"say", "imply", "suggest"}
+        return is_being and is_meant and head >= 0 and lower[head] in {"this", "that", "which", "it"}
+    if lower[group.first - 1] != "to":
+        return False
+    opens = scene.tokens.opening_of(group.first)
+    for index in range(group.first - 2, max(group.first - _NEAR, opens) - 1, -1):
+        word = lower[index].replace("’", "'")
+        if not lower[index][0].isalpha():
+            return False
+        if word in {"it's", "that's"} or (word == "it" and lower[index + 1] in clauses.AUXILIARIES):
+            return True
+    return False
 
 
 def is_case(scene: Scene, reading: Reading) -> bool:
@@ -158,7 +259,7 @@ def is_of_agent(scene: Scene, reading: Reading) -> bool:
     if reading.shape != "passive" or reading.subject.route != "by":
         return False
     is_told = lower[first] in _FINITE or lower[first] in {"who", "which"}
-    is_told = is_told or (scene.tokens.traits[first] & ACTS > 0 and lower[first][-3:] != "ing")
+    is_told = is_told or clauses.is_full_verb(scene, first)
     is_ago = "ago" in lower[first : min(first + _NEAR, end)]
     return is_told or is_ago or lower[first : first + 3] == ["as", "a", "result"]
 
@@ -167,7 +268,7 @@ def _opens_clause(scene: Scene, first: int, end: int) -> bool:
     """Tell a noun with its finite verb: "| the quay was old"."""
     phrase = scene.begins.get(first)
     behind = first + 1 if phrase is None else phrase.last + 1
-    if behind < end and scene.tokens.traits[behind] & ACTS and scene.tokens.lower[behind][-3:] != "ing":
+    if behind < end and clauses.is_full_verb(scene, behind):
         return True
     comma = next(
         (i for i in range(first, end) if scene.tokens.lower[i] in {",", "who", "that", "which"}), end

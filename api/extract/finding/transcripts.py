@@ -12,7 +12,7 @@ from typing import NamedTuple
 from api.extract.grammar.capitals import CLOSED_WORDS
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import MARKS
-from api.extract.grammar.rereading import find_names
+from api.extract.grammar.rereading import find_names, initials_of
 from api.extract.grammar.tokens import Tokens
 from api.extract.words import read_words
 from api.model import Span
@@ -76,10 +76,11 @@ def _label(tokens: Tokens, turn: Turn) -> str:
 
 
 def _surnames(tokens: Tokens, labels: Iterable[str]) -> set[str]:
-    """Return the last names of the people whom the body or a label names in full, in small letters."""
+    """Return the last names and the initials of those whom the body or a label names in full, in small letters."""
     named = [name.words for name in find_names(tokens) if name.kind == "person"]
     full = (words for words in [*named, *map(str.split, labels)] if len(words) > 1)
-    return {words[-1].lower() for words in full if _is_first_name(words[0])}
+    people = [words for words in full if _is_first_name(words[0])]
+    return {words[-1].lower() for words in people} | {initials_of(words).lower() for words in people}
 
 
 def _is_first_name(word: str) -> bool:

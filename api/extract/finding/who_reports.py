@@ -46,6 +46,10 @@ def who_reports(
         if before < floor:
             return _fronted(scene, cue.token, end)
         return _of_participle(scene, group, floor, end, previous)
+    if previous is not None and scene.tokens.lower[before : before + 2] == [",", "then"]:
+        return _shared(
+            scene, group.first, floor, previous
+        )  # "Bloom noted, with a smile, that it leaked, | then said"
     subject = clauses.subject_before(scene, group, floor)
     if subject.route == "none" and before >= floor:
         return _shared(scene, group.first, floor, previous)
@@ -65,6 +69,8 @@ def _of_participle(scene: Scene, group: VerbGroup, floor: int, end: int, previou
         return beside if issuer is None else issuer
     if phrase is None and (scene.tokens.lower[before] == "percent" or scene.tokens.lower[before][-1] == "%"):
         return clauses.subject_before(scene, group, floor)  # "with 22 percent | saying"
+    if phrase is None and _is_bare_document(scene, before):
+        return Subject("bare", before, before, before)  # "that ads | suggesting it were wrong"
     if before == floor and scene.tokens.lower[floor] in _BEFORE_PARTICIPLE:
         return _fronted(scene, group.verb, end)
     who = _relative_around(scene, before, floor)
@@ -76,6 +82,15 @@ def _of_participle(scene: Scene, group: VerbGroup, floor: int, end: int, previou
             return nearer
     shared = _shared(scene, group.first, floor, previous)
     return shared if shared.first >= 0 else _fronted(scene, group.verb, end)
+
+
+def _is_bare_document(scene: Scene, index: int) -> bool:
+    """Tell "that | ads |" and "from | reports |", which no phrase keeps, from "in new | reports |"."""
+    lower = scene.tokens.lower
+    lower = scene.tokens.lower
+    before = lower[index - 1]
+    is_alone = before in {"that", "after", "by"} or before[-2:] in {"'s", "’s"}  # "Orr's texts | expressing"
+    return is_alone and lower[index] in _DOCUMENTS and lower[index][-1] == "s"
 
 
 def _relative_around(scene: Scene, by: int, floor: int) -> int:

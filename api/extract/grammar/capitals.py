@@ -4,6 +4,7 @@ In: a word as printed.  Out: bits of a number, worked out once a word. A leaf th
 what may stand in a name.
 """
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
@@ -134,6 +135,11 @@ def _singular(lower: str) -> str:
 def _contracted(lower: str) -> str:
     """Return what stands before an apostrophe: "he" of "he'd"."""
     return lower.replace("’", "'").partition("'")[0] if "’" in lower or "'" in lower else lower
+
+
+def surname_of(words: Sequence[str]) -> str:
+    """Return the last word of a name, or the one before "Jr." and the like."""
+    return words[-2] if len(words) > 1 and words[-1] in GENERATIONS else words[-1]
 
 
 def bare(word: str) -> str:

@@ -218,9 +218,15 @@ def _traits_of_sign(sign: str) -> int:
     return SIGN | (MARK if sign in MARKS else 0) | (SINGLE if sign in SINGLE_MARKS else 0)
 
 
+_AMOUNT = re.compile(r"[A-Z][A-Za-z]{0,2}\d[\d.,]*(?:bn|mn?|tn|k|million|billion|trillion)")
+"""Money with its sign in letters: "R2bn", "Rs500m"."""
+
+
 def _traits_of_form(word: str, lower: str) -> int:
     """Return the traits that a word has by its capital and its ending."""
     traits = CAPITAL if word[0].isupper() or is_brand(word) or is_particled(word) else 0
+    if traits and _AMOUNT.fullmatch(word):
+        traits = 0
     if word in _VERBS and word not in _NO_MERE_VERBS:
         traits |= MERE_VERB
     if len(lower) > 4 and lower.endswith(_VERB_ENDINGS):

@@ -47,7 +47,7 @@ from api.extract.grammar.titles import (
     is_acronym,
     is_noun_of_field,
     is_of_people,
-    is_surname_behind,
+    is_surname_behind_title,
 )
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import verb_forms
@@ -364,7 +364,9 @@ def _kind(
     """Tell what a run names by its own words, or None where they don't tell."""
     listed = _listed_kind(" ".join(parts), parts)
     is_sure = listed != "organization" or is_of_people(words, start)
-    is_surname = len(parts) == 1 and is_surname_behind(words, last, start - 1 - (words[start - 1] == "."))
+    is_surname = len(parts) == 1 and is_surname_behind_title(
+        words, last, start - 1 - (words[start - 1] == ".")
+    )
     if titled and is_sure and (is_surname or not names_body(parts[-1])):
         return "person"
     return listed or ("organization" if _is_body(words, start, last, parts) else None)

@@ -43,8 +43,8 @@ from api.extract.grammar.lexicon import (
     person_nouns,
 )
 from api.extract.grammar.nouns import is_parent_of_some
-from api.extract.grammar.runs import over_nickname
-from api.extract.grammar.titles import start_behind_field
+from api.extract.grammar.runs import is_named_again, over_nickname
+from api.extract.grammar.titles import is_retired, says_retired, start_behind_field
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verb_or_noun import is_verb, opens_calling, precedes_saying
 from api.extract.words import read_words
@@ -61,6 +61,9 @@ _TYING_OFFICES = frozenset({"for", "to", "on", "at"})
 _FEWEST_OF_FIELD_AND_NAME = 3  # words
 _OFFICES = read_words("honorifics")
 _BEFORE_DAYS = frozenset({"on", "late", "early"})
+_LONGEST_NO_PAST = 4  # letters: "feed"
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
+_BEHIND_PAST = frozenset({"on", "in", "at", "for", "from", "to", "into", "with", "by"})
 _BEFORE_TIMES = frozenset({"last", "this", "next", "that"})
 BEHIND_SHOPS = frozenset({"", ".", ",", "said", "says", "told", "declined", "confirmed"})
 _LONGEST_RUN = 12  # tokens; a longer run of nouns is a list or a headline
@@ -112,7 +115,11 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
         if phrase is None:
             continue
         if phrase.kind == "name":
+            if says_retired(tokens, phrase.first):
+                continue
             done = _take_in_nickname(tokens, phrase, done)
+            if found and is_retired(tokens, found[-1].last, phrase.first):
+                phrase = _joined(found.pop(), phrase)
         if found and phrase.first == found[-1].last + 2 and _is_tied(tokens, found[-1], phrase):
             is_one = _is_one_body(tokens, found[-1], phrase)
             phrase = _joined(found.pop(), phrase, phrase.head if is_one else None)
@@ -291,7 +298,15 @@ def _is_relative(tokens: Tokens, index: int) -> bool:
         return False
     before, after = tokens.traits[index - 1 : index + 2 : 2]
     is_noun = not before & (SIGN | SMALL | VERB | ADVERB | PRONOUN)
-    return is_noun and after & (VERB | PERSONS) == VERB and tokens.lower[index + 1][-1] == "s"
+    if is_noun and after & (VERB | PERSONS) == VERB and tokens.lower[index + 1][-1] == "s":
+        return True
+    verb = tokens.words[
+        index + 1
+    ]  # "a home | that handled | the sale", not "told the board that tired keepers"
+    is_past = verb[-2:] == "ed" and len(verb) > _LONGEST_NO_PAST and verb.islower()
+    behind = word_at(tokens.lower, index + 2)
+    is_owner = behind[-2:] in {"'s", "’s"}
+    return is_noun and is_past and (is_owner or behind in _ARTICLES or behind in _BEHIND_PAST)
 
 
 def _stands_alone(tokens: Tokens, index: int) -> bool:
@@ -382,6 +397,8 @@ def _end_of_run(tokens: Tokens, traits: list[int], index: int) -> int | None:
     end = tokens.sentences[tokens.sentence_of[index]][1]
     for place in range(index, min(index + _LONGEST_RUN, end)):
         trait = traits[place]
+        if trait & CAPITAL and place > index + 1 and is_named_again(tokens.words, index, place):
+            break
         if not trait & DOUBTFUL:
             last = place
         elif trait & ENDS_RUN:
@@ -478,6 +495,8 @@ def _joins(words: list[str], index: int, last: int | None) -> bool:
     """
     following = words[index + 1] if index + 1 < len(words) else "."
     if words[index][0].isupper() and (last == index - 1 or following in CERTAIN_VERBS):
+        return True
+    if words[index] == "Al" and following[0].isupper():  # "said | Al Reed"
         return True
     if last is None:
         return words[index].lower() in LEADING_PARTICLES and (

@@ -5,7 +5,8 @@ by what stands beside it is the work of `names`: "London" is a place. Where Joan
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from api.extract.grammar.beside import gender_beside, word_at
@@ -16,15 +17,16 @@ from api.extract.grammar.capitals import (
     POSSESSIVES,
     bare,
     names_body,
+    surname_of,
 )
 from api.extract.grammar.firms import is_run_like_a_body, run_by
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.headings import find_headings
 from api.extract.grammar.lexicon import CAPITAL, MARKS
 from api.extract.grammar.names import Name, name_words, read_name
-from api.extract.grammar.nouns import callings
+from api.extract.grammar.nouns import PERSON_NOUNS, callings
 from api.extract.grammar.runs import find_runs
-from api.extract.grammar.titles import start_behind_field
+from api.extract.grammar.titles import is_retired, says_retired, start_behind_field
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms
 from api.extract.words import read_words
@@ -53,6 +55,8 @@ def find_names(tokens: Tokens) -> list[Name]:
     capitals = tokens.having(CAPITAL)
     headings = find_headings(tokens, capitals)
     found = [read_name(tokens, first, last) for first, last in find_runs(tokens, capitals, headings)]
+    _reread_labels(tokens, found)
+    _reread_retired(tokens, found)
     _reread_generations(tokens, found)
     _reread_numbered(tokens, found)
     _reread_shouted(found)
@@ -68,6 +72,58 @@ def find_names(tokens: Tokens) -> list[Name]:
     if not headings:
         return found
     return sorted([*found, *_names_in_headings(tokens, headings, found)], key=attrgetter("first"))
+
+
+def _reread_labels(tokens: Tokens, names: list[Name]) -> None:
+    """Read capitals before a turn of a conversation as somebody's: "REED: ..."; "JUROR: ..." is nobody's name."""
+    words = tokens.words
+    labels = [
+        name
+        for name in names
+        if name.first == name.last
+        and word_at(words, name.last + 1) == ":"
+        and words[name.first].isupper()
+        and tokens.opening_of(name.first) == name.first
+    ]
+    people = {name.words for name in names if name.kind == "person" and len(name.words) > 1}
+    for name in labels:
+        noun = words[name.first].lower()
+        called = [person for person in people if initials_of(person) == words[name.first]]
+        if len(called) == 1:
+            name.words, name.kind = called[0], "person"  # "AB: ...", in an interview with Ada Bloom
+        elif noun in callings() or noun in PERSON_NOUNS:
+            names.remove(name)
+        elif name.kind == "organization" and _labels_somebody(words[name.first]):
+            name.kind = "unknown"
+
+
+def initials_of(words: Sequence[str]) -> str:
+    """Return the first letters of a person's names.
+
+    >>> initials_of(("Ada", "Maria", "Bloom"))
+    'AMB'
+    """
+    return "".join(word[0].upper() for word in words)
+
+
+def _reread_retired(tokens: Tokens, names: list[Name]) -> None:
+    """Read "Col. (Ret.) Ada Bloom" as one name, whose title is the colonel's."""
+    names[:] = [name for name in names if not says_retired(tokens, name.first)]
+    for title, name in list(pairwise(names)):
+        if name.kind in {"person", "unknown"} and is_retired(tokens, title.last, name.first):
+            name.title = title.title if title.kind == "person" else title.first
+            name.role = name.role or " ".join(tokens.text_of(name.title, name.first - 1).split())
+            name.kind = "person"
+            names.remove(title)
+
+
+def _labels_somebody(word: str) -> bool:
+    """Tell "REED" from "BBC" and "ECHO": four letters or more that are no body's and no paper's."""
+    is_body = word.title() in read_words("organization_names") or word in read_words("organization_names")
+    return len(word) >= _SHORTEST_SURNAME and not (is_body or word.lower() in read_words("outlet_words"))
+
+
+_SHORTEST_SURNAME = 4  # letters
 
 
 def _reread_generations(tokens: Tokens, names: list[Name]) -> None:
@@ -141,11 +197,7 @@ def _reread_titles(names: list[Name]) -> None:
     """Read a title, adjective, body's noun or firm by itself as a surname where a person of the article has it:
     "Bishop said" of Ann Bishop, "English said" of Bert English, "Church said" of Lea Church, "Ford said" of Ada Ford.
     """
-    surnames = {
-        name.words[-2] if name.words[-1] in GENERATIONS else name.words[-1]
-        for name in names
-        if name.kind == "person" and len(name.words) > 1
-    }
+    surnames = {surname_of(name.words) for name in names if name.kind == "person" and len(name.words) > 1}
     # A body is taken for somebody in many a text that was glued together ("Palestinian Hamas").
     namesakes = {
         name.words[1]

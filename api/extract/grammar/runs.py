@@ -41,7 +41,7 @@ from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import CAPITAL, DAY, MARKS
 from api.extract.grammar.nouns import callings
 from api.extract.grammar.tokens import Tokens
-from api.extract.grammar.verbs import plural_forms, speech_forms, verb_forms
+from api.extract.grammar.verbs import mere_pasts, plural_forms, speech_forms, third_persons, verb_forms
 from api.extract.words import read_entries, read_words
 
 _ABBREVIATIONS = read_words("abbreviations")
@@ -56,6 +56,7 @@ NAMES_TOO = frozenset({"Will", "May", "April", "June", "August", "Van", "Al", "C
 
 _ENDINGS_OF_MANY = ("ers", "ors")
 _REQUESTS = read_words("requests")
+_NEVER_NOUNS = third_persons() | mere_pasts()
 _OF_SEVERAL = plural_forms() | {"are", "were", "have"}
 
 
@@ -147,6 +148,8 @@ def _behind_credit(tokens: Tokens, first: int, last: int) -> int:
 def _with_particles(tokens: Tokens, index: int) -> int:
     """Return where a surname begins with its small particles: "said | van der Reed", "van den Reed", "de la Reed"."""
     words = tokens.words
+    if index > 1 and words[index - 1] == "An" and not _begins_sentence(tokens, index - 1):
+        return index - words[index - 2].islower()  # "said | An Zxan, a keeper"
     while index and words[index - 1] in PARTICLES:
         if words[index - 1] not in LEADING_PARTICLES and (
             index < _FEWEST_WITH_TWO or words[index - 2] not in LEADING_PARTICLES
@@ -176,7 +179,8 @@ def _may_be_surname(tokens: Tokens, index: int) -> bool:
         return False
     before = tokens.lower[index - 1] if index else ""
     is_behind = before in speech_forms() or tokens.lower[max(index - 2, 0) : index] == ["according", "to"]
-    return is_behind or tokens.lower[index + 1] in speech_forms()
+    follower = tokens.lower[index + 1]
+    return is_behind or follower in speech_forms() or follower in _NEVER_NOUNS
 
 
 def _ends_of_names(tokens: Tokens, capitals: list[int]) -> set[str]:
@@ -314,7 +318,7 @@ def _is_word_before_name(tokens: Tokens, index: int) -> bool:
     """Tell "Using Ted Reed, they ...", "Imagine Brad Reed ..." and "Apparently Ada ..." from a name."""
     lower = tokens.lower[index]
     is_other = lower in verb_forms() or lower in read_words("mere_openers")
-    return is_other and is_first_name(tokens.words[index + 1])
+    return is_other and is_first_name(bare(tokens.words[index + 1]))
 
 
 def _is_request(tokens: Tokens, index: int) -> bool:
@@ -336,9 +340,13 @@ def _opens_body(tokens: Tokens, index: int) -> bool:
 
 
 def _capitals_behind(tokens: Tokens, index: int) -> list[str]:
-    """Return the capitalised words of the sentence right behind a token."""
+    """Return the capitalised words of the sentence right behind a token, up to the first owner: the first two of
+    "Zxander Reed's Hall".
+    """
     end = tokens.sentences[tokens.sentence_of[index]][1]
-    return list(takewhile(lambda word: word[0].isupper(), tokens.words[index + 1 : end]))
+    found = list(takewhile(lambda word: word[0].isupper(), tokens.words[index + 1 : end]))
+    owner = next((place for place, word in enumerate(found) if word.endswith(POSSESSIVES)), len(found))
+    return found[: owner + 1]
 
 
 def _end_of_run(tokens: Tokens, index: int) -> int:
@@ -352,6 +360,8 @@ def _end_of_run(tokens: Tokens, index: int) -> int:
             break
         if TRAITS[words[last]] & OWNS and not _owns_office(words, last):
             break
+        if is_named_again(words, index, last + 1):
+            break
         following = _next_of_run(tokens, index, last, traits)
         if following == last:
             break
@@ -359,6 +369,12 @@ def _end_of_run(tokens: Tokens, index: int) -> int:
         if last >= end:  # "of" and "&" lead over a line break
             end = tokens.sentences[tokens.sentence_of[last]][1]
     return last
+
+
+def is_named_again(words: list[str], first: int, index: int) -> bool:
+    """Tell a name from the one before it, where a program printed it twice: "Ada Bloom | Ada Bloom's page"."""
+    is_first = is_first_name(words[index]) and words[index].lower() not in PARTICLES  # "Al Quay Al Marle"
+    return index - first > 1 and is_first and words[index] in words[first : index - 1]
 
 
 def _owns_office(words: list[str], last: int) -> bool:

@@ -6,6 +6,7 @@ In: the words of a run (`runs`), as printed.  Out: the index of the first word o
 
 from api.extract.grammar.capitals import GENERATIONS, JOINS, POSSESSIVES, bare, names_body
 from api.extract.grammar.genders import is_first_name
+from api.extract.grammar.tokens import Tokens
 from api.extract.words import read_words
 
 _TITLES_CUT_SHORT = read_words("titles_cut_short")
@@ -39,7 +40,7 @@ def after_titles(words: list[str]) -> int:
         is_title = word in titles or (word in _TITLES_CUT_SHORT and _is_cut_short(words, index, last))
         if is_title and index != surname and not _is_name_here(words, index, last):
             found = index
-        elif names_body(bare(word)) and index == last and not is_surname_behind(words, index, found):
+        elif names_body(bare(word)) and index == last and not is_surname_behind_title(words, index, found):
             return 0  # "President Obama Foundation"
     start = found + 1
     while 0 < start <= last and words[start] == ".":
@@ -47,6 +48,27 @@ def after_titles(words: list[str]) -> int:
     if 0 < start <= last and words[start] in JOINS:
         return _after_office(words, start, last)
     return start
+
+
+def says_retired(tokens: Tokens, index: int) -> bool:
+    """Tell the "Ret" of "Col. (Ret.) Ada Bloom", which names nobody."""
+    return tokens.lower[index] in _RET and index > 0 and tokens.words[index - 1] == "("
+
+
+_RET = frozenset({"ret", "ret'd", "retired"})
+
+
+def is_retired(tokens: Tokens, title: int, name: int) -> bool:
+    """Tell what parts a title from a name: "Col. | (Ret.) | Ada Bloom"."""
+    if tokens.words[name - 1] != ")" or name - title > _LONGEST_BRACKET:
+        return False
+    first, *others = (word for word in tokens.lower[title + 1 : name] if word != ".")
+    is_told = first == "(" and len(others) == len(_RETIRED) and others[0] in _RET
+    return is_told and tokens.words[title] in read_words("honorifics")
+
+
+_RETIRED = ("retired", ")")
+_LONGEST_BRACKET = 6  # tokens from a title to the name behind the bracket
 
 
 def _is_cut_short(words: list[str], index: int, last: int) -> bool:
@@ -82,7 +104,7 @@ def _may_be_surname(word: str) -> bool:
     )
 
 
-def is_surname_behind(words: list[str], index: int, title: int) -> bool:
+def is_surname_behind_title(words: list[str], index: int, title: int) -> bool:
     """Tell "Mr | Church" and "Premier | Sun" from "Justice | Department", by the title before a single word."""
     if title < 0 or title != index - 1 - (words[index - 1] == "."):
         return False

@@ -12,6 +12,7 @@ from api.extract.grammar.lexicon import (
     ENDS_RUN,
     MARK,
     MARKS,
+    MERE_ARTICLES,
     PERSON,
     POSSESSIVE,
     SIGN,
@@ -35,6 +36,8 @@ _EITHER = read_words("says_or_sayings")
 _MERE_PASTS = mere_pasts()
 _PLURAL_FORMS = plural_forms()
 _THIRD_PERSONS = third_persons()
+_FEWEST_BEFORE = 4  # tokens before the noun of a tag: a comma, a mark, an article, an adjective
+_OBJECTS = frozenset({"it", "him", "them", "us", "me"})
 _CUT_SHORT = frozenset({"Rep", "Reps", "Sen", "Sens", "Sgt", "Supt", "Lt", "Capt", "Trooper"})
 _REQUESTS = frozenset(
     {"meet", "ask", "tell", "see", "watch", "follow", "contact", "remember", "thank", "let", "get"}
@@ -61,6 +64,7 @@ def is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
         return _is_said_by_name(tokens, index, last)
     if tokens.words[index][0].isupper():  # "Asked about it, ..."; but "the Reached Agreement", "Rose said"
         opens = looks_like_one and last is None and index == tokens.opening_of(index)
+        opens = opens and not _is_in_capitals(tokens, index)
         return opens and not precedes_saying(tokens, index) and not _opens_role(tokens, index)
     if last is None:  # "the reports", but "reports of"
         follows = index > 0 and (tokens.lower[index - 1] in _DETERMINERS or tokens.lower[index - 1] == "of")
@@ -74,9 +78,33 @@ def is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
     if is_sure and _opens_speech(tokens, index + 1):
         return True
     if not tokens.words[last][0].isupper() and subject not in _PEOPLE:
-        return False
+        return _closes_tag(tokens, index, last) or _has_object(tokens, index, last)
     # A base form agrees with a plural only: "the mayors order", but "an executive order".
     return lower not in _PLURAL_FORMS or subject.endswith(PLURAL_ENDS)
+
+
+def _is_in_capitals(tokens: Tokens, index: int) -> bool:
+    """Tell initials that look like a verb from one in a headline: "| FIRE |, in a statement on Monday, said"."""
+    is_initials = tokens.words[index].isupper() and len(tokens.words[index]) > 1
+    return is_initials and not word_at(tokens.words, index + 1).isupper()
+
+
+def _closes_tag(tokens: Tokens, index: int, last: int) -> bool:
+    """Tell what a document says of the words right before it: "“...,” the briefing | states |."."""
+    if tokens.lower[index] not in _SAYS or last < _FEWEST_BEFORE or tokens.lower[last][-1] == "s":
+        return False
+    article = last - 1 if tokens.lower[last - 1] in MERE_ARTICLES else last - 2
+    is_tag = tokens.lower[article] in MERE_ARTICLES and tokens.words[article - 1] in MARKS
+    return is_tag and tokens.words[article - 2] == "," and word_at(tokens.words, index + 1) in {".", ","}
+
+
+def _has_object(tokens: Tokens, index: int, last: int) -> bool:
+    """Tell a verb by its object, a pronoun, behind one that does it: "the petition | calls | it unfair"."""
+    behind = word_at(tokens.lower, index + 1)
+    does = tokens.lower[index][-1] == "s" and tokens.lower[last][-1] != "s"
+    opens = tokens.opening_of(last)
+    does = does and tokens.lower[opens] in MERE_ARTICLES and last - opens <= _LONGEST_ROLE
+    return does and behind in _OBJECTS and tokens.lower[index] not in _PLURAL_FORMS
 
 
 def _is_past(tokens: Tokens, index: int) -> bool:

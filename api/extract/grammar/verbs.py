@@ -96,6 +96,7 @@ def cue_words() -> dict[str, tuple[str, str, str]]:
         for form, base in inflect(read_entries(f"{kind}_verbs")):
             table[form] = (base, _form_of(form, base), kind)
     table["according"] = ("according", "to", "source")
+    table["ruled"] = ("rule", "past", "speech")  # the other forms are nouns: "the ruling", "new rules"
     return table
 
 

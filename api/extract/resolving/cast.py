@@ -137,7 +137,8 @@ def _set_relatives_aside(cast: Cast, names: Sequence[Name]) -> None:
         if len(name.words) == 1:
             first_alone.setdefault(name.words[0], name.first)
         for member in cast.of_name[number]:
-            if member.introduced == name.first and _is_relative(name.role):
+            is_kin = _is_relative(name.role) or _is_first_lady(cast, member, name.role)
+            if member.introduced == name.first and is_kin:
                 member.is_aside = first_alone.get(_core(name.words)[-1], name.first) < name.first
     for first_name, surname in cast.with_fathers:
         alike = [
@@ -161,6 +162,14 @@ def _is_relative(role: str | None) -> bool:
     """Tell "his eldest son" from "daughter of Bert Ames" and "mother of three", whom an article may be about."""
     words = role.lower().split() if role is not None else []
     return "of" not in words and not _RELATIVES.isdisjoint(words)
+
+
+def _is_first_lady(cast: Cast, member: Member, role: str | None) -> bool:
+    """Tell "first lady Ada Reed", alone of her surname in full, from the Reed whom everybody knows."""
+    if role is None or role.lower().split()[-2:] not in (["first", "lady"], ["first", "gentleman"]):
+        return False
+    family = cast.by_tail.get(member.words[-1].lower(), ())
+    return all(other is member or len(other.words) == 1 for other in family)
 
 
 def _key(words: Iterable[str]) -> str:

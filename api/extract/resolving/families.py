@@ -6,7 +6,7 @@ In: the tokens, a short name, and who of the cast may bear it.  Out: the members
 from collections.abc import Iterable, Sequence
 
 from api.extract.grammar.beside import word_at
-from api.extract.grammar.capitals import GENERATIONS
+from api.extract.grammar.capitals import surname_of
 from api.extract.grammar.names import Name
 from api.extract.grammar.tokens import Tokens
 from api.extract.resolving.member import Member
@@ -67,7 +67,7 @@ def called_by_first_name(
     "Bert Reed ... His wife, Ada, ..." Her name is in full from then on.
     """
     sign = next((_ADDRESSES[word] for word in tokens.words[name.title : name.first] if word in _ADDRESSES), 0)
-    surnames = [_surname(member.words) for member in bearers if member.gender * sign < _SURE_GENDER]
+    surnames = [surname_of(member.words) for member in bearers if member.gender * sign < _SURE_GENDER]
     if not sign or name.words[-1] not in surnames or len(surnames) < len(list(bearers)):
         return None
     kin = [
@@ -80,7 +80,3 @@ def called_by_first_name(
     if len(kin) != 1:
         return None
     return kin[0]
-
-
-def _surname(words: tuple[str, ...]) -> str:
-    return words[-2] if len(words) > 1 and words[-1] in GENERATIONS else words[-1]

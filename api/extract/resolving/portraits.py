@@ -7,8 +7,9 @@ official"), or a measure from 0 to 1.  Whether that is who is meant is decided i
 from collections.abc import Collection, Mapping
 from functools import cache
 
+from api.extract.grammar.beside import word_at
 from api.extract.grammar.capitals import POSSESSIVES
-from api.extract.grammar.lexicon import DAYS
+from api.extract.grammar.lexicon import ACTS, ADVERB, DAYS
 from api.extract.grammar.mentions import ARTICLES, Reading
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import speech_forms
@@ -17,12 +18,13 @@ from api.extract.words import read_entries, read_words
 
 _LONGEST_TAIL = 9
 _PARTY_NAMES = {"gop": "republican", "democrat": "democratic"}
-_ENDS_OF_TAILS = read_words("tail_ends")
+_OPEN_CLAUSES = frozenset({"who", "whose", "which", "that", "and", "but", "as"})
 _ALIKE = 4  # letters
 _AT_HOME = frozenset(
     {"us", "u.s.", "united states", "america"}
 )  # a president without a country mostly is theirs
 _LESSER = frozenset({"shadow", "deputy", "vice", "assistant"})
+_INITIALS = 3  # letters: "PM", "MP"
 _FIRST_OF_ALL = frozenset({"lady", "gentleman", "minister", "deputy", "sea"})  # "the first lady" is an office
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 
@@ -39,6 +41,8 @@ def words_of_description(
     if text.endswith(POSSESSIVES):
         text = text[:-2]
     begins = first == tokens.opening_of(first)
+    if begins and text.isupper() and reading.noun == text.lower() and len(text) > _INITIALS:  # "JUROR: ..."
+        return text.lower()
     return text[0].lower() + text[1:] if begins and first not in name_at and not text[:2].isupper() else text
 
 
@@ -55,20 +59,29 @@ def _end_of_tail(tokens: Tokens, reading: Reading, name_at: Mapping[int, int]) -
         if word == "." and tokens.words[index - 1] in read_words("abbreviations"):  # "aides to Ms. Bloom"
             index += 1
             continue
-        if not word[0].isalnum() or lower in {"who", "whose", "which", "that", "and", "but", "as"}:
+        if not word[0].isalnum() or _ends_tail(tokens, reading, index, is_name=index in name_at):
             break
-        if index not in name_at and (
-            lower in speech_forms() or lower in read_words("auxiliaries") or lower in _ENDS_OF_TAILS
-        ):
-            break
-        if lower == "on" and tokens.lower[index + 1] in DAYS:  # "residents of Dray | on Monday said"
-            break
-        if lower.endswith("ed") and not ARTICLES.isdisjoint(tokens.lower[index + 1 : index + 2]):
-            break  # "a judge in Ostley | sentenced a man"
         if lower not in read_words("phrase_ends") and lower not in ARTICLES:
             last = index
         index += 1
     return last
+
+
+def _ends_tail(tokens: Tokens, reading: Reading, index: int, *, is_name: bool) -> bool:
+    """Tell a word that goes on with the sentence, not with the description."""
+    lower, behind = tokens.lower[index], word_at(tokens.lower, index + 1)
+    if lower in _OPEN_CLAUSES or (lower == "on" and behind in DAYS):  # "residents of Dray | on Monday said"
+        return True
+    is_verb = (
+        lower in speech_forms() or lower in read_words("auxiliaries") or lower in read_words("tail_ends")
+    )
+    if is_verb and not is_name:
+        return True
+    if lower == "for" and (behind == "not" or behind.endswith("ing")):  # "critics | for failing to win"
+        return True
+    if index > reading.last and tokens.words[index].islower() and tokens.traits[index] & (ACTS | ADVERB):
+        return True  # "keepers in Ostley | gathered outside", "keepers of Marle | sharply criticised"
+    return lower.endswith("ed") and behind in ARTICLES  # "a judge in Ostley | sentenced a man"
 
 
 @cache

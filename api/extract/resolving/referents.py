@@ -245,23 +245,21 @@ def _office_of(story: Story, first: int) -> Member | None:
     prosecutors"; None for the name's own.
     """
     tokens, last = story.tokens, story.names[story.name_at[first]].last
-    nouns = range(last + 1, min(last + 4, len(tokens.words)))
-    for noun in nouns[1:]:
+    for noun in range(last + 2, min(last + 4, len(tokens.words))):
         if not tokens.words[noun - 1][0].islower():
             break
         if tokens.lower[noun] in read_words("organization_nouns"):
             return described(story, tokens.text_of(first, noun), "organization")
-    people = last + 1  # "a poll of Ostley voters" is not theirs, "a Marle police chief" is one of them
-    asked = "of" in tokens.lower[max(first - 2, 0) : first]
-    if (
-        asked
-        or word_at(tokens.lower, people + 1) in callings()
-        or not word_at(tokens.words, people).islower()
-    ):
+    is_of = "of" in tokens.lower[max(first - 2, 0) : first]  # "a poll of Ostley voters" is not theirs
+    if is_of or not _are_people(tokens, last + 1):
         return None
-    if not is_plural_person(tokens.lower[people], tokens.lower[people]):
-        return None
-    return described(story, tokens.text_of(first, people), "group")
+    return described(story, tokens.text_of(first, last + 1), "group")
+
+
+def _are_people(tokens: Tokens, noun: int) -> bool:
+    """Tell "Marle | police" from "a Marle | police | chief", who is one of them."""
+    is_noun = word_at(tokens.words, noun).islower() and word_at(tokens.lower, noun + 1) not in callings()
+    return is_noun and is_plural_person(tokens.lower[noun], tokens.lower[noun])
 
 
 def _body(story: Story, reading: Reading) -> Identity:

@@ -22,13 +22,13 @@ from api.extract.grammar.lexicon import (
     ENDS_RUN,
     MARK,
     MERE_VERB,
-    PERSON,
     SIGN,
     SMALL,
 )
-from api.extract.grammar.mentions import ARTICLES, Reading, is_plural_person, is_speaking_noun, read_mention
+from api.extract.grammar.mentions import Reading, is_plural_person, is_speaking_noun, read_mention
 from api.extract.grammar.nouns import nouns_for_somebody
 from api.extract.grammar.tokens import Tokens, read_tokens
+from api.extract.resolving.antecedents import author_before, body_apposed_to, person_apposed_to
 from api.extract.resolving.member import Member
 from api.extract.resolving.nameless import nameless_before
 from api.extract.resolving.referents import (
@@ -61,7 +61,6 @@ from api.model import Mention, Method, Quote, Span, Speaker
 
 _DOCUMENTS = read_words("document_nouns")
 _LONGEST_ANTECEDENT = 6  # tokens
-_LONGEST_APPOSITION = 12  # tokens
 _LONGEST_ROLE = 4  # tokens, "the" among them
 _NOT_DESCRIBING = SIGN | SMALL | ENDS_RUN | MERE_VERB
 _ASKING = frozenset({"asked", "asks"})
@@ -230,6 +229,8 @@ def _resolve_nothing(story: Story, reading: Reading) -> Identity:  # noqa: ARG00
 def _resolve_pronoun(story: Story, reading: Reading) -> Identity:
     if reading.pronoun in {"he", "she"}:
         sign = 1 if reading.pronoun == "he" else -1
+        if (author := author_before(story, reading.first, sign)) is not None:
+            return Identity(author, "pronoun", 0.85)
         others = named_in_words_of(story, reading.first)
         if story.asker is not None and _replies(story, reading):
             others = {**others, story.asker: _HARDLY_ANSWERS}  # "Bloom asked Orr. “No,” he replied": Orr
@@ -366,11 +367,15 @@ def _resolve_relative(story: Story, reading: Reading) -> Identity:
     index = _antecedent(story, reading)
     if index < 0 or story.tokens.sentence_of[index] != story.tokens.sentence_of[reading.first]:
         return Identity(None, "none", 0.0, "a relative pronoun names nobody by itself")
-    if story.tokens.lower[reading.first] == "who" and (apposed := _apposed_to(story, index)) is not None:
+    if (
+        story.tokens.lower[reading.first] == "who"
+        and (apposed := person_apposed_to(story, index)) is not None
+    ):
         return Identity(apposed, "pronoun", 0.85)
     number = story.name_at.get(index)
     if number is None:
-        return _described_before(story, index)
+        body = body_apposed_to(story, index)
+        return _described_before(story, index) if body is None else Identity(body, "pronoun", 0.85)
     member, confidence = bearer(story, number)
     if story.tokens.lower[reading.first] == "who":
         if member is None or member.kind == "organization":
@@ -381,22 +386,6 @@ def _resolve_relative(story: Story, reading: Reading) -> Identity:
     if member is None:
         return Identity(None, "none", 0.0, "nobody before “who” clearly fits it")
     return Identity(member, "pronoun", confidence * 0.9)
-
-
-def _apposed_to(story: Story, last: int) -> Member | None:
-    """Return the person of whom the description up to token `last` is said: "Ada Bloom, an Ostley trader | who"."""
-    tokens = story.tokens
-    opens = max(tokens.opening_of(last) + 1, last - _LONGEST_APPOSITION)
-    for comma in range(last - 1, opens, -1):
-        if tokens.words[comma] == ",":
-            number = story.name_at.get(comma - 1)
-            is_apposed = tokens.lower[comma + 1] in ARTICLES or tokens.traits[comma + 1] & PERSON
-            if number is None or story.names[number].kind != "person" or not is_apposed:
-                return None
-            return bearer(story, number)[0]
-        if tokens.traits[comma] & MARK or tokens.lower[comma] in {"and", "or", "but"}:
-            return None
-    return None
 
 
 def _antecedent(story: Story, reading: Reading) -> int:

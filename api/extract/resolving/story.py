@@ -24,6 +24,11 @@ from api.extract.resolving.salience import Salience
 from api.extract.words import read_words
 from api.model import Method, Quote, SpeakerKind
 
+# Participles that open a sentence before its subject: "Created in 2001, | Quaypedia | is ..."
+_DONE = frozenset(
+    {"asked", "based", "born", "created", "established", "formed", "founded", "launched", "released"}
+)
+_LONGEST_PERSON = 3  # words of a name without a first name that we know
 _VERBS = verb_forms()
 _CLAUSE_OPENERS = read_words("clause_openers")
 _OWNED_BODIES = read_words("owned_bodies")
@@ -283,7 +288,8 @@ def _hear_body(story: Story, owner: Member, name: Name, time: int) -> None:
 def owned_body(story: Story, owner: Member, noun: str) -> Member:
     """Return what is called after its owner: the Ames campaign, the Ostley government."""
     surname = next((word for word in reversed(owner.words) if word not in GENERATIONS), owner.name)
-    name = f"{surname if owner.kind == 'person' else owner.name} {noun}"
+    is_body = len(owner.words) > _LONGEST_PERSON and not (owner.gender or is_first_name(owner.words[0]))
+    name = f"{surname if owner.kind == 'person' and not is_body else owner.name} {noun}"
     return described(story, name, "organization")
 
 
@@ -311,7 +317,8 @@ def _follows_adjunct(tokens: Tokens, name: Name) -> bool:
     """Tell the subject behind what was put first: "In a talk with Ada Bloom on Monday, | Bert Orr | again spoke"."""
     first = tokens.opening_of(name.first)
     opener = tokens.lower[first]
-    if tokens.words[name.title - 1] != "," or not (opener in _ADJUNCT_OPENERS or opener.endswith("ing")):
+    is_opener = opener in _ADJUNCT_OPENERS or opener.endswith("ing") or opener in _DONE
+    if tokens.words[name.title - 1] != "," or not is_opener:
         return False
     after = name.last + 1
     after += after < len(tokens.words) and (

@@ -69,6 +69,35 @@ def quoted(text: str) -> list[str]:
             "plain.",
             id="a-kind-of-posts",
         ),
+        pytest.param(
+            "Ada Bloom ran advertisements criticizing Orr from a page called “Ostley Primary Info.”",
+            id="a-page-called-so-whoever-tells",
+        ),
+        pytest.param(
+            "Ada Bloom said no. Women live in areas that are commonly called “maternity care deserts.”",
+            id="commonly-called",
+        ),
+        pytest.param(
+            "Ada Bloom spoke for years as a keeper of Marle, when she earned the nickname “the crocodile.”",
+            id="a-nickname",
+        ),
+        pytest.param(
+            "Scientists have shown that keepers cure eels (see “Eel Surgery”) and more.",
+            id="where-to-read-more",
+        ),
+        pytest.param(
+            "Attorneys for Ada Bloom had a say in whom the town named on a list of dozens of "
+            "“credibly accused” keepers.",
+            id="a-kind-of-people",
+        ),
+        pytest.param(
+            "While the “Tolls. We’re on it.” campaign did not please Ada Bloom, she stayed in Marle.",
+            id="the-slogan-of-a-campaign",
+        ),
+        pytest.param(
+            "Algeria’s daily Quayrouk responded with a cartoon that shows a man carrying a “Je suis Bert” placard.",
+            id="what-stands-on-a-placard",
+        ),
     ],
 )
 def test_a_name_is_no_statement(text: str) -> None:

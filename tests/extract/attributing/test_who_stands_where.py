@@ -57,6 +57,34 @@ from spoken import speakers
             id="one-aside-after-the-other",
         ),
         pytest.param(
+            "On that tape, lawyers said, the courier, Cisco Orr, can be heard telling a guard, “Count it twice.”",
+            "Cisco Orr",
+            id="who-is-heard-to-say-it",
+        ),
+        pytest.param(
+            "Police said Bert Orr is seen on a video shouting, “Get back.”",
+            "Bert Orr",
+            id="who-is-seen-to-shout",
+        ),
+        pytest.param("Bert Orr, police said, told a guard, “Get back.”", "Bert Orr", id="around-a-tag"),
+        pytest.param(
+            "Bert Orr, according to police, told a guard, “Get back.”", "Bert Orr", id="around-a-source"
+        ),
+        pytest.param(
+            "In the video, police said, Bert Orr shouted, “Get back.”",
+            "Bert Orr",
+            id="in-a-clause-behind-a-tag",
+        ),
+        pytest.param(
+            "A lawyer acting for Ada Reed, Cisco Orr, says she was “painted as a thief”.",
+            "Cisco Orr",
+            id="not-before-a-name-in-commas",
+        ),
+        pytest.param("“No,” said Col. (Ret.) Ada Bloom, who ran it.", "Ada Bloom", id="retired"),
+        pytest.param(
+            "“No,” Maj. Gen. (ret.) Ada Bloom told the Echo.", "Ada Bloom", id="retired-in-small-letters"
+        ),
+        pytest.param(
             "The mill shuts in May, officials said, in what Mayor Bert Orr called “a day of mourning” for the town.",
             "Bert Orr",
             id="in-what-somebody-called",
@@ -132,9 +160,93 @@ from spoken import speakers
             "Ada Bloom",
             id="who-behind-an-aside",
         ),
+        pytest.param(
+            "“Most people here have made up their minds,” said Al Bloom, director of the Institute for Rural Tides "
+            "and Community Issues at the University of Ostley.",
+            "Al Bloom",
+            id="a-first-name-like-a-particle",
+        ),
+        pytest.param(
+            "“We need a framework,” said An Zang, a researcher at the Quay Institution.",
+            "An Zang",
+            id="a-surname-like-an-article",
+        ),
+        pytest.param(
+            "Cardinal Bert Orr, speaking with the approval of Pope Benedict said: “The limits have been pushed too "
+            "far.”",
+            "Bert Orr",
+            id="before-a-participle-without-its-second-comma",
+        ),
+        pytest.param(
+            "FIRE, in a statement following Bloom's order, said it would watch whether it would “further meaningful "
+            "and lasting change.”",
+            "FIRE",
+            id="initials-that-look-like-a-verb",
+        ),
+        pytest.param(
+            "A story came out on the Marle Foundation, a small charity which claims to “provide news and research.”",
+            "Marle Foundation",
+            id="the-body-of-which-a-noun-is-said",
+        ),
+        pytest.param(
+            "“Outdoor places are at lower risk,” the briefing states.",
+            "briefing",
+            id="what-a-document-states",
+        ),
+        pytest.param(
+            "The petition calls it an “extremely insensitive, dismissive” decision.",
+            "petition",
+            id="a-verb-before-its-object",
+        ),
+        pytest.param(
+            "Bert Orr wept on Wednesday in Marle, where he denounced the keepers of the quay, according to the "
+            "Ostley Press. “What is this? Remember what they used to say.”",
+            "Bert Orr",
+            id="not-the-source-of-the-sentence-before",
+        ),
+        pytest.param(
+            "Cisco Reed told of it in a post behind a speech by Marle President Bert Orr in which he vowed that his "
+            "country wouldn’t bow to “economic warfare of any kind.”",
+            "Bert Orr",
+            id="whose-speech-it-is",
+        ),
+        pytest.param(
+            "“They don’t have the votes to pass it,” declared Rep. Adam Bloom Adam BloomOvernight Defense: Policy "
+            "takes the stage | House delivers articles.",
+            "Adam Bloom",
+            id="printed-twice-by-a-program",
+        ),
+        pytest.param(
+            "The United Marle Maritime Trade Operations centre said a ship was struck. “There was a small fire,” the "
+            "centre said.",
+            "United Marle Maritime Trade Operations centre",
+            id="the-whole-name-of-a-body",
+        ),
+        pytest.param(
+            "If all the claims were true, wrote Ada Bloom, Bert Orr was “a candidate for therapy of the mind.”",
+            "Ada Bloom",
+            id="a-tag-before-the-subject",
+        ),
+        pytest.param(
+            "Allocations have been cut by R2bn due to the “expedited schedule for withdrawal” of keepers.",
+            None,
+            id="money-speaks-nowhere",
+        ),
+        pytest.param(
+            "Mr Reed spoke. However, losses would drag contributions from the property segment, he noted, adding: "
+            "“If the firm can make it profitable again, it would help.”",
+            "Reed",
+            id="who-adds-something-behind-a-tag",
+        ),
+        pytest.param(
+            "That kind of talk led Bert Orr to suggest, in a hot-mic moment on Wednesday evening, “She is going to "
+            "lose, and you and I both know it.”",
+            "Bert Orr",
+            id="who-is-led-to-say-it",
+        ),
     ],
 )
-def test_who_says_it(text: str, speaker: str) -> None:
+def test_who_says_it(text: str, speaker: str | None) -> None:
     assert speakers(text) == [speaker]
 
 
@@ -187,3 +299,18 @@ def test_the_chairman_of_a_committee_has_a_name() -> None:
         "The wool forecast has fallen in Marle this week.\n\nChairman of MTC’s forecasting committee Dr Cisco Reed "
         "agrees that it will be a tough season.\n\n“Feed production will be down,” he said."
     ) == ["Cisco Reed"]
+
+
+def test_who_told_the_sentence_before_speaks_on() -> None:
+    assert speakers(
+        "Marle Foreign Minister Bert Orr said Ostley’s actions are “totally unacceptable”. “Ostley’s conduct is "
+        "completely unacceptable. Of course, we must firmly condemn it.” He also said Marle is calling for peace."
+    ) == ["Bert Orr", "Bert Orr"]
+
+
+def test_a_surname_that_is_also_a_colour_opens_a_sentence_before_its_verb() -> None:
+    assert speakers(
+        "A white student watched. The number fell, according to a study by Michael White, a professor of tides at "
+        "Ostley State University. White understands how the flag has become a part of the culture, but also worries "
+        "about the message it sends.\n\n“It fosters this mentality,” he said."
+    ) == ["Michael White"]

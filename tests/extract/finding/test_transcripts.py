@@ -84,7 +84,38 @@ def test_a_note_among_the_turns_is_none():
     assert [label for label, _ in turns(text)] == ["Ada Bloom", "Mr. Reed", "Ada Bloom"]
 
 
+def test_initials_stand_for_those_who_were_labelled_in_full():
+    text = (
+        "Ada Reed: Where was the boat?\n\nBert Orr: In the harbour.\n\n"
+        "AR: Most of it?\n\nBO: Most of it.\n\nAR: When?\n\nBO: On Friday."
+    )
+
+    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Boats"}))
+
+    names = [quote.speaker and quote.speaker.name for quote in article.quotes]
+    assert names == ["Ada Reed", "Bert Orr"] * 3
+
+
 def test_the_label_is_the_mention_and_resolves_to_the_full_name():
     quotes = extract_article(RawFile("hearing.txt", "text", HEARING, "0")).quotes
     said = [(q.kind, q.mention.text, q.speaker.name) for q in quotes if q.text == "Most of it?"]
     assert said == [("direct", "BLOOM", "Ada Bloom")]
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        pytest.param("REED", ("REED", "person"), id="surname-as-short-as-initials"),
+        pytest.param("JUROR", ("juror", "anonymous"), id="what-somebody-is"),
+        pytest.param("MODERATOR", ("moderator", "anonymous"), id="who-leads-the-talk"),
+        pytest.param("ECHO", ("ECHO", "organization"), id="a-paper"),
+        pytest.param("BBC", ("BBC", "organization"), id="initials"),
+    ],
+)
+def test_what_a_label_in_capitals_stands_for(label: str, speaker: tuple[str, str]) -> None:
+    text = f"{label}: Where was it?\n\nBLOOMFIELD: In the harbour.\n\n{label}: Most of it?\n\nBLOOMFIELD: It was."
+
+    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Boats"}))
+
+    told = {quote.speaker and (quote.speaker.name, quote.speaker.kind) for quote in article.quotes}
+    assert told == {speaker, ("BLOOMFIELD", "person")}

@@ -3,7 +3,7 @@
 import pytest
 
 from api.extract import extract_article
-from api.model import RawFile
+from api.model import Quote, RawFile
 
 OPENS = "The tolls rose in Ostley. {} said that the tolls were too high."
 BEHIND_ITS_WORDS = "The tolls rose in Ostley. “The tolls are far too high for us,” {} said in a statement."
@@ -43,9 +43,7 @@ SOURCE = "The tolls rose in Ostley last week, according to {}."
     ],
 )
 def test_a_body_by_its_name(name: str, text: str) -> None:
-    article = extract_article(RawFile("a.txt", "text", text.format(name), "0" * 64, {"title": "Tolls"}))
-
-    speakers = {quote.speaker for quote in article.quotes}
+    speakers = {quote.speaker for quote in quotes_of(text.format(name))}
 
     assert {(one.name, one.kind) for one in speakers if one} == {(name, "organization")}
 
@@ -54,9 +52,8 @@ def test_a_body_by_its_name(name: str, text: str) -> None:
     "text", [OPENS, BEHIND_ITS_WORDS, SOURCE], ids=["opens", "behind-its-words", "source"]
 )
 def test_the_ending_of_a_shop_is_part_of_its_mention(text: str) -> None:
-    article = extract_article(RawFile("a.txt", "text", text.format("Mabel’s"), "0" * 64, {"title": "Tolls"}))
-
-    assert {quote.mention and quote.mention.text for quote in article.quotes} == {"Mabel’s"}
+    mentions = {quote.mention and quote.mention.text for quote in quotes_of(text.format("Mabel’s"))}
+    assert mentions == {"Mabel’s"}
 
 
 @pytest.mark.parametrize(
@@ -74,9 +71,7 @@ def test_the_ending_of_a_shop_is_part_of_its_mention(text: str) -> None:
     ],
 )
 def test_what_only_looks_like_one(text: str, speaker: str | None) -> None:
-    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
-
-    assert {quote.speaker and quote.speaker.name for quote in article.quotes} == {speaker}
+    assert {quote.speaker and quote.speaker.name for quote in quotes_of(text)} == {speaker}
 
 
 @pytest.mark.parametrize(
@@ -131,13 +126,15 @@ def test_somebody_stays_somebody(told: str) -> None:
     ],
 )
 def test_the_ending_of_a_shop_and_of_a_verb(text: str, mention: str) -> None:
-    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
-    assert [quote.mention and quote.mention.text for quote in article.quotes] == [mention]
+    assert [quote.mention and quote.mention.text for quote in quotes_of(text)] == [mention]
+
+
+def quotes_of(text: str) -> tuple[Quote, ...]:
+    return extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"})).quotes
 
 
 def last_speaker(text: str) -> tuple[str, str] | None:
-    article = extract_article(RawFile("a.txt", "text", text, "0" * 64, {"title": "Tolls"}))
-    speaker = article.quotes[-1].speaker
+    speaker = quotes_of(text)[-1].speaker
     return speaker and (speaker.name, speaker.kind)
 
 

@@ -162,3 +162,10 @@ def test_a_role_goes_on_behind_an_abbreviation() -> None:
     (quote,) = quotations_in(text)
     assert quote.speaker is not None
     assert quote.speaker.description == "former adviser to Gov. George W. Orr"
+
+
+def test_a_description_ends_before_its_verb() -> None:
+    text = (
+        "The members of Congress invited Bert Orr to join them for a breakfast “in the spirit of the tide.”"
+    )
+    assert speakers(text) == ["members of Congress"]

@@ -100,3 +100,19 @@ def test_a_relative_without_a_surname(text: str, expected: str) -> None:
 def test_what_stands_before_the_comma_is_the_role(text: str, expected: str) -> None:
     """Also with a word in -ing, and behind a possessive of several."""
     assert speakers(text)[-1] == expected
+
+
+def test_a_bare_surname_is_not_the_first_ladys() -> None:
+    text = (
+        "Reed lashed out at the raid. Reed was angry, and frequently dines with first lady Lea Reed and her son.\n\n"
+        "“It's a disgrace, it's an attack on our country,” Reed told reporters at the hall."
+    )
+    assert speakers(text) == ["Reed"]
+
+
+def test_the_headline_of_another_article_names_nobody() -> None:
+    text = (
+        "Tom Fenn denounced the keepers. “We must go,” Fenn writes.\n\nRead: The keepers who loved Cal Orr’s "
+        "stunt\n\n“When I joined the guard, some 50 years ago,” he writes, “I swore an oath to support the quay.”"
+    )
+    assert set(speakers(text)) == {"Tom Fenn"}

@@ -2,6 +2,7 @@
 
 import pytest
 from marked_mentions import who
+from spoken import speakers
 
 
 @pytest.mark.parametrize(
@@ -247,3 +248,12 @@ def test_bodies_and_groups(text, expected):
 )
 def test_nouns_behind_names_of_bodies(text, expected):
     assert who(text) == (expected, "organization")
+
+
+def test_it_is_who_stands_behind_a_participle_that_opens() -> None:
+    text = (
+        "Grokpedia said on Monday it would grow. A Grokpedia article states that the mill has “influenced broader "
+        "debates in the town.” Created in 2001, Marlepedia is a work of volunteers, funded by gifts, and its pages "
+        "can be written by all. It claims a “neutral point of view that all can read.”"
+    )
+    assert speakers(text) == ["Grokpedia", "Marlepedia"]
