@@ -21,7 +21,7 @@ from api.errors import DatabaseError, Fault, QueryError
 from api.operations.at_once import AT_ONCE
 from api.operations.broken_off import BrokenOff
 from api.operations.compression import compress, is_worth_compressing
-from api.operations.headers import DATA_POLICY, FOR_ANY_ORIGIN, SECURITY, policy_for
+from api.operations.headers import DATA_HEADERS, FOR_ANY_ORIGIN, SECURITY, policy_for
 from api.operations.hosts import KnownHosts
 from api.operations.journal import ROUTE, ROWS, Journal
 from api.operations.limits import Exports, TooManyExports, limit_rates
@@ -51,9 +51,6 @@ _REQUEST_HEADERS = (
 _COMPRESSED_TYPES = ("application/", "text/", "image/svg")
 _PAGES_AT_ONCE = ("/quotes",)  # their view says when it would take its time (Database.take_time)
 _LONGEST_QUERY = 100_000  # bytes: room for every list parameter with its 200 values; servers often allow less
-
-
-_DATA_HEADERS = {**SECURITY, "Content-Security-Policy": DATA_POLICY, **FOR_ANY_ORIGIN}
 
 
 def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
@@ -103,7 +100,7 @@ def _surrounded(app: Flask, settings: Settings) -> Journal:
     """Return the application with what stands around it, from the inside out."""
     inner: WSGIApplication = BrokenOff(FormatEndings(app.wsgi_app))
     if app.extensions["answers_at_once"]:
-        database, headers = app.extensions["reader"].database, list(_DATA_HEADERS.items())
+        database, headers = app.extensions["reader"].database, list(DATA_HEADERS.items())
         inner = AheadOfFlask(inner, database, settings, headers, quick=_PAGES_AT_ONCE)
     inner = behind(settings.proxies, KnownHosts(inner, settings.host_names))
     return Journal(inner, settings, app.extensions["metrics"])

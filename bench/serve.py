@@ -49,7 +49,9 @@ GUNICORN = (
 QUIET = ("--no-control-socket", "--log-level", "error")
 CONNECTIONS = 16
 TICK = os.sysconf("SC_CLK_TCK")
-LONGEST_REST = 10  # seconds between two cases
+LONGEST_REST = (
+    60  # seconds between two cases; sixteen requests of a peer that take two seconds each go on for thirty
+)
 _LUA = """
 local requests = {}
 init = function(args)
@@ -117,7 +119,7 @@ class Server:
         return total / TICK
 
     def come_to_rest(self) -> None:
-        """Wait, some seconds at most, until nothing is worked at: a server goes on with what its client gave up."""
+        """Wait, a minute at most, until nothing is worked at: a server goes on with what its client gave up."""
         until, before = time.monotonic() + LONGEST_REST, -1.0
         while (taken := self.seconds()) > before and time.monotonic() < until:
             before = taken

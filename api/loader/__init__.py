@@ -92,9 +92,9 @@ def load(
         raise LoadError(f"{db}: the folder {db.parent} doesn't exist; make it first")
     job = Job(corpus, workers, progress or _ignore)
     with only_loader(db):
-        lost = why_unusable(db)
         try:
             with open_history(db) as history:
+                lost = None if history else why_unusable(db)
                 loaded = _load(job, db, history, strict, now or datetime.now(UTC))
         except (DamagedHistory, FaultyDatabase) as error:
             # Unless the database before is at fault, it fails again.

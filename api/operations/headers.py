@@ -22,6 +22,8 @@ FOR_ANY_ORIGIN: Mapping[str, str] = {  # the API is public and takes no credenti
     ),
 }
 """What lets scripts of any origin read an answer. Without it a refusal looks to them as if there were no network."""
+DATA_HEADERS: Mapping[str, str] = {**SECURITY, "Content-Security-Policy": DATA_POLICY, **FOR_ANY_ORIGIN}
+"""What an answer of the API has, be it a refusal before anything is asked."""
 
 
 def policy_for(media_type: str | None) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import orjson
 from werkzeug.sansio.utils import host_is_trusted
 
-from api.operations.headers import DATA_POLICY, FOR_ANY_ORIGIN, SECURITY
+from api.operations.headers import DATA_HEADERS
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -41,12 +41,7 @@ class KnownHosts:
         if (not host or self._is_name(host)) and (not self._names or host_is_trusted(host, self._names)):
             return self._inner(environ, start_response)
         headers = {"Content-Type": "application/problem+json", "Content-Length": str(len(_REFUSAL))}
-        headers |= {
-            "Cache-Control": "no-store",
-            "Content-Security-Policy": DATA_POLICY,
-            **SECURITY,
-            **FOR_ANY_ORIGIN,
-        }
+        headers |= {"Cache-Control": "no-store", **DATA_HEADERS}
         start_response("400 Bad Request", list(headers.items()))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [_REFUSAL]
 

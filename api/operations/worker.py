@@ -28,7 +28,7 @@ from gunicorn import http
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from api.operations.at_once import NotAtOnce, answer_at_once, plain_request
-from api.operations.headers import DATA_POLICY, FOR_ANY_ORIGIN, SECURITY
+from api.operations.headers import DATA_HEADERS
 from api.settings import Settings
 
 LONGEST_LINE = 8_190  # bytes of a request's first line, its method and address, and of one header
@@ -90,9 +90,7 @@ def answer_of(status: int, why: str = "") -> bytes:
         "Content-Length": str(len(body)),
         "Cache-Control": "no-store",
         "Connection": "close",
-        "Content-Security-Policy": DATA_POLICY,
-        **SECURITY,
-        **FOR_ANY_ORIGIN,
+        **DATA_HEADERS,
         **({"Retry-After": "1"} if status == 503 else {}),
     }
     lines = [f"HTTP/1.1 {status} {title}", *(f"{name}: {value}" for name, value in headers.items()), "", ""]

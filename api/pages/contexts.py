@@ -184,8 +184,9 @@ class Offer:
 class Stretch:
     """Some running text of one paragraph.
 
-    `quote` is the innermost quote that covers it, or None; `begins` are the quotes that start here and
-    `ends` those that end here; `role` is "mention", "cue" or "" for evidence.
+    `quote` is the innermost quote that covers it, or None; `begins` are the quotes that start here, the longest
+    first, and `ends` those that end here; `role` is "mention", "cue" or "" for evidence; `course` is "goes-on"
+    where a quote that began before covers it, "tail" where that began within another which ended before, else "".
     """
 
     text: str
@@ -193,6 +194,7 @@ class Stretch:
     begins: tuple[Row, ...] = ()
     ends: tuple[Row, ...] = ()
     role: str = ""
+    course: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,10 +74,23 @@ def _stretch(body: str, start: int, end: int, quotes: Sequence[Row]) -> Stretch:
     return Stretch(
         body[start:end],
         min(covering, key=lambda quote: quote["end"] - quote["start"], default=None),
-        tuple(quote for quote in quotes if quote["start"] == start),
+        tuple(
+            sorted((quote for quote in quotes if quote["start"] == start), key=lambda quote: -quote["end"])
+        ),
         tuple(quote for quote in quotes if quote["end"] == end),
         _role(start, end, quotes),
+        _course(start, covering, quotes),
     )
+
+
+def _course(start: int, covering: Sequence[Row], quotes: Sequence[Row]) -> str:
+    """Tell whether quotes that began before go on here, and whether the first of them lies behind another's end."""
+    begun = [quote for quote in covering if quote["start"] < start]
+    if not begun:
+        return ""
+    first = min(quote["start"] for quote in begun)
+    is_tail = any(quote["start"] < first < quote["end"] <= start for quote in quotes)
+    return "tail" if is_tail and len(begun) == len(covering) else "goes-on"
 
 
 def _role(start: int, end: int, quotes: Sequence[Row]) -> str:

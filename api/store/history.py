@@ -158,12 +158,8 @@ def known_curation(path: Path) -> str:
 
 
 def why_unusable(path: Path) -> str | None:
-    """Say why nothing can be taken over from the file at `path`; None where something can, or there is no file."""
+    """Say why nothing could be taken over from the file at `path`; None where there is no file, or an empty one."""
     if not path.is_file() or not path.stat().st_size:
-        return None
-    connection = _open(path)
-    if connection is not None:
-        connection.close()
         return None
     try:
         with closing(sqlite3.connect(address(path, "ro"), uri=True)) as found:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
+from flask.testing import FlaskClient
 from page_kinds import PAGE_KINDS
 from playwright.sync_api import Browser, Page, expect
 
@@ -148,6 +149,20 @@ def test_narrow_by_a_facet_and_widen_by_its_chip(window: Page) -> None:
     expect(window.locator(".shown")).to_have_text("2 quoted fragments by Tom Lee.")
     window.get_by_role("link", name="Drop: by Tom Lee").click()
     expect(window.locator(".shown")).to_have_text("2 quoted fragments.")
+
+
+_OUTLINED = """() => [...document.querySelectorAll("mark.quoted")]
+    .filter(mark => getComputedStyle(mark).outlineStyle !== "none").map(mark => mark.textContent).join("")"""
+
+
+def test_a_permanent_link_shows_the_quote_in_its_article(window: Page, reader: FlaskClient) -> None:
+    quotes = reader.get("/v1/quotes?limit=25").get_json()["data"]
+    shown = {}
+    for quote in quotes:
+        window.goto("about:blank")
+        window.goto(f"/articles/{quote['article']['id']}#q-{quote['id']}")
+        shown[quote["id"]] = window.evaluate(_OUTLINED)
+    assert shown == {quote["id"]: quote["text"] for quote in quotes}
 
 
 def test_walk_to_older_quotes_and_back(window: Page) -> None:

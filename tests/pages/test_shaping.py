@@ -40,6 +40,28 @@ def test_a_stretch_belongs_to_the_innermost_quote() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("spans", "course"),
+    [
+        pytest.param([(0, 6)], [("012345", ""), ("6789", "")], id="one"),
+        pytest.param([(0, 10), (3, 6)], [("012", ""), ("345", "goes-on"), ("6789", "goes-on")], id="within"),
+        pytest.param(
+            [(0, 6), (3, 8)], [("012", ""), ("345", "goes-on"), ("67", "tail"), ("89", "")], id="over-its-end"
+        ),
+        pytest.param([(0, 6), (0, 3)], [("012", ""), ("345", "goes-on"), ("6789", "")], id="from-one-place"),
+        pytest.param([(0, 3), (3, 6)], [("012", ""), ("345", ""), ("6789", "")], id="one-behind-the-other"),
+    ],
+)
+def test_a_stretch_knows_what_goes_on(spans: list[tuple[int, int]], course: list[tuple[str, str]]) -> None:
+    quotes = [_complete({"id": f"{start}-{end}", "start": start, "end": end}) for start, end in spans]
+    assert [(one.text, one.course) for one in stretches("0123456789", 0, 10, quotes)] == course
+
+
+def test_of_quotes_from_one_place_the_longest_is_first() -> None:
+    quotes = [_complete({"id": str(end), "start": 0, "end": end}) for end in (3, 6)]
+    assert [quote["id"] for quote in stretches("0123456789", 0, 10, quotes)[0].begins] == ["6", "3"]
+
+
 def test_the_ninth_speaker_has_the_first_colour_again() -> None:
     numbers = voices([{"speaker_id": f"s{number}"} for number in range(9)])
     assert (numbers["s7"], numbers["s8"]) == (8, 1)
