@@ -164,7 +164,11 @@ def _without_outlet(names: str) -> str:
 def _without_stop(text: str) -> str:
     """Cut the full stop behind a name, but not that of "Jr."."""
     text = text.strip()
-    return text if len(text) <= _INITIALS or _SUFFIX.fullmatch(text.rsplit(" ", 1)[-1]) else text.strip(" .").strip()
+    return (
+        text
+        if len(text) <= _INITIALS or _SUFFIX.fullmatch(text.rsplit(" ", 1)[-1])
+        else text.strip(" .").strip()
+    )
 
 
 _INITIALS = 3  # characters
