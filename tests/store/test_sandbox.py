@@ -81,8 +81,8 @@ def test_reading_is_allowed(db: Database, statement: str) -> None:
         ("SELECT zeroblob(100000000)", "too big"),
         ("SELECT * FROM nowhere", "no such table"),
         ("SELECT instr(hex(zeroblob(400000)), hex(zeroblob(300000)) || 'x')", "too big"),
-        ("SELECT sum(instr(hex(zeroblob(99000)), hex(zeroblob(50000)) || a.id)) FROM quotes a, quotes, quotes b, quotes c",
-             "too long"),
+        ("SELECT sum(instr(hex(zeroblob(99000)), hex(zeroblob(50000)) || a.id)) FROM quotes a, quotes, quotes b, "
+         "quotes c", "too long"),
         ("WITH all_of (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM all_of) SELECT max(n) FROM all_of", "too long"),
         ("SELECT " + "1," * 5000 + "1", "at most 8,000"),
     ],
