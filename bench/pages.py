@@ -46,8 +46,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from api.errors import InputError
 from api.extract import read_bytes
 from api.extract.article.clean import clean
-from api.extract.article.dates import is_told_in
+from api.extract.article.dates import is_day, is_told_in
 from api.extract.article.metadata import read_metadata
+from api.extract.files.encoding import decode_page
 from api.model import Metadata
 
 _WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff]|[^\W_]+(?:['’][^\W_]+)*")
@@ -296,7 +297,8 @@ def copied(page: Page) -> tuple[str, Metadata | None]:
 
 
 def _copied_text(data: bytes) -> str | None:
-    tree = lxml.html.fromstring(data)
+    text = decode_page(data, "page.html").encode()
+    tree = lxml.html.fromstring(text, parser=lxml.html.HTMLParser(encoding="utf-8"))
     articles = [
         part
         for part in tree.xpath("//article") or tree.xpath("//main")
@@ -349,7 +351,7 @@ _ABOVE = 1500  # characters
 
 
 def _prints_day(day: str | None, head: str) -> bool:
-    return day is not None and len(day) == len("2024-01-08") and is_told_in(day, head)
+    return day is not None and is_day(day) and is_told_in(day, head)  # trafilatura's gold has "2014-13-10"
 
 
 def trafilatura_alone(page: Page) -> tuple[str, Metadata | None]:

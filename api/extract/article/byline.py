@@ -20,6 +20,15 @@ _INTRODUCED = re.compile(
     r"|(?:words|authors?|writer|byline)\s?:)\s*",
     re.IGNORECASE,
 )
+# "Von Ada Bloom", "Autor: Ada Bloom": only names may follow
+_INTRODUCED_ELSEWHERE = re.compile(
+    rf"\W{{0,3}}(?:{'|'.join(sorted(map(re.escape, read_words('byline_openings')), key=len, reverse=True))})"
+    r"(?:\s?:\s*|\s+)(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_JOINED_ELSEWHERE = re.compile(r"\s+(?:und|et|y|e|en|og|och)\s+")
+_WITH_AGENCY = re.compile(r"\s+(?:mit|avec|con|com|met|med)\s+(?=\S{2,12}$)")
+_BEFORE_DAY = re.compile(r"\s+(?:on|am|le|el|il|em|op|den)$")  # its day stands on the next line
 # "Published Jan. 8, 2024 by Ana Ruiz"
 _DATED_FIRST = re.compile(
     r"(?:published|posted|updated)\b:?\s+(?:on\s+)?(.{6,40}?)\s+by\s+(?=[A-Z])", re.IGNORECASE
@@ -44,11 +53,16 @@ _PLACE = re.compile(r"(?<=\w)\s+in\s+[A-Z][\w.’'-]*(?:\s+(?!and\b|with\b)[A-Z]
 _WORD = re.compile(r"[^\W\d_][\w.'’‑-]*\.?")
 
 
-_COUNTS = re.compile(r"\s+(?:\d+ comments?|and others)$", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\s+(?:(?:\d+|no|keine?|ein|aucun|sin) (?:comments?|kommentare?|commentaires?|comentarios?|commenti)"
+    r"|(?:schreibe|hinterlasse) einen kommentar|leave a (?:comment|reply)|laisser un commentaire|deja un comentario"
+    r"|and others)(?:\s.*)?$",
+    re.IGNORECASE,
+)
 _CAPITALS_INSIDE = re.compile(r"[A-Z]{2,}[a-z]+[A-Z]?\w*")  # "GNSBusiness"
 # "Ana RuizStaff Writer": an office whose line break was lost
 _GLUED = re.compile(
-    r"(?<=[a-z])(?=(?:[A-Z][a-z]+ )?(?:Writer|Reporter|Editor|Correspondent|Contributor|Columnist)\b)"
+    r"(?<=[a-z])(?=(?:[A-Z][a-z]+ )?(?:Writer|Reporter|Editor|Correspondent|Contributor|Columnist)\b|The [A-Z])"
 )
 
 
@@ -71,11 +85,32 @@ def read_byline(line: str, *, certain: bool = False) -> Byline | None:
         return Byline((line.strip(" .()"),), line.strip(" .()"))
     line = _GLUED.sub(" ", line)
     introduction = _INTRODUCED.match(line) or _dated_first(line)
+    if not introduction and (elsewhere := _INTRODUCED_ELSEWHERE.match(line)):
+        return _read_elsewhere(line[elsewhere.end() :]) or (_take_apart(line) if certain else None)
     if not introduction and not certain:
         return _signed_with_office(line)
     rest = _without_date(line[introduction.end() :] if introduction else line)
     introduced = None if introduction else _INTRODUCED.match(rest)
     return _take_apart(_without_stop(rest[introduced.end() :] if introduced else rest))
+
+
+def _read_elsewhere(names: str) -> Byline | None:
+    """Read what stands behind "Von" or "Par": names, and no word that a dictionary has, as in "Di Maria Scores"."""
+    byline = _take_apart(_WITH_AGENCY.sub(" with ", _without_stop(_without_date(names))))
+    people = byline.authors if byline else ()
+    words = [
+        word.lower() for name in people for word in name.split()[1:]
+    ]  # "Till Berg": a first name is any word
+    everyday = any(word in _everyday() or word.removesuffix("s") in _everyday() for word in words)
+    begins_small = names[:1].islower() or any(
+        name.split()[0].lower() in read_words("name_particles") for name in people
+    )
+    return byline if people and all(map(is_name, people)) and not everyday and not begins_small else None
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return read_words("common_nouns") | read_words("common_verbs") | read_words("function_words")
 
 
 def _dated_first(line: str) -> re.Match[str] | None:
@@ -114,7 +149,7 @@ def _signed_with_office(line: str) -> Byline | None:
 
 
 def _take_apart(text: str) -> Byline | None:
-    text = _COUNTS.sub("", text)
+    text = _joined_in_english(_BEFORE_DAY.sub("", _COUNTS.sub("", text)))
     text = _AGENCY.sub(lambda found: f", {found[1]}" if is_wire_service(found[1]) else found[0], text)
     text = _part_from_agency(text)
     reprint = _REPRINT.search(text)
@@ -133,6 +168,14 @@ def _take_apart(text: str) -> Byline | None:
     if not authors and not wire:
         return Byline((text,), source) if _is_collective(text) else None
     return Byline(tuple(map(unshout, authors)) or (wire or "",), source or wire)
+
+
+def _joined_in_english(text: str) -> str:
+    """Put "and" between full names that another language joins: "Ada Bloom und Bert Orr", not "Ortega y Gasset"."""
+    parts = _JOINED_ELSEWHERE.split(text)
+    ends = [re.split(r"\s*,\s*", part) for part in parts]
+    parted = len(parts) > 1 and all(is_name(end[-1]) for end in ends[:-1]) and is_name(ends[-1][0])
+    return " and ".join(parts) if parted else text
 
 
 def _part_from_agency(text: str) -> str:
@@ -264,6 +307,8 @@ def _is_body(part: str, *, shouted: bool) -> bool:
     """Tell "USA TODAY", "Deputy CTO" and "Harbour Technologies" from another author."""
     last = part.rsplit(" ", 1)[-1]
     in_capitals = len(last) > _INITIALS - 1 and last.isupper() and not _SUFFIX.fullmatch(last)
+    if in_capitals and not part.isupper() and is_first_name(part.split(maxsplit=1)[0]):
+        return False  # "Ana RUIZ"
     return (in_capitals and not shouted) or last in read_words("organization_words")
 
 
@@ -273,7 +318,8 @@ def _first_part(text: str) -> str:
 
 def is_introduced(line: str) -> bool:
     """Tell a line that begins with "By" or the like, and goes on with a name."""
-    return _INTRODUCED.match(line) is not None and read_byline(line) is not None
+    opens = _INTRODUCED.match(line) or _INTRODUCED_ELSEWHERE.match(line)
+    return opens is not None and read_byline(line) is not None
 
 
 def is_office_line(line: str) -> bool:
@@ -348,7 +394,7 @@ def _ends_in_office(word: str) -> bool:
     return word.lower() in _OFFICE_ENDS or _is_other_office(word)
 
 
-_OFFICE_ENDS = frozenset({"correspondent", "editor", "reporter", "staff", "writer"})
+_OFFICE_ENDS = read_words("byline_office_nouns")
 _LETTERS = re.compile(r"\w+")
 
 

@@ -6,44 +6,78 @@ the pattern that keeps it from sentences already holds all parts of the date.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+
+from api.extract.words import read_entries
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """Return a pattern for any of `names`, the longest first, those of one first letter together."""
+    groups = groupby(sorted(names, key=lambda name: (name[0], -len(name))), key=lambda name: name[0])
+    return "|".join(
+        f"{re.escape(first)}(?:{'|'.join(re.escape(name[1:]) for name in some)})" for first, some in groups
+    )
+
+
+_MONTH_NUMBERS = {
+    name: number
+    for number, names in enumerate(read_entries("month_names"), start=1)
+    for name in names.split()
+}
+# A month of any of our languages, beside a day; alone beside a year only an English one is read.
+_NAMED_MONTH = rf"(?P<{{0}}>{_any_of(_MONTH_NUMBERS)})\.?"
+_OPENS_DATE = _any_of(read_entries("date_openings"))
+_OPENS_UPDATE = _any_of(read_entries("update_openings"))
+_WEEKDAY = _any_of(read_entries("day_names"))
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_BEFORE = r"""
+_BEFORE = (
+    r"""
     (?:(?:(?:first|originally|last)\ )?
-      (?:published|posted|publication\ date|date(?:line)?|issued|released|created|print\ edition|updated|modified)
+      (?:published|posted|publication\ date|date(?:line)?|issued|released|created|print\ edition|updated|modified
+        |(?P<elsewhere>"""
+    + f"{_OPENS_DATE}|{_OPENS_UPDATE}"
+    + r""")(?!\w))
       (?:\ (?:on|at))?\s*[:|–—-]?\s*)?
     (?:on\s+)?
-    (?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?(?:,\s*|\s+on\s+|\s+)(?=\w))?
-    (?:the\ )?
-    (?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+)?
+    (?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?(?:,\s*|\s+on\s+|\s+/\s+|\s+)(?=\w))?
+    (?:(?:the|am|vom|den|le|el|em|il|op|del)\ )?
+    (?:(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|"""
+    + _WEEKDAY
+    + r""")\.?,?\s+(?:(?:den|le|el)\ )?)?
     """
+)
 _DAY = (
     r"""(?:
         """
-    + _MONTH.format("m1")
+    + _NAMED_MONTH.format("m1")
     + r"""\s+(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{4})
-      | (?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+"""
-    + _MONTH.format("m2")
-    + r""",?[\s-]+(?P<y2>\d{4})
+      | (?P<d2>\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de)\b)?(?:[\s-]+|(?<=\.))"""
+    + _NAMED_MONTH.format("m2")
+    + r""",?[\s-]+(?:del?\s+)?(?P<y2>\d{4})
       | """
     + _MONTH.format("m3")
     + r"""\s+(?P<y3>\d{4})
+      | (?P<y8>\d{4})\s?[年년]\s?(?P<m8>\d{1,2})\s?[月월]\s?(?P<d8>\d{1,2})\s?[日일]
+      | (?P<y9>\d{4})(?P<sign9>[/.-])\s?(?P<m9>\d{1,2})(?P=sign9)\s?(?P<d9>\d{1,2})(?!\d)
       | (?P<y4>\d{4})(?P<sign>[/-])(?P<m4>\d{2})(?:(?P=sign)(?P<d4>\d{2}))?
       | (?P<a5>\d{1,2})(?P<slash>[/-])(?P<b5>\d{1,2})(?P=slash)(?P<y5>\d{4}|\d{2}(?=[,\s]+(?:at\s+)?\d{1,2}:\d{2}))
-      | (?P<d6>\d{1,2})\.(?P<m6>\d{1,2})\.(?P<y6>\d{4})
+      | (?P<d6>\d{1,2})\.\s?(?P<m6>\d{1,2})\.\s?(?P<y6>\d{4})
       | (?:spring|summer|autumn|fall|winter)\ (?P<y7>\d{4})
     )"""
 )
 _AFTER = r"""
     (?:,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)?
-    (?P<hour>T?[\s,|/·•–—-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m?\.?(?!\w))?
-             |[\s,|/·•–—-]+(?:at\s+)?\d{1,2}\s*[ap]\.?m\.?)?
+    (?P<hour>T?[\s,|/·•–—-]*(?:(?:at|um|[àa]|às|a\ las|alle(?:\ ore)?|ore|om|kl\.?)\s+|@\s*)?
+               \d{1,2}(?:[:.]|\s?h\s?)\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m?\.?(?!\w)|(?:uhr|hs?|hrs)(?!\w))?
+             |[\s,|/·•–—-]+(?:at\s+)?\d{1,2}\s*(?:[ap]\.?m\.?|uhr\b))?
     \s*(?:\(?(?P<zone>(?-i:[A-Z]{2,4}|Z)|[+-]\d{2}:?\d{2})\)?(?!\w))?
     """
 _LINE = re.compile(
@@ -53,7 +87,9 @@ _LINE = re.compile(
     + _AFTER
     + r"""
     (?:\ in\ [A-Z][\w&,\ ]{1,40})?
-    (?:[\s|·•,;–—-]*(?:last\ )?(?:updated|modified)\b.{0,80})?
+    (?:[\s|·•,;–—-]*(?:(?:last\ )?(?:updated|modified)|"""
+    + _OPENS_UPDATE
+    + r""")\b.{0,80})?
     \W{0,3}$
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -68,7 +104,10 @@ _RELATIVE = re.compile(
     r"""
     \W{0,3}(?:(?:published|posted|updated)\ )?
     (?:(?:\d{1,2}|an?)\ ?(?:hours?|hrs?|days?|min(?:ute)?s?|weeks?|months?|years?|[hdm])\ ago
-      |(?:today|yesterday)(?:\ at\ \d{1,2}[:.]\d{2}.{0,12})?|just\ now|\d{1,2}[hd])
+      |(?:today|yesterday)(?:\ at\ \d{1,2}[:.]\d{2}.{0,12})?|just\ now|\d{1,2}[hd]
+      |(?:vor|il\ y\ a|hace|há)\ (?:\d{1,2}|eine[rm]?|une?|una?|uma?)\ [^\W\d_]{3,10}
+      |(?:(?:publiziert|veröffentlicht|aktualisiert|publié|publicado):?\ )?
+       (?:heute|gestern|aujourd['’]hui|hier|hoy|ayer)\ (?:um|à|a\ las)\ \d{1,2}[:.h]\d{2}.{0,6})
     \W{0,3}$
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -113,8 +152,14 @@ def part_date(line: str) -> Dated | None:
 _SHORTEST = len("1/1/2025")
 _BETWEEN = " \t,;:|/·•–—-().\u00a0"
 _BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|\s+/\s+|(?<=\w)\s+(?=by\s)")
-_READING_TIME = re.compile(r"\d{1,3}[ -]?min(?:ute)?s?\.?(?: read)?", re.IGNORECASE)
-_AGAIN = re.compile(r"[\s|·•,;(–—-]*(?:last )?(?:updated|modified|published)\b.{0,80}$", re.IGNORECASE)
+_READING_TIME = re.compile(
+    r"(?:lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo di lettura|tempo de leitura|leestijd)\W{1,3}"
+    r"\d{1,3} ?min[^\W\d_]*\.?|\d{1,3}[ -]?min(?:ute[ns]?|utos|uti)?s?\.?(?: (?:read|lesezeit|de lecture))?",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    rf"[\s|·•,;(–—-]*(?:(?:last )?(?:updated|modified|published)|{_OPENS_UPDATE})\b.{{0,80}}$", re.IGNORECASE
+)
 # What stands beside a date and is nobody: "OSTLEY", "CBS News", "Center for Gulf Policy", "in News", "by aruiz"
 _LABEL = re.compile(
     r"(?:in )?(?:[A-Z][\w.’'-]*|of|the|and|for|on|&)(?:,? (?:[A-Z][\w.’'-]*|of|the|and|for|on|&)){0,6}|by [a-z][\w.]*"
@@ -128,7 +173,9 @@ def is_dated_surely(line: str) -> bool:
 
 
 _PUBLISHED = re.compile(
-    r"(?:first |originally |last )?(?:published|posted|issued|released|updated|modified)\b", re.IGNORECASE
+    r"(?:(?:first |originally |last )?(?:published|posted|issued|released|updated|modified)"
+    rf"|{_OPENS_DATE}|{_OPENS_UPDATE})\b",
+    re.IGNORECASE,
 )
 
 
@@ -147,12 +194,14 @@ def read_date_line(line: str) -> str | None:
 
 def _day(found: re.Match[str]) -> str:
     parts = found.groupdict()
+    if parts["y5"] and parts["elsewhere"]:  # only in English may the month stand first
+        return _iso(parts["y5"], int(parts["b5"]), parts["a5"])
     if parts["y5"]:
         return _slashed(parts["y5"], int(parts["a5"]), int(parts["b5"]), parts["zone"])
     if parts["y7"]:
         return parts["y7"]
-    form = next(form for form in "12346" if parts[f"y{form}"])
-    return _iso(parts[f"y{form}"], _month(parts[f"m{form}"]), parts.get(f"d{form}"))
+    form = next(form for form in "1234689" if parts[f"y{form}"])
+    return _iso(parts[f"y{form}"], month_number(parts[f"m{form}"]), parts.get(f"d{form}"))
 
 
 def is_day(text: str) -> bool:
@@ -218,11 +267,12 @@ def is_update(line: str) -> bool:
     return _UPDATE.match(line) is not None
 
 
-_UPDATE = re.compile(r"\W{0,3}(?:last )?(?:updated|modified)\b", re.IGNORECASE)
+_UPDATE = re.compile(rf"\W{{0,3}}(?:(?:last )?(?:updated|modified)|{_OPENS_UPDATE})\b", re.IGNORECASE)
 
 
-def _month(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS.index(text[:3].lower()) + 1
+def month_number(text: str) -> int:
+    """Return the number of a month, of its figures or its name; 0 where it is none."""
+    return int(text) if text.isdecimal() else _MONTH_NUMBERS.get(text.lower(), 0)
 
 
 def _iso(year: str, month: int, day: str | None) -> str:

@@ -50,7 +50,10 @@ def _is_headline_sentence(page: Page, place: int) -> bool:
     With a full stop it is one where what signs the text stands below it.
     """
     text = page.texts[place]
-    above = any(label is None or label == "headline" for label in page.labels[:place])
+    above = any(
+        label == "headline" or (label is None and text.count(" ") >= _LONGEST_KICKER)
+        for label, text in zip(page.labels[:place], page.texts, strict=False)
+    )
     if above or text.count(" ") >= _LONGEST_SENTENCE or place + 1 == len(page.texts):
         return False
     return text.endswith(("?", "!")) or _is_signed_below(page, place)
@@ -67,6 +70,7 @@ def _is_signed_below(page: Page, place: int) -> bool:
 
 
 _LONGEST_SENTENCE = 16  # words
+_LONGEST_KICKER = 4  # words
 
 
 def _signs(page: Page, place: int) -> bool:

@@ -132,6 +132,23 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     # "· 5 min read", "3-minute read", "Reading time: 3 minutes"
     ("reading time", r"\W{0,5}\d{1,3}[ -]?min(?:ute)?s?\.? (?:read|listen|watch)\b.{0,20}$"),
     ("reading time", r"\W{0,5}(?:estimated )?read(?:ing)? time\W.{0,30}$"),
+    (
+        "reading time",
+        r"\W{0,5}\d{1,3} ?min(?:uten|utes|utos|uti|\.)? (?:lese(?:zeit|dauer)|de lect\w+|de leitura).{0,20}$",
+    ),
+    (
+        "reading time",
+        r"\W{0,5}(?:lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo di lettura|tempo de leitura|leestijd)"
+        r"\W{1,3}.{0,20}$",
+    ),
+    # "Share this story : Harbour freezes"
+    ("social", r"share (?:this (?:story|article|post)|(?:all )?sharing options)(?: for)?\s?:\s.*$"),
+    # "3 Kommentare", "Schreibe einen Kommentar"
+    (
+        "comments",
+        r"(?:\d{1,5}|keine?|aucun|sin) (?:kommentare?|commentaires?|comentarios?|commenti|ergänzungen)$"
+        r"|(?:schreibe|hinterlasse) einen kommentar$|laisser un commentaire$|deja un comentario$",
+    ),
     # "© 2025 Harbour Gazette", "Copyright 2025 The Harbour Gazette. All rights reserved."
     ("copyright", r"\W{0,5}(?:©|\(c\) ?\d{4}|copyright\b\W{0,5}(?:©|\(c\)|\d{4}))"),
     # "Tags: Harbour, Floods", "Filed under: Harbour"

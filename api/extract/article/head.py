@@ -72,10 +72,22 @@ def _label_headline(page: Page, head: list[int], *, is_declared: bool) -> int | 
         return declared
     candidates = [place for place in head if page.labels[place] is None]
     marked = [place for place in candidates if page.levels[place] == 1]
-    headline = next(iter(marked or ([] if is_declared else candidates)), None)
+    unsigned = [place for place in candidates if not _SIGNS & set(page.labels[candidates[0] : place])]
+    twice = [place for place in unsigned if _is_printed_twice(page, place)]
+    headline = next(iter(marked or ([] if is_declared else twice or candidates)), None)
     if headline is not None:
         page.labels[headline] = "headline"
     return headline
+
+
+def _is_printed_twice(page: Page, place: int) -> bool:
+    """Tell a line that stands there again right below: a headline for narrow screens, and one for wide ones."""
+    text, below = page.texts[place], page.texts[place + 1 : place + 2]
+    return text.count(" ") >= _FEWEST_WORDS - 1 and [bare(text)] == [bare(other) for other in below]
+
+
+_SIGNS: frozenset[Reason] = frozenset({"byline", "date", "reading time"})
+_FEWEST_WORDS = 4  # names of people are printed twice, too
 
 
 def _label_second_line(page: Page, headline: int) -> None:

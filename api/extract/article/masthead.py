@@ -77,21 +77,43 @@ def label_sections(page: Page, head: list[int]) -> None:
     """Label section names above the headline; a word that is not in our list is one when a headline follows it."""
     candidates = [place for place in head if page.labels[place] is None and not page.levels[place]]
     for index, place in enumerate(candidates):
-        text, below = page.texts[place], [page.texts[other] for other in candidates[index + 1 :]]
-        is_section = _names_section(text, followed=bool(below)) or _is_kicker(text, below)
+        text, below = page.texts[place], candidates[index + 1 :]
+        is_section = _names_section(text, followed=bool(below)) or _is_kicker(page, place, below)
         if "headline" in page.labels[:place] or not is_section:
             return
         page.labels[place] = "section"
 
 
-def _is_kicker(text: str, below: list[str]) -> bool:
-    """Tell a few words with capitals, or in small letters only, above a line as long as headlines are."""
-    words = text.split()
-    if not below or len(words) > _LONGEST_KICKER or text[-1] in "?!.:”\"’'":
+def _is_kicker(page: Page, place: int, below: list[int]) -> bool:
+    """Tell a few words with capitals, or in small letters only, above a line as long as headlines are.
+
+    Other kickers may stand between, and the headline may be a question, as long as nothing there signs the text.
+    """
+    if not below or not _may_be_kicker(page.texts[place]):
         return False
-    small = [word for word in words if word[0].islower() and word not in read_words("title_minor_words")]
-    is_label = not small or text.islower()
-    return is_label and below[0].count(" ") >= _LONGEST_KICKER and not is_prose(below[0])
+    if _is_long(page.texts[below[0]]) and not is_prose(page.texts[below[0]]):
+        return True
+    headline = next((other for other in below if not _may_be_kicker(page.texts[other])), place)
+    if {"byline", "date", "reading time"} & set(page.labels[place:headline]):
+        return False
+    text = page.texts[headline]
+    is_question = text.count(" ") < _LONGEST_QUESTION and text.endswith(("?", "!"))
+    return _is_long(text) and (is_question or not is_prose(text))
+
+
+def _is_long(text: str) -> bool:
+    return text.count(" ") >= _LONGEST_KICKER
+
+
+def _may_be_kicker(text: str) -> bool:
+    words = text.split()
+    if len(words) > _LONGEST_KICKER or text[-1] in "?!.:”\"’'":
+        return False
+    minor = read_words("title_minor_words")
+    return text.islower() or not any(word[0].islower() and word not in minor for word in words)
+
+
+_LONGEST_QUESTION = 16  # words
 
 
 _LONGEST_KICKER = 4  # words

@@ -44,10 +44,12 @@ def _goes_on(line: str, paragraph: Paragraph) -> bool:
 
 _LONGEST_NAMES = 100  # characters
 _JOINER = re.compile(r"\s*(?:(?:,|, and|and|&|with|·|•|\|)(?=\s|$))")
-_OPENS_NAMES = re.compile(r"(?:(?:written |story |words |article )?by:?|authors?:)(?=\s|$)", re.IGNORECASE)
-_ENDS_OPEN = re.compile(
-    r"(?:^(?:(?:written |story |words |article )?by:?|authors?:)|\band|&|·|•|\|)$", re.IGNORECASE
+_OPENER = (
+    r"(?:(?:written |story |words |article )?by:?|authors?:|(?:von|par|por|door|av|af):?"
+    r"|(?:autor(?:in|en|a|es)?|auteurs?|autore|text|texte?|texto):?(?=$))"
 )
+_OPENS_NAMES = re.compile(rf"{_OPENER}(?=\s|$)", re.IGNORECASE)
+_ENDS_OPEN = re.compile(rf"(?:^{_OPENER}|\band|&|·|•|\|)$", re.IGNORECASE)
 
 
 def label_signatures(page: Page, head: list[int]) -> None:

@@ -10,12 +10,10 @@ beside it are today's, and those of other articles.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
 from typing import Any
 
-from api.extract.article.dates import date_in_address, is_day
+from api.extract.article.dates import date_in_address, is_day, month_number
 from api.extract.webpages.blocks import blocks_of, letters_of
-from api.extract.words import read_entries
 
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PARTIAL_DATE = re.compile(r"[1-9]\d{3}(-(0[1-9]|1[0-2]))?")
@@ -132,15 +130,7 @@ def _day_in(line: str) -> str | None:
         parts = found.groupdict()
         form = next(form for form in "1234" if parts[f"y{form}"])
         month = parts[f"m{form}"]
-        number = int(month) if month.isdecimal() else _months().get(month.lower(), 0)
-        day = f"{parts[f'y{form}']}-{number:02}-{int(parts[f'd{form}']):02}"
+        day = f"{parts[f'y{form}']}-{month_number(month):02}-{int(parts[f'd{form}']):02}"
         if is_day(day):
             return day
     return None
-
-
-@cache
-def _months() -> dict[str, int]:
-    """Return the number of each name of a month."""
-    lines = enumerate(read_entries("month_names"), start=1)
-    return {name: number for number, names in lines for name in names.split()}
