@@ -230,7 +230,7 @@ def _language(value: Any) -> str | None:
 
 
 def _rights(value: Any) -> str | None:
-    return value if value in {"open", "restricted", "unknown"} else None
+    return value if isinstance(value, str) and value in {"open", "restricted", "unknown"} else None
 
 
 def _names(value: Any) -> str | tuple[str, ...] | None:

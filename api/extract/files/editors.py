@@ -5,6 +5,7 @@ value.  Known are the blocks of Arc, Contentful, Drupal, Editor.js, Draft.js, Le
 ProseMirror, which agree in this: objects with a text of their own, or with a list of what is in them.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
@@ -15,19 +16,26 @@ _DEPTH = 12  # objects in each other; tables in quotations have ten
 _WHOLES = ("processed", "value")  # of Drupal: the text, perhaps already as markup
 _LISTS = ("root", "document", "blocks", "content", "children", "content_elements")
 _TEXTS = ("text", "value", "content")
-_INNER = ("children", "content", "data", "items", "root", "document", "blocks")
+_ITEMS = "items"
+"""Of a list, and of an item that has a list below it: each is a paragraph, whatever its form."""
+_INNER = ("children", "content", "content_elements", "data", _ITEMS, "root", "document", "blocks")
 _NO_TEXT = frozenset(
-    ["image", "code", "html", "raw_html", "embed", "oembed_response", "custom_embed", "video", "gallery"]
-)
-"""Kinds of blocks whose text is none of the article's: captions, scripts, addresses of what is shown."""
+    {
+        "image", "code", "html", "raw_html", "embed", "oembed_response", "custom_embed", "video", "gallery",
+        "interstitial_link", "story",
+    }
+)  # fmt: skip
+"""Kinds of blocks whose text is none of the article's: captions, scripts, addresses of what is shown, other texts."""
 _IN_A_LINE = frozenset(
     ["link", "hyperlink", "entry-hyperlink", "asset-hyperlink", "autolink", "a", "mention", "span"]
 )
 """Kinds of what stands in a line of text, among its words."""
+_END = "\n\n"
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
-def text_of_blocks(value: Any) -> str | None:
-    """Return the text of blocks.
+def text_of_blocks(value: Any, depth: int = _DEPTH) -> str | None:
+    """Return the text of blocks; what lies deeper than `depth` objects in each other is left out.
 
     >>> text_of_blocks([{"type": "paragraph", "children": [{"text": "The wall "}, {"text": "held."}]}])
     'The wall held.'
@@ -37,37 +45,52 @@ def text_of_blocks(value: Any) -> str | None:
             if isinstance(whole := value.get(key), str):
                 return whole
         inner = next((value[key] for key in _LISTS if isinstance(value.get(key), list | dict)), None)
-        return text_of_blocks(inner) if inner is not None else None
+        return text_of_blocks(inner, depth - 1) if inner is not None and depth else None
     if not isinstance(value, list) or not all(isinstance(block, Mapping) for block in value):
         return None
-    texts = ["".join(_texts_within(block, _DEPTH)).strip() for block in value]
-    if any(map(has_markup, texts)):
-        texts = [
-            f"<p>{text if has_markup(text) else escape(text, quote=False)}</p>" for text in texts if text
-        ]
-    return "\n\n".join(filter(None, texts)) or None
+    lines = [line for block in value for line in _lines_within(block)]
+    if any(map(has_markup, lines)):
+        lines = [f"<p>{line}</p>" for text in lines for line in _as_markup(text)]
+    return _END.join(lines) or None
+
+
+def _lines_within(block: Any) -> list[str]:
+    """Return the paragraphs of a block, each as it is kept: as text or as markup."""
+    lines = [""]
+    for text in _texts_within(block, _DEPTH):
+        if text == _END:
+            lines.append("")
+        else:
+            lines[-1] += text
+    return list(filter(None, map(str.strip, lines)))
+
+
+def _as_markup(text: str) -> list[str]:
+    """Return the paragraphs of a text as markup; one that is markup already is as it was."""
+    if has_markup(text):
+        return [text]
+    return [escape(line, quote=False) for line in _BLANK_LINES.split(text)]
 
 
 def _texts_within(block: Any, depth: int) -> Iterator[str]:
-    """Yield the texts in a block: its own, or those of what is in it, with line ends between items of a list."""
-    if not depth or not isinstance(block, Mapping):
+    """Yield the texts in a block, its own or those of what is in it, and `_END` where a line ends."""
+    if not depth or not isinstance(block, Mapping) or _kind(block) in _NO_TEXT:
         return
-    if _kind(block) in _NO_TEXT:
-        return
-    own = next((block[key] for key in _TEXTS if isinstance(block.get(key), str)), None)
+    own = next((text for key in _TEXTS if isinstance(text := block.get(key), str) and text), None)
     if own is not None:
         yield own
-        return
-    for key in _INNER:
-        inner = block.get(key)
-        entries = inner if isinstance(inner, list) else [inner]
-        for entry in entries:
+    for key in _INNER if own is None else (_ITEMS,):
+        inner = block.get(key, [])
+        for entry in inner if isinstance(inner, list) else [inner]:
+            is_line = key == _ITEMS or isinstance(entry, str) or _is_block(entry)
+            if is_line:
+                yield _END
             if isinstance(entry, str):
-                yield f"{entry}\n\n"
+                yield entry
             else:
                 yield from _texts_within(entry, depth - 1)
-                if _is_block(entry):
-                    yield "\n\n"
+            if is_line:
+                yield _END
 
 
 def _is_block(entry: Any) -> bool:

@@ -216,11 +216,11 @@ def _inner_article(article: Mapping[Any, Any], columns: Columns) -> Fields:
 
 
 def _unwrapped(value: Any, keys: tuple[str, ...] = _INNER_OF_LABELS, depth: int = _WRAPPINGS) -> Any:
-    """Return what an object stands for that has one value to tell, also in a list."""
+    """Return what an object stands for that has one value to tell, also in a list, from which null is left out."""
     if not depth:
         return value
     if isinstance(value, list):
-        return [_unwrapped(entry, keys, depth - 1) for entry in value]
+        return [one for entry in value if (one := _unwrapped(entry, keys, depth - 1)) is not None]
     if isinstance(value, Mapping) and (key := next((key for key in keys if key in value), None)):
         return _unwrapped(value[key], keys, depth - 1)
     return value

@@ -104,11 +104,42 @@ def test_blocks_are_paragraphs(value):
     assert text_of_blocks(value) == PARAGRAPHS
 
 
-def test_items_of_a_list_are_paragraphs_of_their_own():
-    items = [{"type": "list-item", "children": [words(text)]} for text in ("Ice", "Wind")]
+@pytest.mark.parametrize(
+    "items",
+    [
+        pytest.param(
+            {"children": [{"type": "list-item", "children": [words(text)]} for text in ("Ice", "Wind")]},
+            id="lexical",
+        ),
+        pytest.param({"data": {"items": ["Ice", "Wind"]}}, id="editor.js"),
+        pytest.param({"items": [words("Ice"), words("Wind")]}, id="arc"),
+        pytest.param(
+            {"data": {"items": [{"content": "Ice", "items": [{"content": "Wind"}]}]}}, id="in-items"
+        ),
+    ],
+)
+def test_items_of_a_list_are_paragraphs_of_their_own(items):
+    assert text_of_blocks([{"type": "list", **items}]) == "Ice\n\nWind"
+    assert text_of_blocks([words("<b>So:</b>"), {"type": "list", **items}]).endswith(
+        "<p>Ice</p>\n\n<p>Wind</p>"
+    )
 
-    assert "".join(text_of_blocks([{"type": "list", "children": items}]).split("\n\n")) == "IceWind"
-    assert text_of_blocks([{"type": "list", "data": {"items": ["Ice", "Wind"]}}]) == "Ice\n\nWind"
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param({"type": "quote", "content_elements": [words("We go.")]}, id="arc-quote"),
+        pytest.param({"type": "paragraph", "text": "", "children": [words("We go.")]}, id="empty-text-above"),
+    ],
+)
+def test_no_text_in_a_block_is_lost(block):
+    assert text_of_blocks([words("The wall held."), block]) == "The wall held.\n\nWe go."
+
+
+def test_links_to_other_articles_between_paragraphs_are_no_text():
+    link = {"type": "interstitial_link", "content": "Read more: Ice", "url": "https://a.example/ice"}
+
+    assert text_of_blocks([words("The wall held."), link]) == "The wall held."
 
 
 def test_markup_in_one_block_leaves_the_others_paragraphs():
@@ -124,6 +155,13 @@ def nested(times):
     return [block]
 
 
+def roots(times):
+    value = {"root": []}
+    for _ in range(times):
+        value = {"root": value}
+    return value
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -134,6 +172,7 @@ def nested(times):
         pytest.param({"title": "The wall"}, id="object"),
         pytest.param([1, {"text": "Ice"}], id="mixed"),
         pytest.param(nested(1000), id="for-ever"),
+        pytest.param(roots(5000), id="objects-for-ever"),
     ],
 )
 def test_anything_else_is_no_text_in_blocks(value):

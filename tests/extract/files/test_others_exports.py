@@ -164,6 +164,11 @@ CRAWLED = {
             id="ghost-api",
         ),
         pytest.param(
+            {"posts": [POST | {"authors": [{"name": "Ana Ruiz"}, {"name": None}], "tags": [None]}]},
+            {"title": "The wall held", "published_on": "2024-03-04", "authors": ("Ana Ruiz",)},
+            id="who-left-the-paper-is-null",
+        ),
+        pytest.param(
             FEED,
             {"id": "7", "url": ADDRESS, "title": "The wall held", "published_on": "2024-03-04"},
             id="json-feed",

@@ -357,6 +357,7 @@ def test_entries_are_told_apart_by_their_hash():
         pytest.param(b'{"body": "NaN", "n": Infinity}', "this is not JSON", id="infinity"),
         pytest.param(b'{"body": "NaN \\ud800", "n": NaN}', "this is not JSON", id="half a character"),
         pytest.param(b'{"body": "x", "rights": 1}', "rights is 1; expected open", id="field"),
+        pytest.param(b'{"body": "x", "rights": {"a": 1}}', "rights is {'a': 1}; expected open", id="object"),
     ],
 )
 def test_json_that_is_no_article_is_refused(data, said):
