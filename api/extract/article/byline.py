@@ -101,7 +101,7 @@ def _read_elsewhere(names: str) -> Byline | None:
     words = [
         word.lower() for name in people for word in name.split()[1:]
     ]  # "Till Berg": a first name is any word
-    everyday = any(word in _everyday() or word.removesuffix("s") in _everyday() for word in words)
+    everyday = any(word in everyday_words() or word.removesuffix("s") in everyday_words() for word in words)
     begins_small = names[:1].islower() or any(
         name.split()[0].lower() in read_words("name_particles") for name in people
     )
@@ -109,7 +109,8 @@ def _read_elsewhere(names: str) -> Byline | None:
 
 
 @cache
-def _everyday() -> frozenset[str]:
+def everyday_words() -> frozenset[str]:
+    """Return the words of a dictionary, none of which is a name by itself."""
     return read_words("common_nouns") | read_words("common_verbs") | read_words("function_words")
 
 

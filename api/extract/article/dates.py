@@ -1,8 +1,9 @@
 """Read a date as newspapers print it.
 
-In: a line that is nothing but a date of publication.  Out: ISO 8601, as precise as printed.  A date that can be
-read in two ways ("03/04/2025") is not read at all.  We tried dateparser: it fills in what is not printed, and
-the pattern that keeps it from sentences already holds all parts of the date.
+In: a line that is nothing but a date of publication, or has one beside names and labels.  Out: ISO 8601, as precise
+as printed, and what stands beside it.  A date that can be read in two ways ("03/04/2025") is read only where its line
+tells the country, by an American hour or a label in another language.  We tried dateparser: it fills in what is not
+printed, and the pattern that keeps it from sentences already holds all parts of the date.
 """
 
 import re
@@ -138,7 +139,7 @@ def part_date(line: str) -> Dated | None:
     """
     if len(line) > _LONGEST_LINE or not _DIGIT.search(line):
         return None
-    found = next((one for one in _ANYWHERE.finditer(line) if len(one[0]) > _SHORTEST), None)
+    found = next((one for one in _ANYWHERE.finditer(line) if len(one[0]) >= _SHORTEST), None)
     if not found:
         return None
     before, after = line[: found.start()], _AGAIN.sub("", line[found.end() :])
@@ -149,7 +150,7 @@ def part_date(line: str) -> Dated | None:
     return Dated(_day(found), beside, not before.strip(_BETWEEN) and all(map(_LABEL.fullmatch, beside)))
 
 
-_SHORTEST = len("1/1/2025")
+_SHORTEST = len("8/13/2025")  # characters; "May 2025" beside other words is no day of publication
 _BETWEEN = " \t,;:|/·•–—-().\u00a0"
 _BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|\s+/\s+|(?<=\w)\s+(?=by\s)")
 _READING_TIME = re.compile(

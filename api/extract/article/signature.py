@@ -40,10 +40,15 @@ def is_certain(line: str) -> bool:
 
 def names_people(text: str, *, all_known: bool = False) -> bool:
     """Tell "Ana Ruiz and Tom Lee": full names and nothing else, whose first (or each) begins with a first name."""
+    known = [is_first_name(name.split()[0]) for name in names_alone(text)]
+    return bool(known) and (all(known) if all_known else known[0])
+
+
+def names_alone(text: str) -> tuple[str, ...]:
+    """Return the names in "Ana Ruiz and Tom Lee": words with the form of full names; () where more is printed."""
     byline = read_byline(text, certain=True)
     names = byline.authors if byline and not byline.source else ()
-    known = [is_first_name(name.split()[0]) for name in names]
-    return bool(names) and all(map(is_name, names)) and (all(known) if all_known else known[0])
+    return names if all(map(is_name, names)) else ()
 
 
 def day_of(line: str) -> str | None:

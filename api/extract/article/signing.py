@@ -6,11 +6,11 @@ here is told what stands beside.
 
 import re
 
-from api.extract.article.byline import is_name, is_office_line, read_byline
+from api.extract.article.byline import everyday_words, is_name, is_office_line
 from api.extract.article.furniture import Reason
 from api.extract.article.layout import Paragraph
 from api.extract.article.page import MAX_HEAD, Page
-from api.extract.article.signature import names_people, signature
+from api.extract.article.signature import names_alone, names_people, signature
 from api.extract.grammar.genders import is_first_name
 from api.extract.words import read_words
 
@@ -76,13 +76,9 @@ def label_signatures(page: Page, head: list[int]) -> None:
 
 def _may_be_author(text: str) -> bool:
     """Tell names that no list of first names has from "Save Article" and "Contributing Reporter"."""
-    byline = read_byline(text, certain=True)
-    names = byline.authors if byline and not byline.source else ()
-    everyday = any(word.lower() in _EVERYDAY for name in names for word in name.split())
-    return bool(names) and all(map(is_name, names)) and not everyday and not is_office_line(text)
-
-
-_EVERYDAY = read_words("common_nouns") | read_words("common_verbs") | read_words("function_words")
+    names = names_alone(text)
+    everyday = any(word.lower() in everyday_words() for name in names for word in name.split())
+    return bool(names) and not everyday and not is_office_line(text)
 
 
 def _beside(page: Page, head: list[int], place: int) -> list[int]:

@@ -13,11 +13,7 @@ from api.extract.words import read_words
 
 _VERBS = verb_forms()
 _BEFORE_FRONTING = (
-    TIMES
-    | read_words("quantities")
-    | read_words("determiners")
-    | {"just", "hours", "minutes", "soon"}
-    | {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+    TIMES | read_words("quantities") | read_words("determiners") | {"just", "hours", "minutes", "soon"}
 )
 _COORDINATORS = frozenset(
     {"but", "and", ";", "while", "yet", "as", "though", "although", ":", "or", "because", "after", "when"}

@@ -87,7 +87,6 @@ def _of_participle(scene: Scene, group: VerbGroup, floor: int, end: int, previou
 def _is_bare_document(scene: Scene, index: int) -> bool:
     """Tell "that | ads |" and "from | reports |", which no phrase keeps, from "in new | reports |"."""
     lower = scene.tokens.lower
-    lower = scene.tokens.lower
     before = lower[index - 1]
     is_alone = before in {"that", "after", "by"} or before[-2:] in {"'s", "’s"}  # "Orr's texts | expressing"
     return is_alone and lower[index] in _DOCUMENTS and lower[index][-1] == "s"

@@ -11,9 +11,9 @@ from typing import Any
 from api.extract.words import read_words
 
 _MOST = (
-    100  # a page that declares more has those of its site: 64 was the most of 1,591 others, 6,717 that of one
+    100  # tags; a page with more has its site's: 64 was the most of 1,591 pages, 6,717 that of another one
 )
-_TWICE_ESCAPED = 4  # times: "AT&amp;amp;T"
+_MOST_ESCAPED = 4  # times: "AT&amp;amp;T" is escaped twice
 _MARKUP = re.compile(r"<[^<>]{1,200}>")
 # "_amp-test", "@all-river", "/article", "type: news"; the numbers "105867721" and "8ae9ab2d-fe1b-4230"; "a", "."
 _OF_PROGRAMS = re.compile(r"[_@/].*|.*:\S.*|[a-z][\w-]*:.*|(?=\D*\d)[0-9a-f]{8}[0-9a-f-]*|\d{5,}|[a-z]|\W+")
@@ -40,7 +40,7 @@ def _on_one_line(value: Any) -> str:
     """Return a text without markup, entities and line ends; "" for anything else."""
     if not isinstance(value, str):
         return ""
-    for _ in range(_TWICE_ESCAPED):
+    for _ in range(_MOST_ESCAPED):
         if "&" not in value:
             break
         value = html.unescape(value)

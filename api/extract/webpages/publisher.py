@@ -45,8 +45,9 @@ def name_of_account(account: str, titles: Sequence[str]) -> str:
     >>> name_of_account("@ellerypost", ["Harbour freezes over | Ellery Post"])
     'Ellery Post'
     """
+    letters = letters_of(account)
     parts = (part for title in titles for part in _BESIDE.split(title))
-    return next((part for part in parts if letters_of(part) == letters_of(account)), "")
+    return next((part for part in parts if letters and letters_of(part) == letters), "")
 
 
 def _host(address: str) -> str:

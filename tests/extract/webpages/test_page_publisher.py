@@ -81,6 +81,10 @@ def test_an_account_is_no_name_but_tells_it(titles, name):
     assert name_of_account("@ElleryPost", titles) == name
 
 
+def test_no_account_tells_no_name():
+    assert name_of_account("", [f"{TITLE} | ***"]) == ""
+
+
 @pytest.mark.parametrize(
     ("title", "publisher"),
     [
