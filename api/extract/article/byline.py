@@ -15,8 +15,9 @@ from api.extract.words import read_words
 MAX_BYLINE = 200  # characters; five authors with their offices fit
 
 _INTRODUCED = re.compile(
-    r"\W{0,3}(?:(?:(?:story|words|text|article|reported|written|posted|analysis|opinion|report|review|interview|news"
-    r"|comment(?:ary)?|(?:guest )?column|essay|editorial|feature|compiled)\s+)?(?:by\b[:\s]|(?-i:By(?=[A-Z][a-z])))"
+    r"\W{0,3}(?:(?:(?:(?:photos? and )?story|words|text|article|reported|written|posted(?: on)?|analysis|opinion"
+    r"|report|review|interview|news|comment(?:ary)?|(?:guest )?column|essay|editorial|feature|compiled)\s+)?"
+    r"(?:by\b[:\s]|(?-i:By(?=[A-Z][a-z])))"
     r"|(?:words|authors?|writer|byline)\s?:)\s*",
     re.IGNORECASE,
 )
@@ -64,6 +65,9 @@ _CAPITALS_INSIDE = re.compile(r"[A-Z]{2,}[a-z]+[A-Z]?\w*")  # "GNSBusiness"
 _GLUED = re.compile(
     r"(?<=[a-z])(?=(?:[A-Z][a-z]+ )?(?:Writer|Reporter|Editor|Correspondent|Contributor|Columnist)\b|The [A-Z])"
 )
+# "By Ana Ruiz on": the day was a link, or in a program's place
+_DANGLING = re.compile(r"\s+(?:on|at|for)\s*$|\s*[|·•–—]\s*$")
+_WIDE_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+)(?=\S)")  # "Ana Ruiz   Harbour Gazette": two places of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def read_byline(line: str, *, certain: bool = False) -> Byline | None:
         return None
     if is_wire_service(line):
         return Byline((line.strip(" .()"),), line.strip(" .()"))
-    line = _GLUED.sub(" ", line)
+    line = _WIDE_GAP.sub(" | ", _DANGLING.sub("", _GLUED.sub(" ", line)))
     introduction = _INTRODUCED.match(line) or _dated_first(line)
     if not introduction and (elsewhere := _INTRODUCED_ELSEWHERE.match(line)):
         return _read_elsewhere(line[elsewhere.end() :]) or (_take_apart(line) if certain else None)
@@ -132,6 +136,8 @@ def _without_date(line: str) -> str:
 
 def _signed_with_office(line: str) -> Byline | None:
     """Read "Ana Ruiz, Staff Writer", "Ana Ruiz Defence Editor" and "Ana Ruiz | Harbour Gazette staff"."""
+    if beside := _beside_outlet(line):
+        return beside
     if _words_of_offices().isdisjoint(_LETTERS.findall(line.lower())):
         return None
     line = _without_date(line).strip()
@@ -147,6 +153,15 @@ def _signed_with_office(line: str) -> Byline | None:
     if not all(is_name(part) or _is_office(part) for part in parts):
         return None
     return Byline(tuple(unshout(part) for part in parts if is_name(part) and not _is_office(part)))
+
+
+def _beside_outlet(line: str) -> Byline | None:
+    """Read "Ana Ruiz, post.example", and a name and an outlet that a page prints in two places, a gap between."""
+    name, *rest = (part.strip() for part in re.split(r" \| |, | • ", line))
+    if len(rest) != 1 or not is_name(name) or not is_first_name(name.split()[0]):
+        return None
+    is_outlet = _SITE.fullmatch(rest[0]) is not None or (" | " in line and names_outlet(rest[0]))
+    return Byline((unshout(name),)) if is_outlet else None
 
 
 def _take_apart(text: str) -> Byline | None:
@@ -310,7 +325,12 @@ def _is_body(part: str, *, shouted: bool) -> bool:
     in_capitals = len(last) > _INITIALS - 1 and last.isupper() and not _SUFFIX.fullmatch(last)
     if in_capitals and not part.isupper() and is_first_name(part.split(maxsplit=1)[0]):
         return False  # "Ana RUIZ"
-    return (in_capitals and not shouted) or last in read_words("organization_words")
+    is_site = _SITE.fullmatch(last) is not None
+    is_named = _LAST_PART.split(last)[-1] in read_words("organization_words")
+    return (in_capitals and not shouted) or is_site or is_named
+
+
+_SITE = re.compile(r"\w+\.(?:com|org|net|co|info|news)|[A-Z]?[a-z]+[A-Z]\w+Online", re.ASCII)
 
 
 def _first_part(text: str) -> str:
@@ -365,7 +385,10 @@ def outlet_of(line: str) -> str | None:
 
 def names_outlet(text: str) -> bool:
     """Tell the name of a paper or station by its last word: "Harbour Review", "BBC News"."""
-    return text.rsplit(" ", 1)[-1].lower() in read_words("outlet_words")
+    return _LAST_PART.split(text)[-1].lower() in read_words("outlet_words")
+
+
+_LAST_PART = re.compile(r"[ -]")  # "Marle Courier-Post"
 
 
 def is_wire_service(text: str) -> bool:
@@ -383,7 +406,7 @@ def _is_office(text: str) -> bool:
     """Tell an office ("Staff Writer", "Gazette staff") from a name."""
     lower = text.lower().strip(" .")
     last = lower.rsplit(" ", 1)[-1]
-    return lower in read_words("byline_roles") or last in _OFFICE_ENDS or last in read_words("outlet_words")
+    return lower in read_words("byline_roles") or last in _OFFICE_ENDS or names_outlet(lower)
 
 
 def _is_other_office(text: str) -> bool:

@@ -9,8 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from api.errors import UnreadableFile
+from api.extract.article.author_notes import names_in_note
+from api.extract.article.byline import is_office_line
+from api.extract.article.dates import is_dated_surely, read_date_line
 from api.extract.article.furniture import (
     MAX_LINE,
     Reason,
@@ -48,7 +52,9 @@ def clean(raw: RawFile) -> CleanText:
     label_declared(page, raw)
     _label_contacts(page)
     _label_furniture(page)
+    _label_days(page)
     _label_biographies(page)
+    _label_author_notes(page)
     label_head(page, raw)
     _label_tail(page)
     if raw.format == "html":
@@ -159,6 +165,7 @@ def _label_furniture(page: Page) -> None:
     opened: Reason | None = None
     ended: Reason | None = None  # why all that is left is taken out
     below_prose = False
+    read = 0  # words of prose
     repeated = Counter(text for text in page.texts if len(text) <= _LONGEST_REPEATED)
     for place, text in enumerate(page.texts):
         if page.labels[place] is not None:
@@ -166,7 +173,7 @@ def _label_furniture(page: Page) -> None:
         reason = furniture(text)
         if reason is not None:
             opened = reason if below_prose and opens_box(reason, text) else None
-            ended = ended or (_what_follows(page, place) if below_prose else None)
+            ended = ended or (_what_follows(page, place, read) if below_prose else None)
         elif opened is not None and not ended and _is_first_byline(page, place):
             opened = None  # a byline below the buttons that stand above it
         elif ended or (opened is not None and goes_on(opened, text)):
@@ -181,7 +188,16 @@ def _label_furniture(page: Page) -> None:
             ):
                 reason = "caption"  # a picture's alternative text, printed below each picture
         page.labels[place] = reason
-        below_prose = below_prose or (reason is None and is_prose(text))
+        if reason is None and is_prose(text):
+            below_prose = True
+            read += text.count(" ") + 1
+
+
+def _label_days(page: Page) -> None:
+    """Label lines that are nothing but a day of publication, with a label or an hour, wherever they stand."""
+    for place, text in enumerate(page.texts):
+        if page.labels[place] is None and is_dated_surely(text) and read_date_line(text):
+            page.labels[place] = "date"
 
 
 def _is_first_byline(page: Page, place: int) -> bool:
@@ -191,12 +207,19 @@ def _is_first_byline(page: Page, place: int) -> bool:
 _LONGEST_REPEATED = 60  # characters
 
 
-def _what_follows(page: Page, place: int) -> Reason | None:
-    """Return what all that stands below a line is: readers' comments, or notes of who issued a press release."""
+def _what_follows(page: Page, place: int, read: int) -> Reason | None:
+    """Return what all that stands below a line is: readers' comments, or notes of who issued a press release.
+
+    `read` is the number of words of prose above. Below a headline and its standfirst alone "4 Comments" is a button.
+    """
     if opens_comments(page.texts[place]):
-        return "comments"
+        below = (text.count(" ") + 1 for text in page.texts[place + 1 :] if is_prose(text))
+        return "comments" if read > _WORDS_OF_STANDFIRST or sum(below) <= read else None
     is_end = ends_release(page.texts[place]) and 2 * place >= len(page.texts)
     return "contributor" if is_end else None
+
+
+_WORDS_OF_STANDFIRST = 80  # with the headline, where that is a sentence
 
 
 def _label_contacts(page: Page) -> None:
@@ -241,6 +264,42 @@ def _label_biographies(page: Page) -> None:
             page.labels[place] = "contributor"
         elif page.labels[place] is None and is_prose(text):
             return
+
+
+def _label_author_notes(page: Page) -> None:
+    """Label notes on the author above and below the text, with the name and the office printed above a note.
+
+    A note opens with a name that the article has nowhere else: who is told of is no author.
+    """
+    own = page.unlabelled()
+    above_text = takewhile(lambda place: _may_stand_above(page.texts[place]), own[1:MAX_HEAD])
+    for place in dict.fromkeys((*above_text, *own[1:][-_MAX_NOTES:])):
+        names = names_in_note(page.texts[place], page.texts[place - 1])
+        if not names or _is_told_of(page, names[0], place):
+            continue
+        page.labels[place] = "contributor"
+        above = place - 1
+        if page.labels[above] is None and is_office_line(page.texts[above]):
+            above -= 1
+        if above > 0 and page.texts[above] in names:
+            for line in range(above, place):
+                page.labels[line] = page.labels[line] or "byline"
+
+
+_MAX_NOTES = 12  # paragraphs that are looked at from below
+
+
+def _may_stand_above(text: str) -> bool:
+    return not is_prose(text) or text.count(" ") < _WORDS_OF_STANDFIRST or bool(names_in_note(text))
+
+
+def _is_told_of(page: Page, name: str, note: int) -> bool:
+    """Tell whether a paragraph of the article has somebody's last name; what stands below a last note is none."""
+    last = name.rsplit(maxsplit=1)[-1]
+    texts = page.texts[:note] if 2 * note > len(page.texts) else page.texts[:note] + page.texts[note + 1 :]
+    return any(
+        last in text and is_prose(text) and not names_in_note(text) and not signature(text) for text in texts
+    )
 
 
 def _label_tail(page: Page) -> None:

@@ -103,7 +103,7 @@ _OPENING = (
 _ANYWHERE = re.compile(_OPENING + _BEFORE + _DAY + _AFTER, re.VERBOSE | re.IGNORECASE)
 _RELATIVE = re.compile(
     r"""
-    \W{0,3}(?:(?:published|posted|updated)\ )?
+    \W{0,3}(?:(?:last\ )?(?:published|posted|updated|modified):?\ )?
     (?:(?:\d{1,2}|an?)\ ?(?:hours?|hrs?|days?|min(?:ute)?s?|weeks?|months?|years?|[hdm])\ ago
       |(?:today|yesterday)(?:\ at\ \d{1,2}[:.]\d{2}.{0,12})?|just\ now|\d{1,2}[hd]
       |(?:vor|il\ y\ a|hace|há)\ (?:\d{1,2}|eine[rm]?|une?|una?|uma?)\ [^\W\d_]{3,10}

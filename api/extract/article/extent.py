@@ -60,13 +60,23 @@ def _is_headline_sentence(page: Page, place: int) -> bool:
 
 
 def _is_signed_below(page: Page, place: int) -> bool:
-    """Tell whether a line that can only sign a text stands below, before the next paragraph of prose."""
+    """Tell whether a line that can only sign a text stands below, before the next paragraph of prose.
+
+    Below a headline of two sentences a standfirst may stand between, and a day alone signs.
+    """
+    standfirsts = 1 if _TWO_SENTENCES.search(page.texts[place]) else 0
     for below in range(place + 1, min(place + _LONGEST_BELOW, len(page.texts))):
-        if _signs(page, below):
+        text = page.texts[below]
+        if _signs(page, below) or (_TWO_SENTENCES.search(page.texts[place]) and signature(text) == "date"):
             return any(is_prose(text) for text in page.texts[below + 1 :])
-        if page.labels[below] is None and is_prose(page.texts[below]):
-            return False
+        if page.labels[below] is None and is_prose(text):
+            standfirsts -= 1
+            if standfirsts < 0 or text.count(" ") >= _LONGEST_STANDFIRST:
+                return False
     return False
+
+
+_TWO_SENTENCES = re.compile(r"[a-z][.!?…]+[\"'”’]*\s+[\"'“‘]?[A-Z]")
 
 
 _LONGEST_SENTENCE = 16  # words
@@ -77,7 +87,7 @@ def _signs(page: Page, place: int) -> bool:
     """Tell a line that can only sign a text, or a day beside names or a reading time."""
     text = page.texts[place]
     if page.labels[place] is not None:
-        return page.labels[place] == "reading time"
+        return page.labels[place] in {"reading time", "date"}
     beside = [other for other in (place - 1, place + 1) if 0 <= other < len(page.texts)]
     return is_certain(text) or (
         signature(text) == "date" and any(names_people(page.texts[other], all_known=True) for other in beside)
@@ -88,7 +98,8 @@ def _below_standfirst(page: Page, first: int) -> int:
     """Return where the text begins: at `first`, unless that is a standfirst, with the byline below it.
 
     A standfirst may be a whole sentence, or two.  It is one where a headline stands above it and nothing that
-    signs the text, where it is short, and where a line that can only sign a text comes before the next paragraph.
+    signs the text, where it is short, and where a line that can only sign a text comes before the next paragraph;
+    below a single one a day alone will do.
     """
     above = [place for place in range(first) if page.labels[place] in {None, "headline"}]
     if not above or {"byline", "date"} <= {signature(page.texts[place]) for place in above}:
@@ -96,7 +107,7 @@ def _below_standfirst(page: Page, first: int) -> int:
     end, sentences = first, 0
     for place in range(first, min(first + _LONGEST_BELOW, len(page.texts))):
         text = page.texts[place]
-        if page.labels[place] not in {None, "reading time"}:
+        if page.labels[place] not in {None, "reading time", "date"}:
             continue
         if page.labels[place] is None and is_prose(text) and not signature(text):
             sentences += 1
@@ -107,10 +118,16 @@ def _below_standfirst(page: Page, first: int) -> int:
                 or text.count(" ") >= _LONGEST_STANDFIRST
             ):
                 break
-        elif _signs(page, place) or (end > first and signature(text)):
+        elif _signs(page, place) or (signature(text) and (end > first or _signs_standfirst(page, place))):
             end = place + 1
     has_text = any(is_prose(text) for text in page.texts[end:])
     return end if has_text else first
+
+
+def _signs_standfirst(page: Page, place: int) -> bool:
+    """Tell a day, or a name with its paper, on a line of its own right below a standfirst and above a longer lead."""
+    lead = next((text for text in page.texts[place + 1 : place + 3] if is_prose(text)), "")
+    return is_prose(page.texts[place - 1]) and lead.count(" ") >= page.texts[place - 1].count(" ")
 
 
 # "OSTLEY (GNS) —", "PORT ELLERY, Maine –": where a report begins

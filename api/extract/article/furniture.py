@@ -40,7 +40,7 @@ REASONS: tuple[str, ...] = get_args(Reason)
 
 MAX_LINE = 400  # characters: nothing longer is a caption, a note or a line of a menu
 
-_CLOSERS = "\"'”’»)]`」』 "
+_CLOSERS = "\"'”’“»)]`」』 "
 _SIGNS = " \t.,:;!?*|•·–—-›»>«<()[]↓→▼…\"'"
 _LONGEST_LABEL = 60  # "You may also be interested in"
 _LONGEST_INVITATION = 250  # "Sign up for our morning letter and ..."

@@ -4,12 +4,13 @@ In: a `Page`, and what is declared of the article.  Out: labels on its first par
 in `extent`, who signs in `signing`, what stands above the headline in `masthead`; headline and standfirst, here.
 """
 
+from api.extract.article.about import headline_below
 from api.extract.article.extent import head_of
-from api.extract.article.furniture import MAX_LINE, Reason
+from api.extract.article.furniture import MAX_LINE, REASONS, Reason
 from api.extract.article.masthead import label_holder, label_masthead, label_sections
 from api.extract.article.page import MAX_HEAD, SAME_BY_ACCIDENT, Page, bare, is_prose
-from api.extract.article.signature import names_people
-from api.extract.article.signing import label_signatures
+from api.extract.article.signature import day_of, names_people
+from api.extract.article.signing import label_signatures, may_be_author
 from api.model import RawFile
 
 _LONGEST_SUBTITLE = 250  # characters
@@ -44,6 +45,24 @@ def _label_same(page: Page, declared: str, reason: Reason) -> None:
 
 def label_head(page: Page, raw: RawFile) -> None:
     """Label what stands above the first paragraph."""
+    before = list(page.labels)
+    _label_by_place(page, raw)
+    if "title" in raw.fields or raw.format == "html":
+        return
+    by_place = next((place for place, label in enumerate(page.labels) if label == "headline"), None)
+    headline = headline_below(page, by_place)
+    if headline is not None:
+        above = page.labels[:headline]
+        page.labels = before
+        page.labels[:headline] = [label if label in _ABOVE else "navigation" for label in above]
+        page.labels[headline] = "headline"
+        _label_by_place(page, raw)
+
+
+_ABOVE = {*REASONS} - {"headline", "subtitle", "caption", "subheading"}
+
+
+def _label_by_place(page: Page, raw: RawFile) -> None:
     head = head_of(page, has_title="title" in raw.fields)
     label_holder(page, head)
     label_signatures(page, head)
@@ -114,7 +133,10 @@ def _label_last_names(page: Page, head: list[int], headline: int) -> None:
     last = head[-1] if head else headline
     if last <= headline or page.labels[last] is not None or "byline" in page.labels[: last + 1]:
         return
-    if names_people(page.texts[last], all_known=True):
+    name = page.texts[last]
+    is_told_of = any(name in text for text in page.texts[last + 1 :])  # "Port Ellery", where it happened
+    is_alone = last == headline + 1 and may_be_author(name) and not is_told_of
+    if is_alone or names_people(name, all_known=True):
         page.labels[last] = "byline"
 
 
@@ -128,6 +150,7 @@ def _label_deck(page: Page, head: list[int], headline: int, *, is_page: bool) ->
     )
     if is_page and byline == len(page.texts):
         return
+    _label_days(page, head)
     left = [place for place in head if page.labels[place] is None]
     if len(left) > _LONGEST_DECK:
         left = [place for place in left if place < byline < len(page.texts)]
@@ -138,4 +161,18 @@ def _label_deck(page: Page, head: list[int], headline: int, *, is_page: bool) ->
         page.labels[place] = "subtitle" if is_deck and not above_credit else "caption"
 
 
+def _label_days(page: Page, head: list[int]) -> None:
+    """Label what is left in the head and tells a day, whatever stands beside it: "December 8, 2025 report"."""
+    for place in head:
+        text = page.texts[place]
+        if (
+            page.labels[place] is None
+            and text.count(" ") < _LONGEST_DAY
+            and not is_prose(text)
+            and day_of(text)
+        ):
+            page.labels[place] = "date"
+
+
+_LONGEST_DAY = 12  # words, with a day among them
 _LONGEST_DECK = 3  # lines; more are a list that the article begins with

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from api.extract.article.byline import Byline, is_wire_service, outlet_of, read_byline
+from api.extract.article.author_notes import names_in_note
+from api.extract.article.byline import Byline, is_introduced, is_wire_service, outlet_of, read_byline
 from api.extract.article.dates import date_in_address, is_update
 from api.extract.article.furniture import copyright_holder
 from api.extract.article.language import language_of
@@ -29,7 +30,7 @@ def read_metadata(raw: RawFile, body: str, removed: Sequence[Removed]) -> Metada
     publisher, wire = _publisher(declared, printed)
     title = _text(declared, "title") or _printed_title(printed, publisher)
     line = _text(declared, "byline") or _first(printed, "byline")
-    byline = _byline(line)
+    byline = _byline(line) if declared.get("byline") else _printed_byline(printed)
     original = _text(declared, "original_publisher") or (byline.source if byline else None) or wire
     rights, rights_note = _rights(declared, printed)
     url = _text(declared, "url")
@@ -39,9 +40,11 @@ def read_metadata(raw: RawFile, body: str, removed: Sequence[Removed]) -> Metada
         subtitle=_text(declared, "subtitle") or _first(printed, "subtitle"),
         section=_text(declared, "section") or _printed_section(printed),
         byline=line,
-        authors=_authors(declared, byline),
+        authors=_authors(declared, byline) or _noted_authors(printed),
         language=_text(declared, "language") or language_of(body),
-        published_on=_text(declared, "published_on") or _printed_date(printed) or date_in_address(url or ""),
+        published_on=_text(declared, "published_on")
+        or _printed_date(printed, removed)
+        or date_in_address(url or ""),
         url=url,
         publisher=publisher,
         original_publisher=None if _same(original, publisher) else original,
@@ -145,11 +148,27 @@ def _byline(line: str | None) -> Byline | None:
     return read_byline(line, certain=True) if line else None
 
 
+def _printed_byline(printed: Printed) -> Byline | None:
+    """Return what the first byline tells, with the authors of others that begin with "By" as it does."""
+    first, *others = printed.get("byline", ()) or ("",)
+    byline = _byline(first)
+    if byline is None or not is_introduced(first):
+        return byline
+    read = (read_byline(line, certain=True) for line in others if is_introduced(line))
+    names = (name for one in read if one for name in one.authors)
+    return Byline(tuple(dict.fromkeys((*byline.authors, *names))), byline.source)
+
+
 def _authors(declared: Mapping[str, object], byline: Byline | None) -> tuple[str, ...]:
     """Return the declared authors, else those of the byline, without words for nobody."""
     given = declared.get("authors")
     names = _declared_authors(given) if given else byline.authors if byline else ()
     return tuple(name for name in names if name.lower() not in read_words("unknown_authors"))
+
+
+def _noted_authors(printed: Printed) -> tuple[str, ...]:
+    """Return the authors that the first note on them names, where no byline is printed."""
+    return next(filter(None, map(names_in_note, printed.get("contributor", ()))), ())
 
 
 def _declared_authors(given: object) -> tuple[str, ...]:
@@ -208,12 +227,22 @@ def _rights(declared: Mapping[str, object], printed: Printed) -> tuple[Rights, s
 # ---- date and tags
 
 
-def _printed_date(printed: Printed) -> str | None:
-    """Return the day of publication; that of the last change where no other is printed."""
-    lines = sorted(printed.get("date", ()), key=is_update)
+def _printed_date(printed: Printed, removed: Sequence[Removed]) -> str | None:
+    """Return the day of publication; that of the last change where no other is printed.
+
+    What stands above the headline may be the day on which the page was saved: it comes after what stands below.
+    """
+    headline = next((place for place, line in enumerate(removed) if line.reason == "headline"), 0)
+    below = removed[headline : headline + _HEAD]
+    is_signed = any(
+        line.reason == "date" and not is_update(line.text) and day_of(line.text) for line in below
+    )
+    above = {line.text for line in removed[:headline] if line.reason == "date"} if is_signed else ()
+    lines = sorted(printed.get("date", ()), key=lambda line: (is_update(line), line in above))
     return next(filter(None, map(day_of, (*lines, *printed.get("byline", ())))), None)
 
 
+_HEAD = 12  # lines taken out from the headline on; what comes later may be other articles'
 _TAGS_LABEL = re.compile(r"[^:]{0,30}:\s*")
 
 

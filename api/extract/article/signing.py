@@ -62,7 +62,7 @@ def label_signatures(page: Page, head: list[int]) -> None:
         if page.labels[place] is None and beside & {"date", "reading time"}:
             below_headline = any(label is None for label in page.labels[:place])
             text = page.texts[place]
-            if names_people(text) or (below_headline and _may_be_author(text)):
+            if names_people(text) or (below_headline and may_be_author(text)):
                 page.labels[place] = "byline"
     for place in head[:-1]:  # "Ana Ruiz", and below it "BBC News, Lisbon" or "Defence correspondent"
         name, below = page.texts[place].rstrip(" ,"), page.texts[place + 1]
@@ -74,7 +74,7 @@ def label_signatures(page: Page, head: list[int]) -> None:
             page.labels[place] = "byline"
 
 
-def _may_be_author(text: str) -> bool:
+def may_be_author(text: str) -> bool:
     """Tell names that no list of first names has from "Save Article" and "Contributing Reporter"."""
     names = names_alone(text)
     everyday = any(word.lower() in everyday_words() for name in names for word in name.split())

@@ -1,0 +1,218 @@
+"""Text that a program saved from a page: menus, notices and other headlines above, notes on the author below.
+
+All people, papers and places are invented; the forms are those that such programs leave.
+"""
+
+import pytest
+
+from api.extract import extract_article, read_bytes
+from api.extract.article.author_notes import names_in_note
+from api.model import Article
+
+TITLE = "Council votes to send patrol boats to Marle"
+LEAD = """\
+The council voted on Monday to send two patrol boats to the waters off Marle, a step that ministers in Ostley had \
+put off for most of the year because nobody would pay for the crews.
+
+“We can’t wait for another winter,” said Dora Pell, the defence minister, as she left the chamber late in the \
+evening. “People are tired of smugglers, and they are tired of us.”"""
+BODY = f"""{LEAD}
+
+The boats will sail from Ostley before the end of the month, according to a plan that was seen by reporters, and \
+stay until the smugglers have gone."""
+DAY = "2025-11-08"
+
+
+def read(above: str, *, below: str = "", body: str = BODY) -> Article:
+    """Read an article below `above` and above `below`, whose lines are parted by " ¶ "; "TITLE" is the headline."""
+    parts = [*above.replace("TITLE", TITLE).split("¶"), body, *below.split("¶")]
+    text = "\n\n".join(part.strip("\n ") for part in parts if part.strip())
+    return extract_article(next(iter(read_bytes(f"{text}\n".encode(), "a.txt"))))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param(
+            "Skip to content ¶ Log in ¶ Where intelligence meets the sea ¶ TITLE", id="menu-and-slogan"
+        ),
+        pytest.param(
+            "We pick what we like. If you buy through our links, we may earn money. ¶ TITLE", id="notice"
+        ),
+        pytest.param(
+            "Mayor opens library in Ellery ¶ Why cats sleep so long ¶ Ten gifts for gardeners ¶ TITLE",
+            id="other-headlines",
+        ),
+        pytest.param(
+            "News ¶ Mayor opens library in Ellery ¶ News ¶ TITLE ¶ News ¶ Ten gifts for gardeners ¶ TITLE",
+            id="among-other-headlines",
+        ),
+        pytest.param("Markets closed ¶ • Quay 500 ¶ 5,005.57 ¶ -24.16 (-0.48%) ¶ TITLE", id="prices"),
+        pytest.param("A gift that gets them talking. Give a year of stories. ¶ TITLE", id="offer"),
+    ],
+)
+def test_the_headline_is_the_line_that_tells_what_the_text_is_about(above: str) -> None:
+    article = read(above)
+
+    assert article.metadata.title == TITLE
+    assert article.body == BODY
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        pytest.param(
+            "A long night in the north ¶ Patrol boats for Marle", "A long night in the north", id="no-better"
+        ),
+        pytest.param(
+            "Patrol boats for Marle ¶ Ministers had put off boats", "Patrol boats for Marle", id="standfirst"
+        ),
+    ],
+)
+def test_the_first_line_stays_the_headline(above: str, title: str) -> None:
+    body = BODY if "put off" in above else BODY.replace("Marle", "the north").replace("night", "evening")
+    assert read(above, body=body).metadata.title == title
+
+
+def test_what_an_article_opens_with_is_not_lost() -> None:
+    opening = "Dora Pell wants patrol boats off Marle before winter."
+
+    assert read(f"{opening} ¶ Boats against smugglers in the waters off Marle").body.startswith(opening)
+
+
+@pytest.mark.parametrize(
+    "button", [pytest.param("4 Comments", id="count"), pytest.param("Join the conversation", id="invitation")]
+)
+def test_a_button_for_comments_above_the_text_opens_none(button: str) -> None:
+    article = read(f"TITLE ¶ Ministers had put off the step for a year. ¶ By Ada Bloom ¶ {button}")
+
+    assert article.body == BODY
+
+
+def test_comments_below_the_text_are_the_readers() -> None:
+    assert read("TITLE", below="4 Comments ¶ I was there, and it was cold.").body == BODY
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        pytest.param(
+            "Boats are coming to Marle. Here's what they will do. ¶ It took a year. ¶ Published November 8, 2025",
+            "Boats are coming to Marle. Here's what they will do.",
+            id="standfirst-and-label",
+        ),
+        pytest.param(
+            "Marle is famously calm. It won't be for long. ¶ November 8, 2025",
+            "Marle is famously calm. It won't be for long.",
+            id="day-alone",
+        ),
+    ],
+)
+def test_a_headline_of_two_sentences(above: str, title: str) -> None:
+    article = read(above)
+
+    assert (article.metadata.title, article.metadata.published_on) == (title, DAY)
+    assert article.body == BODY
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param(
+            "TITLE ¶ Ministers had put off the step for a year. ¶ November 8, 2025", id="below-a-standfirst"
+        ),
+        pytest.param("TITLE ¶ November 8, 2025 report", id="beside-a-word"),
+        pytest.param("TITLE ¶ Quay News Desk - Nov 8, 2025 | boats | harbour", id="among-tags"),
+        pytest.param(
+            "Sunday, November 9, 2025 ¶ TITLE ¶ November 8, 2025 10:00 PM", id="not-when-it-was-saved"
+        ),
+    ],
+)
+def test_the_day(above: str) -> None:
+    article = read(above)
+
+    assert article.metadata.published_on == DAY
+    assert article.metadata.title == TITLE
+    assert article.body == BODY
+
+
+def test_a_day_with_its_label_below_the_text() -> None:
+    article = read(
+        "TITLE", below="First published on November 8, 2025 / 1:54 PM EST ¶ The council meets on Fridays."
+    )
+
+    assert article.metadata.published_on == DAY
+    assert "First published" not in article.body
+
+
+def test_a_day_above_stays_where_none_is_below_the_headline() -> None:
+    related = " ¶ ".join(["Read more", *(f"Boats and crews, part {number}" for number in range(15))])
+    article = read("November 8, 2025 ¶ TITLE", below=f"{related} ¶ Published November 10, 2025")
+
+    assert article.metadata.published_on == DAY
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        pytest.param("By Ada Bloom  on", ("Ada Bloom",), id="open-end"),
+        pytest.param("posted on by Ada Bloom", ("Ada Bloom",), id="day-left-out"),
+        pytest.param("Photos and Story By Ada Bloom", ("Ada Bloom",), id="photos-too"),
+        pytest.param("Ada Bloom   Marle Courier-Post", ("Ada Bloom",), id="gap-before-the-paper"),
+        pytest.param("Ada Bloom, marle.com", ("Ada Bloom",), id="site"),
+        pytest.param(
+            "By Ada Bloom November 8, 2025 ¶ By Bert Orr November 8, 2025",
+            ("Ada Bloom", "Bert Orr"),
+            id="two",
+        ),
+        pytest.param("Zadie Quillfeather", ("Zadie Quillfeather",), id="name-no-list-has"),
+    ],
+)
+def test_bylines(byline: str, authors: tuple[str, ...]) -> None:
+    article = read(f"TITLE ¶ {byline}")
+
+    assert article.metadata.authors == authors
+    assert article.body == BODY
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        pytest.param("Ada Bloom is the senior space editor at the Marle Echo, and has a cat.", id="office"),
+        pytest.param("Ada Bloom covers faith and joy for the Marle Echo. She started in 2006.", id="covers"),
+        pytest.param("Ada Bloom has been writing about boats since she could write.", id="has-been-writing"),
+        pytest.param(
+            "Ada Bloom ¶ Senior Editor ¶ Ada Bloom is the senior editor of the Echo.", id="name-and-office"
+        ),
+        pytest.param("Ada Bloom ¶ Ada is a science writer who likes eels.", id="first-name"),
+        pytest.param("Contact reporter Ada Bloom at abloom@echo.example", id="contact"),
+        pytest.param("Ada Bloom may be reached at abloom@echo.example and on paper.", id="reached"),
+        pytest.param("(Reporting by Ada Bloom; Editing by Bert Orr)", id="reporting-by"),
+    ],
+)
+def test_a_note_below_the_text_tells_the_author(note: str) -> None:
+    article = read("TITLE", below=note)
+
+    assert article.metadata.authors == ("Ada Bloom",)
+    assert article.body == BODY
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        pytest.param("Dora Pell is an author of books on boats as well.", id="told-of-above"),
+        pytest.param("Ada Bloom is pushing the editor of the Echo to leave.", id="does-something"),
+        pytest.param("Ada Bloom is an economist, and said the boats were late.", id="says-something"),
+        pytest.param("Ada Bloom is the head of the council.", id="no-writer"),
+    ],
+)
+def test_a_last_paragraph_about_somebody_is_no_note(paragraph: str) -> None:
+    article = read("TITLE", below=paragraph)
+
+    assert article.metadata.authors == ()
+    assert article.body.endswith(paragraph)
+
+
+def test_a_note_needs_a_name() -> None:
+    assert names_in_note("Reporting by the desk; editing by night.") == ()
+    assert names_in_note("x" * 2000) == ()
