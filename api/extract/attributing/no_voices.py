@@ -11,12 +11,7 @@ from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.phrases import Phrase
 from api.extract.words import read_words
 
-_TIMES = frozenset(
-    {
-        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months",
-        "year", "years", "decade", "decades", "century", "centuries", "weekend", "fortnight",
-    }
-)  # fmt: skip
+_TIMES = read_words("time_units")
 _OPENERS_END = ("ly", "ed")
 _SHORTEST_OPENER = 5  # letters: "Kelly" is a name, "Fly" nothing
 

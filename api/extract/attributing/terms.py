@@ -36,32 +36,9 @@ _SEVERAL = 2
 _LONGEST_REPEATED = 6  # tokens of what has marks wherever it is printed
 _GIVING_NAMES = frozenset({"codenamed", "dubbed", "entitled", "known", "nicknamed", "titled"})
 _PLACING = frozenset({"in", "on"})
-_NAMING_NOUNS = frozenset(
-    {
-        "groups",
-        "hashtags",
-        "keywords",
-        "labels",
-        "names",
-        "nicknames",
-        "phrases",
-        "songs",
-        "terms",
-        "titles",
-        "words",
-    }
-)
-_CALLING_NOUNS = frozenset(
-    {
-        "alias", "codename", "handle", "moniker", "nickname", "pseudonym", "sobriquet", "tagline", "username",
-    }
-)  # fmt: skip
-_SLOGAN_NOUNS = frozenset(
-    {
-        "badge", "badges", "banner", "banners", "bumper", "campaign", "hashtag", "placard", "placards", "slogan",
-        "slogans", "sticker", "stickers",
-    }
-)  # fmt: skip
+_NAMING_NOUNS = read_words("naming_nouns")
+_CALLING_NOUNS = read_words("nickname_nouns")
+_SLOGAN_NOUNS = read_words("slogan_nouns")
 _CALLING_PARTICIPLES = frozenset({"called", "dubbed", "known", "nicknamed", "referred", "termed"})
 _AS_A_RULE = frozenset(
     {

@@ -95,7 +95,7 @@ def quoted(text: str) -> list[str]:
             id="the-slogan-of-a-campaign",
         ),
         pytest.param(
-            "Algeria’s daily Quayrouk responded with a cartoon that shows a man carrying a “Je suis Bert” placard.",
+            "Marle’s daily Quayrouk answered with a drawing that shows a keeper carrying a “We are Bert” placard.",
             id="what-stands-on-a-placard",
         ),
     ],

@@ -172,7 +172,7 @@ from spoken import speakers
             id="a-surname-like-an-article",
         ),
         pytest.param(
-            "Cardinal Bert Orr, speaking with the approval of Pope Benedict said: “The limits have been pushed too "
+            "Cardinal Bert Orr, speaking with the approval of Mayor Reed said: “The limits have been pushed too "
             "far.”",
             "Bert Orr",
             id="before-a-participle-without-its-second-comma",
@@ -211,8 +211,8 @@ from spoken import speakers
             id="whose-speech-it-is",
         ),
         pytest.param(
-            "“They don’t have the votes to pass it,” declared Rep. Adam Bloom Adam BloomOvernight Defense: Policy "
-            "takes the stage | House delivers articles.",
+            "“They don’t have the votes to pass it,” declared Rep. Adam Bloom Adam BloomHarbour Notes: Tolls "
+            "take the stage | House votes on ferries.",
             "Adam Bloom",
             id="printed-twice-by-a-program",
         ),
@@ -310,7 +310,7 @@ def test_who_told_the_sentence_before_speaks_on() -> None:
 
 def test_a_surname_that_is_also_a_colour_opens_a_sentence_before_its_verb() -> None:
     assert speakers(
-        "A white student watched. The number fell, according to a study by Michael White, a professor of tides at "
+        "A white student watched. The number fell, according to a study by Bert White, a professor of tides at "
         "Ostley State University. White understands how the flag has become a part of the culture, but also worries "
         "about the message it sends.\n\n“It fosters this mentality,” he said."
-    ) == ["Michael White"]
+    ) == ["Bert White"]
