@@ -6,6 +6,7 @@ phrases stand, but not these turns of phrase; behind a quotation only who is nam
 
 from api.extract.finding.quotes import Quoted
 from api.extract.finding.scene import SAYING, Scene, says, speaker_beside
+from api.extract.grammar.beside import word_at
 from api.extract.grammar.capitals import POSSESSIVES
 from api.extract.grammar.lexicon import MERE_ARTICLES
 from api.extract.grammar.mentions import OWNERS
@@ -17,6 +18,8 @@ _ANSWERS = frozenset({"message", "reply", "response", "verdict"})
 _BEFORE_WORDS = frozenset({",", ":"})
 _OPEN_ENDS = frozenset({",", "!", "?"})
 _STOPS = frozenset({".", "!", "?"})
+_NAMED_BEHIND = frozenset({"name", "pronoun", "quantifier"})  # "“No,” replies | another |"
+_STOPS_BEHIND_AS = frozenset({".", ",", ";", "", "in", "on", "at"})
 _SUBORDINATING = frozenset({"after", "as", "because", "before", "until", "when", "where", "which", "while"})
 _VERBS = verb_forms()
 _SPEECH = speech_forms()
@@ -196,18 +199,34 @@ def subject_touching(scene: Scene, quote: Quoted, taken: Phrase) -> Phrase | Non
 
 
 def speaker_following(scene: Scene, quote: Quoted, taken: Phrase) -> Phrase | None:
-    """Return who is named behind the verb right behind a quotation, whatever verb that is: "“No,” echoed | Orr |";
-    None where who was taken says it in front.
+    """Return who is named behind the verb right behind a quotation, whatever verb that is: "“No,” echoed | Orr |",
+    or says it behind "as": "“no,” as | Orr | put it"; None where who was taken says it in front.
     """
     tokens, verb = scene.tokens, scene.behind(quote)
+    if (teller := _teller_behind_as(scene, quote)) is not None:
+        return teller
     phrase = scene.begins.get(verb + 1)
-    if phrase is None or tokens.words[quote.last] not in _OPEN_ENDS or phrase.kind not in {"name", "pronoun"}:
+    if phrase is None or tokens.words[quote.last] not in _OPEN_ENDS or phrase.kind not in _NAMED_BEHIND:
         return None
+    if phrase.kind == "quantifier" and phrase.first < phrase.last:
+        return None  # "said one of the keepers, Ada Bloom"
     tie, own = scene.tie_of(phrase), scene.tie_of(taken)
     if tie.relation != "VN" or tie.verb != verb or tie.manner.endswith("-ing") or phrase.is_possessive:
         return None
     leads = says(own) and tokens.sentence_of[own.verb] == tokens.sentence_of[quote.first - 1]
     return None if leads and own.verb < quote.first else phrase
+
+
+def _teller_behind_as(scene: Scene, quote: Quoted) -> Phrase | None:
+    """Return whose words a quotation is by the clause behind its comma: "“a great day,” as | Orr | put it"."""
+    tokens, link = scene.tokens, scene.behind(quote)
+    phrase = scene.begins.get(link + 1) if word_at(tokens.lower, link) == "as" else None
+    if phrase is None or tokens.words[quote.last] != "," or phrase.is_possessive or phrase.kind == "relative":
+        return None
+    tie = scene.tie_of(phrase)
+    is_saying = says(tie) or tokens.lower[tie.verb : tie.verb + 2] == ["put", "it"]
+    is_told = word_at(tokens.words, tie.verb + 1) in _STOPS_BEHIND_AS or tokens.lower[tie.verb + 1] == "it"
+    return phrase if tie.relation == "NV" and tie.how == "next" and is_saying and is_told else None
 
 
 def _opens_relative(scene: Scene, phrase: Phrase) -> bool:

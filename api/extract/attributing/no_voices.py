@@ -7,6 +7,7 @@ know places and verbs, but not these nouns and openers; what speaks all the same
 from api.extract.finding.quotes import Quoted
 from api.extract.finding.scene import Scene
 from api.extract.grammar.beside import word_at
+from api.extract.grammar.capitals import bare
 from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.phrases import Phrase
 from api.extract.words import read_words
@@ -21,6 +22,7 @@ def has_no_voice(scene: Scene, phrase: Phrase, quote: Quoted) -> bool:
     return (
         _is_topic(scene, phrase)
         or _tells_time(scene, phrase)
+        or _is_owning_day(scene, phrase)
         or _opens_merely(scene, phrase)
         or _is_source_of_next(scene, phrase, quote)
     )
@@ -39,6 +41,11 @@ def _tells_time(scene: Scene, phrase: Phrase) -> bool:
     if phrase.kind != "nominal" or phrase.last - phrase.first > 1:  # "a study last year" is no time
         return False
     return scene.tokens.lower[phrase.head] in _TIMES and phrase.first == scene.tokens.opening_of(phrase.first)
+
+
+def _is_owning_day(scene: Scene, phrase: Phrase) -> bool:
+    """Tell the day of what is printed or decided: "| Friday's | e-mail told staff to “...”"."""
+    return phrase.is_possessive and bare(scene.tokens.words[phrase.last]) in read_words("calendar_words")
 
 
 def _opens_merely(scene: Scene, phrase: Phrase) -> bool:

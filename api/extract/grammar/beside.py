@@ -116,6 +116,13 @@ def party_and_state(words: list[str], last: int) -> frozenset[str]:
     return frozenset({_PARTIES[party], *_states().get(state, "").split("-")})
 
 
+def is_party_label(words: list[str], index: int) -> bool:
+    """Tell party and seat behind a name: "Ada Bloom, | R-Marle |,", "Ada Bloom (| D-N.Y. |)"."""
+    word = words[index]
+    is_label = word[1:2] == "-" and word[0] in _PARTIES and word[2:3].isupper()
+    return is_label and index > 1 and words[index - 1] in {",", "("}
+
+
 def names_state(words: list[str], index: int) -> bool:
     """Tell a state's abbreviation behind a place: "Dray, Pa.", "Dray, N.C."."""
     if words[index] not in _states() or word_at(words, index - 1) != "," or index < 2:

@@ -141,7 +141,7 @@ _NO_ADVERBS = _PEOPLE.union(
     *map(read_words, ("common_adjectives", "common_nouns", "document_nouns", "organization_nouns"))
 )
 _NO_MERE_VERBS = ENDERS | _JOINTS | AFTER_ITS_NOUN | _PEOPLE
-_MAY_END_RUN = ENDERS | _JOINTS | _VERBS | AFTER_ITS_NOUN | INNER_SIGNS | {"last"}
+_MAY_END_RUN = ENDERS | _JOINTS | _VERBS | AFTER_ITS_NOUN | INNER_SIGNS | {"first", "last"}
 # Most tokens: no phrase begins at a function word in small letters, or at a sign.
 _NEVER_OPEN = (
     (_FUNCTION_WORDS | OBJECT_PRONOUNS | set(",.;:!?()[]-–—'’‘…/") | MARKS) - _QUANTIFIERS - RELATIVES

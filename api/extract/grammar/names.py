@@ -20,6 +20,7 @@ from api.extract.grammar.beside import (
     gender_beside,
     has_party,
     is_introduced,
+    is_party_label,
     is_told_as_somebody,
     modifies,
     names_state,
@@ -189,6 +190,8 @@ def _read_word(tokens: Tokens, index: int) -> Name:
         kind = "place"
     if kind is None and words[0] in _INHABITANTS and _is_of_people(tokens, index):
         kind = "adjective"  # "the Scot" is as little a name as "the German"
+    if is_party_label(tokens.words, index):
+        kind = "adjective"  # "Ada Bloom, | R-Marle |, who said"
     if ends_in_s and not is_possessive:
         is_possessive = word_at(tokens.words, index + 1) in APOSTROPHES
     if kind is None and (

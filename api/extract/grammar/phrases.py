@@ -47,6 +47,7 @@ from api.extract.grammar.runs import is_named_again, over_nickname
 from api.extract.grammar.titles import is_retired, says_retired, start_behind_field
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verb_or_noun import is_verb, opens_calling, precedes_saying
+from api.extract.grammar.verbs import speech_forms
 from api.extract.words import read_words
 
 PhraseKind = Literal["pronoun", "relative", "name", "nominal", "quantifier"]
@@ -79,6 +80,8 @@ _NEVER_NAMES = read_words("never_names")
 _ONLY_AN_OPENER = DETERMINER | PERSON
 _NEVER_OWNED = SIGN | SMALL | BEING | MERE_VERB | DETERMINER | PRONOUN | RELATIVE
 _CLOSED_CLASS = PRONOUN | RELATIVE | DETERMINER | QUANTIFIER
+_OF_ONE = frozenset({"one", "another"})
+_SAYS = frozenset(form for form in speech_forms() if form[-1] == "s")
 _STANDS_ALONE = PRONOUN | RELATIVE | DETERMINER | QUANTIFIER | CAPITAL | PERSONS
 
 
@@ -310,10 +313,12 @@ def _is_relative(tokens: Tokens, index: int) -> bool:
 
 
 def _stands_alone(tokens: Tokens, index: int) -> bool:
-    """Tell "Another read: ..." and "One said" from "another reading"."""
+    """Tell "Another read: ..." and "One said" from "another reading", and "another adds" by what one thing does."""
     if index + 1 >= len(tokens.lower):
         return False
     following = tokens.lower[index + 1]
+    if following in _SAYS and tokens.lower[index] in _OF_ONE:
+        return True
     return following in CERTAIN_VERBS or following in {"read", "say", "in", "of"}
 
 
@@ -461,10 +466,19 @@ def _ends_run(tokens: Tokens, index: int, last: int | None) -> bool:
 
 
 def _stands_before_verb(tokens: Tokens, index: int, last: int) -> bool:
-    """Tell an adverb or day between a noun and its verb from a part of the noun: "Reed tearfully | asked"."""
+    """Tell an adverb or day between a noun and its verb from a part of the noun: "Reed tearfully | asked", "Reed
+    first | claimed", "Reed reportedly | “laughed".
+    """
     trait, follower = tokens.traits[index], index + 1
+    if tokens.lower[index] == "first":
+        is_first = word_at(tokens.lower, follower) in CERTAIN_VERBS and tokens.words[index] == "first"
+        return is_first and not tokens.traits[last] & POSSESSIVE
     if follower == len(tokens.words) or not trait & (ADVERB | DAY) or tokens.words[last][0].isdigit():
         return False
+    if trait & tokens.traits[follower] & ADVERB:  # "Reed ultimately publicly | admits"
+        return _stands_before_verb(tokens, follower, last)
+    if trait & ADVERB and tokens.traits[follower] & MARK and tokens.traits[last] & CAPITAL:
+        return not tokens.traits[last] & POSSESSIVE
     if tokens.traits[last] & POSSESSIVE or not tokens.words[follower][0].islower():
         return False
     return tokens.traits[follower] & ACTS > 0 or _is_unknown_verb(tokens, follower, last)

@@ -61,7 +61,8 @@ def is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
     ):
         return False
     if lower in _PEOPLE:
-        return _is_said_by_name(tokens, index, last)
+        is_tag = last is not None and _closes_tag(tokens, index, last)
+        return is_tag or _is_said_by_name(tokens, index, last)
     if tokens.words[index][0].isupper():  # "Asked about it, ..."; but "the Reached Agreement", "Rose said"
         opens = looks_like_one and last is None and index == tokens.opening_of(index)
         opens = opens and not _is_in_capitals(tokens, index)
@@ -75,10 +76,10 @@ def is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
     if lower in _READS and (subject in _DOCUMENTS or _opens_quotation(tokens, index + 1)):
         return True
     is_sure = lower in _SAYS_OR_SHOWS and (lower not in _EITHER or subject in _DOCUMENTS)
-    if is_sure and _opens_speech(tokens, index + 1):
+    if (is_sure and _opens_speech(tokens, index + 1)) or _closes_tag(tokens, index, last):
         return True
     if not tokens.words[last][0].isupper() and subject not in _PEOPLE:
-        return _closes_tag(tokens, index, last) or _has_object(tokens, index, last)
+        return _has_object(tokens, index, last)
     # A base form agrees with a plural only: "the mayors order", but "an executive order".
     return lower not in _PLURAL_FORMS or subject.endswith(PLURAL_ENDS)
 
@@ -90,11 +91,20 @@ def _is_in_capitals(tokens: Tokens, index: int) -> bool:
 
 
 def _closes_tag(tokens: Tokens, index: int, last: int) -> bool:
-    """Tell what a document says of the words right before it: "“...,” the briefing | states |."."""
-    if tokens.lower[index] not in _SAYS or last < _FEWEST_BEFORE or tokens.lower[last][-1] == "s":
+    """Tell what a document or a paper says of the words right before it: "“...,” the briefing | states |.", "“...,”
+    the Marle Times | reports |.".
+    """
+    if tokens.lower[index] not in _SAYS or last < _FEWEST_BEFORE:
         return False
-    article = last - 1 if tokens.lower[last - 1] in MERE_ARTICLES else last - 2
-    is_tag = tokens.lower[article] in MERE_ARTICLES and tokens.words[article - 1] in MARKS
+    is_named = tokens.words[last][0].isupper()
+    if tokens.lower[last][-1] == "s" and not is_named:
+        return False
+    article = last if is_named else last - 1 - (tokens.lower[last - 1] not in MERE_ARTICLES)
+    while is_named and tokens.words[article][0].isupper() and last - article < _LONGEST_SOURCE:
+        article -= 1
+    article += is_named and tokens.lower[article] not in MERE_ARTICLES
+    is_tag = is_named or tokens.lower[article] in MERE_ARTICLES
+    is_tag = is_tag and article > 1 and tokens.words[article - 1] in MARKS
     return is_tag and tokens.words[article - 2] == "," and word_at(tokens.words, index + 1) in {".", ","}
 
 
