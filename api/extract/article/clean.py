@@ -57,6 +57,8 @@ def clean(raw: RawFile) -> CleanText:
     _label_author_notes(page)
     label_head(page, raw)
     _label_tail(page)
+    if raw.format == "text":
+        _label_last_fragments(page)
     if raw.format == "html":
         _label_last_headings(page)
     else:
@@ -312,6 +314,30 @@ def _label_tail(page: Page) -> None:
         if reason is None:
             return
         page.labels[place] = reason
+
+
+def _label_last_fragments(page: Page) -> None:
+    """Label short lines below the last sentence: menus, headlines of other articles, names of boxes.
+
+    What may be the end of a list, of a quotation or of a sentence that was cut off stays.
+    """
+    own = page.unlabelled()
+    last = next((place for place in reversed(own) if not _is_short_fragment(page.texts[place])), None)
+    if last is None or page.texts[last].endswith(":"):
+        return
+    below = [place for place in own if place > last]
+    if below and not _LIST_ITEM.match(page.texts[below[0]]):
+        for place in below:
+            page.labels[place] = "navigation"
+
+
+def _is_short_fragment(text: str) -> bool:
+    return text.count(" ") < _LONGEST_LAST and not is_prose(text) and not _SPOKEN.search(text)
+
+
+_LONGEST_LAST = 12  # words
+_SPOKEN = re.compile(r"[\"“”„«»‘]|''|\b(?:said|says|told|asked)\b|[,;–—-]$")
+_LIST_ITEM = re.compile(r"[•●▪◦‣·*–—-]\s|\d")
 
 
 # ---- subheadings

@@ -72,7 +72,11 @@ def has_title_case(text: str) -> bool:
 def furniture(text: str) -> Reason | None:
     """Return why `text` is no part of the article, when its words alone tell; None otherwise."""
     if len(text) > MAX_LINE:
-        return None
+        return (
+            "caption"
+            if len(text) <= _LONGEST_CAPTION and _AGENCY_CREDIT.search(text[-_CREDIT_LENGTH:])
+            else None
+        )
     line = text.strip(_SIGNS).lower().replace("’", "'")
     if len(text) <= _LONGEST_LABEL and (label := _labels().get(line)):
         return label
@@ -207,8 +211,18 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     ),
     # "* * *", "- 30 -", "ENDS"
     ("ornament", r"[^\w\"'“”‘’()]{1,60}$|-\s?(?:30|ends)\s?-$|ends?$"),
-    # "Page 1 of 2"
-    ("navigation", r"page \d{1,3} (?:of|/) \d{1,3}$"),
+    # "Page 1 of 2", "3 of 9 |"
+    ("navigation", r"(?:page |image )?\d{1,3} (?:of|/)(?: /)? \d{1,3}(?: \||$)\W{0,3}$"),
+    # "1 free article left"
+    ("newsletter", r"\d+ free articles?(?: left| remaining|subscribe)\b.{0,40}$"),
+    ("newsletter", r"install the .{2,40}\bapps?\b.{0,40}$"),
+    # "If you buy through our links, we may earn a commission."
+    (
+        "advertisement",
+        r"(?=.{0,300}\b(?:links?|buy|purchase)\b)(?=.{0,300}\bwe\b.{0,40}\b(?:commissions?|compensation)\b).{20,400}$",
+    ),
+    # "[Image via Harbour Gazette]"
+    ("caption", r"[\[(](?:image|photo|picture|video|screenshot)s? (?:via|from|by|courtesy) .{2,120}[\])]$"),
     # "Home > News > Politics"
     ("navigation", r"home(?:\s*[>›»/|]\s*[^>›»/|]{1,40}){1,6}$"),
     # "LENGTH: 312 words", as archives print it
@@ -248,7 +262,14 @@ _NAMED_CREDIT = re.compile(
     r"[.!?)][\"”’]?\s+\(?(?:Photo|Image|Picture)s?(?: credit| courtesy)?(?: ?:| by) (?:[A-Z][\w.’'/-]*\s?){1,6}\)?$"
 )
 # "Ana Ruiz/Harbour Gazette", without spaces, which a byline has: "Ana Ruiz / Harbour Gazette"
+# "A can of cherries Credit: Ana Ruiz / Harbour Gazette"
+_OPEN_CREDIT = re.compile(
+    r"(?:^|\s)(?:Photo |Image |Gallery |Picture )?Credits?: (?:[A-Z][\w.’'-]*(?:\s?/\s?|\s)?){1,6}\.?$"
+)
 _SIGNED_PICTURE = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2}/((?:[A-Z][\w.’'-]* ?){1,5})")
+# What only a picture has, behind a caption of any length: "(AP Photo/Ana Ruiz, File)", "(Ana Ruiz via AP)"
+_AGENCY_CREDIT = re.compile(r"\((?:AP Photo/|[^()]{2,60} via AP\b)[^()]{0,60}\)$")
+_LONGEST_CAPTION = 1000  # characters
 _HOUSE = re.compile(r"[A-Z][a-z]+[A-Z]\w+")  # "HarbourPost"
 _WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _CREDIT_LENGTH = (
@@ -260,7 +281,8 @@ def is_caption(text: str) -> bool:
     """Tell a picture's caption or credit line by how it opens or ends."""
     if _CAPTION_OPENING.match(text) is not None:
         return True
-    if _NAMED_CREDIT.search(text[-_CREDIT_LENGTH:]) is not None or _signs_picture(text):
+    end = text[-_CREDIT_LENGTH:]
+    if _NAMED_CREDIT.search(end) is not None or _OPEN_CREDIT.search(end) is not None or _signs_picture(text):
         return True
     may_be_credit = text.rstrip("." + _WHITE_SPACE).endswith(_ends_of_credits())
     return may_be_credit and _credit().search(text[-_CREDIT_LENGTH:]) is not None
