@@ -37,7 +37,6 @@ from api.extract.attributing.leading import (
     quoted_before,
     speaker_following,
     speaker_leading,
-    subject_around_tag,
     subject_touching,
     tagged_before,
     teller_before,
@@ -398,7 +397,7 @@ def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> t
     nearer = speaker_leading(scene, quote) or subject_touching(scene, quote, phrase)
     if nearer is not None:
         phrase, tie, chance = nearer, scene.tie_of(nearer), max(chance, NEARER)
-    agent = quoted_before(scene, quote) or heard_before(scene, quote) or subject_around_tag(scene, quote)
+    agent = quoted_before(scene, quote) or heard_before(scene, quote)
     agent = agent or agent_before(scene, quote) or opening_tag(scene, quote) or prompted_before(scene, quote)
     agent = agent or answer_before(scene, quote) or speaker_following(scene, quote, phrase)
     if agent is not None:

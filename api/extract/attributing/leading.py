@@ -40,7 +40,6 @@ _BEFORE_BEING = frozenset(
 _SAYING = frozenset(
     {"asking", "ordering", "saying", "screaming", "shouting", "telling", "warning", "yelling"}
 )
-_LONGEST_TOLD = 8  # tokens from the verb to the quotation: "told a young police officer,"
 _LONGEST_SOURCE = 3  # tokens before the name in a tag: a comma, "according to"
 _LONGEST_HEARD = 20  # tokens from who is heard to the quotation
 _PROMPTS = frozenset({"caused", "causing", "forced", "forcing", "led", "leading", "prompted", "prompting"})
@@ -99,37 +98,6 @@ def heard_before(scene: Scene, quote: Quoted) -> Phrase | None:
     return phrase if phrase is not None and not phrase.is_possessive and phrase.kind != "relative" else None
 
 
-def subject_around_tag(scene: Scene, quote: Quoted) -> Phrase | None:
-    """Return who says a quotation before it, where a tag tears the clause: "| Orr |, police said, told us, “...”"."""
-    tokens, comma = scene.tokens, quote.first - 2
-    if comma < 1 or tokens.words[comma] not in _BEFORE_WORDS or scene.inside[comma]:
-        return None
-    behind = range(comma - 1, max(comma - _LONGEST_TOLD, 1), -1)
-    finite = (at for at in behind if tokens.lower[at] in _SPEECH and not tokens.lower[at].endswith("ing"))
-    verb = next(
-        (at for at in finite if tokens.words[at - 1] == ","), None
-    )  # not "the mill, he said, adding: “...”"
-    begin = verb if verb is None else _before_tag(scene, verb)
-    phrase = scene.ends.get(begin - 1) if begin is not None and begin != verb else None
-    return phrase if phrase is not None and not phrase.is_possessive and phrase.kind != "relative" else None
-
-
-def _before_tag(scene: Scene, index: int) -> int:
-    """Return the comma that opens the tag before token `index`, "Orr |, police said, | told"; else `index`."""
-    tokens, last = scene.tokens, index - 2
-    if tokens.words[index - 1] != ",":
-        return index
-    source = scene.ends.get(last - (tokens.lower[last] in _SPEECH))
-    if source is None or source.first < _LONGEST_SOURCE:
-        return index
-    opens = source.first - 1
-    if source.last == last:
-        if tokens.lower[opens - 1 : source.first] != ["according", "to"]:
-            return index
-        opens -= 2
-    return opens if tokens.words[opens] == "," else index
-
-
 def agent_before(scene: Scene, quote: Quoted) -> Phrase | None:
     """Return who says a quotation before it, behind a passive verb: "a move condemned by | the town | as “...”"."""
     lower, index = scene.tokens.lower, quote.first - 2
@@ -168,8 +136,19 @@ def speaker_leading(scene: Scene, quote: Quoted) -> Phrase | None:
 
 
 def _is_behind_tag(scene: Scene, comma: int) -> bool:
-    """Tell a clause behind who tells it: "In the video, | police said |, Orr shouted"."""
-    return comma > 1 and scene.tokens.words[comma] == "," and _before_tag(scene, comma + 1) <= comma
+    """Tell a clause behind who tells it: "In the video, | police said |, Orr shouted", "..., according to police"."""
+    tokens, last = scene.tokens, comma - 1
+    if last < 1 or tokens.words[comma] != ",":
+        return False
+    source = scene.ends.get(last - (tokens.lower[last] in _SPEECH))
+    if source is None or source.first < _LONGEST_SOURCE:
+        return False
+    opens = source.first - 1
+    if source.last == last:
+        if tokens.lower[opens - 1 : source.first] != ["according", "to"]:
+            return False
+        opens -= 2
+    return tokens.words[opens] == ","
 
 
 def subject_touching(scene: Scene, quote: Quoted, taken: Phrase) -> Phrase | None:

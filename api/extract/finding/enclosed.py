@@ -28,6 +28,10 @@ _COMMENTS = read_words("comment_nouns")
 _TELLING = frozenset(
     {"provide", "give", "say", "offer", "elaborate", "specify", "name", "comment", "identify"}
 )
+_DID_NOT = frozenset({"didn't", "didn’t"})
+_DID = _DID_NOT | {"did"}
+_ANSWERING = frozenset({"respond", "return", "reply"})
+_UNANSWERED = frozenset({"request", "requests", "call", "calls", "questions", "messages"})
 _LONGEST_WHO = 8  # tokens: "a spokesman for the board did not immediately respond"
 _BEHIND_COMMENTS = frozenset({"that", "which", "to", "of", "he", "she", "they", "it", "from", "about", "for"})
 _FARTHEST_OCCASION = 14  # tokens before the end
@@ -103,21 +107,17 @@ def before_silence(scene: Scene, first: int, end: int) -> int:
     none.
     """
     lower = scene.tokens.lower
-    for comma in range(first + 2, end - 3):
-        if lower[comma] != "," or scene.inside[comma]:
-            continue
-        if lower[comma + 1] in {"and", "but"} and _is_left_unanswered(lower, comma + 2, end):
-            return comma
-        if lower[comma + 1] != "but":
-            continue
-        is_silent = lower[comma + 2 : comma + 4] == ["did", "not"] or lower[comma + 2] in {"didn't", "didn’t"}
-        near = lower[comma + 3 : min(comma + 7, end)]
-        if (is_silent and not _TELLING.isdisjoint(near)) or lower[comma + 2 : comma + 4] == [
-            "declined",
-            "to",
-        ]:
-            return comma
-    return end
+    commas = (index for index in range(first + 2, end - 3) if lower[index] == "," and not scene.inside[index])
+    return next((comma for comma in commas if _opens_silence(lower, comma + 1, end)), end)
+
+
+def _opens_silence(lower: list[str], start: int, end: int) -> bool:
+    """Tell ", | but declined to say more", ", | but did not give details" and ", | and nobody replied to a call"."""
+    if lower[start] in {"and", "but"} and _is_left_unanswered(lower, start + 1, end):
+        return True
+    is_undone = lower[start + 1 : start + 3] == ["did", "not"] or lower[start + 1] in _DID_NOT
+    is_untold = is_undone and not _TELLING.isdisjoint(lower[start + 2 : min(start + 6, end)])
+    return lower[start] == "but" and (is_untold or lower[start + 1 : start + 3] == ["declined", "to"])
 
 
 def _is_left_unanswered(lower: list[str], start: int, end: int) -> bool:
@@ -125,12 +125,8 @@ def _is_left_unanswered(lower: list[str], start: int, end: int) -> bool:
     for index in range(start, min(start + _LONGEST_WHO, end - 2)):
         if lower[index : index + 3] == ["declined", "to", "comment"]:
             return True
-        if lower[index] in {"respond", "return", "reply"} and {"did", "didn't", "didn’t"} & set(
-            lower[start:index]
-        ):
-            return not {"request", "requests", "call", "calls", "questions", "messages"}.isdisjoint(
-                lower[index : min(index + _LONGEST_WHO, end)]
-            )
+        if lower[index] in _ANSWERING and not _DID.isdisjoint(lower[start:index]):
+            return not _UNANSWERED.isdisjoint(lower[index : min(index + _LONGEST_WHO, end)])
     return False
 
 

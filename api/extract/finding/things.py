@@ -147,20 +147,24 @@ def is_reached(scene: Scene, reading: Reading) -> bool:
         return False  # "called out | Bloom"
     if lower[first : first + 2] == ["to", "exchange"]:
         return True
-    phrase = scene.begins.get(first)
+    behind = _behind_reached(scene, first, end)
+    return behind > first and (behind >= end or lower[behind] in _BEHIND_CALLED)
+
+
+def _behind_reached(scene: Scene, first: int, end: int) -> int:
+    """Return the token behind whom a call may reach, "called | Bloom | at noon"; `first` for anything else."""
+    lower, phrase = scene.tokens.lower, scene.begins.get(first)
     if lower[first] in OBJECT_PRONOUNS:
-        behind = first + 1
-    elif (
-        phrase is None or phrase.is_possessive or not (phrase.kind == "name" or lower[phrase.head] in _PEOPLE)
-    ):
-        return False  # "called | her doctor for a test"
-    elif (lower[first] == "the" or phrase.kind != "name") and "," in lower[first:end]:
-        return False  # "called | the May raid on the quay in Ostley, Marle, an attack"
-    elif phrase.kind == "name" and scene.tokens.words[phrase.last].islower():
-        return False  # "called | the Echo claim false"
-    else:
-        behind = phrase.last + 1
-    return behind >= end or lower[behind] in _BEHIND_CALLED
+        return first + 1
+    if phrase is None or phrase.is_possessive:
+        return first
+    is_name = phrase.kind == "name"
+    if not is_name and lower[phrase.head] not in _PEOPLE:
+        return first  # "called | her doctor for a test"
+    # "called | the May raid on the quay in Ostley, Marle, an attack", "called | the Echo claim false"
+    is_list = "," in lower[first:end] and (lower[first] == "the" or not is_name)
+    is_thing = is_name and scene.tokens.words[phrase.last].islower()
+    return first if is_list or is_thing else phrase.last + 1
 
 
 def is_lone_adverb(scene: Scene, reading: Reading) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from api.extract.grammar.beside import credits_picture, is_dateline, word_at
 from api.extract.grammar.bodies import joins_fields
-from api.extract.grammar.capitals import LEADING_PARTICLES, NICKNAME_CLOSERS
+from api.extract.grammar.capitals import LEADING_PARTICLES, NICKNAME_CLOSERS, POSSESSIVES
 from api.extract.grammar.lexicon import (
     ACTS,
     ADVERB,
@@ -63,7 +63,7 @@ _FEWEST_OF_FIELD_AND_NAME = 3  # words
 _OFFICES = read_words("honorifics")
 _BEFORE_DAYS = frozenset({"on", "late", "early"})
 _LONGEST_NO_PAST = 4  # letters: "feed"
-_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
+_OPEN_OBJECTS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 _BEHIND_PAST = frozenset({"on", "in", "at", "for", "from", "to", "into", "with", "by"})
 _BEFORE_TIMES = frozenset({"last", "this", "next", "that"})
 BEHIND_SHOPS = frozenset({"", ".", ",", "said", "says", "told", "declined", "confirmed"})
@@ -303,13 +303,14 @@ def _is_relative(tokens: Tokens, index: int) -> bool:
     is_noun = not before & (SIGN | SMALL | VERB | ADVERB | PRONOUN)
     if is_noun and after & (VERB | PERSONS) == VERB and tokens.lower[index + 1][-1] == "s":
         return True
-    verb = tokens.words[
-        index + 1
-    ]  # "a home | that handled | the sale", not "told the board that tired keepers"
+    return is_noun and _is_past_with_object(tokens, index + 1)
+
+
+def _is_past_with_object(tokens: Tokens, index: int) -> bool:
+    """Tell "a home that | handled | the sale" from "told the board that | tired | keepers"."""
+    verb, behind = tokens.words[index], word_at(tokens.lower, index + 1)
     is_past = verb[-2:] == "ed" and len(verb) > _LONGEST_NO_PAST and verb.islower()
-    behind = word_at(tokens.lower, index + 2)
-    is_owner = behind[-2:] in {"'s", "’s"}
-    return is_noun and is_past and (is_owner or behind in _ARTICLES or behind in _BEHIND_PAST)
+    return is_past and (behind.endswith(POSSESSIVES) or behind in _OPEN_OBJECTS or behind in _BEHIND_PAST)
 
 
 def _stands_alone(tokens: Tokens, index: int) -> bool:

@@ -28,29 +28,34 @@ def author_before(story: Story, token: int, sign: int) -> Member | None:
 
 def person_apposed_to(story: Story, last: int) -> Member | None:
     """Return the person of whom the description up to token `last` is said: "Ada Bloom, an Ostley trader | who"."""
-    tokens = story.tokens
-    opens = max(tokens.opening_of(last) + 1, last - _LONGEST_APPOSITION)
-    for comma in range(last - 1, opens, -1):
-        if tokens.words[comma] == ",":
-            number = story.name_at.get(comma - 1)
-            is_apposed = tokens.lower[comma + 1] in ARTICLES or tokens.traits[comma + 1] & PERSON
-            if number is None or story.names[number].kind != "person" or not is_apposed:
-                return None
-            return bearer(story, number)[0]
-        if tokens.traits[comma] & MARK or tokens.lower[comma] in {"and", "or", "but"}:
-            return None
-    return None
+    tokens, comma = story.tokens, _comma_before(story, last)
+    if comma < 0 or any(_joins(story, index) for index in range(comma + 1, last)):
+        return None
+    number = story.name_at.get(comma - 1)
+    is_apposed = tokens.lower[comma + 1] in ARTICLES or tokens.traits[comma + 1] & PERSON
+    if number is None or story.names[number].kind != "person" or not is_apposed:
+        return None
+    return bearer(story, number)[0]
 
 
 def body_apposed_to(story: Story, last: int) -> Member | None:
     """Return the body of which the noun up to token `last` is said: "the Quay Trust, a charity | which"."""
-    if story.tokens.lower[last] not in read_words("organization_nouns"):
+    tokens, comma = story.tokens, _comma_before(story, last)
+    if comma < 0 or tokens.lower[last] not in read_words("organization_nouns"):
         return None
+    number = story.name_at.get(comma - 1)
+    is_apposed = tokens.lower[comma + 1] in MERE_ARTICLES
+    if number is None or story.names[number].kind not in {"organization", "unknown"} or not is_apposed:
+        return None
+    return bearer(story, number)[0]
+
+
+def _comma_before(story: Story, last: int) -> int:
+    """Return the comma that opens a description of which `last` is the last token; -1 where none is near."""
     opens = max(story.tokens.opening_of(last) + 1, last - _LONGEST_APPOSITION)
-    for comma in range(last - 1, opens, -1):
-        if story.tokens.words[comma] == ",":
-            number = story.name_at.get(comma - 1)
-            is_apposed = story.tokens.lower[comma + 1] in MERE_ARTICLES
-            is_body = number is not None and story.names[number].kind in {"organization", "unknown"}
-            return bearer(story, number)[0] if number is not None and is_body and is_apposed else None
-    return None
+    return next((index for index in range(last - 1, opens, -1) if story.tokens.words[index] == ","), -1)
+
+
+def _joins(story: Story, index: int) -> bool:
+    """Tell what ends a description: a quotation mark, and a second thing told of somebody."""
+    return story.tokens.traits[index] & MARK > 0 or story.tokens.lower[index] in {"and", "or", "but"}

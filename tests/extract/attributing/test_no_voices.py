@@ -45,6 +45,11 @@ def test_an_adverb_that_opens_a_sentence_says_nothing() -> None:
             "Ada Connolly",
             id="a-surname-in-ly",
         ),
+        pytest.param(
+            "Ada Connolly left the hall. Connolly, 42: “I will be back by noon.”",
+            "Ada Connolly",
+            id="a-surname-in-ly-without-a-verb",
+        ),
     ],
 )
 def test_what_looks_so_and_speaks(text: str, speaker: str) -> None:
