@@ -33,8 +33,8 @@ HOT = {
     ),
     "weights": "scale",
     "finding": (
-        "according agents clause_starts clauses cues describing enclosed indirect main_clauses no_speech openings "
-        "quotes readings relatives scene subjects sure_speech tags things transcripts who_reports"
+        "according agents clause_starts clauses cues describing enclosed ends indirect main_clauses no_speech "
+        "openings quotes readings relatives scene subjects sure_speech tags things transcripts who_reports"
     ),
     "attributing": "attribution descriptions holders leading no_voices passives statements terms",
     "resolving": "antecedents cast families member nameless portraits referents salience speakers story",

@@ -1,4 +1,4 @@
-"""Learn the weights of `api/extract/finding/indirect.py` from annotated news (a PolNeAR-shaped folder).
+"""Learn the weights of `api/extract/finding/indirect.py` and `ends.py` from annotated news (a PolNeAR-shaped folder).
 
     python bench/learn_indirect.py ../shared/corpora/polnear
 
@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from api.extract.finding import describing, indirect
+from api.extract.finding import describing, ends, indirect
 from api.extract.finding.quotes import find_quoted
 from api.extract.finding.readings import Reading, find_readings
 from api.extract.finding.scene import Scene
@@ -103,10 +103,10 @@ def end_examples(doc: Any, scene: Scene, number: int) -> Iterable[End]:
         if not here or here[0] > min(word_tokens(doc, scene, [(start, end)])) + 2:
             continue
         last = doc.tokens[here[-1]][1]
-        clause = indirect.Clause(scene, reading)
-        for index in indirect.possible_ends(scene, start, end):
+        clause = ends.Clause(scene, reading)
+        for index in ends.possible_ends(scene, start, end):
             is_end = scene.tokens.start_of(index) >= last
-            yield End(number, indirect.describe_end(scene, clause, index), is_end)
+            yield End(number, ends.describe_end(scene, clause, index), is_end)
             if is_end:
                 break
 
@@ -174,16 +174,17 @@ def write_table(name: str, weights: dict[str, float]) -> None:
 
 
 def learn_ends(docs: Sequence[Any], scenes: Sequence[Scene], strength: float) -> None:
-    ends = [
+    places = [
         end
         for i, (doc, scene) in enumerate(zip(docs, scenes, strict=True))
         for end in end_examples(doc, scene, i)
     ]
-    rows, wanted = [end.features for end in ends], [end.is_end for end in ends]
-    chances = folded(rows, wanted, [end.article for end in ends], strength)
+    rows, wanted = [place.features for place in places], [place.is_end for place in places]
+    chances = folded(rows, wanted, [place.article for place in places], strength)
     truth, said = np.array(wanted), chances >= 0.5
     print(
-        f"ends: {len(ends)} places, {truth.sum()} ends; found {(truth & said).sum()}, wrongly {(~truth & said).sum()}"
+        f"ends: {len(places)} places, {truth.sum()} ends; "
+        f"found {(truth & said).sum()}, wrongly {(~truth & said).sum()}"
     )
     write_table("indirect_ends", Model(strength).fit(rows, wanted).table())
 

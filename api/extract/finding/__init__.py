@@ -17,5 +17,6 @@ In: `Tokens` and `Phrase`s.  Out: `Quoted` stretches, `Reported` clauses, and th
     no_speech, things           what reads like a report and is none; what a verb has with it that is no words
     sure_speech                 what is a report by its form
     describing, indirect        the plain facts of a reading; which of the readings holds
+    ends                        where what it reports ends within its sentence
     transcripts                 a line for each speaker, without marks
 """

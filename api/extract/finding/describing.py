@@ -20,7 +20,7 @@ REPORTING = person_nouns() | plural_and_singular("reporting_documents")
 
 _CUES = cue_words()
 _STATING = frozenset({"say", "report", "write"})
-_CONCEDING = frozenset({"while", "although", "though"})
+CONCEDING = frozenset({"while", "although", "though"})
 _LONGEST_DATE = 7  # tokens: "as of May 5, 2022,"
 _LIMITS = frozenset({"least", "most"})
 
@@ -77,7 +77,7 @@ def _behind_concession(scene: Scene, first: int) -> int:
     """Return the token behind a clause in front: "said while it leaks, | the quay is safe"."""
     lower = scene.tokens.lower
     end = scene.tokens.sentences[scene.tokens.sentence_of[first]][1]
-    if lower[first] not in _CONCEDING or first + 1 not in scene.begins or "," not in lower[first:end]:
+    if lower[first] not in CONCEDING or first + 1 not in scene.begins or "," not in lower[first:end]:
         return first
     comma = lower.index(",", first)
     return comma + 1 if comma + 1 in scene.begins else first

@@ -9,7 +9,7 @@ that `indirect` builds on.
 from api.extract.finding.clauses import AUXILIARIES, first_verb, is_adverb, is_full_verb
 from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import TIMES
-from api.extract.grammar.lexicon import CERTAIN_VERBS, CUE, PERSONAL_PRONOUNS
+from api.extract.grammar.lexicon import CERTAIN_VERBS, CUE, MARKS, PERSONAL_PRONOUNS
 from api.extract.words import read_words
 
 _DASHES = frozenset({"—", "–", "-", "--"})
@@ -237,11 +237,21 @@ def _opens(scene: Scene, index: int) -> bool:
 
 
 def comma_behind_fronted(scene: Scene, start: int, end: int) -> int:
-    """Return the comma of "that if the wind rose|, the ferry would stay", else `end`."""
+    """Return the comma of "that if the wind rose|, the ferry would stay", else `end`; the mark behind it where it
+    stands within: "while it may “leak,|” the keepers don't".
+    """
     lower = scene.tokens.lower
+    start += start + 1 < end and lower[start] == "even"
     if start >= end or (lower[start] not in _FRONTING and lower[start : start + 2] != ["in", "order"]):
         return end
-    comma = next((i for i in range(start + 1, end) if lower[i] == "," and not scene.inside[i]), end)
+    comma = next(
+        (
+            i + (scene.inside[i] > 0)
+            for i in range(start + 1, end - 1)
+            if lower[i] == "," and (not scene.inside[i] or lower[i + 1] in MARKS)
+        ),
+        end - 1,
+    )
     is_main = first_verb(scene, comma + 1, end) < end
     return comma if is_main and lower[comma + 1] not in _RELATIVES and lower[comma + 1][-3:] != "ing" else end
 

@@ -6,8 +6,8 @@ are the work of `quotes` and `attribution`.
 
 Finding is not deciding. `readings` proposes how each cue may be read; `describing` describes a reading by a few
 plain features, and `weights/indirect.tsv`, learned by `bench/learn_indirect.py` from annotated news (PolNeAR,
-Newell et al. 2018), turns them into the probability that a reader would mark it so. `weights/indirect_ends.tsv`
-does the same for each place where a clause might end before its sentence does.
+Newell et al. 2018), turns them into the probability that a reader would mark it so. `ends` does the same for each
+place where a clause might end before its sentence does.
 """
 
 import re
@@ -17,27 +17,23 @@ from functools import cache
 from itertools import pairwise
 
 from api.extract.finding import clauses, describing, main_clauses
-from api.extract.finding.describing import REPORTING, lead_of
+from api.extract.finding.describing import REPORTING
 from api.extract.finding.enclosed import (
     before_comment,
     before_next_deed,
     before_occasion,
     before_silence,
     close_of_aside,
-    comma_behind_fronted,
-    is_range,
 )
+from api.extract.finding.ends import ASKED, Clause, end_of_clause
 from api.extract.finding.no_speech import is_no_speech
 from api.extract.finding.readings import SIGNS, Reading, find_readings
-from api.extract.finding.relatives import RELATIVES
 from api.extract.finding.scene import Scene
 from api.extract.finding.subjects import PREPOSITIONS, Subject
 from api.extract.finding.sure_speech import is_sure_speech
 from api.extract.finding.tags import is_reporters
 from api.extract.grammar.beside import word_at
 from api.extract.grammar.lexicon import (
-    CUE,
-    DASHES,
     MARKS,
     PERSONAL_PRONOUNS,
     SIGN,
@@ -47,7 +43,7 @@ from api.extract.grammar.phrases import BEHIND_SHOPS, Phrase
 from api.extract.grammar.tokens import Tokens
 from api.extract.grammar.verbs import cue_words, verb_forms
 from api.extract.weights import read_weights
-from api.extract.weights.scale import Facts, Group, Scale, features_of
+from api.extract.weights.scale import Group, Scale
 from api.extract.words import read_words
 from api.model import Span
 
@@ -61,8 +57,6 @@ CERTAIN = 0.6
 """The probability of what is speech by its form, which the annotated news hardly has."""
 TORN = 0.8
 """The probability of "Orr, she said, was late" as a whole, above that of its second half alone."""
-END_THRESHOLD = 0.45
-"""The probability from which a reported clause is ended before its sentence is."""
 
 _CUES = cue_words()
 _VERBS = verb_forms()
@@ -73,13 +67,7 @@ _ADDING = frozenset(
 )
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
 _BEFORE_SUBJECTS = frozenset({"that", "something", "everything", "anything"})
-_FAR_BEFORE_BUT = 16  # tokens
-_ONLY = frozenset({"only", "just", "merely", "simply"})
 _THEMSELVES = frozenset({"himself", "herself", "itself", "themselves"})
-_ASKED = frozenset({"if", "whether"})
-_ASKING = frozenset({"ask", "question", "wonder", "inquire", "query"})
-_SURELY_CLAUSES = _ASKED | {"that"}
-_OPENING_ASIDES = _RELATIVES | {"or", "including", "like"}
 _GOING_ON = frozenset({"and", "but", "while", "yet", "though", "although"})
 _SHORTEST_SAID = 3  # tokens: "argued | that although he confessed, ..." says more than "that"
 _LONGEST_ALL_QUOTED = (
@@ -150,11 +138,7 @@ def _part_from_later(scene: Scene, readings: Sequence[Reading]) -> set[int]:
         if after.group.first <= before.cue.token:
             repeated.add((after if before.cue.base in _BINDING else before).cue.token)
         first, end = before.pieces[-1]
-        if (
-            before.shape == "passive"
-            and scene.tokens.lower[first] in _ASKED
-            and first < after.cue.token < end
-        ):
+        if before.shape == "passive" and scene.tokens.lower[first] in ASKED and first < after.cue.token < end:
             repeated.add(after.cue.token)  # "Asked if she | agreed | ..."
         if before.cue.token < first < after.cue.token < end and after.shape == "after":
             place = _resumption(scene, before, after)
@@ -200,7 +184,7 @@ def _weak_within(scene: Scene, kept: Sequence[tuple[Reading, float]]) -> set[int
 def _opens_report(scene: Scene, reading: Reading) -> bool:
     """Tell what a clause of its own reports: "stressed | that it leaked", "acknowledged | he was late"."""
     opens = scene.tokens.lower[reading.pieces[0][0]]
-    is_told = opens == "that" or opens in _ASKED or opens in PERSONAL_PRONOUNS
+    is_told = opens == "that" or opens in ASKED or opens in PERSONAL_PRONOUNS
     return is_told or reading.cue.base in {"say", "according"}
 
 
@@ -278,7 +262,7 @@ def finish(scene: Scene, reading: Reading) -> Reading:
     if first > reading.cue.token:
         end = _end_of_fronted(scene, reading)
         if reading.shape != "passive" or end == reading.pieces[-1][1]:
-            end = min(_end_of_clause(scene, Clause(scene, reading)), end)
+            end = min(end_of_clause(scene, Clause(scene, reading)), end)
         end = before_silence(scene, first, end)
         end = before_comment(scene, first, before_next_deed(scene, reading.cue.base, first, end))
         end = before_occasion(scene, first, close_of_aside(scene, _opening_of(scene, reading), first, end))
@@ -409,182 +393,3 @@ def _named_behind_office(scene: Scene, subject: Subject) -> Phrase | None:
 
 def _span(tokens: Tokens, first: int, last: int) -> Span:
     return Span(tokens.start_of(first), tokens.ends[last])
-
-
-# ---------------------------------------------------------------- where does it end?
-
-
-class Clause:
-    """A reported clause from its first token to its sentence's end, and what its possible ends have in common."""
-
-    __slots__ = ("cue", "end", "last", "lead", "opener", "reading", "route", "start", "verb")
-
-    def __init__(self, scene: Scene, reading: Reading) -> None:
-        self.reading = reading
-        self.start, self.end = reading.pieces[-1]
-        self.opener = scene.tokens.kind_at(self.start)
-        self.lead = lead_of(scene, reading)
-        self.route = f"{reading.subject.route} {'bound' if _is_set_off(scene, reading) else 'free'}"
-        self.verb = clauses.first_verb(scene, self.start, self.end)
-
-
-def _end_of_clause(scene: Scene, clause: Clause) -> int:
-    """Return where a reported clause ends: at the sentence's end, or where the reporter goes on.
-
-    "said the bridge is closed | on Tuesday", "said he won, | adding that ...": each word that may begin the
-    reporter's own words is weighed.
-    """
-    scale = _scale("indirect_ends", _END_GROUPS)
-    for index in possible_ends(scene, clause.start, clause.end):
-        if scale.chance(end_facts(scene, clause, index)) >= END_THRESHOLD:
-            return index
-    return clause.end
-
-
-@cache
-def _end_words() -> frozenset[str]:
-    """Return the words and signs before which a reported clause may end within its sentence."""
-    return read_words("clause_ends") | SIGNS
-
-
-def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
-    """Yield the tokens behind `start`, outside quotation marks, before which the clause may end."""
-    words, lower, inside = _end_words(), scene.tokens.lower, scene.inside
-    is_open = False
-    is_that = lower[start] in _SURELY_CLAUSES  # alone it is nothing said, nor is a subject without its verb
-    verb = _main_verb(scene, start + 2, end) if is_that else start
-    fronted = comma_behind_fronted(scene, start + (not _is_condition(lower, start)), end) if is_that else end
-    for index in range(start + 1 + is_that, end):
-        if lower[index] in DASHES and not inside[index]:
-            if is_range(lower, index, end):
-                continue
-            is_open = not is_open
-            if not is_open:
-                continue  # the dash that closes an aside within what is said
-            if index < verb < end:
-                continue
-        is_within = index < verb < end and lower[index] == ","
-        if is_within and (lower[index + 1] in _OPENING_ASIDES or index + 1 == verb):
-            continue  # "that the quay|, which is old|, would close"
-        if index <= fronted < end or (lower[index] == "," and clauses.is_verbless(scene, start, index, end)):
-            continue
-        may_end = lower[index] in words and not inside[index] and not _goes_on_with_that(scene, index, end)
-        if may_end or _closes_behind_comma(scene, index):
-            yield index
-
-
-def _is_condition(lower: list[str], start: int) -> bool:
-    """Tell "said | if it leaked, she would go" from "asked | if it leaked, she left"."""
-    base, _, kind = _CUES.get(lower[start - 1], ("", "", ""))
-    return lower[start] == "if" and kind == "speech" and base not in _ASKING
-
-
-def _main_verb(scene: Scene, start: int, end: int) -> int:
-    """Return the verb of a clause whose subject begins before token `start`, over a clause that tells of it: "that
-    the calm | she is known for | has gone", "that those who left | have come back"; `end` where there is none.
-    """
-    lower = scene.tokens.lower
-    verb = clauses.first_verb(scene, start, end)
-    while verb < end and verb > start:
-        is_told = lower[verb - 1] in RELATIVES or (
-            lower[verb - 1] in PERSONAL_PRONOUNS
-            and verb - 2 in scene.ends
-            and scene.tokens.traits[verb - 2] & SIGN == 0
-        )
-        if not is_told:
-            break
-        while verb < end and (verb == clauses.first_verb(scene, verb, end)):
-            verb += 1
-        verb = clauses.first_verb(scene, verb, end)
-    return verb
-
-
-def _closes_behind_comma(scene: Scene, index: int) -> bool:
-    """Tell the mark of "he was “a liar,| ” and left", where the comma that ends the clause stands within marks."""
-    return (
-        scene.tokens.lower[index] in MARKS
-        and scene.tokens.lower[index - 1] == ","
-        and scene.inside[index - 1] > 0
-    )
-
-
-def _goes_on_with_that(scene: Scene, index: int, end: int) -> bool:
-    """Tell ", but that the quay was shut", ", and that" and "not only old |, but leaking", which are said too."""
-    lower = scene.tokens.lower
-    index += lower[index] == ","
-    if index + 2 >= end:
-        return False
-    if lower[index] == "but":
-        far = max(index - _FAR_BEFORE_BUT, 0)
-        if any(lower[i] == "not" and lower[i + 1] in _ONLY for i in range(far, index)):
-            return True
-    if lower[index] not in {"and", "but"} or lower[index + 1] != "that":
-        return False
-    return lower[index + 2] not in clauses.AUXILIARIES and lower[index + 2] not in _VERBS
-
-
-def describe_end(scene: Scene, clause: Clause, index: int) -> list[str]:
-    """Return the features of ending a clause right before token `index`."""
-    return features_of(_END_GROUPS, end_facts(scene, clause, index))
-
-
-def end_facts(scene: Scene, clause: Clause, index: int) -> tuple[Facts, ...]:
-    """Return the facts on ending a clause right before token `index`, one tuple for each of `_END_GROUPS`."""
-    tokens, end, reading = scene.tokens, clause.end, clause.reading
-    base, form, kind = reading.cue.base, reading.cue.form, reading.cue.kind
-    word = "," if _closes_behind_comma(scene, index) else tokens.lower[index]
-    follower = tokens.kind_at(index + 1) if index + 1 < end else "end"
-    second = tokens.kind_at(index + 2) if index + 2 < end else "end"
-    verb = "verb" if clause.verb < index else "verbless"
-    return (
-        (word, follower, second),
-        (word, min(end - index, 9), min((index - clause.start) // 3, 6)),
-        (
-            word,
-            _CUES.get(tokens.lower[index + 1] if index + 1 < end else "end"),
-            tokens.kind_at(index - 1),
-        ),
-        (word, reading.shape, kind, form, verb, clause.opener),
-        (word, base, _cue_ahead(scene, index + 1, min(index + 8, end))),
-        (word, clause.lead, follower, verb, clause.route),
-    )
-
-
-_END_GROUPS: tuple[Group, ...] = (
-    lambda word, follower, second: [f"{word} {follower}", f"{word} {follower} {second}"],
-    lambda word, rest, size: [f"{word} rest {rest}", f"rest {rest}", f"{word} size {size}", f"size {size}"],
-    lambda word, cue, before: [
-        f"{word} cue {cue[2:] if cue else 'no'} {cue[1] if cue else ''}", f"{word} after {before}"
-    ],
-    lambda word, shape, kind, form, verb, opener: [
-        f"{word} {shape}", f"{word} {kind} {form}", f"{word} {verb} {kind} {form}",
-        f"{word} {opener}", f"{word} {verb} {opener}",
-    ],
-    lambda word, base, ahead: [f"{word} {base}", f"{word} ahead {ahead}"],
-    lambda word, lead, follower, verb, route: [
-        f"{word} lead {lead}", f"{word} {follower} lead {lead}", f"{word} {verb} {follower}",
-        f"{word} {route} {follower}", f"{word} {route}",
-    ],
-)  # fmt: skip
-"""What features the facts of `end_facts` make."""
-
-
-def _cue_ahead(scene: Scene, index: int, end: int) -> str:
-    """Return the form of the next verb of saying, and how many words ahead it stands."""
-    traits = scene.tokens.traits
-    for place in range(index, end):
-        if traits[place] & CUE and not scene.inside[place]:
-            _, form, kind = _CUES[scene.tokens.lower[place]]
-            if kind == "speech":
-                return f"{form} {place - index}"
-    return "no"
-
-
-def _is_set_off(scene: Scene, reading: Reading) -> bool:
-    """Tell a relative clause or aside that commas set off: "Bloom, who said she would stay, | left"."""
-    opens = (
-        reading.group.first - 2
-        if scene.tokens.lower[reading.group.first - 1] in {"who", "which"}
-        else reading.group.first - 1
-    )
-    return opens >= 0 and scene.tokens.lower[opens] in SIGNS

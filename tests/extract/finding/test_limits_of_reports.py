@@ -373,3 +373,69 @@ def test_a_semicolon_parts_two_reports() -> None:
 @pytest.mark.parametrize(("text", "rows"), OTHERS)
 def test_whose_it_is(text: str, rows: list[tuple[str, tuple[str, ...]]]) -> None:
     assert [(who, pieces) for who, _, pieces in rows_of(text)] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(
+            "Bloom said however, she was told the keepers understand the council's position and do not wish to move.",
+            "however, she was told the keepers understand the council's position and do not wish to move",
+            id="however-in-front",
+        ),
+        pytest.param(
+            "Bloom said that last week, a toll of two crowns was raised on boats.",
+            "that last week, a toll of two crowns was raised on boats",
+            id="time-in-front",
+        ),
+        pytest.param(
+            "Bloom concluded based on three sources, about 380 boats were lost.",
+            "based on three sources, about 380 boats were lost",
+            id="grounds-in-front",
+        ),
+        pytest.param(
+            "Bloom argued that by reference to the law, the council was “still confusing the two.”",
+            "that by reference to the law, the council was “still confusing the two",
+            id="means-in-front",
+        ),
+        pytest.param(
+            "Bloom said even if they pass the council's plan for the year starting this October, they would miss by "
+            "some 20 crowns the target set under the old law.",
+            "even if they pass the council's plan for the year starting this October, they would miss by some 20 "
+            "crowns the target set under the old law",
+            id="even-if-in-front",
+        ),
+        pytest.param(
+            "Bloom said that a small but growing group of keepers had begun considering the plan.",
+            "that a small but growing group of keepers had begun considering the plan",
+            id="but-between-adjectives",
+        ),
+        pytest.param(
+            "Bloom argued that while Reed’s comments have the power to “impact lives,” the keeper’s comments do not.",
+            "that while Reed’s comments have the power to “impact lives,” the keeper’s comments do not",
+            id="clause-in-front-that-ends-within-marks",
+        ),
+    ],
+)
+def test_does_not_end_before_its_clause(text: str, said: str) -> None:
+    assert next(pieces for _, _, pieces in rows_of(text)) == (said,)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(
+            "Bloom said the holdings were falling and rejected calls for tighter limits on boats.",
+            "the holdings were falling",
+            id="and-the-next-deed-in-the-same-tense",
+        ),
+        pytest.param(
+            "Bloom said the quay was safe -- a claim dismissed by critics.",
+            "the quay was safe",
+            id="comment-behind-a-dash",
+        ),
+    ],
+)
+def test_ends_where_the_reporter_goes_on(text: str, said: str) -> None:
+    """Rows that the weights tell by tenses, by what was listed before and by the next sign."""
+    assert next(pieces for _, _, pieces in rows_of(text)) == (said,)
