@@ -301,18 +301,6 @@ def _is_document_written(scene: Scene, reading: Reading) -> bool:
     return scene.tokens.lower[phrase.head] in _DOCUMENTS and not clauses.acts(scene, phrase.last + 1)
 
 
-def _reigns(scene: Scene, reading: Reading) -> bool:
-    """Tell "ruled | for 20 years" and "ruled | over the coast" from what a court rules, also "ruled | in favor"."""
-    lower, first = scene.tokens.lower, reading.pieces[0][0]
-    is_court = lower[first] in {"against", "out"} or lower[first : first + 2] in (
-        ["in", "favor"],
-        ["in", "favour"],
-    )
-    return reading.shape == "passive" or (
-        reading.shape == "after" and lower[first] in PREPOSITIONS and not is_court
-    )
-
-
 _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     "speak": _speaks_somewhere,
     "quote": _quotes_another,
@@ -326,7 +314,7 @@ _NOT_WITH: dict[str, Callable[[Scene, Reading], bool]] = {
     **dict.fromkeys(("allege", "believe", "say", "suspect", "think", "understand"), _is_held),
     "question": _is_questioned,
     "write": _is_document_written,
-    "rule": lambda scene, reading: _reigns(scene, reading) or _holds_thing(scene, reading),
+    "rule": _holds_thing,
     "maintain": _holds_thing,
     "charge": lambda scene, reading: _holds_thing(scene, reading) or things.is_before_verb(scene, reading),
     "find": lambda scene, reading: _comes_upon(scene, reading) or things.is_found(scene, reading),

@@ -25,6 +25,11 @@ from spoken import quotations_in, speakers
             None,
             id="a-participle-that-opens",
         ),
+        pytest.param(
+            "Keepers of the quay talk about everybody.\n\nBert Orr? “He failed the town, and he knows it.”",
+            None,
+            id="of-whom-somebody-is-asked",
+        ),
     ],
 )
 def test_who_says_it_is_another(text: str, speaker: str | None) -> None:
