@@ -11,5 +11,6 @@ In: a `RawFile`.  Out: its body with what was taken out and why, and its `Metada
     metadata                    a cascade for each fact, the most trusted source first
     fields                      declared facts, checked
     byline, dates, language     as newspapers print them; the language by its commonest words
+    offices                     what stands beside names in a byline: offices, papers, agencies
     tags                        a curated vocabulary's subjects in an article
 """

@@ -7,7 +7,8 @@ it is the only line that says who wrote it.  A shared leaf.
 import re
 from functools import cache
 
-from api.extract.article.byline import is_name, read_byline
+from api.extract.article.byline import read_byline
+from api.extract.article.offices import is_name
 from api.extract.grammar.genders import is_first_name
 from api.extract.words import read_words
 

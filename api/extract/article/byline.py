@@ -1,7 +1,7 @@
 """Recognise a printed byline and take it apart.
 
-In: one line.  Out: the authors' names, and whom the text was written for or reprinted from.  Shared by
-`clean`, which takes bylines out of the text, and `metadata`, which reads them.
+In: one line.  Out: the authors' names, and whom the text was written for or reprinted from.  What stands beside the
+names is told by `offices`.  Shared by `clean`, which takes bylines out of the text, and `metadata`, which reads them.
 """
 
 import re
@@ -9,6 +9,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from api.extract.article.dates import part_date, read_date_line
+from api.extract.article.offices import (
+    is_name,
+    is_office,
+    is_other_office,
+    is_wire_service,
+    last_word,
+    mentions_office,
+    names_outlet,
+    part_from_agency,
+    unshout,
+    without_office,
+)
 from api.extract.grammar.genders import is_first_name
 from api.extract.words import read_words
 
@@ -51,16 +63,12 @@ _CONJUNCTION = re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?", re.IGNORECASE)
 # "Ana Ruiz in Lisbon"
 _PLACE = re.compile(r"(?<=\w)\s+in\s+[A-Z][\w.’'-]*(?:\s+(?!and\b|with\b)[A-Z][\w.’'-]*){0,2}")
-_WORD = re.compile(r"[^\W\d_][\w.'’‑-]*\.?")
-
-
 _COUNTS = re.compile(
     r"\s+(?:(?:\d+|no|keine?|ein|aucun|sin) (?:comments?|kommentare?|commentaires?|comentarios?|commenti)"
     r"|(?:schreibe|hinterlasse) einen kommentar|leave a (?:comment|reply)|laisser un commentaire|deja un comentario"
     r"|and others)(?:\s.*)?$",
     re.IGNORECASE,
 )
-_CAPITALS_INSIDE = re.compile(r"[A-Z]{2,}[a-z]+[A-Z]?\w*")  # "GNSBusiness"
 # "Ana RuizStaff Writer": an office whose line break was lost
 _GLUED = re.compile(
     r"(?<=[a-z])(?=(?:[A-Z][a-z]+ )?(?:Writer|Reporter|Editor|Correspondent|Contributor|Columnist)\b|The [A-Z])"
@@ -138,21 +146,22 @@ def _signed_with_office(line: str) -> Byline | None:
     """Read "Ana Ruiz, Staff Writer", "Ana Ruiz Defence Editor" and "Ana Ruiz | Harbour Gazette staff"."""
     if beside := _beside_outlet(line):
         return beside
-    if _words_of_offices().isdisjoint(_LETTERS.findall(line.lower())):
+    if not mentions_office(line):
         return None
     line = _without_date(line).strip()
     written_for = _WRITTEN_FOR.search(line)
-    if written_for and is_name(line[: written_for.start()]) and _is_office(line):
+    if written_for and is_name(line[: written_for.start()]) and is_office(line):
         return Byline((unshout(line[: written_for.start()]),), line[written_for.end() :])
     parts = [part for part in _SEPARATOR.split(line) if part]
-    bare = _without_office(line) if len(parts) == 1 and line.split()[-1].lower() in _OFFICE_ENDS else ""
+    is_one = len(parts) == 1 and line.split()[-1].lower() in read_words("byline_office_nouns")
+    bare = without_office(line) if is_one else ""
     if bare not in {"", line} and is_name(bare) and is_first_name(bare.split()[0]):
         return Byline((unshout(bare),))
-    if len(parts) < 2 or not is_name(parts[0]) or not _is_office(parts[-1]):
+    if len(parts) < 2 or not is_name(parts[0]) or not is_office(parts[-1]):
         return None
-    if not all(is_name(part) or _is_office(part) for part in parts):
+    if not all(is_name(part) or is_office(part) for part in parts):
         return None
-    return Byline(tuple(unshout(part) for part in parts if is_name(part) and not _is_office(part)))
+    return Byline(tuple(unshout(part) for part in parts if is_name(part) and not is_office(part)))
 
 
 def _beside_outlet(line: str) -> Byline | None:
@@ -167,18 +176,18 @@ def _beside_outlet(line: str) -> Byline | None:
 def _take_apart(text: str) -> Byline | None:
     text = _joined_in_english(_BEFORE_DAY.sub("", _COUNTS.sub("", text)))
     text = _AGENCY.sub(lambda found: f", {found[1]}" if is_wire_service(found[1]) else found[0], text)
-    text = _part_from_agency(text)
+    text = part_from_agency(text)
     reprint = _REPRINT.search(text)
     source = reprint[1].strip() if reprint else None
     names = _PLACE.sub("", _HANDLE.sub("", text[: reprint.start()] if reprint else text))
     written_for = _WRITTEN_FOR.search(names)
     if written_for:
         named, outlet = names[: written_for.start()], names[written_for.end() :]
-        source = source or (None if _is_other_office(named) else _first_part(outlet))  # "Professor of Law"
+        source = source or (None if is_other_office(named) else _first_part(outlet))  # "Professor of Law"
         names = named
     names = _without_outlet(names.strip(" ,|-–—/"))
     split = _SEPARATOR.split(names)
-    parts = [_without_office(bare) for part in split if (bare := _without_stop(part or ""))]
+    parts = [without_office(bare) for part in split if (bare := _without_stop(part or ""))]
     authors, offices = _authors(parts, last=_last_author(names))
     wire = next((office for office in offices if is_wire_service(office)), None)
     if not authors and not wire:
@@ -192,25 +201,6 @@ def _joined_in_english(text: str) -> str:
     ends = [re.split(r"\s*,\s*", part) for part in parts]
     parted = len(parts) > 1 and all(is_name(end[-1]) for end in ends[:-1]) and is_name(ends[-1][0])
     return " and ".join(parts) if parted else text
-
-
-def _part_from_agency(text: str) -> str:
-    """Put a comma before an agency that nothing parts from a name: "Ana Ruiz Associated Press"."""
-    words = text.split()
-    for length in range(_LONGEST_AGENCY, 0, -1):
-        name, agency = words[:-length], " ".join(words[-length:])
-        if (
-            is_wire_service(agency)
-            and len(name) >= 2
-            and _WORD.fullmatch(name[-1])
-            and name[-1].lower() not in _JOINTS
-        ):
-            return f"{' '.join(name)}, {agency}"
-    return text
-
-
-_LONGEST_AGENCY = 3  # words
-_JOINTS = frozenset({"and", "with", "for", "of", "via", "the", "source"})
 
 
 def _without_outlet(names: str) -> str:
@@ -231,52 +221,6 @@ def _without_stop(text: str) -> str:
 
 
 _INITIALS = 3  # characters
-_NAME_AND_OFFICE = 4  # words; three that end in an office are an office: "Deputy Political Editor"
-
-
-def _without_office(text: str) -> str:
-    """Cut "Harbour Gazette Staff Writer" from behind a name that no sign parts from it."""
-    words = _without_beat(text.split())
-    if is_first_name(words[0]) and (name := _before_any_office(words)):
-        return name
-    for length in (3, 2, 1) if len(words) >= _NAME_AND_OFFICE else ():
-        if len(words) >= length + 2 and " ".join(words[-length:]).lower() in read_words("byline_roles"):
-            words = words[:-length]
-            break
-    is_cut = len(words) < text.count(" ") + 1 or is_first_name(words[0])
-    if len(words) == _NAME_AND_OFFICE - 1 and _CAPITALS_INSIDE.fullmatch(words[-1]):
-        return " ".join(words[:-1])
-    ends_in_outlet = is_cut and len(words) >= 4 and words[-1].lower() in read_words("outlet_words")
-    return " ".join(words[:2] if ends_in_outlet else words)
-
-
-def _before_any_office(words: list[str]) -> str | None:
-    """Return the name before "Editor" or "Chief Political Analyst", which its first name tells from an office."""
-    if len(words) <= 2 or not _ends_in_office(words[-1]):
-        return None
-    kept = words[:-1]
-    while len(kept) > 2 and kept[-1].lower() in _words_before_offices():
-        kept.pop()
-    name = " ".join(kept)
-    last = kept[-1].lower()
-    is_outlet = kept[-1] in read_words("organization_words") or last in read_words("outlet_words")
-    return name if is_name(name) and not (is_outlet or last in _words_before_offices()) else None
-
-
-@cache
-def _words_before_offices() -> frozenset[str]:
-    """Return the words that stand before the last of an office: "chief", "political", and those of sections."""
-    entries = read_words("byline_roles") | read_words("sections")
-    return frozenset(word for entry in entries for word in entry.split())
-
-
-def _without_beat(words: list[str]) -> list[str]:
-    """Cut "Defence Editor" or "Business" from behind a name: a section, with the office that it is."""
-    sections = read_words("sections")
-    is_office = len(words) >= _NAME_AND_OFFICE and words[-1].lower() in _OFFICE_ENDS
-    if is_office and (words[-2].lower() in sections or is_first_name(words[0])):
-        return words[:-2]
-    return words[:-1] if len(words) == _NAME_AND_OFFICE - 1 and words[-1].lower() in sections else words
 
 
 def _is_collective(text: str) -> bool:
@@ -302,8 +246,8 @@ def _authors(parts: list[str], last: int | None) -> tuple[list[str], list[str]]:
         if authors and _SUFFIX.fullmatch(part):
             authors[-1] = f"{authors[-1]} {part}"
         elif (
-            _is_office(part)
-            or _is_other_office(part)
+            is_office(part)
+            or is_other_office(part)
             or is_wire_service(part)
             or _is_body(part, shouted=shouted)
         ):
@@ -326,7 +270,7 @@ def _is_body(part: str, *, shouted: bool) -> bool:
     if in_capitals and not part.isupper() and is_first_name(part.split(maxsplit=1)[0]):
         return False  # "Ana RUIZ"
     is_site = _SITE.fullmatch(last) is not None
-    is_named = _LAST_PART.split(last)[-1] in read_words("organization_words")
+    is_named = last_word(last) in read_words("organization_words")
     return (in_capitals and not shouted) or is_site or is_named
 
 
@@ -348,7 +292,7 @@ def is_office_line(line: str) -> bool:
     if len(line) > _LONGEST_OFFICE_LINE or line.endswith("."):
         return False
     parts = [part for part in _SEPARATOR.split(_HANDLE.sub("", line)) if part.strip()]
-    return any(map(_is_office, parts)) or _opens_with_office(line) or _BELOW_NAME.fullmatch(line) is not None
+    return any(map(is_office, parts)) or _opens_with_office(line) or _BELOW_NAME.fullmatch(line) is not None
 
 
 def _opens_with_office(line: str) -> bool:
@@ -362,78 +306,8 @@ _LONGEST_OFFICE_LINE = 80  # characters
 _BELOW_NAME = re.compile(r"in [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}|[Aa]uthor of .+")
 
 
-def is_name(text: str) -> bool:
-    """Tell whether `text` has the form of a person's full name: 2 to 5 words with capitals, and no article."""
-    words = text.split()
-    if (
-        not 2 <= len(words) <= 5
-        or words[0].lower() == "the"
-        or not all(_WORD.fullmatch(word) for word in words)
-    ):
-        return False
-    particles = read_words("name_particles")
-    capitals = [word for word in words if word.lower() not in particles]
-    return len(capitals) >= 1 and words[-1][0].isupper() and all(word[0].isupper() for word in capitals)
-
-
 def outlet_of(line: str) -> str | None:
     """Return the paper behind a bar: "Harbour Gazette" in "By Ana Ruiz | aruiz@post.example | Harbour Gazette"."""
     _, *parts = map(str.strip, line.split("|"))
     papers = (part for part in parts if names_outlet(part))
     return next((paper for paper in papers if not is_wire_service(paper)), None)
-
-
-def names_outlet(text: str) -> bool:
-    """Tell the name of a paper or station by its last word: "Harbour Review", "BBC News"."""
-    return _LAST_PART.split(text)[-1].lower() in read_words("outlet_words")
-
-
-_LAST_PART = re.compile(r"[ -]")  # "Marle Courier-Post"
-
-
-def is_wire_service(text: str) -> bool:
-    """Tell whether `text` names a news agency."""
-    name = text.strip(" .()")
-    return name in read_words("wire_services") or (name.isupper() and name in _agencies_in_capitals())
-
-
-@cache
-def _agencies_in_capitals() -> frozenset[str]:
-    return frozenset(name.upper() for name in read_words("wire_services"))
-
-
-def _is_office(text: str) -> bool:
-    """Tell an office ("Staff Writer", "Gazette staff") from a name."""
-    lower = text.lower().strip(" .")
-    last = lower.rsplit(" ", 1)[-1]
-    return lower in read_words("byline_roles") or last in _OFFICE_ENDS or names_outlet(lower)
-
-
-def _is_other_office(text: str) -> bool:
-    """Tell an office that not only people of a paper have: "Food Critic", "Professor". Beside an author it is one."""
-    return text.lower().strip(" .").rsplit(" ", 1)[-1] in read_words("byline_office_ends")
-
-
-def _ends_in_office(word: str) -> bool:
-    return word.lower() in _OFFICE_ENDS or _is_other_office(word)
-
-
-_OFFICE_ENDS = read_words("byline_office_nouns")
-_LETTERS = re.compile(r"\w+")
-
-
-@cache
-def _words_of_offices() -> frozenset[str]:
-    """Return the last word of each office and outlet: a line without any of them is signed with none."""
-    roles = {_LETTERS.findall(role)[-1] for role in read_words("byline_roles")}
-    return _OFFICE_ENDS | roles | read_words("outlet_words")
-
-
-def unshout(name: str) -> str:
-    """Write a name that is printed in capitals as names are written: "ANA RUIZ-LEE" becomes "Ana Ruiz-Lee"."""
-    name = " ".join(name.split())
-    letters = [letter for letter in name if letter.isalpha()]
-    if len(letters) < 4 or not all(letter.isupper() for letter in letters):
-        return name
-    written = re.sub(r"[^\W\d_]+", lambda found: found[0].capitalize(), name)
-    return re.sub(r"\b(Mc|O['’])([a-z])", lambda found: found[1] + found[2].upper(), written)

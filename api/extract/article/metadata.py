@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from api.extract.article.author_notes import names_in_note
-from api.extract.article.byline import Byline, is_introduced, is_wire_service, outlet_of, read_byline
+from api.extract.article.byline import Byline, is_introduced, outlet_of, read_byline
 from api.extract.article.dates import date_in_address, is_update
 from api.extract.article.furniture import copyright_holder
 from api.extract.article.language import language_of
+from api.extract.article.offices import is_wire_service
 from api.extract.article.signature import day_of
 from api.extract.words import read_words
 from api.model import Metadata, RawFile, Removed, Rights, Tag

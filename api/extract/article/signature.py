@@ -6,8 +6,9 @@ In: one line.  Out: whether it is a byline or a date, and the day that it tells.
 
 from typing import Literal
 
-from api.extract.article.byline import is_introduced, is_name, is_office_line, names_outlet, read_byline
+from api.extract.article.byline import is_introduced, is_office_line, read_byline
 from api.extract.article.dates import is_dated_surely, part_date, read_date_line
+from api.extract.article.offices import is_name, names_outlet
 from api.extract.grammar.genders import is_first_name
 
 

@@ -6,9 +6,10 @@ here is told what stands beside.
 
 import re
 
-from api.extract.article.byline import everyday_words, is_name, is_office_line
+from api.extract.article.byline import everyday_words, is_office_line
 from api.extract.article.furniture import Reason
 from api.extract.article.layout import Paragraph
+from api.extract.article.offices import is_name
 from api.extract.article.page import MAX_HEAD, Page
 from api.extract.article.signature import names_alone, names_people, signature
 from api.extract.grammar.genders import is_first_name

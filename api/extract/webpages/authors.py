@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from api.extract.article.byline import is_name, read_byline, unshout
+from api.extract.article.byline import read_byline
+from api.extract.article.offices import is_name, unshout
 from api.extract.grammar.genders import first_name_weight, is_first_name
 from api.extract.webpages.blocks import letters_of
 from api.extract.words import read_words
