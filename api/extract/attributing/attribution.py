@@ -43,7 +43,7 @@ from api.extract.attributing.leading import (
 )
 from api.extract.attributing.no_voices import has_no_voice
 from api.extract.attributing.passives import Passive, agent_of, find_passive, is_subject_of
-from api.extract.attributing.terms import is_modifier, is_name
+from api.extract.attributing.terms import is_modifier, is_name, is_unsaid
 from api.extract.finding.clauses import before_participle
 from api.extract.finding.quotes import Quoted
 from api.extract.finding.scene import (
@@ -66,6 +66,7 @@ from api.extract.weights.scale import Scale
 
 FLOOR = 0.75  # below, a quotation is a term or a title; at 0.5 twice as many scare quotes pass for statements
 SHORT_FLOOR = 0.6  # ... of one or two words: half of those above are fragments of speech still
+SURELY_SAID = 0.9  # from here on a fragment needs no verb by which anybody says or thinks anything
 SENTENCE_FLOORS = {2: 0.5, 4: 0.3}  # ... of whole sentences by their fewest words: hardly a title looks so
 
 SPOKEN_FLOOR = 0.25  # ... that open a sentence and close with a comma before "said Bloom"
@@ -360,7 +361,9 @@ def _decide(scene: Scene, number: int, previous: Phrase | None, tables: Tables) 
     enough = enough and not _is_of_a_thing(scene, scene.quoted[number], choice)
     phrase, tie, chance = _speaker_at(scene, scene.quoted[number], choice.candidate.phrase, choice.chance)
     is_told = says(tie) or tie.relation == "according"
-    enough = enough and (is_told or not is_modifier(scene, scene.quoted[number]))
+    is_term = statement < SURELY_SAID and is_unsaid(scene, scene.quoted[number])
+    is_term = is_term or is_modifier(scene, scene.quoted[number])
+    enough = enough and (is_told or not is_term)
     return Attribution(statement, enough, phrase, chance, tie)
 
 

@@ -4,6 +4,8 @@ In: a `Scene` and the number of one of its quotations.  Out: yes or no, whatever
 capitals and the words beside the marks, but not these turns of phrase. What is left is the work of `attribution`.
 """
 
+from functools import cache
+
 from api.extract.attributing.descriptions import title_set
 from api.extract.attributing.leading import CALLS
 from api.extract.finding.quotes import Quoted
@@ -14,6 +16,8 @@ from api.extract.grammar.genders import is_first_name
 from api.extract.grammar.lexicon import (
     ACTS,
     ADVERB,
+    CAPITAL,
+    CUE,
     DETERMINER,
     MERE_ARTICLES,
     POSSESSIVE,
@@ -24,6 +28,7 @@ from api.extract.grammar.lexicon import (
 )
 from api.extract.grammar.mentions import is_plural_person
 from api.extract.grammar.tokens import Tokens
+from api.extract.grammar.verbs import inflect
 from api.extract.words import read_words
 
 _LONGEST_NICKNAME = 2  # tokens, a closing comma among them
@@ -50,6 +55,17 @@ _REFERRING = frozenset({"see", "read", "watch"})
 _LONGEST_REFERENCE = 7  # tokens
 _LONGEST_MODIFIER = 2  # tokens
 _BEHIND_SUBJECTS = read_words("auxiliaries") | {"who", "which", "that"}
+_STOPS = frozenset({".", "!", "?"})
+_LONGEST_UNSAID = 4  # tokens, a closing comma among them
+_OF_WORDS = frozenset(
+    {"according", "words", "word", "phrase", "term", "remark", "remarks", "slogan", "chants"}
+)
+_FEELINGS = frozenset(
+    {
+        "afraid", "angry", "concerned", "confident", "delighted", "disappointed", "glad", "grateful", "happy",
+        "hopeful", "keen", "pleased", "proud", "sad", "sorry", "sure", "upset", "worried",
+    }
+)  # fmt: skip
 _NO_NOUN = ACTS | ADVERB | PRONOUN | SIGN | SMALL | VERB
 _ENDS = frozenset({",", ".", "!", "?", "…", "..."})
 _LONGEST_SOURCE = 400  # characters from a title to the end of its address
@@ -152,6 +168,31 @@ def is_modifier(scene: Scene, quote: Quoted) -> bool:
         and not tokens.traits[before] & _NO_NOUN
     )
     return _opens_noun(tokens, before) and tokens.lower[before - 1] not in CALLS
+
+
+def is_unsaid(scene: Scene, quote: Quoted) -> bool:
+    """Tell a word or two in whose sentence nobody says, calls, praises or feels anything: a “no deal” exit; he runs a
+    firm working on “...”; a kind of “...”.
+    """
+    tokens = scene.tokens
+    is_fragment = quote.is_closed and quote.last - quote.first < _LONGEST_UNSAID
+    is_sentence = tokens.traits[quote.first] & (PRONOUN | CAPITAL) and tokens.words[quote.last] in _STOPS
+    is_led = quote.first > 1 and tokens.words[quote.first - 2] in _ENDS | {":"}
+    is_led = is_led or speaker_beside(scene, quote) is not None
+    if not is_fragment or is_sentence or is_led:
+        return False
+    first, end = tokens.sentences[tokens.sentence_of[quote.first]]
+    return not any(
+        (tokens.traits[index] & CUE or tokens.lower[index] in _telling()) and not scene.inside[index]
+        for index in range(first, end)
+    )
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the words, besides verbs of saying, by which a sentence tells what somebody says, thinks or feels."""
+    verbs = frozenset(form for form, _ in inflect(read_words("talking_verbs"))) | CALLS
+    return verbs | read_words("comment_nouns") | read_words("document_nouns") | _OF_WORDS | _FEELINGS
 
 
 def _opens_noun(tokens: Tokens, index: int) -> bool:

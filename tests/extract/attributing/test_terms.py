@@ -128,3 +128,24 @@ def test_a_name_is_no_statement(text: str) -> None:
 )
 def test_what_looks_so_and_is_said(text: str, expected: list[str]) -> None:
     assert quoted(text) == expected
+
+
+_UNSAID = [
+    pytest.param("She is interested in “open source” intelligence and tides.", id="an-interest"),
+    pytest.param("Her voters often play it safe, choosing “traditional” songs.", id="a-choice"),
+    pytest.param(
+        "Oversight Board is known as a kind of “supreme court” and was formed by Orr.", id="a-comparison"
+    ),
+    pytest.param("He won just 19 percent among “somewhat conservative” voters in Ostley.", id="a-group"),
+    pytest.param("The couple started a foundation that focuses on “scientific understanding.”", id="an-aim"),
+]
+
+
+@pytest.mark.parametrize("text", _UNSAID)
+def test_a_word_or_two_where_nobody_says_anything(text: str) -> None:
+    assert quoted(f"Ada Bloom moved in on Monday. {text}") == []
+
+
+def test_a_word_or_two_of_somebody_who_feels() -> None:
+    text = "Bert Orr is angry that the council “refuse to act” on it."
+    assert quoted(f"Ada Bloom moved in on Monday. {text}") == ["refuse to act"]
