@@ -12,7 +12,10 @@ from functools import cache
 from typing import Any
 
 from api.extract.article.byline import read_byline
+from api.extract.article.dates import part_date
+from api.extract.article.furniture import furniture
 from api.extract.article.offices import is_name, unshout
+from api.extract.article.signature import names_people
 from api.extract.grammar.genders import first_name_weight, is_first_name
 from api.extract.webpages.blocks import letters_of
 from api.extract.words import read_words
@@ -80,12 +83,12 @@ _NEAR = 2  # paragraphs: so far behind the headline a byline is the article's ow
 
 
 def read_authors(
-    tree: Any, metas: Metas, described: Sequence[str], layout: str, publisher: str
+    tree: Any, metas: Metas, described: Sequence[str], layout: str, publisher: str, lines: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """Return the names of the authors, without that of the publisher.
 
     `described` are the names in the page's JSON-LD; `layout` is what trafilatura finds, parted by semicolons, with
-    addresses made to look like names: "Post Example".
+    addresses made to look like names: "Post Example"; `lines` stand around the headline.
     """
     said = _about_authors(metas)
     entries = [entry for entry in _first_kind(said) if not _is_publisher(entry, publisher)]
@@ -97,6 +100,7 @@ def read_authors(
         declared if all(map(is_name, declared)) else (),  # an account's name tells less than a byline
         _printed_names(_bylines(tree)),
         declared,
+        _beside_the_day(lines),
         (name for name in _printed_names(layout.split(";")) if not _is_address(name, addresses)),
     ):
         authors = tuple(dict.fromkeys(name for name in names if not _is_publisher(name, publisher)))
@@ -223,6 +227,23 @@ def _bylines(tree: Any) -> list[str]:
             linked = [name for link in links for name in _full_names(link)]
             if names := linked or _full_names(element):
                 return names
+    return []
+
+
+def _beside_the_day(lines: Sequence[str]) -> Sequence[str]:
+    """Return the names that stand on the line of a day or a reading time, or alone on the line above or below it."""
+    for place, line in enumerate(lines):
+        dated = part_date(line)
+        beside = [
+            *(dated.beside if dated else ()),
+            *lines[max(0, place - 1) : place],
+            *lines[place + 1 : place + 2],
+        ]
+        if dated is not None or furniture(line) == "reading time":
+            found = next((text for text in beside if names_people(text, all_known=True)), "")
+            byline = read_byline(found, certain=True) if found else None
+            if byline:
+                return list(filter(_looks_like_somebody, byline.authors))
     return []
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-from api.extract.article.dates import date_in_address, is_day, month_number
+from api.extract.article.dates import date_in_address, is_day, month_number, read_date_line
 from api.extract.webpages.blocks import blocks_of, letters_of
 
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -100,25 +100,42 @@ _PRINTED = re.compile(
     )(?!\d)""",
     re.VERBOSE,
 )
+_MOST_ABOVE = 3  # lines above a headline; the day that stands farther above is today's
 _LONGEST_LINE = 80  # characters of a line beside the headline; longer ones are paragraphs
 _BESIDE = frozenset(["nav", "aside", "footer", "form"])
 _IN_LISTS = frozenset(["td", "li"])
 
 
 def printed_day(tree: Any, headline: str) -> str | None:
-    """Return the first day that is printed between the headline and the second paragraph; None when none is."""
+    """Return the first day that is printed between the headline and the second paragraph; None when none is.
+
+    Else the last one that is printed right above the headline, on a line of its own.
+    """
+    above, below = lines_around(tree, headline)
+    days = (day for line in below if (day := _day_in(line)))
+    return next(days, None) or next(
+        (day for line in reversed(above) if is_day(day := read_date_line(line) or "")), None
+    )
+
+
+def lines_around(tree: Any, headline: str) -> tuple[list[str], list[str]]:
+    """Return the lines right above a page's headline, and those between it and the second paragraph."""
     key, is_below, paragraphs = letters_of(headline), False, 0
+    above: list[str] = []
+    below: list[str] = []
     for block in blocks_of(tree):
         element = block.element
-        if not is_below:
-            is_below = element.tag == "h1" or block.key == key
+        if block.key == key or (element.tag == "h1" and not is_below):
+            is_below = True
+        elif not is_below:
+            above.append(block.text)
         elif element.tag not in _IN_LISTS and not _stands_beside(element):
             paragraphs += len(block.text) >= _LONGEST_LINE
             if paragraphs > 1:
-                return None
-            if len(block.text) <= _LONGEST_LINE and (day := _day_in(block.text)):
-                return day
-    return None
+                break
+            if len(block.text) <= _LONGEST_LINE:
+                below.append(block.text)
+    return above[-_MOST_ABOVE:], below if is_below else []
 
 
 def _stands_beside(element: Any) -> bool:

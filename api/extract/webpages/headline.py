@@ -184,9 +184,10 @@ def _gives_way(heading: Heading, main: Heading, headings: Sequence[Heading], nam
     """Tell whether a heading that agrees with the page's names is less likely its headline than the main heading."""
     if _names_the_site(heading, main, names):
         return True  # the page is called after its site, and so is its logo
+    is_alike = max(_likeness(heading.text, name) for name in names) <= _ALIKE
     if heading.rank <= main.rank:
-        return False
-    if max(_likeness(heading.text, name) for name in names) <= _ALIKE:
+        return is_alike and headings.index(main) < headings.index(heading)
+    if is_alike:
         return True
     # "What is ice?", the first section of "The harbour in winter", on a page called "What is ice? All about it"
     pieces = {_bare(piece) for name in names for piece in (name, *_PART.split(name), *_PIECE.split(name))}

@@ -19,7 +19,7 @@ from api.extract.article.fields import is_address
 from api.extract.webpages.authors import Metas, read_authors
 from api.extract.webpages.blocks import complete, letters_of, row_of
 from api.extract.webpages.choice import extract_page
-from api.extract.webpages.dates import declared_day, local_day, printed_day
+from api.extract.webpages.dates import declared_day, lines_around, local_day, printed_day
 from api.extract.webpages.headline import printed_headline
 from api.extract.webpages.keywords import read_keywords
 from api.extract.webpages.publisher import name_of_account, site_name
@@ -61,7 +61,9 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
         publisher = name_of_account(account, names)
     facts["publisher"] = publisher = site_name(publisher, [*names, facts["title"]], address)
     described = structured.get("authors", ())
-    facts["authors"] = read_authors(tree, metas, described, document.author or "", publisher)
+    above, below = lines_around(tree, facts["title"])
+    layout = document.author or ""
+    facts["authors"] = read_authors(tree, metas, described, layout, publisher, (*above, *below))
     return _text(tree, document, declared, readable), {key: value for key, value in facts.items() if value}
 
 

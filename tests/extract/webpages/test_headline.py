@@ -262,6 +262,13 @@ def test_a_short_main_heading_is_the_headline_where_the_page_is_called_so(
             id="section-that-begins-the-name",
         ),
         pytest.param(
+            og("Where to fish in Ellery", "Ellery Post"),
+            "<article><h1>The best piers and harbours of the coast for anglers</h1>TEXT</article>"
+            "<div><h1>Here is where to skate and fish in Ellery</h1></div>",
+            "The best piers and harbours of the coast for anglers",
+            id="teaser-that-is-like-the-name",
+        ),
+        pytest.param(
             "<title>Pilots at work » Ferrymen e.V.</title>" + canonical("https://ferrymen.example/winter"),
             "<h1>Ferrymen e.V. Union of crews and pilots at work</h1><h2>Pilots at work</h2>TEXT",
             "Pilots at work",

@@ -195,3 +195,27 @@ def test_where_a_profile_is_kept_is_nobody():
     profile = meta("article:author", "www.facebook.com/theharbourjourney")
 
     assert "Www Facebook Com" not in authors_of(profile, f"{HEADLINE}TEXT")
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        pytest.param("<p>Dec 26, 2025 • Ellen Brandt in Harbours</p>", ("Ellen Brandt",), id="on-its-line"),
+        pytest.param("<div>Ellen Brandt</div><div>Dec 26, 2025</div>", ("Ellen Brandt",), id="above-a-day"),
+        pytest.param("<div>26 Dec 2025</div><div>Ellen Brandt</div>", ("Ellen Brandt",), id="below-a-day"),
+        pytest.param("<div>Ellen Brandt</div><div>5 min read</div>", ("Ellen Brandt",), id="reading-time"),
+        pytest.param("<div>Ellen Brandt</div><div>Listen</div>", (), id="no-day-beside-it"),
+        pytest.param("<div>Save Article</div><div>Dec 26, 2025</div>", (), id="button"),
+        pytest.param("<footer><p>Ellen Brandt</p><p>Dec 26, 2025</p></footer>", (), id="in-the-foot"),
+    ],
+)
+def test_who_stands_beside_the_day_near_the_headline(line, authors):
+    """Many pages mark their byline in no way: a name on a line of its own, and the day on another."""
+    assert authors_of("", f"{HEADLINE}{line}TEXT") == authors
+
+
+def test_a_headline_beside_the_day_names_nobody():
+    name = meta("og:title", "Ellen Brandt Voss")
+    headings = "<h1>Journal</h1><h2>Ellen Brandt Voss</h2>"
+
+    assert authors_of(name, f"{headings}<p>Dec 26, 2025</p>TEXT") == ()

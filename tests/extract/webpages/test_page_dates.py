@@ -170,3 +170,21 @@ def test_a_day_in_words_is_declared_less_surely_than_it_is_printed():
 
     assert day_of(declared) == "2025-01-09"
     assert day_of(declared, "<div>8 January 2025</div>") == "2025-01-08"
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        pytest.param("<p>January 8, 2025</p>", "2025-01-08", id="right-above"),
+        pytest.param("<p>8. Januar 2025</p><p>Harbours</p>", "2025-01-08", id="above-a-section"),
+        pytest.param("<p>January 9, 2025</p>" + "<p>Menu</p>" * 3, None, id="far-above"),
+        pytest.param("<p>Harbour festival, January 9, 2025</p>", None, id="not-alone"),
+    ],
+)
+def test_the_day_right_above_the_headline_is_the_page_s_where_none_is_below(
+    above: str, day: str | None
+) -> None:
+    page = f"<html><head><title>Ice at sea</title></head><body>{above}<h1>Ice at sea</h1>{TEXT}</body></html>"
+    (raw,) = read_bytes(page.encode(), "a.html")
+
+    assert raw.fields.get("published_on") == day
