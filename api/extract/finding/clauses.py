@@ -69,11 +69,14 @@ _WORD_PAIRS = frozenset(
         ("in", "part"),
         ("of", "course"),
         ("at", "times"),
+        ("at", "first"),
+        ("once", "more"),
     }
 )
 _ABOUT = frozenset(
     {"about", "nearly", "almost", "roughly", "than", "more", "fewer", "less", "at", "least", "just"}
 )
+_TIED_ADJECTIVES = frozenset({"close", "loyal", "opposed", "sympathetic"})
 _FLOATING = frozenset({"all", "both", "each"})
 _SOME = frozenset({"several", "many", "some", "two", "three", "four", "five", "six"})
 _LONGEST_OCCASION = 5  # tokens: "in a later telephone interview"
@@ -198,7 +201,7 @@ def subject_before(scene: Scene, group: VerbGroup, floor: int) -> Subject:
 
 def _before_object(scene: Scene, pronoun: int, floor: int) -> Subject | None:
     """Return who stands before the object of a clause or preposition: "the man who shot | him |", "those around
-    | them |"; None where the pronoun hangs on neither.
+    | them |", "a source close to | him |"; None where the pronoun hangs on neither.
     """
     described = before_participle(scene, pronoun, floor)
     if described is not None:
@@ -206,7 +209,7 @@ def _before_object(scene: Scene, pronoun: int, floor: int) -> Subject | None:
     is_tied = scene.tokens.lower[pronoun - 1] in PREPOSITIONS | LINKS
     if not is_tied or scene.tokens.lower[pronoun] not in OBJECT_PRONOUNS:
         return None
-    others = scene.ends.get(pronoun - 2)
+    others = scene.ends.get(pronoun - 2 - (scene.tokens.lower[pronoun - 2] in _TIED_ADJECTIVES))
     return Subject("none") if others is None else extended("next", scene, others, floor)
 
 
@@ -247,7 +250,7 @@ def _of_phrase(scene: Scene, phrase: Phrase, group: VerbGroup, floor: int) -> Su
 def _behind_sign(scene: Scene, sign: int, floor: int) -> Subject:
     """Return the subject before an aside, a parenthesis or words in marks that end at a sign before the verb."""
     lower = scene.tokens.lower
-    if lower[sign] in {",", ")", "]"} or lower[sign] in DASHES:
+    if lower[sign] in {",", ")", "]", ">"} or lower[sign] in DASHES:
         found = before_aside(scene, sign, floor)
         if found.first < 0:
             found = share_before(scene, sign, floor)
@@ -257,6 +260,9 @@ def _behind_sign(scene: Scene, sign: int, floor: int) -> Subject:
             found = _named_in_aside(scene, sign, floor)
         if found.first < 0 and lower[sign] == "," and lower[sign - 1] == ")":
             found = before_aside(scene, sign - 1, floor)  # "Ada Bloom (D-Marle)|, said"
+        firm = scene.ends.get(sign - 1) if lower[sign] == ">" else None
+        if found.first < 0 and firm is not None and lower[firm.first - 1] == "<":
+            return Subject("aside", firm.first, firm.last, firm.head)  # "<Quay Corp|> said"
         is_open = found.first < 0 and lower[sign] == ","
         return _before_lone_comma(scene, sign, floor) if is_open else found
     comma = _comma_of_title(scene, sign) if lower[sign] in MARKS else 0

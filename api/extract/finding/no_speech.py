@@ -467,13 +467,19 @@ def _makes(scene: Scene, reading: Reading) -> bool:
     return clauses.first_verb(scene, first, end) == end or _has_infinitive_alone(scene, first, end)
 
 
+_PARTS = (["third"], ["quarter"], ["fifth"], ["dozen"])
+
+
 def _is_topic(scene: Scene, first: int, end: int) -> bool:
     """Tell "“...,” Bloom said | about the quay in her report" from "said | about half of it leaks"."""
     lower = scene.tokens.lower
     if lower[first] != "about" or not clauses.AUXILIARIES.isdisjoint(lower[first:end]):
         return False
     return first + 1 >= end or not (
-        lower[first + 1][0].isdigit() or scene.tokens.traits[first + 1] & QUANTIFIER
+        lower[first + 1][0].isdigit()
+        or scene.tokens.traits[first + 1] & QUANTIFIER
+        or lower[first + 1] == "half"
+        or (lower[first + 1] in {"a", "one"} and lower[first + 2 : first + 3] in _PARTS)
     )
 
 

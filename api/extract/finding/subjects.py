@@ -93,7 +93,7 @@ def before_aside(scene: Scene, closer: int, floor: int) -> Subject:
     "Ada Bloom, the mayor of Ashby, said": the aside opens at the nearest comma with a noun phrase before it.
     """
     lower = scene.tokens.lower
-    opener = {")": "(", "]": "["}.get(lower[closer])
+    opener = {")": "(", "]": "[", ">": "<"}.get(lower[closer])
     index = closer - 1
     stop = max(floor, closer - LONGEST_ASIDE)
     found = Subject("none")

@@ -22,6 +22,17 @@ _STATING = frozenset({"state", "say", "allege", "note", "claim", "argue", "warn"
 _DOCUMENTS = read_words("document_nouns")
 _WRITING = frozenset({"wrote", "sent", "issued", "released", "published", "posted", "filed", "signed"})
 _REQUESTING = frozenset({"ask", "demand", "urge", "implore", "request", "call", "seek", "accuse", "warn"})
+_FINITE = frozenset({"is", "was", "would", "will", "could", "had", "has", "can", "may", "might"})
+_PARTING = PREPOSITIONS.intersection({"while", "because", "since"}) | {
+    ",",
+    ";",
+    ":",
+    "that",
+    "who",
+    "which",
+    "what",
+}
+_LONGEST_DEED = 12  # tokens: "calling the quay by another name would ..."
 _SUMMING_UP = frozenset({"detail", "summarize", "describe", "recount"})
 _LONGEST_DOCUMENT = 16  # tokens: "wrote a letter to the board of Marle on Wednesday"
 _QUANTITIES = read_words("quantities")
@@ -40,6 +51,7 @@ def is_sure_speech(scene: Scene, reading: Reading) -> bool:
         or _denies_doing(scene, reading)
         or _stands_in_document(scene, reading)
         or _states(scene, reading)
+        or _says_of_deed(scene, reading)
     )
 
 
@@ -140,6 +152,21 @@ def _states(scene: Scene, reading: Reading) -> bool:
         return False
     is_next = reading.subject.last == reading.group.first - 1  # not "the report will include | claims | that"
     return is_next and reading.cue.form in {"s", "past"} and scene.tokens.lower[head] in _DOCUMENTS
+
+
+def _says_of_deed(scene: Scene, reading: Reading) -> bool:
+    """Tell "said | raising the toll would hurt" and "said | neither he nor Bloom knew"."""
+    first, end = reading.pieces[0]
+    lower, subject = scene.tokens.lower, reading.subject
+    is_plain = reading.shape == "after" and not reading.group.helpers and first == reading.cue.token + 1
+    if not is_plain or reading.cue.base != "say" or subject.first < 0 or scene.inside[first]:
+        return False
+    if lower[first] == "neither":
+        return "nor" in lower[first:end]
+    if lower[first][-3:] != "ing" or not clauses.acts(scene, first):
+        return False
+    stop = next((index for index in range(first, end) if lower[index] in _PARTING), end)
+    return any(lower[index] in _FINITE for index in range(first + 2, min(stop, first + _LONGEST_DEED)))
 
 
 def _ends_before(scene: Scene, first: int, verb: int) -> bool:

@@ -1,0 +1,58 @@
+"""Who speaks over what stands right before the verb, and clauses that open with a deed or a share."""
+
+import pytest
+from reported import Row, rows_of
+
+CLOSE = "the quay would close next month"
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        pytest.param(f"Bloom {words} said {CLOSE}.", ("Bloom", "said", (CLOSE,)), id=words.replace(" ", "-"))
+        for words in ("earlier", "meanwhile", "at first", "once more", "a day earlier")
+    ]
+    + [
+        pytest.param(
+            f"Quay Oil Co <QO.N> said {CLOSE}.", ("Quay Oil Co", "said", (CLOSE,)), id="symbol-behind-a-firm"
+        ),
+        pytest.param(
+            f"<Quay Corp> said {CLOSE}.", ("Quay Corp", "said", (CLOSE,)), id="firm-without-a-symbol"
+        ),
+        pytest.param(
+            f"{CLOSE.capitalize()}, a source close to him said.",
+            ("a source", "said", (CLOSE.capitalize(),)),
+            id="source-close-to-him",
+        ),
+        pytest.param(
+            "The office said about half of the higher toll in its plan reflected losses from the ferry.",
+            (
+                "The office",
+                "said",
+                ("about half of the higher toll in its plan reflected losses from the ferry",),
+            ),
+            id="about-half",
+        ),
+        pytest.param(
+            "The office said about a third of the boats lacked lamps.",
+            ("The office", "said", ("about a third of the boats lacked lamps",)),
+            id="about-a-third",
+        ),
+        pytest.param(
+            "Bloom met Orr and said seeking help was the right course.",
+            ("Bloom", "said", ("seeking help was the right course",)),
+            id="what-is-done-is-the-subject",
+        ),
+        pytest.param(
+            "She said she had met Reed twice but said neither Reed nor Orr played a role in its tolls.",
+            ("She", "said", ("neither Reed nor Orr played a role in its tolls",)),
+            id="neither-nor",
+        ),
+    ],
+)
+def test_report_over_what_stands_before_its_verb(text: str, row: Row) -> None:
+    assert row in rows_of(text)
+
+
+def test_about_whom_something_is_said_is_no_report() -> None:
+    assert not rows_of("“It leaks,” Bloom said about the quay in her report.")
