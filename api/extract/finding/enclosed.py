@@ -103,21 +103,28 @@ def before_comment(scene: Scene, first: int, end: int) -> int:
 
 
 def before_silence(scene: Scene, first: int, end: int) -> int:
-    """Return the comma behind which somebody says no more: "would be shut|, but did not give details"; `end` for
-    none.
+    """Return the comma or "but" behind which somebody says no more: "would be shut|, but did not give details", "was
+    shut | but would not say why"; `end` for none.
     """
     lower = scene.tokens.lower
-    commas = (index for index in range(first + 2, end - 3) if lower[index] == "," and not scene.inside[index])
-    return next((comma for comma in commas if _opens_silence(lower, comma + 1, end)), end)
+    for index in range(first + 2, end - 3):
+        opens = index + (lower[index] == ",")
+        is_place = (opens > index or lower[index] == "but") and not scene.inside[index]
+        if is_place and _opens_silence(lower, opens, end):
+            return index
+    return end
 
 
 def _opens_silence(lower: list[str], start: int, end: int) -> bool:
     """Tell ", | but declined to say more", ", | but did not give details" and ", | and nobody replied to a call"."""
     if lower[start] in {"and", "but"} and _is_left_unanswered(lower, start + 1, end):
         return True
-    is_undone = lower[start + 1 : start + 3] == ["did", "not"] or lower[start + 1] in _DID_NOT
+    is_undone = (
+        lower[start + 1 : start + 3] in (["did", "not"], ["would", "not"]) or lower[start + 1] in _DID_NOT
+    )
     is_untold = is_undone and not _TELLING.isdisjoint(lower[start + 2 : min(start + 6, end)])
-    return lower[start] == "but" and (is_untold or lower[start + 1 : start + 3] == ["declined", "to"])
+    is_kept_back = lower[start + 1] in {"declined", "refused"} and lower[start + 2] == "to"
+    return lower[start] == "but" and (is_untold or is_kept_back)
 
 
 def _is_left_unanswered(lower: list[str], start: int, end: int) -> bool:

@@ -66,6 +66,7 @@ _ADDING = frozenset(
     | {"ask", "quote", "refer", "call", "describe", "accuse", "urge", "point", "declare", "promise", "vow"}
 )
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
+_ADDED = frozenset({"including", "however", "too", "meanwhile", "though"})
 _BEFORE_SUBJECTS = frozenset({"that", "something", "everything", "anything"})
 _THEMSELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _GOING_ON = frozenset({"and", "but", "while", "yet", "though", "although"})
@@ -368,7 +369,7 @@ def _mention(scene: Scene, subject: Subject) -> Span | None:
         first, last = phrase.first, phrase.last
     if phrase is not None and subject.route == "aside" and named is None:
         last = next(
-            (i - 1 for i in range(phrase.last + 1, last) if scene.tokens.lower[i] in _RELATIVES), last
+            (i - 1 for i in range(phrase.last + 1, last + 1) if _opens_aside(scene.tokens.lower, i)), last
         )
         last -= scene.tokens.lower[last] in SIGNS  # "The keeper|, who spoke in the hall, said"
     if scene.tokens.lower[first] in _BEFORE_SUBJECTS and first < last:
@@ -379,6 +380,14 @@ def _mention(scene: Scene, subject: Subject) -> Span | None:
         return span  # "a spokesman for | Mabel's | said"
     naming = _CONTRACTION.sub("", span.of(scene.tokens.text))
     return Span(span.start, span.start + len(naming))
+
+
+def _opens_aside(lower: Sequence[str], index: int) -> bool:
+    """Tell what only adds to a subject: "The keeper, | who spoke, said", "Three keepers, | including Orr, said",
+    "Keepers, | however, said".
+    """
+    is_added = lower[index] in _ADDED and lower[index - 1] in SIGNS
+    return is_added or lower[index] in _RELATIVES
 
 
 def _named_behind_office(scene: Scene, subject: Subject) -> Phrase | None:

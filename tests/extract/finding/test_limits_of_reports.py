@@ -335,7 +335,7 @@ WITH_WHAT_DEPENDS = [
 ] + [
     pytest.param(
         f"Many speakers at the service — including Marle's keepers — said {LEAKED}.",
-        ("Many speakers at the service — including Marle's keepers", "said", (LEAKED,)),
+        ("Many speakers at the service", "said", (LEAKED,)),
         id="place-before-dashes",
     ),
     pytest.param(

@@ -34,7 +34,7 @@ HANGING = [
     ),
     pytest.param(
         f"Newspapers across Marle, including the Echo, warned {LEAKED}.",
-        "Newspapers across Marle, including the Echo",
+        "Newspapers across Marle",
         id="across-a-place",
     ),
     pytest.param(

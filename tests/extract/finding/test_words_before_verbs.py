@@ -56,3 +56,30 @@ def test_report_over_what_stands_before_its_verb(text: str, row: Row) -> None:
 
 def test_about_whom_something_is_said_is_no_report() -> None:
     assert not rows_of("“It leaks,” Bloom said about the quay in her report.")
+
+
+@pytest.mark.parametrize(
+    ("subject", "who"),
+    [
+        pytest.param("Three keepers, including Bloom and Orr,", "Three keepers", id="including"),
+        pytest.param("Many keepers, however,", "Many keepers", id="however"),
+        pytest.param("The keepers, too,", "The keepers", id="too"),
+        pytest.param("Several keepers, meanwhile,", "Several keepers", id="meanwhile"),
+        pytest.param("Some keepers - including a few of the old ones -", "Some keepers", id="between-dashes"),
+    ],
+)
+def test_what_only_adds_to_a_source_is_no_part_of_it(subject: str, who: str) -> None:
+    assert rows_of(f"{subject} said {CLOSE}.") == [(who, "said", (CLOSE,))]
+
+
+@pytest.mark.parametrize(
+    "silence",
+    [
+        "but did not elaborate on it",
+        "but declined to say which",
+        "but would not say why",
+        "but refused to say more",
+    ],
+)
+def test_what_is_kept_back_is_not_said(silence: str) -> None:
+    assert rows_of(f"Bloom said {CLOSE} {silence}.")[0] == ("Bloom", "said", (CLOSE,))
