@@ -9,6 +9,7 @@ determiner, a noun for people or bodies.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from api.extract.grammar.beside import credits_picture, is_dateline, word_at
@@ -65,6 +66,9 @@ _BEFORE_DAYS = frozenset({"on", "late", "early"})
 _LONGEST_NO_PAST = 4  # letters: "feed"
 _OPEN_OBJECTS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 _BEHIND_PAST = frozenset({"on", "in", "at", "for", "from", "to", "into", "with", "by"})
+_BEFORE_OCCASIONS = frozenset(
+    {"at", "in", "on", "after", "during", "before", "over", "until", "since", "throughout"}
+)
 _BEFORE_TIMES = frozenset({"last", "this", "next", "that"})
 BEHIND_SHOPS = frozenset({"", ".", ",", "said", "says", "told", "declined", "confirmed"})
 _LONGEST_RUN = 12  # tokens; a longer run of nouns is a list or a headline
@@ -364,11 +368,22 @@ def is_postnominal(word: str) -> bool:
 
 
 def _is_outside(lower: list[str], first: int, name: int) -> bool:
-    """Tell what stands before the name at token `name` and is no part of it: "that | Bloom", "week | Bloom"."""
+    """Tell what stands before the name at token `name` and is no part of it: "that | Bloom", "week | Bloom", "At the
+    hearing | Bloom".
+    """
     if name == first + 1 and lower[first] == "that":
+        return True
+    if name > first and first and lower[first - 1] in _BEFORE_OCCASIONS and lower[name - 1] in _occasions():
         return True
     opener = first - 1 if name == first + 1 else first
     return name - opener == 2 and lower[name - 1] in _TIMES and lower[opener] in _BEFORE_TIMES
+
+
+@cache
+def _occasions() -> frozenset[str]:
+    """Return the nouns for times and happenings at which somebody may speak."""
+    further = {"court", "end", "trial", "conference", "ceremony", "event", "rally"}
+    return _TIMES | read_words("happenings") | further
 
 
 def _is_date(tokens: Tokens, first: int, last: int) -> bool:

@@ -83,3 +83,12 @@ def test_what_only_adds_to_a_source_is_no_part_of_it(subject: str, who: str) -> 
 )
 def test_what_is_kept_back_is_not_said(silence: str) -> None:
     assert rows_of(f"Bloom said {CLOSE} {silence}.")[0] == ("Bloom", "said", (CLOSE,))
+
+
+@pytest.mark.parametrize(
+    "occasion",
+    ["At the weekend", "At the time", "At the hearing", "Over the weekend", "In court", "After the vote"],
+)
+def test_who_speaks_behind_an_occasion_without_a_comma(occasion: str) -> None:
+    text = f"{occasion} Bert Orr, who was moved to Marle last year, said {CLOSE}."
+    assert rows_of(text) == [("Bert Orr", "said", (CLOSE,))]
