@@ -54,11 +54,13 @@ _REPRINT = re.compile(
 _WRITTEN_FOR = re.compile(r"\s+(?:for|special to|of)\s+(?=\S)", re.IGNORECASE)
 _AGENCY = re.compile(r"\s\(([^()]{2,40})\)$")  # "By Ana Ruiz (Reuters)"
 _HANDLE = re.compile(r"\(?@\w+\)?|\S+@\S+\.\w+")
-_UPDATED = re.compile(r"\s*[-–—|•·,]?\s*\b(?:published|updated|posted)\b.*$", re.IGNORECASE)
+_UPDATED = re.compile(r"(?<!\s)\s*(?:[-–—|•·,]\s*)?\b(?:published|updated|posted)\b.*$", re.IGNORECASE)
 _TRAILING_TIME = re.compile(
-    r"\s*[-–—|•·,]?\s*(?:(?:published|updated|posted)\b.*|\d+ min(?:ute)?s? read)$", re.IGNORECASE
+    r"(?<!\s)\s*(?:[-–—|•·,]\s*)?(?:(?:published|updated|posted)\b.*|\d+ min(?:ute)?s? read)$", re.IGNORECASE
 )
-_SEPARATOR = re.compile(r"\s*(?:,?\s+and\s+|,?\s*&\s*|,?\s+with\s+|[,;|•·/]|\s[-–—]\s)\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"(?:(?<!\s)\s+)?(?:,?\s+and\s+|,?\s*&\s*|,?\s+with\s+|[,;|•·/]|\s[-–—]\s)\s*", re.IGNORECASE
+)
 _CONJUNCTION = re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?", re.IGNORECASE)
 # "Ana Ruiz in Lisbon"

@@ -46,7 +46,7 @@ _BEFORE = (
         |(?P<elsewhere>"""
     + f"{_OPENS_DATE}|{_OPENS_UPDATE}"
     + r""")(?!\w))
-      (?:\ (?:on|at))?\s*[:|–—-]?\s*)?
+      (?:\ (?:on|at))?\s*(?:[:|–—-]\s*)?)?
     (?:on\s+)?
     (?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?(?:,\s*|\s+on\s+|\s+/\s+|\s+)(?=\w))?
     (?:(?:the|am|vom|den|le|el|em|il|op|del)\ )?

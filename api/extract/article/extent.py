@@ -131,7 +131,7 @@ def _signs_standfirst(page: Page, place: int) -> bool:
 
 
 # "OSTLEY (GNS) —", "PORT ELLERY, Maine –": where a report begins
-_DATELINE = re.compile(r"[A-Z]{3,}[A-Z .'’-]*(?:, [A-Z][\w. ]{1,20})?\s?(?:\([^()]{2,30}\))?\s?[—–-]")
+_DATELINE = re.compile(r"[A-Z]{3}[A-Z .'’-]*(?:, [A-Z][\w. ]{1,20})?\s?(?:\([^()]{2,30}\))?\s?[—–-]")
 _LONGEST_BELOW = 10  # paragraphs, from the standfirst to the last line that signs
 _MOST_SENTENCES = 3  # paragraphs of a standfirst
 _LONGEST_STANDFIRST = 60  # words

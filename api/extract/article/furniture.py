@@ -259,14 +259,17 @@ _CAPTION_OPENING = re.compile(
 )
 # "... leaves on Friday. Photo: Ana Ruiz"
 _NAMED_CREDIT = re.compile(
-    r"[.!?)][\"”’]?\s+\(?(?:Photo|Image|Picture)s?(?: credit| courtesy)?(?: ?:| by) (?:[A-Z][\w.’'/-]*\s?){1,6}\)?$"
+    r"[.!?)][\"”’]?\s+\(?(?:Photo|Image|Picture)s?(?: credit| courtesy)?(?: ?:| by) [A-Z][\w.’'/-]*"
+    r"(?:\s[A-Z][\w.’'/-]*){0,5}\s?\)?$"
 )
 # "Ana Ruiz/Harbour Gazette", without spaces, which a byline has: "Ana Ruiz / Harbour Gazette"
 # "A can of cherries Credit: Ana Ruiz / Harbour Gazette"
 _OPEN_CREDIT = re.compile(
     r"(?:^|\s)(?:Photo |Image |Gallery |Picture )?Credits?: (?:[A-Z][\w.’'-]*(?:\s?/\s?|\s)?){1,6}\.?$"
 )
-_SIGNED_PICTURE = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2}/((?:[A-Z][\w.’'-]* ?){1,5})")
+_SIGNED_PICTURE = re.compile(
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2}/([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4} ?)"
+)
 # What only a picture has, behind a caption of any length: "(AP Photo/Ana Ruiz, File)", "(Ana Ruiz via AP)"
 _AGENCY_CREDIT = re.compile(r"\((?:AP Photo/|[^()]{2,60} via AP\b)[^()]{0,60}\)$")
 _LONGEST_CAPTION = 1000  # characters

@@ -391,6 +391,8 @@ def test_every_reason_in_the_vocabulary_is_in_the_closed_list():
         pytest.param("By " + "A, " * 300_000, id="endless-byline"),
         pytest.param("© " * 500_000, id="copyright-signs"),
         pytest.param(("x" * 70 + "\n") * 14_000, id="wrapped-without-end"),
+        pytest.param(f"{LEAD} Photo: {'A' * 85}!", id="capitals-of-a-credit"),
+        pytest.param(f"Harbour closes\n\n{'A' * 20_000} is late.\n\n{LEAD}", id="capitals-of-a-dateline"),
     ],
 )
 @pytest.mark.parametrize("format_", ["text", "html"])
