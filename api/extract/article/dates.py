@@ -164,6 +164,7 @@ _AGAIN = re.compile(
 # What stands beside a date and is nobody: "OSTLEY", "CBS News", "Center for Gulf Policy", "in News", "by aruiz"
 _LABEL = re.compile(
     r"(?:in )?(?:[A-Z][\w.’'-]*|of|the|and|for|on|&)(?:,? (?:[A-Z][\w.’'-]*|of|the|and|for|on|&)){0,6}|by [a-z][\w.]*"
+    r"|report|analysis|opinion"
 )
 
 

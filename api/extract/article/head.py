@@ -90,6 +90,7 @@ def _label_headline(page: Page, head: list[int], *, is_declared: bool) -> int | 
     if declared is not None:
         return declared
     candidates = [place for place in head if page.labels[place] is None]
+    candidates = [place for place in candidates if any(map(str.isalpha, page.texts[place]))] or candidates
     marked = [place for place in candidates if page.levels[place] == 1]
     unsigned = [place for place in candidates if not _SIGNS & set(page.labels[candidates[0] : place])]
     twice = [place for place in unsigned if _is_printed_twice(page, place)]

@@ -78,10 +78,28 @@ def label_sections(page: Page, head: list[int]) -> None:
     candidates = [place for place in head if page.labels[place] is None and not page.levels[place]]
     for index, place in enumerate(candidates):
         text, below = page.texts[place], candidates[index + 1 :]
-        is_section = _names_section(text, followed=bool(below)) or _is_kicker(page, place, below)
+        is_section = (
+            _names_section(text, followed=bool(below))
+            or _is_kicker(page, place, below)
+            or (_is_list(text) and any(_may_be_headline(page.texts[other]) for other in below[:1]))
+        )
+        if not any(map(str.isalpha, text)):
+            continue  # a count
         if "headline" in page.labels[:place] or not is_section:
             return
         page.labels[place] = "section"
+
+
+def _is_list(text: str) -> bool:
+    """Tell "Best Of, Coasts, Travel Guides": three things or more, each of few words."""
+    parts = _BETWEEN_THINGS.split(text)
+    short = all(0 < len(part.split()) <= _LONGEST_SECTION for part in parts)
+    names_people = parts[-1].startswith("and ")
+    return len(parts) >= _FEWEST_THINGS and short and not (names_people or ends_sentence(text))
+
+
+_BETWEEN_THINGS = re.compile(r"\s*,\s+|\s+[•·]\s+")
+_FEWEST_THINGS = 3
 
 
 def _is_kicker(page: Page, place: int, below: list[int]) -> bool:

@@ -110,12 +110,26 @@ def _printed_title(printed: Printed, publisher: str | None) -> str | None:
     headline = _first(printed, "headline")
     if headline is None or len(headline) > _LONGEST_HEADLINE:
         return headline
-    title = _SITE_IN_TITLE.sub("", _LABEL.sub("", headline, count=1)).rstrip(" ;")
+    title = _SITE_IN_TITLE.sub("", _behind_path(_LABEL.sub("", headline, count=1))).rstrip(" ;")
     bare = next((other for other in printed["headline"][1:] if _is_with_site(title, other)), None)
     if bare is not None:
         return bare
     *before, last = _DASH.split(title)
     return title[: -len(last)].rstrip(" -–—") if before and _same(last, publisher) else title
+
+
+def _behind_path(headline: str) -> str:
+    """Return the end of "Home / Harbours / Harbour freezes over", and what stands behind "Local News | "."""
+    section, bar, rest = headline.partition(" | ")
+    if bar and section.lower() in read_words("sections") and rest.count(" ") >= _FEWEST_SPACES:
+        return rest
+    *path, last = _PATH.split(headline)
+    is_path = len(path) > 1 and all(part.count(" ") <= _LONGEST_SECTION for part in path)
+    return last if is_path and last.count(" ") >= _FEWEST_SPACES else headline
+
+
+_PATH = re.compile(r"\s+[/>›»]\s*|\s*[>›»]\s+")
+_FEWEST_SPACES = 3
 
 
 def _is_with_site(title: str, other: str) -> bool:

@@ -158,6 +158,12 @@ def test_lines_that_say_what_they_are(line: str, reason: str) -> None:
     ("head", "section"),
     [
         pytest.param("ADA BLOOM, BERT ORR, and CISCO REED ¶ TITLE ¶ TITLE", None, id="printed-twice"),
+        pytest.param("Best Of, Coasts, Travel Guides ¶ TITLE", "Best Of, Coasts, Travel Guides", id="list"),
+        pytest.param("57 ¶ TITLE ¶ By Ada Bloom", None, id="number"),
+        pytest.param("home / Boats / Winter / TITLE ¶ By Ada Bloom", None, id="path-with-the-headline"),
+        pytest.param("Local News | TITLE ¶ By Ada Bloom", None, id="section-before-a-bar"),
+        pytest.param("November 8, 2025 report ¶ TITLE", None, id="day-of-a-report"),
+        pytest.param("Jump to section ¶ TITLE ¶ By Ada Bloom", None, id="menu"),
         pytest.param(
             "AB + CR ¶ Boats & Coasts ¶ Travel Boats ¶ TITLE ¶ By Ada Bloom", "AB + CR", id="kickers"
         ),
@@ -168,6 +174,17 @@ def test_the_headline_below_other_lines(head: str, section: str | None) -> None:
 
     assert metadata.title == TITLE
     assert metadata.section == section
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        pytest.param("Boats, Nets, Ice and What the Pilots Make of Them", id="list-that-goes-on"),
+        pytest.param("Ice / Wind / Fog", id="path-of-words-only"),
+    ],
+)
+def test_a_headline_with_the_signs_of_a_list(headline: str) -> None:
+    assert read(f"{headline} ¶ By Ada Bloom ¶ November 8, 2025").metadata.title == headline
 
 
 def test_a_question_below_a_kicker() -> None:
