@@ -61,6 +61,7 @@ _REPEATING = frozenset(
     }
 )
 _TOUCHING = 3  # tokens between a verb and the quotation that it reports: "said it was a “..."
+_TOUCHING_ASIDE = 8  # ... behind "with": "with Bloom saying in a statement on Monday that “..."
 
 
 def quoted_before(scene: Scene, quote: Quoted) -> Phrase | None:
@@ -162,7 +163,8 @@ def subject_touching(scene: Scene, quote: Quoted, taken: Phrase) -> Phrase | Non
         tie, is_aside = scene.tie_of(phrase), tokens.lower[phrase.first - 1] == "with"
         if phrase.first <= taken.last:
             return None
-        if not 0 <= quote.first - 2 - tie.verb <= _TOUCHING or tie.relation != "NV":
+        reach = _TOUCHING_ASIDE if is_aside else _TOUCHING
+        if not 0 <= quote.first - 2 - tie.verb <= reach or tie.relation != "NV":
             continue
         if is_aside and tokens.lower[tie.verb] in _PARTICIPLES:
             return phrase  # "Orr left, with | Bloom | calling it “...”"

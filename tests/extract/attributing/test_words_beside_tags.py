@@ -56,6 +56,11 @@ def told(text: str) -> list[tuple[str | None, str | None]]:
             id="as-somebody-put-it",
         ),
         pytest.param(
+            "Critics hailed the orders, with House Speaker Ada Bloom saying in a statement, “It’s about time.”",
+            "House Speaker Ada Bloom", "Ada Bloom",
+            id="with-somebody-saying-in-a-statement",
+        ),
+        pytest.param(
             "Friday’s e-mail told employees to “make your company behave wisely.”",
             None, None,
             id="a-day-that-owns-an-email",
