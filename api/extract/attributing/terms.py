@@ -183,7 +183,8 @@ def is_unsaid(scene: Scene, quote: Quoted) -> bool:
         return False
     first, end = tokens.sentences[tokens.sentence_of[quote.first]]
     return not any(
-        (tokens.traits[index] & CUE or tokens.lower[index] in _telling()) and not scene.inside[index]
+        (tokens.traits[index] & CUE or tokens.words[index] == ":" or tokens.lower[index] in _telling())
+        and not scene.inside[index]
         for index in range(first, end)
     )
 

@@ -146,6 +146,17 @@ def test_a_word_or_two_where_nobody_says_anything(text: str) -> None:
     assert quoted(f"Ada Bloom moved in on Monday. {text}") == []
 
 
-def test_a_word_or_two_of_somebody_who_feels() -> None:
-    text = "Bert Orr is angry that the council “refuse to act” on it."
-    assert quoted(f"Ada Bloom moved in on Monday. {text}") == ["refuse to act"]
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param(
+            "Bert Orr is angry that the council “refuse to act” on it.", "refuse to act", id="a-feeling"
+        ),
+        pytest.param("Quay Reserve: Tides pose “evolving risk” to the town.", "evolving risk", id="a-colon"),
+        pytest.param(
+            "Bert Orr encouraged parents to use “common sense” at home.", "common sense", id="advice"
+        ),
+    ],
+)
+def test_a_word_or_two_of_somebody_who_talks_or_feels(text: str, words: str) -> None:
+    assert quoted(f"Ada Bloom moved in on Monday. {text}") == [words]
