@@ -5,7 +5,7 @@ In: a `Page` on which lines are labelled that say what they are.  Out: the place
 
 import re
 
-from api.extract.article.page import MAX_HEAD, Page, is_prose
+from api.extract.article.page import LONGEST_SENTENCE, MAX_HEAD, Page, is_longer_than_kicker, is_prose
 from api.extract.article.signature import is_certain, names_people, signature
 
 
@@ -51,10 +51,10 @@ def _is_headline_sentence(page: Page, place: int) -> bool:
     """
     text = page.texts[place]
     above = any(
-        label == "headline" or (label is None and text.count(" ") >= _LONGEST_KICKER)
-        for label, text in zip(page.labels[:place], page.texts, strict=False)
+        label == "headline" or (label is None and is_longer_than_kicker(other))
+        for label, other in zip(page.labels[:place], page.texts, strict=False)
     )
-    if above or text.count(" ") >= _LONGEST_SENTENCE or place + 1 == len(page.texts):
+    if above or text.count(" ") >= LONGEST_SENTENCE or place + 1 == len(page.texts):
         return False
     return text.endswith(("?", "!")) or _is_signed_below(page, place)
 
@@ -64,10 +64,11 @@ def _is_signed_below(page: Page, place: int) -> bool:
 
     Below a headline of two sentences a standfirst may stand between, and a day alone signs.
     """
-    standfirsts = 1 if _TWO_SENTENCES.search(page.texts[place]) else 0
+    is_of_two = _TWO_SENTENCES.search(page.texts[place]) is not None
+    standfirsts = 1 if is_of_two else 0
     for below in range(place + 1, min(place + _LONGEST_BELOW, len(page.texts))):
         text = page.texts[below]
-        if _signs(page, below) or (_TWO_SENTENCES.search(page.texts[place]) and signature(text) == "date"):
+        if _signs(page, below) or (is_of_two and signature(text) == "date"):
             return any(is_prose(text) for text in page.texts[below + 1 :])
         if page.labels[below] is None and is_prose(text):
             standfirsts -= 1
@@ -77,10 +78,6 @@ def _is_signed_below(page: Page, place: int) -> bool:
 
 
 _TWO_SENTENCES = re.compile(r"[a-z][.!?…]+[\"'”’]*\s+[\"'“‘]?[A-Z]")
-
-
-_LONGEST_SENTENCE = 16  # words
-_LONGEST_KICKER = 4  # words
 
 
 def _signs(page: Page, place: int) -> bool:

@@ -8,7 +8,7 @@ from api.extract.article.about import headline_below
 from api.extract.article.extent import head_of
 from api.extract.article.furniture import MAX_LINE, REASONS, Reason
 from api.extract.article.masthead import label_holder, label_masthead, label_sections
-from api.extract.article.page import MAX_HEAD, SAME_BY_ACCIDENT, Page, bare, is_prose
+from api.extract.article.page import MAX_HEAD, SAME_BY_ACCIDENT, SIGNING, Page, bare, is_prose
 from api.extract.article.signature import day_of, names_people
 from api.extract.article.signing import label_signatures, may_be_author
 from api.model import RawFile
@@ -92,7 +92,7 @@ def _label_headline(page: Page, head: list[int], *, is_declared: bool) -> int | 
     candidates = [place for place in head if page.labels[place] is None]
     candidates = [place for place in candidates if any(map(str.isalpha, page.texts[place]))] or candidates
     marked = [place for place in candidates if page.levels[place] == 1]
-    unsigned = [place for place in candidates if not _SIGNS & set(page.labels[candidates[0] : place])]
+    unsigned = [place for place in candidates if not SIGNING & set(page.labels[candidates[0] : place])]
     twice = [place for place in unsigned if _is_printed_twice(page, place)]
     headline = next(iter(marked or ([] if is_declared else twice or candidates)), None)
     if headline is not None:
@@ -106,7 +106,6 @@ def _is_printed_twice(page: Page, place: int) -> bool:
     return text.count(" ") >= _FEWEST_WORDS - 1 and [bare(text)] == [bare(other) for other in below]
 
 
-_SIGNS: frozenset[Reason] = frozenset({"byline", "date", "reading time"})
 _FEWEST_WORDS = 4  # names of people are printed twice, too
 
 

@@ -6,7 +6,16 @@ In: a `Page`, and the places of its head.  Out: labels on them.
 import re
 
 from api.extract.article.furniture import copyright_holder, ends_sentence
-from api.extract.article.page import SAME_BY_ACCIDENT, Page, bare, is_prose
+from api.extract.article.page import (
+    LONGEST_KICKER,
+    LONGEST_SENTENCE,
+    SAME_BY_ACCIDENT,
+    SIGNING,
+    Page,
+    bare,
+    is_longer_than_kicker,
+    is_prose,
+)
 from api.extract.words import read_words
 
 
@@ -109,32 +118,22 @@ def _is_kicker(page: Page, place: int, below: list[int]) -> bool:
     """
     if not below or not _may_be_kicker(page.texts[place]):
         return False
-    if _is_long(page.texts[below[0]]) and not is_prose(page.texts[below[0]]):
+    if is_longer_than_kicker(page.texts[below[0]]) and not is_prose(page.texts[below[0]]):
         return True
     headline = next((other for other in below if not _may_be_kicker(page.texts[other])), place)
-    if {"byline", "date", "reading time"} & set(page.labels[place:headline]):
+    if SIGNING & set(page.labels[place:headline]):
         return False
     text = page.texts[headline]
-    is_question = text.count(" ") < _LONGEST_QUESTION and text.endswith(("?", "!"))
-    return _is_long(text) and (is_question or not is_prose(text))
-
-
-def _is_long(text: str) -> bool:
-    return text.count(" ") >= _LONGEST_KICKER
+    is_question = text.count(" ") < LONGEST_SENTENCE and text.endswith(("?", "!"))
+    return is_longer_than_kicker(text) and (is_question or not is_prose(text))
 
 
 def _may_be_kicker(text: str) -> bool:
     words = text.split()
-    if len(words) > _LONGEST_KICKER or text[-1] in "?!.:”\"’'":
+    if len(words) > LONGEST_KICKER or text[-1] in "?!.:”\"’'":
         return False
     minor = read_words("title_minor_words")
     return text.islower() or not any(word[0].islower() and word not in minor for word in words)
-
-
-_LONGEST_QUESTION = 16  # words
-
-
-_LONGEST_KICKER = 4  # words
 
 
 def _names_section(text: str, *, followed: bool) -> bool:

@@ -7,6 +7,9 @@ from api.extract.article.furniture import Reason, ends_sentence, has_title_case
 from api.extract.article.layout import Paragraph
 
 MAX_HEAD = 14  # paragraphs above the first of prose; more short lines than that are a list, not a head
+LONGEST_KICKER = 4  # words above a headline
+LONGEST_SENTENCE = 16  # words of a headline that ends as a sentence does
+SIGNING: frozenset[Reason] = frozenset({"byline", "date", "reading time"})
 SAME_BY_ACCIDENT = 12  # letters: a part of a headline that is shorter than this may be any line's beginning
 
 
@@ -35,6 +38,11 @@ def is_prose(text: str) -> bool:
 
 
 _SUFFIXES = ("Jr.", "Sr.")
+
+
+def is_longer_than_kicker(text: str) -> bool:
+    """Tell a line that has as many words as headlines have."""
+    return text.count(" ") >= LONGEST_KICKER
 
 
 def bare(text: str) -> str:

@@ -276,7 +276,12 @@ def _is_object(tokens: Tokens, index: int) -> bool:
     before = tokens.lower[index - 1]
     if before in _thinking():
         return True  # "believes | jokes rely on that"
-    if tokens.lower[index - 2] == "to" and before in verb_forms() and tokens.words[index - 1].islower():
+    if (
+        index > 1
+        and tokens.lower[index - 2] == "to"
+        and before in verb_forms()
+        and tokens.words[index - 1].islower()
+    ):
         return True  # "to force | states | to act", "to answer | questions | about it"
     if not behind or (before not in _SAYING and before not in _receiving()):
         return False
