@@ -415,6 +415,18 @@ def test_whose_it_is(text: str, rows: list[tuple[str, tuple[str, ...]]]) -> None
             "that while Reed’s comments have the power to “impact lives,” the keeper’s comments do not",
             id="clause-in-front-that-ends-within-marks",
         ),
+        pytest.param(
+            "Quayco said the “loss of the ferry was in no way followed by better rules,” and a new law which came "
+            "into force led the town to adopt “stricter rules.”",
+            "the “loss of the ferry was in no way followed by better rules,” and a new law which came into "
+            "force led the town to adopt “stricter rules",
+            id="article-and-words-in-marks",
+        ),
+        pytest.param(
+            "“We have things to do,” said Bloom, noting that right now, it doesn't appear as if tolls will come.",
+            "that right now, it doesn't appear as if tolls will come",
+            id="right-now-in-front",
+        ),
     ],
 )
 def test_does_not_end_before_its_clause(text: str, said: str) -> None:
