@@ -282,6 +282,8 @@ def _iso(year: str, month: int, day: str | None) -> str:
         full = date(int(year), month, int(day or 1)).isoformat()
     except ValueError:  # 31 June
         return ""
+    if not is_day(full):
+        return ""
     return full if day else full[:7]
 
 

@@ -304,6 +304,7 @@ def test_a_line_that_only_looks_like_one_is_none(line):
         ("Winter 2020-21", None),
         ("Print edition: March 3, 2021", "2021-03-03"),
         ("31 June 2021", ""),
+        ("Jan 1, 0001", ""),
         ("March 3 2021", "2021-03-03"),
         ("Wed. Mar 3rd, 2021 5:12pm", "2021-03-03"),
         ("March 3, 2021, was a cold day", None),
