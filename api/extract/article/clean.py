@@ -326,7 +326,8 @@ def _label_last_fragments(page: Page) -> None:
     if last is None or page.texts[last].endswith(":"):
         return
     below = [place for place in own if place > last]
-    if below and not _LIST_ITEM.match(page.texts[below[0]]):
+    opens_list = bool(below) and page.texts[below[0]].endswith(":")
+    if below and not opens_list and not _LIST_ITEM.match(page.texts[below[0]]):
         for place in below:
             page.labels[place] = "navigation"
 

@@ -216,3 +216,56 @@ def test_a_last_paragraph_about_somebody_is_no_note(paragraph: str) -> None:
 def test_a_note_needs_a_name() -> None:
     assert names_in_note("Reporting by the desk; editing by night.") == ()
     assert names_in_note("x" * 2000) == ()
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param("Mayor opens library in Ellery ¶ Why cats sleep so long", id="headlines"),
+        pytest.param("More from the harbour", id="one-line"),
+        pytest.param("XS ¶ SM ¶ MD", id="sizes"),
+        pytest.param("Tags: ¶ Boats ¶ Marle", id="tags"),
+        pytest.param(
+            "This document is subject to copyright. Apart from study, no part may be copied.", id="copyright"
+        ),
+        pytest.param("2 free articles left ¶ Already a subscriber? ¶ Want more?", id="wall"),
+        pytest.param("Install the Quay News app for free", id="app"),
+        pytest.param("If you buy anything through our links, we may earn a commission.", id="commission"),
+        pytest.param("[Image via Marle Police/Quay News]", id="picture"),
+    ],
+)
+def test_what_stands_below_the_last_sentence(below: str) -> None:
+    assert read("TITLE", below=below).body == BODY
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param("The crews need: ¶ Ropes ¶ Lamps", id="list-behind-a-colon"),
+        pytest.param("• Ropes for all crews", id="list"),
+        pytest.param("“We will see,” Pell said, and left", id="quotation"),
+        pytest.param("The crews,", id="cut-off-behind-a-comma"),
+        pytest.param(
+            "The boats have crews of nine from the towns of the north, who have been to", id="cut-off"
+        ),
+        pytest.param(
+            "Agents earn a commission on every boat that they sell.", id="somebody-elses-commission"
+        ),
+    ],
+)
+def test_what_may_be_the_end_of_the_text_stays(below: str) -> None:
+    assert read("TITLE", below=below).body.endswith(below.rpartition(" ¶ ")[2])
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        pytest.param(
+            "3 of 9 | ¶ " + "A boat lies in the ice off Marle. " * 15 + "(AP Photo/Ada Bloom, File)",
+            id="long",
+        ),
+        pytest.param("A boat in the ice Credit: Ada Bloom / Quay News", id="open-credit"),
+    ],
+)
+def test_a_picture_above_the_text(caption: str) -> None:
+    assert read(f"TITLE ¶ {caption} ¶ By Ada Bloom").body == BODY
