@@ -4,6 +4,7 @@
     python bench/pages.py FOLDER... --errors build/pages  ... and each page that went wrong, worst first
     python bench/pages.py FOLDER... --peer                ... and trafilatura by itself on the same pages
     python bench/pages.py FOLDER... --copied              headlines, authors, dates of the same pages copied as text
+    python bench/pages.py FOLDER... --saved               ... and bodies of pages that resiliparse saves as text
 
 A folder is a checkout of public test data, told by what lies in it (nothing of it is copied here):
 
@@ -15,6 +16,7 @@ A folder is a checkout of public test data, told by what lies in it (nothing of 
     ground-truth/*.json + html/*.html.gz   WCXB, dev and test: articles, all of test kept aside
     news_articles.json + html/*.html       article-extraction-dataset: 424 news articles of 212 sites, by people
 
+What is saved is resiliparse's main text of a page (needs the bench extra); pages whose article it loses don't count.
 What is copied is the text of the page's article, line by line, with what is printed above it: facts that the gold has
 and that aren't printed among its first lines don't count.
 
@@ -35,6 +37,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -286,14 +289,49 @@ def ours(page: Page) -> tuple[str, Metadata | None]:
 def copied(page: Page) -> tuple[str, Metadata | None]:
     """Return what is read from the page's article as somebody copies it: lines of text, and no marks."""
     text = _copied_text(page.data)
-    if text is None:
-        return "", None
+    return _read_text(text) if text is not None else ("", None)
+
+
+def saved(page: Page) -> tuple[str, Metadata | None]:
+    """Return what is read from the page as resiliparse saves it: its main text, with what it leaves around that."""
+    return _read_text(_saved_text(page.data))
+
+
+def _read_text(text: str) -> tuple[str, Metadata | None]:
     try:
-        raw = next(iter(read_bytes(text.encode(), "copied.txt")))
+        raw = next(iter(read_bytes(text.encode(), "page.txt")))
         cleaned = clean(raw)
     except InputError:
         return "", None
     return cleaned.body, read_metadata(raw, cleaned.body, cleaned.removed)
+
+
+@lru_cache(maxsize=1)  # a page is looked at once for its facts and once for what is read
+def _saved_text(data: bytes) -> str:
+    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding  # noqa: PLC0415
+
+    return extract_plain_text(bytes_to_str(data, detect_encoding(data)), main_content=True, alt_texts=False)
+
+
+def as_saved(page: Page) -> Page | None:
+    """Return the page with those of its facts that its saved text has; None when that text lost the article."""
+    text = _saved_text(page.data)
+    if len(text) < _SHORTEST_SAVED or (page.body and word_scores(text, page.body)[1] < _LOST):
+        return None
+    has_authors = page.authors and all(bare(author) in bare(text) for author in page.authors)
+    return replace(
+        page,
+        wanted=(),
+        unwanted=(),
+        title=page.title if page.title and bare(page.title) in bare(text[:_ABOVE]) else None,
+        authors=page.authors if has_authors else None,
+        published_on=page.published_on if _prints_day(page.published_on, text[:_ABOVE]) else None,
+    )
+
+
+_SHORTEST_SAVED = 500  # characters
+_LOST = 0.7  # of an article's words, at least, are in what a program saved of it
 
 
 def _copied_text(data: bytes) -> str | None:
@@ -440,6 +478,7 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--errors", type=Path, help="write what went wrong into this folder")
     parser.add_argument("--copied", action="store_true", help="measure the text as somebody copies it")
+    parser.add_argument("--saved", action="store_true", help="measure the text as a program saves it")
     parser.add_argument("--peer", action="store_true", help="measure trafilatura by itself too")
     given = parser.parse_args()
     for folder in given.folders:
@@ -449,6 +488,11 @@ def main() -> None:
             outcomes = run([page for page in map(as_printed, pages) if page.title], copied)
             show(f"copied {label} seen", [o for o in outcomes if not o.page.kept])
             show(f"copied {label} kept", [o for o in outcomes if o.page.kept])
+            continue
+        if given.saved:
+            outcomes = run([page for page in map(as_saved, pages) if page], saved)
+            show(f"saved {label} seen", [o for o in outcomes if not o.page.kept])
+            show(f"saved {label} kept", [o for o in outcomes if o.page.kept])
             continue
         for name, extract in (("", ours), *([("trafilatura: ", trafilatura_alone)] if given.peer else [])):
             outcomes = run(pages, extract)
