@@ -278,28 +278,23 @@ def _segments(page: Page, body: str) -> dict[str, float]:
 
 
 def ours(page: Page) -> tuple[str, Metadata | None]:
-    try:
-        (raw,) = read_bytes(page.data, "page.html")
-        text = clean(raw)
-    except InputError:
-        return "", None
-    return text.body, read_metadata(raw, text.body, text.removed)
+    return _read(page.data, "page.html")
 
 
 def copied(page: Page) -> tuple[str, Metadata | None]:
     """Return what is read from the page's article as somebody copies it: lines of text, and no marks."""
     text = _copied_text(page.data)
-    return _read_text(text) if text is not None else ("", None)
+    return _read(text.encode(), "copied.txt") if text is not None else ("", None)
 
 
 def saved(page: Page) -> tuple[str, Metadata | None]:
     """Return what is read from the page as resiliparse saves it: its main text, with what it leaves around that."""
-    return _read_text(_saved_text(page.data))
+    return _read(_saved_text(page.data).encode(), "saved.txt")
 
 
-def _read_text(text: str) -> tuple[str, Metadata | None]:
+def _read(data: bytes, name: str) -> tuple[str, Metadata | None]:
     try:
-        raw = next(iter(read_bytes(text.encode(), "page.txt")))
+        raw = next(iter(read_bytes(data, name)))
         cleaned = clean(raw)
     except InputError:
         return "", None
@@ -369,17 +364,18 @@ def _copy(part: Any, lines: list[str]) -> None:
     lines += opens_line
 
 
-def as_printed(page: Page) -> Page:
-    """Return the page with those of its facts that its copied text prints above the body."""
+def as_printed(page: Page) -> Page | None:
+    """Return the page with those of its facts that its copied text prints above the body; None without a headline."""
     head = (_copied_text(page.data) or "")[:_ABOVE]
     letters = bare(head)
+    if not page.title or bare(page.title) not in letters:
+        return None
     has_authors = page.authors and all(bare(author) in letters for author in page.authors)
     return replace(
         page,
         body=None,
         wanted=(),
         unwanted=(),
-        title=page.title if page.title and bare(page.title) in letters else None,
         authors=page.authors if has_authors else None,
         published_on=page.published_on if _prints_day(page.published_on, head) else None,
     )
@@ -484,15 +480,13 @@ def main() -> None:
     for folder in given.folders:
         pages = list(pages_of(folder))
         label = "-".join(folder.resolve().parts[-3:])[-24:]
-        if given.copied:
-            outcomes = run([page for page in map(as_printed, pages) if page.title], copied)
-            show(f"copied {label} seen", [o for o in outcomes if not o.page.kept])
-            show(f"copied {label} kept", [o for o in outcomes if o.page.kept])
-            continue
-        if given.saved:
-            outcomes = run([page for page in map(as_saved, pages) if page], saved)
-            show(f"saved {label} seen", [o for o in outcomes if not o.page.kept])
-            show(f"saved {label} kept", [o for o in outcomes if o.page.kept])
+        if given.copied or given.saved:
+            what, facts, extract = (
+                ("copied", as_printed, copied) if given.copied else ("saved", as_saved, saved)
+            )
+            outcomes = run(list(filter(None, map(facts, pages))), extract)
+            show(f"{what} {label} seen", [o for o in outcomes if not o.page.kept])
+            show(f"{what} {label} kept", [o for o in outcomes if o.page.kept])
             continue
         for name, extract in (("", ours), *([("trafilatura: ", trafilatura_alone)] if given.peer else [])):
             outcomes = run(pages, extract)

@@ -9,7 +9,7 @@ of other articles.  A headline's words come again in the text below; those of a 
 import re
 from itertools import islice, pairwise
 
-from api.extract.article.furniture import MAX_LINE
+from api.extract.article.furniture import BY_PLACE, MAX_LINE
 from api.extract.article.page import Page, is_prose
 from api.extract.article.signature import signature
 from api.extract.words import read_words
@@ -34,6 +34,9 @@ def headline_below(page: Page, taken: int | None) -> int | None:
     none.  None as well where a sentence of the article's own stands above: what looks like a headline there is none.
     """
     start = _start(page.texts)
+    candidates = [place for place in range(min(start, _LINES)) if _may_be_headline(page, place)]
+    if not any(place != taken for place in candidates):
+        return None
     words = {
         word
         for text in islice(page.texts, start, start + _READ)
@@ -42,7 +45,6 @@ def headline_below(page: Page, taken: int | None) -> int | None:
     }
     if taken is not None and _share(page.texts[taken], words)[0] >= _OTHER:
         return None
-    candidates = [place for place in range(min(start, _LINES)) if _may_be_headline(page, place)]
     shares = {place: _share(page.texts[place], words) for place in candidates}
     about = [place for place, (share, found) in shares.items() if share >= _SAME and found >= _FEWEST]
     if not about:
@@ -65,7 +67,8 @@ def _start(texts: list[str]) -> int:
 
 def _may_be_headline(page: Page, place: int) -> bool:
     text = page.texts[place]
-    if page.labels[place] not in _BY_PLACE or not _SHORTEST <= text.count(" ") + 1 <= _LONGEST:
+    is_free = page.labels[place] is None or page.labels[place] in BY_PLACE
+    if not is_free or not _SHORTEST <= text.count(" ") + 1 <= _LONGEST:
         return False
     ends_otherwise = (
         text.startswith("•")
@@ -73,9 +76,6 @@ def _may_be_headline(page: Page, place: int) -> bool:
         or (is_prose(text) and not text.endswith(("?", "!")))
     )
     return len(text) <= MAX_LINE // 2 and not ends_otherwise and signature(text) is None
-
-
-_BY_PLACE = {None, "subtitle", "caption", "subheading", "headline", "section"}
 
 
 def _share(text: str, words: set[str]) -> tuple[float, int]:

@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from api.extract.article.byline import read_byline
+from api.extract.article.furniture import MAX_LINE
 from api.extract.article.offices import is_name
 from api.extract.grammar.genders import is_first_name
 from api.extract.words import read_words
@@ -37,6 +38,24 @@ _SPEECH = re.compile(r"\b(?:said|says|told|tells|added)\b|[“\"„]|''")
 _WRITES = re.compile(
     r"\b(?:covers|writes|writing|reports on|reporting|covering|written for|has covered|journalism|newsroom)\b"
 )
+
+
+# "Ana Ruiz is a reporter for the Gazette."
+_BIOGRAPHY = re.compile(
+    r"""
+    [A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){1,3},?\ is\ (?:an?|the)\ (?:[\w-]+\ ){0,4}
+    (?:staff\ writer|reporter|columnist|correspondent|contributor|freelance\ (?:writer|journalist)|editor)\b
+    .{0,20}\b(?:for|at|of|with|covering|who\ covers|based)\b
+  | [A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){1,3}\ (?:covers|writes\ about|reports\ on)\ .{3,120}
+    \b(?:for|at)\ (?:the\ )?[A-Z]
+    """,
+    re.VERBOSE,
+)
+
+
+def is_biography(text: str) -> bool:
+    """Tell a short note that says what somebody does for a paper, whoever it is."""
+    return len(text) <= MAX_LINE and _BIOGRAPHY.match(text) is not None
 
 
 def names_in_note(text: str, above: str = "") -> tuple[str, ...]:

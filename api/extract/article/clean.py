@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from api.errors import UnreadableFile
-from api.extract.article.author_notes import names_in_note
+from api.extract.article.author_notes import is_biography, names_in_note
 from api.extract.article.byline import is_office_line
 from api.extract.article.dates import is_dated_surely, read_date_line
 from api.extract.article.furniture import (
+    BY_PLACE,
     MAX_LINE,
     Reason,
     ends_release,
@@ -117,7 +118,7 @@ def _assemble(page: Page, path: str) -> CleanText:
 def _restore(page: Page) -> None:
     """Take everything for the article's own that was labelled by its place or form only: it is all there is."""
     for place, label in enumerate(page.labels):
-        if label in {"headline", "subheading", "subtitle", "caption", "section"}:
+        if label in BY_PLACE:
             page.labels[place] = None
 
 
@@ -198,7 +199,7 @@ def _label_furniture(page: Page) -> None:
 def _label_days(page: Page) -> None:
     """Label lines that are nothing but a day of publication, with a label or an hour, wherever they stand."""
     for place, text in enumerate(page.texts):
-        if page.labels[place] is None and is_dated_surely(text) and read_date_line(text):
+        if page.labels[place] is None and read_date_line(text) and is_dated_surely(text):
             page.labels[place] = "date"
 
 
@@ -246,23 +247,12 @@ _REACHED_AT = re.compile(r"\S@\S+\.\w|\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]?\d{3,}")
 # ---- the tail: what stands below the last paragraph
 
 _MAX_TAIL = 8  # paragraphs that are looked at from below
-# "Ana Ruiz is a reporter for the Gazette."
-_BIOGRAPHY = re.compile(
-    r"""
-    [A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){1,3},?\ is\ (?:an?|the)\ (?:[\w-]+\ ){0,4}
-    (?:staff\ writer|reporter|columnist|correspondent|contributor|freelance\ (?:writer|journalist)|editor)\b
-    .{0,20}\b(?:for|at|of|with|covering|who\ covers|based)\b
-  | [A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){1,3}\ (?:covers|writes\ about|reports\ on)\ .{3,120}
-    \b(?:for|at)\ (?:the\ )?[A-Z]
-    """,
-    re.VERBOSE,
-)
 
 
 def _label_biographies(page: Page) -> None:
     """Label notes on the author above the article, between headline and text."""
     for place, text in enumerate(page.texts[1:MAX_HEAD], 1):
-        if page.labels[place] is None and len(text) <= MAX_LINE and _BIOGRAPHY.match(text):
+        if page.labels[place] is None and is_biography(text):
             page.labels[place] = "contributor"
         elif page.labels[place] is None and is_prose(text):
             return
@@ -309,7 +299,7 @@ def _label_tail(page: Page) -> None:
     for place in page.unlabelled()[:0:-1][:_MAX_TAIL]:
         text = page.texts[place]
         reason: Reason | None = signature(text) if len(text) <= MAX_LINE else None
-        if reason is None and len(text) <= MAX_LINE and _BIOGRAPHY.match(text):
+        if reason is None and is_biography(text):
             reason = "contributor"
         if reason is None:
             return

@@ -38,6 +38,9 @@ Reason = Literal[
 REASONS: tuple[str, ...] = get_args(Reason)
 """Why something is taken out of a text: the closed list."""
 
+BY_PLACE: frozenset[Reason] = frozenset({"headline", "subtitle", "section", "subheading", "caption"})
+"""What a line may be taken out for by its place or form only, though it doesn't say itself what it is."""
+
 MAX_LINE = 400  # characters: nothing longer is a caption, a note or a line of a menu
 
 _CLOSERS = "\"'”’“»)]`」』 "

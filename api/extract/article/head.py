@@ -6,7 +6,7 @@ in `extent`, who signs in `signing`, what stands above the headline in `masthead
 
 from api.extract.article.about import headline_below
 from api.extract.article.extent import head_of
-from api.extract.article.furniture import MAX_LINE, REASONS, Reason
+from api.extract.article.furniture import BY_PLACE, MAX_LINE, Reason
 from api.extract.article.masthead import label_holder, label_masthead, label_sections
 from api.extract.article.page import MAX_HEAD, SAME_BY_ACCIDENT, SIGNING, Page, bare, is_prose
 from api.extract.article.signature import day_of, names_people
@@ -54,12 +54,14 @@ def label_head(page: Page, raw: RawFile) -> None:
     if headline is not None:
         above = page.labels[:headline]
         page.labels = before
-        page.labels[:headline] = [label if label in _ABOVE else "navigation" for label in above]
+        page.labels[:headline] = [
+            "navigation" if label is None or label in _GUESSED else label for label in above
+        ]
         page.labels[headline] = "headline"
         _label_by_place(page, raw)
 
 
-_ABOVE = {*REASONS} - {"headline", "subtitle", "caption", "subheading"}
+_GUESSED = BY_PLACE - {"section"}
 
 
 def _label_by_place(page: Page, raw: RawFile) -> None:
@@ -150,7 +152,7 @@ def _label_deck(page: Page, head: list[int], headline: int, *, is_page: bool) ->
     )
     if is_page and byline == len(page.texts):
         return
-    _label_days(page, head)
+    _label_left_days(page, head)
     left = [place for place in head if page.labels[place] is None]
     if len(left) > _LONGEST_DECK:
         left = [place for place in left if place < byline < len(page.texts)]
@@ -161,7 +163,7 @@ def _label_deck(page: Page, head: list[int], headline: int, *, is_page: bool) ->
         page.labels[place] = "subtitle" if is_deck and not above_credit else "caption"
 
 
-def _label_days(page: Page, head: list[int]) -> None:
+def _label_left_days(page: Page, head: list[int]) -> None:
     """Label what is left in the head and tells a day, whatever stands beside it: "December 8, 2025 report"."""
     for place in head:
         text = page.texts[place]
