@@ -106,12 +106,11 @@ _BESIDE = frozenset(["nav", "aside", "footer", "form"])
 _IN_LISTS = frozenset(["td", "li"])
 
 
-def printed_day(tree: Any, headline: str) -> str | None:
+def printed_day(above: Sequence[str], below: Sequence[str]) -> str | None:
     """Return the first day that is printed between the headline and the second paragraph; None when none is.
 
-    Else the last one that is printed right above the headline, on a line of its own.
+    Else the last one that is printed right above the headline, on a line of its own. The lines are `lines_around` it.
     """
-    above, below = lines_around(tree, headline)
     days = (day for line in below if (day := _day_in(line)))
     return next(days, None) or next(
         (day for line in reversed(above) if is_day(day := read_date_line(line) or "")), None

@@ -54,14 +54,14 @@ def read_webpage(page: str, name: str) -> tuple[str, dict[str, Any]]:
     publisher, address = facts.get("publisher", ""), facts.get("url") or document.url or ""
     names = _names(tree, metas, structured) or [facts.get("title", "")]
     facts["title"] = printed_headline(tree, names, publisher, address)
-    day = local_day(tree, metas, moment, address) if moment else printed_day(tree, facts["title"])
+    above, below = lines_around(tree, facts["title"])
+    day = local_day(tree, metas, moment, address) if moment else printed_day(above, below)
     facts["published_on"] = day or facts.get("published_on") or _in_words(in_words)
     account = metas.get("twitter:site", [""])[0]
     if "publisher" not in structured and letters_of(publisher) == letters_of(account):
         publisher = name_of_account(account, names)
     facts["publisher"] = publisher = site_name(publisher, [*names, facts["title"]], address)
     described = structured.get("authors", ())
-    above, below = lines_around(tree, facts["title"])
     layout = document.author or ""
     facts["authors"] = read_authors(tree, metas, described, layout, publisher, (*above, *below))
     return _text(tree, document, declared, readable), {key: value for key, value in facts.items() if value}
