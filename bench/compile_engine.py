@@ -6,7 +6,7 @@
 Needs a C compiler, and mypy with setuptools (the dev extra). The modules are compiled in a temporary copy; what comes
 of it is put beside the sources in api/extract, where Python takes it before the .py files, until `make plain` removes
 it. The sources' hashes are kept there too: the tests and `onrecord load` refuse to run what was compiled from others.
-docs/decisions.md tells why nothing is compiled by itself.
+docs/decisions/engine.md tells why nothing is compiled by itself.
 """
 
 import argparse

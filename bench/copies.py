@@ -7,8 +7,8 @@
 Of each article a copy is made in each of the ways below, the same ones every time; for each way, originals and copies
 are put into one pile and sorted into stories. `recall`: the share of copies that are linked with their original;
 `precision`: of all pairs that are linked, those that were made of one article. Articles too short to tell
-(docs/decisions.md) are counted apart. Of a corpus, the stories among its own articles are listed, to be judged by
-eye; they count as right for the edits.
+(docs/decisions/copies-and-statements.md) are counted apart. Of a corpus, the stories among its own articles are
+listed, to be judged by eye; they count as right for the edits.
 """
 
 import argparse

@@ -15,11 +15,19 @@ from api.cli import main
 from api.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted(path for folder in (".", "docs", "seeds", "schema") for path in (ROOT / folder).glob("*.md"))
+PAGES = sorted(
+    path
+    for folder in (".", "docs", "docs/decisions", "seeds", "schema")
+    for path in (ROOT / folder).glob("*.md")
+)
 READ_BY_USERS = "\n".join(page.read_text("utf-8") for page in PAGES)
 
 example_program = load_program(ROOT / "docs" / "examples.py")
 EXAMPLES = list(example_program.examples())
+
+decisions_program = load_program(ROOT / "docs" / "decisions.py")
+LONGEST_TOPIC = 250  # lines
+CODE = "\n".join(path.read_text("utf-8") for path in (ROOT / "api").rglob("*.py"))
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +137,40 @@ def test_links_between_documents_lead_somewhere(page):
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8"))
 
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_link_to_a_heading_finds_it(page):
+    """What a heading is called in a link is told by GitHub's rule."""
+    links = re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", page.read_text("utf-8"))
+    headings = {
+        path: re.findall(
+            r"^#+ (.+)$", ((page.parent / path) if path else page).read_text("utf-8"), re.MULTILINE
+        )
+        for path, _ in links
+    }
+
+    anchors = {path: {decisions_program.anchor(one) for one in found} for path, found in headings.items()}
+    assert [link for link in links if link[1] not in anchors[link[0]]] == []
+
+
+def test_the_table_of_decisions_is_fresh():
+    topics = {path.stem for path in decisions_program.FOLDER.iterdir()}
+
+    assert topics == set(decisions_program.TOPICS)
+    assert decisions_program.PAGE.read_text("utf-8") == decisions_program.page(), "python docs/decisions.py"
+
+
+@pytest.mark.parametrize("topic", decisions_program.TOPICS)
+def test_a_topic_of_decisions_is_short_and_names_what_is_there(topic):
+    """A log would grow without end: who decides anew replaces what was there."""
+    text = (decisions_program.FOLDER / f"{topic}.md").read_text("utf-8")
+    named = re.findall(r"`((?:api|bench|docs|schema|tests)/[\w./]+)`", text)
+    constants = re.findall(r"`(?!ONRECORD_)([A-Z]+_[A-Z_]+)`", text)
+
+    assert len(text.splitlines()) <= LONGEST_TOPIC
+    assert [path for path in named if not (ROOT / path).exists()] == []
+    assert [name for name in constants if not re.search(rf"\b{name}\b", CODE)] == []
 
 
 def test_readme_names_every_room():
