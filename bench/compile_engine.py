@@ -26,7 +26,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # Where the time goes: the modules of each room.
 HOT = {
-    "article": "about author_notes byline clean extent furniture head layout masthead offices page signature signing",
+    "article": (
+        "about author_notes byline clean extent furniture head layout masthead notices offices page repeats "
+        "signature signing"
+    ),
     "grammar": (
         "beside capitals days firms genders headings lexicon mentions names offices phrases rereading runs titles "
         "tokens verb_or_noun verbs"

@@ -3,7 +3,9 @@
 In: a `RawFile`.  Out: its body with what was taken out and why, and its `Metadata`.
 
     layout                      printed paragraphs, however the lines were broken
-    clean, furniture            what is the article's own; lines that say themselves that they are not
+    clean, furniture, notices   what is the article's own; lines that say themselves that they are not; the site's own
+                                words to its readers
+    repeats                     what a page prints twice
     page, head                  what stands above its first paragraph: how far that reaches (`extent`), the paper and
                                 its sections (`masthead`), who signs and when (`signing`; one line: `signature`),
                                 which line says what the text is about (`about`)

@@ -71,7 +71,11 @@ def names_in_note(text: str, above: str = "") -> tuple[str, ...]:
     found = _FORMS.match(text)
     if found:
         byline = read_byline(found["names"] or found["asked"] or found["about"], certain=True)
-        return byline.authors if byline and all(map(is_name, byline.authors)) else ()
+        names = byline.authors if byline and all(map(is_name, byline.authors)) else ()
+        is_somebody = not found["asked"] or is_first_name(
+            found["asked"].split()[0]
+        )  # not "Follow Marle Stars on"
+        return names if is_somebody else ()
     reached = _REACHED.match(text)
     if reached:
         return (reached[0].strip(),)

@@ -73,9 +73,12 @@ _COUNTS = re.compile(
 )
 # "Ana RuizStaff Writer": an office whose line break was lost
 _GLUED = re.compile(
-    r"(?<=[a-z])(?=(?:[A-Z][a-z]+ )?(?:Writer|Reporter|Editor|Correspondent|Contributor|Columnist)\b|The [A-Z])"
+    r"(?<=[a-z])(?=(?:Updated|Published|Posted)\b|The [A-Z]"
+    r"|(?:[A-Z][a-z]+ )?(?:Writer|Reporter|Editor|Correspondent|Contributor|Columnist)\b)"
 )
 # "By Ana Ruiz on": the day was a link, or in a program's place
+# "By Social Links for Ana Ruiz": the name of a row of buttons
+_BUTTONS_FOR = re.compile(r"\b(?:social links for|view author archive|get author rss feed)\s*", re.IGNORECASE)
 _DANGLING = re.compile(r"\s+(?:on|at|for)\s*$|\s*[|·•–—]\s*$")
 _WIDE_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+)(?=\S)")  # "Ana Ruiz   Harbour Gazette": two places of a page
 
@@ -97,7 +100,7 @@ def read_byline(line: str, *, certain: bool = False) -> Byline | None:
         return None
     if is_wire_service(line):
         return Byline((line.strip(" .()"),), line.strip(" .()"))
-    line = _WIDE_GAP.sub(" | ", _DANGLING.sub("", _GLUED.sub(" ", line)))
+    line = _WIDE_GAP.sub(" | ", _DANGLING.sub("", _BUTTONS_FOR.sub("", _GLUED.sub(" ", line))))
     introduction = _INTRODUCED.match(line) or _dated_first(line)
     if not introduction and (elsewhere := _INTRODUCED_ELSEWHERE.match(line)):
         return _read_elsewhere(line[elsewhere.end() :]) or (_take_apart(line) if certain else None)
@@ -168,11 +171,15 @@ def _signed_with_office(line: str) -> Byline | None:
 
 def _beside_outlet(line: str) -> Byline | None:
     """Read "Ana Ruiz, post.example", and a name and an outlet that a page prints in two places, a gap between."""
-    name, *rest = (part.strip() for part in re.split(r" \| |, | • ", line))
+    name, *rest = (part.strip() for part in re.split(r" \| |, | [•·] ", line.rstrip(" ·•|")))
     if len(rest) != 1 or not is_name(name) or not is_first_name(name.split()[0]):
         return None
-    is_outlet = _SITE.fullmatch(rest[0]) is not None or (" | " in line and names_outlet(rest[0]))
+    apart = _APART.search(line) is not None
+    is_outlet = _SITE.fullmatch(rest[0]) is not None or (apart and names_outlet(rest[0]))
     return Byline((unshout(name),)) if is_outlet else None
+
+
+_APART = re.compile(r" [|·•] ")  # two places of a page: "Ana Ruiz · Harbour News"
 
 
 def _take_apart(text: str) -> Byline | None:
@@ -252,6 +259,7 @@ def _authors(parts: list[str], last: int | None) -> tuple[list[str], list[str]]:
             or is_other_office(part)
             or is_wire_service(part)
             or _is_body(part, shouted=shouted)
+            or (authors and not shouted and _OF_HOUSE.match(part))
         ):
             offices.append(part)  # "Ana Ruiz, USA TODAY"
         elif last is not None and place > last:
@@ -276,6 +284,7 @@ def _is_body(part: str, *, shouted: bool) -> bool:
     return (in_capitals and not shouted) or is_site or is_named
 
 
+_OF_HOUSE = re.compile(r"[A-Z]{3,} [A-Z][a-z]")  # "GNS Editor-at-large"
 _SITE = re.compile(r"\w+\.(?:com|org|net|co|info|news)|[A-Z]?[a-z]+[A-Z]\w+Online", re.ASCII)
 
 

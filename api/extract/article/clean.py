@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from api.errors import UnreadableFile
 from api.extract.article.author_notes import is_biography, names_in_note
-from api.extract.article.byline import is_office_line
+from api.extract.article.byline import is_introduced, is_office_line
 from api.extract.article.dates import is_dated_surely, read_date_line
 from api.extract.article.furniture import (
     BY_PLACE,
@@ -30,7 +30,9 @@ from api.extract.article.furniture import (
 )
 from api.extract.article.head import label_declared, label_head
 from api.extract.article.layout import Paragraph, split_markdown, split_page, split_paragraphs
+from api.extract.article.notices import notice
 from api.extract.article.page import MAX_HEAD, Page, is_prose
+from api.extract.article.repeats import label_repeats
 from api.extract.article.signature import is_certain, names_people, signature
 from api.extract.article.signing import join_names
 from api.model import Format, RawFile, Removed
@@ -57,6 +59,8 @@ def clean(raw: RawFile) -> CleanText:
     _label_biographies(page)
     _label_author_notes(page)
     label_head(page, raw)
+    _label_late_byline(page)
+    label_repeats(page)
     _label_tail(page)
     if raw.format == "text":
         _label_last_fragments(page)
@@ -182,7 +186,7 @@ def _label_furniture(page: Page) -> None:
         elif ended or (opened is not None and goes_on(opened, text)):
             reason = ended or opened
         else:
-            opened = None
+            opened, reason = None, notice(text)
             again = below_prose and repeated[text] > 1 and is_fragment(text) and not page.levels[place]
             if (
                 again
@@ -242,6 +246,19 @@ _CONTACT = re.compile(
     r"(?:(?:media|press|news)\s+)?(?:contacts?|enquiries|inquiries)(?: information)?\s?(?::|$)", re.IGNORECASE
 )
 _REACHED_AT = re.compile(r"\S@\S+\.\w|\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]?\d{3,}")
+
+
+def _label_late_byline(page: Page) -> None:
+    """Label the first byline below what reads like a first paragraph: a standfirst, a notice, a picture's text."""
+    if "byline" in page.labels:
+        return
+    late = (place for place in page.unlabelled()[1:_LATEST_BYLINE] if is_introduced(page.texts[place]))
+    for place in late:
+        page.labels[place] = "byline"
+        return
+
+
+_LATEST_BYLINE = 8  # paragraphs
 
 
 # ---- the tail: what stands below the last paragraph

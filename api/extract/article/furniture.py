@@ -27,6 +27,7 @@ Reason = Literal[
     "ornament",  # a line of signs: "* * *"
     "reading time",  # "5 min read"
     "related",  # a list of other articles
+    "repeat",  # what the text says in another place as well: a quotation set large, a key point
     "section",  # where in the paper: "Technology"
     "site line",  # the name of the site
     "social",  # sharing buttons, accounts to follow
@@ -161,6 +162,16 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     # "Tags: Harbour, Floods", "Filed under: Harbour"
     ("tags", r"(?:tags?|tagged(?: in| with| under)?|keywords|topics|filed under|labels|posted in)\s?:\s?\S"),
     ("tags", r"in this (?:article|story)\s?:\s?\S"),
+    # "Read the full story here.", "Gear up for winter with us! Click here", ">>> Harbour freezes"
+    (
+        "navigation",
+        r"(?:read|watch|listen to|see|view|hear|find|check out) (?:the|our|more|all)\b.{0,60}\bhere\.?$"
+        r"|.{0,140}[.!?] click here[.!]?$|>{2,4}\s\S",
+    ),
+    # "READ MORE Harbour freezes", "Also: Harbour freezes"
+    ("navigation", r"(?-i:READ MORE [A-Z]|Also: [A-Z])[^.]{5,150}$"),
+    # "CNN —", above a text that goes on below
+    ("site line", r"(?-i:[A-Z]{2,6}\s+[—–]$)"),
     # "#bridges #tolls"
     ("tags", r"(?:#\w+[\s,]{0,3}){1,12}$"),
     # "Category: World"
@@ -170,7 +181,11 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     # "12 comments", "Comments (12)"
     ("comments", r"(?:(?:view |show |read )?(?:all )?\d+ comments?|comments?(?:: ?\d+| \(\d+\)))$"),
     # "Follow Ana Ruiz on X", "Do you support the mayor? Like the page:"
-    ("social", r"follow (?:\S+ ){1,6}on (?:x|twitter|facebook|instagram|threads|bluesky|linkedin)\b.{0,80}$"),
+    (
+        "social",
+        r"\W{0,3}follow (?:\S+ ){1,6}on (?:x|twitter|facebook|instagram|threads|bluesky|linkedin|snapchat|tiktok"
+        r"|youtube|telegram|whatsapp)\b.{0,80}$",
+    ),
     ("social", r".{0,60}\blike the page\W{0,3}$|\d+ shares?$"),
     # "(Reporting by Ana Ruiz; Editing by Tom Lee)"
     (
@@ -274,7 +289,9 @@ _SIGNED_PICTURE = re.compile(
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2}/([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4} ?)"
 )
 # What only a picture has, behind a caption of any length: "(AP Photo/Ana Ruiz, File)", "(Ana Ruiz via AP)"
-_AGENCY_CREDIT = re.compile(r"\((?:AP Photo/|[^()]{2,60} via AP\b)[^()]{0,60}\)$")
+_AGENCY_CREDIT = re.compile(
+    r"\((?:AP (?:Photo|Video|Illustration|Graphic)(?:/| by |[,)])|[^()]{2,60} via AP\b)[^()]{0,60}\)$"
+)
 _LONGEST_CAPTION = 1000  # characters
 _HOUSE = re.compile(r"[A-Z][a-z]+[A-Z]\w+")  # "HarbourPost"
 _WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
@@ -324,7 +341,8 @@ def _credit() -> re.Pattern[str]:
     before = r"(?:[^()]{0,60}[/|] ?|(?:[Pp]hoto|[Ii]mage)[^()]{0,60}|[^()]{0,40}\bvia )"
     bracket = rf"\({before}{source}[^()]{{0,40}}\)"
     courtesy = (
-        r"\((?:AP Photo|[Pp]hoto (?:by|courtesy|:)|[Pp]hoto credit|[Ii]mage:|[Cc]ourtesy of)[^()]{0,80}\)"
+        r"\((?:AP (?:Photo|Video|Illustration|Graphic)|[Pp]hoto (?:by|courtesy|:)|[Pp]hoto credit|[Ii]mage:"
+        r"|[Cc]redit:|[Cc]ourtesy of)[^()]{0,80}\)|(?<=[.!?] )\([A-Z][^()/]{1,40}(?:/[A-Z][^()/]{1,40}){1,3}\)"
     )
     plain = rf"(?:(?:\s/\s?|\w/|\s\|\s|©\s?|\bvia |{word}){source}(?: Images| Photo| Pool)?|\bGetty Images)"
     return re.compile(rf"(?:{plain}|{bracket}|{courtesy})[.\s]*$")
@@ -431,7 +449,7 @@ _OPENERS: dict[Reason, re.Pattern[str] | None] = {
         re.IGNORECASE,
     ),
 }
-_BULLETS = ("• ", "● ", "▪ ", "- ", "* ", "› ", "» ", "· ")
+BULLETS = ("• ", "● ", "▪ ", "- ", "* ", "› ", "» ", "· ")
 _LONGEST_IN_BOX = 2000
 
 
@@ -462,7 +480,7 @@ _END_OF_RELEASE = re.compile(r"#(?: ?#){2,4}|[-–—]\s?(?:30|0|ends)\s?[-–�
 
 def goes_on(opened: Reason, text: str) -> bool:
     """Tell whether a box that a heading opened goes on with `text`: labels, list items, words of its kind."""
-    if is_fragment(text) or (text.startswith(_BULLETS) and len(text) <= MAX_LINE):
+    if is_fragment(text) or (text.startswith(BULLETS) and len(text) <= MAX_LINE):
         return True
     if len(text) <= _LONGEST_FRAGMENT and has_title_case(text):
         return True

@@ -14,7 +14,7 @@ from api.extract.article.dates import date_in_address, is_update
 from api.extract.article.furniture import copyright_holder
 from api.extract.article.language import language_of
 from api.extract.article.offices import is_wire_service
-from api.extract.article.signature import day_of
+from api.extract.article.signature import day_of, lacks_name
 from api.extract.words import read_words
 from api.model import Metadata, RawFile, Removed, Rights, Tag
 
@@ -30,7 +30,7 @@ def read_metadata(raw: RawFile, body: str, removed: Sequence[Removed]) -> Metada
     declared = raw.fields
     publisher, wire = _publisher(declared, printed)
     title = _text(declared, "title") or _printed_title(printed, publisher)
-    line = _text(declared, "byline") or _first(printed, "byline")
+    line = _text(declared, "byline") or next(filter(_byline, printed.get("byline", ())), None)
     byline = _byline(line) if declared.get("byline") else _printed_byline(printed)
     original = _text(declared, "original_publisher") or (byline.source if byline else None) or wire
     rights, rights_note = _rights(declared, printed)
@@ -165,7 +165,7 @@ def _byline(line: str | None) -> Byline | None:
 
 def _printed_byline(printed: Printed) -> Byline | None:
     """Return what the first byline tells, with the authors of others that begin with "By" as it does."""
-    first, *others = printed.get("byline", ()) or ("",)
+    first, *others = [line for line in printed.get("byline", ()) if not lacks_name(line)] or [""]
     byline = _byline(first)
     if byline is None or not is_introduced(first):
         return byline
@@ -210,7 +210,7 @@ def _publisher(declared: Mapping[str, object], printed: Printed) -> tuple[str | 
 
 def _site_name(printed: Printed) -> str | None:
     line = _first(printed, "site line")
-    parts = [part.strip() for part in line.split("|") if part.strip()] if line else []
+    parts = [part.strip(" —–") for part in line.split("|") if part.strip()] if line else []
     return parts[0] if parts else None
 
 

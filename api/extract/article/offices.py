@@ -21,11 +21,12 @@ _JOINTS = frozenset({"and", "with", "for", "of", "via", "the", "source"})
 
 
 def is_name(text: str) -> bool:
-    """Tell whether `text` has the form of a person's full name: 2 to 5 words with capitals, and no article."""
+    """Tell whether `text` has the form of a person's full name: 2 to 5 words with capitals, no article, no owner."""
     words = text.split()
     if (
         not 2 <= len(words) <= 5
         or words[0].lower() == "the"
+        or words[-1].endswith(("'s", "’s"))
         or not all(_WORD.fullmatch(word) for word in words)
     ):
         return False

@@ -4,6 +4,7 @@ In: one line.  Out: whether it is a byline or a date, and the day that it tells.
 `byline` and `dates`; here, what stands side by side: "Ana Ruiz · 8 Jan 2024 · 3 min read".  A shared leaf.
 """
 
+import re
 from typing import Literal
 
 from api.extract.article.byline import is_introduced, is_office_line, read_byline
@@ -18,7 +19,7 @@ def signature(line: str) -> Literal["byline", "date"] | None:
         return None
     if read_date_line(line) is not None:
         return "date"
-    if read_byline(line):
+    if read_byline(line) or lacks_name(line):
         return "byline"
     dated = part_date(line)
     if dated is None:
@@ -36,7 +37,16 @@ _LONGEST = 200  # characters
 
 def is_certain(line: str) -> bool:
     """Tell a line that can be nothing but a byline, or the hour of publication, from what an article may say."""
-    return signature(line) is not None and (is_introduced(line) or is_dated_surely(line))
+    return signature(line) is not None and (is_introduced(line) or is_dated_surely(line) or lacks_name(line))
+
+
+def lacks_name(line: str) -> bool:
+    """Tell "By" on a line of its own: the name was a link or a picture, which the text has lost."""
+    return len(line) <= _LONGEST_OPENING and _OPENING.fullmatch(line) is not None
+
+
+_LONGEST_OPENING = 60  # characters
+_OPENING = re.compile(r"(?:written |story )?by\W{0,3}(?:\| .*)?", re.IGNORECASE)
 
 
 def names_people(text: str, *, all_known: bool = False) -> bool:

@@ -165,6 +165,10 @@ def test_a_day_above_stays_where_none_is_below_the_headline() -> None:
             ("Ada Bloom", "Bert Orr"),
             id="two",
         ),
+        pytest.param("By Social Links for Ada Bloom", ("Ada Bloom",), id="buttons"),
+        pytest.param("Ada Bloom · Quay News ·", ("Ada Bloom",), id="outlet-in-two-places"),
+        pytest.param("By Ada Bloom, GNS Editor-at-large", ("Ada Bloom",), id="office-of-a-house"),
+        pytest.param("By Ada Bloom, Senior AnalystUpdated Nov. 8, 2025", ("Ada Bloom",), id="glued-day"),
         pytest.param("Zadie Quillfeather", ("Zadie Quillfeather",), id="name-no-list-has"),
     ],
 )
@@ -269,3 +273,117 @@ def test_what_may_be_the_end_of_the_text_stays(below: str) -> None:
 )
 def test_a_picture_above_the_text(caption: str) -> None:
     assert read(f"TITLE ¶ {caption} ¶ By Ada Bloom").body == BODY
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        pytest.param(
+            "We use cookies and other tools to make our site better. Please read our Cookie Policy.",
+            id="cookies",
+        ),
+        pytest.param("By clicking “Accept”, you agree that we use cookies on your device.", id="marks"),
+        pytest.param("Let our news meet your inbox. The news that matters, on weekdays.", id="inbox"),
+        pytest.param("Chat with us in our app. Find out what happens as it unfolds.", id="chat"),
+        pytest.param("Read the full story here.", id="full-story"),
+        pytest.param("Gear up for winter with the Quay News! Click here", id="click-here"),
+        pytest.param("This live blog has ended. For the most recent updates, click here.", id="live"),
+        pytest.param(">>> Why the boats were late", id="arrows"),
+        pytest.param("Also: Why the boats were late", id="also"),
+        pytest.param("* Follow Marle Stars on Snapchat, Twitter , Facebook and Threads.", id="follow"),
+        pytest.param(
+            "The views expressed in this article are those of the author, not of the Echo.", id="views"
+        ),
+        pytest.param("We leave from Ostley. (AP Video by Ada Bloom)", id="video"),
+        pytest.param("The bay of Marle in 2004. (Quay/Harbour Institute/Ostley Sea)", id="houses"),
+        pytest.param("The first boat in its hall. (credit: Quay/Ada Bloom)", id="credit"),
+    ],
+)
+def test_what_the_site_says_of_itself_between_paragraphs(notice: str) -> None:
+    above, below = BODY.rsplit("\n\n", 1)
+    article = read("TITLE", body=f"{above}\n\n{notice}\n\n{below}")
+
+    assert article.body == BODY
+
+
+def test_a_notice_at_the_top_hides_neither_headline_nor_byline() -> None:
+    article = read(
+        "We use cookies to make our site better, and to know who reads it. ¶ TITLE ¶ By Ada Bloom Updated"
+    )
+
+    assert (article.metadata.title, article.metadata.authors) == (TITLE, ("Ada Bloom",))
+    assert article.body == BODY
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        pytest.param("“We use cookies to know our readers,” said Ada Bloom of the Echo.", id="said"),
+        pytest.param("• A letter in your inbox every day", id="list"),
+    ],
+)
+def test_what_is_said_of_such_things_stays(paragraph: str) -> None:
+    assert paragraph in read("TITLE", body=f"{BODY}\n\n{paragraph}\n\n{BODY.rpartition('. ')[0]} again.").body
+
+
+@pytest.mark.parametrize(
+    "repeat",
+    [
+        pytest.param("“People are tired of smugglers, and they are tired of us”", id="quotation"),
+        pytest.param(
+            "“People are tired of smugglers, and they are tired of us” ¶ — Dora Pell, minister",
+            id="with-voice",
+        ),
+        pytest.param(
+            "People are tired of smugglers, and they are tired of us ¶ — Dora Pell", id="without-marks"
+        ),
+        pytest.param("“We can’t wait … People are tired of smugglers, and they are tired”", id="cut"),
+        pytest.param(
+            "“People are tired of smugglers, and they are tired of us” ¶ Dora Pell", id="name-alone"
+        ),
+        pytest.param(
+            "The boats will sail from Ostley before the end of the month, according to a plan.",
+            id="key-point",
+        ),
+    ],
+)
+def test_what_the_text_says_elsewhere_is_no_paragraph_of_its_own(repeat: str) -> None:
+    first, *rest = BODY.split("\n\n")
+    body = "\n\n".join([first, *repeat.split(" ¶ "), *rest])
+    article = read("TITLE", body=body.replace("according to a plan that", "according to a plan. It"))
+
+    assert article.body == BODY.replace("according to a plan that", "according to a plan. It")
+
+
+def test_of_two_paragraphs_that_are_the_same_the_first_stays() -> None:
+    lead, *rest = BODY.split("\n\n")
+
+    assert read("TITLE", body="\n\n".join([lead, rest[0], lead, *rest[1:]])).body == BODY
+
+
+def test_words_said_once_stay() -> None:
+    words = "“People are tired of winters, and they are tired of us.”"
+
+    assert words in read("TITLE", body=BODY.replace("\n\nThe boats", f"\n\n{words}\n\nThe boats")).body
+
+
+def test_a_name_that_was_lost_leaves_a_byline_all_the_same() -> None:
+    article = read("TITLE ¶ Ministers had put off the step for most of the year. ¶ By")
+
+    assert article.metadata.subtitle == "Ministers had put off the step for most of the year."
+    assert (article.metadata.byline, article.metadata.authors) == (None, ())
+    assert article.body == BODY
+
+
+def test_a_byline_below_what_reads_like_the_text() -> None:
+    article = read(
+        "TITLE ¶ Voting begins on Friday, but the ministers meet before. ¶ By ADA BLOOM and BERT ORR"
+    )
+
+    assert article.metadata.authors == ("Ada Bloom", "Bert Orr")
+
+
+def test_an_agency_and_a_dash_above_the_text_are_no_headline() -> None:
+    article = read("GNS \xa0—")
+
+    assert (article.metadata.title_is_derived, article.metadata.publisher) == (True, "GNS")

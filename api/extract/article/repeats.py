@@ -1,0 +1,74 @@
+"""Label what a page prints twice: a quotation set large between paragraphs, a key point, the text of a picture.
+
+In: a `Page` whose head and furniture are labelled.  Out: a label on each paragraph whose words stand in another one
+as well, and on the line below it that says whose words were set large.
+"""
+
+import re
+
+from api.extract.article.offices import is_name
+from api.extract.article.page import Page, is_prose
+
+
+def label_repeats(page: Page) -> None:
+    """Label paragraphs whose words are all in a longer one, and of two that are the same the later."""
+    own = page.unlabelled()
+    whole = "\n".join(page.texts[place] for place in own)
+    seen: set[str] = set()
+    above = -1
+    for place in own:
+        text = page.texts[place]
+        if above >= 0 and page.labels[above] == "repeat" and _names_voice(text):
+            page.labels[place] = "repeat"
+        elif _may_be_repeat(page, place):
+            words = text.strip(_ENDS)
+            if words in seen or _stands_in_longer(words, len(text), whole):
+                page.labels[place] = "repeat"
+            seen.add(words)
+        above = place
+
+
+def _may_be_repeat(page: Page, place: int) -> bool:
+    """Tell prose, and a quotation alone in its paragraph; what opens a page without a headline may be that."""
+    text = page.texts[place]
+    if not _FEWEST_WORDS <= text.count(" ") + 1 <= _MOST_WORDS or page.levels[place]:
+        return False
+    below = "".join(page.texts[place + 1 : place + 2])
+    has_headline = "headline" in page.labels[:place]
+    is_whole = _WHOLE_QUOTATION.fullmatch(text) is not None or _VOICE.match(below) is not None
+    return has_headline and (is_whole or is_prose(text))
+
+
+_FEWEST_WORDS, _MOST_WORDS = 8, 80
+_WHOLE_QUOTATION = re.compile(r"[“\"‘'][^“”\"]*[”\"’']\W{0,2}")
+_ENDS = " \t\"“”'‘’.,;:!?…•"
+
+
+def _stands_in_longer(words: str, length: int, whole: str) -> bool:
+    """Tell whether lines of `whole` longer than `length` have all of `words`: each part, where they were cut."""
+    parts = [part for part in _CUT.split(words) if len(part) >= _SHORTEST_PART]
+    return bool(parts) and all(_is_in_longer(part, length, whole) for part in parts)
+
+
+_CUT = re.compile(r"\s*(?:…|\.\.\.|\[[^\[\]]{0,40}\])\s*")
+_SHORTEST_PART = 15  # characters
+
+
+def _is_in_longer(part: str, length: int, whole: str) -> bool:
+    at = whole.find(part)
+    while at >= 0:
+        end = whole.find("\n", at)
+        if (end if end >= 0 else len(whole)) - (whole.rfind("\n", 0, at) + 1) > length:
+            return True
+        at = whole.find(part, at + len(part))
+    return False
+
+
+def _names_voice(text: str) -> bool:
+    """Tell "— Ada Bloom", "Ada Bloom, harbour master" and "“Ada”", below words that were set large."""
+    is_short = len(text) <= _LONGEST_VOICE and not is_prose(text)
+    return is_short and (_VOICE.match(text) is not None or is_name(text.partition(",")[0].strip(_ENDS)))
+
+
+_LONGEST_VOICE = 90  # characters
+_VOICE = re.compile(r"[—–-]{1,2}\s*(?:\w+ ){0,3}[A-Z]|[“\"][A-Z]\w+[”\"]$")
