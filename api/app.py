@@ -5,16 +5,15 @@ In: Settings.  Out: a WSGI application that never writes.  While a request of th
 `current_app.config["SETTINGS"]` the operator's choices.
 """
 
+import re
 import sqlite3
 from http import HTTPStatus
 from logging import Logger
 from typing import TYPE_CHECKING
-from urllib.parse import quote as percent_encoded
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, current_app, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestURITooLarge
-from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from api.errors import DatabaseError, Fault, QueryError
@@ -38,6 +37,7 @@ from api.rest.mcp import mcp
 from api.settings import Settings
 from api.store.connect import OutOfTime, is_damage, is_out_of_time
 from api.store.reader import Reader
+from api.web_address import escaped_path
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -63,7 +63,9 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config["SETTINGS"] = settings
     app.config["MAX_CONTENT_LENGTH"] = _LONGEST_QUERY
-    app.url_map.strict_slashes = True
+    app.url_map.merge_slashes = (
+        False  # werkzeug would send on with scheme and host: _with_fewer_slashes does without
+    )
     reader = app.extensions["reader"] = _opened(settings, app.logger, must_serve=must_serve)
     metrics = app.extensions["metrics"] = Metrics()
     # Pages carry the API's own JSON-LD; the two rooms don't know each other, so it is handed over here.
@@ -163,25 +165,24 @@ def _is_for_machines() -> bool:
 
 
 def _http_error(error: HTTPException) -> Response:
-    if isinstance(error, RequestRedirect):
-        return Response(status=error.code, headers={"Location": error.new_url})
-    if redirect := _without_slash(error):
+    if redirect := _with_fewer_slashes(error):
         return redirect
     return problems.from_http(error) if _is_for_machines() else render_trouble(error)
 
 
-def _without_slash(error: HTTPException) -> Response | None:
-    """Send /v1/quotes/ to /v1/quotes: one thing has one address."""
-    if error.code != HTTPStatus.NOT_FOUND or not request.path.endswith("/") or len(request.path) < 2:
+def _with_fewer_slashes(error: HTTPException) -> Response | None:
+    """Send /v1/quotes/ and /v1//quotes to /v1/quotes: one thing has one address."""
+    path = _SLASHES.sub("/", request.path).rstrip("/")
+    if error.code != HTTPStatus.NOT_FOUND or path in {"", request.path}:
         return None
-    path = request.path.rstrip("/")
-    adapter = current_app.url_map.bind("localhost")
-    if not path or not adapter.test(path, method="GET"):
+    if not current_app.url_map.bind("localhost").test(path, method="GET"):
         return None
     query = request.query_string.decode("latin-1")
-    path = percent_encoded(path, safe="/:@!$&'()*+,;=~")  # it came decoded, line breaks and all
-    target = f"{request.script_root}{path}{'?' + query if query else ''}"
+    target = f"{request.script_root}{escaped_path(path)}{'?' + query if query else ''}"
     return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": target})
+
+
+_SLASHES = re.compile("//+")
 
 
 def _query_error(error: QueryError) -> Response:

@@ -1,12 +1,12 @@
 """Tell when two addresses of the web lead to the same page.
 
 In: addresses as people and pages write them.  Out: what tells the page apart, which site it is of, and how else its
-address is written.
+address is written; and the path of a request as an address has it.
 """
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|cmpid", re.IGNORECASE)
 """Arguments that tell a site where its reader came from, and don't choose the page."""
@@ -55,3 +55,12 @@ def other_forms(url: str) -> Iterator[str]:
         for www in ("", "www."):
             for end in ("", "/"):
                 yield f"{scheme}://{www}{domain}{slash}{path}{end}{arguments}"
+
+
+def escaped_path(path: str) -> str:
+    """Return the path of a request, which comes decoded, line breaks and all, as an address has it.
+
+    >>> escaped_path("/speakers/zo\u00eb quill")
+    '/speakers/zo%C3%AB%20quill'
+    """
+    return quote(path, safe="/:@!$&'()*+,;=~")

@@ -98,6 +98,10 @@ class TestErrors:
     def test_a_path_has_one_spelling(self, api: FlaskClient):
         answer = api.get("/v1/quotes/?limit=2")
         assert (answer.status_code, answer.headers["Location"]) == (308, "/v1/quotes?limit=2")
+        for path in ("/v1//quotes", "/v1///quotes//"):
+            answer = api.get(f"{path}?limit=2", environ_overrides={"SCRIPT_NAME": "/corpus"})
+            assert (answer.status_code, answer.headers["Location"]) == (308, "/corpus/v1/quotes?limit=2")
+        assert api.get("/v1//nothing").status_code == 404
         assert api.get("/v1/").status_code == 308
         assert api.get("/docs/").status_code == 308
 

@@ -19,6 +19,7 @@ from api.pages.errors import Trouble, explain
 from api.pages.listing import FACET_PAGE, formats_of
 from api.store.connect import Database
 from api.store.filters import ListQuery
+from api.store.ready import link_to
 from api.store.select import Record
 
 # Stricter than what HTML gets otherwise (`operations.headers`): no images but our own files.
@@ -81,7 +82,7 @@ def about_comparison(asked: Mapping[str, str], unit: str) -> dict[str, Any]:
 
 def about_item(noun: str, record: Record, title: str, description: str) -> dict[str, Any]:
     """Return what base.html needs on the page of one record; `noun` is the plural."""
-    path = urls.item_path(noun, record.row["id"])
+    path = link_to(noun, record.row["id"])
     alternates = [Link("JSON", urls.api(path), "application/json")]
     if noun in _LINKED:
         alternates.append(Link("JSON-LD", urls.api(path, format="jsonld"), "application/ld+json"))

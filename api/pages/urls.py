@@ -15,13 +15,14 @@ from werkzeug.datastructures import MultiDict
 from api.pages.contexts import Link, Row
 from api.store.arguments import joined
 from api.store.filters import ListQuery
+from api.store.ready import link_to
+from api.web_address import escaped_path
 
 _CITATIONS = (
     ("citation", "Plain", "text/plain"),
     ("bibtex", "BibTeX", "application/x-bibtex"),
     ("csl", "CSL", "application/vnd.citationstyles.csl+json"),
 )
-_SAFE = "!$&'()*+,/:;=@"  # what a segment holds as it is, as in werkzeug's converters; the rest is encoded
 _HARMLESS = re.compile(r"[A-Za-z0-9_.~-]+")  # most ids: nothing to encode
 
 
@@ -37,9 +38,8 @@ def root() -> str:
 
 def here(arguments: MultiDict[str, str]) -> str:
     """Return the address of the page that is being answered, with other arguments."""
-    # The path came decoded: what it may hold (a line break) has no place in a header.
-    path = percent_encoded(request.path, safe="/:@!$&'()*+,;=~")
-    return f"{request.script_root}{path}{_question(urlencode(list(arguments.items(multi=True)), safe=','))}"
+    query = urlencode(list(arguments.items(multi=True)), safe=",")
+    return f"{request.script_root}{escaped_path(request.path)}{_question(query)}"
 
 
 def listing(noun: str, **arguments: str) -> str:
@@ -126,15 +126,10 @@ def suggestions(nouns: str) -> str:
     return api("/suggest", type=nouns, limit="8")
 
 
-def item_path(noun: str, id_: str) -> str:
-    """Return the path of one record below / and below /v1."""
-    return f"/{noun}/{percent_encoded(id_, safe='')}"
-
-
 def citations(noun: str, id_: str) -> list[Link]:
     """Return where a record's citation is to be had, for bibliographies and for reference managers."""
     return [
-        Link(label, api(item_path(noun, id_), format=format_), type_) for format_, label, type_ in _CITATIONS
+        Link(label, api(link_to(noun, id_), format=format_), type_) for format_, label, type_ in _CITATIONS
     ]
 
 
@@ -165,7 +160,7 @@ def absolute(address: str) -> str:
 
 def segment(text: str) -> str:
     """Return an id as it stands in a path."""
-    return text if _HARMLESS.fullmatch(text) else percent_encoded(text, safe=_SAFE)
+    return text if _HARMLESS.fullmatch(text) else escaped_path(text)
 
 
 def _query(arguments: Mapping[str, str]) -> str:

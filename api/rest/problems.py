@@ -17,6 +17,7 @@ from api.operations.journal import REQUEST_ID
 from api.rest.render import link
 from api.store.changes import Forgotten
 from api.store.connect import OutOfTime
+from api.web_address import escaped_path
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -157,7 +158,7 @@ def problem(kind: Kind, detail: str, **more: Any) -> Response:
         "title": kind.title,
         "status": kind.status,
         "detail": detail,
-        "instance": link(request.path),
+        "instance": link(escaped_path(request.path)),
         **more,
     }
     if kind.status >= 500:

@@ -100,7 +100,7 @@ def _group(noun: str, q: str, limit: int) -> dict[str, Any]:
 
 
 class Suggestion(Answer):
-    """A name that goes on as typed."""
+    """A name that has the words typed."""
 
     type = one_of(_SUGGESTED, "The noun.", required=True)
     id = text_of("Its id, as filters take it.", required=True)
@@ -110,7 +110,7 @@ class Suggestion(Answer):
 
 
 class SuggestAnswer(Answer):
-    """Names that go on as typed."""
+    """Names that have the words typed."""
 
     data = many(Suggestion, "Those that lead to most quotes first.", required=True)
     links = nested(SelfLink, "Where it is.", required=True)
@@ -131,8 +131,8 @@ _suggest_arguments = Schema.from_dict(
 def suggest(arguments: dict[str, Any], etag: str | None) -> Response:
     """Complete the name of a speaker, tag or publisher.
 
-    Knows aliases, and takes no notice of case and accents: "zoe q" finds Zoë Quill. Text without any letter or
-    digit completes to nothing.
+    Knows aliases, and takes no notice of case and accents: "zoe q" finds Zoë Quill. All words typed are in the name,
+    in any order, and the last may be unfinished. Text without any letter or digit completes to nothing.
     """
     limit = arguments.get("limit", 10)
     found = [

@@ -16,13 +16,17 @@ _MOST_WORDS = 8  # of what is typed; longer names are told apart by fewer
 
 
 def names_begun(db: Database, noun: str, typed: str, limit: int) -> Sequence[sqlite3.Row]:
-    """Return the speakers, tags or publishers one of whose names goes on as typed, most quoted first.
+    """Return the speakers, tags or publishers one of whose names has the words typed, most quoted first.
 
-    Text without a letter or digit goes on to nothing.
+    The last word may go on. Text without a letter or digit goes on to nothing.
     """
     words = tokenize(typed)[:_MOST_WORDS]
     if not words:
         return ()
     # Words are letters and digits only, so none of them is read as an operator.
-    query = query_from(noun, {"q": " ".join(words) + "*", "sort": "-quote_count"})
+    asked = " ".join(words)
+    # "quin q": every Quin has a word that begins with q, so that only side by side these are two words.
+    if any(word.startswith(words[-1]) for word in words[:-1]):
+        asked = f'"{asked}"'
+    query = query_from(noun, {"q": f"{asked}*", "sort": "-quote_count"})
     return list_records(db, replace(query, limit=limit, count="none")).rows

@@ -4,9 +4,11 @@ import doctest
 
 import invented
 import pytest
+from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from api.pages import wording
+from api.pages.contexts import Bar, Timeline
 from api.pages.dictionary import describe_tables
 from api.pages.marking import paragraphs, stretches, voices
 from api.store import profiles
@@ -97,3 +99,10 @@ def test_names_stand_for_the_ids_of_a_query(invented_db: Database) -> None:
         ("speaker", "ana-ruiz"): "Ana Ruiz",
         ("tag", "strikes"): "Strikes & pay",
     }
+
+
+def test_the_table_beside_a_chart_writes_numbers_as_all_others(invented_app: Flask) -> None:
+    timeline = Timeline("quote", (Bar("2016", 13466, 100.0),), unit="year", summary="", undated_count=0)
+    with invented_app.test_request_context():
+        table = invented_app.jinja_env.get_template("parts.html").module.timeline_chart(timeline)
+    assert '<th scope="row">2016</th><td class="number">13,466</td>' in table

@@ -5,13 +5,19 @@ import html
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
+from many_quotes import build
 
+from api.app import create_app
 from api.rest.openapi import describe
+from api.settings import Settings
 from api.store.resources import RESOURCES
 
 QUOTE = {
@@ -360,6 +366,16 @@ class TestAcross:
         assert data(api, "/v1/suggest?q=!!") == []
         assert {one["type"] for one in data(api, "/v1/suggest?q=a&limit=25&type=tags")} <= {"tags"}
 
+    def test_suggest_does_not_take_one_word_of_a_name_for_two_that_are_typed(self, tmp_path: Path):
+        path = build(tmp_path / "corpus.db", articles=10)
+        with closing(sqlite3.connect(path)) as db:
+            db.execute(
+                "UPDATE speakers SET name = 'Ana Arden' WHERE id = 'speaker-00'"
+            )  # there are two Ana Ruiz
+            db.commit()
+        client = create_app(Settings(db=path)).test_client()
+        assert [one["label"] for one in data(client, "/v1/suggest?q=ana a")] == ["Ana Arden"]
+
     def test_match_finds_the_quote_itself_a_part_of_it_and_a_changed_one(self, api: FlaskClient):
         quote = max(data(api, "/v1/quotes?limit=1000"), key=lambda one: len(one["text"]))
         words = re.findall(r"\w+", quote["text"])
@@ -431,9 +447,19 @@ def test_every_link_keeps_a_proxys_prefix(api: FlaskClient, url: str):
     assert '"self":"/corpus/v1/quotes/' in lines.get_data(as_text=True)
 
 
-def test_a_fault_names_the_address_with_a_proxys_prefix(api: FlaskClient):
-    fault = api.get("/v1/quotes/nothing", environ_overrides={"SCRIPT_NAME": "/corpus"}).get_json()
-    assert fault["instance"] == "/corpus/v1/quotes/nothing"
+@pytest.mark.parametrize(
+    ("path", "instance"),
+    [
+        pytest.param("/v1/quotes/nothing", "/corpus/v1/quotes/nothing", id="with-a-proxys-prefix"),
+        pytest.param("/v1/tags/zo%C3%AB", "/corpus/v1/tags/zo%C3%AB", id="letters-with-accents-stay-escaped"),
+        pytest.param(
+            "/v1/quotes%3Fa", "/corpus/v1/quotes%3Fa", id="an-escaped-question-mark-begins-no-query"
+        ),
+    ],
+)
+def test_a_fault_names_the_address(api: FlaskClient, path: str, instance: str):
+    fault = api.get(path, environ_overrides={"SCRIPT_NAME": "/corpus"}).get_json()
+    assert fault["instance"] == instance
 
 
 @pytest.mark.parametrize(
