@@ -34,9 +34,9 @@ _CALLS = (
         "Python",
         "import json, urllib.request\n\n"
         'with urllib.request.urlopen("{url}") as answer:\n'
-        '    data = json.load(answer)["data"]',
+        '    {member} = json.load(answer)["{member}"]',
     ),
-    ("JavaScript", 'const answer = await fetch("{url}");\nconst {{ data }} = await answer.json();'),
+    ("JavaScript", 'const answer = await fetch("{url}");\nconst {{ {member} }} = await answer.json();'),
 )
 
 
@@ -48,13 +48,16 @@ def the_database() -> Database:
     return database
 
 
-def about_page(title: str, description: str, *, path: str | None = "", **arguments: str) -> dict[str, Any]:
+def about_page(
+    title: str, description: str, *, path: str | None = "", member: str = "data", **arguments: str
+) -> dict[str, Any]:
     """Return what base.html needs on a page that is neither a list nor one record.
 
-    `path` is the address below /v1 of the same facts, given with `arguments`; None where the API has none.
+    `path` is the address below /v1 of the same facts, given with `arguments`; None where the API has none. `member`
+    is where they stand in its answer.
     """
     alternates = [Link("JSON", urls.api(path, **arguments), "application/json")] if path is not None else []
-    return _frame(title, description, alternates, is_indexed=not arguments)
+    return _frame(title, description, alternates, member, is_indexed=not arguments)
 
 
 def about_list(query: ListQuery, title: str, description: str) -> dict[str, Any]:
@@ -67,7 +70,7 @@ def about_list(query: ListQuery, title: str, description: str) -> dict[str, Any]
 def about_facet(query: ListQuery, name: str, title: str) -> dict[str, Any]:
     """Return what base.html needs on the page of one facet of a list."""
     url = urls.api_list_of(query, facets=name, facet_limit=FACET_PAGE, limit=1, cursor=None, sort=None)
-    frame = _frame(title, title, [Link("JSON", url, "application/json")], is_indexed=False)
+    frame = _frame(title, title, [Link("JSON", url, "application/json")], "facets", is_indexed=False)
     return {**frame, "section": query.resource.name}
 
 
@@ -100,7 +103,7 @@ def _linked(noun: str, record: Record) -> dict[str, Any]:
 
 
 def _frame(
-    title: str, description: str, alternates: list[Link], *, is_indexed: bool = True
+    title: str, description: str, alternates: list[Link], member: str = "data", *, is_indexed: bool = True
 ) -> dict[str, Any]:
     return {
         "title": title,
@@ -110,14 +113,14 @@ def _frame(
         "is_section_front": False,
         "is_indexed": is_indexed,
         "alternates": alternates,
-        "examples": examples_of(alternates[0].url) if alternates else [],
+        "examples": _examples(alternates[0].url, member) if alternates else [],
     }
 
 
-def examples_of(url: str) -> list[Example]:
-    """Return the call of an address of the API in several languages."""
+def _examples(url: str, member: str) -> list[Example]:
+    """Return in several languages how to ask an address of the API for a member of its answer."""
     absolute = urls.absolute(url)
-    return [Example(language, code.format(url=absolute)) for language, code in _CALLS]
+    return [Example(language, code.format(url=absolute, member=member)) for language, code in _CALLS]
 
 
 def fingerprint(folder: Path) -> str:

@@ -49,6 +49,7 @@ from api.store.filters import QUOTES, RESOURCES, ListQuery, SearchText, query_fr
 from api.store.resources import Resource
 
 _SEARCH_HITS = 5  # of each kind, on the page that searches everything
+_MOST_TALLIED = 20  # rows of a table of counts
 _SEARCHED = ("quotes", "speakers", "articles", "tags", "publishers")
 # As those of /v1/search, but that the page is there before the first word.
 _SEARCH_ARGUMENTS = Schema.from_dict(
@@ -190,7 +191,12 @@ def dictionary() -> Response:
     db = the_database()
     return render(
         Dictionary(
-            **about_page("Data dictionary", "What each table and column means", path="/csv-metadata.json"),
+            **about_page(
+                "Data dictionary",
+                "What each table and column means",
+                path="/csv-metadata.json",
+                member="tables",
+            ),
             tables=describe_tables(profiles.declarations(db)),
         )
     )
@@ -220,13 +226,14 @@ def _tallies(db: Database) -> list[Tally]:
 
 
 def _tally(caption: str, counts: Sequence[tuple[str | int, int]], labels: Mapping[Any, str]) -> Tally:
-    """Return counts as a table: numbers from high to low, words the commonest first, at most twenty."""
+    """Return counts as a table: numbers from high to low, words the commonest first, as many as have room."""
     most = max((count for _, count in counts), default=1)
     ordered = sorted(counts, key=lambda one: (one[0] if isinstance(one[0], int) else 0, one[1]), reverse=True)
+    cut = f", the {_MOST_TALLIED} commonest of {len(counts):,}" if len(counts) > _MOST_TALLIED else ""
     return Tally(
-        caption,
+        caption + cut,
         tuple(
             (labels.get(value, str(value)), count, round(count / most * 100, 1))
-            for value, count in ordered[:20]
+            for value, count in ordered[:_MOST_TALLIED]
         ),
     )

@@ -12,7 +12,7 @@ from api.rest.downloads import DATABASE, Downloads, Export, downloads_of, holds_
 from api.rest.endpoint import download, endpoint, rest
 from api.rest.problems import NotReady, from_not_ready
 from api.rest.render import link
-from api.rest.schemas import Answer, Meta, SelfLink, count_of, many, nested, text_of, text_or_null
+from api.rest.schemas import Answer, Meta, Told, count_of, many, nested, text_of, text_or_null
 from api.rest.validators import built_at
 
 _ONE_RANGE = re.compile(r"bytes=(?:(?P<first>\d+)-(?P<last>\d*)|-\d+)", re.ASCII)
@@ -47,11 +47,10 @@ class LeftOut(Answer):
     reason = text_of("Why it is not there.", required=True)
 
 
-class Manifest(Answer):
+class Manifest(Told):
     """What there is to download."""
 
     data = many(ExportFacts, "The files.", required=True)
-    links = nested(SelfLink, "Where it is.", required=True)
     meta = nested(
         type(
             "ManifestMeta",

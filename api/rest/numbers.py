@@ -12,8 +12,7 @@ from api.rest.schemas import (
     Answer,
     Facet,
     FilteredMeta,
-    Meta,
-    SelfLink,
+    Told,
     count_of,
     described,
     many,
@@ -47,11 +46,10 @@ class TimelineFacts(Answer):
     undated = count_of("Quotes whose date is unknown, or not precise enough for the interval.", required=True)
 
 
-class TimelineAnswer(Answer):
+class TimelineAnswer(Told):
     """A timeline."""
 
     data = nested(TimelineFacts, "The bars.", required=True)
-    links = nested(SelfLink, "Where it is.", required=True)
     meta = nested(FilteredMeta, "About the answer.", required=True)
 
 
@@ -107,12 +105,10 @@ class Neighbour(Answer):
     url = text_of("The speaker in the API.", required=True)
 
 
-class RelatedAnswer(Answer):
+class RelatedAnswer(Told):
     """Who is quoted beside a speaker."""
 
     data = many(Neighbour, "Those of most common articles first.", required=True)
-    links = nested(SelfLink, "Where it is.", required=True)
-    meta = nested(Meta, "About the answer.", required=True)
 
 
 _related_arguments = Schema.from_dict(
@@ -161,12 +157,10 @@ class Statistics(Answer):
     )
 
 
-class StatsAnswer(Answer):
+class StatsAnswer(Told):
     """Statistics of the corpus."""
 
     data = nested(Statistics, "The numbers.", required=True)
-    links = nested(SelfLink, "Where it is.", required=True)
-    meta = nested(Meta, "About the answer.", required=True)
 
 
 @endpoint("/stats", StatsAnswer)

@@ -285,45 +285,18 @@ class Attribution(Answer):
     reason = text_or_null("Why nobody is named; null exactly when a speaker is given.")
 
 
-class QuoteArticle(Answer):
+class QuoteArticle(Article):
     """The article of a quote: briefly, or with include=article in full but for its body."""
 
-    id = _id("article")
-    title = text_of("Headline.")
-    url = text_or_null("Address of the original.")
-    published_on = _date_or_null("ISO date of publication, as precise as known.")
-    publisher = nested(PublisherName, "Who published it.", allow_none=True)
-    title_is_derived = Article._declared_fields["title_is_derived"]
-    subtitle = Article._declared_fields["subtitle"]
-    section = Article._declared_fields["section"]
-    byline = Article._declared_fields["byline"]
-    language = Article._declared_fields["language"]
-    original_publisher = nested(PublisherName, "Whom it was reprinted from; null if nobody.", allow_none=True)
-    story = Article._declared_fields["story"]
-    copy_count = Article._declared_fields["copy_count"]
-    rights = Article._declared_fields["rights"]
-    rights_note = Article._declared_fields["rights_note"]
-    word_count = Article._declared_fields["word_count"]
-    quote_count = Article._declared_fields["quote_count"]
-    excerpt = Article._declared_fields["excerpt"]
-    links = nested(ArticleLinks, "Where it is.")
+    class Meta(Answer.Meta):  # noqa: D106
+        exclude = ("authors", "body", "tags", "copies", "provenance", "highlight")
 
 
-class QuoteSpeaker(Answer):
+class QuoteSpeaker(Speaker):
     """The speaker of a quote: briefly, or with include=speaker in full."""
 
-    id = _id("speaker")
-    name = text_of("Fullest form known.")
-    kind = one_of(get_args(SpeakerKind), "Kind of source.")
-    sort_name = Speaker._declared_fields["sort_name"]
-    description = Speaker._declared_fields["description"]
-    wikidata_id = Speaker._declared_fields["wikidata_id"]
-    is_curated = Speaker._declared_fields["is_curated"]
-    quote_count = Speaker._declared_fields["quote_count"]
-    article_count = Speaker._declared_fields["article_count"]
-    first_quoted_on = Speaker._declared_fields["first_quoted_on"]
-    last_quoted_on = Speaker._declared_fields["last_quoted_on"]
-    links = nested(Links, "Where it is.")
+    class Meta(Answer.Meta):  # noqa: D106
+        exclude = ("aliases", "roles")
 
 
 class Occurrence(Answer):
@@ -446,6 +419,14 @@ class ListMeta(FilteredMeta):
         "Why the list is empty: what each of the first 10 parameters that choose records would give by itself. "
         "Only in an empty list of two or more.",
     )
+
+
+class Told(Answer):
+    """Base of answers that are no lists of records: what is told, where that is, and about it."""
+
+    data: fields.Field[Any] = fields.Raw()
+    links = nested(SelfLink, "Where it is.", required=True)
+    meta = nested(Meta, "About the answer.", required=True)
 
 
 class Bucket(Answer):

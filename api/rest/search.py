@@ -12,12 +12,11 @@ from api.rest.render import link, link_to, matched
 from api.rest.schemas import (
     Answer,
     Article,
-    Meta,
     Publisher,
     Quote,
-    SelfLink,
     Speaker,
     Tag,
+    Told,
     count_of,
     described,
     many,
@@ -56,12 +55,10 @@ class SearchGroups(Answer):
     publishers = nested(_group_of(Publisher), "Publishers with these names.")
 
 
-class SearchAnswer(Answer):
+class SearchAnswer(Told):
     """Matches of all kinds."""
 
     data = nested(SearchGroups, "Matches by noun.", required=True)
-    links = nested(SelfLink, "Where it is.", required=True)
-    meta = nested(Meta, "About the answer.", required=True)
 
 
 _search_arguments = Schema.from_dict(
@@ -109,12 +106,10 @@ class Suggestion(Answer):
     url = text_of("The record in the API.", required=True)
 
 
-class SuggestAnswer(Answer):
+class SuggestAnswer(Told):
     """Names that have the words typed."""
 
     data = many(Suggestion, "Those that lead to most quotes first.", required=True)
-    links = nested(SelfLink, "Where it is.", required=True)
-    meta = nested(Meta, "About the answer.", required=True)
 
 
 _suggest_arguments = Schema.from_dict(
@@ -175,12 +170,10 @@ class QuoteMatch(Answer):
     quote = nested(Quote, "The quote.", required=True)
 
 
-class MatchAnswer(Answer):
+class MatchAnswer(Told):
     """Quotes that are like the text, best first."""
 
     data = many(QuoteMatch, "Best first; empty when nothing is at least half alike.", required=True)
-    links = nested(SelfLink, "Where it is.", required=True)
-    meta = nested(Meta, "About the answer.", required=True)
 
 
 _match_arguments = Schema.from_dict(

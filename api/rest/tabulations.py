@@ -11,8 +11,7 @@ from api.rest.render import link, link_to
 from api.rest.schemas import (
     Answer,
     FilteredMeta,
-    Meta,
-    SelfLink,
+    Told,
     count_of,
     described,
     many,
@@ -59,11 +58,10 @@ class CrossTab(Answer):
     )
 
 
-class AggregateAnswer(Answer):
+class AggregateAnswer(Told):
     """Quotes counted by one or two properties."""
 
     data = nested(CrossTab, "The table.", required=True)
-    links = nested(SelfLink, "Where it is.", required=True)
     meta = nested(FilteredMeta, "About the answer.", required=True)
 
 
@@ -139,12 +137,10 @@ class CoverageFacts(Answer):
     rejected = count_of("Files that could not be loaded.", required=True)
 
 
-class CoverageAnswer(Answer):
+class CoverageAnswer(Told):
     """What the corpus covers."""
 
     data = nested(CoverageFacts, "The facts.", required=True)
-    links = nested(SelfLink, "Where it is.", required=True)
-    meta = nested(Meta, "About the answer.", required=True)
 
 
 @endpoint("/coverage", CoverageAnswer)

@@ -57,5 +57,8 @@ def _warning(query: ListQuery) -> str:
     if query.q and query.resource.names:
         return "\n-- name_matches is a function of On Record's own; elsewhere, write a LIKE in its place."
     if query.sort == "-relevance":
-        return "\n-- On Record ranks the newest 1,000 matches so; the others follow by date."
+        return (
+            "\n-- On Record ranks so only the newest 1,000 matches, the others follow by date; and it takes no "
+            "notice of what tells little, as t* and words that most records have."
+        )
     return ""

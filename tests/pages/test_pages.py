@@ -1,5 +1,7 @@
 """Each page answers, and shows the facts of what it is about."""
 
+import html
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import Markup
+from page_kinds import PAGE_KINDS
 from page_text import bare, select, words_of
 
 from api.app import create_app
@@ -327,6 +330,28 @@ def test_the_size_of_a_page_can_be_chosen(reader: FlaskClient) -> None:
         ("25", "/quotes?kind=direct"), ("50", None), ("100", "/quotes?kind=direct&limit=100")
     ]  # fmt: skip
     assert select(reader.get("/quotes?speaker=tom-lee").text, "[aria-labelledby=page-size]") == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["home", "quotes-none", "quote", "search-found", "statistics", "dictionary", "facet", "compare"]
+)
+def test_the_example_of_a_page_reads_what_the_api_has(reader: FlaskClient, kind: str) -> None:
+    page = html.unescape(reader.get(PAGE_KINDS[kind]).text)
+    asked = re.search(
+        r'urlopen\("http://localhost([^"]+)"\) as answer:\n    (\w+) = json.load\(answer\)\["\2"\]', page
+    )
+    assert asked
+    assert asked[2] in reader.get(asked[1]).get_json(force=True)
+    assert f"const {{ {asked[2]} }} = await answer.json();" in page
+
+
+def test_a_table_of_counts_says_what_it_leaves_out(
+    invented_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.pages.overview._MOST_TALLIED", 2)
+    page = create_app(Settings(db=invented_path)).test_client().get("/stats").text
+    assert "<caption>Quotes by kind, the 2 commonest of 3</caption>" in page
+    assert "<caption>Articles by language" in page
 
 
 def test_data_formats_lead_to_the_api(reader: FlaskClient) -> None:

@@ -47,3 +47,8 @@ def test_a_value_stays_a_value() -> None:
 
 def test_what_only_we_can_run_says_so() -> None:
     assert "-- name_matches is" in statement_of(parse_query("speakers", MultiDict({"q": "ana"})))
+
+
+def test_what_is_ranked_otherwise_says_so() -> None:
+    ranked = statement_of(parse_query("quotes", MultiDict({"q": "t* water", "sort": "-relevance"})))
+    assert "no notice of what tells little, as t*" in ranked
