@@ -4,7 +4,7 @@
 #   make test       set up, then lint, types, import contracts, generated files, tests
 #   make lock       pin the newest dependencies that pyproject.toml allows
 #   make openapi    write openapi.yaml, and the answers it shows
-#   make examples   write the answers in README.md and docs/using-the-api.md anew
+#   make examples   write the answers in README.md and docs/ anew
 #   make compiled   compile the extraction engine: same answers, sooner; needs a C compiler
 #   make plain      back to plain Python
 #   make wheel      build a wheel with the compiled engine, into dist/; needs a C compiler

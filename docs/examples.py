@@ -1,4 +1,4 @@
-"""Keep the examples in README.md and docs/using-the-api.md true: each command with its real answer.
+"""Keep the examples in README.md, docs/examples.md and docs/using-the-api.md true: each command with its answer.
 
     python docs/examples.py          ask each `$ curl ...` of the shipped corpus, write the answers
     python docs/examples.py --check  exit 1 when an answer shown is not the answer given
@@ -27,7 +27,7 @@ from api.loader import load
 from api.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "using-the-api.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "examples.md", ROOT / "docs" / "using-the-api.md"]
 SERVER = "http://127.0.0.1:8000"
 
 _BLOCK = re.compile(
