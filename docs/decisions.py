@@ -47,21 +47,32 @@ def anchor(heading: str) -> str:
     >>> anchor("A published day is the paper's own, never the server's")
     'a-published-day-is-the-papers-own-never-the-servers'
     """
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+    shown = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading)  # the words of a link
+    return re.sub(r"[^\w\- ]", "", shown.lower()).replace(" ", "-")
 
 
 def page() -> str:
     """Return the text of docs/decisions.md."""
-    return HEAD + "".join(_section(topic) for topic in TOPICS)
+    return f"{HEAD}\nTopics: {', '.join(map(_link, TOPICS))}.\n" + "".join(
+        _section(topic) for topic in TOPICS
+    )
+
+
+def _link(topic: str) -> str:
+    return f"[{topic.replace('-', ' ')}](#{anchor(_title(topic))})"
+
+
+def _title(topic: str) -> str:
+    return (FOLDER / f"{topic}.md").read_text("utf-8").partition("\n")[0].removeprefix("# ")
 
 
 def _section(topic: str) -> str:
     text = (FOLDER / f"{topic}.md").read_text("utf-8")
-    title, summary, *_ = text.removeprefix("# ").split("\n\n")
+    summary = text.split("\n\n")[1]
     said = " ".join(summary.split()).partition(" Code: ")[0]
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
     links = [f"- [{heading}](decisions/{topic}.md#{anchor(heading)})\n" for heading in headings]
-    return f"\n## [{title}](decisions/{topic}.md)\n\n{said}\n\n{''.join(links)}"
+    return f"\n## [{_title(topic)}](decisions/{topic}.md)\n\n{said}\n\n{''.join(links)}"
 
 
 if __name__ == "__main__":
