@@ -31,7 +31,7 @@ from api.extract.article.furniture import (
 from api.extract.article.head import label_declared, label_head
 from api.extract.article.layout import Paragraph, split_markdown, split_page, split_paragraphs
 from api.extract.article.notices import notice
-from api.extract.article.page import MAX_HEAD, Page, is_prose
+from api.extract.article.page import MAX_HEAD, Page, bare, is_prose
 from api.extract.article.repeats import label_repeats
 from api.extract.article.signature import is_certain, names_people, signature
 from api.extract.article.signing import join_names
@@ -55,6 +55,7 @@ def clean(raw: RawFile) -> CleanText:
     label_declared(page, raw)
     _label_contacts(page)
     _label_furniture(page)
+    _label_box_texts(page)
     _label_days(page)
     _label_biographies(page)
     _label_author_notes(page)
@@ -198,6 +199,18 @@ def _label_furniture(page: Page) -> None:
         if reason is None and is_prose(text):
             below_prose = True
             read += text.count(" ") + 1
+
+
+def _label_box_texts(page: Page) -> None:
+    """Label what stands between the headline of another article and its "Read More": what that one begins with."""
+    for place in range(2, len(page.texts)):
+        is_button = page.labels[place] == "teaser" and bare(page.texts[place]) in _BUTTONS
+        if is_button and page.labels[place - 1] is None and page.labels[place - 2] in _HEADLINES_OF_BOXES:
+            page.labels[place - 1] = "related"
+
+
+_BUTTONS = frozenset({"readmore", "readarticle", "readfullarticle", "readthefullarticle"})
+_HEADLINES_OF_BOXES: frozenset[Reason] = frozenset({"related", "teaser"})
 
 
 def _label_days(page: Page) -> None:

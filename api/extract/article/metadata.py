@@ -254,8 +254,14 @@ def _printed_date(printed: Printed, removed: Sequence[Removed]) -> str | None:
     )
     above = {line.text for line in removed[:headline] if line.reason == "date"} if is_signed else ()
     lines = sorted(printed.get("date", ()), key=lambda line: (is_update(line), line in above))
-    return next(filter(None, map(day_of, (*lines, *printed.get("byline", ())))), None)
+    in_title = _DAY_AT_END.search(_first(printed, "headline") or "")
+    day = next(filter(None, map(day_of, (*lines, *printed.get("byline", ())))), None)
+    return day or ("-".join(in_title.groups()) if in_title else None)
 
+
+_DAY_AT_END = re.compile(
+    r"\b(20\d\d)[.-](0[1-9]|1[0-2])[.-](0[1-9]|[12]\d|3[01])$"
+)  # "Weekly notes 2025.11.08"
 
 _HEAD = 12  # lines taken out from the headline on; what comes later may be other articles'
 _TAGS_LABEL = re.compile(r"[^:]{0,30}:\s*")

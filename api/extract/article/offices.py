@@ -25,7 +25,7 @@ def is_name(text: str) -> bool:
     words = text.split()
     if (
         not 2 <= len(words) <= 5
-        or words[0].lower() == "the"
+        or words[0].lower() in _NO_FIRST_NAMES
         or words[-1].endswith(("'s", "’s"))
         or not all(_WORD.fullmatch(word) for word in words)
     ):
@@ -33,6 +33,9 @@ def is_name(text: str) -> bool:
     particles = read_words("name_particles")
     capitals = [word for word in words if word.lower() not in particles]
     return len(capitals) >= 1 and words[-1][0].isupper() and all(word[0].isupper() for word in capitals)
+
+
+_NO_FIRST_NAMES = frozenset({"the", "in", "from", "on", "for", "of", "at", "with", "by"})  # "In Local News"
 
 
 def unshout(name: str) -> str:

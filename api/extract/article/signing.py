@@ -40,7 +40,14 @@ def _goes_on(line: str, paragraph: Paragraph) -> bool:
     if paragraph.level or len(paragraph.text) > _LONGEST_NAMES:
         return False
     is_listed = line.endswith(",") and names_people(paragraph.text)
-    return is_listed or _ENDS_OPEN.search(line) is not None or _JOINER.match(paragraph.text) is not None
+    joiner = _JOINER.match(paragraph.text)
+    if joiner and joiner[0].strip() in _BULLETS:  # "• Print article", below a name
+        rest = paragraph.text[joiner.end() :].strip()
+        return not rest or any(map(str.isdigit, rest)) or names_people(rest)
+    return is_listed or _ENDS_OPEN.search(line) is not None or joiner is not None
+
+
+_BULLETS = frozenset("·•|")
 
 
 _LONGEST_NAMES = 100  # characters

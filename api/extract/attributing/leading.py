@@ -32,6 +32,7 @@ _PARTICIPLES = frozenset(
         "labelling", "pledging", "predicting", "promising", "saying", "stressing", "telling", "vowing", "warning",
     }
 )  # fmt: skip
+_TAGS = frozenset({"said", "says"})
 _HEARD = frozenset({"heard", "seen", "filmed", "recorded", "captured", "caught", "overheard"})
 _BEING = frozenset({"be", "is", "was", "are", "were", "being", "clearly", "then"})
 _BEFORE_BEING = frozenset(
@@ -282,13 +283,17 @@ def teller_before(scene: Scene, quote: Quoted) -> Phrase | None:
 
 
 def opening_tag(scene: Scene, quote: Quoted) -> Phrase | None:
-    """Return who says a quotation behind a tag put first: "Said | one keeper |: “...”"."""
-    sign = quote.first - 2
-    phrase = scene.ends.get(sign - 1) if sign > 1 and scene.tokens.words[sign] in _BEFORE_WORDS else None
+    """Return who says a quotation behind a tag put first: "Said | one keeper |, in a letter to the town: “...”"."""
+    tokens, sign = scene.tokens, quote.first - 2
+    if sign < 2 or tokens.words[sign] not in _BEFORE_WORDS:  # a verb and somebody stand before
+        return None
+    opens = tokens.opening_of(sign)
+    phrase = scene.ends.get(sign - 1)
+    if tokens.words[sign] == ":" and tokens.lower[opens] in _TAGS:
+        phrase = scene.begins.get(opens + 1)
     if phrase is None or scene.inside[phrase.first]:
         return None
     tie = scene.tie_of(phrase)
-    opens = scene.tokens.opening_of(phrase.first)
     return phrase if tie.relation == "VN" and says(tie) and tie.verb == opens else None
 
 

@@ -45,9 +45,21 @@ def subject_of_clause(scene: Scene, verb: int, floor: int) -> Subject:
             index = phrase.last + 1
             continue
         if (found is None or lower[index - 1] in _COORDINATORS) and _acts(scene, phrase, floor, verb):
-            found = phrase
+            found = _of_label(scene, phrase)
         index = phrase.last + 1
     return Subject("none") if found is None else extended("shared", scene, found, floor)
+
+
+def _of_label(scene: Scene, phrase: Phrase) -> Phrase:
+    """Return whose party and seat a phrase tells, also before "who": "| Ada Bloom |, D-Marle, who ..."."""
+    label = phrase
+    if scene.tokens.lower[phrase.head] == "who" and phrase.first > _BEFORE_WHO:
+        before = phrase.first - 2
+        label = scene.ends.get(before - (scene.tokens.lower[before] == "."), phrase)
+    return scene.ends[label.first - 2] if is_of_party(scene, label) else phrase
+
+
+_BEFORE_WHO = 3  # tokens: "Calif", a point and a comma
 
 
 def subject_behind_link(scene: Scene, start: int, verb: int) -> Subject:

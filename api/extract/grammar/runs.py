@@ -224,8 +224,8 @@ def _owes_its_capital(tokens: Tokens, index: int, inside: set[str], printed: set
     if word in read_words("demonyms") or word[:-1] in read_words("demonyms"):
         return False
     lower, follower = tokens.lower[index], tokens.lower[index + 1]
-    if follower == "of":  # "Scale of the purge"
-        return True
+    if follower == "of" or (follower == "to" and lower in read_words("mere_openers")):
+        return True  # "Scale of the purge", "Due to the ice"
     if lower in printed or (lower in verb_forms() and follower not in verb_forms()):
         return True
     if lower.endswith(_ENDINGS_OF_MANY) and follower in speech_forms():
@@ -258,22 +258,29 @@ def _may_begin(tokens: Tokens, index: int) -> bool:
         return not _begins_sentence(tokens, index) or _says_something(tokens, index)
     if traits & CALENDAR:
         return word in NAMES_TOO and _goes_on(tokens, index)
+    if word == "Says" or (word == "Said" and _opens_inversion(tokens, index)):
+        return False
     if not _begins_sentence(tokens, index):
         return _goes_on(tokens, index) or not _is_month_or_number(tokens, index)
-    if word == "Said" and _opens_inversion(tokens, index):
-        return False
     if _is_request(tokens, index) or _is_opener(tokens, index):
         return False
     return bool(traits & A_NAME) or _is_name_at_start(tokens, index)
 
 
 def _opens_inversion(tokens: Tokens, index: int) -> bool:
-    """Tell "Said Bloom: “...”" from somebody called Said, by the quotation right behind the name."""
+    """Tell "Said Bloom, through an aide: “...”" from somebody called Said, by the quotation."""
     words, behind = tokens.words, index + 1
     while behind < len(words) and words[behind][0].isupper():
         behind += 1
-    behind += behind < len(words) and words[behind] in {",", ":"}
-    return index + 1 < behind < len(words) and words[behind] in MARKS
+    if behind == index + 1:
+        return False
+    end = min(tokens.sentences[tokens.sentence_of[index]][1], behind + _LONGEST_MANNER)
+    colon = next((place for place in range(behind, end) if words[place] == ":"), behind)
+    colon += colon < len(words) and words[colon] in {",", ":"}
+    return colon < len(words) and words[colon] in MARKS
+
+
+_LONGEST_MANNER = 10  # tokens from the name to the colon: how, when and to whom it was said
 
 
 def _says_something(tokens: Tokens, index: int) -> bool:

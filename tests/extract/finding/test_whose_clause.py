@@ -22,6 +22,20 @@ HANGING = [
         id="party-and-relative-clause",
     ),
     pytest.param(
+        f"Sen. Ada Bloom, D-Marle, who led the board, weighed in, saying {LEAKED}.",
+        "Sen. Ada Bloom",
+        id="party-and-relative-clause-without-a-report",
+    ),
+    pytest.param(
+        f"Sen. Ada Bloom, D-Calif., who led the board, weighed in, saying {LEAKED}.",
+        "Sen. Ada Bloom",
+        id="state-cut-short-and-relative-clause",
+    ),
+    pytest.param(
+        f"It rained in Marle. Due to ice keepers said {LEAKED}.", "ice keepers", id="due-to-is-nobody"
+    ),
+    pytest.param(f"Ada Bloom must've heard it, suggesting {LEAKED}.", "Ada Bloom", id="contraction-of-have"),
+    pytest.param(
         f"Ada Bloom -- whose brother signed the plan -- has left the board, suggesting {LEAKED}.",
         "Ada Bloom",
         id="dashes-around-a-relative-clause",

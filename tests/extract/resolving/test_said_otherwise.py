@@ -147,10 +147,14 @@ def test_an_office_in_capitals_before_a_name(office: str, called: str) -> None:
     assert speakers(text) == ["Bert Orr"]
 
 
-@pytest.mark.parametrize("sign", [":", ","])
+@pytest.mark.parametrize("sign", [":", ",", ", in a letter to the town:", ", through an aide:"])
 def test_said_at_the_head_of_a_sentence_is_a_verb(sign: str) -> None:
     """ "Said Orr: “...”" is said by Orr, though some are called Said."""
     assert speakers(f"Bert Orr keeps the quay. Said Orr{sign} “I was not asked at all.”") == ["Bert Orr"]
+
+
+def test_says_is_never_a_name() -> None:
+    assert speakers("Bert Orr left. Says Ada Bloom: “I was not asked at all.”") == ["Ada Bloom"]
 
 
 def test_somebody_called_said() -> None:
