@@ -1,5 +1,6 @@
 """A real server: what it starts on, what it does with slow, hostile and too many clients, and how it ends."""
 
+import ctypes
 import http.client
 import json
 import os
@@ -411,3 +412,38 @@ def test_numbers_are_those_of_all_workers(db: Path, tmp_path: Path):
             b'onrecord_answers_total{endpoint="rest.list_quotes",status="200"} 30.0'
             in get(port, "/metrics")[2]
         )
+
+
+_HEAPS = """
+import ctypes, os, sys, threading
+from api.server import share_heaps
+
+share_heaps()
+begun = threading.Barrier(8)
+
+
+def use_memory():
+    kept = [bytes(100_000) for _ in range(50)]
+    begun.wait()
+    return kept
+
+
+threads = [threading.Thread(target=use_memory) for _ in range(8)]
+for one in threads:
+    one.start()
+for one in threads:
+    one.join()
+library = ctypes.CDLL(None)
+library.fdopen.restype = ctypes.c_void_p
+library.malloc_info(0, ctypes.c_void_p(library.fdopen(1, b"w")))
+library.fflush(None)
+"""
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_info"), reason="this C library has one heap")
+def test_threads_share_heaps() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _HEAPS], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert 1 <= done.stdout.count("<heap nr=") <= 2
