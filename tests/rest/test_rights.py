@@ -114,9 +114,17 @@ def test_any_context_keeps_the_quote_and_the_bound(words: list[str], data: st.Da
 
 
 def test_an_excerpt_is_the_opening():
-    body = "One  two\n\nthree four"
-    assert excerpt(body, 3) == "One  two\n\nthree"
-    assert excerpt(body) == body
+    words = " ".join(f"word{number}," for number in range(EXCERPT_WORDS - 2))
+    assert excerpt(f"\tOne\xa0two  \n\n{words} \nand on") == f"One\xa0two  \n\n{words}"
+    assert excerpt(" \nOne  two, three-four ") == "One  two, three-four"
     assert excerpt("") == ""
-    assert excerpt(" \nOne\xa0two  \n", 2) == "One\xa0two"
-    assert excerpt("\tOne two three ", 2) == "One two"
+
+
+@pytest.mark.parametrize(
+    "letters", [pytest.param("\u6e2f\u53e3", id="chinese"), pytest.param("\u0e17\u0e48\u0e32", id="thai")]
+)
+def test_where_no_spaces_part_words_each_letter_counts_as_one(letters: str):
+    body = letters * 200
+    assert excerpt(f"Selm {body}") == f"Selm {body[: EXCERPT_WORDS - 1]}"
+    around = context(body, 0, 300, 302, whole=False)
+    assert (around.start, around.end) == (300 - 24, 302 + 24)
