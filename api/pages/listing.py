@@ -180,7 +180,7 @@ def _is_noun(query: ListQuery, name: str) -> bool:
 
 def _chips(query: ListQuery, names: Names) -> Iterator[Link]:
     if query.q:
-        yield Link(f"“{query.q}”", urls.list_of(_without_words(query)))
+        yield Link(f"“{query.q}”", urls.list_of(query.without("q")))
     for name, phrase, values in _filters(query, names):
         if len(values) < 2:
             yield Link(phrase, urls.list_of(_dropping(query, name)))
@@ -229,21 +229,13 @@ def value_label(query: ListQuery, name: str, value: str, names: Names) -> str:
     return names.get((name, value), value)
 
 
-def _without_words(query: ListQuery) -> ListQuery:
-    """Return the query without `q`, and without what only makes sense with it."""
-    unfit = ("q", "highlight", "sort") if query.sort == "-relevance" else ("q", "highlight")
-    return replace(query.without(*unfit), q=None, highlight=False)
-
-
 def _dropping(query: ListQuery, name: str, value: str | None = None) -> ListQuery:
     """Return the query without one parameter, or without one of its values."""
     rest = tuple(kept for kept in query.filters[name] if kept != value) if value is not None else ()
     if rest:
         return query.having(**{name: rest})
-    bare = query.without(name)  # takes name_not and name_all along; those stay in force
-    return bare.having(
-        **{kept: of for kept, of in query.filters.items() if kept != name and kept not in bare.filters}
-    )
+    kept = {other: of for other, of in query.filters.items() if other != name}
+    return replace(query, filters=kept, cursor=None, given=query.given - {name, "cursor"})
 
 
 def _sorts(query: ListQuery) -> Iterator[Sort]:
@@ -353,6 +345,6 @@ def _exchanged(query: ListQuery, name: str, value: str, other: str) -> ListQuery
 
 def _without_each(query: ListQuery, names: Names) -> Iterator[tuple[str, ListQuery]]:
     if query.q:
-        yield query.q, _without_words(query)
+        yield query.q, query.without("q")
     for name, phrase, _ in _filters(query, names):
         yield phrase, _dropping(query, name)

@@ -32,12 +32,12 @@ from api.pages.listing import (
 from api.pages.marking import with_marks
 from api.pages.pieces import Pieces
 from api.pages.quotation import quote_list
-from api.pages.rows import asked_for, page_of, quotes_on
+from api.pages.rows import page_of, quotes_on
 from api.store import profiles
 from api.store.arguments import load_arguments
 from api.store.connect import Database
 from api.store.facets import counted_list
-from api.store.filters import RESOURCES, ListQuery, filter_arguments, query_from
+from api.store.filters import RESOURCES, ListQuery, filter_arguments, parse_query, query_from
 from api.store.page import Page
 from api.store.unknown import unknown_values
 
@@ -50,7 +50,7 @@ _FACETS = {
 @pages.get("/quotes")
 def list_quotes() -> Response:
     """Show quotes that meet the filters, and how to narrow them further."""
-    db, query = the_database(), asked_for("quotes")
+    db, query = the_database(), parse_query("quotes", request.args)
     if query.format != "json":
         return redirect(urls.api_list_of(query))
     if query.q or query.sample:
@@ -116,7 +116,7 @@ _Shape = Callable[[Database, ListQuery, Sequence[Row], dict[str, Any]], Context]
 
 
 def _list_of(noun: str, shape: _Shape) -> Response:
-    db, query = the_database(), asked_for(noun)
+    db, query = the_database(), parse_query(noun, request.args)
     if query.format != "json":
         return redirect(urls.api_list_of(query))
     page = page_of(db, query)

@@ -1,4 +1,4 @@
-"""What several pages read: the query of the address, a page of records, the commonest names.
+"""What several pages read: a page of records, the commonest names.
 
 In: an open database and filters of the API's grammar.  Out: rows as the store hands them out.
 """
@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import orjson
-from flask import request
 
 from api.pages.contexts import Row
 from api.pages.marking import with_marks
 from api.pages.quotation import as_rows
 from api.store.connect import Database
-from api.store.filters import RESOURCES, ListQuery, parse_query
+from api.store.filters import RESOURCES, ListQuery
 from api.store.page import Page
 from api.store.select import list_records
 
@@ -39,11 +38,6 @@ def quotes_on(page: Page) -> Sequence[Row]:
     if page.rows and "record" in page.rows[0].keys():  # noqa: SIM118 - a Row iterates over values
         return as_rows(orjson.loads(row["record"]) for row in page.rows)
     return with_marks(page.rows)
-
-
-def asked_for(noun: str) -> ListQuery:
-    """Return the query that the address asks; raises QueryError."""
-    return parse_query(noun, request.args)
 
 
 def most_quoted(db: Database, noun: str) -> Sequence[Row]:

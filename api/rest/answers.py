@@ -224,12 +224,10 @@ def facet_document(facet: FacetCounts, path: str) -> dict[str, Any]:
 
 def _stream(query: ListQuery, etag: str | None) -> Response:
     """Answer the whole list (or `limit` records of it) record by record, in constant memory."""
-    mimetype = MEDIA_TYPES[query.format]
     query = as_ready(query)
-    pages = _pages(g.db, query)
-    first = next(pages)  # what is wrong with the query must be found before the answer begins
-    pieces = _lines(query, chain((first,), pages))
-    response = with_validators(Response(stream_with_context(pieces), mimetype=mimetype), etag)
+    first, pieces = _begun(g.db, query)
+    response = Response(stream_with_context(pieces), mimetype=MEDIA_TYPES[query.format])
+    response = with_validators(response, etag)
     _telling_unknown(response, first)
     if "limit" in query.given:
         link_neighbours(response, page_links(query, first, request.path))
@@ -247,17 +245,18 @@ _LINES_AT_ONCE = 200  # some 200 kB: each piece is sent by itself
 
 def lines_of(db: Database, query: ListQuery) -> Iterator[bytes] | Iterator[str]:
     """Return the whole list (or `limit` records of it) as NDJSON or CSV, in pieces; raises QueryError at the call."""
-    query = as_ready(query)
-    pages = _pages(db, query)
-    first = next(pages)
-    return _lines(query, chain((first,), pages))
+    return _begun(db, as_ready(query))[1]
 
 
-def _lines(query: ListQuery, pages: Iterator[Page]) -> Iterator[bytes] | Iterator[str]:
+def _begun(db: Database, query: ListQuery) -> tuple[Page, Iterator[bytes] | Iterator[str]]:
+    """Return the first page, in which what is wrong with a query is found, and all lines, those of it included."""
+    rest = _pages(db, query)
+    first = next(rest)
+    pages = chain((first,), rest)
     found = (record for page in pages for record in records(query, page))
     if query.format == "csv":
-        return csv_lines(query, found)
-    return _ready_lines(pages) if query.ready else _json_lines(found)
+        return first, csv_lines(query, found)
+    return first, _ready_lines(pages) if query.ready else _json_lines(found)
 
 
 def _ready_lines(pages: Iterator[Page]) -> Iterator[bytes]:

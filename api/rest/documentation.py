@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 import orjson
-from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from api.rest.endpoint import ENDPOINTS, NO_ARGUMENTS, Endpoint
@@ -75,12 +75,6 @@ def docs() -> Response:
     response.headers["Content-Security-Policy"] = _UI_POLICY
     response.headers["Cache-Control"] = f"public, max-age={_PAGE_SECONDS}"
     return response
-
-
-@documentation.get("/docs/")
-def docs_with_slash() -> Response:
-    """Send on to /docs: one thing has one address."""
-    return redirect(url_for("documentation.docs"), 308)
 
 
 @documentation.get("/docs/reference")

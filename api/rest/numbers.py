@@ -25,7 +25,7 @@ from api.store.counts import Interval
 from api.store.facets import facet_counts
 from api.store.filters import RESOURCES, ListQuery, filter_arguments, query_from
 from api.store.profiles import quoted_beside
-from api.store.tabulations import timeline
+from api.store.tabulations import Timeline, timeline
 
 _INTERVALS = get_args(Interval)
 _STATED = {"quotes": ("kind", "method", "language", "year"), "articles": ("rights", "publisher", "year")}
@@ -53,9 +53,11 @@ class TimelineAnswer(Told):
     meta = nested(FilteredMeta, "About the answer.", required=True)
 
 
+INTERVAL = Choice(_INTERVALS, about="What one bar stands for; default month.")
+
+
 def _timeline_arguments(fixed: tuple[str, ...] = ()) -> Schema:
-    interval = Choice(_INTERVALS, about="What one bar stands for; default month.")
-    given = {"interval": interval, **filter_arguments("quotes", fixed)}
+    given = {"interval": INTERVAL, **filter_arguments("quotes", fixed)}
     return Schema.from_dict(given, name=f"TimelineArguments{len(fixed)}")()
 
 
@@ -87,13 +89,14 @@ def get_speaker_timeline(arguments: dict[str, Any], etag: str | None, id_: str) 
 def _timeline(arguments: dict[str, Any], fixed: dict[str, tuple[str, ...]], etag: str | None) -> Response:
     interval = arguments.pop("interval", "month")
     query = query_from("quotes", arguments, fixed)
-    found = timeline(g.db, query, interval)
-    data = {
-        "interval": interval,
-        "bars": [{"date": date, "count": count} for date, count in found.buckets],
-        "undated": found.undated,
-    }
+    data = timeline_document(timeline(g.db, query, interval))
     return json_answer({"data": data, "links": own_link(), "meta": meta_of(query)}, etag)
+
+
+def timeline_document(found: Timeline) -> dict[str, Any]:
+    """Return a timeline as TimelineFacts declares it."""
+    bars = [{"date": date, "count": count} for date, count in found.buckets]
+    return {"interval": found.interval, "bars": bars, "undated": found.undated}
 
 
 class Neighbour(Answer):

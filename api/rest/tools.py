@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from api.errors import Fault, NotFound, QueryError
 from api.rest.answers import records, unknown_ids
+from api.rest.numbers import INTERVAL, timeline_document
 from api.rest.render import RENDER, chosen, matched
 from api.store.arguments import Choice, Flag, ListOf, Text, Whole, load_arguments
 from api.store.changes import fate_of
@@ -230,18 +231,13 @@ def list_tags(arguments: Arguments) -> Arguments:
     return _listed_records("tags", arguments, ("name", "kind", "article_count", "quote_count"))
 
 
-_interval = Choice(("year", "month", "week", "day"), about="What one bar stands for; default month.")
-
-
 @_tool(
     "timeline",
-    {**{name: filter_arguments("quotes")[name] for name in _FILTERS}, "interval": _interval},
+    {**{name: filter_arguments("quotes")[name] for name in _FILTERS}, "interval": INTERVAL},
 )
 def timeline(arguments: Arguments) -> Arguments:
     """Count quotes over time, with the filters of search_quotes. Stretches without any are there with 0."""
     interval = arguments.pop("interval", "month")
     query = query_from("quotes", arguments)
-    found = bars_of(g.db, query, interval)
-    bars = [{"date": date, "count": count} for date, count in found.buckets]
-    answer = {"interval": interval, "bars": bars, "undated": found.undated}
+    answer = timeline_document(bars_of(g.db, query, interval))
     return answer | unknown_ids(unknown_values(g.db, query))

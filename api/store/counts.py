@@ -16,7 +16,7 @@ import orjson
 from pyroaring import BitMap
 
 from api.store.connect import Database
-from api.store.filters import ListQuery
+from api.store.filters import RESOURCES, ListQuery
 from api.store.numbers import numbers_of
 from api.store.sets import everything, sets_of, sizes_of, union_of
 
@@ -27,8 +27,8 @@ TIMES = tuple(_DATE_LENGTH)
 
 _LABELLED = {"speaker": "speakers", "tag": "tags", "publisher": "publishers", "author": "authors"}
 """Properties whose values are ids, and the table that has their names."""
-_SEVERAL = {"tag", "author", ("articles", "speaker")}
-"""Properties of which one record may have several values."""
+_SEVERAL = {(noun.name, of.name) for noun in RESOURCES.values() for of in noun.filters if of.several}
+"""Properties of which one record may have several values, by noun."""
 
 
 def counts_by(db: Database, query: ListQuery, name: str) -> tuple[Mapping[str, int], int]:
@@ -53,7 +53,7 @@ def _counted(
     db: Database, query: ListQuery, name: str, chosen: BitMap | None
 ) -> tuple[Mapping[str, int], int]:
     noun = query.resource.name
-    several = name in _SEVERAL or (noun, name) in _SEVERAL
+    several = (noun, name) in _SEVERAL
     if chosen is None:
         counts = sizes_of(db, noun, name) if name not in TIMES else _sizes(_times(db, noun, name))
         having = len(_having(db, noun, name)) if several else sum(counts.values())
