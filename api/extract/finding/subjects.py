@@ -24,6 +24,7 @@ CLAUSE_STARTERS = frozenset(
 )
 _OPENING_CLAUSES = frozenset({"after", "as", "before", "since"})
 _CUT_SHORT = frozenset({"Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "Jr", "Sr"})
+_WITHIN_NAMES = frozenset({"for", "of", "on"})
 DESCRIBED = frozenset({"name", "nominal", "quantifier"})
 LONGEST_ASIDE = 45  # an apposition or relative clause between subject and verb, in tokens
 
@@ -119,7 +120,7 @@ def before_aside(scene: Scene, closer: int, floor: int) -> Subject:
                 if opener is None and is_apposition(scene, whole.first, floor):
                     index -= 1
                     continue
-                if opener is not None or phrase.kind != "name" or _starts_clause(lower, whole.first, floor):
+                if opener is not None or phrase.kind != "name" or _starts_clause(scene, whole.first, floor):
                     return found
             elif opener is not None:
                 return found
@@ -158,7 +159,7 @@ def _is_named_before(scene: Scene, found: Subject, outer: Phrase, floor: int) ->
         return False  # but "Shortly after Orr's death, | Ada Bloom |, a keeper, said"
     if outer.last + 2 == found.first and scene.tokens.words[outer.last][0].isupper():
         return False  # "a keeper in Ostley, | Marle"
-    return not _starts_clause(scene.tokens.lower, outer.first, floor)
+    return not _starts_clause(scene, outer.first, floor)
 
 
 def _is_cut_short(scene: Scene, last: int) -> bool:
@@ -187,7 +188,7 @@ def _may_act_before(lower: list[str], phrase: Phrase, floor: int, opener: str | 
 def _opens_clause(scene: Scene, first: int, floor: int) -> bool:
     """Tell "The Board | of Keys (BK) said" from "in the quays | of Marle (the old ones) and", by where it begins."""
     lower = scene.tokens.lower
-    opens = first <= floor or lower[first - 1] == "," or lower[first - 1] in CLAUSE_STARTERS
+    opens = lower[first - 1] == "," or _starts_clause(scene, first, floor)
     return opens and may_act(lower, scene.begins[first], floor)
 
 
@@ -210,8 +211,15 @@ def may_act(lower: list[str], phrase: Phrase, floor: int) -> bool:
     return phrase.first <= floor or lower[phrase.first - 1] not in _BEFORE_NO_SUBJECT
 
 
-def _starts_clause(lower: list[str], first: int, floor: int) -> bool:
-    return first <= floor or lower[first - 1] in CLAUSE_STARTERS
+def _starts_clause(scene: Scene, first: int, floor: int) -> bool:
+    """Tell what a clause begins with; not "Center for Strategic and | International Studies", the end of a name."""
+    words = scene.tokens.words
+    if first <= floor:
+        return True
+    is_named = words[first - 1] == "and" and words[first][0].isupper() and words[first - 2][0].isupper()
+    if is_named and first - 2 > floor and words[first - 3] in _WITHIN_NAMES:
+        return False
+    return words[first - 1].lower() in CLAUSE_STARTERS
 
 
 def _jump_parenthesis(lower: list[str], index: int, stop: int) -> int:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from api.extract.grammar.beside import credits_picture, is_dateline, word_at
 from api.extract.grammar.bodies import joins_fields
-from api.extract.grammar.capitals import LEADING_PARTICLES, NICKNAME_CLOSERS, POSSESSIVES
+from api.extract.grammar.capitals import LEADING_PARTICLES, NICKNAME_CLOSERS, POSSESSIVES, names_body
 from api.extract.grammar.lexicon import (
     ACTS,
     ADVERB,
@@ -243,11 +243,21 @@ def _is_tied(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
 
 
 def _is_one_body(tokens: Tokens, left: Phrase, right: Phrase) -> bool:
-    """Tell the two halves of a body's name: "the Food | and | Drug Administration"."""
-    if tokens.lower[left.last + 1] != "and" or right.kind != "name":
+    """Tell the halves of a body's name: "the Food | and | Drug Administration", "Council | on | Quay Affairs"."""
+    link = tokens.lower[left.last + 1]
+    if right.kind != "name" or not tokens.words[right.first][0].isupper():
         return False
+    if link in _BEFORE_FIELDS:
+        return left.kind == "name" and names_body(tokens.words[left.last]) and not left.is_possessive
+    if link != "and":
+        return False
+    if not _BEFORE_FIELDS.isdisjoint(tokens.words[left.first : left.last]):
+        return tokens.lower[right.last] in read_words("fields")  # "Center for Quays | and | Tidal Studies"
     halves = tokens.words[left.last], "and", *tokens.words[right.first : right.last + 1]
     return joins_fields(tokens, left.last) or " ".join(halves) in read_words("organization_names")
+
+
+_BEFORE_FIELDS = frozenset({"for", "on"})
 
 
 def _is_of_body(tokens: Tokens, left: Phrase, right: Phrase) -> bool:

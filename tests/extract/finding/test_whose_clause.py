@@ -32,6 +32,21 @@ HANGING = [
         id="state-cut-short-and-relative-clause",
     ),
     pytest.param(
+        f"Ada Bloom, a fellow at the Center for Tidal and Quay Studies in Washington, D.C., told the Echo {LEAKED}.",
+        "Ada Bloom",
+        id="fellow-of-a-body-with-two-fields",
+    ),
+    pytest.param(
+        f"The Council on Harbour Relations said {LEAKED}.",
+        "The Council on Harbour Relations",
+        id="council-on",
+    ),
+    pytest.param(
+        f"Ada Bloom of the Institute for Tides and Harbour Security told the Echo {LEAKED}.",
+        "Ada Bloom of the Institute for Tides and Harbour Security",
+        id="of-a-body-with-two-fields",
+    ),
+    pytest.param(
         f"It rained in Marle. Due to ice keepers said {LEAKED}.", "ice keepers", id="due-to-is-nobody"
     ),
     pytest.param(f"Ada Bloom must've heard it, suggesting {LEAKED}.", "Ada Bloom", id="contraction-of-have"),
