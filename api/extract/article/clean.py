@@ -31,6 +31,7 @@ from api.extract.article.furniture import (
 from api.extract.article.head import label_declared, label_head
 from api.extract.article.layout import Paragraph, split_markdown, split_page, split_paragraphs
 from api.extract.article.notices import notice
+from api.extract.article.offices import is_wire_service
 from api.extract.article.page import MAX_HEAD, Page, bare, is_prose
 from api.extract.article.repeats import label_repeats
 from api.extract.article.signature import is_certain, names_people, signature
@@ -56,6 +57,7 @@ def clean(raw: RawFile) -> CleanText:
     _label_contacts(page)
     _label_furniture(page)
     _label_box_texts(page)
+    _label_sourced_captions(page)
     _label_days(page)
     _label_biographies(page)
     _label_author_notes(page)
@@ -213,6 +215,19 @@ _BUTTONS = frozenset({"readmore", "readarticle", "readfullarticle", "readthefull
 _HEADLINES_OF_BOXES: frozenset[Reason] = frozenset({"related", "teaser"})
 
 
+def _label_sourced_captions(page: Page) -> None:
+    """Label "Gunmen stormed the museum. (Reuters)" between paragraphs: a last paragraph may end so, too."""
+    for place in page.unlabelled()[:-1]:
+        text = page.texts[place]
+        source = _SOURCE_AT_END.search(text) if text.count(" ") < _LONGEST_SOURCED else None
+        if source and is_wire_service(source[1]):
+            page.labels[place] = "caption"
+
+
+_LONGEST_SOURCED = 45  # words
+_SOURCE_AT_END = re.compile(r"[.!?…][\"”’]? \(([A-Z][^()]{1,40})\)$")
+
+
 def _label_days(page: Page) -> None:
     """Label lines that are nothing but a day of publication, with a label or an hour, wherever they stand."""
     for place, text in enumerate(page.texts):
@@ -316,7 +331,13 @@ def _may_stand_above(text: str) -> bool:
 
 
 def _is_told_of(page: Page, name: str, note: int) -> bool:
-    """Tell whether a paragraph of the article has somebody's last name; what stands below a last note is none."""
+    """Tell whether a paragraph of the article has the last name of somebody whom no byline names.
+
+    What stands below a last note is no such paragraph.
+    """
+    head = (text for place, text in enumerate(page.texts[:MAX_HEAD]) if place != note)
+    if any(name in text and is_introduced(text) for text in head):
+        return False
     last = name.rsplit(maxsplit=1)[-1]
     texts = page.texts[:note] if 2 * note > len(page.texts) else page.texts[:note] + page.texts[note + 1 :]
     return any(

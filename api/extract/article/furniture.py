@@ -76,11 +76,7 @@ def has_title_case(text: str) -> bool:
 def furniture(text: str) -> Reason | None:
     """Return why `text` is no part of the article, when its words alone tell; None otherwise."""
     if len(text) > MAX_LINE:
-        return (
-            "caption"
-            if len(text) <= _LONGEST_CAPTION and _AGENCY_CREDIT.search(text[-_CREDIT_LENGTH:])
-            else None
-        )
+        return _long_form(text)
     line = text.strip(_SIGNS).lower().replace("’", "'")
     if len(text) <= _LONGEST_LABEL and (label := _labels().get(line)):
         return label
@@ -92,6 +88,17 @@ def furniture(text: str) -> Reason | None:
     if form and form.lastindex:
         return _FORMS[form.lastindex - 1][0]
     return "caption" if is_caption(text) else "contributor" if _is_contributor_note(text) else None
+
+
+def _long_form(text: str) -> Reason | None:
+    """Return what a paragraph of any length is: a picture's caption by its credit, a list of who helped."""
+    if len(text) <= _LONGEST_CAPTION and _AGENCY_CREDIT.search(text[-_CREDIT_LENGTH:]):
+        return "caption"
+    return "contributor" if len(text) <= _LONGEST_NOTE and _WHO_HELPED.match(text) else None
+
+
+_LONGEST_NOTE = 2000  # characters
+_WHO_HELPED = re.compile(r"\((?:Additional |Extra )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [A-Z].*\)$")
 
 
 # ---- words/furniture.txt
@@ -170,6 +177,9 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     ),
     # "READ MORE Harbour freezes", "Also: Harbour freezes"
     ("navigation", r"(?-i:READ MORE [A-Z]|Also: [A-Z])[^.]{5,150}$"),
+    # "[Read how boats are built]", "1 of 4. Boats lie in the ice of Marle."
+    ("related", r"\[(?=(?:\S+ ){3})[^\[\]\d]{15,120}\]$"),
+    ("caption", r"\d{1,3} of \d{1,3}\. (?-i:[A-Z])"),
     # "CNN —", above a text that goes on below
     ("site line", r"(?-i:[A-Z]{2,6}\s+[—–]$)"),
     # "#bridges #tolls"
@@ -355,12 +365,15 @@ _COPYRIGHT = re.compile(
     r"""
     (?:\W*(?:©|\(c\)|copyright|all\ rights\ reserved))+\W*
     (?:(?:19|20)\d\d(?:\s?[-–,]\s?(?:19|20)?\d\d)?\W*)?
-    (?:by\s+)?
+    (?:(?:by|of)\s+)?
     (?P<name>[^|.©]*(?:\.(?:com|org|net|co\.uk)\b)?)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_AFTER_NAME = re.compile(r"[,.|–—-]*\s*(?:all rights\b|(?:19|20)\d\d|inc\b|llc\b|ltd\b).*$", re.IGNORECASE)
+_AFTER_NAME = re.compile(
+    r"[,.|–—-]*\s*(?:all rights\b|(?:photo(?:graph)?|image|picture)s?\s?:|(?:19|20)\d\d|inc\b|llc\b|ltd\b).*$",
+    re.IGNORECASE,
+)
 
 
 def copyright_holder(line: str) -> str | None:
@@ -413,9 +426,12 @@ _AMONG_NAMES = frozenset(
 )
 
 
+_HELPING = frozenset({"reported", "contributed"})
+
+
 def _is_contributor_note(text: str) -> bool:
     """Tell whether all sentences of a paragraph say who else worked on the article, and nothing else."""
-    if "reported from " not in text and "contributed " not in text:
+    if "reported from " not in text and "contributed" not in text:
         return False
     return all(map(_says_who_helped, _SENTENCE_BREAK.split(text)))
 
@@ -424,7 +440,7 @@ def _says_who_helped(sentence: str) -> bool:
     """Tell "Sheridan reported from Mexico City" from "She reported from the field that ...": names, and no news."""
     words = [word.strip(".,;()") for word in sentence.split()]
     small = {word for word in words if word and word[0].islower()}
-    return bool(small & {"reported", "contributed"}) and small <= _AMONG_NAMES and words[0][:1].isupper()
+    return not small.isdisjoint(_HELPING) and small <= _AMONG_NAMES and words[0][:1].isupper()
 
 
 # ---- lists and boxes

@@ -14,6 +14,7 @@ from api.extract.article.dates import date_in_address, is_update
 from api.extract.article.furniture import copyright_holder
 from api.extract.article.language import language_of
 from api.extract.article.offices import is_wire_service
+from api.extract.article.page import bare
 from api.extract.article.signature import day_of, lacks_name
 from api.extract.words import read_words
 from api.model import Metadata, RawFile, Removed, Rights, Tag
@@ -33,6 +34,7 @@ def read_metadata(raw: RawFile, body: str, removed: Sequence[Removed]) -> Metada
     line = _text(declared, "byline") or next(filter(_byline, printed.get("byline", ())), None)
     byline = _byline(line) if declared.get("byline") else _printed_byline(printed)
     original = _text(declared, "original_publisher") or (byline.source if byline else None) or wire
+    original = original or _first_printed_at(printed)
     rights, rights_note = _rights(declared, printed)
     url = _text(declared, "url")
     return Metadata(
@@ -111,9 +113,9 @@ def _printed_title(printed: Printed, publisher: str | None) -> str | None:
     if headline is None or len(headline) > _LONGEST_HEADLINE:
         return headline
     title = _SITE_IN_TITLE.sub("", _behind_path(_LABEL.sub("", headline, count=1))).rstrip(" ;")
-    bare = next((other for other in printed["headline"][1:] if _is_with_site(title, other)), None)
-    if bare is not None:
-        return bare
+    alone = next((other for other in printed["headline"][1:] if _is_with_site(title, other)), None)
+    if alone is not None:
+        return alone
     *before, last = _DASH.split(title)
     return title[: -len(last)].rstrip(" -–—") if before and _same(last, publisher) else title
 
@@ -133,8 +135,10 @@ _FEWEST_SPACES = 3
 
 
 def _is_with_site(title: str, other: str) -> bool:
-    """Tell a headline with the site's name behind a dash from one that is printed again without it."""
-    return title.startswith(other) and _DASH.match(title, len(other)) is not None
+    """Tell a headline with the site's name behind a dash, or sections behind a bar, from one printed without."""
+    first, bar, _ = title.partition("|")
+    is_behind_bar = bool(bar) and bare(first) == bare(other)
+    return is_behind_bar or (title.startswith(other) and _DASH.match(title, len(other)) is not None)
 
 
 # ---- section
@@ -206,6 +210,18 @@ def _publisher(declared: Mapping[str, object], printed: Printed) -> tuple[str | 
     own = next((name for name in holders if not is_wire_service(name)), None)
     beside = next(filter(None, map(outlet_of, printed.get("byline", ()))), None)
     return given or own or _site_name(printed) or beside, agency
+
+
+def _first_printed_at(printed: Printed) -> str | None:
+    """Return where a text was printed first: "Ostley Echo" in "This story originally appeared in Ostley Echo."."""
+    found = (_FIRST_PRINTED.search(line) for line in printed.get("copyright", ()))
+    return next((place[1].rstrip(" .") for place in found if place and day_of(place[1]) is None), None)
+
+
+_FIRST_PRINTED = re.compile(
+    r"(?:\b(?:originally|first) (?:appeared|published) (?:on|in|by|at)|\brepublished from)"
+    r" (?!\w+ \d)((?:the )?[A-Z][\w.&’' -]{1,40}?)(?=[,;:]|\.(?: |$)| (?:on|and|under|as|with)\b|$)"
+)
 
 
 def _site_name(printed: Printed) -> str | None:

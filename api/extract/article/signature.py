@@ -11,6 +11,7 @@ from api.extract.article.byline import is_introduced, is_office_line, read_bylin
 from api.extract.article.dates import is_dated_surely, part_date, read_date_line
 from api.extract.article.offices import is_name, names_outlet
 from api.extract.grammar.genders import is_first_name
+from api.extract.words import read_words
 
 
 def signature(line: str) -> Literal["byline", "date"] | None:
@@ -56,10 +57,10 @@ def names_people(text: str, *, all_known: bool = False) -> bool:
 
 
 def names_alone(text: str) -> tuple[str, ...]:
-    """Return the names in "Ana Ruiz and Tom Lee": words with the form of full names; () where more is printed."""
+    """Return the names in "Ana Ruiz and Tom Lee": words with the form of full names; () for more, and for a place."""
     byline = read_byline(text, certain=True)
     names = byline.authors if byline and not byline.source else ()
-    return names if all(map(is_name, names)) else ()
+    return names if all(map(is_name, names)) and read_words("place_names").isdisjoint(names) else ()
 
 
 def day_of(line: str) -> str | None:

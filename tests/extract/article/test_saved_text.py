@@ -304,6 +304,15 @@ def test_a_picture_above_the_text(caption: str) -> None:
             "Note: What is said here does not necessarily reflect what the Echo thinks.", id="views"
         ),
         pytest.param("We leave from Ostley. (AP Video by Ada Bloom)", id="video"),
+        pytest.param("[Read why the boats of Marle were late]", id="brackets"),
+        pytest.param("1 of 4. The boats lie in the ice of Marle, where nobody waits for them.", id="slide"),
+        pytest.param(
+            "Crews load a boat in the harbour of Marle at night. (Reuters)", id="agency-in-brackets"
+        ),
+        pytest.param("Wait 1 second to continue.", id="slides"),
+        pytest.param(
+            "To view the full story, please subscribe to the Quay News. It costs little.", id="wall"
+        ),
         pytest.param("The bay of Marle in 2004. (Quay/Harbour Institute/Ostley Sea)", id="houses"),
         pytest.param("The first boat in its hall. (credit: Quay/Ada Bloom)", id="credit"),
     ],
@@ -362,6 +371,59 @@ def test_what_the_text_says_elsewhere_is_no_paragraph_of_its_own(repeat: str) ->
     article = read("TITLE", body=body.replace("according to a plan that", "according to a plan. It"))
 
     assert article.body == BODY.replace("according to a plan that", "according to a plan. It")
+
+
+def test_a_last_paragraph_may_end_with_its_source() -> None:
+    last = "The crews will leave from Ostley and from all the towns of the north on Monday. (Reuters)"
+
+    assert read("TITLE", below=last).body.endswith(last)
+
+
+@pytest.mark.parametrize(
+    ("line", "house"),
+    [
+        pytest.param("This post originally appeared on Ostley Echo.", "Ostley Echo", id="appeared-on"),
+        pytest.param(
+            "This article is republished from The Echo under a licence.", "The Echo", id="republished"
+        ),
+        pytest.param("This article was first published on November 8, 2025.", None, id="a-day"),
+    ],
+)
+def test_where_a_text_was_printed_first(line: str, house: str | None) -> None:
+    article = read("TITLE", below=line)
+
+    assert (article.metadata.original_publisher, article.body) == (house, BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("© Copyright of Quay News 2025", id="of"),
+        pytest.param("© Quay News Photograph: Ada Bloom/Harbour Pictures", id="photograph"),
+    ],
+)
+def test_whose_a_text_is_without_what_stands_beside(line: str) -> None:
+    assert read("TITLE", below=line).metadata.publisher == "Quay News"
+
+
+def test_sections_behind_a_bar_are_no_part_of_the_headline() -> None:
+    assert read("TITLE | Marle| News from Marle and beyond | DW ¶ TITLE").metadata.title == TITLE
+
+
+def test_a_place_beside_a_day_is_no_author() -> None:
+    assert read("TITLE ¶ Costa Rica ¶ November 8, 2025").metadata.authors == ()
+
+
+def test_a_note_on_whom_the_byline_names_is_one_though_the_text_has_that_surname() -> None:
+    article = read("TITLE ¶ By Ada Pell", below="Ada Pell is a producer at Quay News, and lives in Ostley.")
+
+    assert article.body == BODY
+
+
+def test_who_helped_in_a_list_of_any_length() -> None:
+    names = ", ".join(f"Ada Bloom and Bert Orr in Marle {number}" for number in range(15))
+
+    assert read("TITLE", below=f"(Additional reporting by {names}; Editing by Tom Lee)").body == BODY
 
 
 def test_of_two_paragraphs_that_are_the_same_the_first_stays() -> None:
