@@ -27,7 +27,8 @@ import orjson
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from api.model import Article, Excerpt, Mention, Metadata, Method, Quote, Rights, Span, Speaker, SpeakerKind
-from api.store.records import ArticleRecord, Contents, CorpusRecord, PublisherRecord, SpeakerRecord, TagRecord
+from api.store.records import Contents, CorpusRecord, DraftRecord, PublisherRecord, SpeakerRecord, TagRecord
+from api.store.rows import Attributed, Settled, draft_of
 from api.store.write import write_database
 from api.store.written import WrittenQuotes
 
@@ -220,11 +221,11 @@ class World:
 
     # --- articles --------------------------------------------------------------------------------------------------
 
-    def records(self) -> Iterator[ArticleRecord]:
-        """Yield the articles in order of publication, one at a time."""
+    def records(self) -> Iterator[tuple[Article, DraftRecord]]:
+        """Yield the articles in order of publication, one at a time, each with what is written of it."""
         return (self._record(facts) for facts in self.facts)
 
-    def _record(self, facts: _Facts) -> ArticleRecord:
+    def _record(self, facts: _Facts) -> tuple[Article, DraftRecord]:
         draws = self.draws
         body, quotes = self._told()
         authors = tuple(draws["author"].different(self.draw.choice((0, 1, 1, 1, 2))))
@@ -239,18 +240,23 @@ class World:
             rights=rights,
         )
         article = Article(f"{facts.id}.txt", facts.id, metadata, body, (), tuple(quotes))
-        return ArticleRecord(
-            id=facts.id,
-            article=article,
-            quote_ids=tuple(f"{facts.id[8:]}-{at}" for at in range(len(quotes))),
+        speakers = list(dict.fromkeys(quote.speaker.id or "" for quote in quotes if quote.speaker))
+        settled = Settled(
+            speakers=[Attributed(id_) for id_ in speakers],
+            publisher_id=draws["publisher"].one(),
+            via_publisher_id=None,
+            rights=rights,
+            rights_note=None,
             extractor_version="bench",
             added_at="2026-01-01T00:00:00Z",
-            publisher_id=draws["publisher"].one(),
             authors=authors,
             tags=tuple(
                 (id_, "publisher") for id_ in draws["tag"].different(self.draw.choice((1, 2, 3, 4, 6)))
             ),
         )
+        quote_ids = [f"{facts.id[8:]}-{at}" for at in range(len(quotes))]
+        draft = draft_of(facts.id, article, quote_ids, lambda speaker: speakers.index(speaker.id or ""))
+        return article, DraftRecord(facts.id, draft, settled)
 
     def _told(self) -> tuple[str, list[Quote]]:
         """Return a body and the quotes in it: two to five people have their say, between the reporter's sentences."""
@@ -297,7 +303,7 @@ class World:
     def statements(self, quotes: WrittenQuotes) -> Iterator[tuple[int, int]]:
         """Say of some quotes, by number, that they are the same statement as an earlier one."""
         recent: list[int] = []
-        for number in quotes.numbers():
+        for (number,) in quotes.connection.execute("SELECT rowid FROM quotes ORDER BY rowid"):
             if recent and self.draw.random() < 0.04:
                 yield number, self.draw.choice(recent)
             else:
@@ -316,8 +322,9 @@ def write_corpus(path: Path, articles: int, seed: int = 1, texts: Path | None = 
     """Write a database of so many articles, ten times as many quotes, and return its counts of rows."""
     world = World(articles, seed, texts)
     corpus = CorpusRecord("A made-up corpus", "bench", "2026-01-01T00:00:00Z", "For measuring.", "CC0-1.0")
+    records = (record for _, record in world.records())
     contents = Contents(
-        corpus, world.records(), world.publishers, world.speakers, world.tags, statements=world.statements
+        corpus, records, world.publishers, world.speakers, world.tags, statements=world.statements
     )
     path.unlink(missing_ok=True)
     _, counts = write_database(path, contents)
@@ -330,19 +337,19 @@ def write_lines(path: Path, articles: int, seed: int = 1, texts: Path | None = N
     publishers = {one.id: one.name for one in world.publishers}
     tags = {one.id: one.name for one in world.tags}
     with path.open("wb") as file:
-        for record in world.records():
-            facts = record.article.metadata
+        for article, record in world.records():
+            facts, settled = article.metadata, record.settled
             line = {
                 "id": record.id,
                 "title": facts.title,
                 "url": facts.url,
                 "section": facts.section,
-                "authors": [name for _, name in record.authors],
+                "authors": [name for _, name in settled.authors],
                 "language": facts.language,
                 "rights": facts.rights,
-                "publisher": publishers[record.publisher_id or ""],
-                "tags": [tags[id_] for id_, _ in record.tags],
-                "body": record.article.body,
+                "publisher": publishers[settled.publisher_id or ""],
+                "tags": [tags[id_] for id_, _ in settled.tags],
+                "body": article.body,
             }
             if facts.published_on:
                 line["published_on"] = facts.published_on

@@ -8,7 +8,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
-from api.model import Article, SpeakerKind, TagOrigin, value
+from api.model import SpeakerKind, value
 from api.store.edits import ChangedQuotes
 from api.store.rows import Settled
 from api.store.written import WrittenArticles, WrittenQuotes
@@ -71,26 +71,6 @@ class Extraction(NamedTuple):
 
 
 @value
-class ArticleRecord:
-    """An article whose references are settled.
-
-    `article.quotes[i].speaker.id` is the id of a SpeakerRecord; `quote_ids[i]` is the id of the same quote.
-    `authors` are pairs of id and name in the order of the byline, `tags` pairs of the id of a TagRecord and an
-    origin. `added_at` is UTC, ISO 8601.
-    """
-
-    id: str
-    article: Article
-    quote_ids: tuple[str, ...]
-    extractor_version: str
-    added_at: str
-    publisher_id: str | None = None
-    via_publisher_id: str | None = None
-    authors: tuple[tuple[str, str], ...] = ()
-    tags: tuple[tuple[str, TagOrigin], ...] = ()
-
-
-@value
 class DraftRecord:
     """An article as a worker has drafted it, and what the corpus has settled since.
 
@@ -144,7 +124,7 @@ class Contents:
     """
 
     corpus: CorpusRecord
-    articles: Iterable[ArticleRecord | DraftRecord | KeptRecord]
+    articles: Iterable[DraftRecord | KeptRecord]
     publishers: Iterable[PublisherRecord] = ()
     speakers: Iterable[SpeakerRecord] = ()
     tags: Iterable[TagRecord] = ()

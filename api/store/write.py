@@ -22,7 +22,6 @@ from api.store.edits import ChangedQuotes
 from api.store.files import address
 from api.store.ready import write_records
 from api.store.records import (
-    ArticleRecord,
     Contents,
     CorpusRecord,
     DraftRecord,
@@ -38,11 +37,8 @@ from api.store.rows import (
     OF_AN_ARTICLE,
     QUOTE_COLUMNS,
     TAG_COLUMNS,
-    Attributed,
-    Settled,
     Values,
     author_values,
-    draft_of,
     settle_rows,
     tag_values,
 )
@@ -164,12 +160,12 @@ class Writer:
         digests = {table: digest.hexdigest() for table, digest in sorted(self.digests.items())}
         return self.write_corpus(contents.corpus, digests)
 
-    def write_articles(self, articles: Iterable[ArticleRecord | DraftRecord | KeptRecord]) -> None:
+    def write_articles(self, articles: Iterable[DraftRecord | KeptRecord]) -> None:
         """Insert the rows of articles, in order of publication, and their authors."""
         authors: dict[str, str] = {}
         for is_kept, records in groupby(articles, lambda record: isinstance(record, KeptRecord)):
             for batch in _batches(records):
-                written = self.copy(batch) if is_kept else self.add([_drafted(record) for record in batch])
+                written = self.copy(batch) if is_kept else self.add(batch)
                 for article in written:
                     self.digests["articles"].update(article.digest.encode())
                     authors.update({id_: name for id_, name in article.authors if id_ not in authors})
@@ -407,28 +403,6 @@ def _alias_rows(speaker: SpeakerRecord) -> Iterator[Row]:
 
 def _role_rows(speaker: SpeakerRecord) -> Iterator[Row]:
     return ({"speaker_id": speaker.id, "role": role, "article_id": where} for role, where in speaker.roles)
-
-
-def _drafted(record: ArticleRecord | DraftRecord) -> DraftRecord:
-    """Return a draft of an article whose speakers are those of the corpus already."""
-    if isinstance(record, DraftRecord):
-        return record
-    ids = {quote.speaker.id or "": None for quote in record.article.quotes if quote.speaker}
-    places = {id_: place for place, id_ in enumerate(ids)}
-    facts = record.article.metadata
-    settled = Settled(
-        speakers=[Attributed(id_) for id_ in ids],
-        publisher_id=record.publisher_id,
-        via_publisher_id=record.via_publisher_id,
-        rights=facts.rights,
-        rights_note=facts.rights_note,
-        extractor_version=record.extractor_version,
-        added_at=record.added_at,
-        authors=record.authors,
-        tags=record.tags,
-    )
-    draft = draft_of(record.id, record.article, record.quote_ids, lambda speaker: places[speaker.id or ""])
-    return DraftRecord(record.id, draft, settled)
 
 
 def _extraction_values(record: DraftRecord, kept: Extraction, digest: str) -> Values:

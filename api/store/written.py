@@ -56,10 +56,6 @@ class WrittenQuotes:
             yield Stretch(article, first, quotes)
             first += capacity(quotes)
 
-    def numbers(self) -> Iterator[int]:
-        """Return the number of each quote."""
-        return (number for (number,) in self.connection.execute("SELECT rowid FROM quotes ORDER BY rowid"))
-
     def texts(self, first: int) -> list[str]:
         """Return the texts of the quotes of the article whose first quote has that number."""
         rows = self.connection.execute(

@@ -8,11 +8,12 @@ import pytest
 from articles import BODY, article, bridge_article, build_database, said, spoken_by
 
 from api.loader.curation import CuratedSpeaker, CuratedTag, Curation
-from api.model import Removed, Speaker, Tag
+from api.model import Removed, Tag
 from api.store.ddl import APPLICATION_ID, SCHEMA_VERSION
 from api.store.doctor import examine
 from api.store.history import History
-from api.store.records import ArticleRecord, Contents, CorpusRecord
+from api.store.records import Contents, CorpusRecord, DraftRecord
+from api.store.rows import Attributed, Settled, draft_of
 from api.store.write import write_database
 
 
@@ -211,9 +212,9 @@ def test_an_empty_corpus_is_a_database(fresh_db):
 
 
 def test_a_speaker_without_a_record_is_found_by_the_doctor(fresh_db):
-    it = bridge_article()
-    quotes = (replace(it.quotes[0], speaker=Speaker("Ghost", "person", id="ghost")),)
-    record = ArticleRecord("a", replace(it, quotes=quotes), ("q-1",), "7", "2026-01-01T00:00:00Z")
-    write_database(fresh_db, Contents(CorpusRecord("T", "7", "2026-01-01T00:00:00Z"), [record]))
+    it, now = bridge_article(), "2026-01-01T00:00:00Z"
+    draft = draft_of("a", replace(it, quotes=it.quotes[:1]), ("q-1",), lambda _: 0)
+    record = DraftRecord("a", draft, Settled([Attributed("ghost")], None, None, "unknown", None, "7", now))
+    write_database(fresh_db, Contents(CorpusRecord("T", "7", now), [record]))
 
     assert [finding.check for finding in examine(fresh_db)] == ["foreign-key"]
