@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from api.store.alphabet import alphabetical
+from api.store.alphabet import alphabetical, by_surname
 from api.store.changelog import write_changes
 from api.store.ddl import SCHEMA_VERSION, create_indexes, create_search, create_tables, create_views
 from api.store.edits import ChangedQuotes
@@ -44,7 +44,6 @@ from api.store.rows import (
 )
 from api.store.sets import every_set
 from api.store.tallies import COUNTED, COUNTED_ROWS
-from api.store.words import fold
 from api.store.written import Stretch, WrittenArticles, WrittenQuotes
 
 Row = dict[str, Any]
@@ -389,7 +388,7 @@ def _speaker_row(speaker: SpeakerRecord) -> Row:
     return {
         "id": speaker.id,
         "name": speaker.name,
-        "sort_name": fold(speaker.sort_name),
+        "sort_name": by_surname(speaker.sort_name),
         "kind": speaker.kind,
         "description": speaker.description,
         "wikidata_id": speaker.wikidata_id,

@@ -128,7 +128,7 @@ def test_alphabetical_lists_overlook_case_accents_and_signs(many_db: Database, r
 
 
 def test_examples_of_the_alphabet_are_true():
-    assert doctest.testmod(alphabet) == (0, 1)
+    assert doctest.testmod(alphabet) == (0, 2)
 
 
 def test_relevance_is_bm25_newest_first_among_equals(many_db: Database):
