@@ -117,6 +117,15 @@ def test_names_that_are_all_different_cost_no_more() -> None:
     assert grows_with_length(many_people)
 
 
+def test_paragraphs_that_share_a_part_cost_no_more() -> None:
+    def many_paragraphs(length: int) -> None:
+        shared = "The harbour froze over again, they all said … and so it went on in year {}.\n\n"
+        paragraphs = "".join(map(shared.format, range(length // len(shared))))
+        extract_article(RawFile("hostile.txt", "text", f"Harbour freezes over\n\n{OPENING}{paragraphs}", ""))
+
+    assert grows_in_step(many_paragraphs, int, LONG, 4 * LONG, most=MOST)
+
+
 def test_a_square_would_be_noticed() -> None:
     def square(length: int) -> int:
         return sum(

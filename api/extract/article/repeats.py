@@ -12,7 +12,7 @@ from api.extract.article.page import Page, is_prose
 
 def label_repeats(page: Page) -> None:
     """Label paragraphs whose words are all in a longer one, and of two that are the same the later."""
-    own = page.unlabelled()
+    own = page.unlabelled()[:_MOST_PARAGRAPHS]
     whole = "\n".join(page.texts[place] for place in own)
     seen: set[str] = set()
     above = -1
@@ -26,6 +26,10 @@ def label_repeats(page: Page) -> None:
                 page.labels[place] = "repeat"
             seen.add(words)
         above = place
+
+
+_MOST_PARAGRAPHS = 300  # each is looked for in all; no article has as many
+_MOST_PLACES = 20  # where a part of one is found
 
 
 def _may_be_repeat(page: Page, place: int) -> bool:
@@ -55,12 +59,14 @@ _SHORTEST_PART = 15  # characters
 
 
 def _is_in_longer(part: str, length: int, whole: str) -> bool:
-    at = whole.find(part)
-    while at >= 0:
+    at = -1
+    for _ in range(_MOST_PLACES):
+        at = whole.find(part, at + 1)
+        if at < 0:
+            break
         end = whole.find("\n", at)
         if (end if end >= 0 else len(whole)) - (whole.rfind("\n", 0, at) + 1) > length:
             return True
-        at = whole.find(part, at + len(part))
     return False
 
 
