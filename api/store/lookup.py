@@ -3,8 +3,10 @@
 In: an open Database and an address or an id.  Out: our id, or None.
 """
 
+from collections.abc import Mapping
+
 from api.store.connect import Database
-from api.web_address import other_forms
+from api.web_address import other_forms, plain_address
 
 
 def article_at(db: Database, url: str) -> str | None:
@@ -14,7 +16,28 @@ def article_at(db: Database, url: str) -> str | None:
         row = db.execute("SELECT id FROM articles WHERE url = ?", (one,)).fetchone()
         if row:
             return str(row[0])
-    return None
+    row = db.execute("SELECT id FROM articles WHERE rowid = ?", (_dressed(db).get(_plain(url)),)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _dressed(db: Database) -> Mapping[str, int]:
+    """Return the numbers of the articles whose own address carries what makes no difference, by what is left of it.
+
+    A feed's `utm_` arguments, say: no form of another address is like it. Read once for each file.
+    """
+
+    def read() -> dict[str, int]:
+        rows = db.execute("SELECT rowid, url FROM articles WHERE url GLOB '*[#?A-Z]*' ORDER BY rowid DESC")
+        return {_plain(url): number for number, url in rows if url not in other_forms(url)}
+
+    return db.keep("dressed addresses", read)
+
+
+def _plain(url: str) -> str:
+    try:
+        return plain_address(url)
+    except ValueError:  # a host that can't be read: the address is only like itself
+        return url
 
 
 def speaker_called(db: Database, wikidata_id: str) -> str | None:

@@ -1,11 +1,17 @@
 """Tables of counts agree with the lists; coverage agrees with the articles; a lookup leads to the record."""
 
+import sqlite3
+from contextlib import closing
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from many_quotes import build
 
+from api.app import create_app
+from api.settings import Settings
 from api.store.tabulations import AXES
 
 
@@ -127,6 +133,23 @@ class TestLookup:
             "/v1/lookup", query_string={"url": url}, headers={"If-None-Match": answer.headers["ETag"]}
         )
         assert again.status_code == 304
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            pytest.param("https://paper.example/news/ferry", id="bare"),
+            pytest.param("http://www.paper.example/news/ferry/?utm_source=mail", id="with-other-arguments"),
+            pytest.param("https://www.Paper.example/news/ferry/?utm_source=feed#top", id="as-it-is"),
+        ],
+    )
+    def test_an_address_that_a_feed_has_dressed_is_its_page_s(self, tmp_path: Path, url: str):
+        path = build(tmp_path / "corpus.db", articles=5)
+        with closing(sqlite3.connect(path)) as db:
+            dressed = "https://www.Paper.example/news/ferry/?utm_source=feed#top"
+            db.execute("UPDATE articles SET url = ? WHERE id = 'article-003'", (dressed,))
+            db.commit()
+        answer = create_app(Settings(db=path)).test_client().get("/v1/lookup", query_string={"url": url})
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/v1/articles/article-003")
 
     def test_an_id_of_wikidata_leads_to_its_speaker(self, api: FlaskClient):
         answer = api.get("/v1/lookup?wikidata=Q1", environ_overrides={"SCRIPT_NAME": "/corpus"})
