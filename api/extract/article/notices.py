@@ -12,12 +12,15 @@ from api.extract.article.furniture import BULLETS, Reason
 from api.extract.words import read_entries
 
 _LONGEST = 500  # characters
-_MARKS = re.compile(r"[“”\"„]|''")
-_SPEECH = re.compile(r"\b(?:said|says|saying|told|tells|added|wrote|according|announced|asked|statement)\b")
+_SPEECH = re.compile(
+    r"\b(?:said|says|saying|told|tells|added|wrote|according|announced|asked|statement)\b|\(@\w"
+)
 
 
 def notice(text: str) -> Reason | None:
     """Return why `text`, the site's own words to its readers, is no part of the article; None when it may be.
+
+    Where somebody says something, or signs a post ("(@adabloom)"), it may be.
 
     >>> notice("We use cookies to make this site better.")
     'navigation'
@@ -25,9 +28,7 @@ def notice(text: str) -> Reason | None:
     if len(text) > _LONGEST or text.startswith(BULLETS):
         return None
     found = _phrases().search(text.lower().replace("’", "'"))
-    if not found or (_MARKS.search(text) and _SPEECH.search(text)):
-        return None
-    return _reasons()[found[0]]
+    return _reasons()[found[0]] if found and not _SPEECH.search(text) else None
 
 
 @cache

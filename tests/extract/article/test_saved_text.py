@@ -301,7 +301,7 @@ def test_a_picture_above_the_text(caption: str) -> None:
         pytest.param(">>> Why the boats were late", id="arrows"),
         pytest.param("Also: Why the boats were late", id="also"),
         pytest.param(
-            "Note: What is said here does not necessarily reflect what the Echo thinks.", id="views"
+            "Note: What you read here does not necessarily reflect what the Echo thinks.", id="views"
         ),
         pytest.param("We leave from Ostley. (AP Video by Ada Bloom)", id="video"),
         pytest.param("[Read why the boats of Marle were late]", id="brackets"),
@@ -337,6 +337,11 @@ def test_a_notice_at_the_top_hides_neither_headline_nor_byline() -> None:
     "paragraph",
     [
         pytest.param("“We use cookies to know our readers,” said Ada Bloom of the Echo.", id="said"),
+        pytest.param("The Echo uses cookies to know its readers, Ada Bloom told the court.", id="reported"),
+        pytest.param(
+            "The harbour is open again. SIGN UP FOR OUR NEWSLETTER — Ada Bloom (@adabloom)", id="post"
+        ),
+        pytest.param("Help is just a click away for those who lost their boats in the flood.", id="content"),
         pytest.param("• A letter in your inbox every day", id="list"),
     ],
 )
