@@ -136,18 +136,43 @@ class PartialDate(Formed):
         super().__init__(DATE, "not a date such as 2025, 2025-11 or 2025-11-08", **more)
 
 
-def joined(values: Iterable[str]) -> str:
-    r"""Return several values as one text that `ListOf` reads as them: `News,Money\, work`."""
-    return ",".join([value.replace(",", "\\,") for value in values])
+def joined(values: Sequence[str]) -> str:
+    r"""Return several values as one text that `ListOf` reads as them.
+
+    >>> print(joined(["News", "Money, work", "a\\", "b"]))
+    News,Money\, work,a\\,b
+    """
+    if "\\" not in (plain := ",".join(values)) and plain.count(",") < max(1, len(values)):
+        return plain
+    *others, last = [_COMMA.sub(r"\1\1\\,", value) for value in values]
+    return ",".join([*(_AT_END.sub(r"\1\1", other) for other in others), last])
 
 
-_BETWEEN = re.compile(r"(?<!\\),")
+def _parted(text: str) -> list[str]:
+    """Return the values that stand in a text with commas between: the reverse of `joined`."""
+    if "\\" not in text:
+        return text.split(",")
+    parts, part, at = [], "", 0
+    for comma in _COMMA.finditer(text):
+        part += text[at : comma.start()] + "\\" * (len(comma[1]) // 2)
+        at = comma.end()
+        if len(comma[1]) % 2:
+            part += ","
+        else:
+            parts.append(part)
+            part = ""
+    return [*parts, part + text[at:]]
+
+
+_COMMA = re.compile(r"(?<!\\)(\\*),")
+_AT_END = re.compile(r"(?<!\\)(\\+)\Z")
 
 
 class ListOf(fields.List[Any]):
     """Any of several values: the parameter repeated, or one value with commas. Doubles are dropped.
 
-    A comma behind a backslash belongs to the value. At most `most` values are accepted, doubles included.
+    A comma behind a backslash belongs to the value; a backslash that stands before a comma is doubled. At most `most`
+    values are accepted, doubles included.
     """
 
     def __init__(self, inner: Any, *, most: int = MAX_VALUES, about: str = "", **more: Any) -> None:
@@ -155,7 +180,7 @@ class ListOf(fields.List[Any]):
         self.most = most
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        parts = [part.replace("\\,", ",") for text in value for part in _BETWEEN.split(text)]
+        parts = [part for text in value for part in _parted(text)]
         if not all(part.strip(_BLANK) for part in parts):
             raise refusal("empty", "One of the values between the commas is empty; leave it out.")
         if len(parts) > self.most:

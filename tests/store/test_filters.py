@@ -1,5 +1,6 @@
 """Every filter, alone and combined, chooses exactly the rows that its words say."""
 
+import doctest
 import sqlite3
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from api.errors import QueryError
-from api.store import counts
+from api.store import arguments, counts
+from api.store.arguments import joined
 from api.store.conditions import conditions
 from api.store.connect import Database
 from api.store.facets import facet_counts
@@ -358,3 +360,29 @@ def test_a_seed_repeats_the_sample(many_db: Database):
     assert draw(sample="20", seed="7") == draw(sample="20", seed="7")
     assert draw(sample="20", seed="7") != draw(sample="20", seed="8")
     assert sorted(draw(sample="1000")) == sorted(draw(limit="1000"))
+
+
+@given(st.lists(st.text(alphabet="a\\,", min_size=1, max_size=6), min_size=1, max_size=4, unique=True))
+def test_the_address_of_a_query_asks_for_the_same_values(values: list[str]):
+    query = parse_query("articles", MultiDict({"language": joined(values)}))
+    assert query.filters["language"] == tuple(values)
+    again = parse_query("articles", MultiDict(query.arguments()))
+    assert again.filters == query.filters
+
+
+@pytest.mark.parametrize(
+    ("given", "values"),
+    [
+        pytest.param(["a\\", "b"], ("a\\", "b"), id="a-backslash-at-the-end-of-a-parameter"),
+        pytest.param(["a\\\\,b"], ("a\\", "b"), id="a-backslash-at-the-end-of-a-value"),
+        pytest.param(["a\\\\\\,b"], ("a\\,b",), id="a-backslash-and-a-comma"),
+        pytest.param(["a\\b,c"], ("a\\b", "c"), id="a-backslash-within"),
+    ],
+)
+def test_backslashes_count_before_commas_alone(given: list[str], values: tuple[str, ...]):
+    query = parse_query("articles", MultiDict([("section", one) for one in given]))
+    assert query.filters["section"] == values
+
+
+def test_examples_of_arguments_are_true():
+    assert doctest.testmod(arguments) == (0, 1)
