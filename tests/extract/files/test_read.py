@@ -341,6 +341,13 @@ def test_json_of_python_may_have_nan_where_a_table_has_no_value():
     assert [raw.text for raw in read_bytes(b'[{"body": "One.", "title": NaN}]', "a.json")] == ["One."]
 
 
+@pytest.mark.parametrize("nothing", ["0000-00-00 00:00:00", "NaT", "<NA>"])
+def test_what_a_program_writes_for_no_day_is_none(nothing):
+    (article,) = read_bytes(json.dumps({"body": "One.", "date": nothing}).encode(), "a.json")
+
+    assert article.fields == {}
+
+
 def test_entries_are_told_apart_by_their_hash():
     first, second = read_bytes(b'[{"body": "One."}, {"body": "Two."}]', "a.json")
 
