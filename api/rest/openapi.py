@@ -125,34 +125,17 @@ def _operation(endpoint: Endpoint, converter: OpenAPIConverter, examples: dict[s
 
 def _path_parameters(endpoint: Endpoint, examples: dict[str, Any]) -> list[dict[str, Any]]:
     if endpoint.names:
-        schema: dict[str, Any] = {"type": "string", "enum": list(endpoint.names)}
-        return [
-            {
-                "name": "name",
-                "in": "path",
-                "required": True,
-                "description": "Name of the file.",
-                "schema": schema,
-            }
-        ]
+        return [_in_path("name", "Name of the file.", enum=list(endpoint.names))]
     if endpoint.resource is None:
         return []
-    known = (
-        {"example": examples["ids"][endpoint.resource]}
-        if endpoint.resource in examples.get("ids", {})
-        else {}
-    )
-    about = f"Id of the {RESOURCES[endpoint.resource].singular}."
-    return [
-        {
-            "name": "id",
-            "in": "path",
-            "required": True,
-            "description": about,
-            "schema": {"type": "string"},
-            **known,
-        }
-    ]
+    parameter = _in_path("id", f"Id of the {RESOURCES[endpoint.resource].singular}.")
+    known = examples.get("ids", {}).get(endpoint.resource)
+    return [parameter | ({"example": known} if known else {})]
+
+
+def _in_path(name: str, about: str, **more: Any) -> dict[str, Any]:
+    schema = {"type": "string", **more}
+    return {"name": name, "in": "path", "required": True, "description": about, "schema": schema}
 
 
 def _query_parameters(arguments: Schema, converter: OpenAPIConverter) -> list[dict[str, Any]]:
@@ -174,9 +157,7 @@ def _never_empty(schema: dict[str, Any], pattern: str) -> None:
 
 
 def _has(endpoint: Endpoint, header: str) -> bool:
-    return (
-        header != "Unknown-Ids" or "csv" in endpoint.formats
-    )  # only lists have filters, and formats without meta
+    return header != "Unknown-Ids" or endpoint.is_list  # only these have filters, and formats without meta
 
 
 def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
