@@ -21,7 +21,7 @@ CREATE VIEW article_details AS
 SELECT articles.rowid AS number,               -- order of publication
        articles.*,
        publishers.name AS publisher_name,      -- as in publishers
-       via.name        AS via_publisher_name   -- whom it was reprinted from, or whose article it digests
+       via.name        AS via_publisher_name   -- publisher that it was reprinted from, or whose article it digests
   FROM articles
   LEFT JOIN publishers ON publishers.id = articles.publisher_id
   LEFT JOIN publishers AS via ON via.id = articles.via_publisher_id;
