@@ -46,6 +46,8 @@ _BIOGRAPHY = re.compile(
     [A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){1,3},?\ is\ (?:an?|the)\ (?:[\w-]+\ ){0,4}
     (?:staff\ writer|reporter|columnist|correspondent|contributor|freelance\ (?:writer|journalist)|editor)\b
     .{0,20}\b(?:for|at|of|with|covering|who\ covers|based)\b
+  | [A-Z][\w.’-]+(?:\ [A-Z][\w.’-]+){0,2}-based\ (?:correspondent|reporter|journalist|editor|columnist)
+    \ (?:covering|for)\b
   | [A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){1,3}\ (?:covers|writes\ about|reports\ on)\ .{3,120}
     \b(?:for|at)\ (?:the\ )?[A-Z]
     """,

@@ -80,6 +80,8 @@ _GLUED = re.compile(
 # "By Social Links for Ana Ruiz": the name of a row of buttons
 _BUTTONS_FOR = re.compile(r"\b(?:social links for|view author archive|get author rss feed)\s*", re.IGNORECASE)
 _DANGLING = re.compile(r"\s+(?:on|at|for)\s*$|\s*[|·•–—]\s*$")
+# "GNS", "GNS |", "GNS, Lisbon,": an agency, with the place where a page has its reporter
+_FROM_AGENCY = re.compile(r"([^,|]{2,40}?)(?:\s*\||, [A-Z][\w.’' -]{2,30},?)?\s*")
 _WIDE_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+)(?=\S)")  # "Ana Ruiz   Harbour Gazette": two places of a page
 
 
@@ -98,8 +100,9 @@ def read_byline(line: str, *, certain: bool = False) -> Byline | None:
     """
     if len(line) > MAX_BYLINE:
         return None
-    if is_wire_service(line):
-        return Byline((line.strip(" .()"),), line.strip(" .()"))
+    agency = _FROM_AGENCY.fullmatch(line)
+    if agency and is_wire_service(agency[1]):
+        return Byline((agency[1].strip(" .()"),), agency[1].strip(" .()"))
     line = _WIDE_GAP.sub(" | ", _DANGLING.sub("", _BUTTONS_FOR.sub("", _GLUED.sub(" ", line))))
     introduction = _INTRODUCED.match(line) or _dated_first(line)
     if not introduction and (elsewhere := _INTRODUCED_ELSEWHERE.match(line)):

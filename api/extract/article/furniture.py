@@ -92,11 +92,13 @@ def furniture(text: str) -> Reason | None:
 
 def _long_form(text: str) -> Reason | None:
     """Return what a paragraph of any length is: a picture's caption by its credit, a list of who helped."""
-    if len(text) <= _LONGEST_CAPTION and _AGENCY_CREDIT.search(text[-_CREDIT_LENGTH:]):
+    is_caption = _AGENCY_CREDIT.search(text[-_CREDIT_LENGTH:]) or _SLIDE.match(text)
+    if len(text) <= _LONGEST_CAPTION and is_caption:
         return "caption"
     return "contributor" if len(text) <= _LONGEST_NOTE and _WHO_HELPED.match(text) else None
 
 
+_SLIDE = re.compile(r"\[\d{1,2}/\d{1,2}\] ?[A-Z]")
 _LONGEST_NOTE = 2000  # characters
 _WHO_HELPED = re.compile(r"\((?:Additional |Extra )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [A-Z].*\)$")
 
@@ -177,11 +179,13 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     ),
     # "READ MORE Harbour freezes", "Also: Harbour freezes"
     ("navigation", r"(?-i:READ MORE [A-Z]|Also: [A-Z])[^.]{5,150}$"),
-    # "[Read how boats are built]", "1 of 4. Boats lie in the ice of Marle."
+    # "[Read how boats are built]", "1 of 4. Boats lie in the ice of Marle.", "[1/2]Boats lie in the ice."
     ("related", r"\[(?=(?:\S+ ){3})[^\[\]\d]{15,120}\]$"),
-    ("caption", r"\d{1,3} of \d{1,3}\. (?-i:[A-Z])"),
+    ("caption", r"(?:\d{1,3} of \d{1,3}\. |\[\d{1,2}/\d{1,2}\] ?)(?-i:[A-Z])"),
     # "CNN —", above a text that goes on below
     ("site line", r"(?-i:[A-Z]{2,6}\s+[—–]$)"),
+    ("tags", r"(?-i:Tags [A-Z])[^.!?:]{10,300}$"),
+    ("caption", r".{10,380}\b(?:hide|toggle) caption$"),
     # "#bridges #tolls"
     ("tags", r"(?:#\w+[\s,]{0,3}){1,12}$"),
     # "Category: World"

@@ -123,7 +123,8 @@ def _printed_title(printed: Printed, publisher: str | None) -> str | None:
 def _behind_path(headline: str) -> str:
     """Return the end of "Home / Harbours / Harbour freezes over", and what stands behind "Local News | "."""
     section, bar, rest = headline.partition(" | ")
-    if bar and section.lower() in read_words("sections") and rest.count(" ") >= _FEWEST_SPACES:
+    is_kicker = section.count(" ") < _LONGEST_KICKER and rest.count(" ") >= 2 * _FEWEST_SPACES
+    if bar and rest.count(" ") >= _FEWEST_SPACES and (is_kicker or section.lower() in read_words("sections")):
         return rest
     *path, last = _PATH.split(headline)
     is_path = len(path) > 1 and all(part.count(" ") <= _LONGEST_SECTION for part in path)
@@ -132,6 +133,7 @@ def _behind_path(headline: str) -> str:
 
 _PATH = re.compile(r"\s+[/>›»]\s*|\s*[>›»]\s+")
 _FEWEST_SPACES = 3
+_LONGEST_KICKER = 3  # words before a bar: "College Sports | Harbour team wins its first game in years"
 
 
 def _is_with_site(title: str, other: str) -> bool:
@@ -219,7 +221,7 @@ def _first_printed_at(printed: Printed) -> str | None:
 
 
 _FIRST_PRINTED = re.compile(
-    r"(?:\b(?:originally|first) (?:appeared|published) (?:on|in|by|at)|\brepublished from)"
+    r"(?:\b(?:[Oo]riginally|[Ff]irst) (?:appeared|published) (?:on|in|by|at)|\brepublished from)"
     r" (?!\w+ \d)((?:the )?[A-Z][\w.&’' -]{1,40}?)(?=[,;:]|\.(?: |$)| (?:on|and|under|as|with)\b|$)"
 )
 

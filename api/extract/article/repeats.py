@@ -11,20 +11,27 @@ from api.extract.article.page import Page, is_prose
 
 
 def label_repeats(page: Page) -> None:
-    """Label paragraphs whose words are all in a longer one, and of two that are the same the later."""
-    own = page.unlabelled()[:_MOST_PARAGRAPHS]
-    whole = "\n".join(page.texts[place] for place in own)
-    seen: set[str] = set()
+    """Label paragraphs whose words are all in a longer one, and of two that are the same, near each other, the later.
+
+    Far apart a live page says the same of two hours, and an interviewer asks the same again.
+    """
+    own = page.unlabelled()
+    compared = own[:_MOST_PARAGRAPHS]
+    whole = "\n".join(page.texts[place] for place in compared)
+    seen: dict[str, int] = {}
     above = -1
-    for place in own:
+    for place in own if "headline" in page.labels else own[1:]:  # what opens a page may be its headline
         text = page.texts[place]
         if above >= 0 and page.labels[above] == "repeat" and _names_voice(text):
             page.labels[place] = "repeat"
         elif _may_be_repeat(page, place):
             words = text.strip(_ENDS)
-            if words in seen or _stands_in_longer(words, len(text), whole):
+            cut = _CUT_BY_TAGS if _names_voice(_below(page, place)) else _CUT
+            is_same = place - seen.get(words, -_FARTHEST) < _FARTHEST and text[-1] != "?"
+            is_compared = place <= compared[-1]
+            if is_same or (is_compared and _stands_in_longer(cut.split(words), len(text), whole)):
                 page.labels[place] = "repeat"
-            seen.add(words)
+            seen[words] = place
         above = place
 
 
@@ -33,28 +40,32 @@ _MOST_PLACES = 20  # where a part of one is found
 
 
 def _may_be_repeat(page: Page, place: int) -> bool:
-    """Tell prose, and a quotation alone in its paragraph; what opens a page without a headline may be that."""
+    """Tell prose, and words alone in their paragraph: a quotation, or what the line below says somebody said."""
     text = page.texts[place]
     if not _FEWEST_WORDS <= text.count(" ") + 1 <= _MOST_WORDS or page.levels[place]:
         return False
-    below = "".join(page.texts[place + 1 : place + 2])
-    has_headline = "headline" in page.labels[:place]
-    is_whole = _WHOLE_QUOTATION.fullmatch(text) is not None or _VOICE.match(below) is not None
-    return has_headline and (is_whole or is_prose(text))
+    is_whole = _WHOLE_QUOTATION.fullmatch(text) is not None or _VOICE.match(_below(page, place)) is not None
+    return is_whole or is_prose(text)
+
+
+def _below(page: Page, place: int) -> str:
+    return "".join(page.texts[place + 1 : place + 2])
 
 
 _FEWEST_WORDS, _MOST_WORDS = 8, 80
+_FARTHEST = 8  # lines of the page from one picture's text to the same text below
 _WHOLE_QUOTATION = re.compile(r"[“\"‘'][^“”\"]*[”\"’']\W{0,2}")
 _ENDS = " \t\"“”'‘’.,;:!?…•"
 
 
-def _stands_in_longer(words: str, length: int, whole: str) -> bool:
-    """Tell whether lines of `whole` longer than `length` have all of `words`: each part, where they were cut."""
-    parts = [part for part in _CUT.split(words) if len(part) >= _SHORTEST_PART]
-    return bool(parts) and all(_is_in_longer(part, length, whole) for part in parts)
+def _stands_in_longer(parts: list[str], length: int, whole: str) -> bool:
+    """Tell whether lines of `whole` longer than `length` have all parts, but for the shortest."""
+    long = [part for part in parts if len(part) >= _SHORTEST_PART]
+    return bool(long) and all(_is_in_longer(part, length, whole) for part in long)
 
 
 _CUT = re.compile(r"\s*(?:…|\.\.\.|\[[^\[\]]{0,40}\])\s*")
+_CUT_BY_TAGS = re.compile(rf"{_CUT.pattern}|(?<=[a-z])[.!?] ")  # in the text "he said" may stand there
 _SHORTEST_PART = 15  # characters
 
 

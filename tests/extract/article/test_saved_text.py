@@ -176,6 +176,9 @@ def test_a_day_above_stays_where_none_is_below_the_headline() -> None:
         pytest.param("By Social Links for Ada Bloom", ("Ada Bloom",), id="buttons"),
         pytest.param("By Ada Bloom, GNS Editor-at-large", ("Ada Bloom",), id="office-of-a-house"),
         pytest.param("By Ada Bloom, Senior AnalystUpdated Nov. 8, 2025", ("Ada Bloom",), id="glued-day"),
+        pytest.param("By ¶ Order Reprints", (), id="label-behind-by"),
+        pytest.param("GNS | ¶ November 8, 2025", (), id="no-agency"),
+        pytest.param("PTI, Washington, ¶ November 8, 2025", ("PTI",), id="agency-and-place"),
         pytest.param("Zadie Quillfeather", ("Zadie Quillfeather",), id="name-no-list-has"),
     ],
 )
@@ -305,6 +308,17 @@ def test_a_picture_above_the_text(caption: str) -> None:
         ),
         pytest.param("We leave from Ostley. (AP Video by Ada Bloom)", id="video"),
         pytest.param("[Read why the boats of Marle were late]", id="brackets"),
+        pytest.param(
+            "[1/2]The boats lie in the ice of Marle, where nobody waits. Picture by hand", id="slide-of-two"
+        ),
+        pytest.param(
+            "Crews load a boat in the harbour of Marle. Ada Bloom/Quay Pictures hide caption",
+            id="hide-caption",
+        ),
+        pytest.param(
+            "Tags Boats Harbours Marle Dora Pell Ada Bloom Bert Orr Ostley Ellery Winter Ice Crews Smugglers",
+            id="tags-without-colon",
+        ),
         pytest.param("1 of 4. The boats lie in the ice of Marle, where nobody waits for them.", id="slide"),
         pytest.param(
             "Crews load a boat in the harbour of Marle at night. (Reuters)", id="agency-in-brackets"
@@ -363,6 +377,10 @@ def test_what_is_said_of_such_things_stays(paragraph: str) -> None:
         pytest.param("“We can’t wait … People are tired of smugglers, and they are tired”", id="cut"),
         pytest.param(
             "“People are tired of smugglers, and they are tired of us” ¶ Dora Pell", id="name-alone"
+        ),
+        pytest.param(
+            "We can’t wait for another winter. People are tired of smugglers. ¶ Dora Pell",
+            id="sentences-with-voice",
         ),
         pytest.param(
             "The boats will sail from Ostley before the end of the month, according to a plan.",
@@ -449,6 +467,37 @@ def test_what_other_articles_begin_with_below_their_headlines() -> None:
     second = "• Why nobody paid ¶ Nobody paid for “years,” said Bert Orr ... ¶ Read More"
 
     assert read("TITLE", below=f"More in Harbours ¶ {first} ¶ {second}").body == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(
+            "What do you say to all of those who wait for the boats in Marle every winter?", id="asked-again"
+        ),
+        pytest.param(
+            "The council meets again on Friday, and the crews will have left by then.", id="far-apart"
+        ),
+    ],
+)
+def test_what_is_said_twice_on_purpose_stays(line: str) -> None:
+    between = [f"The boat of crew {number} left the quay of Ostley in the evening." for number in range(8)]
+    body = "\n\n".join([BODY, line, *between, line, "Nobody answered when the council met again."])
+
+    assert read("TITLE", body=body).body == body
+
+
+def test_a_kicker_before_a_bar_is_no_part_of_the_headline() -> None:
+    assert (
+        read("Harbour Notes | Council votes to send patrol boats to Marle this winter").metadata.title
+        == f"{TITLE} this winter"
+    )
+
+
+def test_a_note_without_a_name_below_the_text() -> None:
+    note = "Marle-based correspondent covering boats and councils. Before that a keeper of eels."
+
+    assert read("TITLE", below=note).body == BODY
 
 
 def test_words_said_once_stay() -> None:
