@@ -1,22 +1,22 @@
-"""JSON under /v1, and what programs read to find their way there.
+"""JSON under /v1, and what programs read to find their way around it.
 
 In: requests.  Out: answers that conform to `schemas`, which `openapi` describes; `problems` when something is wrong.
 
     endpoint                    declares a view with what it accepts and answers
     articles, quotes, speakers, tags, publishers, search, numbers, tabulations, lookup, changes, exports, entry
-                                the views, short, a file for each noun or each kind of question
+                                the views, one file per noun or kind of question
     answers, items              send what they return: lists, and single records
     render                      rows of the store as records of the API
-    addresses, validators       links of an answer; what lets a client keep it
-    formats                     the representations that there are
+    addresses, validators       links of an answer; headers for a client's cache
+    formats                     the representations
     tables, linked, feeds, citations
-                                CSV; JSON-LD and annotations; Atom and JSON Feed; what programs for literature read
-    downloads                   the files that the whole corpus is downloaded as
-    endings                     a format as the ending of an address
-    ahead, shelf                most answers, made or kept without Flask
+                                CSV; JSON-LD and annotations; Atom and JSON Feed; formats of reference managers
+    downloads                   the files for downloading the whole corpus
+    endings                     a format as the ending of a path
+    ahead, shelf                most answers, made or cached without Flask
     documentation, discovery, health
-                                the API explains itself; what is here; whether it is well
-    mcp, tools                  the same for language models
+                                pages and files that explain the API; what is here; whether it works
+    mcp, tools                  the corpus for language models
 """
 
 from api.rest import (

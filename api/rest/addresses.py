@@ -1,7 +1,7 @@
-"""Where a list is: its pages, itself in other formats and as a page for people.
+"""Where a list is: its pages, the list in other formats and as a page for people.
 
-In: the arguments of a list.  Out: paths with their query strings. All pages of a list have the same ones but for the
-cursor, so they are written once for each list.
+In: the arguments of a list.  Out: paths with their query strings. They differ from page to page only in the cursor,
+so they are written once for each list.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ from api.store.page import Page
 from api.store.resources import RESOURCES
 
 Pairs = tuple[tuple[str, str], ...]
-Written = dict[str, str]  # parameters in order of their names, as the query string has them: "name=value"
+Written = dict[str, str]  # parameters sorted by name, each as the query string has it: "name=value"
 _OF_A_PAGE = {"limit", "cursor", "count", "facets", "facet_limit", "highlight"}
 _OF_THE_API = {"format", "fields", "include", "count", "facets", "facet_limit", "sample", "seed", "cursor"}
 
@@ -75,14 +75,14 @@ def _question(given: Written) -> str:
 
 
 def _around(name: str, given: Written) -> tuple[str, str]:
-    """Return what stands before and behind the value of one more parameter, which needs no escaping."""
+    """Return the query string before and after the value of one more parameter, which needs no escaping."""
     before = "".join([f"{text}&" for one, text in given.items() if one < name])
     behind = "".join([f"&{text}" for one, text in given.items() if one > name])
     return f"?{before}{name}=", behind
 
 
 def page_links(query: ListQuery, page: Page, path: str) -> dict[str, str | None]:
-    """Return the links of a page: itself, its neighbours, the first one, and the same for people."""
+    """Return the links of a page: itself, the next, previous and first page, and the same list for people."""
     found = addresses_of(query, path)
     return {
         "self": found.at(query.cursor) if query.cursor else found.first,
@@ -94,7 +94,7 @@ def page_links(query: ListQuery, page: Page, path: str) -> dict[str, str | None]
 
 
 def list_links(query: ListQuery, links: Mapping[str, str | None], path: str) -> list[str]:
-    """Return the values of the header Link of a list: its neighbours, and itself in other formats."""
+    """Return the values of the header Link of a list: its next and previous page, and the list in other formats."""
     return [*neighbours(links), *addresses_of(query, path).formats]
 
 
@@ -104,6 +104,6 @@ def neighbours(links: Mapping[str, str | None]) -> list[str]:
 
 
 def alternate(target: str, media_type: str) -> str:
-    """Return the value of the header Link that leads to the same in another format."""
+    """Return the value of the header Link that leads to the same content in another format."""
     escaped = media_type.replace('"', '\\"')
     return f'<{target}>; rel="alternate"; type="{escaped}"'

@@ -1,8 +1,8 @@
-"""Answer ahead of Flask what is asked most: what was answered before from the same file, a list, a record.
+"""Answer the most frequent requests ahead of Flask: those answered before from the same file, lists, single records.
 
-In: requests of WSGI.  Out: what Flask answers them, header for header (a test holds the two together), in a third of
-its time.  An answer with an ETag depends on the file and the request alone, so it is kept, and given again while the
-file is in service. Whatever is out of the ordinary (a fault, another format, a proxy's prefix) is Flask's to answer.
+In: WSGI requests.  Out: the answer that Flask would give, header for header (a test compares them), in a third of its
+time.  An answer with an ETag depends on the file and the request alone, so it is cached and given again while the
+file is in service. Anything out of the ordinary (a fault, another format, a proxy's prefix) is left to Flask.
 """
 
 import re
@@ -50,7 +50,7 @@ _TELLING = (  # all of a request that an answer with an ETag may depend on
 
 
 class AheadOfFlask:
-    """A WSGI application around another; `headers` are those that each answer of the API carries.
+    """A WSGI application around another, `inner`; `headers` are those that each answer of the API has.
 
     `database` returns the open Database of this thread. `quick` are paths of `inner` that are worth an attempt where
     the answer has to be found at once: it gives up when its Database is hurried and has no time left.
@@ -70,7 +70,7 @@ class AheadOfFlask:
         self._routes = {f"/v1{one.path}": f"rest.{one.operation}" for one in ENDPOINTS}
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer a request of WSGI."""
+        """Answer a WSGI request."""
         if environ["REQUEST_METHOD"] != "GET" or _has_conditions(environ):
             return self._later(environ, start_response)
         try:
@@ -105,7 +105,7 @@ class AheadOfFlask:
     def _from_inner(
         self, shelf: Shelf, key: Any, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        """Let Flask answer, and keep what may be kept; at once only what is quick."""
+        """Let Flask answer, and cache what may be cached; on the main loop only if the answer is quick."""
         if AT_ONCE in environ and environ["PATH_INFO"] not in self._quick:
             raise NotAtOnce
         told: list[Any] = []
@@ -133,7 +133,7 @@ class AheadOfFlask:
     # --- answers of our own --------------------------------------------------------------------------------------
 
     def _made(self, db: Database, environ: "WSGIEnvironment") -> Answer | None:
-        """Return the answer to an ordinary request for JSON, None when it is none or something is wrong with it."""
+        """Return the answer to an ordinary request for JSON; None for any other request, or a faulty one."""
         if not self._is_ordinary(environ):
             return None
         path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
@@ -147,7 +147,7 @@ class AheadOfFlask:
             else:
                 found = None if query or path in self._routes else _item(db, parts[2], parts[3], path)
         except Exception:
-            return None  # whatever it is, Flask will meet it too, and knows what to say
+            return None  # Flask will meet the same fault, and knows how to answer it
         if found is None:
             return None
         environ[ROWS] = db.rows
@@ -196,7 +196,7 @@ def _list(db: Database, noun: str, path: str, query: str) -> _Found | None:
 
 
 def _takes_time(asked: ListQuery) -> bool:
-    """Tell whether an answer may take its time elsewhere than in the steps of SQLite, which are counted."""
+    """Return whether an answer may spend its time elsewhere than in the steps of SQLite, which are counted."""
     if asked.q is None:
         return bool(asked.facets or asked.sample)
     # Sets have the common words; few records have the others. Ranking and marking look into the texts.
@@ -208,7 +208,7 @@ _PLAIN_WORDS = re.compile(r"[A-Za-z0-9]{1,40}(?: [A-Za-z0-9]{1,40}){0,4}")
 
 
 def _query(noun: str, pairs: tuple[tuple[str, str], ...]) -> ListQuery:
-    """Return the query of a list; that of a page is the one of its list, with the cursor."""
+    """Return the query of a list, cached without its cursor: all pages of a list share one."""
     rest = tuple([one for one in pairs if one[0] != "cursor"])
     if len(pairs) - len(rest) != 1 or any(name == "sample" for name, _ in rest):
         return _parsed(noun, pairs)
@@ -237,7 +237,7 @@ def _quote(db: Database, id_: str, path: str) -> _Found:
     record, related = select.get_ready_quote(db, id_)
     more: dict[str, Any] = {}
     add_related(more, related)
-    # What belongs to a quote stands behind its own properties: one object made of two.
+    # What `include` adds follows the quote's own properties: one object is joined from two.
     whole = orjson.Fragment(f"{record[:-1]},{orjson.dumps(more)[1:].decode()}")
     links = links_to("quotes", id_)
     document = {"data": whole, "links": links, "meta": {"corpus_version": db.corpus.version}}
@@ -245,14 +245,14 @@ def _quote(db: Database, id_: str, path: str) -> _Found:
 
 
 def _has_conditions(environ: "WSGIEnvironment") -> bool:
-    """Tell whether more than the ETag that a client has decides about the answer."""
+    """Return whether the request has conditional headers besides If-None-Match."""
     if not _CONDITIONS.isdisjoint(environ):
         return True
     return "HTTP_IF_MODIFIED_SINCE" in environ and "HTTP_IF_NONE_MATCH" not in environ
 
 
 def _is_known(given: str, etag: str) -> bool:
-    """Tell whether If-None-Match names this ETag, weakly compared, or any."""
+    """Return whether If-None-Match names this ETag (compared weakly) or is `*`."""
     if not given:
         return False
     names = {one.strip().removeprefix("W/") for one in given.split(",")}

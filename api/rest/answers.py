@@ -1,4 +1,4 @@
-"""Send lists: bytes of JSON, or streams of NDJSON and CSV, with the headers that let clients keep them.
+"""Send lists: bytes of JSON, or streams of NDJSON and CSV, with the headers that let clients cache them.
 
 In: a ListQuery.  Out: a response, or the document in it. Single records are the work of `items`.
 """
@@ -29,7 +29,7 @@ from api.store.resources import RESOURCES
 from api.store.totals import Alone, each_alone
 from api.store.unknown import unknown_values
 
-_UNKNOWN_NAMED = 20  # ids that nothing has, in a header, which servers take a few thousand bytes of
+_UNKNOWN_NAMED = 20  # unknown ids in a header, at most: many servers limit a header to a few thousand bytes
 
 
 def service_link() -> str:
@@ -45,23 +45,23 @@ def json_answer(document: Mapping[str, Any], etag: str | None) -> Response:
 
 
 def meta() -> dict[str, Any]:
-    """Return the facts about every answer."""
+    """Return `meta` of an answer without filters."""
     return {"corpus_version": g.db.corpus.version}
 
 
 def meta_of(query: ListQuery) -> dict[str, Any]:
-    """Return the facts about an answer that counts what a query chooses: its ids that nothing has, too."""
+    """Return `meta` of an answer that counts the records of a query, with the unknown ids in its filters."""
     return {**meta(), **unknown_ids(unknown_values(g.db, query))}
 
 
 def unknown_ids(unknown: Iterable[UnknownValue]) -> dict[str, Any]:
-    """Return what an answer says of ids that nothing has: nothing, if there are none."""
+    """Return the member `unknown_ids` of `meta`, or {} if there are none."""
     told = [asdict(one) for one in unknown]
     return {"unknown_ids": told} if told else {}
 
 
 def own_link() -> dict[str, str]:
-    """Return the address of this answer, its parameters in order of their names."""
+    """Return `links` of this answer: its own address, parameters sorted by name."""
     return {"self": link(request.path, urlencode(sorted(request.args.items(multi=True)), safe=","))}
 
 
@@ -84,7 +84,7 @@ def list_answer(query: ListQuery, etag: str | None) -> Response:
 
 
 def as_ready(query: ListQuery) -> ListQuery:
-    """Return the query, asking for records that lie ready where it wants them as they are."""
+    """Return the query, asking for the records' prepared JSON where that is all it needs."""
     other = (
         query.fields
         or query.include
@@ -103,7 +103,7 @@ def link_neighbours(response: Response, links: Mapping[str, str | None]) -> Resp
 
 
 def _page_as(query: ListQuery, page: Page, etag: str | None) -> Response:
-    """Answer a page in a format that leads its own life elsewhere: linked data, annotations, feeds."""
+    """Answer a page in a format that stands alone, without our envelope: linked data, annotations, feeds."""
     found, links = list(records(query, page)), page_links(query, page, request.path)
     if query.format == "jsonld":
         content = orjson.dumps(linked.graph(query.resource.name, found))
@@ -116,7 +116,7 @@ def _page_as(query: ListQuery, page: Page, etag: str | None) -> Response:
 
 
 def _telling_unknown(response: Response, page: Page) -> Response:
-    """Return the response with the ids that nothing has in a header, where its format has no place for them."""
+    """Return the response with the unknown ids in a header, for formats that have no `meta`."""
     named = [f"{one.parameter}={quote(one.value, safe='')}" for one in page.unknown]
     if len(named) > _UNKNOWN_NAMED:
         named[_UNKNOWN_NAMED:] = [f"and {len(named) - _UNKNOWN_NAMED} more"]
@@ -240,7 +240,7 @@ def _stream(query: ListQuery, etag: str | None) -> Response:
     return response
 
 
-_LINES_AT_ONCE = 200  # some 200 kB: each piece is sent by itself
+_LINES_AT_ONCE = 200  # about 200 kB; each piece is sent separately
 
 
 def lines_of(db: Database, query: ListQuery) -> Iterator[bytes] | Iterator[str]:
@@ -249,7 +249,7 @@ def lines_of(db: Database, query: ListQuery) -> Iterator[bytes] | Iterator[str]:
 
 
 def _begun(db: Database, query: ListQuery) -> tuple[Page, Iterator[bytes] | Iterator[str]]:
-    """Return the first page, in which what is wrong with a query is found, and all lines, those of it included."""
+    """Return the first page, read now so that faults of the query come up, and all lines, its own included."""
     rest = _pages(db, query)
     first = next(rest)
     pages = chain((first,), rest)

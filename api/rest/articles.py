@@ -15,8 +15,8 @@ from api.store.filters import ListQuery
 def list_articles(query: ListQuery, etag: str | None) -> Response:
     """List articles, newest first.
 
-    Undated articles come last. Bodies are long: they are in a list only with include=body, and never when
-    the article's rights are restricted.
+    Undated articles come last. Bodies are long: lists have them only with include=body, and never when the article's
+    rights are restricted.
     """
     return list_answer(query, etag)
 
@@ -35,7 +35,7 @@ def get_article(arguments: dict[str, Any], etag: str, id_: str) -> Response:
 def list_article_quotes(query: ListQuery, etag: str | None, id_: str) -> Response:
     """List the quotes of one article.
 
-    As /v1/quotes with article={id}; ask for sort=published_on to read them in the order of the text.
+    The same as /v1/quotes?article={id}; with sort=published_on they are in the order of the text.
     """
     require("articles", id_)
     return list_answer(query, etag)

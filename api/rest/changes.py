@@ -1,4 +1,4 @@
-"""What changed since a version or a date, so that a copy elsewhere can be kept in step without reading all anew."""
+"""What changed since a version or a date, so that a copy elsewhere can be updated without fetching it all again."""
 
 import re
 from dataclasses import dataclass
@@ -37,22 +37,24 @@ _VERSION = re.compile("[0-9a-f]{16}")
 _DAY = DATE.removeprefix("^").removesuffix("$")
 _TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
 _SINCE = f"^({_VERSION.pattern}|{_DAY}|{_TIME})$"
-_LISTED = 100  # versions named where changes are not known
+_LISTED = 100  # versions that a 410 names, at most
 
 
 class ChangeFacts(Answer):
-    """What became of one record since then, all its changes taken together."""
+    """What became of one record since then: the net effect of its changes."""
 
-    type = one_of(NOUNS, "Its noun: the list that it is in.", required=True)
+    type = one_of(NOUNS, "The list that it is in.", required=True)
     id = text_of("Its id.", required=True)
     change = one_of(
         get_args(Change.__annotations__["change"]),
-        "added: it was not there then; changed: the API shows something else of it now; removed: it is gone.",
+        "added: it was not there then; changed: the API shows it differently now; removed: it is gone.",
         required=True,
     )
     version = text_of("The version that brought the last of its changes.", required=True)
-    published_at = text_of("Since when that version was served, UTC.", required=True)
-    successor = text_or_null("Id under which a removed record goes on, where that is known.", required=True)
+    published_at = text_of("When that version was published, UTC.", required=True)
+    successor = text_or_null(
+        "The new id of a removed record that lives on, where that is known.", required=True
+    )
     links = nested(Links, "Where it is; null when it was removed.", required=True, allow_none=True)
 
 
@@ -66,11 +68,11 @@ class ChangeLinks(Answer):
 
 
 class ChangeMeta(Meta):
-    """From which version to which."""
+    """The two versions that are compared."""
 
-    since = nested(VersionFacts, "The version that the changes are counted from.", required=True)
+    since = nested(VersionFacts, "The version that the changes start from.", required=True)
     until = nested(
-        VersionFacts, "The version that they lead to: ask for `since` this one next time.", required=True
+        VersionFacts, "The version that they lead to: give it as `since` next time.", required=True
     )
 
 
@@ -79,11 +81,11 @@ class ChangeList(Answer):
 
     data = many(
         ChangeFacts,
-        "One entry for each record that came, went or changed since, by type and id; also for one that has changed "
-        "back.",
+        "One entry for each record that was added, changed or removed since, ordered by type and id; also for one "
+        "that has changed back.",
         required=True,
     )
-    page = nested(PageFacts, "Where the page stands in the list.", required=True)
+    page = nested(PageFacts, "Where the page is in the list.", required=True)
     links = nested(ChangeLinks, "Where to go from here.", required=True)
     meta = nested(ChangeMeta, "About the answer.", required=True)
 
@@ -94,14 +96,14 @@ _arguments = Schema.from_dict(
             _SINCE,
             "neither a Corpus-Version (16 hex digits) nor a date such as 2026-11-21",
             required=True,
-            about="What your copy is of: a Corpus-Version; or a date or time (UTC), which stands for "
+            about="The version of your copy: a Corpus-Version; or a date or time (UTC), which stands for "
             "the version that was served just before.",
         ),
-        "type": ListOf(Choice(NOUNS), about="Only changes of these nouns."),
-        "limit": Whole(1, MAX_LIMIT, about=f"Changes a page; default {DEFAULT_LIMIT}."),
+        "type": ListOf(Choice(NOUNS), about="Only changes of these kinds of records."),
+        "limit": Whole(1, MAX_LIMIT, about=f"Changes per page; default {DEFAULT_LIMIT}."),
         "cursor": Text(
             about="Where the page begins: a `next_cursor` or `prev_cursor` of an earlier answer to the "
-            "same query. A walk shows the changes up to the version that it began with."
+            "same query. All pages list the changes up to the version that was current at the first."
         ),
     },
     name="ChangesArguments",
@@ -110,7 +112,7 @@ _arguments = Schema.from_dict(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A request for changes, as a cursor must know it again."""
+    """A request for changes, as far as a cursor has to recognise it."""
 
     since: str
     nouns: tuple[str, ...]
@@ -124,13 +126,13 @@ class _Asked:
 def list_changes(arguments: dict[str, Any], etag: str | None) -> Response:
     """List what was added, changed and removed since a version or date.
 
-    For who keeps a copy: fetch every list once and keep the header Corpus-Version; later, ask for the changes since
-    that version, fetch what was added or changed (200 ids at once: /v1/quotes?id=a,b,c), drop what was removed, and
-    keep `meta.until.version`. A record has changed when its answer shows something else: a count, or the name of its
-    publisher, is enough; `occurrences` and the tags of a quote, and the `copies` of an article, don't count, because
-    they are other records, nor does the number that an article has in a file of many (`file.jsonl#3`).
-    How far back it is known depends on how much has changed; 410 says since which versions. A database that was
-    made anew knows only its own.
+    To keep a copy: fetch every list once and keep the header Corpus-Version; later, ask for the changes since that
+    version, fetch what was added or changed (up to 200 ids at once: /v1/quotes?id=a,b,c), drop what was removed, and
+    keep `meta.until.version`. A record has changed when its answer is different: a new count, or a new name of its
+    publisher, is enough. `occurrences` and the tags of a quote, and the `copies` of an article, don't count, because
+    they are other records, nor does the position of an article in a file of many (`file.jsonl#3`).
+    How far back changes are known depends on how much has changed; a 410 names the versions that can be asked about.
+    A database that was made from scratch knows only its own.
     """
     asked = _Asked(arguments["since"], arguments.get("type", ()), arguments.get("cursor"))
     position = read_cursor(asked, g.db.cursor_key)
@@ -155,7 +157,7 @@ def list_changes(arguments: dict[str, Any], etag: str | None) -> Response:
 
 
 def _base(since: str) -> Version:
-    """Return the version that a client's copy is of; raises Forgotten."""
+    """Return the version of a client's copy; raises Forgotten when it is not known."""
     of = changes.version_called if _VERSION.fullmatch(since) else changes.version_before
     base = of(g.db, since)
     if base is None:
@@ -164,7 +166,7 @@ def _base(since: str) -> Version:
 
 
 def _until(position: Position | None) -> Version:
-    """Return the version up to which changes are listed: the one that the walk began with."""
+    """Return the version up to which changes are listed: the one that was current at the first page."""
     if position is None:
         return changes.latest(g.db)
     version = changes.version_called(g.db, position.corpus)
@@ -207,7 +209,7 @@ def _shaped(change: Change) -> dict[str, Any]:
 
 
 def version_facts(version: Version) -> dict[str, str]:
-    """Return what is said of a version."""
+    """Return a version as answers show it."""
     return {"version": version.version, "published_at": version.published_at}
 
 
@@ -227,11 +229,11 @@ def _links(cursor: str | None, following: str | None, before: str | None) -> dic
     }
 
 
-# --- ids that were -------------------------------------------------------------------------------------------------
+# --- former ids ----------------------------------------------------------------------------------------------------
 
 
 def _not_found(error: NotFound) -> Response:
-    """Send on to the record's id of today; else say what became of it; else, what id may have been meant."""
+    """Redirect to the record's current id; else say that it was removed; else suggest the id that may be meant."""
     nouns = {resource.singular: resource.name for resource in RESOURCES.values()}
     noun = nouns[error.kind]
     fate = changes.fate_of(g.db, noun, error.id)

@@ -1,4 +1,4 @@
-"""Cite an article, or a quote in it: as a line to print, as BibTeX, as CSL-JSON, as a template of Wikipedia.
+"""Cite an article, or a quote in it: as a line to print, as BibTeX, as CSL-JSON, as a Wikipedia template.
 
 In: records as `render` makes them; the article with its authors.  Out: text, or a dictionary.
 Only what is known is cited: no date of access, no day where only the month is printed.
@@ -79,14 +79,14 @@ def wikitext(article: Record, quote: Record | None) -> str:
 
 
 def _wiki_date(date: str | None) -> str | None:
-    """Return a date as the template takes it: 2025-11 is an error there, for 2005-06 might be two years."""
+    """Return a date as the template takes it: 2025-11 is an error there, because 2005-06 might be two years."""
     if date is None or len(date) != len("2025-11"):
         return date
     return f"{_MONTHS[int(date[5:]) - 1]} {date[:4]}"
 
 
 def _wiki(text: str) -> str:
-    """Escape what would end the value or the template, and what would be markup there: a tag, slanted letters."""
+    """Escape what would end the value or the template, and what would be markup there: a tag, italics."""
     escaped = " ".join(text.split()).replace("<", "&lt;").replace("''", "&#39;&#39;")
     for sign, entity in (("{{", "&#123;"), ("}}", "&#125;"), ("[[", "&#91;")):
         escaped = escaped.replace(sign, 2 * entity)

@@ -21,7 +21,7 @@ _CATALOG = 'application/linkset+json; profile="https://www.rfc-editor.org/info/r
 
 @discovery.get("/llms.txt")
 def llms_txt() -> Response:
-    """Say to language models what is here and where to begin."""
+    """Tell language models what is here and where to begin."""
     load_arguments(NO_ARGUMENTS, request.args)
     lines = [(public_path(one), one.summary) for one in ENDPOINTS]
     text = render_template(
@@ -32,7 +32,7 @@ def llms_txt() -> Response:
 
 @discovery.get("/.well-known/api-catalog")
 def api_catalog() -> Response:
-    """Name the API of this host, its description, its documentation, and how it is."""
+    """Name the API of this host, with the addresses of its description, documentation and health check."""
     load_arguments(NO_ARGUMENTS, request.args)
     entry = {
         "anchor": absolute("/v1"),
@@ -52,7 +52,7 @@ def api_catalog() -> Response:
 
 @discovery.get("/metrics")
 def metrics() -> Response:
-    """Say to Prometheus what is served, how often and how fast."""
+    """Report to Prometheus what is served, how often and how fast."""
     load_arguments(NO_ARGUMENTS, request.args)
     corpus = g.db.corpus
     numbers = {f"{noun}s": ("Rows of the corpus.", corpus.count_of(noun)) for noun in COUNTED}

@@ -1,4 +1,4 @@
-"""The API explains itself: /openapi.json, /openapi.yaml, /docs, and a page on each kind of problem.
+"""The API's documentation: /openapi.json, /openapi.yaml, /docs, and a page on each kind of problem.
 
 Everything is served from here, nothing from another host: Swagger UI's files come with the package
 flask-swagger-ui, and are started by our own script, so that no inline script has to be allowed.
@@ -57,7 +57,7 @@ def openapi_json() -> Response:
 
 @documentation.get("/openapi.yaml")
 def openapi_yaml() -> Response:
-    """Send the description as YAML, as it stands in the repository."""
+    """Send the description as YAML, the same as in the repository."""
     return _file(as_yaml().encode(), "application/yaml")
 
 
@@ -79,7 +79,7 @@ def docs() -> Response:
 
 @documentation.get("/docs/reference")
 def reference() -> Response:
-    """Show the description as one page to read, search and print, without any script."""
+    """Show the description as one page that can be read, searched and printed without scripts."""
     load_arguments(NO_ARGUMENTS, request.args)
     page = Response(_reference(), mimetype="text/html")
     page.headers["Cache-Control"] = f"public, max-age={_PAGE_SECONDS}"
@@ -109,7 +109,7 @@ def docs_file(name: str) -> Response:
 
 @documentation.get("/problems/<name>")
 def problem_page(name: str) -> Response:
-    """Explain a kind of problem, at the address that problem documents name."""
+    """Explain a kind of problem; problem documents name this page in `type`."""
     load_arguments(NO_ARGUMENTS, request.args)
     if name not in KINDS:
         abort(404)
@@ -124,7 +124,7 @@ def _ui_file(name: str) -> bytes:
 
 
 def _file(content: bytes, media_type: str) -> Response:
-    """Send bytes that change only with the program, with a validator."""
+    """Send bytes that change only with the program's version, with an ETag."""
     load_arguments(NO_ARGUMENTS, request.args)
     response = Response(content, mimetype=media_type)
     response.set_etag(hashlib.sha256(content).hexdigest()[:16], weak=True)
@@ -133,9 +133,9 @@ def _file(content: bytes, media_type: str) -> Response:
 
 
 def collect_examples(app: Flask) -> dict[str, Any]:
-    """Return the answer of every endpoint to its example request, and under "ids" the ids they use.
+    """Return the answer of every endpoint to its example request, and under "ids" the ids that the requests use.
 
-    `app` serves the corpus to take them from; examples.json holds those of the corpus that ships.
+    `app` serves the corpus that the answers come from; examples.json holds those of the shipped corpus.
     """
     client = app.test_client()
     nouns = dict.fromkeys(endpoint.resource for endpoint in ENDPOINTS if endpoint.resource)
@@ -149,7 +149,7 @@ def collect_examples(app: Flask) -> dict[str, Any]:
 
 
 def example_request(endpoint: Endpoint, ids: dict[str, str]) -> str:
-    """Return the address that an endpoint's example answers."""
+    """Return the address of an endpoint's example request."""
     path = public_path(endpoint)
     if endpoint.resource:
         path = path.replace("{id}", ids[endpoint.resource])

@@ -1,10 +1,10 @@
-"""Make the files that the whole corpus may be downloaded as, once for each corpus version.
+"""Make the files for downloading the whole corpus, once for each corpus version.
 
-In: the database that is served.  Out: a folder of files, and what is known of each: size, hash, which list it is.
+In: the database that is served.  Out: a folder of files, and for each its size, its hash and the list that it equals.
 
-The files are made when somebody first asks, in constant memory and in a thread of their own, beside the database, or
-in the temporary folder where that may not be written. They are made by the same code as the lists, so each equals its
-list. A folder has its name only once it is complete; those of other versions are removed when it is begun.
+The files are made when first asked for, in constant memory and in a thread of their own: beside the database, or in
+the temporary folder if that is not writable. They are made by the same code as the lists, so each equals its list.
+A folder gets its final name only once it is complete; folders of other versions are removed when a new one is begun.
 """
 
 import base64
@@ -49,14 +49,14 @@ _MEDIA_TYPES = {
     "db": "application/vnd.sqlite3",
     "json": "application/json",
 }
-_LEVEL = 6  # of gzip: what higher levels gain is not worth their time
+_LEVEL = 6  # of gzip: higher levels gain too little for their time
 _BUSY = "The files are being made; that takes as long as reading the whole corpus a few times."
 _PATIENCE = 10  # seconds that a request waits for files that are being made
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file: `size` in bytes, `sha256` in hex digits, `query` that of the list that it equals, None if of none."""
+    """A file: `size` in bytes, `sha256` in hex digits, `query` of the list that it equals, None if it equals none."""
 
     name: str
     media_type: str
@@ -66,7 +66,7 @@ class Export:
 
     @property
     def digest(self) -> str:
-        """The hash as the header Repr-Digest has it (RFC 9530)."""
+        """The hash in the form of the header Repr-Digest (RFC 9530)."""
         return f"sha-256=:{base64.b64encode(bytes.fromhex(self.sha256)).decode()}:"
 
 
@@ -89,7 +89,7 @@ def possible_names() -> tuple[str, ...]:
 
 
 def holds_restricted(db: Database) -> bool:
-    """Tell whether the database has bodies that may not be given away, and so may not be given away itself."""
+    """Return whether the database holds restricted bodies, and so may not be given away."""
     any_restricted = "SELECT EXISTS (SELECT 1 FROM articles WHERE rights = 'restricted')"
     found: int = db.keep("restricted", lambda: db.execute(any_restricted).fetchone()[0])
     return bool(found)
@@ -104,9 +104,9 @@ _guard = Lock()
 
 
 def downloads_of(path: Path, db: Database) -> Downloads:
-    """Return the files of the corpus that `db`, the database at `path`, is; make them first where they are missing.
+    """Return the files of the corpus in `db`, the database at `path`; make them first if they are missing.
 
-    Raises NotReady when that takes longer than a request may, or when they can't be written.
+    Raises NotReady when that takes longer than a request is allowed, or when they can't be written.
     """
     root = _root(path)
     folder = root / f"{db.corpus.version}-{__version__}"
@@ -134,7 +134,7 @@ def _await(root: Path, folder: Path, path: Path) -> None:
 
 
 def _root(path: Path) -> Path:
-    """Return the folder for files made of the database at `path`: beside it, else in the temporary folder."""
+    """Return the folder for files made from the database at `path`: beside it, else in the temporary folder."""
     beside = path.resolve().with_name(f"{path.name}-exports")
     if os.access(beside if beside.exists() else beside.parent, os.W_OK):
         return beside
@@ -154,7 +154,7 @@ def _make(root: Path, folder: Path, path: Path) -> None:
         with closing(open_for_reading(path)) as db:
             if not folder.name.startswith(db.corpus.version):
                 raise NotReady(_BUSY)  # another database was published meanwhile
-            db.set_progress_handler(None, 0)  # nobody waits for the end of a statement
+            db.set_progress_handler(None, 0)  # no time limit: no request is waiting for these statements
             exports = list(_written(begun, db, path))
         (begun / MANIFEST).write_bytes(orjson.dumps([asdict(export) for export in exports]))
         begun.rename(folder)
@@ -162,7 +162,7 @@ def _make(root: Path, folder: Path, path: Path) -> None:
 
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
-    """Keep other processes out for the time of the block; raises NotReady where one is at work."""
+    """Lock other processes out during the block; raises NotReady when one is already at work."""
     root.mkdir(mode=0o700, exist_ok=True)
     if root.is_symlink() or root.stat().st_uid != os.getuid():
         raise PermissionError(f"{root}: this is somebody else's; exports can't be kept here")
@@ -196,7 +196,7 @@ def _written(folder: Path, db: Database, path: Path) -> Iterator[Export]:
 
 
 def _list_file(folder: Path, db: Database, noun: str, query: str) -> tuple[Export, Export]:
-    """Write a list as it is and compressed, in one go."""
+    """Write a list, plain and compressed, in one pass."""
     asked = parse_query(noun, MultiDict(parse_qsl(query)))
     path = folder / f"{noun}.{asked.format}"
     smaller = path.with_name(path.name + _COMPRESSED)

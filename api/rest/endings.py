@@ -1,6 +1,6 @@
-"""Lists by an ending: /v1/quotes.csv is /v1/quotes?format=csv, for who can't set a header or a parameter.
+"""Lists by an ending: /v1/quotes.csv is /v1/quotes?format=csv, for clients that can't set a header or a parameter.
 
-Single records have none, because an id may contain a dot.
+Single records don't take endings, because an id may contain a dot.
 """
 
 import re
@@ -24,16 +24,16 @@ def _pattern() -> re.Pattern[str]:
 
 
 class FormatEndings:
-    """A WSGI application around another: turns the ending of a list's address into the parameter `format`.
+    """A WSGI application around another: turns the ending of a list's path into the parameter `format`.
 
-    Who gives both gives the parameter twice, which is refused as any other repeated parameter is.
+    A request with both has the parameter twice, and is refused like any other repeated parameter.
     """
 
     def __init__(self, inner: "WSGIApplication") -> None:
         self._inner, self._pattern = inner, _pattern()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
-        """Answer a request of WSGI."""
+        """Answer a WSGI request."""
         path = environ.get("PATH_INFO", "")
         if self._pattern.fullmatch(path):
             environ["PATH_INFO"], _, ending = path.rpartition(".")

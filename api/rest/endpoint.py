@@ -1,8 +1,8 @@
 """Declare an endpoint once: its route, what it accepts, what it answers, and its page in the documentation.
 
 A view is its contract plus a few lines. Its docstring is its documentation: the first line is the summary.
-Before a view runs, its arguments are loaded strictly, a representation is agreed on, and a client that has
-the answer already is told so, without any query of rows.
+Before a view runs, its arguments are loaded strictly, a representation is negotiated, and a client that already has
+the answer gets a 304, without reading any rows.
 """
 
 import inspect
@@ -34,9 +34,9 @@ View = Callable[..., Response]
 class Endpoint:
     """What the documentation says about one path.
 
-    `answer` is None where the answer is the address of another (303). `example` is a query string.
-    `kept` is false for answers that are different each time; `of_history` is true for those that depend on what the
-    corpus was before. `names` are those of files that the path leads to.
+    `answer` is None where the endpoint redirects to a record (303). `example` is a query string.
+    `kept` is false for answers that differ each time; `of_history` is true for those that depend on earlier versions
+    of the corpus. `names` are the names of the files that the path serves.
     """
 
     path: str
@@ -54,17 +54,17 @@ class Endpoint:
 
     @property
     def resource(self) -> str | None:
-        """The resource whose id stands in the path, if one does."""
+        """The resource whose id is in the path; None when the path has no id."""
         return self.path.split("/")[1] if "<id_>" in self.path else None
 
     @property
     def may_find_nothing(self) -> bool:
-        """Whether 404 is among the answers: no such id, or nothing to draw from."""
+        """Whether the endpoint may answer 404: no such id, or no record to draw from."""
         return self.resource is not None or not self.kept or self.answer is None
 
     @property
     def is_list(self) -> bool:
-        """Whether the answer is a list, whose address may end in a format."""
+        """Whether the answer is a list, whose path may end in a format."""
         return "csv" in self.formats
 
 
@@ -84,10 +84,10 @@ def endpoint(
     formats: tuple[str, ...] = ("json",),
     of_history: bool = False,
 ) -> Callable[[View], View]:
-    """Register a view with a small answer of its own: `view(arguments, etag, **ids)`.
+    """Register a view with a schema of its own: `view(arguments, etag, **ids)`.
 
-    `kept` is false for answers that are different each time: they have no ETag. Where there are several
-    `formats`, the view finds the one that is agreed on in its arguments.
+    `kept` is false for answers that differ each time: they have no ETag. Where there are several `formats`, the
+    negotiated one is in `arguments` as "format".
     """
 
     def register(view: View) -> View:
@@ -132,19 +132,19 @@ def listing(
 
 def item(path: str, resource: str, answer: type[Schema]) -> Callable[[View], View]:
     """Register a single record: `view(arguments, etag, **ids)`."""
-    about = "Only these properties; `speaker.name` reaches inside one."
+    about = "Only these properties; `speaker.name` selects a property of a property."
     fields = ListOf(Choice(RESOURCES[resource].fields), about=about)
     formats: tuple[str, ...] = ITEM_FORMATS.get(resource, ("json",))
     given: dict[str, Field[Any]] = {"fields": fields}
     if len(formats) > 1:
-        about = "Representation; default json. Goes before the Accept header."
+        about = "Representation; default json. Takes precedence over the Accept header."
         given["format"] = Choice(formats, about=about)
     schema = Schema.from_dict(given, name=f"{resource.title()}ItemArguments")()
     return endpoint(path, answer, arguments=schema, formats=formats)
 
 
 def download(path: str, names: tuple[str, ...]) -> Callable[[View], View]:
-    """Register files to download: `view(name)`. It looks after validators itself."""
+    """Register files to download: `view(name)`. The view handles ETag and conditional headers itself."""
 
     def register(view: View) -> View:
         @wraps(view)
@@ -166,8 +166,8 @@ def require(resource: str, id_: str) -> None:
 def _negotiated(formats: Sequence[str]) -> str:
     """Return the first of `formats` that the request's Accept header prefers; raises NotAcceptable.
 
-    Parameters of a media type count where one is offered so, as a profile of JSON-LD; where none is, many clients
-    write some all the same ("application/json; charset=utf-8").
+    Parameters of a media type count only where an offered type has some, such as the profile of JSON-LD; otherwise
+    they are ignored, since many clients send them anyway ("application/json; charset=utf-8").
     """
     wanted = request.accept_mimetypes
     if not wanted:
@@ -181,7 +181,7 @@ def _negotiated(formats: Sequence[str]) -> str:
 
 
 def _as_offered(wanted: MIMEAccept, types: Sequence[str]) -> MIMEAccept:
-    """Return what is wanted without those parameters that no offered type has."""
+    """Return the wanted media types without parameters that no offered type has."""
     with_parameters = [one for one in types if ";" in one]
 
     def is_offered(kind: str) -> bool:
@@ -202,7 +202,7 @@ def _query(resource: str, fixed: Mapping[str, tuple[str, ...]]) -> ListQuery:
     negotiated = _negotiated(RESOURCES[resource].formats)
     if negotiated == "json":
         return query
-    # The Accept header counts like the parameter: what doesn't fit that format is a fault here, too.
+    # The Accept header counts like the parameter `format`: what doesn't fit that format is a fault here, too.
     asked = MultiDict([*request.args.items(multi=True), ("format", negotiated)])
     return replace(parse_query(resource, asked, fixed), given=query.given)
 

@@ -1,4 +1,4 @@
-"""The entry document: what this corpus is, and where everything begins."""
+"""The entry document: what this corpus is, and where to find everything."""
 
 from dataclasses import asdict
 from typing import Any
@@ -17,10 +17,10 @@ class CorpusFacts(Answer):
 
     title = text_of("What it is called.", required=True)
     description = text_or_null("A sentence or two about it.", required=True)
-    licence = text_or_null("Under which its curated data may be used.", required=True)
-    home_page = text_or_null("Where people read about it.", required=True)
+    licence = text_or_null("Licence of its curated data.", required=True)
+    home_page = text_or_null("Web page about it.", required=True)
     version = text_of("Changes with any content.", required=True)
-    extractor_version = text_of("Which extractor read the articles.", required=True)
+    extractor_version = text_of("Version of the extractor that read the articles.", required=True)
     built_at = text_of("When the database was made, UTC.", required=True)
     article_count = count_of("Articles.", required=True)
     quote_count = count_of("Quotes.", required=True)
@@ -41,12 +41,12 @@ class Entry(Answer):
 
 @endpoint("", Entry)
 def get_entry(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa: ARG001
-    """Show what this corpus is and where everything begins.
+    """Show what this corpus is and where to find everything.
 
-    Start here: the corpus with its version and size, and the address of every list and of the documentation.
+    Start here: the corpus with its version and size, and the addresses of every list and of the documentation.
     """
     corpus = asdict(g.db.corpus)
-    del corpus["schema_version"]  # of the file, which clients of the API don't see
+    del corpus["schema_version"]  # concerns the file, which clients of the API don't see
     places = (
         "articles",
         "quotes",

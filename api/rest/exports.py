@@ -1,4 +1,4 @@
-"""The whole corpus to download: a manifest of files with their hashes, and the files, also in parts (Range)."""
+"""Download the whole corpus: a manifest of files with their hashes, and the files, also in parts (Range)."""
 
 import re
 from typing import Any, cast
@@ -20,11 +20,11 @@ _RESTRICTED = "It holds the bodies of articles whose rights are restricted."
 
 
 class ExportLinks(Answer):
-    """Where a file is, and what it is of."""
+    """Where a file is, and the list that it equals."""
 
     self = text_of("The file.", required=True)
     list = text_or_null(
-        "The list that it equals, byte for byte (uncompressed); null if it is no list.", required=True
+        "The list that it equals, byte for byte (uncompressed); null if it isn't a list.", required=True
     )
 
 
@@ -33,22 +33,22 @@ class ExportFacts(Answer):
 
     name = text_of("Its name.", required=True)
     media_type = text_of("Its media type.", required=True)
-    size = count_of("Bytes.", required=True)
+    size = count_of("Its size in bytes.", required=True)
     sha256 = text_of("SHA-256 of its bytes, in hex digits.", required=True)
-    etag = text_of("The strong ETag under which it is sent: use it in If-Range.", required=True)
+    etag = text_of("Its strong ETag, for use in If-Range.", required=True)
     last_modified = text_of("When the corpus was built, UTC.", required=True)
     links = nested(ExportLinks, "Where it is.", required=True)
 
 
 class LeftOut(Answer):
-    """A file that is not there, with the reason."""
+    """A file that is not offered, with the reason."""
 
     name = text_of("Its name.", required=True)
-    reason = text_of("Why it is not there.", required=True)
+    reason = text_of("Why it is not offered.", required=True)
 
 
 class Manifest(Told):
-    """What there is to download."""
+    """The files that can be downloaded."""
 
     data = many(ExportFacts, "The files.", required=True)
     meta = nested(
@@ -57,7 +57,7 @@ class Manifest(Told):
             (Meta,),
             {
                 "__doc__": "About the answer.",
-                "left_out": many(LeftOut, "Files that are not there.", required=True),
+                "left_out": many(LeftOut, "Files that are not offered.", required=True),
             },
         ),
         "About the answer.",
@@ -67,12 +67,12 @@ class Manifest(Told):
 
 @endpoint("/exports", Manifest)
 def list_exports(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa: ARG001
-    """List the files that the whole corpus can be downloaded as.
+    """List the files for downloading the whole corpus.
 
-    Each noun as CSV and as NDJSON, also compressed, with everything that may be included; a Frictionless data package
-    that describes the tables; and the SQLite file itself, unless it holds what may not be given away. Bodies of
-    restricted articles are in none of them. The files are made when first asked for, which takes seconds to minutes:
-    503 with Retry-After until they are there. Links inside are paths from the root of this service.
+    Each kind of record as CSV and NDJSON, plain and compressed, with everything that may be included; a Frictionless
+    data package that describes the tables; and the SQLite file itself, unless it holds bodies that may not be given
+    away. None contains the body of a restricted article. The files are made when first asked for, which takes seconds
+    to minutes: 503 with Retry-After until they are ready. Links inside are paths from the root of this service.
     """
     files = _files()
     data = [_facts(export) for export in files.exports]
@@ -99,9 +99,9 @@ def _facts(export: Export) -> dict[str, Any]:
 def get_export(name: str) -> Response:
     """Download a file of the whole corpus.
 
-    Also in parts: one `Range` of bytes gives 206, one behind the end 416; with `If-Range` the part is sent only if
-    the file is still the same, and with `If-Match` or `If-Unmodified-Since` anything is (else 412). Several ranges at
-    once are answered with the whole file, as HTTP allows. The hash in `Repr-Digest` is of the whole file.
+    Also in parts: a `Range` of bytes gives 206, or 416 if it begins after the end of the file. With `If-Range`, a
+    changed file is sent whole; with `If-Match` or `If-Unmodified-Since`, it is a 412. Several ranges at once are
+    answered with the whole file, as HTTP allows. The hash in `Repr-Digest` is of the whole file.
     """
     files = _files()
     export = files.named(name)
@@ -115,7 +115,7 @@ def get_export(name: str) -> Response:
 
 
 def _refuse_another(export: Export) -> None:
-    """End with 412 where the client wants a file as it was, and it is another now (RFC 9110, 13.1.1 and 13.1.4)."""
+    """Abort with 412 if the file is not the one that the client asks for (RFC 9110, 13.1.1 and 13.1.4)."""
     unmodified_since = request.if_unmodified_since
     if "If-Match" in request.headers:
         is_wanted = request.if_match.star_tag or request.if_match.is_strong(export.sha256)
@@ -135,7 +135,7 @@ def _sent(files: Downloads, export: Export) -> Response:
     if not _is_one_range(environ.get("HTTP_RANGE", "")):
         environ.pop("HTTP_RANGE", None)  # RFC 9110, 14.2: what isn't understood is ignored, the whole sent
     for dated, asked in (("IF_MODIFIED_SINCE", "IF_MODIFIED_SINCE"), ("IF_RANGE", "RANGE")):
-        # A corpus may become again what it was, with the date that it had: a later date is another file's, too.
+        # A corpus may return to an earlier content and its date, so a later date also belongs to another file.
         if (date := parse_date(environ.get(f"HTTP_{dated}"))) and date != built_at().replace(microsecond=0):
             environ.pop(f"HTTP_{asked}", None)
     max_age = current_app.config["SETTINGS"].max_age

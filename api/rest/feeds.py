@@ -1,8 +1,8 @@
 """A list of quotes as a feed: Atom (RFC 4287) and JSON Feed 1.1.
 
-In: the records of a page, and since when the corpus has had each.  Out: a document.
-When an entry was updated is the time its article came into the corpus: dates of publication are often known only
-to the month, and no feed has a word for that. They are there as Dublin Core's `date`, as precise as known.
+In: the records of a page, and when each came into the corpus.  Out: a document.
+An entry's `updated` is the time when its article came into the corpus: dates of publication are often known only to
+the month, which neither format can express. They are given as Dublin Core's `date`, as precise as they are known.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ ElementTree.register_namespace("dc", _DUBLIN_CORE)
 
 
 def title_of(record: Record) -> str:
-    """Return a line that says whose words an entry has, and where they are printed."""
+    """Return a line that says whose words the entry quotes, and where they are printed."""
     name = record["speaker"]["name"] if record["speaker"] else "Nobody named"
     return f"{name}, in: {record['article']['title']}"
 
@@ -30,7 +30,7 @@ def words_of(record: Record) -> str:
 
 
 def atom(facts: Mapping[str, str], records: Sequence[Record], added: Mapping[str, str]) -> bytes:
-    """Return an Atom feed. `facts`: title, updated, self, html and perhaps next; `added` is UTC by quote."""
+    """Return an Atom feed. `facts`: title, updated, self, html and perhaps next; `added`: UTC times by quote id."""
     feed = ElementTree.Element(f"{{{_ATOM}}}feed")
     _child(feed, "id", facts["self"])
     _child(feed, "title", facts["title"])
@@ -70,7 +70,7 @@ def _child(parent: ElementTree.Element, name: str, text: str = "", **attributes:
 
 
 def json_feed(facts: Mapping[str, str], records: Sequence[Record], added: Mapping[str, str]) -> Record:
-    """Return a JSON Feed; arguments as of `atom`."""
+    """Return a JSON Feed; the arguments are those of `atom`."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": facts["title"],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One representation. `is_json`: a document of JSON; `whole`: all records of a list at once, as a stream."""
+    """One representation. `is_json`: a JSON document; `whole`: all records of a list at once, as a stream."""
 
     media_type: str
     about: str
@@ -18,9 +18,9 @@ class Format:
 
 FORMATS = {
     "json": Format("application/json", "Our own JSON.", is_json=True),
-    "ndjson": Format("application/x-ndjson", "A record a line, as JSON; the whole list.", whole=True),
+    "ndjson": Format("application/x-ndjson", "One JSON record per line; the whole list.", whole=True),
     "csv": Format("text/csv", "A table with a header line; the whole list.", whole=True),
-    "jsonld": Format("application/ld+json", "JSON-LD in the words of schema.org.", is_json=True),
+    "jsonld": Format("application/ld+json", "JSON-LD with the vocabulary of schema.org.", is_json=True),
     "annotations": Format(
         'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"',
         "W3C Web Annotations: each quote's place in its article.",
@@ -32,7 +32,7 @@ FORMATS = {
     "bibtex": Format("application/x-bibtex", "A citation as BibTeX."),
     "csl": Format("application/vnd.citationstyles.csl+json", "A citation as CSL-JSON.", is_json=True),
     "wikitext": Format("text/x-wiki", "A citation as Wikipedia's template {{cite news}}."),
-    "text": Format("text/plain", "The body alone: the text that offsets count in."),
+    "text": Format("text/plain", "The body alone: the text that offsets refer to."),
 }
 MEDIA_TYPES = {name: one.media_type for name, one in FORMATS.items()}
 
@@ -41,4 +41,4 @@ ITEM_FORMATS = {
     "articles": ("json", "jsonld", "text", "citation", "bibtex", "csl", "wikitext"),
     "speakers": ("json", "jsonld"),
 }
-"""What a single record may be had as, by noun; others only as JSON."""
+"""The representations of a single record, by noun; nouns not listed have only JSON."""

@@ -1,4 +1,4 @@
-"""Whether this process lives, and whether it can answer: for the machines that watch it."""
+"""Whether this process is alive, and whether it can answer: for monitoring."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +16,7 @@ health = Blueprint("health", __name__)
 
 @health.get("/healthz")
 def healthz() -> Response:
-    """Answer 200 as long as the process lives, whatever has become of the database."""
+    """Answer 200 as long as the process is alive, whatever the state of the database."""
     load_arguments(NO_ARGUMENTS, request.args)
     return _uncached({"status": "ok"})
 
@@ -25,7 +25,7 @@ def healthz() -> Response:
 def readyz() -> Response:
     """Answer 200 when the database can be read, with the versions that are served; 503 otherwise.
 
-    `refused` is there while a file is at the database's place that was not taken.
+    `refused` is present while the file at the database's path is one that was refused.
     """
     load_arguments(NO_ARGUMENTS, request.args)
     reader: Reader = current_app.extensions["reader"]

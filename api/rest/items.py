@@ -1,4 +1,4 @@
-"""Answer one record, in each of the formats that it may be had as.
+"""Answer one record, in each of its formats.
 
 In: a noun and an id.  Out: a response.  Lists are the work of `answers`.
 """
@@ -26,7 +26,7 @@ SHOWN_WITH: Mapping[str, tuple[str, ...]] = {
     "tags": (),
     "publishers": (),
 }
-"""What a single record brings without being asked, by noun: who wants one thing wants all of it."""
+"""What a single record includes by default, by noun: a client that wants one record wants all of it."""
 
 
 def item_answer(
@@ -36,7 +36,7 @@ def item_answer(
     etag: str | None,
     told: Mapping[str, Any] | None = None,
 ) -> Response:
-    """Answer one record, `told` being what its `meta` says besides; raises NotFound."""
+    """Answer one record; `told` has further members of `meta`; raises NotFound."""
     record = select.get_record(g.db, resource, id_, SHOWN_WITH[resource])
     if arguments.get("format", "json") != "json":
         return _item_as(arguments["format"], resource, record, etag)
@@ -63,7 +63,7 @@ _OTHER_FORMATS = {
     noun: [(name, alternate(f"~?format={name}", MEDIA_TYPES[name]).partition("~")[2]) for name in names[1:]]
     for noun, names in ITEM_FORMATS.items()
 }
-"""By noun: the formats of a record besides JSON, and what follows its address in the header Link."""
+"""By noun: the formats of a record besides JSON, with the query string for each in the header Link."""
 
 
 def item_links(resource: str, links: Mapping[str, str], record: select.Record | None = None) -> list[str]:
@@ -71,8 +71,7 @@ def item_links(resource: str, links: Mapping[str, str], record: select.Record | 
     formats = [
         f"<{links['self']}{ending}"
         for name, ending in _OTHER_FORMATS.get(resource, ())
-        if name != "text"
-        or (record and record.row["body"] is not None)  # a restricted body is nowhere to be had
+        if name != "text" or (record and record.row["body"] is not None)  # a restricted body has no address
     ]
     return [*formats, alternate(links["html"], "text/html")]
 

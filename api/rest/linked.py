@@ -1,8 +1,8 @@
 """Records as linked data: schema.org's Quotation, NewsArticle and Person, and W3C Web Annotations.
 
 In: records as `render` makes them, and what belongs to them.  Out: dictionaries, ready for JSON.
-Addresses are absolute, because these documents are read far from here. A property that we can't vouch for is
-left out: a group of people is neither a Person nor an Organization, indirect words are not the speaker's own.
+Addresses are absolute, because these documents are read in other places. What we can't vouch for is left out: a group
+of people is neither a Person nor an Organization, indirect words are not the speaker's own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,12 +16,12 @@ from api.store.select import Record as Stored
 
 SCHEMA_ORG = "https://schema.org"
 ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_AROUND = 32  # code points before and behind a quote, enough to find it again in another copy
+_AROUND = 32  # code points before and after a quote, enough to find it again in another copy
 _TYPES = {"person": "Person", "organization": "Organization"}
 
 
 def _known(properties: Mapping[str, Any]) -> Record:
-    """Leave out what is unknown: in linked data, absence says so."""
+    """Leave out unknown properties: in linked data, absence means unknown."""
     return {name: value for name, value in properties.items() if value is not None and value != []}
 
 
@@ -30,7 +30,7 @@ def _iri(resource: str, id_: str) -> str:
 
 
 def speaker(record: Record) -> Record:
-    """Return a speaker as schema.org's Person or Organization; of other kinds as a Thing."""
+    """Return a speaker as schema.org's Person or Organization; as a Thing if of another kind."""
     wikidata = record.get("wikidata_id")
     return _known(
         {
@@ -76,7 +76,7 @@ def article(record: Record) -> Record:
 
 
 def quotation(record: Record) -> Record:
-    """Return a quote as schema.org's Quotation. `creator` only of words that are the speaker's own."""
+    """Return a quote as schema.org's Quotation; `creator` is set only for the speaker's own words."""
     said_by = speaker(record["speaker"]) if record["speaker"] else None
     return _known(
         {
@@ -96,17 +96,17 @@ LINKED = {"quotes": quotation, "articles": article, "speakers": speaker}
 
 
 def of_stored(resource: str, stored: Stored) -> Record:
-    """Return a record as the store hands it out as a document of JSON-LD."""
+    """Return a record of the store as a JSON-LD document."""
     return document(resource, RENDER[resource](stored.row, stored.related))
 
 
 def document(resource: str, record: Record) -> Record:
-    """Return one record as a document of JSON-LD."""
+    """Return one record as a JSON-LD document."""
     return {"@context": SCHEMA_ORG, **LINKED[resource](record)}
 
 
 def graph(resource: str, records: Sequence[Record]) -> Record:
-    """Return the records of a page as a document of JSON-LD."""
+    """Return the records of a page as a JSON-LD document."""
     return {"@context": SCHEMA_ORG, "@graph": [LINKED[resource](record) for record in records]}
 
 
@@ -114,10 +114,10 @@ def graph(resource: str, records: Sequence[Record]) -> Record:
 
 
 def annotation(record: Record, around: Passage, rights: str) -> Record:
-    """Return a quote as a Web Annotation: what is said about the words, and where they stand.
+    """Return a quote as a Web Annotation: what is known about the words, and selectors that find them.
 
-    The words are found by themselves with what stands around them, in the original; and, where the body is
-    served, by their place in it, in code points.
+    In the original, they are found by the words and those before and after them; where the body is served, also by
+    their offsets in it, in Unicode code points.
     """
     return _known(
         {

@@ -1,4 +1,4 @@
-"""From what others call it to our address: an article by its own address, a speaker by the id in Wikidata."""
+"""From outside names to our addresses: find an article by its URL, a speaker by the Wikidata id."""
 
 from typing import Any
 
@@ -17,11 +17,11 @@ _WIKIDATA = r"^Q[1-9][0-9]{0,15}$"
 
 _arguments = Schema.from_dict(
     {
-        "url": Text(about="Address of an article's original."),
+        "url": Text(about="URL of an article's original."),
         "wikidata": Formed(
             _WIKIDATA,
             "not an id such as Q42",
-            about="Id of a speaker in Wikidata: Q42.",
+            about="Wikidata id of a speaker: Q42.",
         ),
     },
     name="LookupArguments",
@@ -30,11 +30,11 @@ _arguments = Schema.from_dict(
 
 @endpoint("/lookup", None, arguments=_arguments, example="wikidata=Q0")
 def look_up(arguments: dict[str, Any], etag: str | None) -> Response:
-    """Find the record of an address or of a Wikidata id.
+    """Find the record with a URL or a Wikidata id.
 
-    Give one of `url` and `wikidata`; the answer, 303, leads to the article or the speaker. Whether an address begins
-    with http or https, has a `www.`, ends in a slash, or carries a fragment or `utm_` arguments makes no difference.
-    404 when this corpus has none.
+    Give either `url` or `wikidata`; the answer is a 303 redirect to the article or the speaker. Whether a URL begins
+    with http or https, has a `www.`, ends in a slash, or has a fragment or `utm_` parameters makes no difference.
+    404 when this corpus has no such record.
     """
     if len(arguments) != 1:
         faults = [Fault(name, "conflict", "Give either url or wikidata.") for name in ("url", "wikidata")]

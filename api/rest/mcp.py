@@ -1,8 +1,8 @@
 """The corpus for language models: POST /mcp, the Model Context Protocol over HTTP, without any session.
 
-In: one JSON-RPC message.  Out: one.  Both ways of the protocol are spoken: that of 2026-07-28, in which every request
-stands for itself, and the handshake of earlier versions, of which nothing has to be remembered. What the tools accept
-and answer is what the API does: strict arguments, the same records, the same rights.
+In: one JSON-RPC message.  Out: one.  Both forms of the protocol work: that of 2026-07-28, in which every request is
+complete in itself, and the handshake of earlier versions, for which no state has to be kept. The tools accept and
+answer what the API does: strict arguments, the same records, the same rights.
 """
 
 import sqlite3
@@ -24,20 +24,20 @@ mcp = Blueprint("mcp", __name__)
 MODERN = "2026-07-28"
 HANDSHAKE = ("2025-11-25", "2025-06-18", "2025-03-26")
 _VERSION_KEY = "io.modelcontextprotocol/protocolVersion"
-_LONGEST_MESSAGE = 32_000  # bytes; the server takes no more (operations.worker)
+_LONGEST_MESSAGE = 32_000  # bytes; the server accepts no more (operations.worker)
 _PARSE_ERROR, _INVALID_REQUEST, _NO_METHOD, _INVALID_PARAMS = -32700, -32600, -32601, -32602
 _UNSUPPORTED_VERSION = -32022
 _INSTRUCTIONS = (
     "A corpus of news articles with the quotes in them, who said each, and the printed words that show it. An empty "
-    "answer means that this corpus has nothing, not that nobody said it. Quote `text` only for kind direct or mixed; "
-    "indirect is the reporter's wording. Name the article and its date; confidence is the probability that the "
-    "speaker is right."
+    "answer means that this corpus has nothing, not that nobody said it. Quote `text` only if `kind` is direct or "
+    "mixed; indirect is the reporter's wording. Name the article and its date; confidence is the probability that "
+    "the speaker is right."
 )
-_TOO_LONG = "The query takes longer than a request may; narrow it by a speaker or a shorter period."
+_TOO_LONG = "The query takes longer than is allowed; narrow it by a speaker or a shorter period."
 
 
 class _Refusal(Exception):
-    """A message that can't be answered: a code of JSON-RPC and a sentence."""
+    """A message that can't be answered: a JSON-RPC error code and a sentence."""
 
     def __init__(self, code: int, message: str, data: Any = None) -> None:
         super().__init__(message)
@@ -46,7 +46,7 @@ class _Refusal(Exception):
 
 @mcp.post("/mcp")
 def answer_message() -> Response:
-    """Answer one message; 202 to a notification."""
+    """Answer one message; a notification gets a 202 without content."""
     message: Any = None
     try:
         message = _message()
@@ -78,7 +78,7 @@ def _body() -> bytes:
         return request.get_data()
     except HTTPException:
         raise
-    except Exception as error:  # the server's own: lengths that are no numbers, a client that hangs up
+    except Exception as error:  # the server's own: a length that isn't a number, a client that hangs up
         raise BadRequest("The body could not be read.") from error
 
 
@@ -90,7 +90,7 @@ def _params(message: dict[str, Any]) -> dict[str, Any]:
 
 
 def _version(message: dict[str, Any]) -> str:
-    """Return the version that the request names; initialize says its own and is answered with one that we speak."""
+    """Return the version that the request names; `initialize` is answered with a version that we support."""
     meta = _params(message).get("_meta")
     named = meta.get(_VERSION_KEY) if isinstance(meta, dict) else None
     version = str(named or request.headers.get("MCP-Protocol-Version") or HANDSHAKE[-1])
@@ -101,7 +101,7 @@ def _version(message: dict[str, Any]) -> str:
 
 
 def _result(method: str, params: dict[str, Any], version: str) -> dict[str, Any]:
-    # Whoever remembers what is listed asks again after a minute: a load may have changed the corpus.
+    # Clients that cache the list ask again after a minute: a load may have changed the corpus.
     modern: dict[str, Any] = {"resultType": "complete"} if version == MODERN else {}
     kept: dict[str, Any] = {"ttlMs": 60_000, "cacheScope": "public"} if modern else {}
     match method:
@@ -142,7 +142,7 @@ def _call(params: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tool_result(tool: Tool, arguments: dict[str, Any]) -> dict[str, Any]:
-    """Return what the tool answers; what is wrong with its arguments is an answer too, for the model to read."""
+    """Return the tool's result; faults of its arguments are a result too, for the model to read."""
     try:
         found = tool.call(arguments)
     except QueryError as error:

@@ -1,4 +1,4 @@
-"""Numbers over many records: what the corpus holds, when things were said, who is quoted beside whom."""
+"""Numbers over many records: what the corpus holds, when quotes were published, who is quoted together with whom."""
 
 from typing import Any, get_args
 
@@ -32,17 +32,17 @@ _STATED = {"quotes": ("kind", "method", "language", "year"), "articles": ("right
 
 
 class Bar(Answer):
-    """One stretch of time."""
+    """One year, month, week or day."""
 
-    date = text_of("The year, month or day, as ISO 8601 writes it; of a week its Monday.", required=True)
+    date = text_of("The year, month or day in ISO 8601; for a week, its Monday.", required=True)
     count = count_of("Quotes published then.", required=True)
 
 
 class TimelineFacts(Answer):
     """When quotes were published."""
 
-    interval = one_of(_INTERVALS, "What one bar stands for.", required=True)
-    bars = many(Bar, "In order, without gaps; from the first to the last that has any.", required=True)
+    interval = one_of(_INTERVALS, "Length of the period that one bar counts.", required=True)
+    bars = many(Bar, "In order, without gaps, from the first period with a quote to the last.", required=True)
     undated = count_of("Quotes whose date is unknown, or not precise enough for the interval.", required=True)
 
 
@@ -53,7 +53,7 @@ class TimelineAnswer(Told):
     meta = nested(FilteredMeta, "About the answer.", required=True)
 
 
-INTERVAL = Choice(_INTERVALS, about="What one bar stands for; default month.")
+INTERVAL = Choice(_INTERVALS, about="Length of the period that one bar counts; default month.")
 
 
 def _timeline_arguments(fixed: tuple[str, ...] = ()) -> Schema:
@@ -65,7 +65,7 @@ def _timeline_arguments(fixed: tuple[str, ...] = ()) -> Schema:
 def get_timeline(arguments: dict[str, Any], etag: str | None) -> Response:
     """Count quotes over time.
 
-    Takes the filters of /v1/quotes. Stretches without any quote are there with 0; more than 40,000 stretches are
+    Takes the filters of /v1/quotes. Periods without quotes are included, with count 0; more than 40,000 periods are
     refused.
     """
     return _timeline(arguments, {}, etag)
@@ -80,7 +80,7 @@ def get_timeline(arguments: dict[str, Any], etag: str | None) -> Response:
 def get_speaker_timeline(arguments: dict[str, Any], etag: str | None, id_: str) -> Response:
     """Count what one speaker said over time.
 
-    As /v1/timeline with speaker={id}.
+    The same as /v1/timeline?speaker={id}.
     """
     require("speakers", id_)
     return _timeline(arguments, {"speaker": (id_,)}, etag)
@@ -109,13 +109,13 @@ class Neighbour(Answer):
 
 
 class RelatedAnswer(Told):
-    """Who is quoted beside a speaker."""
+    """Who is quoted in the same articles as a speaker."""
 
-    data = many(Neighbour, "Those of most common articles first.", required=True)
+    data = many(Neighbour, "Those who share most articles first.", required=True)
 
 
 _related_arguments = Schema.from_dict(
-    {"limit": Whole(1, 100, about="Speakers at most; default 10.")},
+    {"limit": Whole(1, 100, about="Speakers, at most; default 10.")},
     name="RelatedArguments",
 )()
 
@@ -124,7 +124,7 @@ _related_arguments = Schema.from_dict(
 def list_related_speakers(arguments: dict[str, Any], etag: str | None, id_: str) -> Response:
     """List who is quoted in the same articles as a speaker.
 
-    Those with most common articles come first.
+    Those who share most articles with the speaker come first.
     """
     require("speakers", id_)
     rows = quoted_beside(g.db, id_, arguments.get("limit", 10))

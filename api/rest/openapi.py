@@ -28,22 +28,22 @@ _ABOUT = """\
 Who said what, where, and how do we know? A corpus of news articles with the quotes in them, who said each, and the
 printed words that show it.
 
-What lists have in common, they take the same parameters for. A parameter that is unknown, empty, out of range, or
-given twice where it has one value, is an error that names it: nothing is ignored and nothing is clamped. Offsets
-count Unicode code points of the article's body.
+All lists share the same parameters for paging, sorting and filtering. A parameter that is unknown, empty or out of
+range, or that takes one value and is given two, is an error that names it: nothing is ignored and nothing is clamped.
+Offsets count Unicode code points of the article's body; `end` is exclusive.
 """
 _TAGS = {
-    "corpus": "What this corpus is, and finding across it.",
+    "corpus": "What this corpus is, and search across it.",
     "articles": "The printed texts, and the quotes in each.",
     "quotes": "What was said, by whom, where, and how we know.",
     "speakers": "Who is quoted.",
     "tags": "Subjects of articles.",
-    "publishers": "Who printed the articles.",
+    "publishers": "Who published the articles.",
 }
 _HEADERS = {
     "ETag": "Validator of this answer; send it back as If-None-Match.",
     "Last-Modified": "When the corpus was built.",
-    "Cache-Control": "How long the answer may be used without asking.",
+    "Cache-Control": "How long the answer may be used without asking again.",
     "Corpus-Version": "Version of the corpus that answered.",
     "Link": "The next and previous page, other representations, and this description.",
     "Unknown-Ids": "Ids in filters that name nothing in this corpus (`speaker=...`), in formats without `meta`.",
@@ -53,7 +53,7 @@ _MOVED = {
     "description": "The record has another id now.",
     "headers": {
         "Location": {
-            "description": "The same request with the id of today.",
+            "description": "The same request with the current id.",
             "schema": {"type": "string", "format": "uri-reference"},
         }
     },
@@ -76,7 +76,7 @@ def describe() -> dict[str, Any]:
         openapi_version="3.1.0",
         info={
             "description": _ABOUT,
-            "contact": {"name": "Whoever operates this service"},
+            "contact": {"name": "The operator of this service"},
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         servers=[{"url": "/", "description": "This service"}],
@@ -185,14 +185,14 @@ def _responses(endpoint: Endpoint, examples: dict[str, Any]) -> dict[str, Any]:
         }
     }
     if endpoint.kept:
-        responses["304"] = {"description": "The answer that the client has (If-None-Match) is still right."}
+        responses["304"] = {"description": "The client's copy (If-None-Match) is still current."}
     return responses | _errors(endpoint)
 
 
 def _file_responses() -> dict[str, Any]:
     def answer(about: str, headers: dict[str, str]) -> dict[str, Any]:
         types = ("text/csv", "application/x-ndjson", "application/gzip", "application/vnd.sqlite3")
-        package = {"type": "object", "description": "The data package: what the tables are."}
+        package = {"type": "object", "description": "The data package: a description of the tables."}
         return {
             "description": about,
             "headers": {
@@ -209,15 +209,15 @@ def _file_responses() -> dict[str, Any]:
         }
 
     whole = {
-        "Accept-Ranges": "bytes: parts may be asked for.",
-        "Content-Disposition": "The name to keep the file under.",
+        "Accept-Ranges": "bytes: parts of the file may be requested.",
+        "Content-Disposition": "The name to save the file under.",
         "Repr-Digest": "SHA-256 of the whole file (RFC 9530).",
     }
-    part = whole | {"Content-Range": "Which bytes of how many."}
+    part = whole | {"Content-Range": "Which bytes these are, and how many the file has."}
     return {
         "200": answer("The file.", whole),
         "206": answer("The part that Range asked for.", part),
-        "304": {"description": "The file that the client has (If-None-Match) is still right."},
+        "304": {"description": "The client's copy (If-None-Match) is still current."},
     }
 
 

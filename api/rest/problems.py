@@ -1,6 +1,7 @@
 """Turn what went wrong into an answer: RFC 9457 problem documents, with the headers that belong to the status.
 
-In: an error of `errors`, or one of HTTP.  Out: a response.  Every path of the API answers so, whatever fails.
+In: an error of `errors`, or an HTTP exception.  Out: a response.  Every path of the API answers this way, whatever
+fails.
 """
 
 from collections.abc import Iterable, Mapping
@@ -54,22 +55,22 @@ KINDS = {
             "restricted",
             403,
             "Restricted",
-            "The rights of this article don't allow to serve its body; its excerpt and quotes are in its JSON.",
+            "The rights of this article don't allow its body to be served; its excerpt and quotes are in its JSON.",
         ),
         Kind("not-found", 404, "Not found", "Nothing has this address. Ids are in `data[].id` of the lists."),
         Kind(
             "gone",
             410,
             "Gone",
-            "The record was in an earlier version of the corpus and is in none since: `removed_with` says which. "
-            "Records that go on under another id are sent on to instead (308).",
+            "The record was in an earlier version of the corpus; `removed_with` is the first version without it. "
+            "Requests for records that live on under another id are redirected instead (308).",
         ),
         Kind(
             "unknown-version",
             410,
             "Unknown version",
-            "What changed since then is not known here: `known_versions` says since which versions it is. "
-            "Fetch the lists anew, and ask for the changes since the Corpus-Version of those answers.",
+            "What changed since then is not known here: `known_versions` lists the versions that can be asked about. "
+            "Fetch the lists again, and ask for the changes since the Corpus-Version of those answers.",
         ),
         Kind(
             "method-not-allowed",
@@ -87,7 +88,7 @@ KINDS = {
             "precondition-failed",
             412,
             "Precondition failed",
-            "The file is not the one that If-Match or If-Unmodified-Since names; fetch it anew.",
+            "The file is not the one that If-Match or If-Unmodified-Since names; fetch it again from the beginning.",
         ),
         Kind("request-timeout", 408, "Request timeout", "Send the whole request at once."),
         Kind("content-too-large", 413, "Content too large", "Send a shorter message."),
@@ -95,7 +96,7 @@ KINDS = {
             "headers-too-large",
             431,
             "Request header fields too large",
-            "The server reads no request that long.",
+            "The server does not accept request headers that long.",
         ),
         Kind("uri-too-long", 414, "URI too long", "Ask for fewer values at once."),
         Kind(
@@ -108,7 +109,7 @@ KINDS = {
             "too-many-requests",
             429,
             "Too many requests",
-            "Wait as many seconds as Retry-After says; RateLimit says what is left.",
+            "Wait as many seconds as Retry-After says; RateLimit says how many requests are left.",
         ),
         Kind("internal-error", 500, "Internal error", "This is our fault; the operator's log says more."),
         Kind(
@@ -137,15 +138,15 @@ _NARROWER = {
     "q": "Look for a rarer word, or more words.",
     "sort": "Take the default order.",
 }
-"""What makes a query cheaper, by the parameter that makes it dear."""
+"""What makes a query cheaper, by the parameter that makes it expensive."""
 
 
 class NotReady(Exception):
-    """The files to download are being made, or can't be; the argument says which."""
+    """The export files are still being made, or can't be; the argument says which of the two."""
 
 
 class Restricted(Exception):
-    """The body of an article was asked for whose rights don't allow to serve it; the argument is its id."""
+    """The requested body may not be served because of the article's rights; the argument is the article's id."""
 
 
 _BY_STATUS = {kind.status: kind for kind in reversed(KINDS.values())} | {503: KINDS["overloaded"]}
@@ -182,17 +183,17 @@ def from_query_error(error: QueryError) -> Response:
 
 
 def from_not_found(error: NotFound, near: str | None) -> Response:
-    """Answer 404, with the nearest id there is."""
+    """Answer 404, with the id that is spelt most like it, if one is `near`."""
     return problem(KINDS["not-found"], f"{error}{hint(near)}", **({"suggestion": near} if near else {}))
 
 
 def hint(near: str | None) -> str:
-    """Return what is said of the nearest value behind a sentence about one that isn't known; nothing without one."""
+    """Return the sentence that suggests the value `near` in place of an unknown one; "" when there is none."""
     return f" Did you mean {near!r}?" if near else ""
 
 
 def from_nothing(noun: str, told: Mapping[str, Any]) -> Response:
-    """Answer 404: no record meets the filters; `told` names those of their ids that nothing has."""
+    """Answer 404: no record meets the filters; `told` has their values that no record has, as `unknown_ids`."""
     unknown = "".join(_not_known(one) for one in told.get("unknown_ids", ()))
     return problem(KINDS["not-found"], f"No {noun} meets these filters.{unknown}", **told)
 
@@ -208,17 +209,15 @@ def from_gone(error: NotFound, version: Mapping[str, str]) -> Response:
 
 
 def from_forgotten(error: Forgotten, known: Iterable[Mapping[str, str]]) -> Response:
-    """Answer 410: it isn't known what changed since then."""
+    """Answer 410: the changes since then are not known; `known` are the versions that can be asked about."""
     versions = list(known)
     oldest = f"{versions[-1]['version']} of {versions[-1]['published_at']}"
-    detail = (
-        f"What changed since {error.since!r} is not known; the oldest version since which it is: {oldest}."
-    )
+    detail = f"What changed since {error.since!r} is not known; the oldest version to ask about is {oldest}."
     return problem(KINDS["unknown-version"], detail, known_versions=versions)
 
 
 def from_restricted(error: Restricted) -> Response:
-    """Answer 403: such a body is not served here."""
+    """Answer 403: the article's body may not be served."""
     return problem(KINDS["restricted"], f"The body of the article {str(error)!r} is not served.")
 
 
@@ -230,7 +229,7 @@ def from_database_error(error: DatabaseError) -> Response:  # noqa: ARG001 - its
 
 
 def from_out_of_time(error: OutOfTime) -> Response:  # noqa: ARG001
-    """Answer 503: the query takes longer than one request may."""
+    """Answer 503: the query took more work than one request is allowed."""
     given = request.args.keys()
     advice = [text for name, text in _NARROWER.items() if name in given] or [
         "Filter by an article, a speaker, or a shorter period (published_from, published_to)."
@@ -242,14 +241,14 @@ def from_out_of_time(error: OutOfTime) -> Response:  # noqa: ARG001
 
 
 def from_not_ready(error: NotReady) -> Response:
-    """Answer 503: the files to download are being made, or can't be."""
+    """Answer 503: the export files are still being made, or can't be."""
     response = problem(KINDS["exports-not-ready"], str(error))
     response.headers["Retry-After"] = "5"
     return response
 
 
 def from_http(error: HTTPException) -> Response:
-    """Answer an error of HTTP itself, with its own headers, such as Allow."""
+    """Answer an HTTP exception, with its own headers, such as Allow."""
     kind = _BY_STATUS.get(error.code or 500)
     if kind is None:
         kind = Kind("bad-request", error.code or 500, error.name, "")

@@ -1,4 +1,4 @@
-"""Publishers: who printed the articles."""
+"""Publishers: who published the articles."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from api.store.filters import ListQuery
 def list_publishers(query: ListQuery, etag: str | None) -> Response:
     """List publishers, those with most articles first.
 
-    `q` looks in names and domains.
+    `q` searches names and domains.
     """
     return list_answer(query, etag)
 

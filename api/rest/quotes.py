@@ -19,8 +19,8 @@ from api.store.select import list_records
 def list_quotes(query: ListQuery, etag: str | None) -> Response:
     """List quotes, newest first.
 
-    Each quote carries its speaker, the printed evidence for that, and its exact place in the article. Different
-    filters are combined with "and"; several values of one filter with "or".
+    Each quote has its speaker, the printed evidence for the attribution, and its exact offsets in the article.
+    Different filters are combined with "and"; several values of one filter with "or".
     """
     return list_answer(query, etag)
 
@@ -36,7 +36,7 @@ class RandomQuote(Answer):
 _random_arguments = Schema.from_dict(
     {
         **filter_arguments("quotes"),
-        "seed": Whole(0, 2**31 - 1, about="The same seed draws the same quote of one corpus."),
+        "seed": Whole(0, 2**31 - 1, about="The same seed draws the same quote while the corpus is the same."),
     },
     name="RandomArguments",
 )()
@@ -46,8 +46,8 @@ _random_arguments = Schema.from_dict(
 def get_random_quote(arguments: dict[str, Any], etag: str | None) -> Response:
     """Show a quote at random.
 
-    Takes the filters of /v1/quotes; 404 when no quote meets them. An id that nothing has is told in both cases. The
-    answer is never cached.
+    Takes the filters of /v1/quotes; 404 when no quote meets them. Either way, filter values that no record has are
+    named in `unknown_ids`. The answer is never cached.
     """
     page = list_records(g.db, query_from("quotes", {**arguments, "sample": 1, "count": "none"}))
     told = unknown_ids(page.unknown)
@@ -60,6 +60,6 @@ def get_random_quote(arguments: dict[str, Any], etag: str | None) -> Response:
 def get_quote(arguments: dict[str, Any], etag: str, id_: str) -> Response:
     """Show one quote with its context, tags, and other occurrences.
 
-    The id is stable over rebuilds of the corpus as long as the article and the words are the same.
+    The id is stable over rebuilds of the corpus as long as the article's id and the words are the same.
     """
     return item_answer("quotes", id_, arguments, etag)

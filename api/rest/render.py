@@ -19,14 +19,14 @@ from api.store.match import Match
 from api.store.ready import RECORD_COLUMNS, quote_record
 from api.store.rights import Passage
 
-link_to = ready.link_to  # with the others that make links
+link_to = ready.link_to  # here too, beside the other functions that make links
 Record = dict[str, Any]
 Related = Mapping[str, Any]
 Render = Callable[[sqlite3.Row, Related], Record]
 
 
 def prefix() -> str:
-    """Return what stands before every path of ours: nothing, or, behind a proxy, its prefix."""
+    """Return the prefix of all our paths: that of the proxy, or "" without one."""
     return request.script_root if has_request_context() else ""
 
 
@@ -36,12 +36,12 @@ def link(path: str, query: str = "") -> str:
 
 
 def absolute(path: str, query: str = "") -> str:
-    """Return an address of this service that can be followed from anywhere; in a request only."""
+    """Return an absolute URL of this service; works only during a request."""
     return request.host_url.rstrip("/") + link(path, query)
 
 
 def links_to(resource: str, id_: str) -> Record:
-    """Return where a record is: in the API, and as a page."""
+    """Return the links of a record: in the API, and as a page."""
     path = link_to(resource, id_)
     return {"self": link(f"/v1{path}"), "html": link(path)}
 
@@ -61,7 +61,7 @@ def quote(row: sqlite3.Row, related: Related) -> Record:
 
 
 def add_related(record: Record, related: Related) -> None:
-    """Add to a quote what belongs to it."""
+    """Add to a quote what `include` asks for."""
     if full := related.get("article"):
         record["article"] = _article_facts(full)
     if full := related.get("speaker"):
@@ -111,7 +111,7 @@ def _copy(row: sqlite3.Row) -> Record:
 
 
 def archived(url: str | None, published_on: str | None) -> str | None:
-    """Return where the Internet Archive would have the original as it was when published, or else as it first was."""
+    """Return where the Internet Archive would have the original as of its publication; if undated, its first copy."""
     if url is None:
         return None
     return f"https://web.archive.org/web/{(published_on or '1').replace('-', '')}/{url}"
@@ -202,7 +202,7 @@ def _speaker_facts(row: sqlite3.Row) -> Record:
 
 
 def matched(match: Match) -> Record:
-    """Return a quote that is like a text, with how much and in what it differs."""
+    """Return a quote that is similar to a text, with its similarity and the differences."""
     return {
         "similarity": match.similarity,
         "kind": match.kind,
@@ -233,7 +233,7 @@ RENDER: Mapping[str, Render] = {
 
 
 def highlight(marked: str) -> Record:
-    """Return a text with marks around its matches as HTML, and the matches' places in the plain text."""
+    """Return a text as HTML with its matches marked, and the matches' offsets in the plain text."""
     places = [mark.start() - before for before, mark in enumerate(_MARK.finditer(marked))]
     text = html.escape(marked, quote=False).replace(MARK_BEGIN, "<mark>").replace(MARK_END, "</mark>")
     return {"text": text, "ranges": [*zip(places[::2], places[1::2], strict=True)]}
@@ -260,7 +260,7 @@ def chosen(record: Record, wanted: Sequence[str]) -> Record:
 
 
 def flat(record: Record, prefix: str = "") -> Iterable[tuple[str, Any]]:
-    """Yield the columns of a table row: properties of properties with a dot, lists joined by "; "."""
+    """Yield the cells of a table row as (column, value); nested properties have dotted names, lists join by "; "."""
     for name, value in record.items():
         if isinstance(value, dict):
             yield from flat(value, f"{prefix}{name}.")

@@ -1,4 +1,4 @@
-"""The answers, property by property: what the OpenAPI description says and what tests hold every answer to.
+"""The answers, property by property: the OpenAPI description is made from them, and tests check every answer by them.
 
 Answers are not made by these schemas (dumping a page through marshmallow takes longer than finding it);
 `render` makes them, and the tests prove that they conform.
@@ -14,34 +14,34 @@ _PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
 class Answer(Schema):
-    """Base of all answers: nothing but what is declared."""
+    """Base of all answers: undeclared properties are errors."""
 
     class Meta:  # noqa: D106 - marshmallow's own name for options
         unknown = RAISE
 
 
 def described(text: str, **more: Any) -> dict[str, Any]:
-    """Return what a field says about itself in the description."""
+    """Return the arguments that give a field its text in the OpenAPI description."""
     return {"metadata": {"description": text, **more}}
 
 
 def text_of(about: str, **more: Any) -> fields.String:
-    """Return a text."""
+    """Return a text field."""
     return fields.String(**described(about), **more)
 
 
 def text_or_null(about: str, **more: Any) -> fields.String:
-    """Return a text that may be null."""
+    """Return a text field that may be null."""
     return fields.String(allow_none=True, **described(about), **more)
 
 
 def count_of(about: str, **more: Any) -> fields.Integer:
-    """Return a whole number from 0."""
+    """Return a field for a whole number from 0."""
     return fields.Integer(validate=validate.Range(min=0), **described(about), **more)
 
 
 def one_of(values: tuple[str, ...], about: str, **more: Any) -> fields.String:
-    """Return one of a closed list."""
+    """Return a field for one of a closed list of values."""
     return fields.String(validate=validate.OneOf(values), **described(about), **more)
 
 
@@ -50,12 +50,12 @@ def _date_or_null(about: str) -> fields.String:
 
 
 def nested(schema: type[Schema], about: str, **more: Any) -> fields.Nested:
-    """Return an object."""
+    """Return a field for an object of that schema."""
     return fields.Nested(schema, **described(about), **more)
 
 
 def many(schema: type[Schema], about: str, **more: Any) -> fields.List[Any]:
-    """Return a list of objects."""
+    """Return a field for a list of objects of that schema."""
     return fields.List(fields.Nested(schema), **described(about), **more)
 
 
@@ -80,7 +80,9 @@ class QuoteLinks(Links):
     """Where a quote is."""
 
     article = text_of("The article it is printed in, in the API.", required=True)
-    source = text_or_null("The original, at the quoted words (a text fragment); null without its address.")
+    source = text_or_null(
+        "The original, at the quoted words (a text fragment); null when its address is unknown."
+    )
 
 
 class PublisherName(Answer):
@@ -111,18 +113,18 @@ class ArticleTag(Answer):
 
 
 class Highlight(Answer):
-    """Where the words of `q` stand."""
+    """Where the words of `q` occur."""
 
     text = text_of("The text as HTML: escaped, each match inside <mark>.", required=True)
     ranges = fields.List(
         fields.List(fields.Integer(), validate=validate.Length(equal=2)),
         required=True,
-        **described("Start and end of each match, in code points of the plain text."),
+        **described("Start and exclusive end of each match, in Unicode code points of the plain text."),
     )
 
 
 class ArticleHighlight(Answer):
-    """Where the words of `q` stand in an article."""
+    """Where the words of `q` occur in an article."""
 
     title = nested(Highlight, "The title.", required=True)
     body = nested(
@@ -133,23 +135,23 @@ class ArticleHighlight(Answer):
 class ArticleLinks(Links):
     """Where an article is, and where a copy of the original may be."""
 
-    copies = text_or_null("All articles of its story, itself among them; null when there is no other.")
+    copies = text_or_null("All articles of its story, including itself; null when there is no other.")
     archive = text_or_null(
-        "Where the Internet Archive would have a copy of the original from the time of publication. Nobody has "
-        "looked whether it has; null without an address."
+        "Where the Internet Archive would have a copy of the original from the time of publication; whether it has "
+        "one is not checked. Null when the original's address is unknown."
     )
 
 
 class Copy(Answer):
-    """Another article of the same story: the same text, nearly, under whatever headline."""
+    """Another article of the same story: nearly the same text, perhaps under another headline."""
 
     id = _id("article")
     title = text_of("Headline.", required=True)
     url = text_or_null("Address of the original.", required=True)
-    published_on = _date_or_null("ISO date of publication, as precise as known.")
+    published_on = _date_or_null("ISO date of publication, as precise as it is known.")
     publisher = nested(PublisherName, "Who published it.", allow_none=True, required=True)
     is_original = fields.Boolean(
-        required=True, **described("true: it is likely the original, and the story has its id.")
+        required=True, **described("true: it is likely the original, whose id is the story's.")
     )
     links = nested(Links, "Where it is.", required=True)
 
@@ -157,10 +159,12 @@ class Copy(Answer):
 class Provenance(Answer):
     """Where an article's record comes from."""
 
-    source_path = text_of("The file in the corpus folder; file.jsonl#3 in a file of many.", required=True)
+    source_path = text_of(
+        "The file in the corpus folder; file.jsonl#3 in a file of many articles.", required=True
+    )
     source_sha256 = text_of("SHA-256 of the bytes as received, in hex digits.", required=True)
-    extractor_version = text_of("Which extractor read it.", required=True)
-    added_at = text_of("Since when this version of the article is in the corpus, UTC.", required=True)
+    extractor_version = text_of("Version of the extractor that read it.", required=True)
+    added_at = text_of("When this version of the article first came into the corpus, UTC.", required=True)
 
 
 class Article(Answer):
@@ -169,24 +173,30 @@ class Article(Answer):
     id = _id("article")
     title = text_of("Headline as printed; see title_is_derived.")
     title_is_derived = fields.Boolean(
-        **described("true: no headline was printed, the title is made of the first sentence.")
+        **described("true: no headline was printed, the title is made from the first sentence.")
     )
     subtitle = text_or_null("Standfirst or deck, as printed.")
     section = text_or_null("Section of the paper, as printed.")
     byline = text_or_null("As printed.")
     authors = many(Author, "The names in the byline, in its order.")
     language = text_or_null("Language of the body, ISO 639-1.")
-    published_on = _date_or_null("ISO date of publication, as precise as known: 2025, 2025-11 or 2025-11-08.")
+    published_on = _date_or_null(
+        "ISO date of publication, as precise as it is known: 2025, 2025-11 or 2025-11-08."
+    )
     url = text_or_null("Address of the original.")
     publisher = nested(PublisherName, "Who published this copy; null when unknown.", allow_none=True)
-    original_publisher = nested(PublisherName, "Whom it was reprinted from; null if nobody.", allow_none=True)
-    story = text_of(
-        "Id that all articles share whose text is nearly the same, such as copies of a wire report, whatever their "
-        "headline: that of the likely original. Two reports of one event are two stories."
+    original_publisher = nested(
+        PublisherName,
+        "The publisher that it was reprinted from, or whose article it digests; null if there is none.",
+        allow_none=True,
     )
-    copy_count = count_of("Other articles of the same story.")
+    story = text_of(
+        "Shared by articles with nearly the same text, such as copies of a wire report, under any headline: the id "
+        "of the likely original. Two reports of one event are two stories."
+    )
+    copy_count = count_of("Number of other articles of the same story.")
     rights = one_of(get_args(Rights), "May the body be served? restricted: an excerpt only.")
-    rights_note = text_or_null("The printed or declared ground for rights.")
+    rights_note = text_or_null("The printed or declared reason for `rights`.")
     word_count = count_of("Words in the body.")
     quote_count = count_of("Quotes found in the body.")
     excerpt = text_of("The opening of the body, at most 50 words.")
@@ -202,7 +212,7 @@ class Article(Answer):
     )
     provenance = nested(Provenance, "Where the record comes from. In lists only with include=provenance.")
     links = nested(ArticleLinks, "Where it is.")
-    highlight = nested(ArticleHighlight, "Where the words of q stand; with highlight=true.")
+    highlight = nested(ArticleHighlight, "Where the words of q occur; with highlight=true.")
 
 
 class Role(Answer):
@@ -257,11 +267,11 @@ class Publisher(Answer):
 
 
 class Printed(Answer):
-    """Printed words with their place in the article's body."""
+    """Printed words with their offsets in the article's body."""
 
     text = text_of("The words.", required=True)
     start = count_of("Offset in the body, in Unicode code points.", required=True)
-    end = count_of("Offset behind the last code point.", required=True)
+    end = count_of("End in the body, exclusive, in Unicode code points.", required=True)
 
 
 class Attribution(Answer):
@@ -275,8 +285,8 @@ class Attribution(Answer):
     )
     method = one_of(
         get_args(Method),
-        "named: the mention is a name; pronoun; description; continuation of another quote; corpus: only other "
-        "articles tell; curated; none: nobody was found.",
+        "How the speaker was identified. named: the mention is a name; pronoun; description; continuation of another "
+        "quote; corpus: by other articles only; curated; none: nobody was found.",
     )
     confidence = fields.Float(
         validate=validate.Range(0, 1),
@@ -286,7 +296,7 @@ class Attribution(Answer):
 
 
 class QuoteArticle(Article):
-    """The article of a quote: briefly, or with include=article in full but for its body."""
+    """The article of a quote: briefly, or with include=article in full except for its body."""
 
     class Meta(Answer.Meta):  # noqa: D106
         exclude = ("authors", "body", "tags", "copies", "provenance", "highlight")
@@ -300,19 +310,19 @@ class QuoteSpeaker(Speaker):
 
 
 class Occurrence(Answer):
-    """The same statement in another place or wording."""
+    """The same statement in another article or wording."""
 
     id = _id("quote")
     text = text_of("The words there.", required=True)
-    kind = one_of(get_args(QuoteKind), "How they are printed there.", required=True)
+    kind = one_of(get_args(QuoteKind), "Kind of that quote.", required=True)
     speaker = nested(
         QuoteSpeaker, "Who said it there; null when nobody was found.", allow_none=True, required=True
     )
-    article = nested(QuoteArticle, "Where that is.", required=True)
+    article = nested(QuoteArticle, "The article that prints it.", required=True)
     same_story = fields.Boolean(
         required=True,
         **described(
-            "true: that article is a copy of this quote's, or the other way about, and so no other source for it."
+            "true: that article and this quote's are copies of one text, so it is not an independent source."
         ),
     )
     links = nested(Links, "Where it is.", required=True)
@@ -328,31 +338,31 @@ class Quote(Answer):
         "direct: the speaker's own words; mixed: a fragment of them inside the reporter's sentence; "
         "indirect: the reporter's words for what was said.",
     )
-    article = nested(QuoteArticle, "Where it is printed.")
+    article = nested(QuoteArticle, "The article that prints it.")
     speaker = nested(QuoteSpeaker, "Who said it; null when nobody was found.", allow_none=True)
-    attribution = nested(Attribution, "How we know.")
+    attribution = nested(Attribution, "How we know who said it.")
     start = count_of("Offset of the text in the article's body, in Unicode code points.")
-    end = count_of("Offset behind its last code point.")
+    end = count_of("End of the text in the article's body, exclusive, in Unicode code points.")
     paragraph = count_of("Paragraph of the body, from 0.")
-    continues = text_or_null("Id of the quote of which this is the same utterance going on.")
-    statement = text_of("Id that all quotes of the same statement share: that of the first of them.")
+    continues = text_or_null("Id of the quote whose utterance this one continues.")
+    statement = text_of("Shared by all quotes of the same statement: the id of the first of them.")
     links = nested(QuoteLinks, "Where it is.")
     context = nested(
         Printed,
-        "The sentences around it; of a restricted article at most 50 words with the quote's own. "
+        "The sentences around it; of a restricted article at most 50 words, including the quote's own. "
         "With include=context.",
     )
     tags = many(ArticleTag, "The article's tags. With include=tags.")
     occurrences = many(
         Occurrence, "The same statement elsewhere, newest first, at most 20. With include=occurrences."
     )
-    highlight = nested(Highlight, "Where the words of q stand; with highlight=true.")
+    highlight = nested(Highlight, "Where the words of q occur; with highlight=true.")
 
 
 class PageFacts(Answer):
-    """Where the page stands in the list."""
+    """Where the page is in the list."""
 
-    limit = fields.Integer(required=True, **described("Records a page at most."))
+    limit = fields.Integer(required=True, **described("Records per page, at most."))
     total = fields.Integer(
         required=True, allow_none=True, **described("Records in the whole list; null with count=none.")
     )
@@ -360,7 +370,7 @@ class PageFacts(Answer):
         required=True,
         allow_none=True,
         validate=validate.OneOf(["eq", "gte"]),
-        **described("eq: total is exact; gte: there are at least so many."),
+        **described("eq: total is exact; gte: there are at least that many."),
     )
     next_cursor = text_or_null("Value of cursor for the next page; null on the last.", required=True)
     prev_cursor = text_or_null("Value of cursor for the page before; null on the first.", required=True)
@@ -377,22 +387,22 @@ class PageLinks(Answer):
 
 
 class UnknownId(Answer):
-    """A filter's value that this corpus doesn't know, which is why no record has it."""
+    """A filter's value that no record of this corpus has."""
 
     parameter = text_of("The filter.", required=True)
     value = text_of("Its value.", required=True)
     suggestion = text_or_null(
-        "The id of today, where the record had this one before; else the nearest value in spelling.",
+        "The current id if the value is a former id of a record, otherwise the value that is spelt most like it.",
         required=True,
     )
 
 
 class Alone(Answer):
-    """What one parameter of an empty list would give by itself."""
+    """What one parameter of an empty list would find by itself."""
 
     parameter = text_of("The parameter.", required=True)
-    total = count_of("Records that it alone would give; with gte, at least so many.", required=True)
-    total_relation = one_of(("eq", "gte"), "eq: total is exact; gte: at least so many.", required=True)
+    total = count_of("Records that it alone would find; with gte, at least that many.", required=True)
+    total_relation = one_of(("eq", "gte"), "eq: total is exact; gte: at least that many.", required=True)
     url = text_of("That list.", required=True)
 
 
@@ -406,7 +416,7 @@ class FilteredMeta(Meta):
     """About an answer that was asked for with filters."""
 
     unknown_ids = many(
-        UnknownId, "Filter values that name nothing in this corpus; absent when there are none."
+        UnknownId, "Filter values that no record of this corpus has; absent when there are none."
     )
 
 
@@ -416,13 +426,13 @@ class ListMeta(FilteredMeta):
     sort_applied = text_or_null("The order of the records; null for a sample.", required=True)
     each_alone = many(
         Alone,
-        "Why the list is empty: what each of the first 10 parameters that choose records would give by itself. "
-        "Only in an empty list of two or more.",
+        "Why the list is empty: what each of the first 10 parameters that select records would find by itself. "
+        "Only where the list is empty and two or more were given.",
     )
 
 
 class Told(Answer):
-    """Base of answers that are no lists of records: what is told, where that is, and about it."""
+    """Base of answers that are not lists of records: `data`, `links` and `meta`."""
 
     data: fields.Field[Any] = fields.Raw()
     links = nested(SelfLink, "Where it is.", required=True)
@@ -433,8 +443,8 @@ class Bucket(Answer):
     """One value of a facet."""
 
     value = text_of("The value, as its filter takes it.", required=True)
-    label = text_of("For people.", required=True)
-    count = count_of("Records: the total of the list at `url`.", required=True)
+    label = text_of("The value for display.", required=True)
+    count = count_of("Records with this value: the total of the list at `url`.", required=True)
     selected = fields.Boolean(required=True, **described("true: the query filters by it."))
     url = text_of("The list with only this value of the facet.", required=True)
 
@@ -442,9 +452,9 @@ class Bucket(Answer):
 class Facet(Answer):
     """Counts of the values of one property."""
 
-    buckets = many(Bucket, "Commonest first; those filtered by always among them.", required=True)
+    buckets = many(Bucket, "Commonest first; always includes those that the query filters by.", required=True)
     distinct = count_of("How many values there are in all.", required=True)
-    missing = count_of("Records without any.", required=True)
+    missing = count_of("Records without a value.", required=True)
     complete = fields.Boolean(
         required=True,
         **described("Always true: all records of the list are counted, however many there are."),
@@ -460,8 +470,8 @@ class Fault(Answer):
         "invalid-cursor.",
         required=True,
     )
-    detail = text_of("A sentence for people.", required=True)
-    suggestion = text_of("The nearest accepted name or value, if one is near.")
+    detail = text_of("An explanation for people.", required=True)
+    suggestion = text_of("The accepted name or value that is spelt most like it, if one is close.")
     allowed = fields.List(
         fields.String(), **described("The closed list of what is accepted, where there is one.")
     )
@@ -470,25 +480,25 @@ class Fault(Answer):
 class VersionFacts(Answer):
     """A version of the corpus."""
 
-    version = text_of("Its name, as the header Corpus-Version gives it.", required=True)
-    published_at = text_of("Since when it was served, UTC.", required=True)
+    version = text_of("Its hash, as in the header Corpus-Version.", required=True)
+    published_at = text_of("When it was published, UTC.", required=True)
 
 
 class Problem(Answer):
-    """An error, as RFC 9457 has it."""
+    """An error, as a problem document (RFC 9457)."""
 
     type = text_of("Address of a page about this kind of problem.", required=True)
-    title = text_of("The kind in a few words.", required=True)
+    title = text_of("The kind of problem in a few words.", required=True)
     status = fields.Integer(required=True, **described("HTTP status."))
     detail = text_of("What is wrong with this request.", required=True)
     instance = text_of("Path of the request; absent where the server could not read the request that far.")
     errors = many(Fault, "Every fault of the query string.")
-    suggestion = text_of("The nearest id there is, if one is near.")
-    unknown_ids = many(UnknownId, "Where no record meets the filters: their values that name nothing here.")
-    removed_with = nested(VersionFacts, "Of a record that is gone: the first version without it.")
+    suggestion = text_of("The existing id that is spelt most like it, if one is close.")
+    unknown_ids = many(UnknownId, "When no record meets the filters: filter values that no record here has.")
+    removed_with = nested(VersionFacts, "When a record is gone: the first version without it.")
     known_versions = many(
         VersionFacts,
-        "Where changes since then are not known: the versions since which they are, newest first.",
+        "When the changes since `since` are not known: the versions that can be asked about, newest first.",
     )
 
 
@@ -496,7 +506,7 @@ def list_of(record: type[Schema], facets: bool = False) -> type[Schema]:
     """Return the schema of a page of records."""
     members: dict[str, Any] = {
         "data": many(record, "The records, in order.", required=True),
-        "page": nested(PageFacts, "Where the page stands in the list.", required=True),
+        "page": nested(PageFacts, "Where the page is in the list.", required=True),
         "links": nested(PageLinks, "Where to go from here.", required=True),
         "meta": nested(ListMeta, "About the list.", required=True),
     }

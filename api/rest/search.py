@@ -1,4 +1,4 @@
-"""Find across the nouns: search them all, complete a name, check a quote."""
+"""Find across all kinds of records: search them all, complete a name, check a quote."""
 
 from dataclasses import replace
 from typing import Any
@@ -38,15 +38,17 @@ def _group_of(record: type[Schema]) -> type[Schema]:
     members: dict[str, Any] = {
         "__doc__": f"The best matches among {record.__name__.lower()}s.",
         "data": many(record, "The best matches.", required=True),
-        "total": count_of("Matches, or the least number of them.", required=True),
-        "total_relation": one_of(("eq", "gte"), "eq: total is exact; gte: at least so many.", required=True),
-        "url": text_of("The list of all of them.", required=True),
+        "total": count_of("Number of matches, or a lower bound of it.", required=True),
+        "total_relation": one_of(
+            ("eq", "gte"), "eq: total is exact; gte: at least that many.", required=True
+        ),
+        "url": text_of("The list of all matches.", required=True),
     }
     return type(f"{record.__name__}Group", (Answer,), members)
 
 
 class SearchGroups(Answer):
-    """Matches by noun; a noun that was not asked for is absent."""
+    """Matches by kind of record; a kind that was not asked for is absent."""
 
     quotes = nested(_group_of(Quote), "Quotes with these words.")
     speakers = nested(_group_of(Speaker), "Speakers with these names.")
@@ -58,14 +60,14 @@ class SearchGroups(Answer):
 class SearchAnswer(Told):
     """Matches of all kinds."""
 
-    data = nested(SearchGroups, "Matches by noun.", required=True)
+    data = nested(SearchGroups, "Matches by kind of record.", required=True)
 
 
 _search_arguments = Schema.from_dict(
     {
         "q": SearchText(required=True, about="Words to look for, as in the lists."),
-        "type": ListOf(Choice(tuple(_SEARCHED)), about="Only these nouns; default all."),
-        "limit": Whole(1, 25, about="Matches of each noun; default 5."),
+        "type": ListOf(Choice(tuple(_SEARCHED)), about="Only these kinds of records; default all."),
+        "limit": Whole(1, 25, about="Matches of each kind, at most; default 5."),
     },
     name="SearchArguments",
 )()
@@ -75,7 +77,7 @@ _search_arguments = Schema.from_dict(
 def search(arguments: dict[str, Any], etag: str | None) -> Response:
     """Search everything at once.
 
-    The best matches of each noun, grouped: quotes and articles by relevance, speakers and tags by how often they
+    The best matches of each kind of record, grouped: quotes and articles by relevance, the others by how often they
     occur. `url` leads to the whole list.
     """
     limit = arguments.get("limit", 5)
@@ -97,26 +99,26 @@ def _group(noun: str, q: str, limit: int) -> dict[str, Any]:
 
 
 class Suggestion(Answer):
-    """A name that has the words typed."""
+    """A name that contains the words typed."""
 
-    type = one_of(_SUGGESTED, "The noun.", required=True)
+    type = one_of(_SUGGESTED, "The kind of record.", required=True)
     id = text_of("Its id, as filters take it.", required=True)
     label = text_of("Its name.", required=True)
-    quote_count = count_of("How many quotes it leads to.", required=True)
+    quote_count = count_of("Number of its quotes.", required=True)
     url = text_of("The record in the API.", required=True)
 
 
 class SuggestAnswer(Told):
-    """Names that have the words typed."""
+    """Names that contain the words typed."""
 
-    data = many(Suggestion, "Those that lead to most quotes first.", required=True)
+    data = many(Suggestion, "Those with most quotes first.", required=True)
 
 
 _suggest_arguments = Schema.from_dict(
     {
         "q": Text(required=True, about="What is typed so far; the last word may be unfinished."),
-        "type": ListOf(Choice(_SUGGESTED), about="Only these nouns; default all three."),
-        "limit": Whole(1, 25, about="Names at most; default 10."),
+        "type": ListOf(Choice(_SUGGESTED), about="Only these kinds of records; default all three."),
+        "limit": Whole(1, 25, about="Names, at most; default 10."),
     },
     name="SuggestArguments",
 )()
@@ -126,8 +128,8 @@ _suggest_arguments = Schema.from_dict(
 def suggest(arguments: dict[str, Any], etag: str | None) -> Response:
     """Complete the name of a speaker, tag or publisher.
 
-    Knows aliases, and takes no notice of case and accents: "zoe q" finds Zoë Quill. All words typed are in the name,
-    in any order, and the last may be unfinished. Text without any letter or digit completes to nothing.
+    Knows aliases, and ignores case and accents: "zoe q" finds Zoë Quill. All words typed are in the name, in any
+    order, and the last may be unfinished. Text without any letter or digit finds nothing.
     """
     limit = arguments.get("limit", 10)
     found = [
@@ -151,19 +153,19 @@ def _suggestions(noun: str, typed: str, limit: int) -> list[dict[str, Any]]:
 
 
 class DifferentWords(Answer):
-    """Words that are not the same."""
+    """A stretch of words that differs between the text and the quote."""
 
-    given = text_of("In the text asked about; may be empty.", required=True)
-    printed = text_of("In the quote; may be empty.", required=True)
+    given = text_of("The words in the text asked about; may be empty.", required=True)
+    printed = text_of("The words in the quote; may be empty.", required=True)
 
 
 class QuoteMatch(Answer):
-    """A quote that is like the text."""
+    """A quote that is similar to the text."""
 
     similarity = fields.Float(required=True, **described("0..1; 1 only for the same words."))
     kind = one_of(
         ("same", "part", "similar"),
-        "same: the same words; part: one is a part of the other; similar: other words.",
+        "same: the same words; part: one contains the other; similar: some words differ.",
         required=True,
     )
     differences = many(DifferentWords, "What differs, in lower case and without punctuation.", required=True)
@@ -171,9 +173,9 @@ class QuoteMatch(Answer):
 
 
 class MatchAnswer(Told):
-    """Quotes that are like the text, best first."""
+    """Quotes that are similar to the text, best first."""
 
-    data = many(QuoteMatch, "Best first; empty when nothing is at least half alike.", required=True)
+    data = many(QuoteMatch, "Best first; empty when no quote is at least half similar.", required=True)
 
 
 _match_arguments = Schema.from_dict(
@@ -183,7 +185,7 @@ _match_arguments = Schema.from_dict(
             required=True,
             about=f"The words to check, at most {LONGEST_TEXT} characters.",
         ),
-        "limit": Whole(1, 25, about="Matches at most; default 5."),
+        "limit": Whole(1, 25, about="Matches, at most; default 5."),
     },
     name="MatchArguments",
 )()
@@ -193,8 +195,8 @@ _match_arguments = Schema.from_dict(
 def match_quote(arguments: dict[str, Any], etag: str | None) -> Response:
     """Check whether a quote is real.
 
-    Paste what somebody is said to have said: the answer is the quotes that are most like it, with who said them,
-    where, and what differs. An empty answer means that this corpus doesn't have it, not that nobody said it.
+    Give the words that somebody is claimed to have said: the answer has the most similar quotes, with who said them,
+    where, and what differs. An empty answer means that this corpus doesn't have the quote, not that nobody said it.
     """
     matches = match_quotes(g.db, arguments["text"], arguments.get("limit", 5))
     data = [matched(match) for match in matches]

@@ -1,6 +1,6 @@
-"""Keep whole answers in memory, for who asks the same again.
+"""Cache whole answers in memory, for requests that come again.
 
-In: answers, and keys that say all that each depends on but the file.  Out: those that were wanted last.
+In: answers, and keys with everything that each depends on except the file.  Out: the most recently used ones.
 """
 
 from collections import OrderedDict
@@ -10,8 +10,8 @@ from typing import Any
 
 Headers = list[tuple[str, str]]
 
-LONGEST_KEPT = 1 << 17  # bytes of one answer; longer ones are rare, and worth a query
-_SHELF = 1 << 24  # bytes of all answers kept by a worker
+LONGEST_KEPT = 1 << 17  # bytes of one answer; longer ones are rare, and may cost a query each time
+_SHELF = 1 << 24  # bytes of all answers that a worker caches
 _OF_CONTENT = {
     "content-type",
     "content-length",
@@ -20,12 +20,12 @@ _OF_CONTENT = {
     "last-modified",
     "link",
 }
-"""Headers that an answer without content does not have, as werkzeug sees it too."""
+"""Headers that an answer without content does not have; werkzeug drops the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer with status 200; `etag` is as its header has it, W/ included, `route` the endpoint's name."""
+    """A whole answer with status 200; `etag` is the header's value, W/ included, `route` the endpoint's name."""
 
     etag: str
     headers: Headers
@@ -33,19 +33,19 @@ class Answer:
     route: str | None = None
 
     def unmodified(self) -> Headers:
-        """Return the headers of the answer that says that nothing has changed."""
+        """Return the headers of the corresponding 304 answer."""
         return [(name, value) for name, value in self.headers if name.lower() not in _OF_CONTENT]
 
 
 class Shelf:
-    """Keeps answers by request, those that were wanted last, up to a number of bytes."""
+    """Keeps the most recently used answers by request, up to a number of bytes."""
 
     def __init__(self) -> None:
         self._answers: OrderedDict[Any, Answer] = OrderedDict()
         self._bytes, self._lock = 0, Lock()
 
     def get(self, key: Any) -> Answer | None:
-        """Return what was put there for `key`, if it is still there."""
+        """Return the answer for `key`; None if it was never kept or has been dropped."""
         with self._lock:
             found = self._answers.get(key)
             if found is not None:
@@ -53,7 +53,7 @@ class Shelf:
             return found
 
     def put(self, key: Any, answer: Answer) -> None:
-        """Keep an answer; others go for it."""
+        """Keep an answer; drop the least recently used ones to make room."""
         if len(answer.content) > LONGEST_KEPT:
             return
         with self._lock:
@@ -65,4 +65,4 @@ class Shelf:
 
 
 def _weight(answer: Answer) -> int:
-    return len(answer.content) + 4000  # with its headers and key
+    return len(answer.content) + 4000  # an allowance for its headers and key

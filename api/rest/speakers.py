@@ -15,7 +15,7 @@ from api.store.filters import ListQuery
 def list_speakers(query: ListQuery, etag: str | None) -> Response:
     """List speakers, most quoted first.
 
-    People, organizations, groups and anonymous sources; `q` looks in names and aliases.
+    People, organizations, groups and anonymous sources; `q` searches names and aliases.
     """
     return list_answer(query, etag)
 
@@ -33,7 +33,7 @@ def get_speaker(arguments: dict[str, Any], etag: str, id_: str) -> Response:
 def list_speaker_quotes(query: ListQuery, etag: str | None, id_: str) -> Response:
     """List what one speaker said, newest first.
 
-    As /v1/quotes with speaker={id}.
+    The same as /v1/quotes?speaker={id}.
     """
     require("speakers", id_)
     return list_answer(query, etag)

@@ -1,4 +1,4 @@
-"""Lists as tables: CSV that no spreadsheet runs, and what its columns mean (W3C CSV on the Web).
+"""Lists as tables: CSV that no spreadsheet executes, and what its columns mean (W3C CSV on the Web).
 
 In: records as `render` makes them.  Out: lines of CSV; and the metadata of all five tables.
 """
@@ -18,7 +18,7 @@ from api.rest.schemas import Article, Publisher, Quote, Speaker, Tag
 from api.store.connect import Corpus
 from api.store.filters import ListQuery
 
-# Spreadsheets read the wide signs, too.
+# Spreadsheets accept the full-width characters, too.
 _FORMULA = frozenset({"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"})
 
 
@@ -43,7 +43,7 @@ def csv_lines(query: ListQuery, found: Iterable[dict[str, Any]]) -> Iterator[str
     yield buffer.getvalue()
 
 
-_LINES_AT_ONCE = 100  # some 60 kB
+_LINES_AT_ONCE = 100  # about 60 kB
 
 
 _CSV_COLUMNS = {
@@ -67,9 +67,9 @@ def _cells_of(columns: Sequence[str], record: dict[str, Any]) -> list[Any]:
 
 
 def _line_of_quote(quote: dict[str, Any]) -> str:
-    """Return what the writer of `csv` writes of a quote, in a quarter of its time: this table has a million lines.
+    """Return the line that Python's `csv` would write, in a quarter of its time: this table has a million lines.
 
-    Neighbours often share article and speaker, whose cells are kept. Numbers and codes need no guard.
+    Consecutive quotes often share article and speaker, whose cells are cached. Numbers and codes need no guard.
     """
     article, speaker, said = quote["article"], quote["speaker"], quote["attribution"]
     publisher, mention, cue = article["publisher"], said["mention"], said["cue"]
@@ -92,7 +92,7 @@ def _kept_cells(*cells: str | None) -> str:
 
 
 def _cell(text: str | None) -> str:
-    # To look for four characters, one after the other, takes a quarter of what a pattern for them takes.
+    # Looking for four characters one by one takes a quarter of the time of a regular expression.
     if text is None:
         return ""
     if text[:1] in _FORMULA:
@@ -134,7 +134,7 @@ def csv_columns(query: ListQuery) -> list[str]:
 
 
 def guarded(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula: a text that begins like one gets an apostrophe."""
+    """Return a cell that no spreadsheet takes for a formula: a text that begins like one is prefixed with '."""
     if value.__class__ is str:
         return f"'{value}" if value[:1] in _FORMULA else value
     if isinstance(value, bool):
@@ -156,17 +156,17 @@ def csv_metadata() -> dict[str, Any]:
     """Return what the columns of the lists' tables are, as CSV on the Web describes it."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "dc:description": "A text that begins with =, +, -, @ (also wide ones), a tab or a line break has an "
-        "apostrophe in front of it, so that no spreadsheet takes it for a formula.",
+        "dc:description": "A text that begins with =, +, -, @ (also full-width), a tab or a line break is prefixed "
+        "with an apostrophe, so that no spreadsheet takes it for a formula.",
         "dialect": {"encoding": "utf-8", "delimiter": ",", "quoteChar": '"', "header": True},
         "tables": [_table(name) for name in _RECORDS],
     }
 
 
 def data_package(corpus: Corpus, tables: Mapping[str, tuple[int, str]]) -> dict[str, Any]:
-    """Return what the tables of a download are, as a Frictionless data package.
+    """Return a description of the tables of a download, as a Frictionless data package.
 
-    `tables` tells the bytes and the SHA-256 of each. A missing value is an empty cell.
+    `tables` has the size in bytes and the SHA-256 of each. A missing value is an empty cell.
     """
     facts = {"title": corpus.title, "description": corpus.description, "homepage": corpus.home_page}
     return {

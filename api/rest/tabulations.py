@@ -31,17 +31,17 @@ class AxisValue(Answer):
     """One row or column of the table."""
 
     value = text_of("The value, as its filter takes it; a year or month on an axis of time.", required=True)
-    label = text_of("For people.", required=True)
+    label = text_of("The value for display.", required=True)
     total = count_of("Quotes that have it.", required=True)
 
 
 class AxisFacts(Answer):
-    """What one side of the table stands for."""
+    """One axis of the table."""
 
     name = fields.String(required=True, validate=validate.OneOf(AXES), **described("The property."))
     values = many(AxisValue, "Commonest first; years and months in order, without gaps.", required=True)
-    distinct = count_of("How many values there are in all; time: how many with quotes.", required=True)
-    missing = count_of("Quotes without any.", required=True)
+    distinct = count_of("How many values there are in all; of times, those with quotes.", required=True)
+    missing = count_of("Quotes without a value.", required=True)
 
 
 class CrossTab(Answer):
@@ -52,8 +52,8 @@ class CrossTab(Answer):
         fields.List(fields.Integer(validate=validate.Range(min=0))),
         required=True,
         **described(
-            "A row for each value of the first axis, a cell for each of the second, 0 where there is nothing; "
-            "of one axis, rows of one cell."
+            "A row for each value of the first axis, with a cell for each value of the second, 0 where there are "
+            "no quotes; with one axis, rows of one cell."
         ),
     )
 
@@ -69,7 +69,9 @@ _about_axes = "One property to count by, or two for a table of both."
 _aggregate_arguments = Schema.from_dict(
     {
         "group_by": ListOf(Choice(AXES), most=_MOST_AXES, required=True, about=_about_axes),
-        "limit": Whole(1, 100, about="Values of each axis, commonest first; default 10. Not of time."),
+        "limit": Whole(
+            1, 100, about="Values of each axis, commonest first; default 10. An axis of time has no limit."
+        ),
         **filter_arguments("quotes"),
     },
     name="AggregateArguments",
@@ -82,7 +84,7 @@ def get_aggregate(arguments: dict[str, Any], etag: str | None) -> Response:
 
     Takes the filters of /v1/quotes. The table has every combination of the values shown, also those that never
     occur. A quote counts once for each tag of its article, and one whose date is known only to the year is in no
-    month (in a list, published_from=2025-01 has it: there it counts as published on the first day).
+    month (the filter published_from=2025-01 does find it: there it counts as published on the first day).
     """
     axes, limit = arguments.pop("group_by"), arguments.pop("limit", 10)
     query = query_from("quotes", arguments)
@@ -102,7 +104,7 @@ class Precision(Answer):
     day = count_of("To the day.", required=True)
     month = count_of("To the month.", required=True)
     year = count_of("To the year.", required=True)
-    undated = count_of("Not at all.", required=True)
+    undated = count_of("Date unknown.", required=True)
 
 
 class Gap(Answer):
@@ -113,12 +115,12 @@ class Gap(Answer):
 
 
 class PublisherCoverage(Answer):
-    """What there is of one publisher."""
+    """What the corpus has of one publisher."""
 
-    id = text_or_null("Its id; null: articles without a publisher.", required=True)
+    id = text_or_null("Its id; null stands for articles without a publisher.", required=True)
     name = text_or_null("Its name.", required=True)
     article_count = count_of("Articles.", required=True)
-    first_published_on = text_or_null("Date of the earliest that is dated.", required=True)
+    first_published_on = text_or_null("Date of the earliest dated one.", required=True)
     last_published_on = text_or_null("Date of the latest.", required=True)
     url = text_or_null("The publisher in the API.", required=True)
 
@@ -129,8 +131,8 @@ class CoverageFacts(Answer):
     first_published_on = text_or_null("Date of the earliest article.", required=True)
     last_published_on = text_or_null("Date of the latest.", required=True)
     precision = nested(Precision, "Articles by how precisely their date is known.", required=True)
-    gaps = many(Gap, "Stretches of months between the first and the last without any article.", required=True)
-    publishers = many(PublisherCoverage, "By number of articles.", required=True)
+    gaps = many(Gap, "Runs of months without any article, between the first and the last.", required=True)
+    publishers = many(PublisherCoverage, "Those with most articles first.", required=True)
     without_url = count_of("Articles whose original has no known address.", required=True)
     without_body = count_of("Articles whose body is not served, because of their rights.", required=True)
     unattributed = count_of("Quotes whose speaker is unknown.", required=True)
@@ -147,8 +149,9 @@ class CoverageAnswer(Told):
 def get_coverage(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa: ARG001
     """Show what the corpus covers, and what is missing.
 
-    The dates of its articles and how precisely they are known, months without any, what there is of each publisher,
-    and how much has no address, no served body, no speaker. An article known only to the year fills no month.
+    The dates of its articles and how precisely they are known, months without articles, what there is of each
+    publisher, and how many records have no URL, no served body, no speaker. An article dated only by year counts for
+    no month.
     """
     found = coverage(g.db)
     publishers = [

@@ -33,7 +33,7 @@ def get_tag(arguments: dict[str, Any], etag: str, id_: str) -> Response:
 def list_tag_articles(query: ListQuery, etag: str | None, id_: str) -> Response:
     """List the articles with one tag, newest first.
 
-    As /v1/articles with tag={id}.
+    The same as /v1/articles?tag={id}.
     """
     require("tags", id_)
     return list_answer(query, etag)

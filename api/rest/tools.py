@@ -1,4 +1,4 @@
-"""What a language model may ask of the corpus: six tools, each a few arguments of the API with slim answers.
+"""What a language model may ask of the corpus: six tools, each with a few arguments of the API and short answers.
 
 In: arguments as JSON.  Out: a dictionary.  Raises what the API raises: QueryError, NotFound, OutOfTime.
 """
@@ -27,8 +27,8 @@ from api.store.unknown import unknown_values
 Arguments = dict[str, Any]
 _FILTERS = ("q", "speaker", "tag", "publisher", "kind", "published_from", "published_to", "min_confidence")
 _SLIM_QUOTE = ("text", "kind", "speaker", "article", "attribution.confidence", "links")
-_PAGE = 10  # records a page: a model reads every word
-_MATCHES = 5  # quotes that a text is compared with
+_PAGE = 10  # records per page: a model reads every word
+_MATCHES = 5  # quotes returned for a text to verify
 _LONGEST_BODY = 20_000  # characters
 
 
@@ -122,7 +122,7 @@ _listed = argument_schema("quotes").fields
 )
 def search_quotes(arguments: Arguments) -> Arguments:
     """Find quotes by words (q), speaker id, tag, publisher, kind and date; newest first. Ids of speakers and tags
-    come from get_speaker and list_tags. Go on with next_cursor.
+    come from get_speaker and list_tags. For the next page, give next_cursor as cursor.
     """
     return _listed_records("quotes", arguments, _SLIM_QUOTE)
 
@@ -165,19 +165,19 @@ _speakers = argument_schema("speakers").fields
     "get_speaker",
     {
         "id": Text(about="Id of the speaker, such as ana-ruiz."),
-        "name": Text(about="Words of the name or of an alias; gives every speaker they fit."),
+        "name": Text(about="Words of the name or of an alias; finds every speaker that they fit."),
         "cursor": _speakers["cursor"],
         "limit": _limit(50),
     },
 )
 def get_speaker(arguments: Arguments) -> Arguments:
     """Show who a speaker is: aliases, printed roles, number of quotes, first and last date. By id, or by name to find
-    the id: of several, those quoted most come first; go on with next_cursor.
+    the id: if several match, those quoted most come first. For the next page, give next_cursor as cursor.
     """
     if ("id" in arguments) == ("name" in arguments):
         raise QueryError([Fault("id", "conflict", "Give either id or name.")])
     if "id" in arguments:
-        faults = [Fault(it, "conflict", "An id is of one speaker only.") for it in arguments if it != "id"]
+        faults = [Fault(it, "conflict", "Can't be combined with id.") for it in arguments if it != "id"]
         if faults:
             raise QueryError(faults)
         return {"data": [_record("speakers", arguments["id"], ("aliases", "roles"))]}
@@ -197,7 +197,7 @@ def _record(noun: str, id_: str, include: tuple[str, ...]) -> Arguments:
         fate = fate_of(g.db, noun, id_)
         if fate is None or fate.successor is None:
             raise
-        found = get_record(g.db, noun, fate.successor, include)  # as the API leads on from an id that was
+        found = get_record(g.db, noun, fate.successor, include)  # as the API redirects from a former id
     return RENDER[noun](found.row, found.related)
 
 
@@ -205,13 +205,13 @@ def _record(noun: str, id_: str, include: tuple[str, ...]) -> Arguments:
     "get_article",
     {
         "id": Text(required=True, about="Id of the article."),
-        "include_body": Flag(about="true: with its text, where its rights allow."),
-        "max_chars": Whole(1, _LONGEST_BODY, about="Of the text; default 4000."),
+        "include_body": Flag(about="true: with its text, where its rights allow it."),
+        "max_chars": Whole(1, _LONGEST_BODY, about="Maximum length of the text in characters; default 4000."),
     },
 )
 def get_article(arguments: Arguments) -> Arguments:
     """Show an article: title, date, publisher, authors, tags, number of quotes; its text on request. The text is null
-    where its rights are restricted; body_is_cut tells whether it goes on.
+    where its rights are restricted; body_is_cut is true if there is more of it.
     """
     if "max_chars" in arguments and not arguments.get("include_body"):
         raise QueryError([Fault("max_chars", "conflict", "There is no text to cut; add include_body.")])
@@ -227,7 +227,7 @@ _tags = argument_schema("tags").fields
 
 @_tool("list_tags", {"q": _tags["q"], "kind": _tags["kind"], "cursor": _tags["cursor"], "limit": _limit(100)})
 def list_tags(arguments: Arguments) -> Arguments:
-    """List the subjects of articles, commonest first, with their ids and numbers of articles and quotes."""
+    """List the subjects of articles, commonest first, with their ids and their counts of articles and quotes."""
     return _listed_records("tags", arguments, ("name", "kind", "article_count", "quote_count"))
 
 
@@ -236,7 +236,7 @@ def list_tags(arguments: Arguments) -> Arguments:
     {**{name: filter_arguments("quotes")[name] for name in _FILTERS}, "interval": INTERVAL},
 )
 def timeline(arguments: Arguments) -> Arguments:
-    """Count quotes over time, with the filters of search_quotes. Stretches without any are there with 0."""
+    """Count quotes over time, with the filters of search_quotes. Periods without quotes have count 0."""
     interval = arguments.pop("interval", "month")
     query = query_from("quotes", arguments)
     answer = timeline_document(bars_of(g.db, query, interval))

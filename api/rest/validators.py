@@ -1,6 +1,6 @@
-"""Say what lets a client keep an answer and ask again: its ETag, its date, for how long.
+"""Set the headers that let a client cache an answer and revalidate it: its ETag, its date, its lifetime.
 
-A validator is made of the corpus version and the request alone, so an unchanged answer costs no query.
+A validator is made from the corpus version and the request alone, so an unchanged answer costs no query.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from api.rest.formats import MEDIA_TYPES
 from api.store.connect import Corpus, Database
 
 _TRAVELLING = {"jsonld", "annotations", "atom", "jsonfeed", "citation", "bibtex", "csl", "wikitext"}
-"""Formats whose addresses are absolute, so that the answer depends on the name under which we are reached."""
+"""Formats whose links are absolute, so that the answer depends on the host name of the request."""
 
 
 def etag_of_request(
@@ -25,7 +25,7 @@ def etag_of_request(
 ) -> str:
     """Return the ETag (without W/ and quotes) of the answer to this request from this corpus.
 
-    `of_history`: the answer also depends on how the corpus came to be what it is.
+    `of_history`: the answer also depends on earlier versions of the corpus.
     """
     host = request.host_url if representation in _TRAVELLING else ""
     history = g.db.corpus.built_at if of_history else ""
@@ -54,7 +54,7 @@ def not_modified(etag: str) -> Response | None:
 def unless_known(etag: str | None, view: Callable[[], Response]) -> Response:
     """Return the answer of `view`, or the 304 if the client has it already.
 
-    `If-None-Match: *` means any answer, so there has to be one: a record that is not there is a 404 for it, too.
+    `If-None-Match: *` matches any answer, so the view runs first: a missing record is a 404 even then.
     """
     if etag is None:
         return view()
@@ -65,14 +65,14 @@ def unless_known(etag: str | None, view: Callable[[], Response]) -> Response:
 
 
 def with_validators(response: Response, etag: str | None) -> Response:
-    """Add what a client needs to keep the answer, or, without an ETag, forbid to keep it."""
+    """Add the headers that let a client cache the answer; without an ETag, forbid caching."""
     for name, value in validator_headers(g.db.corpus, etag, current_app.config["SETTINGS"].max_age):
         response.headers[name] = value
     return response
 
 
 def validator_headers(corpus: Corpus, etag: str | None, max_age: int) -> list[tuple[str, str]]:
-    """Return the headers that let a client keep an answer for `max_age` seconds and ask again by its ETag."""
+    """Return the headers to reuse an answer for `max_age` seconds and then revalidate it by its ETag."""
     headers = [("Corpus-Version", corpus.version), ("Vary", "Accept, Accept-Encoding")]
     if etag is None:
         return [*headers, ("Cache-Control", "no-store")]

@@ -1,7 +1,7 @@
-"""Load a query string strictly: nothing is ignored, nothing is clamped, and all faults are told at once.
+"""Load a query string strictly: nothing is ignored, nothing is clamped, and all faults are reported at once.
 
 In: the multi-dict of a request and a marshmallow schema of what is accepted.  Out: a plain dictionary of
-values, or a QueryError with one Fault per thing that is wrong.  Which parameters there are is told in `filters`.
+values, or a QueryError with one Fault per thing that is wrong.  `filters` defines the parameters.
 """
 
 import re
@@ -16,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 from api.errors import Fault, QueryError
 
 MAX_VALUES = 200  # of one list parameter
-_BLANK = " \t\r\n"  # characters that alone make no value
+_BLANK = " \t\r\n"  # a value of these characters alone counts as empty
 _LIKENESS = 60  # percent, below which a suggestion would be a guess
 _LEAP_YEAR = r"([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
 DATE = (  # exact, so that the description promises no date that we refuse
@@ -31,14 +31,14 @@ _WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
 def refusal(
     code: str, detail: str, suggestion: str | None = None, allowed: Sequence[str] = ()
 ) -> ValidationError:
-    """Return what a field raises at a value that it doesn't accept: a Fault without the parameter's name."""
+    """Return the error that a field raises for a value it doesn't accept: a Fault without the parameter's name."""
     return ValidationError(
         {"code": code, "detail": detail, "suggestion": suggestion, "allowed": tuple(allowed)}
     )
 
 
 def _described(about: str, more: dict[str, Any]) -> dict[str, Any]:
-    """Return what marshmallow's own fields are told, with what the documentation says of a parameter."""
+    """Return the arguments of a marshmallow field, with the parameter's description for the documentation."""
     return {**more, "metadata": {"description": about}} if about else more
 
 
@@ -117,7 +117,7 @@ class Choice(fields.String):
 
 
 class Formed(fields.String):
-    """A text of a certain form; `otherwise` says what any other one is: "not an id such as Q42"."""
+    """A text that matches `pattern`; `otherwise` completes the error about any other: "not an id such as Q42"."""
 
     def __init__(self, pattern: str, otherwise: str, *, about: str = "", **more: Any) -> None:
         super().__init__(validate=validate.Regexp(pattern), **_described(about, more))
@@ -130,14 +130,14 @@ class Formed(fields.String):
 
 
 class PartialDate(Formed):
-    """An ISO 8601 date as precise as is known: `2025`, `2025-11` or `2025-11-08`."""
+    """An ISO 8601 date, as precise as it is known: `2025`, `2025-11` or `2025-11-08`."""
 
     def __init__(self, **more: Any) -> None:
         super().__init__(DATE, "not a date such as 2025, 2025-11 or 2025-11-08", **more)
 
 
 def joined(values: Sequence[str]) -> str:
-    r"""Return several values as one text that `ListOf` reads as them.
+    r"""Return several values as one text that `ListOf` splits into them again.
 
     >>> print(joined(["News", "Money, work", "a\\", "b"]))
     News,Money\, work,a\\,b
@@ -149,7 +149,7 @@ def joined(values: Sequence[str]) -> str:
 
 
 def _parted(text: str) -> list[str]:
-    """Return the values that stand in a text with commas between: the reverse of `joined`."""
+    """Return the values in a text in which commas separate them: the reverse of `joined`."""
     if "\\" not in text:
         return text.split(",")
     parts, part, at = [], "", 0
@@ -169,10 +169,10 @@ _AT_END = re.compile(r"(?<!\\)(\\+)\Z")
 
 
 class ListOf(fields.List[Any]):
-    """Any of several values: the parameter repeated, or one value with commas. Doubles are dropped.
+    """Several values: the parameter repeated, or separated by commas. Duplicates are dropped.
 
-    A comma behind a backslash belongs to the value; a backslash that stands before a comma is doubled. At most `most`
-    values are accepted, doubles included.
+    A comma after a backslash belongs to the value; a backslash of a value before a comma is doubled. At most `most`
+    values are accepted, duplicates included.
     """
 
     def __init__(self, inner: Any, *, most: int = MAX_VALUES, about: str = "", **more: Any) -> None:
@@ -199,11 +199,11 @@ _CALLED_ELSEWHERE = {
     **dict.fromkeys(("expand", "embed"), "include"),
     "select": "fields",
 }
-"""What other services call the parameters that are not spelt like ours."""
+"""Our parameter for each name that other services use for it, where the spelling is too different to suggest it."""
 
 
 def nearest(value: str, choices: Iterable[str]) -> str | None:
-    """Return the choice that is spelt most like `value`, or None when none is near."""
+    """Return the choice that is spelt most like `value`, or None when none is close."""
     found = process.extractOne(value, choices, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
     return found[0] if found else None
 
@@ -217,20 +217,20 @@ def load_arguments(schema: Schema, arguments: MultiDict[str, str]) -> dict[str, 
 
 
 def read_arguments(schema: Schema, arguments: MultiDict[str, str]) -> tuple[dict[str, Any], list[Fault]]:
-    """Return the values that `schema` reads from `arguments`, and what is wrong with the others."""
+    """Return the values that `schema` reads from `arguments`, and the faults of the others."""
     read = {name: _read(schema, name, tuple(values)) for name, values in arguments.lists()}
     faults = [one for one in read.values() if isinstance(one, Fault)]
     faults += [_missing(schema, name) for name in _required(schema) if name not in read]
     return {name: one for name, one in read.items() if not isinstance(one, Fault)} if faults else read, faults
 
 
-_SHORT = 40  # characters of a parameter that is worth remembering: a number, a choice, an id
+_SHORT = 40  # longest parameter, in characters, that is worth caching: a number, a choice, an id
 
 
 def _read(schema: Schema, name: str, values: tuple[str, ...]) -> Any:
-    """Return what the values of one parameter mean, or what is wrong with them.
+    """Return the loaded value of one parameter, or a Fault.
 
-    A parameter is read by itself, so that those which come again and again (limit=20) are read once.
+    Parameters are read one by one, so that frequent ones (limit=20) can be cached.
     """
     is_short = sum(map(len, (name, *values))) <= _SHORT
     return (_remembered if is_short else _read_anew)(schema, name, values)
@@ -290,5 +290,5 @@ def _missing(schema: Schema, name: str) -> Fault:
 
 
 def _about(schema: Schema, name: str) -> str:
-    """Return what the documentation says of a parameter."""
+    """Return the parameter's description in the documentation."""
     return str(schema.fields[name].metadata["description"])

@@ -1,7 +1,7 @@
-"""What is asked of a list: the parameters that there are, and the query that a request makes of them.
+"""What is asked of a list: its parameters, and the query that a request makes with them.
 
-In: the name of a resource and the arguments of a request.  Out: a `ListQuery`, or QueryError.  What may be filtered
-and ordered by stands in `resources`; what a query means in SQL is told in `conditions`, in sets in `numbers`.
+In: the name of a resource and the arguments of a request.  Out: a `ListQuery`, or QueryError.  `resources` says what
+may be filtered and ordered by; `conditions` turns a query into SQL, `numbers` into sets.
 """
 
 import hashlib
@@ -45,7 +45,7 @@ __all__ = [  # the nouns travel with the queries on them
 Count = Literal["auto", "exact", "none"]
 MAX_LIMIT = 1000
 DEFAULT_LIMIT = 25
-STREAMS = ("ndjson", "csv")  # formats that have the whole list
+STREAMS = ("ndjson", "csv")  # formats that contain the whole list
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class ListQuery:
     """A list as asked for: loaded, checked, with every default filled in.
 
     `filters` holds the filter parameters by name: tuples for lists, single values for bounds and dates.
-    `fixed` are filters that the address says, not the query string: {"speaker": ("ana-ruiz",)}.
-    `given` names the parameters that the caller wrote. `ready` is set by who wants records as JSON that lies ready.
+    `fixed` are filters that come from the path, not the query string: {"speaker": ("ana-ruiz",)}.
+    `given` names the parameters that the caller wrote. `ready` asks for records as the JSON that the loader prepared.
     `limit` counts rows; `cursor` is still a token.
     """
 
@@ -80,12 +80,12 @@ class ListQuery:
 
     @property
     def all_filters(self) -> dict[str, Any]:
-        """The filters of the query string and of the address together."""
+        """The filters of the query string and of the path together."""
         return {**self.filters, **self.fixed}
 
     def identity(self) -> str:
-        """Return 16 hex digits that differ when another set of records, or another order, is asked for."""
-        # A page asks three times: for its own cursor, and those of its neighbours.
+        """Return 16 hex digits that identify the set of records and the order that are asked for."""
+        # A page needs it three times: for its own cursor, and those of the next and previous page.
         if "identity" not in self._known:
             self._known["identity"] = self._identified()
         return self._known["identity"]
@@ -98,7 +98,7 @@ class ListQuery:
     def without(self, *names: str) -> "ListQuery":
         """Return the query without the filters of these names, in all their forms, and without a cursor.
 
-        Without "q" there is nothing to highlight or to rank by either.
+        Without "q", highlighting and ranking by relevance are dropped too.
         """
         dropped = {f"{name}{ending}" for name in names for ending in ("", "_not", "_all")}
         kept = {name: value for name, value in self.filters.items() if name not in dropped}
@@ -106,7 +106,7 @@ class ListQuery:
         return rest._without_words() if "q" in names else rest
 
     def only(self, name: str) -> "ListQuery":
-        """Return the query with this one parameter ("speaker", "tag_not", "q") of those that choose records."""
+        """Return the query with only this one ("speaker", "tag_not", "q") of the parameters that select records."""
         kept = {name: self.filters[name]} if name in self.filters else {}
         rest = replace(self, filters=kept, cursor=None, given=frozenset({name}))
         return rest if name == "q" else rest._without_words()
@@ -127,7 +127,7 @@ class ListQuery:
         return replace(self, filters=filters, cursor=None, given=(self.given | changed.keys()) - {"cursor"})
 
     def arguments(self, **changed: Any) -> list[tuple[str, str]]:
-        """Return what was given as canonical pairs of text, sorted; `changed` overrides, None leaves out."""
+        """Return the given parameters as sorted (name, value) pairs; `changed` overrides, None leaves out."""
         values = {name: self._value(name) for name in self.given} | changed
         return [(name, written(value)) for name, value in sorted(values.items()) if value is not None]
 
@@ -143,7 +143,7 @@ _HARMLESS = re.compile(r"[A-Za-z0-9_.~,-]*")  # most values: ids, numbers, curso
 
 
 def encoded(value: str) -> str:
-    """Return a value as query strings have it; commas stay readable."""
+    """Return a value encoded for a query string; commas stay readable."""
     return value if _HARMLESS.fullmatch(value) else quote_plus(value, safe=",")
 
 
@@ -152,7 +152,7 @@ def _sorted(value: Any) -> Any:
 
 
 def written(value: Any) -> str:
-    """Return the value of a parameter as a query string has it, before it is encoded."""
+    """Return the value of a parameter as text for a query string, before it is encoded."""
     if isinstance(value, tuple):
         return joined(value)
     if isinstance(value, bool):
@@ -161,15 +161,15 @@ def written(value: Any) -> str:
 
 
 def filter_arguments(name: str, fixed: Sequence[str] = ()) -> dict[str, fields.Field[Any]]:
-    """Return the parameters that choose records of a resource; `fixed` filters are said by the address."""
+    """Return the parameters that select records of a resource, without `fixed` filters, which the path sets."""
     resource = RESOURCES[name]
     given: dict[str, fields.Field[Any]] = {"q": _q_field(resource)}
     for filter_ in resource.filters:
         given |= filter_.arguments()
     if resource.dated:
         given["published_from"] = PartialDate(
-            about="Published on this date or later: 2025, 2025-11 or 2025-11-08. An article "
-            "known only to the month or year counts as published on its first day; an undated one never fits."
+            about="Published on this date or later: 2025, 2025-11 or 2025-11-08. An article whose date "
+            "is known only to the month or year counts as published on its first day; an undated one never matches."
         )
         given["published_to"] = PartialDate(
             about="Published on this date or before; 2025 means up to the end of 2025."
@@ -189,7 +189,7 @@ _SEARCHED = {
 
 
 class SearchText(Text):
-    """Words to look for, which `words` can read."""
+    """Words to search for, in the syntax that `words` parses."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
@@ -203,34 +203,32 @@ class SearchText(Text):
 def _q_field(resource: Resource) -> SearchText:
     where = _SEARCHED[resource.name]
     return SearchText(
-        about=f'Words to look for in {where}: all of them; `"a phrase"`, `-not`, `this OR that`, '
+        about=f'Words to search for in {where}: all of them; `"a phrase"`, `-not`, `this OR that`, '
         f"`prefix*`. Case and accents{' of Latin letters' if resource.search else ''} don't matter. "
-        'A phrase may end so, too (`"border patr"*`), where the corpus is large with four letters at least.'
+        'A phrase may end in a prefix, too (`"border patr"*`); in a large corpus it needs at least four letters.'
     )
 
 
 def _paging_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
     sorts = tuple(resource.sorts)
-    ties = "of equals, the newest comes first" if resource.dated else "equals are in order of their ids"
-    order = f"Order; `-` is descending. Default `{resource.default_sort}`; {ties}."
+    ties = "among equals, the newest comes first" if resource.dated else "equals are ordered by id"
+    order = f"Order; `-` means descending. Default `{resource.default_sort}`; {ties}."
     if any(name.endswith("_on") for name in sorts):
-        order += (
-            " By date, a year counts as its beginning, and a record without a date comes before all others."
-        )
+        order += " By date, a year counts as its first day, and records without a date are earlier than all others."
     if {"title", "name"} & set(sorts):
-        order += " Titles and names are in order of their letters, whatever their case, accents and signs."
+        order += " Titles and names are sorted alphabetically, ignoring case, accents and punctuation."
     if "-relevance" in sorts:
         order += (
             " `-relevance` needs `q`; it ranks the newest 1,000 matches, the others follow by date. "
-            "The beginning of a word of up to three letters (`t*`), or a word that more than half of all records "
-            "have, chooses but does not rank; of more than eight words, the eight longest rank."
+            "A prefix of up to three letters (`t*`), or a word that more than half of all records have, selects "
+            "records but does not affect their rank; of more than eight words, the eight longest affect it."
         )
     return {
         "sort": Choice(sorts, about=order),
         "limit": Whole(
             1,
             MAX_LIMIT,
-            about=f"Records a page; default {DEFAULT_LIMIT}. In ndjson and csv, default all.",
+            about=f"Records per page; default {DEFAULT_LIMIT}. In ndjson and csv, default all.",
         ),
         "cursor": Text(
             about="Where the page begins: a `next_cursor` or `prev_cursor` of an earlier answer to "
@@ -238,12 +236,12 @@ def _paging_arguments(resource: Resource) -> dict[str, fields.Field[Any]]:
         ),
         "count": Choice(
             get_args(Count),
-            about="auto (default): the total if it can be had quickly, else a lower bound; exact; none.",
+            about="auto (default): the total if it can be computed quickly, else a lower bound; exact; none.",
         ),
         "sample": Whole(
             1,
             MAX_LIMIT,
-            about="This many records at random instead of a page; not with cursor, limit, sort.",
+            about="This many random records instead of a page; not with cursor, limit or sort.",
         ),
         "seed": Whole(
             0,
@@ -257,29 +255,29 @@ def _shape_arguments(resource: Resource, fixed: Sequence[str]) -> dict[str, fiel
     given: dict[str, fields.Field[Any]] = {
         "fields": ListOf(
             Choice(resource.fields),
-            about="Only these properties of each record; `speaker.name` reaches inside one.",
+            about="Only these properties of each record; `speaker.name` selects a property of a property.",
         ),
         "format": Choice(
             resource.formats,
-            about="Representation; default json. Goes before the Accept header. Also as the ending of "
-            "the address: /v1/quotes.csv.",
+            about="Representation; default json. Takes precedence over the Accept header. Also as the ending of "
+            "the path: /v1/quotes.csv.",
         ),
     }
     if resource.includes:
         given["include"] = ListOf(
             Choice(resource.includes),
-            about="More about each record than is shown by default.",
+            about="Properties that are not shown by default.",
         )
-    facets = [name for name in resource.facets if name not in fixed]  # its values would be other addresses
+    facets = [name for name in resource.facets if name not in fixed]  # another value would be another path
     if facets:
         given["facets"] = ListOf(
             Choice(facets),
-            about="Counts by these properties beside the records. Each is counted as if its own "
+            about="Counts by these properties along with the records. Each is counted as if its own "
             "filter (also with `_not` and `_all`) were not set, so that the alternatives stay visible.",
         )
-        given["facet_limit"] = Whole(1, 100, about="Values a facet, commonest first; default 10.")
+        given["facet_limit"] = Whole(1, 100, about="Values per facet, commonest first; default 10.")
     if resource.search:
-        given["highlight"] = Flag(about="true: show where the words of `q` stand; needs `q`.")
+        given["highlight"] = Flag(about="true: show where the words of `q` occur; needs `q`.")
     return given
 
 
@@ -291,7 +289,7 @@ def _argument_schema(name: str, fixed: tuple[str, ...]) -> Schema:
 
 
 def argument_schema(resource: str, fixed: Sequence[str] = ()) -> Schema:
-    """Return the marshmallow schema of the list's query string; `fixed` filters are said by the address."""
+    """Return the marshmallow schema of the list's query string, without `fixed` filters, which the path sets."""
     return _argument_schema(resource, tuple(fixed))
 
 
@@ -311,7 +309,7 @@ def parse_query(
 def query_from(
     resource: str, loaded: Mapping[str, Any], fixed: Mapping[str, tuple[str, ...]] | None = None
 ) -> ListQuery:
-    """Make a ListQuery of values that are loaded already; raises QueryError when they contradict each other."""
+    """Make a ListQuery from values that are loaded already; raises QueryError when they contradict each other."""
     noun, values = RESOURCES[resource], dict(loaded)
     faults = _contradictions(values, values)
     if faults:
@@ -331,7 +329,7 @@ def _named_includes(noun: Resource, values: Mapping[str, Any]) -> tuple[str, ...
 
 
 def _contradictions(values: Mapping[str, Any], given: Container[str]) -> list[Fault]:
-    """Return what contradicts itself among the values; others may have been `given`, and be at fault themselves."""
+    """Return the contradictions among `values`; `given` also names parameters that could not be loaded."""
     faults = []
     if values.get("sort") == "-relevance" and "q" not in given:
         faults.append(Fault("sort", "conflict", "-relevance needs words to rank by; add q."))

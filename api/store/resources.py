@@ -1,7 +1,7 @@
 """The nouns of the API as tables: what each list may be filtered by, ordered by, counted by, and show.
 
-Every SQL text of a filter or an order stands here; what a user typed never does. `filters` reads requests by
-these tables, `select` and `counts` run what comes of it.
+The SQL of every filter and order is written here; what a user typed never becomes part of it. `filters` reads
+requests with these tables, `select` and `counts` run the resulting queries.
 """
 
 from collections.abc import Mapping
@@ -18,9 +18,9 @@ from api.store.arguments import Choice, Flag, ListOf, Share, Text, Whole
 class Filter:
     """A filter whose values are ids or names: `name`, `name_not` and, where a record has several, `name_all`.
 
-    `sql` tells whether a record has one of the values; `{}` stands for their placeholders. `test` tells the same
-    of a record at hand. `known_in` is the table whose ids the values are; None where they are words. `has_sets` is
-    true when the loader keeps the set of records of each value.
+    `sql` is true of records that have one of the values; `{}` stands for their placeholders. `test` is the same
+    condition, written for a record that is already at hand. `known_in` is the table whose ids the values are; None
+    where they are words. `has_sets` is true when the loader keeps the set of records that have each value.
     """
 
     name: str
@@ -33,18 +33,18 @@ class Filter:
     has_sets: bool = True
 
     def checked(self, count: int) -> str:
-        """Return the test of a record at hand, for so many values."""
+        """Return the SQL condition for a record that is already at hand, with placeholders for `count` values."""
         return (self.test or self.sql).format(", ".join("?" * count))
 
     def found(self, count: int) -> str:
-        """Return the condition by which an index finds the records, for so many values."""
+        """Return the SQL condition by which an index finds the records, with placeholders for `count` values."""
         return self.sql.format(", ".join("?" * count))
 
     def arguments(self) -> dict[str, fields.Field[Any]]:
         """Return the filter's parameters as marshmallow fields."""
         inner = Choice(self.choices) if self.choices else Text
         given = {
-            self.name: f"{self.help} Several values (repeated, or with commas): any of them.",
+            self.name: f"{self.help} Several values (repeated, or separated by commas): any of them.",
             f"{self.name}_not": f"As `{self.name}`, but none of the values.",
         }
         if self.several:
@@ -80,10 +80,10 @@ class Key:
 class Resource:
     """A noun of the API: where its rows come from, how they may be filtered, ordered, and enriched.
 
-    `table` has the resource's own columns, `view` also those of its neighbours; both are read under the
-    alias d, and `{number}` in a text below is the place in the order of publication. `search` is the FTS5
-    table over it, or None when `q` looks in `names` (SQL: names, one a line).
-    `formats` are what a list of it may be had as.
+    `table` has the resource's own columns, `view` also those of related records; both are read under the alias d, and
+    `{number}` in a text below is the row's number in the order of publication. `search` is the FTS5 table over it, or
+    None when `q` searches `names` (SQL: names, one per line).
+    `formats` are the representations that a list of it may have.
     `sorts` maps each accepted `sort` to its columns, the default first; the last column is unique.
     """
 
@@ -104,7 +104,7 @@ class Resource:
 
     @property
     def number(self) -> str:
-        """SQL for the place in the order of publication, of a row of `view`."""
+        """SQL for the number of a row of `view` in the order of publication."""
         return "d.number" if self.view != self.table else "d.rowid"
 
     @property
@@ -150,7 +150,7 @@ QUOTES = Resource(
         Filter(
             "speaker",
             "d.speaker_id IN ({})",
-            "Id of who said it.",
+            "Id of the speaker.",
             known_in="speakers",
         ),
         Filter(
@@ -162,7 +162,7 @@ QUOTES = Resource(
         Filter(
             "article",
             "d.article_id IN ({})",
-            "Id of the article it is printed in.",
+            "Id of the article that prints it.",
             known_in="articles",
             has_sets=False,
         ),
@@ -177,7 +177,7 @@ QUOTES = Resource(
         Filter(
             "publisher",
             "d.publisher_id IN ({})",
-            "Id of who published the article.",
+            "Id of the article's publisher.",
             known_in="publishers",
         ),
         Filter(
@@ -187,7 +187,7 @@ QUOTES = Resource(
             "indirect: the reporter's words.",
             choices=get_args(QuoteKind),
         ),
-        Filter("method", "d.method IN ({})", "How the speaker became known.", choices=get_args(Method)),
+        Filter("method", "d.method IN ({})", "How the speaker was identified.", choices=get_args(Method)),
         Filter("language", "d.language IN ({})", "Language of the article, ISO 639-1."),
         Filter("rights", "d.rights IN ({})", "Rights of the article.", choices=get_args(Rights)),
         Filter(
@@ -209,25 +209,25 @@ QUOTES = Resource(
             "original",
             "(d.story_id = d.article_id) = ?",
             Flag(
-                about="true: only quotes of articles that are no copy of another, so that what is "
-                "reprinted counts once; false: only those of copies."
+                about="true: only quotes of articles that are not a copy of another, so that reprinted quotes "
+                "count once; false: only those of copies."
             ),
             "in the original of a story:",
         ),
         Bound(
             "min_confidence",
             "d.confidence >= ?",
-            Share(about="Least probability that the speaker is right."),
+            Share(about="Minimum probability that the speaker is right."),
             "confidence at least",
         ),
         Bound(
             "max_confidence",
             "d.confidence <= ?",
-            Share(about="Greatest probability that the speaker is right."),
+            Share(about="Maximum probability that the speaker is right."),
             "confidence at most",
         ),
-        _at_least("min_words", "word_count", _whole("Least number of words."), "words at least"),
-        Bound("max_words", "d.word_count <= ?", _whole("Greatest number of words."), "words at most"),
+        _at_least("min_words", "word_count", _whole("Minimum number of words."), "words at least"),
+        Bound("max_words", "d.word_count <= ?", _whole("Maximum number of words."), "words at most"),
     ),
     sorts={
         **_BY_PUBLICATION,
@@ -291,13 +291,13 @@ ARTICLES = Resource(
         Filter(
             "publisher",
             "d.publisher_id IN ({})",
-            "Id of who published it.",
+            "Id of its publisher.",
             known_in="publishers",
         ),
         Filter(
             "original_publisher",
             "d.via_publisher_id IN ({})",
-            "Id of whom it was reprinted from.",
+            "Id of the publisher that it was reprinted from, or whose article it digests.",
             known_in="publishers",
         ),
         Filter(
@@ -325,7 +325,7 @@ ARTICLES = Resource(
         Filter(
             "story",
             "d.story_id IN (SELECT story_id FROM articles WHERE id IN ({}))",
-            "Id of a story, or of any of its articles: the article and its copies, the same text under whatever "
+            "Id of a story, or of any of its articles: the article and its copies, nearly the same text under any "
             "headline.",
             known_in="articles",
             has_sets=False,
@@ -336,14 +336,12 @@ ARTICLES = Resource(
         Bound(
             "original",
             "(d.story_id = d.id) = ?",
-            Flag(
-                about="true: each story once, of its copies only the likely original; false: only the copies."
-            ),
+            Flag(about="true: each story once, represented by the likely original; false: only the copies."),
             "original:",
         ),
-        _at_least("min_words", "word_count", _whole("Least number of words."), "words at least"),
-        Bound("max_words", "d.word_count <= ?", _whole("Greatest number of words."), "words at most"),
-        _at_least("min_quotes", "quote_count", _whole("Least number of quotes in it."), "quotes at least"),
+        _at_least("min_words", "word_count", _whole("Minimum number of words."), "words at least"),
+        Bound("max_words", "d.word_count <= ?", _whole("Maximum number of words."), "words at most"),
+        _at_least("min_quotes", "quote_count", _whole("Minimum number of quotes in it."), "quotes at least"),
     ),
     sorts={
         **_BY_PUBLICATION,
@@ -423,10 +421,10 @@ SPEAKERS = Resource(
         Bound(
             "curated",
             "d.is_curated = ?",
-            Flag(about="true: only speakers whom the curator entered; false: only the others."),
+            Flag(about="true: only speakers entered by the curator; false: only the others."),
             "curated:",
         ),
-        _at_least("min_quotes", "quote_count", _whole("Least number of quotes."), "quotes at least"),
+        _at_least("min_quotes", "quote_count", _whole("Minimum number of quotes."), "quotes at least"),
     ),
     sorts={
         **_both_ways("quote_count", Key("d.quote_count", "quote_count"), _BY_ID),
@@ -471,7 +469,9 @@ TAGS = Resource(
         ),
     ),
     bounds=(
-        _at_least("min_articles", "article_count", _whole("Least number of articles."), "articles at least"),
+        _at_least(
+            "min_articles", "article_count", _whole("Minimum number of articles."), "articles at least"
+        ),
     ),
     sorts={
         **_both_ways("article_count", Key("d.article_count", "article_count"), _BY_ID),
@@ -493,7 +493,9 @@ PUBLISHERS = Resource(
         Filter("domain", "d.domain IN ({})", 'Web domain without "www.".', has_sets=False),
     ),
     bounds=(
-        _at_least("min_articles", "article_count", _whole("Least number of articles."), "articles at least"),
+        _at_least(
+            "min_articles", "article_count", _whole("Minimum number of articles."), "articles at least"
+        ),
     ),
     sorts={
         **_both_ways("article_count", Key("d.article_count", "article_count"), _BY_ID),

@@ -59,7 +59,7 @@ def test_faults_of_an_export_are_told_as_options_each_once(run, corpus_db):
 def test_the_help_of_export_says_what_each_filter_means(run):
     text = " ".join(run("export", "--help").stdout.split())
 
-    assert "--speaker TEXT Id of who said it. For quotes. Id of somebody quoted in it. For articles." in text
+    assert "--speaker TEXT Id of the speaker. For quotes. Id of somebody quoted in it. For articles." in text
     assert "--limit TEXT This many records, 1 to 1000, instead of all. For quotes, articles" in text
 
 

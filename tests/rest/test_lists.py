@@ -131,7 +131,7 @@ def test_any_quote_leads_to_its_statement(api: FlaskClient):
         ("/v1/search", "q: Is required. Words to look for, as in the lists."),
         ("/v1/search?q=", "q: Has no value. Words to look for, as in the lists."),
         ("/v1/quotes?q=", "q: Has no value. Give one or leave the parameter out."),
-        ("/v1/changes", "since: Is required. What your copy is of: a Corpus-Version; or"),
+        ("/v1/changes", "since: Is required. The version of your copy: a Corpus-Version; or"),
         (
             "/v1/aggregate",
             "group_by: Is required. One property to count by, or two for a table of both. Accepted are",
