@@ -12,7 +12,7 @@ from api.pages.contexts import Column, Row, Table
 
 # `  speaker_id    TEXT REFERENCES speakers (id), -- who said it`
 _TABLE_COLUMN = re.compile(
-    r'^\s+"?(?P<name>[a-z_0-9]+)"?\s+(?P<type>TEXT|INTEGER|REAL)\b[^\n]*?(?:--\s*(?P<meaning>.+))?$'
+    r'^\s+"?(?P<name>[a-z_0-9]+)"?\s+(?P<type>TEXT|INTEGER|REAL|BLOB)\b[^\n]*?(?:--\s*(?P<meaning>.+))?$'
 )
 # `       speakers.name AS speaker_name,   -- as in speakers`
 _VIEW_COLUMN = re.compile(r"\bAS (?P<name>\w+),?\s*(?:--\s*(?P<meaning>.+))?$")
