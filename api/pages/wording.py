@@ -57,7 +57,7 @@ LANGUAGES = {
 """The languages of many newspapers, by their codes in ISO 639-1; any other is shown as its code."""
 
 FORMATS = {
-    "json": ("JSON", "application/json", "records with everything that is known of them, a page at a time"),
+    "json": ("JSON", "application/json", "records as the API shows them, a page at a time"),
     "ndjson": ("NDJSON", "application/x-ndjson", "a record a line, the whole list"),
     "csv": ("CSV", "text/csv", "a table for spreadsheets, the whole list"),
     "jsonld": ("JSON-LD", "application/ld+json", "linked data in the words of schema.org, a page at a time"),

@@ -69,10 +69,11 @@ class Manifest(Told):
 def list_exports(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa: ARG001
     """List the files for downloading the whole corpus.
 
-    Each kind of record as CSV and NDJSON, plain and compressed, with everything that may be included; a Frictionless
-    data package that describes the tables; and the SQLite file itself, unless it holds bodies that may not be given
-    away. None contains the body of a restricted article. The files are made when first asked for, which takes seconds
-    to minutes: 503 with Retry-After until they are ready. Links inside are paths from the root of this service.
+    Each kind of record as CSV and NDJSON, plain and compressed, the NDJSON with `body` and `tags` of articles,
+    `aliases` and `roles` of speakers, `context` of quotes; a Frictionless data package that describes the tables; and
+    the SQLite file itself, unless it holds bodies that may not be given away. None contains the body of a restricted
+    article. The files are made when first asked for, which takes seconds to minutes: 503 with Retry-After until they
+    are ready. Links inside are paths from the root of this service.
     """
     files = _files()
     data = [_facts(export) for export in files.exports]

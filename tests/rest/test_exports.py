@@ -20,6 +20,7 @@ from werkzeug.http import http_date, parse_date
 from api.app import create_app
 from api.loader import load
 from api.rest import downloads
+from api.rest.openapi import describe
 from api.settings import Settings, shipped
 from api.store.doctor import examine
 
@@ -49,6 +50,25 @@ def manifest(api: FlaskClient) -> dict[str, dict[str, Any]]:
     answer = api.get("/v1/exports")
     assert answer.status_code == 200, answer.get_json()
     return {one["name"]: one for one in answer.get_json()["data"]}
+
+
+@pytest.mark.parametrize(
+    ("noun", "more"),
+    [
+        ("articles", {"body", "tags"}),
+        ("speakers", {"aliases", "roles"}),
+        ("quotes", {"context"}),
+        ("tags", set()),
+    ],
+)
+def test_the_description_tells_what_files_have_that_lists_have_not(
+    open_corpus: FlaskClient, noun: str, more: set[str]
+):
+    listed = open_corpus.get(f"/v1/{noun}?limit=1").get_json()["data"][0]
+    line = json.loads(open_corpus.get(f"/v1/exports/{noun}.ndjson").get_data().splitlines()[0])
+    assert line.keys() - listed.keys() == more
+    told = describe()["paths"]["/v1/exports"]["get"]["description"]
+    assert all(f"`{name}`" in told for name in more)
 
 
 class TestTheManifest:
