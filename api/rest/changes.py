@@ -127,12 +127,12 @@ def list_changes(arguments: dict[str, Any], etag: str | None) -> Response:
     """List what was added, changed and removed since a version or date.
 
     To keep a copy: fetch every list once and keep the header Corpus-Version; later, ask for the changes since that
-    version, fetch what was added or changed (up to 200 ids at once: /v1/quotes?id=a,b,c), drop what was removed, and
-    keep `meta.until.version`. A record has changed when its answer is different: a new count, or a new name of its
-    publisher, is enough. `occurrences` and the tags of a quote, and the `copies` of an article, don't count, because
-    they are other records, nor does the position of an article in a file of many (`file.jsonl#3`).
-    How far back changes are known depends on how much has changed; a 410 names the versions that can be asked about.
-    A database that was made from scratch knows only its own.
+    version, fetch what was added or changed (up to 200 ids at once: /v1/quotes?limit=200&id=a,b,c), drop what was
+    removed, and keep `meta.until.version`. A record has changed when its answer is different: a new count, or a new
+    name of its publisher, is enough. `occurrences` and the tags of a quote, and the `copies` of an article, don't
+    count, because they are other records, nor does the position of an article in a file of many (`file.jsonl#3`).
+    How far back changes are known depends on how much has changed; a 410 names the versions that can be asked
+    about. A database that was made from scratch knows only its own.
     """
     asked = _Asked(arguments["since"], arguments.get("type", ()), arguments.get("cursor"))
     position = read_cursor(asked, g.db.cursor_key)

@@ -170,7 +170,8 @@ class StatsAnswer(Told):
 def get_stats(arguments: dict[str, Any], etag: str | None) -> Response:  # noqa: ARG001
     """Show what the corpus holds in numbers.
 
-    Quotes by kind, method, language and year; articles by rights, publisher and year.
+    Quotes by kind, method, language and year; articles by rights, publisher and year: of each the ten commonest
+    values, and how many there are.
     """
     corpus = g.db.corpus
     data: dict[str, Any] = {
