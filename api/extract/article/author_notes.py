@@ -63,7 +63,7 @@ def is_biography(text: str) -> bool:
 def names_in_note(text: str, above: str = "") -> tuple[str, ...]:
     """Return the names that a note on the authors tells; none when `text` is no such note.
 
-    `above` is the line above it, which may be the name whose first name the note begins with.
+    `above` is the line above it, which may be the name whose first name the note begins with, or a heading.
 
     >>> names_in_note("Ada Bloom is a reporter for the Ostley Echo.")
     ('Ada Bloom',)
@@ -94,9 +94,16 @@ def _introduced(text: str, above: str) -> str | None:
     for length in (4, 3, 2):
         name = " ".join(words[:length]).rstrip(",")
         does = text[len(name) : len(name) + _NEAR]
-        if is_name(name) and is_first_name(words[0]) and _DOES.match(does):
-            return name if _tells_a_writer(does) and not _SPEECH.search(does) else None
+        is_somebody = is_first_name(words[0]) or _ABOUT.match(above) is not None
+        if is_name(name) and is_somebody and _DOES.match(does):
+            is_writer = _tells_a_writer(does)
+            half = name.split()[: length // 2]  # "Ana Ruiz Ana Ruiz is a reporter": a picture's text above
+            name = " ".join(half) if half == name.split()[length // 2 :] else name
+            return name if is_writer and not _SPEECH.search(does) else None
     return None
+
+
+_ABOUT = re.compile(r"about the authors?\W*$", re.IGNORECASE)
 
 
 def _tells_a_writer(text: str) -> bool:

@@ -82,6 +82,7 @@ _BUTTONS_FOR = re.compile(r"\b(?:social links for|view author archive|get author
 _DANGLING = re.compile(r"\s+(?:on|at|for)\s*$|\s*[|·•–—]\s*$")
 # "GNS", "GNS |", "GNS, Lisbon,": an agency, with the place where a page has its reporter
 _FROM_AGENCY = re.compile(r"([^,|]{2,40}?)(?:\s*\||, [A-Z][\w.’' -]{2,30},?)?\s*")
+_WRITTEN_BEHIND = re.compile(r"\| ?(Written by (?=[A-Z]).*)")  # "National, News | Written by Ana Ruiz"
 _WIDE_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+)(?=\S)")  # "Ana Ruiz   Harbour Gazette": two places of a page
 
 
@@ -104,6 +105,8 @@ def read_byline(line: str, *, certain: bool = False) -> Byline | None:
     if agency and is_wire_service(agency[1]):
         return Byline((agency[1].strip(" .()"),), agency[1].strip(" .()"))
     line = _WIDE_GAP.sub(" | ", _DANGLING.sub("", _BUTTONS_FOR.sub("", _GLUED.sub(" ", line))))
+    if written := _WRITTEN_BEHIND.search(line):
+        line = line[written.start(1) :]
     introduction = _INTRODUCED.match(line) or _dated_first(line)
     if not introduction and (elsewhere := _INTRODUCED_ELSEWHERE.match(line)):
         return _read_elsewhere(line[elsewhere.end() :]) or (_take_apart(line) if certain else None)

@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from api.errors import UnreadableFile
 from api.extract.article.author_notes import is_biography, names_in_note
-from api.extract.article.byline import is_introduced, is_office_line
+from api.extract.article.byline import is_introduced, is_office_line, read_byline
 from api.extract.article.dates import is_dated_surely, read_date_line
 from api.extract.article.furniture import (
     BY_PLACE,
@@ -204,14 +204,21 @@ def _label_furniture(page: Page) -> None:
 
 
 def _label_box_texts(page: Page) -> None:
-    """Label what stands between the headline of another article and its "Read More": what that one begins with."""
+    """Label what stands between the headline of another article and its "Read More", and below how long a film is."""
     for place in range(2, len(page.texts)):
         is_button = page.labels[place] == "teaser" and bare(page.texts[place]) in _BUTTONS
         if is_button and page.labels[place - 1] is None and page.labels[place - 2] in _HEADLINES_OF_BOXES:
             page.labels[place - 1] = "related"
+        is_below_film = page.labels[place] is None and _FILM.fullmatch(page.texts[place - 1]) is not None
+        if is_below_film and is_prose(page.texts[place]) and not _MARKS.search(page.texts[place]):
+            page.labels[place] = "caption"
+            if is_fragment(page.texts[place - 2]):
+                page.labels[place - 2] = page.labels[place - 2] or "caption"  # "14 hours ago"
 
 
 _BUTTONS = frozenset({"readmore", "readarticle", "readfullarticle", "readthefullarticle"})
+_FILM = re.compile(r"[Dd]uration:? [\d:]+")
+_MARKS = re.compile(r"[“”\"]")
 _HEADLINES_OF_BOXES: frozenset[Reason] = frozenset({"related", "teaser"})
 
 
@@ -280,10 +287,15 @@ def _label_late_byline(page: Page) -> None:
     """Label the first byline below what reads like a first paragraph: a standfirst, a notice, a picture's text."""
     if "byline" in page.labels:
         return
-    late = (place for place in page.unlabelled()[1:_LATEST_BYLINE] if is_introduced(page.texts[place]))
+    late = (place for place in page.unlabelled()[1:_LATEST_BYLINE] if _is_late_byline(page.texts[place]))
     for place in late:
         page.labels[place] = "byline"
         return
+
+
+def _is_late_byline(text: str) -> bool:
+    """Tell "By Ana Ruiz", and "Ana Ruiz · Harbour News · Posted", which prints a name and an outlet apart."""
+    return is_introduced(text) or (" · " in text and read_byline(text) is not None)
 
 
 _LATEST_BYLINE = 8  # paragraphs

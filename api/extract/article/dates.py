@@ -188,10 +188,14 @@ def read_date_line(line: str) -> str | None:
     """
     if len(line) > _LONGEST_LINE:
         return None
+    line = _SOURCE_BEHIND.sub("", line) if "ource" in line else line
     found = _LINE.match(line) if _DIGIT.search(line) else None
     if found:
         return _day(found)
     return "" if _RELATIVE.fullmatch(line) else None
+
+
+_SOURCE_BEHIND = re.compile(r" ?\| ?Source ?: ?[\w.& ]{2,40}$")  # "8 Nov 2025 | Source: post.example"
 
 
 def _day(found: re.Match[str]) -> str:

@@ -184,6 +184,8 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     ("caption", r"(?:\d{1,3} of \d{1,3}\. |\[\d{1,2}/\d{1,2}\] ?)(?-i:[A-Z])"),
     # "CNN —", above a text that goes on below
     ("site line", r"(?-i:[A-Z]{2,6}\s+[—–]$)"),
+    ("navigation", r".{15,150} skip to (?:main )?content$"),
+    ("caption", r"duration:? \d{1,3}:\d\d(?::\d\d)?$"),
     ("tags", r"(?-i:Tags [A-Z])[^.!?:]{10,300}$"),
     ("caption", r".{10,380}\b(?:hide|toggle) caption$"),
     # "#bridges #tolls"
@@ -293,6 +295,7 @@ _CAPTION_OPENING = re.compile(
 _NAMED_CREDIT = re.compile(
     r"[.!?)][\"”’]?\s+\(?(?:Photo|Image|Picture)s?(?: credit| courtesy)?(?: ?:| by) [A-Z][\w.’'/-]*"
     r"(?:\s[A-Z][\w.’'/-]*){0,5}\s?\)?$"
+    r"|[.!?] (?:Image|Photo) credits?: [A-Z][^\"“”]{1,90}$"
 )
 # "Ana Ruiz/Harbour Gazette", without spaces, which a byline has: "Ana Ruiz / Harbour Gazette"
 # "A can of cherries Credit: Ana Ruiz / Harbour Gazette"

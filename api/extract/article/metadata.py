@@ -13,9 +13,10 @@ from api.extract.article.byline import Byline, is_introduced, outlet_of, read_by
 from api.extract.article.dates import date_in_address, is_update
 from api.extract.article.furniture import copyright_holder
 from api.extract.article.language import language_of
-from api.extract.article.offices import is_wire_service
+from api.extract.article.offices import is_wire_service, names_outlet
 from api.extract.article.page import bare
 from api.extract.article.signature import day_of, lacks_name
+from api.extract.grammar.genders import is_first_name
 from api.extract.words import read_words
 from api.model import Metadata, RawFile, Removed, Rights, Tag
 
@@ -170,12 +171,17 @@ def _byline(line: str | None) -> Byline | None:
 
 
 def _printed_byline(printed: Printed) -> Byline | None:
-    """Return what the first byline tells, with the authors of others that begin with "By" as it does."""
-    first, *others = [line for line in printed.get("byline", ()) if not lacks_name(line)] or [""]
-    byline = _byline(first)
-    if byline is None or not is_introduced(first):
+    """Return what the first byline tells, with the authors of others that begin with "By" or stand below it."""
+    lines = printed.get("byline", ())
+    introduced = [
+        is_introduced(line) or lacks_name(above) for line, above in zip(lines, ("", *lines), strict=False)
+    ]
+    named = [(line, by) for line, by in zip(lines, introduced, strict=True) if not lacks_name(line)]
+    first, *others = named or [("", False)]
+    byline = _byline(first[0])
+    if byline is None or not first[1]:
         return byline
-    read = (read_byline(line, certain=True) for line in others if is_introduced(line))
+    read = (read_byline(line, certain=True) for line, by in others if by)
     names = (name for one in read if one for name in one.authors)
     return Byline(tuple(dict.fromkeys((*byline.authors, *names))), byline.source)
 
@@ -189,7 +195,8 @@ def _authors(declared: Mapping[str, object], byline: Byline | None) -> tuple[str
 
 def _noted_authors(printed: Printed) -> tuple[str, ...]:
     """Return the authors that the first note on them names, where no byline is printed."""
-    return next(filter(None, map(names_in_note, printed.get("contributor", ()))), ())
+    notes = printed.get("contributor", ())
+    return next(filter(None, map(names_in_note, notes, ("", *notes))), ())
 
 
 def _declared_authors(given: object) -> tuple[str, ...]:
@@ -207,11 +214,19 @@ def _declared_authors(given: object) -> tuple[str, ...]:
 def _publisher(declared: Mapping[str, object], printed: Printed) -> tuple[str | None, str | None]:
     """Return the publisher, and the agency when the copyright line names one instead."""
     given = _text(declared, "publisher")
-    holders = [name for line in printed.get("copyright", ()) if (name := copyright_holder(line))]
+    lines = printed.get("copyright", ())
+    holders = [name for line in lines if (name := copyright_holder(line)) and not _signs_picture(line, name)]
     agency = next(filter(is_wire_service, holders), None)
     own = next((name for name in holders if not is_wire_service(name)), None)
     beside = next(filter(None, map(outlet_of, printed.get("byline", ()))), None)
     return given or own or _site_name(printed) or beside, agency
+
+
+def _signs_picture(line: str, name: str) -> bool:
+    """Tell "© Ana Ruiz", who took the picture, from "© 2025 Ana Ruiz" and "© Ostley Echo"."""
+    first, _, last = name.partition(" ")
+    is_person = is_first_name(first) and last.isalpha() and not names_outlet(name)
+    return is_person and not any(map(str.isdigit, line))
 
 
 def _first_printed_at(printed: Printed) -> str | None:
@@ -229,7 +244,10 @@ _FIRST_PRINTED = re.compile(
 def _site_name(printed: Printed) -> str | None:
     line = _first(printed, "site line")
     parts = [part.strip(" —–") for part in line.split("|") if part.strip()] if line else []
-    return parts[0] if parts else None
+    return parts[0] if parts and parts[0].count(" ") < _LONGEST_SITE_NAME else None
+
+
+_LONGEST_SITE_NAME = 8  # words
 
 
 # ---- rights

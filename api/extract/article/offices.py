@@ -113,7 +113,11 @@ def _words_of_offices() -> frozenset[str]:
 
 def without_office(text: str) -> str:
     """Cut "Harbour Gazette Staff Writer" from behind a name that no sign parts from it."""
-    words = _without_beat(text.split())
+    words = text.split()
+    rank = next((place for place, word in enumerate(words[2:], 2) if word.lower() in _RANKS), 0)
+    if rank and is_first_name(words[0]) and _ends_in_office(words[-1]):
+        return " ".join(words[:rank])  # "Ana Ruiz | Deputy Content Hub Director"
+    words = _without_beat(words)
     if is_first_name(words[0]) and (name := _before_any_office(words)):
         return name
     for length in (3, 2, 1) if len(words) >= _NAME_AND_OFFICE else ():
@@ -125,6 +129,9 @@ def without_office(text: str) -> str:
         return " ".join(words[:-1])
     ends_in_outlet = is_cut and len(words) >= 4 and words[-1].lower() in read_words("outlet_words")
     return " ".join(words[:2] if ends_in_outlet else words)
+
+
+_RANKS = frozenset({"deputy", "senior", "assistant", "associate", "executive", "managing", "principal"})
 
 
 def _before_any_office(words: list[str]) -> str | None:

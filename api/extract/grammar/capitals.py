@@ -70,7 +70,7 @@ def _name_traits(word: str) -> int:
     if word.endswith(POSSESSIVES):
         traits |= OWNS
     lower = word.lower()
-    if lower in CLOSED_WORDS or lower.endswith(_ENDINGS_OF_ORIGIN):
+    if lower in CLOSED_WORDS or _tells_whence(word, lower):
         traits |= CLOSED
     if word[0].isupper() or is_brand(word):
         return traits | _traits_of_capitalised(word, lower)
@@ -84,7 +84,7 @@ def _traits_of_capitalised(word: str, lower: str) -> int:
             CLOSES,
             (lower in CLOSED_WORDS or _contracted(lower) in CLOSED_WORDS) and word not in NO_PRONOUNS,
         ),
-        (CLOSES | WHENCE, lower.endswith(_ENDINGS_OF_ORIGIN)),
+        (CLOSES | WHENCE, _tells_whence(word, lower)),
         (CALENDAR, word in CALENDAR_WORDS),
         (A_NAME, _is_name_anywhere(word, lower)),
         (EVERYDAY, lower in _ALSO_SURNAMES or _singular(lower) in _EVERYDAY_NOUNS),
@@ -93,6 +93,15 @@ def _traits_of_capitalised(word: str, lower: str) -> int:
     return reduce(or_, (bit for bit, holds in bits if holds))
 
 
+def _tells_whence(word: str, lower: str) -> bool:
+    """Tell "Marle-based Ostley Seafoods" and "Oscar-winning Ada Bloom" from the name behind."""
+    done = word.rpartition("-")[2] if "-" in word else ""
+    return lower.endswith(_ENDINGS_OF_ORIGIN) or (
+        len(done) >= _SHORTEST_DONE and done.islower() and done.endswith(("ed", "ing"))
+    )
+
+
+_SHORTEST_DONE = 5  # letters
 # "Marle-based Ostley Seafoods", "the Ostley-born dancer", "Ten-year-old Ada": whence or how old, and no name.
 _ENDINGS_OF_ORIGIN = (
     "-based",

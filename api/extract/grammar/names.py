@@ -156,7 +156,10 @@ def _read_words(key: tuple[bool | str, ...]) -> _Run:
             return 0, whole, whole, "organization", False
         return start, (), whole, "office", False
     called = _after_calling(words)
-    titled = called > 0 or (start > 0 and _has_title(words, 0, start))
+    is_told = (
+        bool(opens_with_a_calling) and "-" in words[0] and start == 1
+    )  # "Actor-turned-senator | Zxa Orr"
+    titled = called > 0 or is_told or (start > 0 and _has_title(words, 0, start))
     start = max(start, called) or _after_adjectives(words, 0, last)
     parts = name_words(words, start, last)
     kind = _kind(words, start, last, parts, titled=titled)
@@ -281,12 +284,14 @@ def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
     word = tokens.words[first]
     opens = first == tokens.opening_of(first) or tokens.words[first - 1] in MARKS
     printed = word.lower().partition("-of-")[0]  # "Mother-of-two Ada Bloom"
+    if "-" in printed and word[word.rindex("-") + 1 :].islower():
+        printed = printed.rpartition("-")[2]  # "Actor-turned-senator", "Vice-captain"
     calling = printed.removeprefix("co-")
     if calling not in callings() and word[-1] == "s" and is_first_name(tokens.words[first + 1]):
         # "Actors Ada Bloom and ..."
         calling = calling[:-3] + "y" if calling.endswith("ies") else calling[:-1]
     is_place = " ".join(tokens.words[first : first + 2]) in read_words("place_names")  # "New York Rovers"
-    is_name = is_first_name(word) and calling == printed  # Co is a first name
+    is_name = is_first_name(word) and calling == printed == word.lower()  # Co is a first name
     is_firm = first < last and tokens.words[first + 1] == "&"
     return opens and last >= first + 2 and calling in callings() and not (is_name or is_place or is_firm)
 

@@ -287,6 +287,7 @@ def test_a_line_that_only_looks_like_one_is_none(line):
         ("March 3, 2021 — Updated 6:40 p.m.", "2021-03-03"),
         ("Updated: March 4, 2021", "2021-03-04"),
         ("Last updated on March 4, 2021", "2021-03-04"),
+        ("Last Updated : Mar 4, 2021 01:41 PM IST | Source: Quay.com", "2021-03-04"),
         ("Updated 5:12 PM ET, Wed March 3, 2021", "2021-03-03"),
         ("Updated at 5:12 p.m. ET on March 3, 2021", "2021-03-03"),
         ("5:12 PM, March 3, 2021", "2021-03-03"),

@@ -49,6 +49,8 @@ def read(above: str, *, below: str = "", body: str = BODY) -> Article:
         ),
         pytest.param("Markets closed ¶ • Quay 500 ¶ 5,005.57 ¶ -24.16 (-0.48%) ¶ TITLE", id="prices"),
         pytest.param("A gift that gets them talking. Give a year of stories. ¶ TITLE", id="offer"),
+        pytest.param("Got a tip? ¶ Newsletters ¶ TITLE", id="tip"),
+        pytest.param("TITLE Skip to main content ¶ TITLE", id="menu-behind-the-headline"),
     ],
 )
 def test_the_headline_is_the_line_that_tells_what_the_text_is_about(above: str) -> None:
@@ -177,6 +179,18 @@ def test_a_day_above_stays_where_none_is_below_the_headline() -> None:
         pytest.param("By Ada Bloom, GNS Editor-at-large", ("Ada Bloom",), id="office-of-a-house"),
         pytest.param("By Ada Bloom, Senior AnalystUpdated Nov. 8, 2025", ("Ada Bloom",), id="glued-day"),
         pytest.param("By ¶ Order Reprints", (), id="label-behind-by"),
+        pytest.param("Ada Bloom Deputy Content Hub Director", ("Ada Bloom",), id="deputy"),
+        pytest.param("Ada Bloom Senior News Editor", ("Ada Bloom",), id="senior"),
+        pytest.param(
+            "By — ¶ Ada Bloom, Associated Press ¶ By — ¶ Bert Orr, Associated Press",
+            ("Ada Bloom", "Bert Orr"),
+            id="by-above",
+        ),
+        pytest.param(
+            "Marle’s Harbour, National, News, Top Story 1 | | | Written by Ada Bloom",
+            ("Ada Bloom",),
+            id="behind-sections",
+        ),
         pytest.param("GNS | ¶ November 8, 2025", (), id="no-agency"),
         pytest.param("PTI, Washington, ¶ November 8, 2025", ("PTI",), id="agency-and-place"),
         pytest.param("Zadie Quillfeather", ("Zadie Quillfeather",), id="name-no-list-has"),
@@ -199,6 +213,7 @@ def test_bylines(byline: str, authors: tuple[str, ...]) -> None:
             "Ada Bloom ¶ Senior Editor ¶ Ada Bloom is the senior editor of the Echo.", id="name-and-office"
         ),
         pytest.param("Ada Bloom ¶ Ada is a science writer who likes eels.", id="first-name"),
+        pytest.param("Ada Bloom Ada Bloom is the space editor at the Echo.", id="name-of-a-picture"),
         pytest.param("Contact reporter Ada Bloom at abloom@echo.example", id="contact"),
         pytest.param("Ada Bloom may be reached at abloom@echo.example and on paper.", id="reached"),
         pytest.param("(Reporting by Ada Bloom; Editing by Bert Orr)", id="reporting-by"),
@@ -225,6 +240,28 @@ def test_a_last_paragraph_about_somebody_is_no_note(paragraph: str) -> None:
 
     assert article.metadata.authors == ()
     assert article.body.endswith(paragraph)
+
+
+def test_a_heading_tells_a_note_whose_name_no_list_has() -> None:
+    article = read(
+        "TITLE", below="ABOUT THE AUTHOR ¶ Zxadie Quillfeather is a producer, and lives in Ostley."
+    )
+
+    assert article.metadata.authors == ("Zxadie Quillfeather",)
+    assert article.body == BODY
+
+
+def test_a_name_and_an_outlet_apart_below_what_reads_like_the_text() -> None:
+    first = (
+        "Boats of Ostley are old, even among those of Ellery. Some crews feel that new ones may be late. The"
+        " city has also vowed to pay for them, as they are widely seen as what Marle needs."
+    )
+    article = read(
+        f"TITLE ¶ {first} ¶ The vote came after six weeks of ice in Marle ¶ Ada Bloom · Quay News ·"
+    )
+
+    assert article.metadata.authors == ("Ada Bloom",)
+    assert article.body == f"{first}\n\n{BODY}"
 
 
 def test_a_note_needs_a_name() -> None:
@@ -329,11 +366,18 @@ def test_a_picture_above_the_text(caption: str) -> None:
         ),
         pytest.param("The bay of Marle in 2004. (Quay/Harbour Institute/Ostley Sea)", id="houses"),
         pytest.param("The first boat in its hall. (credit: Quay/Ada Bloom)", id="credit"),
+        pytest.param("The first boat in its hall. Image credit: Bloom et al., doi: 10.1/az.69.", id="paper"),
+        pytest.param(
+            "Why the boats were late ¶ 14 hours ago ¶ Duration 1:30 ¶ The boats have been late for weeks. Dora"
+            " Pell asks why nobody in Ostley told anybody of it.",
+            id="film",
+        ),
     ],
 )
 def test_what_the_site_says_of_itself_between_paragraphs(notice: str) -> None:
     above, below = BODY.rsplit("\n\n", 1)
-    article = read("TITLE", body=f"{above}\n\n{notice}\n\n{below}")
+    lines = notice.replace(" ¶ ", "\n\n")
+    article = read("TITLE", body=f"{above}\n\n{lines}\n\n{below}")
 
     assert article.body == BODY
 
@@ -427,6 +471,16 @@ def test_where_a_text_was_printed_first(line: str, house: str | None) -> None:
 )
 def test_whose_a_text_is_without_what_stands_beside(line: str) -> None:
     assert read("TITLE", below=line).metadata.publisher == "Quay News"
+
+
+def test_who_took_a_picture_publishes_nothing() -> None:
+    assert read("© Ada Bloom ¶ TITLE").metadata.publisher is None
+
+
+def test_what_a_site_says_of_its_texts_is_not_its_name() -> None:
+    line = "This article has been reviewed according to our policies. Editors have highlighted what follows:"
+
+    assert read(f"{line} ¶ fact-checked ¶ TITLE").metadata.publisher is None
 
 
 def test_sections_behind_a_bar_are_no_part_of_the_headline() -> None:

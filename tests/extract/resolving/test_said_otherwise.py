@@ -46,6 +46,7 @@ TITLES = (
         "Commodore",
     ),
     *("Engr.", "Barr.", "Pst.", "Ald.", "Fr.", "Adv.", "Datuk Seri", "Professor Emeritus", "Mother-of-two"),
+    *("Vice-captain", "Oscar-winning"),
 )
 
 
@@ -88,6 +89,12 @@ def test_titles_are_no_part_of_a_name(title: str) -> None:
     """Also where they end in a full stop, or are printed in a line of several."""
     text = f"The quay was closed.\n\n“It is not safe,” {title} Ada Bloom said. “We checked it,” Bloom added."
     assert speakers(text) == ["Ada Bloom", "Ada Bloom"]
+
+
+def test_what_somebody_was_before_is_no_first_name() -> None:
+    """Nor where no list has the name, or the word opens the sentence."""
+    text = "Ex-escort-turned-hairdresser Zxa Quill was angry.\n\n“It is not safe,” she said."
+    assert speakers(text) == ["Zxa Quill"]
 
 
 @pytest.mark.parametrize("letters", ["MP", "MSP", "MLA", "TD"])
