@@ -175,7 +175,7 @@ class _Turned:
         self._behind = Counter[int]()  # by print: the articles behind this one that have it
 
     def concerns(self, number: int, other: Signature) -> bool:
-        """Tell whether the story of the next article, in order of publication, may be another now."""
+        """Return whether the story of the next article, in order of publication, may be another now."""
         if number <= self._number:
             return number == self._number
         shared = self._moved.intersection(other.prints)
@@ -184,7 +184,7 @@ class _Turned:
         return is_in_sight or self._would_meet(other)
 
     def _would_meet(self, other: Signature) -> bool:
-        """Tell whether it has or had so much in common with another article that they may be compared."""
+        """Return whether it has or had so much in common with another article that they may be compared."""
         size = len(other.prints)
         return other.exact in self._exacts or any(
             len(prints.intersection(other.prints)) >= _enough(min(len(prints), size))

@@ -41,7 +41,7 @@ class Corrector:
         self._found: set[str] = set()
 
     def concerns(self, article_id: str, path: str) -> bool:
-        """Tell whether there is a correction of that article."""
+        """Return whether there is a correction of that article."""
         return article_id in self._by_article or path in self._by_article
 
     def correct(self, article_id: str, article: Article) -> tuple[Article, list[str]]:
@@ -112,7 +112,7 @@ class Corrector:
         return Speaker(name, "person")
 
     def _may_name(self, quote: Quote, mention: Mention, speaker: Speaker | None) -> bool:
-        """Tell whether the printed mention can stay: "she" may be anybody, a name must be the new speaker's."""
+        """Return whether the printed mention can stay: "she" may be anybody, a name must be the new speaker's."""
         if speaker is None or quote.method != "named":
             return speaker is not None
         entry = self._speakers.get(fold(speaker.name), CuratedSpeaker(speaker.name))

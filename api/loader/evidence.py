@@ -41,7 +41,7 @@ def evidence_of(printed: Iterable[str], roles: Iterable[str]) -> str:
 
 
 def may_be_addressed(first_name: str, address: Address) -> bool:
-    """Tell whether somebody of this first name, folded, may be addressed so: no man as Mrs., and the reverse.
+    """Return whether somebody of this first name, folded, may be addressed so: no man as Mrs., and the reverse.
 
     >>> may_be_addressed("michelle", "man"), may_be_addressed("robin", "man"), may_be_addressed("michelle", "")
     (False, True, True)

@@ -120,12 +120,12 @@ def extract_files(
 
 
 def in_one_process(files: Sequence[SourceFile], workers: int) -> bool:
-    """Tell whether files are extracted in this process: there are few, or there is to be no other."""
+    """Return whether files are extracted in this process: there are few, or there is to be no other."""
     return (workers or processors()) == 1 or are_few(files)
 
 
 def are_few(files: Sequence[SourceFile]) -> bool:
-    """Tell whether files are so few that they are extracted in this process."""
+    """Return whether files are so few that they are extracted in this process."""
     return len(files) <= _ONE_PROCESS and not any(map(_is_large, files))
 
 

@@ -142,7 +142,7 @@ def _standard_input() -> SourceFile:
 
 
 def _are_lines(data: bytes) -> bool:
-    """Tell whether these are objects of JSON, one a line: the first line is whole, and others follow."""
+    """Return whether these are objects of JSON, one a line: the first line is whole, and others follow."""
     first, _, others = data.partition(b"\n")
     try:
         return bool(others.strip()) and isinstance(orjson.loads(first), dict)

@@ -83,7 +83,7 @@ def _runs(words: Sequence[bytes]) -> Iterator[Run]:
 
 
 def are_one(one: Text, other: Text) -> bool:
-    """Tell whether two texts are one story, whichever came first."""
+    """Return whether two texts are one story, whichever came first."""
     shorter, longer = sorted((one, other), key=lambda text: len(text.own))
     if not _is_in(shorter.own.keys(), longer.own.keys()):
         return False
@@ -97,6 +97,6 @@ def _is_in(runs: Set[Run], others: Set[Run]) -> bool:
 
 
 def _begins(shorter: Text, longer: Text) -> bool:
-    """Tell whether a text is what the longer one begins with."""
+    """Return whether a text is what the longer one begins with."""
     reach = round(OPENING * len(shorter.own)) + MIN_MORE
     return _is_in(shorter.own.keys(), set(list(longer.own)[:reach]))

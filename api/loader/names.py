@@ -33,7 +33,7 @@ class PersonName:
 
     @property
     def is_full(self) -> bool:
-        """Tell whether the name has a given name, spelt out, and a surname."""
+        """Return whether the name has a given name, spelt out, and a surname."""
         return len(self.first) > 1
 
 
@@ -195,7 +195,7 @@ def is_initialled(name: str) -> bool:
 
 
 def is_form_of(printed: str, name: str) -> bool:
-    """Tell whether words that an article prints for a speaker are a form of the name, with a title or office at most.
+    """Return whether words printed for a speaker are a form of the name, with a title or office at most.
 
     >>> [is_form_of(words, "Ada M. Bloom") for words in ("Mayor Ada Bloom", "Bloom", "Ada Bloom, Jr.")]
     [True, True, True]
@@ -213,7 +213,7 @@ def is_form_of(printed: str, name: str) -> bool:
 
 
 def abbreviates(printed: str, name: str) -> bool:
-    """Tell whether words are nothing but initials of the name of a body.
+    """Return whether words are nothing but initials of the name of a body.
 
     >>> [abbreviates(words, "Marle Tide Council") for words in ("MTC", "M.T.C.", "Council", "the MTC")]
     [True, True, False, False]
@@ -235,7 +235,7 @@ _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 
 
 def are_compatible(one: PersonName, other: PersonName, *, with_short_forms: bool = False) -> bool:
-    """Tell whether two full names can be one person's: no part of one speaks against the other.
+    """Return whether two full names can be one person's: no part of one speaks against the other.
 
     With `with_short_forms`, the first names may also be a name and what it is shortened to ("Joseph", "Joe").
 
@@ -253,12 +253,12 @@ def are_compatible(one: PersonName, other: PersonName, *, with_short_forms: bool
 
 
 def go_together(middles: Sequence[str], others: Sequence[str]) -> bool:
-    """Tell whether middle names and initials can be one person's, as far as both have some."""
+    """Return whether middle names and initials can be one person's, as far as both have some."""
     return all(_stands_for(a, b) or _stands_for(b, a) for a, b in zip(middles, others, strict=False))
 
 
 def is_slip(one: PersonName, other: PersonName) -> bool:
-    """Tell whether two full names differ in one letter of a long given name or surname, as slips and spellings do.
+    """Return whether two full names differ in one letter of a long given name or surname, as slips and spellings do.
 
     Two given names that are both known ("Marian", "Martin") are no slip of each other.
 

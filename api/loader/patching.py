@@ -106,7 +106,7 @@ def _labels(facts: bytes) -> tuple[Any, ...]:
 def _are_the_same(
     before: Sequence[Sighting], now: Sequence[Sighting], kinds: Mapping[tuple[str, str], str | None]
 ) -> bool:
-    """Tell whether the same speakers are there by the same names, so that everybody is who he was.
+    """Return whether the same speakers are there by the same names, so that everybody is who he was.
 
     Where a name is taken for several kinds, the number of quotes decides: for the kind that it is, only more will do.
     """

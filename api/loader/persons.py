@@ -199,7 +199,7 @@ def _with_short_first_names(persons: Iterable[Person]) -> Iterator[tuple[Person,
 
 
 def _agree_in_office(one: Person, other: Person, *, are_alone: bool) -> bool:
-    """Tell whether one office is printed with both; where only one has any, whether they `are_alone` so called."""
+    """Return whether one office is printed with both; where only one has any, whether they `are_alone` so called."""
     offices, others = offices_of(one), offices_of(other)
     if share_office(offices, others):
         return True
@@ -207,7 +207,7 @@ def _agree_in_office(one: Person, other: Person, *, are_alone: bool) -> bool:
 
 
 def _are_variants(person: Person, other: Person) -> bool:
-    """Tell whether every full name of one is compatible with every one of the other, first names long or short."""
+    """Return whether every full name of one is compatible with every one of the other, first names long or short."""
     return all(
         are_compatible(one, two, with_short_forms=True)
         for one in person.names
@@ -357,7 +357,7 @@ def _by_family_name_in_front(persons: Iterable[Person]) -> dict[str, list[Person
 
 
 def _hold_alike(offices: Iterable[str], others: Iterable[str]) -> bool:
-    """Tell whether offices end in one word: "president" and "chinese president"."""
+    """Return whether offices end in one word: "president" and "chinese president"."""
     return not {office.split()[-1] for office in offices if office}.isdisjoint(
         office.split()[-1] for office in others if office
     )
@@ -393,7 +393,7 @@ def _holds(person: Person, offices: frozenset[str]) -> bool:
 
 
 def _may_be_meant(name: PersonName, form: Form, person: Person) -> bool:
-    """Tell whether the only one who fits a bare surname is meant: not where another office is printed with it, nor,
+    """Return whether the only one who fits a bare surname is meant: not where another office is printed with it, nor,
     where nothing is, by a word that is a first name as well ("Roman") or no person's ("Voice" for Tide Voice).
     """
     offices, others = form.offices, offices_of(person)
@@ -420,7 +420,7 @@ def _surnames(name: PersonName) -> tuple[str, ...]:
 
 
 def _could_be(short: PersonName, person: Person) -> bool:
-    """Tell whether initials before a surname can be a person's: "A. Bloom", but not "A. Mary Bloom" Anna Bloom's."""
+    """Return whether initials can be those of a person: "A. Bloom", but not "A. Mary Bloom", of Anna Bloom."""
     return any(
         name.first.startswith(short.first)
         and (not short.middles or (name.middles != () and go_together(short.middles, name.middles)))

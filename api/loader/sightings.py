@@ -55,7 +55,7 @@ def _sighting(article_id: str, name: str, kind: SpeakerKind, quotes: Sequence[Qu
 
 
 def is_unnamed(name: str, kind: str) -> bool:
-    """Tell whether these words name nobody in particular: "a former official", "residents", "company", "Committee",
+    """Return whether these words name nobody in particular: "a former official", "residents", "company", "Committee",
     "Ministry of Health".
     """
     if kind == "anonymous" or (kind in {"group", "organization"} and name.islower() and "." not in name):

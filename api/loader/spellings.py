@@ -59,7 +59,7 @@ def skeleton(word: str) -> str:
 
 
 def are_spellings(one: PersonName, other: PersonName) -> bool:
-    """Tell whether two full names differ only as spellings do, in vowels and in letters that sound alike.
+    """Return whether two full names differ only as spellings do, in vowels and in letters that sound alike.
 
     >>> are_spellings(PersonName("yahya", (), "saree"), PersonName("yehya", (), "sarea"))
     True
@@ -89,7 +89,7 @@ def _is_near(one: str, other: str) -> bool:
 
 
 def share_office(offices: Set[str], others: Set[str]) -> bool:
-    """Tell whether offices may be one: one is in both, or a word that says what somebody does, or where.
+    """Return whether offices may be one: one is in both, or a word that says what somebody does, or where.
 
     >>> share_office({"hezbollah spokesman"}, {"spokesperson"}), share_office({"former senator"}, {"former mayor"})
     (True, False)
@@ -98,7 +98,7 @@ def share_office(offices: Set[str], others: Set[str]) -> bool:
 
 
 def tell_apart(offices: Iterable[str], others: Iterable[str]) -> bool:
-    """Tell whether both say what somebody does, or where, and nothing in common.
+    """Return whether both say what somebody does, or where, and nothing in common.
 
     >>> tell_apart({"pope"}, {"astronomer"}), tell_apart({"pope"}, {"dr"}), tell_apart({"sen"}, {"senator"})
     (True, False, False)

@@ -130,7 +130,7 @@ def _names(text: str) -> frozenset[str]:
 
 
 def say_the_same(one: Wording, other: Wording) -> bool:
-    """Tell whether two wordings are one statement."""
+    """Return whether two wordings are one statement."""
     short, long = sorted((one, other), key=lambda wording: (len(wording.words), wording.words))
     if short.is_question != long.is_question and len(short.words) >= len(long.words) - 1:
         return False
@@ -151,7 +151,7 @@ def say_the_same(one: Wording, other: Wording) -> bool:
 
 
 def _names_another(words: Sequence[str], changes: Iterable[tuple[Sequence[str], Sequence[str]]]) -> bool:
-    """Tell whether small words make way for something not spoken of so far: "she paid", "the thief paid"."""
+    """Return whether small words make way for something not spoken of so far: "she paid", "the thief paid"."""
     return any(set(_unmatched(come, gone)) - set(words) for gone, come in changes if gone and come)
 
 
@@ -196,7 +196,7 @@ def _unmatched(gone: Sequence[str], come: Sequence[str]) -> list[str]:
 
 
 def _same_word(one: str, other: str) -> bool:
-    """Tell whether two words differ by a misprint, a spelling (colour, color) or an ending (allows, allowed)."""
+    """Return whether two words differ by a misprint, a spelling (colour, color) or an ending (allows, allowed)."""
     if one.isdigit() or other.isdigit():
         return one == other
     shorter = min(len(one), len(other))
@@ -207,7 +207,7 @@ def _same_word(one: str, other: str) -> bool:
 
 
 def _contradict(gone: Sequence[str], come: Sequence[str]) -> bool:
-    """Tell whether an exchange of words makes another statement of it."""
+    """Return whether an exchange of words makes another statement of it."""
     before, after = set(gone) - set(come), set(come) - set(gone)
     if bool(before & _TURNING) != bool(after & _TURNING):
         return True

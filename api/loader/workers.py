@@ -32,7 +32,7 @@ def process_context() -> BaseContext:
 
 
 def can_be_copied() -> bool:
-    """Tell whether a copy of this process can go on where it is."""
+    """Return whether a copy of this process can go on where it is."""
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 

@@ -11,7 +11,7 @@ _LARGE = 1 << 18  # bytes: what takes more than ten milliseconds to pack as smal
 
 
 def is_worth_compressing(size: int) -> bool:
-    """Tell whether to pack an answer of so many bytes."""
+    """Return whether to pack an answer of so many bytes."""
     return _ONE_PACKET < size <= _LARGEST
 
 

@@ -55,7 +55,7 @@ class Exports:
 
 
 def _takes_long(response: Response) -> bool:
-    """Tell whether an answer is an export: made while it is sent, or a large file."""
+    """Return whether an answer is an export: made while it is sent, or a large file."""
     return response.is_streamed and (response.content_length or _LARGE) >= _LARGE
 
 

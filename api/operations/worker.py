@@ -172,7 +172,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             super().set_accept_enabled(enabled)
 
     def _steps_back(self) -> bool:
-        """Tell whether to leave a new connection to another worker that has fewer; once for each that we take."""
+        """Return whether to leave a new connection to another worker that has fewer; once for each that we take."""
         others = (count for place, count in enumerate(_counts) if count and place != self._place)
         self._yields = not self._yields and self.nr_conns + 1 > min(others, default=self.nr_conns + 1)
         if self._yields:
@@ -428,7 +428,7 @@ class _Hopeless(Exception):
 
 
 def _is_whole(conn: _Connection) -> bool:
-    """Tell whether all of a request is there; raises _Hopeless when it has got too long."""
+    """Return whether all of a request is there; raises _Hopeless when it has got too long."""
     head, end, body = conn.held.partition(_END_OF_HEAD)
     if len(head) > LONGEST_HEAD:
         raise _Hopeless(431)

@@ -1,6 +1,6 @@
 """The blueprint of the pages, and what happens before each of them.
 
-In: any request for a page.  Out: 304 or a redirect where no page need be made; else nothing, and its view goes on.
+In: any request for a page.  Out: 304 or a redirect where no page has to be made; otherwise None, and its view runs.
 Views register themselves: `lists`, `records`, `overview`, `comparison`, `statements`.
 """
 
@@ -31,7 +31,7 @@ pages.register_error_handler(NotFound, answer_missing)
 
 @pages.record_once
 def _furnish(state: BlueprintSetupState) -> None:
-    """Give templates our links and words, and make an unknown variable an error instead of a gap."""
+    """Give templates our links and words, and make an unknown variable an error instead of a blank."""
     environment = state.app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
@@ -43,9 +43,9 @@ def _furnish(state: BlueprintSetupState) -> None:
 
 
 def _kept_parts(app: App) -> Callable[..., Markup]:
-    """Return what gives templates a macro of parts.html, kept: for what is the same around many pages.
+    """Return the function by which templates call macros of parts.html whose result is cached across pages.
 
-    Such a macro depends on its arguments, the prefix of the server and the operator's settings alone.
+    Such a macro may depend only on its arguments, the prefix of the server and the operator's settings.
     """
     pieces: Pieces[Markup] = Pieces()
 
@@ -61,16 +61,16 @@ def _kept_parts(app: App) -> Callable[..., Markup]:
 
 @pages.before_request
 def answer_if_unchanged() -> Response | None:
-    """Answer 304 before anything is read when the reader has the page already."""
+    """Answer 304, before anything is read, when the reader has the page already."""
     return unchanged()
 
 
 @pages.before_request
 def drop_empty_arguments() -> Response | None:
-    """Send a form with an empty search box on to the address without it; the API refuses empty values."""
+    """Redirect a form with an empty search box to the address without it; the API refuses empty values."""
     if all(value.strip() for value in request.args.values()):
         return None
     kept = MultiDict((name, value) for name, value in request.args.items(multi=True) if value.strip())
-    if "q" not in kept and kept.get("sort") == "-relevance":  # there is nothing left to be relevant to
+    if "q" not in kept and kept.get("sort") == "-relevance":  # relevance needs words
         kept.pop("sort")
     return redirect(urls.here(kept))

@@ -1,7 +1,7 @@
 """The page that shows when several speakers were quoted, side by side.
 
-In: up to five ids of speakers, filters of quotes, and perhaps the name of one more.  Out: HTML, or the address
-with the speaker of that name added.  Counting is the work of `store.tabulations`.
+In: up to five speaker ids, filters of quotes, and perhaps the name of one more.  Out: HTML, or a redirect to the
+address with the speaker of that name added.  Counting is the work of `store.tabulations`.
 """
 
 from collections.abc import Sequence
@@ -66,7 +66,7 @@ def compare() -> Response:
 
 
 def _choices(query: ListQuery, ids: Sequence[str], offered: Sequence[Row]) -> list[Link]:
-    """Return the ways to add one of the speakers offered who isn't there yet."""
+    """Return links that add each of the offered speakers who isn't compared yet."""
     return [
         Link(f"{row['name']}, {counted(row['quote_count'], 'quote')}", urls.compare(query, (*ids, row["id"])))
         for row in offered
@@ -79,7 +79,7 @@ def _address(query: ListQuery) -> str:
 
 
 def _speakers_called(db: Database, name: str) -> Sequence[Row]:
-    """Return speakers with a name that goes on as typed; only those who are called exactly so, if there are any."""
+    """Return speakers with names that begin as typed; if any has exactly that name, only those."""
     rows = names_begun(db, "speakers", name, 20)
     return [row for row in rows if row["name"].casefold() == name.strip().casefold()] or rows
 
@@ -87,7 +87,7 @@ def _speakers_called(db: Database, name: str) -> Sequence[Row]:
 def _check_number(speakers: Sequence[str]) -> None:
     """Raise QueryError when more speakers are given than a reader can tell apart."""
     if len(speakers) > MOST_SPEAKERS:
-        detail = f"{len(speakers)} speakers are given; at most {MOST_SPEAKERS} are compared."
+        detail = f"{len(speakers)} speakers are given; at most {MOST_SPEAKERS} can be compared."
         raise QueryError([Fault("speaker", "out-of-range", detail)])
 
 
@@ -111,7 +111,7 @@ def _make_comparison(db: Database, query: ListQuery, speakers: Sequence[Row]) ->
 
 
 def _counted(db: Database, query: ListQuery) -> CrossTab:
-    """Count by month if that leaves no date out and the stretch is short, else by year."""
+    """Count by month if every date has a month and the period is short, otherwise by year."""
     try:
         yearly = cross_tab(db, query, ("speaker", "year"), MOST_SPEAKERS)
     except QueryError as error:  # too many years; the page has no group_by, which the API would name

@@ -23,7 +23,7 @@ class Row(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words and where they lead; `type` is the media type of another representation of the page."""
+    """A label and the address it leads to; `type` is the media type of another representation of the page."""
 
     label: str
     url: str
@@ -49,7 +49,7 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """One value of a facet: how many rows have it, and the list narrowed to (or freed from) it."""
+    """One value of a facet: how many rows have it, and the address of the list with (or without) that filter."""
 
     label: str
     url: str
@@ -74,7 +74,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A filter's value that names nothing in this corpus, and the list with what may have been meant instead."""
+    """A filter's value that no record has, and the list with the value that may have been meant instead."""
 
     value: str
     instead: Link | None
@@ -82,10 +82,10 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What every list says about itself, and the ways on from here.
+    """What every list says about itself, and the links from it.
 
-    `sentence` says what is shown, and `unknown` which ids of the filters nothing has; `chips` drop one filter
-    each; `kept` are the arguments that a new search keeps, as name and value; `sql` is the list as a statement for
+    `sentence` says what is shown, `unknown` has the ids in filters that no record has; `chips` drop one filter each;
+    `kept` are the arguments that a new search keeps, as name and value; `sql` is the list as an SQL statement for
     readers.
     """
 
@@ -106,7 +106,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Quotes of one stretch of time; `height` is 0..100, the most quoted stretch being 100."""
+    """Quotes of one day, month or year; `height` is 0..100, where 100 is the highest bar."""
 
     label: str
     count: int
@@ -117,7 +117,7 @@ class Bar:
 class Timeline:
     """Quotes or articles (`noun`) over time, gaps included; `unit` is "day", "month" or "year".
 
-    `undated_count` stands apart.
+    `undated_count` is not in the bars.
     """
 
     noun: str
@@ -129,7 +129,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One speaker's quotes over time; `heights` are 0..100 of the highest bar of all speakers compared.
+    """One speaker's quotes over time; `heights` are 0..100, where 100 is the highest bar of all speakers compared.
 
     `drop_url` compares the others without this speaker; `voice` is the number of the colour.
     """
@@ -156,9 +156,9 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """From when to when there are articles of a publisher (id and name are None: not known).
+    """The period in which a publisher has articles (id and name are None when the publisher is not known).
 
-    `left` and `width` place the stretch between the first month of the corpus, 0, and the last, 100.
+    `left` and `width` place it between the first month of the corpus, 0, and the last, 100.
     """
 
     id: str | None
@@ -172,7 +172,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be taken away of one noun: how many records, in which forms, and as which ready-made files."""
+    """What can be downloaded of one noun: how many records, in which formats, and as which ready-made files."""
 
     noun: str
     count: int
@@ -185,8 +185,8 @@ class Stretch:
     """Some running text of one paragraph.
 
     `quote` is the innermost quote that covers it, or None; `begins` are the quotes that start here, the longest
-    first, and `ends` those that end here; `role` is "mention", "cue" or "" for evidence; `course` is "goes-on"
-    where a quote that began before covers it, "tail" where that began within another which ended before, else "".
+    first, and `ends` those that end here; `role` is "mention", "cue" or "" for evidence; `course` is "goes-on" where
+    a quote that began earlier covers it, "tail" where that quote began within another that has ended, else "".
     """
 
     text: str
@@ -260,7 +260,7 @@ class Home(Page):
         metadata={"help": "the newest of these in the speaker's own words (quote_details)"}
     )
     latest: Sequence[Row] = field(
-        metadata={"help": "quotes of the newest articles, one of each as far as there are enough"}
+        metadata={"help": "quotes of the newest articles, one of each if there are enough articles"}
     )
     speakers: Sequence[Row] = field(metadata={"help": "speakers with most quotes"})
     tags: Sequence[Row] = field(metadata={"help": "tags with most quotes"})
@@ -272,7 +272,7 @@ class Home(Page):
 
 @dataclass(frozen=True, slots=True)
 class FacetColumn:
-    """The facets beside a list, whose `labels` say which they are, as HTML: the same on all pages of the list."""
+    """The facets beside a list, as HTML, and their `labels`: the same on all pages of the list."""
 
     labels: tuple[str, ...]
     html: Markup
@@ -282,7 +282,7 @@ class FacetColumn:
 class QuoteList(Page):
     """quotes.html"""
 
-    listing: Listing = field(metadata={"help": "what is shown, and the ways on"})
+    listing: Listing = field(metadata={"help": "what is shown, and the links from it"})
     quotes: Markup = field(metadata={"help": "the quotes of this page, as HTML; empty when there are none"})
     facets: FacetColumn = field(metadata={"help": "filters with counts"})
     remedies: Sequence[Link] = field(
@@ -300,9 +300,9 @@ class OneQuote(Page):
     )
     source_url: str | None = field(metadata={"help": "the original, opened at the quote's words"})
     confidence: str = field(metadata={"help": "how sure the attribution is, in words"})
-    method: str = field(metadata={"help": "how the speaker became known, in words"})
+    method: str = field(metadata={"help": "how the speaker was identified, in words"})
     cite: str = field(metadata={"help": "the quote as a citation"})
-    citations: Sequence[Link] = field(metadata={"help": "the citation in the forms that programs read"})
+    citations: Sequence[Link] = field(metadata={"help": "the citation in formats that programs read"})
     report_url: str | None = field(
         metadata={"help": "where to report a wrong attribution; None when the operator has not said"}
     )
@@ -334,7 +334,7 @@ class OneSpeaker(Page):
 class ArticleList(Page):
     """articles.html"""
 
-    listing: Listing = field(metadata={"help": "what is shown, and the ways on"})
+    listing: Listing = field(metadata={"help": "what is shown, and the links from it"})
     articles: Sequence[Row] = field(metadata={"help": "the articles of this page (article_details)"})
     remedies: Sequence[Link] = field(
         metadata={"help": "when nothing is found: lists near it that are not empty"}
@@ -371,7 +371,7 @@ class NameList(Page):
     """names.html"""
 
     noun: str = field(metadata={"help": "speakers, tags or publishers"})
-    listing: Listing = field(metadata={"help": "what is shown, and the ways on"})
+    listing: Listing = field(metadata={"help": "what is shown, and the links from it"})
     rows: Sequence[Row] = field(metadata={"help": "the speakers, tags or publishers of this page"})
     counted_noun: str = field(
         metadata={"help": "what is counted beside each, as the order has it: quote or article"}
@@ -453,7 +453,7 @@ class FacetPage(Page):
     sentence: str = field(
         metadata={"help": "what is counted, in words: the list without the filter's own values"}
     )
-    unknown: Sequence[Unknown] = field(metadata={"help": "ids of the filters that nothing has"})
+    unknown: Sequence[Unknown] = field(metadata={"help": "ids in the filters that no record has"})
     list_url: str = field(metadata={"help": "the list behind it"})
 
 
@@ -464,7 +464,7 @@ class Compare(Page):
     comparison: Comparison | None = field(
         metadata={"help": "the speakers over time; None before the first is chosen"}
     )
-    unknown: Sequence[Unknown] = field(metadata={"help": "ids of the address that nothing has"})
+    unknown: Sequence[Unknown] = field(metadata={"help": "ids in the address that no record has"})
     phrases: Sequence[str] = field(metadata={"help": "what else the quotes are filtered by, in words"})
     kept: Sequence[tuple[str, str]] = field(
         metadata={"help": "arguments that adding a speaker keeps, as name and value"}
@@ -473,7 +473,7 @@ class Compare(Page):
     choices: Sequence[Link] = field(
         metadata={"help": "speakers to add: of that name, or else those with most quotes"}
     )
-    is_full: bool = field(metadata={"help": "true when as many are compared as can be"})
+    is_full: bool = field(metadata={"help": "true when no more speakers can be added"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -481,11 +481,13 @@ class CoveragePage(Page):
     """coverage.html"""
 
     found: Any = field(metadata={"help": "what is covered and what is missing (store.coverage.Coverage)"})
-    period: str = field(metadata={"help": "of when the dated articles are; empty where none has a date"})
-    reaches: Sequence[Reach] = field(metadata={"help": "from when to when there are articles, by publisher"})
+    period: str = field(metadata={"help": "the period of the dated articles; empty where none has a date"})
+    reaches: Sequence[Reach] = field(
+        metadata={"help": "the period in which there are articles, by publisher"}
+    )
     timeline: Timeline | None = field(metadata={"help": "articles over time; None without dates"})
     precisions: Tally = field(metadata={"help": "articles by how precisely their date is known"})
-    gaps: Sequence[str] = field(metadata={"help": "stretches of months without any article"})
+    gaps: Sequence[str] = field(metadata={"help": "runs of months without any article"})
     undated: Sequence[Row] = field(metadata={"help": "publishers none of whose articles has a date"})
 
 
@@ -493,8 +495,8 @@ class CoveragePage(Page):
 class Exports(Page):
     """exports.html"""
 
-    offers: Sequence[Offer] = field(metadata={"help": "each noun with the forms that the API gives it in"})
-    about: Sequence[tuple[str, str]] = field(metadata={"help": "each form and what it is for"})
+    offers: Sequence[Offer] = field(metadata={"help": "each noun with the formats that the API has for it"})
+    about: Sequence[tuple[str, str]] = field(metadata={"help": "each format and what it is for"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -506,7 +508,7 @@ class Dictionary(Page):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value of a row as it is printed; `is_named` when it could not be, and is only named: NULL, bytes."""
+    """One value of a row as it is printed; `is_named` if it can't be printed and is only named: NULL, bytes."""
 
     text: str
     is_named: bool = False
@@ -534,11 +536,9 @@ class Failure(Page):
     explanation: str = field(metadata={"help": "what happened, in a sentence or two"})
     faults: Sequence[Any] = field(metadata={"help": "each faulty parameter (api.errors.Fault)"})
     near: Sequence[Link] = field(metadata={"help": "what may have been meant"})
-    q: str | None = field(
-        metadata={"help": "the words of a search that can be mended; None for any other error"}
-    )
+    q: str | None = field(metadata={"help": "the words of a search to correct; None for any other error"})
     kept: Sequence[tuple[str, str]] = field(
-        metadata={"help": "what else that search asked for, name and value"}
+        metadata={"help": "the other arguments of that search, as name and value"}
     )
 
 

@@ -21,7 +21,7 @@ _STAR = re.compile(r"\b(?P<table>\w+)\.\*")
 
 
 def describe_tables(rows: Iterable[Row]) -> tuple[Table, ...]:
-    """Return the tables and views with what their comments say, in the order in which they were created."""
+    """Return the tables and views with their comments, in the order in which they were created."""
     tables: dict[str, Table] = {}
     for row in rows:
         if row["type"] == "table":

@@ -1,6 +1,6 @@
-"""Tell a reader what went wrong, and what would have worked; the API's own errors are `rest`'s work.
+"""Tell a reader what went wrong, and what would have worked; the API's own errors are the work of `rest`.
 
-In: an error of the tree in `api.errors`, or an HTTP exception of werkzeug.  Out: its status and words.
+In: an error of `api.errors`, or an HTTP exception of werkzeug.  Out: its status and words.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from api.store.connect import OutOfTime
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An error as a reader is told it."""
+    """An error in words for a reader."""
 
     status: int
     title: str
@@ -27,19 +27,19 @@ _UNFORESEEN = Trouble(
 )
 _KNOWN: Mapping[type[Exception], Trouble] = {
     http.NotFound: Trouble(
-        404, "There is no such page", "The address may be misspelt, or the page was never here."
+        404, "There is no such page", "The address may be misspelt, or there never was such a page."
     ),
     http.MethodNotAllowed: Trouble(
         405, "These pages can only be read", "Use GET or HEAD; nothing can be sent here."
     ),
     http.InternalServerError: _UNFORESEEN,
     DatabaseError: Trouble(
-        503, "The corpus cannot be read just now", "It may be about to be replaced. Try again in a moment."
+        503, "The corpus cannot be read just now", "It may be being replaced. Try again in a moment."
     ),
     OutOfTime: Trouble(
         503,
-        "That takes longer than a page may",
-        "Fewer filters by word, or a shorter stretch of time, will be quicker.",
+        "This page takes too long",
+        "Search for fewer words, or choose a shorter period.",
     ),
 }
 
@@ -64,7 +64,7 @@ def _faulty(error: QueryError) -> Trouble:
     count = "One part" if len(error.faults) == 1 else f"{len(error.faults)} parts"
     return Trouble(
         400,
-        "This address asks for something that cannot be answered",
+        "This request cannot be answered",
         f"{count} of it could not be understood. Nothing is ignored here, "
         "so that no wrong list looks like a right one.",
         error.faults,

@@ -22,12 +22,12 @@ from api.store.filters import ListQuery
 from api.store.ready import link_to
 from api.store.select import Record
 
-# Stricter than what HTML gets otherwise (`operations.headers`): no images but our own files.
+# Stricter than the default policy for HTML (`operations.headers`): no images but our own files.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_LINKED = ("quotes", "articles", "speakers")  # what schema.org has words for
+_LINKED = ("quotes", "articles", "speakers")  # nouns that schema.org has types for
 _CALLS = (
     ("Command line", "curl '{url}'"),
     (
@@ -41,8 +41,8 @@ _CALLS = (
 
 
 def the_database() -> Database:
-    """Return this thread's connection to the database that is published now; raises DatabaseError."""
-    if "db" not in g:  # an address that no view answers, so nothing was opened for it
+    """Return this thread's connection to the currently published database; raises DatabaseError."""
+    if "db" not in g:  # an address that no view answers, so none was opened for it
         g.db = current_app.extensions["reader"].database()
     database: Database = g.db
     return database
@@ -53,8 +53,8 @@ def about_page(
 ) -> dict[str, Any]:
     """Return what base.html needs on a page that is neither a list nor one record.
 
-    `path` is the address below /v1 of the same facts, given with `arguments`; None where the API has none. `member`
-    is where they stand in its answer.
+    `path` is the address below /v1 of the same facts, with `arguments`; None where the API has none. `member` is the
+    member of the answer that has them.
     """
     alternates = [Link("JSON", urls.api(path, **arguments), "application/json")] if path is not None else []
     return _frame(title, description, alternates, member, is_indexed=not arguments)
@@ -97,7 +97,7 @@ def about_item(noun: str, record: Record, title: str, description: str) -> dict[
 
 
 def _linked(noun: str, record: Record) -> dict[str, Any]:
-    """Return a record as the API says it in JSON-LD, but without a body: that is on the page already."""
+    """Return a record's JSON-LD as in the API, but without a body: that is on the page already."""
     linked: dict[str, Any] = current_app.extensions["linked_record"](noun, record)
     return {name: value for name, value in linked.items() if name != "articleBody"}
 
@@ -118,13 +118,13 @@ def _frame(
 
 
 def _examples(url: str, member: str) -> list[Example]:
-    """Return in several languages how to ask an address of the API for a member of its answer."""
+    """Return code in several languages that asks an address of the API for a member of its answer."""
     absolute = urls.absolute(url)
     return [Example(language, code.format(url=absolute, member=member)) for language, code in _CALLS]
 
 
 def fingerprint(folder: Path) -> str:
-    """Return 16 hex digits that differ when a file in `folder`, or our version, does."""
+    """Return 16 hex digits that change whenever a file in `folder`, or our version, changes."""
     digest = hashlib.sha256(__version__.encode())
     for path in sorted(folder.rglob("*.*")):
         if path.suffix in {".html", ".css", ".js", ".py"}:
@@ -167,7 +167,7 @@ def _made_validator() -> str:
 
 
 def _validators() -> list[tuple[str, str]]:
-    """Return the headers that let a reader keep a page, or forbid it."""
+    """Return the headers that let a reader cache a page, or forbid it."""
     if "sample" in request.args and "seed" not in request.args:  # another draw each time
         return [("Cache-Control", "no-store")]
     max_age = current_app.config["SETTINGS"].max_age
@@ -187,7 +187,7 @@ def written(context: Page) -> str:
 
 def respond(html: str, alternates: Sequence[Link], status: int = 200) -> Response:
     """Return HTML as a response, with the headers that every page has."""
-    if status == 200 and request.if_none_match.star_tag:  # any page is known; here is one
+    if status == 200 and request.if_none_match.star_tag:  # `*` matches any page, and there is one
         return _not_modified()
     links = [("Link", f'<{one.url}>; rel="alternate"; type="{one.type}"') for one in alternates]
     kept = _validators() if status == 200 else [("Cache-Control", "no-store")]
@@ -204,7 +204,7 @@ def render_trouble(error: Exception) -> Response:
 
 
 def render_failure(trouble: Trouble, near: Sequence[Link] = ()) -> Response:
-    """Return the page of an error; `near` leads to what may have been meant."""
+    """Return the page of an error; `near` are links to what may have been meant."""
     return render(_failure(trouble, near), trouble.status)
 
 

@@ -1,6 +1,6 @@
 """Say what a list shows and where to go from it: a sentence, chips, orders, formats, older and newer, facets.
 
-In: a `ListQuery`, the `Page` found for it, names of the ids that it filters by.  Out: a `Listing`, `Facet`s.
+In: a `ListQuery`, the `Page` found for it, the names for the ids that it filters by.  Out: a `Listing`, `Facet`s.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ from api.store.statement import statement_of
 from api.store.totals import total_of
 
 Names = Mapping[tuple[str, str], str]
-"""The name of each record that a query filters by: of a parameter ("speaker") and a value (an id)."""
+"""The name of each record that a query filters by, for a parameter ("speaker") and a value (an id)."""
 
 SIZES = (25, 50, 100)  # records a page
 FACET_PAGE = 100  # values on the page of one facet
@@ -140,12 +140,12 @@ def _sentence(query: ListQuery, page: Page, names: Names) -> str:
 
 
 def title_of(query: ListQuery, names: Names) -> str:
-    """Return what a list holds, without their number: "Direct quotes by Tom Lee"."""
+    """Return what a list contains, without the number: "Direct quotes by Tom Lee"."""
     return f"{_what(query, None)} {_which(query, names)}".strip()
 
 
 def _which(query: ListQuery, names: Names) -> str:
-    """Return what the filters say beside the noun."""
+    """Return the filters in words, without those that are in the noun."""
     hidden = {"published_from", "published_to"} if _stretch(query) else set()
     phrases = [
         phrase for name, phrase, _ in _filters(query, names) if not (_is_noun(query, name) or name in hidden)
@@ -174,7 +174,7 @@ def _stretch(query: ListQuery) -> str:
 
 
 def _is_noun(query: ListQuery, name: str) -> bool:
-    """Tell whether a filter already names what is listed: "direct quotes" need no "of the kind"."""
+    """Return whether a filter already names what is listed: "direct quotes" need no "of the kind"."""
     return name == "kind" and query.resource.name == "quotes"
 
 
@@ -217,7 +217,7 @@ def _bound_phrase(name: str, value: Any) -> str:
 
 
 def value_label(query: ListQuery, name: str, value: str, names: Names) -> str:
-    """Return how a reader calls the value of a filter: a record's name, a kind in words, or the value itself."""
+    """Return the value of a filter as readers see it: a record's name, a kind in words, or the value itself."""
     if name == "kind":
         return _VALUE_LABELS.get(query.resource.name, {}).get(value, value)
     if name == "method":
@@ -262,7 +262,7 @@ def phrases_of(query: ListQuery, names: Names) -> list[str]:
 
 
 def facets_beside(db: Database, query: ListQuery, names: Sequence[str]) -> FacetColumn:
-    """Return the facets of a list as they stand beside each of its pages, made once for several of them."""
+    """Return the facets beside a list, made once for several of its pages."""
     key = (request.script_root, query.resource.name, query.query_string(cursor=None))
     pieces: Pieces[FacetColumn] = db.keep("facets beside lists", Pieces)
     return pieces.get(key, lambda: _column(make_facets(db, query.having(), names)))
@@ -270,12 +270,12 @@ def facets_beside(db: Database, query: ListQuery, names: Sequence[str]) -> Facet
 
 def _column(facets: Sequence[Facet]) -> FacetColumn:
     parts: Any = current_app.jinja_env.get_template("parts.html").module
-    column: Markup = parts.facet_column(facets)  # a template's macro: what it was given is escaped
+    column: Markup = parts.facet_column(facets)  # a template's macro: its arguments are escaped
     return FacetColumn(tuple(facet.label for facet in facets), column)
 
 
 def make_facets(db: Database, query: ListQuery, names: Sequence[str]) -> list[Facet]:
-    """Return the facets of a list that say anything: more than one value, or one that is filtered by."""
+    """Return the facets of a list that are worth showing: with several values, or one that the query filters by."""
     counted_facets = facet_counts(db, query, [*names, *(name for name in query.facets if name not in names)])
     return [
         _facet(query, facet)
@@ -306,7 +306,7 @@ def _bucket(query: ListQuery, name: str, bucket: Counted) -> Bucket:
 
 
 def _toggled(query: ListQuery, name: str, bucket: Counted) -> ListQuery:
-    """Return the query with one value more, or one less; of years there is only ever one."""
+    """Return the query with this value added, or removed if it is there; a year replaces any other year."""
     if name == "year":
         return query.without("published_from", "published_to") if bucket.selected else bucket.query
     if bucket.selected:
@@ -315,7 +315,7 @@ def _toggled(query: ListQuery, name: str, bucket: Counted) -> ListQuery:
 
 
 def make_remedies(db: Database, query: ListQuery, names: Names) -> Iterator[Link]:
-    """Yield ways out of an empty list: what it would give without each of its filters, where that is something."""
+    """Yield ways out of an empty list: the list without each one of its filters, where that isn't empty."""
     for chip, looser in _without_each(query, names):
         total, relation = total_of(db, looser)
         if total:
@@ -328,7 +328,7 @@ def make_remedies(db: Database, query: ListQuery, names: Names) -> Iterator[Link
 def make_unknown(
     query: ListQuery, unknown: Iterable[UnknownValue], address: Callable[[ListQuery], str]
 ) -> tuple[Unknown, ...]:
-    """Return what nothing is called, with the page for the id of today of it, or for the nearest one."""
+    """Return the filter values that no record has, with the page for the current id, or for the nearest one."""
     return tuple(Unknown(one.value, _instead(query, one, address)) for one in unknown)
 
 

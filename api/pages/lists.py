@@ -1,7 +1,6 @@
 """Pages of many records: quotes, articles, speakers, tags, publishers, and the values of one facet.
 
-In: the query grammar of the API, read with the functions the API reads with.  Out: HTML; another `format` is
-the API's, and leads there.
+In: the query grammar of the API, read by the same functions.  Out: HTML; any other `format` redirects to the API.
 """
 
 import re
@@ -54,7 +53,7 @@ def list_quotes() -> Response:
     if query.format != "json":
         return redirect(urls.api_list_of(query))
     if query.q or query.sample:
-        db.take_time()  # texts are ranked and marked, numbers drawn: steps that SQLite does not count
+        db.take_time()  # ranking and marking texts, drawing samples: work that SQLite's steps do not count
     page = page_of(db, query)
     if not page.rows:
         return render(_quotes(db, query, page, Markup("")))
@@ -107,12 +106,12 @@ def one_facet(noun: str, name: str) -> Response:
 
 @cache
 def _facet_arguments(noun: str) -> Schema:
-    """Return what the page of a facet accepts: what chooses records, for it shows none of them."""
+    """Return what the page of a facet accepts: only parameters that select records, since it shows none."""
     return Schema.from_dict(filter_arguments(noun), name=f"{noun.title()}FacetArguments")()
 
 
 _Shape = Callable[[Database, ListQuery, Sequence[Row], dict[str, Any]], Context]
-"""Makes the context of a list of its rows and of what every list has."""
+"""Makes the context of a list from its rows and from what every list has."""
 
 
 def _list_of(noun: str, shape: _Shape) -> Response:
@@ -124,7 +123,7 @@ def _list_of(noun: str, shape: _Shape) -> Response:
 
 
 def _common(db: Database, query: ListQuery, page: Page) -> dict[str, Any]:
-    """Return what the contexts of all lists have."""
+    """Return what the contexts of all lists share."""
     names = profiles.names_in(db, query)
     listing = make_listing(query, page, names)
     return {
@@ -162,9 +161,9 @@ class _Around:
 
 
 _QUOTES, _HERE, _BEFORE, _BEHIND = _PLACES = tuple(f"place-{secrets.token_hex(16)}" for _ in range(4))
-"""What is written where pages differ: their quotes, and the cursors of this page and of its neighbours.
+"""Placeholders where pages differ: their quotes, and the cursors of this, the next and the previous page.
 
-Nobody else can write it, for it is another one in each process.
+They are random for each process, so that no text can contain them.
 """
 _AT_PLACES = re.compile(f"({'|'.join(_PLACES)})")
 

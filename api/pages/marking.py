@@ -14,11 +14,11 @@ from markupsafe import Markup, escape
 from api.pages.contexts import Paragraph, Row, Stretch
 from api.store.marks import MARK_BEGIN, MARK_END
 
-VOICE_COUNT = 8  # the stylesheet has so many colours; with more speakers they come round again
+VOICE_COUNT = 8  # colours in the stylesheet; with more speakers they repeat
 
 
 def paragraphs(body: str, quotes: Sequence[Row]) -> tuple[Paragraph, ...]:
-    """Return the body's paragraphs in order; each line that holds text is one."""
+    """Return the body's paragraphs in order; each line that is not blank is one."""
     placed = [(min(_offsets(quote)), max(_offsets(quote)), quote) for quote in quotes]
     lines = re.finditer(r"[^\n]*\S[^\n]*", body)
     return tuple(_paragraph(body, line.start(), line.end(), placed) for line in lines)
@@ -37,14 +37,14 @@ def stretches(body: str, start: int, end: int, quotes: Sequence[Row]) -> tuple[S
 
 
 def shifted(quote: Row, by: int) -> dict[str, Any]:
-    """Return the quote with all its offsets moved, for a text that begins elsewhere than the body."""
+    """Return the quote with all its offsets moved by `by`, for a text that begins elsewhere than the body."""
     offsets = [f"{role}{side}" for role in ("", "mention_", "cue_") for side in ("start", "end")]
     moved = {name: quote[name] + by for name in offsets if quote[name] is not None}
     return {**quote, **moved}
 
 
 def with_marks(rows: Sequence[Row]) -> Sequence[Row]:
-    """Return the rows with the matches of a search, in columns `marked...`, made <mark> elements."""
+    """Return the rows with the matches of a search, in columns `marked...`, as <mark> elements."""
     marked = [name for name in {**rows[0]} if name.startswith("marked")] if rows else []
     if not marked:
         return rows
@@ -57,14 +57,14 @@ def _marked(text: str) -> Markup:
 
 
 def _paragraph(body: str, start: int, end: int, placed: Sequence[tuple[int, int, Row]]) -> Paragraph:
-    """Cut one paragraph; `placed` are all quotes with the least and greatest offset of them and their evidence."""
+    """Cut one paragraph; `placed` has each quote with the least and greatest offset of it and its evidence."""
     touching = [quote for first, last, quote in placed if first < end and last > start]
     here = tuple(quote for quote in touching if start <= quote["start"] < end)
     return Paragraph(stretches(body, start, end, touching), here)
 
 
 def _offsets(quote: Row) -> list[int]:
-    """Return where a quote, its mention and its cue begin and end."""
+    """Return the offsets at which a quote, its mention and its cue begin and end."""
     sides = [f"{role}{side}" for role in ("", "mention_", "cue_") for side in ("start", "end")]
     return [quote[side] for side in sides if quote[side] is not None]
 
@@ -84,7 +84,7 @@ def _stretch(body: str, start: int, end: int, quotes: Sequence[Row]) -> Stretch:
 
 
 def _course(start: int, covering: Sequence[Row], quotes: Sequence[Row]) -> str:
-    """Tell whether quotes that began before go on here, and whether the first of them lies behind another's end."""
+    """Return the `course` of a stretch (see `Stretch`), given the quotes that cover it."""
     begun = [quote for quote in covering if quote["start"] < start]
     if not begun:
         return ""

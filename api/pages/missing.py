@@ -1,6 +1,6 @@
-"""Answer for a record that isn't there, as the API does: its id of today, that it was removed, or what may be meant.
+"""Answer for a missing record as the API does: with its current id, that it was removed, or what may be meant.
 
-In: NotFound.  Out: 308 to the record's page under its id of today; 410; or 404 with the nearest id.
+In: NotFound.  Out: 308 to the record's page under its current id; 410; or 404 with the id that is spelt most like it.
 """
 
 from flask import Response, request
@@ -16,7 +16,7 @@ from api.store.unknown import nearest_id
 
 
 def answer_missing(error: NotFound) -> Response:
-    """Return what leads a reader on from the address of a record that isn't there."""
+    """Return the redirect or error page for the address of a record that isn't there."""
     noun = f"{error.kind}s"
     fate = fate_of(the_database(), noun, error.id)
     if fate is None:
@@ -33,7 +33,7 @@ def _near(noun: str, id_: str) -> list[Link]:
 
 def _removed(error: NotFound, version: Version) -> Trouble:
     until = f"It was here until {printed_date(version.published_at[:10])}"
-    since = f"version {version.version[:12]} of the corpus came without it"
+    since = f"version {version.version[:12]} of the corpus was the first without it"
     return Trouble(410, f"This {error.kind} was removed", f"{until}; {since}.")
 
 

@@ -51,7 +51,7 @@ from api.store.resources import Resource
 _SEARCH_HITS = 5  # of each kind, on the page that searches everything
 _MOST_TALLIED = 20  # rows of a table of counts
 _SEARCHED = ("quotes", "speakers", "articles", "tags", "publishers")
-# As those of /v1/search, but that the page is there before the first word.
+# Like those of /v1/search, except that `q` is optional: the page also exists before the first search.
 _SEARCH_ARGUMENTS = Schema.from_dict(
     {"q": SearchText(), "type": ListOf(Choice(_SEARCHED)), "limit": Whole(1, 25)}, name="SearchPageArguments"
 )()
@@ -117,7 +117,7 @@ def statistics() -> Response:
 
 @pages.get("/coverage")
 def coverage() -> Response:
-    """Show what the corpus covers: when, of whom, how precisely; and what is missing."""
+    """Show what the corpus covers: dates and their precision, publishers; and what is missing."""
     db = the_database()
     found = coverage_of(db)
     return render(
@@ -153,7 +153,7 @@ def _between(first: str, last: str) -> str:
 
 @pages.get("/exports")
 def exports() -> Response:
-    """Show what can be taken away, and in which forms."""
+    """Show what can be downloaded, and in which formats."""
     corpus = the_database().corpus
     return render(
         Exports(
@@ -180,7 +180,7 @@ def _offered(noun: str, resource: Resource) -> Iterator[Link]:
 
 
 def _files(noun: str) -> Iterator[Link]:
-    """Return the files that hold all of a noun, compressed; the API makes them when they are first asked for."""
+    """Yield the compressed files with all records of a noun; the API makes them when they are first asked for."""
     for ending in ("csv", "ndjson"):
         yield Link(f"{noun}.{ending}.gz", urls.api(f"/exports/{noun}.{ending}.gz"), "application/gzip")
 
@@ -226,7 +226,7 @@ def _tallies(db: Database) -> list[Tally]:
 
 
 def _tally(caption: str, counts: Sequence[tuple[str | int, int]], labels: Mapping[Any, str]) -> Tally:
-    """Return counts as a table: numbers from high to low, words the commonest first, as many as have room."""
+    """Return counts as a table of at most _MOST_TALLIED rows: numbers from high to low, words commonest first."""
     most = max((count for _, count in counts), default=1)
     ordered = sorted(counts, key=lambda one: (one[0] if isinstance(one[0], int) else 0, one[1]), reverse=True)
     cut = f", the {_MOST_TALLIED} commonest of {len(counts):,}" if len(counts) > _MOST_TALLIED else ""

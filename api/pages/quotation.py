@@ -1,7 +1,7 @@
 """The quotes of a list as HTML, written here and not by a template: most of a list's time is spent on them.
 
 In: rows with the columns of quote_details that are shown, or quotes as the API shows them.  Out: one piece of HTML,
-in which every value is escaped.  Neighbours in a list often share article and speaker, whose links are kept.
+in which every value is escaped.  Consecutive quotes often share article and speaker, whose links are cached.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,12 +17,12 @@ from api.pages.wording import KIND_LABELS, printed_date
 
 _NOBODY = '<span class="nobody">Nobody named</span>'
 _KINDS = {kind: f'<span class="label">{escape(label)}</span>' for kind, label in KIND_LABELS.items()} | {
-    "direct": ""  # most are; only the others say it
+    "direct": ""  # the usual kind has no label
 }
 
 
 def quote_list(quotes: Sequence[Row], with_speaker: bool = True) -> Markup:
-    """Return the quotes as a list; a row's `marked`, where there is one, stands for its text: Markup, or escaped."""
+    """Return the quotes as a list; a row's `marked`, if any, replaces its text: escaped, unless it is Markup."""
     root = escape(urls.root())
     items = "".join([_item(root, quote, with_speaker=with_speaker) for quote in quotes])
     return Markup(f'<ul class="quotes">\n{items}</ul>')  # nosec B704  # every value in them is escaped
@@ -52,7 +52,7 @@ def _speaker(root: str, id_: str | None, name: str | None) -> str:
 
 @lru_cache(maxsize=2048)
 def _article(root: str, id_: str, title: str, publisher: str | None, date: str | None) -> tuple[str, str]:
-    """Return an article's address, and what stands behind it in a link and after it."""
+    """Return an article's address, and the HTML after it: the rest of the link, and what follows the link."""
     by = f", <bdi>{escape(publisher)}</bdi>" if publisher else ""
     when = f'<time datetime="{escape(date)}">{escape(printed_date(date))}</time>' if date else "undated"
     return f"{root}/articles/{escape(urls.segment(id_))}", f"{escape(title)}</a>{by}, {when}"
@@ -63,7 +63,7 @@ def _marked(words: str) -> str:
 
 
 def as_rows(quotes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return quotes as the API shows them as rows with the columns that a list shows."""
+    """Turn quotes as the API shows them into rows with the columns that a list shows."""
     return [_as_row(quote, quote["article"], quote["speaker"] or {}) for quote in quotes]
 
 

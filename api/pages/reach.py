@@ -1,4 +1,4 @@
-"""Place the stretch of time that each publisher's articles cover on one scale.
+"""Place the period that each publisher's articles cover on one scale.
 
 In: what the corpus covers, counted by `store.coverage`.  Out: values a chart can print.
 """
@@ -9,7 +9,7 @@ from api.store.partial_dates import first_day, last_day, month_number
 
 
 def make_reaches(found: Coverage) -> tuple[Reach, ...]:
-    """Return from when to when there are dated articles of each publisher, placed between 0 and 100."""
+    """Return the period of each publisher's dated articles, placed between 0 and 100."""
     dated = [row for row in found.publishers if row["first_published_on"]]
     if not dated:
         return ()
@@ -31,10 +31,10 @@ def _reach(row: Row, first: int, whole: int) -> Reach:
 
 
 def _begin(row: Row) -> int:
-    """Return the month of the earliest article; of one that is known to the year, its January."""
+    """Return the month of the earliest article; January where only the year is known."""
     return month_number(first_day(row["first_published_on"]))
 
 
 def _end(row: Row) -> int:
-    """Return the month behind that of the latest article, so that a difference counts both."""
+    """Return the month after that of the latest article, so that a difference counts both."""
     return month_number(last_day(row["last_published_on"])) + 1

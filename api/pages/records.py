@@ -1,4 +1,4 @@
-"""Pages of one record: a quote, an article, a speaker, a tag, a publisher, with what belongs to it.
+"""Pages of one record: a quote, an article, a speaker, a tag, a publisher, with related records.
 
 In: the id in the address.  Out: HTML, or the page that says there is no such record and which may be meant.
 """

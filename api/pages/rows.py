@@ -26,8 +26,8 @@ def some_rows(db: Database, noun: str, limit: int, sort: str, **filters: FilterV
 
 
 def page_of(db: Database, query: ListQuery) -> Page:
-    """Read the page that a query asks for, with the matches of its words marked, or records that lie ready."""
-    shown = replace(query, include=())  # the address of a list in the API may ask for more than a page shows
+    """Read the page that a query asks for, with the matches of its words marked, or as prepared records."""
+    shown = replace(query, include=())  # the query may include more than a page shows
     if query.resource.name == "quotes" and not query.q:
         return list_records(db, replace(shown, ready=True))
     return list_records(db, replace(shown, highlight=bool(query.q and query.resource.search)))
@@ -41,6 +41,6 @@ def quotes_on(page: Page) -> Sequence[Row]:
 
 
 def most_quoted(db: Database, noun: str) -> Sequence[Row]:
-    """Read who or what of a noun has most quotes, eight at most; counted once for each published database."""
+    """Read the records of a noun with most quotes, eight at most; counted once for each published database."""
     rows = db.keep(("most quoted", noun), lambda: some_rows(db, noun, 8, "-quote_count"))
     return [row for row in rows if row["quote_count"]]

@@ -1,6 +1,6 @@
 """The page where readers ask the database in SQL; it is there when the operator switches it on.
 
-In: a statement in `sql`.  Out: HTML with its first rows, or with why there are none.
+In: a statement in `sql`.  Out: HTML with its first rows, or with the reason why there are none.
 What such a statement may do is the work of `store.sandbox`.
 """
 
@@ -18,7 +18,7 @@ from api.store.arguments import Text, load_arguments
 from api.store.sandbox import MOST_ROWS, Found, run
 
 _ARGUMENTS = Schema.from_dict({"sql": Text()}, name="StatementArguments")()
-_MOST_CHARACTERS = 500  # of one value; who wants more asks for that value alone
+_MOST_CHARACTERS = 500  # of one value; longer ones are cut
 _FIRST = """SELECT speaker_name, count(*) AS quotes, max(published_on) AS last
   FROM quote_details
  GROUP BY speaker_id
@@ -28,7 +28,7 @@ _FIRST = """SELECT speaker_name, count(*) AS quotes, max(published_on) AS last
 
 @pages.get("/sql")
 def statement() -> Response:
-    """Show what a statement gives, and let the reader change it."""
+    """Show the result of a statement, and let the reader change it."""
     if not current_app.config["SETTINGS"].sql_page:
         abort(404)
     sql = load_arguments(_ARGUMENTS, request.args).get("sql", "")

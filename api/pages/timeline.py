@@ -9,15 +9,15 @@ from api.store import tabulations
 from api.store.connect import Database
 from api.store.filters import ListQuery
 
-MONTHLY_YEARS = 3  # a longer stretch is shown by year, so that bars stay wide enough to see
+MONTHLY_YEARS = 3  # a longer period is shown by year, so that bars stay wide enough to see
 _MOST_YEARS = 500  # of a chart: printing is not much older, and narrower bars can't be seen
 
 
 def make_timeline(db: Database, query: ListQuery) -> Timeline | None:
-    """Return how many records of a query were published when: by month if all is known so well, else by year.
+    """Return the records of a query over time: by month if all dates are that precise, otherwise by year.
 
-    Returns None when there are fewer than two bars: one says nothing; or so many that none could be seen, as where
-    one article bears the date 9999.
+    Returns None when there are fewer than two bars, which say nothing, or too many to be seen, such as when one
+    article is dated 9999.
     """
     found = tabulations.timeline(db, query, "year")
     if 0 < len(found.buckets) <= MONTHLY_YEARS:

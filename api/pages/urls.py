@@ -1,4 +1,4 @@
-"""Every link of the pages is made here, below whatever prefix the server is mounted at (SCRIPT_NAME).
+"""Make every link of the pages, below the prefix that the server is mounted at (SCRIPT_NAME).
 
 In: nouns, ids and list queries.  Out: addresses as strings.  A page's address and its API's differ by `/v1` alone.
 Templates know this module as `urls`.
@@ -63,7 +63,7 @@ def item(noun: str, id_: str) -> str:
 
 
 def quote_in_article(quote: Row) -> str:
-    """Return where a row of quote_details stands in its article."""
+    """Return the address of a row of quote_details in its article."""
     return f"{item('articles', quote['article_id'])}#q-{quote['id']}"
 
 
@@ -73,7 +73,7 @@ def search(q: str = "") -> str:
 
 
 def facet(query: ListQuery, name: str) -> str:
-    """Return the address of all values of one facet of a list, of which only the filters matter there."""
+    """Return the address of all values of one facet of a list; it keeps only the list's filters."""
     asked = query.query_string(**dict.fromkeys(query.given - query.filters.keys() - {"q"}))
     return f"{request.script_root}/facets/{query.resource.name}/{name}{_question(asked)}"
 
@@ -85,7 +85,7 @@ def compare(query: ListQuery | None = None, speakers: Sequence[str] = ()) -> str
 
 
 def page(name: str) -> str:
-    """Return the address of a page that there is one of: "coverage", "exports"."""
+    """Return the address of a page that exists once: "coverage", "exports"."""
     return f"{request.script_root}/{name}"
 
 
@@ -122,19 +122,19 @@ def api(path: str, **arguments: str) -> str:
 
 
 def suggestions(nouns: str) -> str:
-    """Return where the names of `nouns` (plurals with commas between them) are completed."""
+    """Return the address that completes names of `nouns` (plurals separated by commas)."""
     return api("/suggest", type=nouns, limit="8")
 
 
 def citations(noun: str, id_: str) -> list[Link]:
-    """Return where a record's citation is to be had, for bibliographies and for reference managers."""
+    """Return links to a record's citation in formats for bibliographies and reference managers."""
     return [
         Link(label, api(link_to(noun, id_), format=format_), type_) for format_, label, type_ in _CITATIONS
     ]
 
 
 def report(address: str, quote: Row, permalink: str) -> str | None:
-    """Return where to report that a quote is wrongly attributed, the quote already named; None without an address.
+    """Return the link for reporting a wrong attribution, prefilled with the quote; None without `address`.
 
     `address` is the operator's: a mail gets subject and text, a form the parameters `quote` and `page`.
     """
@@ -159,7 +159,7 @@ def absolute(address: str) -> str:
 
 
 def segment(text: str) -> str:
-    """Return an id as it stands in a path."""
+    """Return an id encoded for a path."""
     return text if _HARMLESS.fullmatch(text) else escaped_path(text)
 
 

@@ -1,4 +1,4 @@
-"""How the codes of the data model are said to a reader.
+"""The words that readers see for the codes of the data model.
 
 In: a kind, method, date or number as stored.  Out: plain English.  Which facts a page shows is the work
 of the views; where a link leads is the work of `urls`.
@@ -18,11 +18,11 @@ KIND_NOUNS = {
     "indirect": ("reported statement", "reported statements"),
 }
 METHODS = {
-    "named": "the article names the speaker beside the quote",
-    "pronoun": "a pronoun beside the quote stands for the speaker",
-    "description": "a description beside the quote stands for the speaker",
-    "continuation": "the quote goes on from one whose speaker is known",
-    "corpus": "other articles of the corpus tell who this is",
+    "named": "the article names the speaker next to the quote",
+    "pronoun": "a pronoun next to the quote refers to the speaker",
+    "description": "a description next to the quote refers to the speaker",
+    "continuation": "it continues a quote whose speaker is known",
+    "corpus": "other articles of the corpus show who this is",
     "curated": "a curator has checked and set the speaker",
     "none": "nobody was found",
 }
@@ -58,14 +58,14 @@ LANGUAGES = {
 
 FORMATS = {
     "json": ("JSON", "application/json", "records as the API shows them, a page at a time"),
-    "ndjson": ("NDJSON", "application/x-ndjson", "a record a line, the whole list"),
+    "ndjson": ("NDJSON", "application/x-ndjson", "one record per line, the whole list"),
     "csv": ("CSV", "text/csv", "a table for spreadsheets, the whole list"),
-    "jsonld": ("JSON-LD", "application/ld+json", "linked data in the words of schema.org, a page at a time"),
+    "jsonld": ("JSON-LD", "application/ld+json", "linked data with the vocabulary of schema.org, a page at a time"),
     "annotations": ("Annotations", "application/ld+json", "W3C Web Annotations: each quote’s place in its article"),
-    "atom": ("Atom", "application/atom+xml", "a feed of what is new, for feed readers"),
+    "atom": ("Atom", "application/atom+xml", "a feed of new quotes, for feed readers"),
     "jsonfeed": ("JSON Feed", "application/feed+json", "the same feed as JSON"),
 }  # fmt: skip
-"""What lists of the API are to be had as: name, media type, and what each is for."""
+"""The representations of the API's lists: name, media type, and what each is for."""
 
 CONFIDENCE_BANDS = {tenth: f"{tenth * 10} to {tenth * 10 + 10}%" for tenth in range(10)}
 DATE_PRECISIONS = {0: "no date", 4: "year", 7: "month", 10: "day"}
@@ -108,7 +108,7 @@ def printed_date(date: str | None) -> str:
 
 
 def language(code: str) -> str:
-    """Return what a language is called, the code itself where that isn't known here.
+    """Return the English name of a language; the code itself if it isn't in LANGUAGES.
 
     >>> language("cy"), language("tlh")
     ('Welsh', 'tlh')
@@ -156,4 +156,4 @@ TEMPLATE_FILTERS = {
     "shortened": shortened,
     "speaker_kind": SPEAKER_KINDS.__getitem__,
 }
-"""What templates may write behind a bar: {{ quote.kind|kind_label }}."""
+"""Filters for templates: {{ quote.kind|kind_label }}."""

@@ -1,6 +1,6 @@
-"""Say where a name or a headline stands in an alphabetical list.
+"""Say where a name or a headline belongs in an alphabetical list.
 
-In: text as printed.  Out: the text that is compared in its place: ‘Time’ stands among the T, Éclair before Zebra.
+In: text as printed.  Out: the text that is compared in its place: ‘Time’ sorts under T, Éclair before Zebra.
 """
 
 import re
@@ -12,7 +12,7 @@ _WITHIN_SURNAMES = re.compile(r"[^\w\s,/&-]")
 
 
 def alphabetical(text: str) -> str:
-    """Return the words of a name or headline, without case, accents and signs; of signs alone, the signs.
+    """Return a name or headline in lower case without accents and signs; unchanged if it has nothing but signs.
 
     >>> alphabetical("‘Time’ names Åsa O’Berg"), alphabetical("C++"), alphabetical("?!")
     ('time names asa oberg', 'c', '?!')
@@ -21,7 +21,7 @@ def alphabetical(text: str) -> str:
 
 
 def by_surname(name: str) -> str:
-    """Return a name whose surname stands first without case, accents and signs, but for those that part its words.
+    """Return a name, given surname first, in lower case without accents and signs, except commas and hyphens.
 
     >>> by_surname("O’Berg-Orr, Åsa"), by_surname("U.S. officials"), by_surname("?!")
     ('oberg-orr, asa', 'us officials', '?!')

@@ -1,13 +1,13 @@
-"""Write down what a new database brings that the one before did not have: the tables `versions` and `changes`.
+"""Log how a new database differs from the previous one: the tables `versions` and `changes`.
 
-In: the connection of a database that is about to be published, with the one before attached as `before`.
+In: the connection of a database that is about to be published, with the previous one attached as `before`.
 Out: its two tables, carried over and added to.  Reading them is the work of `changes`.
 
-A record counts as changed when what the API shows of it is different, be it only a count or the name of its article's
-publisher, or that of the words around a quote fewer may be shown: whoever keeps a copy of the answers wants to know.
-Which other quotes are of the same statement is told by `statement`, which copies an article has by `story` and their
-number, and which tags a quote has by its article. `added_at` is the clock's, and no content; nor is the number of an
-article in a file of many: when a line is taken out, those below have not changed.
+A record counts as changed when what the API shows of it is different, even if it is only a count, the name of its
+article's publisher, or that fewer words around a quote may be shown: a client that keeps a copy has to know.
+`statement` says which other quotes are of the same statement, `story` and `copy_count` which copies an article has,
+and the article which tags a quote has. `added_at` depends on the clock and is not content; nor is the number of an
+article in a file of many: when a line is removed, those below it have not changed.
 """
 
 import re
@@ -50,10 +50,10 @@ _SHOWN = {
         ),
     ),
 }  # fmt: skip
-"""By noun: where its records are read from, and the columns of what is shown of each."""
+"""By noun: the view that its records are read from, and the columns that are shown of each."""
 
 _AS_COMPARED = {"source_path": "rtrim(rtrim({place}.source_path, '0123456789'), '#')"}
-"""Columns of which not all is compared."""
+"""Columns of which only a part is compared."""
 
 _BELONGING = {
     "articles": (
@@ -75,7 +75,7 @@ _WORTH_KEEPING = 1000  # changes, in a corpus that has fewer records than that
 def write_changes(db: sqlite3.Connection, *, has_before: bool) -> None:
     """Carry the two tables over from `before`, and add what is different now.
 
-    When this corpus version is the one before, nothing is different, and nothing is added.
+    When the corpus version is the same as before, nothing is different, and nothing is added.
     """
     if has_before:
         db.execute("INSERT INTO main.versions SELECT * FROM before.versions")
@@ -84,9 +84,9 @@ def write_changes(db: sqlite3.Connection, *, has_before: bool) -> None:
 
 
 def add_changes(db: sqlite3.Connection, only: Mapping[str, Collection[str]] | None = None) -> None:
-    """Add what is different between `before` and now; of each noun only the ids in `only`, if nothing else can be.
+    """Add what is different between `before` and now; with `only`, compare only these ids of each noun.
 
-    What belongs to a record (names, roles, tags, authors) is then taken to be the same.
+    Related rows (names, roles, tags, authors) are then taken to be the same.
     """
     last = db.execute("SELECT number, version FROM main.versions ORDER BY number DESC LIMIT 1").fetchone()
     (version, built_at) = db.execute("SELECT version, built_at FROM main.corpus").fetchone()
@@ -116,7 +116,7 @@ def _compare_some(db: sqlite3.Connection, number: int, only: Mapping[str, Collec
 
 
 def _note(db: sqlite3.Connection, number: int, noun: str, different: str, among: str = "") -> None:
-    """Add the records that only one of the two has, `among` those to look at, and those that are `different`."""
+    """Add the records that only one of the two databases has (filtered by `among`), and the `different` ones."""
     for here, there, change in (("main", "before", "added"), ("before", "main", "removed")):
         db.execute(
             f"""INSERT INTO main.changes SELECT ?, id, ?, ?, NULL FROM {here}.{noun}
@@ -130,7 +130,7 @@ def _note(db: sqlite3.Connection, number: int, noun: str, different: str, among:
 
 
 def _note_contexts(db: sqlite3.Connection, number: int) -> None:
-    """Add the quotes that stand where they stood, but among words that changed, or that may not all be shown now."""
+    """Add quotes that are the same, but whose surrounding words changed, or may not all be shown any more."""
     rows = db.execute(
         """SELECT quotes.id, context_start, start, "end",
                   was.rights, substr(was.body, context_start + 1, context_end - context_start),
@@ -144,13 +144,13 @@ def _note_contexts(db: sqlite3.Connection, number: int) -> None:
               AND NOT EXISTS (SELECT 1 FROM main.changes WHERE noun = 'quotes' AND id = quotes.id AND number = ?1)""",
         (number,),
     )
-    # One by one: where the rights of a publisher change, the words around all its quotes would fill the memory.
+    # One by one: when the rights of a publisher change, the words around all its quotes would fill the memory.
     told = sorted((id_, number) for id_, was, now in map(_around, rows) if was != now)
     db.executemany("INSERT INTO main.changes VALUES ('quotes', ?, ?, 'changed', NULL)", told)
 
 
 def _around(row: _Row) -> tuple[str, Passage, Passage]:
-    """Return the id of a quote, and what was and is shown of the words around it."""
+    """Return the id of a quote, and the words that were and are shown around it."""
     id_, start, first, last, rights, words, rights_now, words_now = row
     was = context(words, start, first, last, whole=rights != "restricted")
     return id_, was, context(words_now, start, first, last, whole=rights_now != "restricted")
@@ -177,11 +177,11 @@ def _different(noun: str) -> str:
     return " UNION ".join(parts)
 
 
-# --- records that go on under another id ---------------------------------------------------------------------------
+# --- records that live on under another id -------------------------------------------------------------------------
 
 
 def _name_successors(db: sqlite3.Connection, number: int) -> None:
-    """Say of each removed article, quote and speaker under which id it goes on, where that is beyond doubt."""
+    """Set the new id of each removed article, quote and speaker that lives on, where that is beyond doubt."""
     for noun, find in (("articles", _articles), ("quotes", _quotes), ("speakers", _speakers)):
         pairs = find(db, number)
         db.executemany(
@@ -191,18 +191,20 @@ def _name_successors(db: sqlite3.Connection, number: int) -> None:
 
 
 def _articles(db: sqlite3.Connection, number: int) -> dict[str, str]:
-    """The same address; else the same file; else the same bytes in another file."""
+    """Pair articles by the same address, else the same file, else the same bytes in another file."""
     columns = "articles.id, url, source_path, source_sha256"
     return _paired(
         *_gone_and_new(db, "articles", columns, number),
         lambda row: row[1],
-        lambda row: None if "#" in row[2] else row[2],  # a number in a file of many is no name
+        lambda row: (
+            None if "#" in row[2] else row[2]
+        ),  # a number in a file of many does not identify an article
         lambda row: (row[3], row[2].partition("#")[2]),
     )
 
 
 def _quotes(db: sqlite3.Connection, number: int) -> dict[str, str]:
-    """The same words in the article's successor; else, in an unchanged body, words from the same place on."""
+    """Pair quotes by the same words in the article's successor, else, in an unchanged body, by the same start."""
     renamed = _successors(db, "articles", number)
     gone, new = _gone_and_new(db, "quotes", "quotes.id, article_id, text, start", number)
     unchanged = _same_bodies(db, {article for _, article, *_ in gone})
@@ -223,7 +225,7 @@ def _same_bodies(db: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
 
 
 def _speakers(db: sqlite3.Connection, number: int) -> dict[str, str]:
-    """Who has every quote that the speaker had, where a name of the two has a word in common, or Wikidata's id."""
+    """Pair a speaker with the one who has all their quotes now, if their names share a word or the Wikidata id."""
     rows = db.execute(
         """SELECT was.speaker_id, it.speaker_id
              FROM main.changes AS gone JOIN before.quotes AS was ON was.speaker_id = gone.id
@@ -241,7 +243,7 @@ def _speakers(db: sqlite3.Connection, number: int) -> dict[str, str]:
 
 
 def _names(db: sqlite3.Connection, place: str, id_: str) -> set[str]:
-    """Return the words of all names of a speaker, in small letters, and the id in Wikidata."""
+    """Return the words of all names of a speaker, in lower case, and the Wikidata id."""
     names = db.execute(
         f"""SELECT name FROM {place}.speakers WHERE id = ?1
             UNION SELECT alias FROM {place}.speaker_aliases WHERE speaker_id = ?1
@@ -267,7 +269,7 @@ def _gone_and_new(
 
 
 def _paired(gone: Iterable[_Row], new: Iterable[_Row], *alike: _Likeness) -> dict[str, str]:
-    """Return which new id stands for which old one: the only two that are alike in the first way, else the next."""
+    """Return the new id for each old one: the only pair that is alike in the first way, else in the next."""
     gone, new, pairs = list(gone), list(new), dict[str, str]()
     for likeness in alike:
         taken = set(pairs.values())
@@ -278,7 +280,7 @@ def _paired(gone: Iterable[_Row], new: Iterable[_Row], *alike: _Likeness) -> dic
 
 
 def _only_one_each(rows: Iterable[_Row], likeness: _Likeness) -> dict[object, str]:
-    """Return the id by likeness, leaving out likenesses that several rows have, or that say nothing."""
+    """Return the id by likeness, leaving out likenesses that several rows share, and empty ones."""
     ids: dict[object, list[str]] = defaultdict(list)
     for row in rows:
         ids[likeness(row)].append(row[0])
@@ -297,7 +299,7 @@ def _successors(db: sqlite3.Connection, noun: str, number: int) -> dict[str, str
 
 
 def _forget(db: sqlite3.Connection) -> None:
-    """Forget the oldest versions while there are more changes than records: reading all anew is less work then."""
+    """Forget the oldest versions while there are more changes than records: fetching everything is less work then."""
     counts = db.execute("SELECT article_count + quote_count + speaker_count FROM main.corpus").fetchone()
     most = max(counts[0], _WORTH_KEEPING)
     kept = 0

@@ -1,7 +1,7 @@
 """Read what changed between versions of the corpus: the tables `versions` and `changes`.
 
-In: a version or a date that a client's copy is of.  Out: which records were added, changed and removed since, and
-under which id a removed record goes on.  Writing them is the work of `changelog`.
+In: the version or date of a client's copy.  Out: which records were added, changed and removed since, and under which
+id a removed record lives on.  Writing the tables is the work of `changelog`.
 """
 
 from collections.abc import Sequence
@@ -12,12 +12,12 @@ from api.store.connect import Database
 from api.store.page import Position
 
 NOUNS = ("articles", "publishers", "quotes", "speakers", "tags")
-"""The nouns whose records are followed, in the order of the list."""
+"""The nouns whose changes are logged, in the order of the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of the corpus: its place in the order, `corpus.version`, and since when it was served (UTC)."""
+    """A version of the corpus: its position in the order, `corpus.version`, and when it was published (UTC)."""
 
     number: int
     version: str
@@ -25,7 +25,7 @@ class Version:
 
 
 class Forgotten(Exception):
-    """What changed since then isn't known; `known` are the versions since which it is, newest first."""
+    """The changes since then are not known; `known` are the versions that can be asked about, newest first."""
 
     def __init__(self, since: str, known: Sequence[Version]) -> None:
         super().__init__(since)
@@ -34,7 +34,7 @@ class Forgotten(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one record. `successor`: the id of today under which a removed one goes on, if that is known."""
+    """What became of one record. `successor`: the current id of a removed record that lives on, if that is known."""
 
     noun: str
     id: str
@@ -45,7 +45,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From one version to a later one; `nouns` are those that are asked for, all if none is named."""
+    """From one version to a later one; `nouns` are those that are asked for, empty for all."""
 
     since: Version
     until: Version
@@ -58,17 +58,17 @@ def latest(db: Database) -> Version:
 
 
 def version_called(db: Database, version: str) -> Version | None:
-    """Return the latest version of that name, None when it isn't known."""
+    """Return the latest version with that hash, None when it isn't known."""
     return next(iter(_versions(db, "version = ? ORDER BY number DESC LIMIT 1", version)), None)
 
 
 def version_before(db: Database, time: str) -> Version | None:
-    """Return what was served at `time` (the beginning of an ISO 8601 time in UTC), None before the first known."""
+    """Return the version served just before `time` (an ISO 8601 time in UTC, perhaps cut), None if none is known."""
     return next(iter(_versions(db, "published_at < ? ORDER BY number DESC LIMIT 1", time)), None)
 
 
 def known_versions(db: Database, most: int) -> list[Version]:
-    """Return the versions since which changes are known, newest first."""
+    """Return the latest `most` versions since which changes are known, newest first."""
     return _versions(db, "1 ORDER BY number DESC LIMIT ?", most)
 
 
@@ -86,15 +86,15 @@ SELECT noun, id, number, at_first, change AS at_last, successor FROM (
   ) JOIN changes USING (noun, id, number)
  WHERE NOT (at_first = 'added' AND at_last = 'removed')
 """
-# A record that came and went in between was never in the client's copy.
+# A record that was both added and removed in between was never in the client's copy.
 
 
 def changes_in(
     db: Database, stretch: Stretch, size: int, position: Position | None = None
 ) -> tuple[list[Change], bool]:
-    """Return up to `size` changes behind `position` (before it, when that points back), and whether there are more.
+    """Return up to `size` changes after `position` (before it, when that points back), and whether there are more.
 
-    Each record comes once, with what all its changes together come to, by noun and id.
+    Each record appears once, with the net effect of its changes, in order of noun and id.
     """
     backwards = bool(position and position.backwards)
     beyond, values = "", ()
@@ -133,7 +133,7 @@ def _change(noun: str, id_: str, first: str, last: str, successor: str | None, *
 
 
 def _led_on(db: Database, change: Change) -> Change:
-    """Return the change with the successor of today: where the first one is gone too, that one's, or none."""
+    """Return the change with its current successor: if the first successor is gone too, its successor, or none."""
     if change.successor is None or _exists(db, change.noun, change.successor):
         return change
     fate = fate_of(db, change.noun, change.successor)
@@ -141,7 +141,7 @@ def _led_on(db: Database, change: Change) -> Change:
 
 
 def fate_of(db: Database, noun: str, id_: str) -> Change | None:
-    """Return what became of a record that isn't there: its removal, with the id of today if it goes on under another.
+    """Return what became of a missing record: its removal, with the current id if it lives on under another.
 
     None when nothing is known of such an id.
     """

@@ -1,10 +1,10 @@
-"""Which records have a common word, or a word that begins so: for the words that many records have.
+"""Which records have a common word, or a word with a common beginning: sets for the words that many records have.
 
 In: tables whose full-text index is filled (`every_common_set` for the loader, `renew_common_sets` for a patch).  Out:
 sets of numbers as in `sets`, by word ("government") and by beginning of up to three letters ("gov").
 Full-text search reads the list of a word from its end, and merges the lists of all words with a beginning before it
-gives the first match: half a second for "t*" at a million quotes. A set is there at once, and can be cut with others.
-Only plain words are kept, of a-z and 0-9: how those are folded there is no doubt about.
+gives the first match: half a second for "t*" at a million quotes. A set is there at once, and can be intersected with
+others. Only plain words are kept, of a-z and 0-9: how those are folded is beyond doubt.
 """
 
 import re
@@ -17,7 +17,7 @@ from pyroaring import BitMap
 
 from api.store.stretches import numbers_in
 
-COMMON = 1_000  # records that a word or beginning is in at least, so that its set is kept
+COMMON = 1_000  # least number of records with a word or beginning for its set to be kept
 LONGEST_BEGINNING = 3  # letters; there are few words that begin with more of them
 WORD, BEGINNING = "word", "beginning"
 SEARCHES = {"articles": ("articles_search", "title, body"), "quotes": ("quotes_search", "text")}
@@ -40,7 +40,7 @@ def every_common_set(connection: sqlite3.Connection) -> Iterator[Common]:
                 yield noun, WORD, term, _having(connection, noun, term)
             if _PLAIN.match(term):
                 longest[term[:LONGEST_BEGINNING]] = None
-        # Shorter beginnings are those of the longest ones together; each merges the lists of all its words but once.
+        # Sets of shorter beginnings are unions of those of the longest, so each word's list is merged only once.
         for value in longest:
             numbers = _having(connection, noun, value, begins=len(value) == LONGEST_BEGINNING)
             for beginning in _beginnings_of(value):
@@ -51,7 +51,7 @@ def every_common_set(connection: sqlite3.Connection) -> Iterator[Common]:
 
 
 def _are_many(connection: sqlite3.Connection, noun: str) -> bool:
-    """Tell whether there are so many records that any word could be common."""
+    """Return whether there are enough records for any word to be common."""
     return connection.execute(f"SELECT 1 FROM {noun} LIMIT 1 OFFSET ?", (COMMON - 1,)).fetchone() is not None
 
 
@@ -61,14 +61,14 @@ def _beginnings_of(term: str) -> list[str]:
 
 
 def _terms(connection: sqlite3.Connection, noun: str) -> dict[str, int]:
-    """Return the words that an index has, in order, and in how many records each is."""
+    """Return the words of an index, in order, with the number of records that have each."""
     with _vocabulary(connection, "main", SEARCHES[noun][0], "row"):
         return dict(connection.execute("SELECT term, doc FROM temp.vocabulary ORDER BY term"))
 
 
 @contextmanager
 def _vocabulary(connection: sqlite3.Connection, schema: str, search: str, kind: str) -> Iterator[None]:
-    """Show the words of an index as the table `temp.vocabulary` for the time of the block."""
+    """Offer the words of an index as the table `temp.vocabulary` during the block."""
     connection.execute(f"CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab({schema}, {search}, {kind})")
     try:
         yield
@@ -77,7 +77,7 @@ def _vocabulary(connection: sqlite3.Connection, schema: str, search: str, kind: 
 
 
 def _having(connection: sqlite3.Connection, noun: str, term: str, *, begins: bool = False) -> BitMap:
-    """Return the numbers of the records that have a word, or one that begins so."""
+    """Return the numbers of the records that have a word, or one that begins with it."""
     search = SEARCHES[noun][0]
     asked = f'"{term}"{" *" if begins else ""}'
     row = connection.execute(
@@ -92,9 +92,9 @@ def renew_common_sets(
     stretches: Sequence[tuple[int, int]],
     known: Mapping[str, Mapping[str, BitMap]],
 ) -> Iterator[Common]:
-    """Yield the sets that are others now that the records between these numbers (first and last) are.
+    """Yield the sets that change because the records between these numbers (first and last) have changed.
 
-    `known` are the sets that were kept, by property and value. A set that is not kept any more comes empty.
+    `known` are the sets that were kept, by property and value. A set that is no longer kept is yielded empty.
     """
     if not any(known.values()) and not _are_many(connection, noun):
         return
@@ -119,7 +119,7 @@ def _of_changed(
 ) -> dict[str, dict[str, BitMap]]:
     """Return the plain words and beginnings of the records between these numbers, by property and value.
 
-    An index of these records alone says how their words are told apart and folded.
+    A temporary index of these records alone splits and folds their words.
     """
     search, columns = SEARCHES[noun]
     (statement,) = connection.execute(
@@ -154,9 +154,9 @@ def _newly_common(
     now: Mapping[str, Collection[str]],
     known: Mapping[str, Collection[str]],
 ) -> dict[str, set[str]]:
-    """Return those of the words and beginnings in changed records that so many may have now as are common.
+    """Return the words and beginnings in changed records that may have become common.
 
-    Nothing is commoner than a beginning of it, so few words are asked for.
+    No word is commoner than its beginnings, so few words have to be counted.
     """
     counted = "SELECT sum(doc) FROM temp.vocabulary WHERE term BETWEEN ?1 AND ?1"
     of = {WORD: counted, BEGINNING: f"{counted} || char(0x10FFFF)"}

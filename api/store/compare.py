@@ -1,7 +1,7 @@
 """Say what is different between two databases.
 
 In: two paths.  Out: the articles and quotes that were added, changed and removed, in order of publication.
-What only follows from other changes (places in the body, counts, rows' numbers) and the clock is no change.
+What merely follows from other changes (offsets, counts, row numbers) or from the clock does not count as a change.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ COMPARED = {
     ),
     "quote": ("text", "kind", "speaker_id", "method", "confidence", "reason", "mention_text", "cue_text"),
 }  # fmt: skip
-"""The columns that say something of their own."""
+"""The columns that are compared: those that don't follow from others."""
 
 BELONGING = {
     "article": {
@@ -32,7 +32,7 @@ BELONGING = {
     },
     "quote": {},
 }
-"""What belongs to a record and stands in other tables, as queries for one column: a list of texts."""
+"""Related rows of a record in other tables, as queries for one column: a list of texts."""
 
 _LABELS = {"article": "title", "quote": "text"}
 
@@ -58,8 +58,10 @@ def differences(old: Path, new: Path) -> Iterator[Change]:
     """
     open_for_reading(old).close()
     with closing(open_for_reading(new)) as db:
-        db.set_progress_handler(None, 0)  # nobody waits for an answer over the network: no limit
-        db.set_authorizer(None)  # nor asks for one: a second file may be opened, read-only as the first
+        db.set_progress_handler(None, 0)  # no limit: no client waits for an answer
+        db.set_authorizer(
+            None
+        )  # no client wrote the statements, either: a second file may be attached, read-only
         db.execute("ATTACH ? AS old", (address(old, "ro"),))
         for noun in COMPARED:
             yield from _only_in(db, noun, "main", "old", "added")
@@ -99,7 +101,7 @@ def _changed(db: Database, noun: str) -> Iterator[Change]:
 
 
 def _values(noun: str, record: str, place: str) -> Iterator[str]:
-    """Yield as SQL what is compared of a record: its columns, and lists of what belongs to it as JSON."""
+    """Yield the SQL of everything that is compared of a record: its columns, and its related rows as JSON lists."""
     yield from (f"{record}.{name}" for name in COMPARED[noun])
     for query in BELONGING[noun].values():
         yield f"(SELECT json_group_array(one) FROM ({query.format(record=record, place=place)}))"

@@ -1,7 +1,7 @@
 """What a query means in SQL.
 
 In: a `ListQuery`.  Out: `Conditions`: a WHERE clause, its parameters, and words for people.  Every piece of SQL comes
-from `resources` or stands here; what a user typed travels only as a parameter.  Running it is the work of `order`.
+from `resources` or is written here; what a user typed is only ever a parameter.  Running it is the work of `order`.
 """
 
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def _from_filters(query: ListQuery) -> list[_Found]:
             sql = f"({filter_.found(len(values))})"
             found.append((sql, values, f"{name}: {' or '.join(values)}"))
         if values := asked.get(f"{name}_not"):
-            # coalesce: who has no speaker at all is also not said by this one.
+            # coalesce: a quote without a speaker was not said by this one, either.
             sql = f"NOT coalesce({filter_.checked(len(values))}, 0)"
             found.append((sql, values, f"{name}: not {' or '.join(values)}"))
         if values := asked.get(f"{name}_all"):
@@ -64,7 +64,7 @@ def _from_bounds(query: ListQuery) -> list[_Found]:
     ]
 
 
-# Rows lie in order of publication, so a date is a place among them: one look into the index of dates finds it.
+# Rows are in order of publication, so a date is a position among them: one look into the index of dates finds it.
 # The first row on or after a date, and the last row on or before it; null, which no row meets, when there is none.
 FIRST_NUMBER = {
     "articles": "(SELECT rowid FROM articles WHERE published_on >= ? ORDER BY published_on, rowid LIMIT 1)",
@@ -83,7 +83,7 @@ def _from_dates(query: ListQuery) -> list[_Found]:
     found: list[_Found] = []
     first, last = query.filters.get("published_from"), query.filters.get("published_to")
     if first or last:
-        # Undated rows come first; only the lower bound keeps them out, so there always is one.
+        # Undated rows come first; only a lower bound excludes them, so there is always one.
         sql = f"{{number}} >= {FIRST_NUMBER[query.resource.name]}"
         found.append((sql, (first_form(first) if first else "",), f"from {first}" if first else "dated"))
     if last:

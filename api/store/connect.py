@@ -1,8 +1,8 @@
 """Open the database for reading: read-only by construction, and of our schema.
 
 In: the path of a database that `onrecord load` wrote.  Out: a `Database`, which is a plain sqlite3 connection
-that also knows which corpus it reads.  Writing is the work of `write`; which file is served when another one takes
-its name, that of `reader`.
+that also knows which corpus it reads.  Writing is the work of `write`; switching to a new file at the same path that
+of `reader`.
 """
 
 import sqlite3
@@ -21,14 +21,14 @@ from api.store.rights import excerpt
 from api.store.seal import Identity, identity_of
 from api.store.words import name_matches
 
-_MEMORY_MAP = 1 << 33  # bytes: the whole file of a million quotes; only what is read occupies memory
+_MEMORY_MAP = 1 << 33  # bytes: more than the file of a million quotes; only what is read occupies memory
 Made = TypeVar("Made")
 STATEMENT_STEPS = 200_000_000
-"""Of one statement: some seconds, more than any answer is worth."""
+"""Limit for one statement: a few seconds, more than any answer is worth."""
 FEW_STEPS = 150_000
-"""Of one that others wait for: some milliseconds; a look may fall into any statement by chance."""
-_STEPS_AT_ONCE = 1_000  # between two looks at the budget; fewer would cost time of their own
-_STEPS_WATCHED = 100_000  # between two looks at a statement without a budget
+"""Limit for one that other requests wait for: a few milliseconds."""
+_STEPS_AT_ONCE = 1_000  # between two checks of the budget; more frequent ones would cost time
+_STEPS_WATCHED = 100_000  # between two checks of a statement without a budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class Database(sqlite3.Connection):
     """A read-only connection.
 
     `corpus` says what it reads, `path` where it was opened, and `identity` which file that was. `cursor_key` signs
-    page cursors; `whole_bodies` tells whether the operator allows the bodies of restricted articles to be read
-    (`fetch` blanks them otherwise).
+    page cursors; `whole_bodies` is true if the operator allows the bodies of restricted articles to be read (`fetch`
+    blanks them otherwise).
     """
 
     corpus: Corpus
@@ -68,20 +68,20 @@ class Database(sqlite3.Connection):
     cursor_key: bytes = b"on-record"
     whole_bodies: bool = False
     kept: dict[Hashable, Any]
-    """What was made over all rows of this file: see `keep`."""
+    """Results that were computed over all rows of this file: see `keep`."""
     chosen: tuple[object, Any] = (None, None)
-    """The query whose filters were read last, and what they choose: for this thread, which asks again at once."""
+    """The query whose filters were read last, and what they select: this thread will ask again at once."""
     rows: int = 0
-    """Rows that were fetched whole; whoever counts sets it back to 0."""
+    """Number of rows that were fetched; the code that counts resets it to 0."""
     is_hurried: bool = False
-    """Whether others wait for this thread: statements are interrupted after FEW_STEPS then."""
+    """Whether other requests wait for this thread; statements are then interrupted after FEW_STEPS."""
     _steps_left: int = 0
 
     def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what `make` returns, made once for this file: for numbers that are counted over all rows.
+        """Return what `make` returns, computed once for this file: for numbers that are counted over all rows.
 
-        What is kept is shared by all threads that read the file, so nobody may change it. While one thread makes it,
-        others that want it wait; one that is hurried neither waits nor makes it, but raises OutOfTime.
+        The result is shared by all threads that read the file, so it must not be changed. While one thread computes
+        it, others wait for it; a hurried thread neither waits nor computes, but raises OutOfTime.
         """
         if key not in self.kept:
             self.take_time()
@@ -92,17 +92,17 @@ class Database(sqlite3.Connection):
         return found
 
     def take_time(self) -> None:
-        """Say that something follows that takes its time; raises OutOfTime where others wait for this thread."""
+        """Announce work that takes time; raises OutOfTime when other requests wait for this thread."""
         if self.is_hurried:
             raise OutOfTime
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        """Run one statement, which is interrupted after so many steps, also while its rows are read."""
+        """Run one statement; it is interrupted after its limit of steps, also while its rows are read."""
         self._steps_left = FEW_STEPS if self.is_hurried else STATEMENT_STEPS
         return self.cursor(_Counting).execute(sql, parameters)
 
     def watch(self) -> None:
-        """Look at every statement from now on, and interrupt those that take too many steps."""
+        """Watch every statement from now on, and interrupt those that take too many steps."""
         self.set_progress_handler(self._is_over, _STEPS_WATCHED)
 
     def _is_over(self) -> int:
@@ -154,7 +154,7 @@ _ALSO_READING = {
 
 
 def only_reading(action: int, subject: str | None, *_: str | None) -> int:
-    """Let SQLite prepare what reads, and nothing else: no change, no other file, no setting."""
+    """Allow SQLite to prepare only statements that read: no change, no other file, no setting."""
     if action in _READING or (action, subject) in _ALSO_READING:
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY
@@ -179,10 +179,10 @@ class OutOfTime(Exception):
 
 @contextmanager
 def budget(db: Database, steps: int) -> Iterator[None]:
-    """Interrupt what `db` runs inside the block after so many steps, and raise OutOfTime then.
+    """Interrupt what `db` runs inside the block after this many steps, and raise OutOfTime.
 
-    Steps are those of SQLite's virtual machine, ten to fifty million a second. They are counted instead of
-    seconds so that the same question gets the same answer on a busy machine.
+    Steps are those of SQLite's virtual machine, ten to fifty million per second. They are counted instead of seconds
+    so that the same question gets the same answer on a busy machine.
     """
     left = max(1, steps // _STEPS_AT_ONCE)
 
@@ -203,7 +203,7 @@ def budget(db: Database, steps: int) -> Iterator[None]:
 
 
 def is_out_of_time(error: sqlite3.DatabaseError) -> bool:
-    """Tell whether a statement failed because it took more than its steps."""
+    """Return whether a statement failed because it took more than its steps."""
     return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
 
 
@@ -211,6 +211,6 @@ _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, 
 
 
 def is_damage(error: sqlite3.DatabaseError) -> bool:
-    """Tell whether a statement failed because the file can't be read: damaged, or its disk."""
-    code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of it says which of its kinds
+    """Return whether a statement failed because the file can't be read: damaged, or its disk."""
+    code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the higher bits only say which variant
     return code in _DAMAGE

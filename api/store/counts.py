@@ -1,6 +1,6 @@
 """Count the records of a list by the values of a property: for facets, charts and tables.
 
-In: a ListQuery, and the name of a property or of a stretch of time.  Out: how many records have each value, and how
+In: a ListQuery, and the name of a property or of a period ("month").  Out: how many records have each value, and how
 many have none.  Which of them are shown is the work of `facets` and `tabulations`.
 """
 
@@ -23,7 +23,7 @@ from api.store.sets import everything, sets_of, sizes_of, union_of
 Interval = Literal["year", "month", "week", "day"]
 _DATE_LENGTH: dict[str, int] = {"year": 4, "month": 7, "week": 10, "day": 10}
 TIMES = tuple(_DATE_LENGTH)
-"""What stands for a property where records are counted by the time of their publication."""
+"""The periods that records can be counted by in place of a property: by time of publication."""
 
 _LABELLED = {"speaker": "speakers", "tag": "tags", "publisher": "publishers", "author": "authors"}
 """Properties whose values are ids, and the table that has their names."""
@@ -45,7 +45,7 @@ _WITH_SETS = ("quotes", "articles")
 
 
 def is_whole(query: ListQuery) -> bool:
-    """Tell whether all records are asked for; what is counted over them is the same as long as the file is."""
+    """Return whether all records are asked for; their counts can be cached as long as the file is the same."""
     return not query.all_filters and query.q is None
 
 
@@ -66,8 +66,8 @@ def _counted(
     return counts, len(chosen) - sum(counts.values())
 
 
-_WORTH_A_SET = 4  # records that are looked up in the time that it takes to cut one set
-_MANY_SETS = 1000  # values; to cut fewer sets takes less than a millisecond anyway
+_WORTH_A_SET = 4  # records that can be looked up in the time of one intersection
+_MANY_SETS = 1000  # values; intersecting fewer sets takes less than a millisecond anyway
 
 
 def _cut(chosen: BitMap, sets: Mapping[str, BitMap]) -> Mapping[str, int]:
@@ -76,18 +76,20 @@ def _cut(chosen: BitMap, sets: Mapping[str, BitMap]) -> Mapping[str, int]:
 
 
 def _looked_up(db: Database, chosen: BitMap, noun: str, name: str) -> Mapping[str, int]:
-    """Count by looking up what each record has: quicker than thousands of sets for a few records."""
+    """Count by looking up the values of each record: for a few records, quicker than intersecting many sets."""
     sets = sets_by(db, noun, name)
     values, places = db.keep(
         ("places", noun, name), lambda: (list(sets), _places(sets, everything(db, noun)))
     )
-    found = Counter(itemgetter(0, 0, *chosen)(places))  # a tuple even of one; no record has the number 0
+    found = Counter(
+        itemgetter(0, 0, *chosen)(places)
+    )  # 0 makes it a tuple even for one record; no record has the number 0
     del found[0]
     return {values[place - 1]: count for place, count in found.items()}
 
 
 def _places(sets: Mapping[str, BitMap], all_numbers: BitMap) -> "array[int]":
-    """Return for each number the place of its value among all values, from 1; 0 for a record that has none."""
+    """Return for each number the position of its value among all values, from 1; 0 for a record without a value."""
     places = array("I", bytes(4 * ((all_numbers.max() if all_numbers else 0) + 1)))
     for place, numbers in enumerate(sets.values(), 1):
         for number in numbers:
@@ -96,7 +98,7 @@ def _places(sets: Mapping[str, BitMap], all_numbers: BitMap) -> "array[int]":
 
 
 def sets_by(db: Database, noun: str, name: str) -> Mapping[str, BitMap]:
-    """Return the sets of all values of a property, times included."""
+    """Return the sets of all values of a property or period."""
     return _times(db, noun, name) if name in TIMES else sets_of(db, noun, name)
 
 
@@ -112,7 +114,7 @@ def _having(db: Database, noun: str, name: str) -> BitMap:
 
 
 def _times(db: Database, noun: str, interval: str) -> Mapping[str, BitMap]:
-    """Return the sets of the years, months, weeks or days, in order; made of the dates' once for each file."""
+    """Return the sets of the years, months, weeks or days, in order; made from those of dates once for each file."""
 
     def make() -> dict[str, BitMap]:
         length = _DATE_LENGTH[interval]
@@ -130,7 +132,7 @@ def _times(db: Database, noun: str, interval: str) -> Mapping[str, BitMap]:
 
 
 def _time_of(day: str, interval: str) -> str:
-    """Return the stretch that a date is in; a week by its Monday, as ISO 8601 counts weeks."""
+    """Return the period that a date is in; a week is named by its Monday, as in ISO 8601."""
     if interval != "week":
         return day[: _DATE_LENGTH[interval]]
     known = date.fromisoformat(day)
@@ -138,7 +140,7 @@ def _time_of(day: str, interval: str) -> str:
 
 
 def _counted_rows(db: Database, query: ListQuery, name: str) -> tuple[Mapping[str, int], int]:
-    """Count the rows of a small table: speakers, tags and publishers have few, and a column for the property."""
+    """Count the rows of a small table: speakers, tags and publishers are few, and have a column for the property."""
     chosen = numbers_of(db, query)
     among = "" if chosen is None else " WHERE rowid IN (SELECT value FROM json_each(?))"
     params = () if chosen is None else (orjson.dumps(list(chosen)).decode(),)
@@ -147,7 +149,7 @@ def _counted_rows(db: Database, query: ListQuery, name: str) -> tuple[Mapping[st
 
 
 def labels_of(db: Database, name: str, values: Sequence[str]) -> dict[str, str]:
-    """Return the names of those values of a property that are ids."""
+    """Return the names for those values of a property that are ids."""
     if name not in _LABELLED or not values:
         return {}
     marks = ", ".join("?" * len(values))
@@ -156,5 +158,5 @@ def labels_of(db: Database, name: str, values: Sequence[str]) -> dict[str, str]:
 
 
 def ranked_place(counts: Mapping[str, int]) -> Callable[[str], tuple[int, str]]:
-    """Return the key that puts values in order, the commonest first."""
+    """Return a sort key that orders values by count, the commonest first."""
     return lambda value: (-counts.get(value, 0), value)

@@ -21,10 +21,10 @@ _PRECISIONS = {0: "undated", 4: "year", 7: "month", 10: "day"}  # by the length 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """`precision` counts articles by how precise their date is; `gaps` are first and last month, both included.
+    """`precision` counts articles by the precision of their date; `gaps` are first and last month, both included.
 
-    `publishers` have id, name, article_count, first_published_on and last_published_on. `without` counts
-    what is missing, by name.
+    `publishers` have id, name, article_count, first_published_on and last_published_on. `without` counts records
+    that lack something, by what they lack.
     """
 
     first: str | None
@@ -36,7 +36,7 @@ class Coverage:
 
 
 def coverage(db: Database) -> Coverage:
-    """Return what the corpus covers; worked out once for each file."""
+    """Return what the corpus covers; computed once for each file."""
     return db.keep("coverage", lambda: _coverage(db))
 
 
@@ -52,7 +52,7 @@ def _coverage(db: Database) -> Coverage:
 
 
 def _publishers(db: Database) -> list[dict[str, Any]]:
-    """Return what there is of each publisher, also of none; its articles stand in order of their dates."""
+    """Return what there is of each publisher, and of articles without one; numbers are in order of date."""
     without = everything(db, "articles") - union_of(db, "articles", "publisher")
     dated = union_of(db, "articles", "published_on")
     articles: list[tuple[str | None, BitMap]] = [
@@ -96,7 +96,7 @@ def _missing(db: Database) -> dict[str, int]:
 
 
 def _gaps(months: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Return the first and last month of each stretch between two of `months`, which are in order."""
+    """Return the first and last month of each gap between two of `months`, which are sorted."""
     return tuple(
         (month_called(before + 1), month_called(after - 1))
         for before, after in pairwise(map(month_number, months))

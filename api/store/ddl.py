@@ -12,14 +12,14 @@ SCHEMA_VERSION = 6
 """Version of the data model; written to `PRAGMA user_version` and to `corpus.schema_version`."""
 
 SEARCHED = ("articles", "quotes")
-"""Tables with full-text search beside them."""
+"""Tables that have a full-text index."""
 
 _WORDS_AT_ONCE = 16 * 2**20
-"""Bytes that full-text search gathers before it writes them. By default it is one megabyte: of a large corpus dozens
-of small indexes, which are merged again and again."""
+"""Bytes that full-text search collects before it writes them. The default of one megabyte would make dozens of small
+indexes of a large corpus, which are merged again and again."""
 
 APPLICATION_ID = 0x4F6E5263
-"""Stands in the header of our files ("OnRc"), so that they are known from other databases."""
+"""The application id in the header of our files ("OnRc"), which tells them from other databases."""
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
@@ -30,7 +30,7 @@ def create_tables(connection: sqlite3.Connection) -> None:
 
 
 def create_search(connection: sqlite3.Connection) -> None:
-    """Create full-text search over articles and quotes that are all in."""
+    """Create full-text search over articles and quotes, once all are in."""
     import sqlite_utils  # noqa: PLC0415 - takes 0.1 s, and only a whole load comes here
 
     connection.executescript(_statements("search.sql"))
@@ -43,12 +43,12 @@ def create_search(connection: sqlite3.Connection) -> None:
 
 
 def create_indexes(connection: sqlite3.Connection) -> None:
-    """Create indexes over rows that are in, but for what is known last."""
+    """Create indexes over the rows, except those on what is known only at the end of a load."""
     connection.executescript(_statements("indexes.sql"))
 
 
 def create_views(connection: sqlite3.Connection) -> None:
-    """Create the other indexes, and views, over rows that are as they will stay."""
+    """Create the remaining indexes, and the views, over the final rows."""
     for name in ("last_indexes.sql", "views.sql"):
         connection.executescript(_statements(name))
 

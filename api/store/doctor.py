@@ -1,7 +1,7 @@
 """Check that a database is what it claims to be.
 
-In: the path of a database.  Out: findings, none when all is well.  Nothing is changed or repaired: whoever
-has findings loads the corpus again.
+In: the path of a database.  Out: findings, none when all is well.  Nothing is changed or repaired: the remedy is to
+load the corpus again.
 """
 
 import os
@@ -35,11 +35,11 @@ class Finding:
     detail: str
 
 
-# One row of the result is one offence; its first column names the row at fault. Whole-number counts are compared
-# with `IS NOT`, so that a null is an offence, too.
+# Each row of a result is one violation; its first column names the row at fault. Counts are compared with `IS NOT`,
+# so that a null is a violation, too.
 _OFFENCES = {
     "reason": (
-        "a speaker and a reason for having none are both there, or both missing",
+        "the quote has both a speaker and a reason for having none, or neither",
         "SELECT id FROM quotes WHERE (speaker_id IS NULL) <> (reason IS NOT NULL)",
     ),
     "position": (
@@ -49,22 +49,22 @@ _OFFENCES = {
            WHERE position <> expected""",
     ),
     "publication-date": (
-        "the date of publication is none",
+        "the date of publication is not a valid date",
         """SELECT id FROM (SELECT id, substr(published_on || '-01-01', 1, 10) AS day FROM articles)
            WHERE day IS NOT NULL AND (day < '1000' OR date(day, '+0 days') IS NOT day)""",
     ),
     "publication-order": (
-        "the row stands before an earlier article",
+        "the row comes before that of an earlier article",
         """SELECT id FROM (SELECT id, published_on, lag(published_on) OVER (ORDER BY rowid) AS previous FROM articles)
            WHERE coalesce(published_on, '') < coalesce(previous, '')""",
     ),
     "statement": (
-        "the statement is no quote's id",
+        "the statement is not the id of a quote",
         """SELECT id FROM quotes AS them
             WHERE statement_id <> id AND NOT EXISTS (SELECT 1 FROM quotes WHERE id = them.statement_id)""",
     ),
     "story": (
-        "the story is no article that is its own original",
+        "the story is not the id of an article that is its own original",
         """SELECT id FROM articles
             WHERE story_id <> id AND story_id NOT IN (SELECT id FROM articles WHERE story_id = id)""",
     ),
@@ -115,7 +115,7 @@ _OFFENCES = {
     for noun in COUNTED
 }
 
-# Read with the article's body once, not once a quote; compared in Python, which counts code points as we do.
+# Each body is read once, not once per quote; spans are compared in Python, which counts code points as we do.
 _SPANS = """
 SELECT articles.rowid, quotes.id, text, start, "end", mention_text, mention_start, mention_end,
        cue_text, cue_start, cue_end, context_start, context_end
@@ -123,22 +123,22 @@ SELECT articles.rowid, quotes.id, text, start, "end", mention_text, mention_star
  {where} ORDER BY articles.rowid
 """
 _OF_ALL_QUOTES = {"position", "speaker-count"}
-"""Checks that take longer than to change an article; what they check was right, and is changed by the same SQL."""
+"""Checks that take longer than changing an article; what they check was right, and was changed by the same SQL."""
 _SPAN_CHECKS = {
-    "quote-span": "the body holds other words at the place of the quote",
-    "mention-span": "the body holds other words at the place of the mention",
-    "cue-span": "the body holds other words at the place of the cue",
-    "context-span": "the context lies outside the body or doesn't hold the quote",
+    "quote-span": "the body has other words at the offsets of the quote",
+    "mention-span": "the body has other words at the offsets of the mention",
+    "cue-span": "the body has other words at the offsets of the cue",
+    "context-span": "the context lies outside the body or doesn't contain the quote",
 }
 
 
 def examine(path: Path, *, just_built: bool = False, patched: Sequence[str] | None = None) -> list[Finding]:
     """Return what is wrong with the database at `path`; an empty list when every invariant holds.
 
-    Of one that is `just_built` it is taken for granted that SQLite has made indexes and search of the rows that
-    are there: comparing them takes as long as making them. Of one that is a copy of an examined one, in which only
-    the articles `patched` were changed, the pages and those checks are left out that go through all quotes.
-    Raises DatabaseError when there is no file or it is no SQLite database.
+    If it is `just_built`, indexes and search are taken to match the rows: comparing them takes as long as making
+    them. If it is a copy of an examined one, in which only the articles `patched` were changed, the check of its
+    pages and the checks that go through all quotes are skipped.
+    Raises DatabaseError when there is no file or it is not an SQLite database.
     """
     if not path.is_file():
         raise DatabaseError(f"{path}: there is no such file; expected a database written by `onrecord load`")
@@ -162,7 +162,7 @@ def examine(path: Path, *, just_built: bool = False, patched: Sequence[str] | No
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    """Open the file itself where it may be written, else a copy: asking FTS5 for its integrity is an INSERT."""
+    """Open the file itself if it is writable, else a copy: FTS5's integrity check is an INSERT."""
     if os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK):
         connection = sqlite3.connect(address(path, "rw"), uri=True, isolation_level=None)
     else:
@@ -186,7 +186,7 @@ def _findings(
         yield from _damage(connection, "integrity_check")
     loose = list(_loose_rows(connection, patched))
     if loose:
-        yield Finding("foreign-key", _with_examples("the row that is pointed to is missing", loose))
+        yield Finding("foreign-key", _with_examples("the row that is referred to is missing", loose))
     yield from _span_findings(connection, patched)
     for check, (detail, offences) in _OFFENCES.items():
         if patched is not None and check in _OF_ALL_QUOTES:
@@ -201,7 +201,7 @@ def _findings(
 
 
 def _loose_rows(connection: sqlite3.Connection, patched: Sequence[str] | None) -> Iterator[str]:
-    """Yield the rows that point to a row which is not there; where articles are named, only rows of those."""
+    """Yield the rows that refer to a missing row; where articles are `patched`, only rows of those."""
     if patched is None:
         for table, row, *_ in connection.execute("PRAGMA foreign_key_check"):
             yield f"{table} row {row}"
@@ -219,7 +219,7 @@ def _loose_rows(connection: sqlite3.Connection, patched: Sequence[str] | None) -
 
 
 def _damage_of_new(path: Path) -> list[Finding]:
-    """Return what SQLite finds, but for indexes compared with rows; meanwhile other checks go on."""
+    """Return what SQLite's check finds, without comparing indexes with rows; other checks run meanwhile."""
     with closing(_open(path)) as connection:
         return list(_damage(connection, "quick_check"))
 
@@ -243,7 +243,7 @@ def _span_findings(connection: sqlite3.Connection, patched: Sequence[str] | None
 def _with_bodies(
     connection: sqlite3.Connection, patched: Sequence[str] | None
 ) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Return each quote with the body that it is in."""
+    """Yield each quote with the body of its article."""
     where = "" if patched is None else f"WHERE articles.id IN ({', '.join('?' * len(patched))})"
     spans = connection.execute(_SPANS.format(where=where), patched or ())
     for number, quotes in groupby(spans, key=itemgetter(0)):
@@ -252,7 +252,7 @@ def _with_bodies(
 
 
 def _misplaced(body: str, text: str, start: int, end: int, *places: Any) -> Iterator[str]:
-    """Return which spans of a quote don't hold what they should; `places` are in the order of `_SPANS`."""
+    """Yield the names of a quote's spans with the wrong content; `places` are in the order of `_SPANS`."""
     mention, cue, (context_start, context_end) = places[:3], places[3:6], places[6:]
     if not _holds(body, text, start, end):
         yield "quote-span"
@@ -274,7 +274,7 @@ def _holds(body: str, text: str | None, start: int | None, end: int | None) -> b
 def _search_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
     for table in ("articles_search", "quotes_search"):
         try:
-            # Rank 1 compares the index with the rows it is of, not only with itself.
+            # Rank 1 compares the index with its rows, not only with itself.
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:
             yield Finding("search", f"{table} is out of step with its table: {error}")
@@ -299,7 +299,7 @@ def _record_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
     stale = [str(made[0]) for found, made in both if found != made]
     if stale:
         yield Finding(
-            "records", _with_examples("the record kept ready differs from the quote of that number", stale)
+            "records", _with_examples("the prepared record differs from the quote with that number", stale)
         )
 
 

@@ -1,6 +1,6 @@
-"""Say which quotes have come and gone since the database before.
+"""Say which quotes were added and removed since the previous database.
 
-In: a connection to a new database, with the one before attached as `before`.  Out: edits, in the new numbering.
+In: a connection to a new database, with the previous one attached as `before`.  Out: edits, in the new numbering.
 """
 
 import sqlite3
@@ -11,14 +11,14 @@ from typing import Any
 from api.model import value
 from api.store.written import Stretch, WrittenArticles, WrittenQuotes
 
-_MOST_EDITS = 200  # articles that have changed; if more have, nobody gains by looking at each
+_MOST_EDITS = 200  # changed articles; if there are more, looking at each one gains nothing
 
 
 @value
 class Edit:
-    """What has changed at one place: texts and ids of quotes that are gone, texts and numbers of those that came.
+    """A change at one place: texts and ids of removed quotes, texts and numbers of added ones.
 
-    `place` is the number of the quote behind those that are gone, or the next that there could be.
+    `place` is the number of the quote after the removed ones, or the next possible number.
     """
 
     place: int
@@ -28,7 +28,7 @@ class Edit:
 
 @value
 class EditedArticle:
-    """An article with a new text in its old place: its number, and what copies of it are and were found by."""
+    """An article with a new text in its old place: its number, and its old and new signature for finding copies."""
 
     number: int
     signature: bytes
@@ -36,7 +36,7 @@ class EditedArticle:
 
 
 class EditedArticles(WrittenArticles):
-    """The articles of a copy of the database before, in which a few have new rows."""
+    """The articles of a copy of the previous database, in which a few have new rows."""
 
     def __init__(self, connection: sqlite3.Connection, ids: Sequence[str]) -> None:
         super().__init__(connection)
@@ -48,7 +48,7 @@ class EditedArticles(WrittenArticles):
         return [EditedArticle(*row) for row in rows]
 
     def of_same_stories(self, numbers: Iterable[int]) -> set[int]:
-        """Return the numbers of all articles that were one story with one of these before."""
+        """Return the numbers of all articles that shared a story with one of these before."""
         return {
             number
             for one in numbers
@@ -56,7 +56,7 @@ class EditedArticles(WrittenArticles):
         }
 
     def story_of(self, number: int) -> list[int]:
-        """Return the numbers of an article's story, in order, as far as that is settled."""
+        """Return the numbers of the articles in an article's story, in order, as far as that is settled."""
         return [it for (it,) in self.connection.execute(_OF_STORY.format(place="main"), (number,))]
 
     def first_of(self, number: int) -> int:
@@ -65,7 +65,7 @@ class EditedArticles(WrittenArticles):
 
 
 class ChangedQuotes(WrittenQuotes):
-    """The quotes of a new database, with the statements of the one before where it had them."""
+    """The quotes of a new database, with the statements of the previous one where it had them."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         super().__init__(connection)
@@ -73,11 +73,11 @@ class ChangedQuotes(WrittenQuotes):
         self._firsts = [stretch.first for stretch in self._stretches]
 
     def stretch_of(self, number: int) -> Stretch:
-        """Return where the quotes of a quote's article stand."""
+        """Return the stretch of numbers of the quotes in a quote's article."""
         return self._stretches[bisect_right(self._firsts, number) - 1]
 
     def edits(self) -> list[Edit] | None:
-        """Return what has come and gone; None when that isn't known, or is too much to be worth knowing."""
+        """Return what was added and removed; None when that isn't known, or is too much to be worth knowing."""
         if not self._is_known("main") or not self._is_known("before"):
             return None
         changed = self._rows(_CHANGED)
@@ -96,7 +96,7 @@ class ChangedQuotes(WrittenQuotes):
         return bool(count == 0)
 
     def _edit(self, article: int, id_: str, in_place: int) -> Edit:
-        """Return what is different in the middle of an article, between what it begins and ends with as before."""
+        """Return what differs in the middle of an article, between an unchanged beginning and end."""
         old = self._rows(_QUOTES_BEFORE, id_) if in_place else []
         stretch = self._stretches[article - 1]
         new = self._rows(_QUOTES_NOW, stretch.first, stretch.last)
@@ -118,7 +118,7 @@ class ChangedQuotes(WrittenQuotes):
         return Edit(place, tuple((quote_id, text) for quote_id, text, _ in old), ())
 
     def of_same_statements(self, numbers: Iterable[int], gone: Iterable[str]) -> set[int]:
-        """Return the numbers of all quotes that were one statement with one of these quotes before."""
+        """Return the numbers of all quotes that shared a statement with one of these quotes before."""
         ids = [
             id_
             for number in numbers
@@ -151,7 +151,7 @@ class ChangedQuotes(WrittenQuotes):
 
 
 def _same(one: Sequence[object], other: Sequence[object]) -> int:
-    """Return how many of the first items are the same."""
+    """Return how many items at the beginning are the same."""
     pairs = zip(one, other, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 

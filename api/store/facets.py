@@ -1,4 +1,4 @@
-"""Count the records of a list by their properties, each value with the list that it leads to: facets beside a list.
+"""Count the records of a list by their properties: facets, each value with the list that it leads to.
 
 In: a ListQuery.  Out: counts, each of which is the total of the list that it links to.
 Facets are disjunctive: each is counted as if its own filter were not set, so that the alternatives stay visible.
@@ -26,7 +26,7 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
-    """The commonest values of one property, those filtered by always among them.
+    """The commonest values of one property, always including those that the query filters by.
 
     `distinct` counts all its values, `missing` the records that have none.
     """
@@ -38,16 +38,16 @@ class FacetCounts:
 
 
 _OWN_FILTERS = {"year": ("published_from", "published_to")}
-"""Filters that a facet stands for, where they are called otherwise."""
+"""The filter of a facet, where it has another name."""
 
 
 def counted_list(query: ListQuery, name: str) -> ListQuery:
-    """Return the list that a facet counts: as asked for, but for the facet's own filter."""
+    """Return the list that a facet counts: as asked for, but without the facet's own filter."""
     return query.without(*_OWN_FILTERS.get(name, (name,)))
 
 
 def facet_counts(db: Database, query: ListQuery, names: Sequence[str]) -> dict[str, FacetCounts]:
-    """Return the facets of a list by name; `names` are of `query.resource.facets`. One or two statements each."""
+    """Return the facets of a list by name; `names` are among `query.resource.facets`. One or two statements each."""
     return {name: _facet_counts(db, query, name) for name in names}
 
 

@@ -1,7 +1,7 @@
-"""Read the rows of certain numbers, with all that a query wants to see of them.
+"""Read the rows with given numbers, with everything that a query asks for.
 
-In: an open Database, a ListQuery, numbers.  Out: rows of the views, or records that lie ready; and the SQL that says
-where a query's records are. Which numbers a page has is the work of `order` and `relevance`.
+In: an open Database, a ListQuery, numbers.  Out: rows of the views, or prepared records; and the SQL that says where
+a query's records are. Which numbers a page has is the work of `order` and `relevance`.
 """
 
 import sqlite3
@@ -25,12 +25,12 @@ _MARKED = {
     "quotes": "marked(d.text, ?) AS marked",
     "articles": "marked(d.title, ?) AS marked_title, passage(d.body, ?) AS marked_body",
 }
-"""What a highlighted list has besides; each placeholder stands for `q`."""
+"""The additional columns of a highlighted list; each placeholder stands for `q`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What stands behind FROM and WHERE; `number` is SQL for the place in the order of publication."""
+    """What follows FROM and WHERE; `number` is SQL for the row's number in the order of publication."""
 
     tables: str
     where: str
@@ -39,7 +39,7 @@ class Source:
 
 
 def source_of(query: ListQuery) -> Source:
-    """Return where the records of a query are found, with the columns of their neighbours."""
+    """Return the tables and conditions that find a query's records, with the columns of related records."""
     noun = query.resource
     wanted = conditions(query)
     number = noun.number
@@ -53,12 +53,12 @@ def source_of(query: ListQuery) -> Source:
 
 
 def view_of(query: ListQuery) -> str:
-    """Return the table or view that has what is shown."""
+    """Return the table or view with the columns that are shown."""
     return "quote_records" if query.ready else query.resource.view
 
 
 def columns_of(db: Database, query: ListQuery) -> tuple[str, tuple[Any, ...]]:
-    """Return the columns of what is shown, as SELECT wants them, and their parameters."""
+    """Return the columns that are shown, as text for SELECT, and their parameters."""
     if query.ready:
         return _READY_COLUMNS, ()
     noun = query.resource.name
@@ -71,14 +71,14 @@ def columns_of(db: Database, query: ListQuery) -> tuple[str, tuple[Any, ...]]:
 
 
 def rows_of(db: Database, resource: str, numbers: Sequence[int]) -> list[sqlite3.Row]:
-    """Return the rows of these numbers of "quotes" or "articles", in that order; missing ones are left out."""
+    """Return the rows of "quotes" or "articles" with these numbers, in that order; missing ones are left out."""
     return fetch(db, ListQuery(RESOURCES[resource]), numbers)
 
 
 def fetch(
     db: Database, query: ListQuery, numbers: Sequence[int], ranks: Sequence[float | None] = ()
 ) -> list[sqlite3.Row]:
-    """Read the rows of these numbers, in their order, each with its `rank` where there are `ranks`."""
+    """Read the rows with these numbers, in their order, each with its `rank` where there are `ranks`."""
     columns, given = columns_of(db, query)
     params = [orjson.dumps(numbers).decode(), *given]
     if ranks:
@@ -97,7 +97,7 @@ def _arranged(rows: list[sqlite3.Row], numbers: Sequence[int]) -> list[sqlite3.R
     return sorted(rows, key=lambda row: place[row["number"]])
 
 
-# Matches are read once, from the first number to the last: to look each up would begin the search anew each time.
+# Matches are read once, from the first number to the last: looking up each one would restart the search each time.
 AMONG = "rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"
 
 
@@ -107,10 +107,10 @@ def among(numbers: Sequence[int]) -> tuple[int, int, str]:
 
 
 def search_of(query: ListQuery) -> tuple[str, str]:
-    """Return the full-text index of a query with words, and what it is asked."""
+    """Return the full-text index for a query with words, and the FTS5 expression to search for."""
     return str(query.resource.search), parse_words(query.q or "").fts5()
 
 
 def has_beginning(query: ListQuery) -> bool:
-    """Tell whether a word is given by a short beginning, which the index has to merge from very many words."""
+    """Return whether a word is given as a short prefix, for which the index has to merge very many words."""
     return any(is_short(term) for term in parse_words(query.q or "").terms)

@@ -1,4 +1,4 @@
-"""The file of a database: how SQLite is told of it, and what is said where it can't be read.
+"""The file of a database: its address for SQLite, and the errors when it can't be read.
 
 In: a path.  Out: a URI; or the DatabaseError that names the path, what is wrong, and what is expected.
 """
@@ -11,7 +11,7 @@ from api.errors import DatabaseError
 
 
 def address(path: Path, mode: str) -> str:
-    """Return the URI of a database file, opened to read ("ro"), also to write ("rw"), or made ("rwc")."""
+    """Return the URI that opens a database file for reading ("ro"), also for writing ("rw"), or makes it ("rwc")."""
     return f"file:{quote(str(path.resolve()))}?mode={mode}"
 
 

@@ -1,7 +1,7 @@
-"""What a load wants to know of the database that is there.
+"""What a load wants to know of the existing database.
 
-In: the path of a database, perhaps missing or damaged.  Out: since when it has had what, and what was extracted.
-One article is read at a time, so that memory doesn't grow with the corpus.
+In: the path of a database, perhaps missing or damaged.  Out: when each article came in, and what was extracted from
+it.  One article is read at a time, so that memory doesn't grow with the corpus.
 """
 
 import sqlite3
@@ -21,15 +21,15 @@ from api.store.seal import is_as_published
 
 
 class DamagedHistory(Exception):
-    """The database that is there can't be read to the end; whoever can do without it starts again."""
+    """The existing database can't be read to the end; a caller that can do without it starts again."""
 
 
 @value
 class Kept:
     """An article that the database has: what was extracted, and what its rows were made from.
 
-    `facts` is JSON, `settled` a hash over all that decided the rows, `words` one over the ids, texts and kinds of
-    its quotes, `digest` one over the rows.
+    `facts` is JSON; `settled` is a hash over everything that decided the rows, `words` over the ids, texts and kinds
+    of its quotes, `digest` over the rows.
     """
 
     id: str
@@ -53,7 +53,7 @@ SELECT file, articles.id, source_path, coalesce(published_on, ''), url, quote_co
 
 
 class History:
-    """Reads the database at `path`; without one, there is nothing. `built_at` is by corpus version, in UTC."""
+    """Reads the database at `path`; without one, everything is empty. `built_at`: UTC times by corpus version."""
 
     def __init__(
         self,
@@ -63,24 +63,24 @@ class History:
     ) -> None:
         self.path, self.built_at = path, built_at or {}
         self._connection = connection
-        self._check: Future[bool] | None = None  # of `is_untouched`, begun ahead
+        self._check: Future[bool] | None = None  # the result of `is_untouched`, started in advance
 
     def __bool__(self) -> bool:
         return self._connection is not None
 
     def added_at(self, article_id: str, sha256: str) -> str | None:
-        """Return since when this version of the article is there, None when it is new."""
+        """Return when this version of the article first came in, None when it is new."""
         found = self._rows(
             "SELECT added_at FROM articles WHERE id = ? AND source_sha256 = ?", article_id, sha256
         )
         return found[0][0] if found else None
 
     def fingerprints(self) -> dict[str, str]:
-        """Return, of each file of which something is kept, the hash over all that decided what was extracted."""
+        """Return, for each file with a kept extraction, the hash over everything that decided what was extracted."""
         return dict(self._rows("SELECT file, fingerprint FROM extractions"))
 
     def kept_of(self, files: Iterable[str]) -> Iterator[list[Kept]]:
-        """Yield the articles of each file, in its order; of many files at once, which takes half the time."""
+        """Yield the articles of each file, in its order; many files are read at once, which takes half the time."""
         remaining = iter(files)
         while asked := list(islice(remaining, _FILES_AT_ONCE)):
             kept: dict[str, list[Kept]] = {file: [] for file in asked}
@@ -90,12 +90,12 @@ class History:
             yield from (kept[file] for file in asked)
 
     def kept(self, article_id: str) -> Kept | None:
-        """Return what is kept of the article of that id, if anything is."""
+        """Return what is kept of the article with that id, None if nothing is."""
         found = self._rows(f"{_KEPT} WHERE article_id = ?", article_id)
         return Kept(*found[0][1:]) if found else None
 
     def extraction(self, article_id: str) -> tuple[Any, ...]:
-        """Return all that was kept of an extraction, in the order of `records.Extraction`, and the article's body."""
+        """Return everything that was kept of an extraction, as in `records.Extraction`, and the article's body."""
         ((*row,),) = self._rows(
             """SELECT file, number, fingerprint, article, facts, signatures, words, text_signature, body
                  FROM extractions JOIN articles ON articles.id = article_id WHERE article_id = ?""",
@@ -104,25 +104,25 @@ class History:
         return tuple(row)
 
     def is_untouched(self) -> bool:
-        """Tell whether the file is, byte for byte, the one that was published; reads all of it."""
+        """Return whether the file is, byte for byte, the one that was published; reads all of it."""
         if self._check:
             return self._check.result()
         return self.path is not None and is_as_published(self.path)
 
     def check_ahead(self) -> None:
-        """Begin to look whether it is, in a thread: only where no copy of this process is made meanwhile."""
+        """Start `is_untouched` in a thread; only where this process is not forked meanwhile."""
         if self.path is not None:
             with_thread = ThreadPoolExecutor(1)
             self._check = with_thread.submit(is_as_published, self.path)
             with_thread.shutdown(wait=False)
 
     def circumstances(self) -> str:
-        """Return what tells all that decided rows besides the files of articles: the curation's mark, and a hash."""
+        """Return the hash over everything but the articles' files that decided rows, with the curation's mark."""
         ((found,),) = self._rows("SELECT circumstances FROM build")
         return str(found)
 
     def order(self) -> list[tuple[str, str]]:
-        """Return date of publication and id of each article, in order of publication."""
+        """Return the date of publication ("" if unknown) and id of each article, in order of publication."""
         return self._rows("SELECT coalesce(published_on, ''), id FROM articles ORDER BY rowid")
 
     def kind_of(self, speaker_id: str) -> str | None:
@@ -148,7 +148,7 @@ class History:
 
 
 def known_curation(path: Path) -> str:
-    """Return the mark of the curation that the database at `path` was made with; empty if that isn't known."""
+    """Return the mark of the curation that the database at `path` was made with; "" if that isn't known."""
     connection = _open(path)
     if connection is None:
         return ""
@@ -158,7 +158,7 @@ def known_curation(path: Path) -> str:
 
 
 def why_unusable(path: Path) -> str | None:
-    """Say why nothing could be taken over from the file at `path`; None where there is no file, or an empty one."""
+    """Return why nothing can be reused from the file at `path`; None where there is no file, or an empty one."""
     if not path.is_file() or not path.stat().st_size:
         return None
     try:
@@ -175,7 +175,7 @@ def why_unusable(path: Path) -> str | None:
 
 @contextmanager
 def open_history(path: Path) -> Iterator[History]:
-    """Open what `path` has for the time of the block: nothing, if it is missing, damaged or of another version."""
+    """Open the history at `path` during the block: an empty one if it is missing, damaged or of another version."""
     connection = _open(path)
     if connection is None:
         yield History()

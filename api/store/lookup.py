@@ -1,4 +1,4 @@
-"""Find records by what others call them.
+"""Find records by the names that others have for them.
 
 In: an open Database and an address or an id.  Out: our id, or None.
 """
@@ -10,8 +10,8 @@ from api.web_address import other_forms, plain_address
 
 
 def article_at(db: Database, url: str) -> str | None:
-    """Return the id of the article whose original is at `url`, or at what leads to the same page."""
-    # The address as given first: two articles may differ in no more than what is overlooked here.
+    """Return the id of the article whose original is at `url`, or at an equivalent address."""
+    # The address as given first: two articles may differ only in what is ignored here.
     for one in (url, url.partition("#")[0], *other_forms(url)):
         row = db.execute("SELECT id FROM articles WHERE url = ?", (one,)).fetchone()
         if row:
@@ -21,9 +21,9 @@ def article_at(db: Database, url: str) -> str | None:
 
 
 def _dressed(db: Database) -> Mapping[str, int]:
-    """Return the numbers of the articles whose own address carries what makes no difference, by what is left of it.
+    """Return the numbers of the articles whose stored address has irrelevant parts, by the address without them.
 
-    A feed's `utm_` arguments, say: no form of another address is like it. Read once for each file.
+    For example a feed's `utm_` parameters: no variant of the given address would equal it. Read once for each file.
     """
 
     def read() -> dict[str, int]:
@@ -36,12 +36,12 @@ def _dressed(db: Database) -> Mapping[str, int]:
 def _plain(url: str) -> str:
     try:
         return plain_address(url)
-    except ValueError:  # a host that can't be read: the address is only like itself
+    except ValueError:  # an unreadable host: the address has no other form
         return url
 
 
 def speaker_called(db: Database, wikidata_id: str) -> str | None:
-    """Return the id of the speaker who has this id in Wikidata, the most quoted if a curator entered two."""
+    """Return the id of the speaker with this Wikidata id, the most quoted if a curator entered two."""
     row = db.execute(
         "SELECT id FROM speakers WHERE wikidata_id = ? ORDER BY quote_count DESC, id LIMIT 1", (wikidata_id,)
     ).fetchone()

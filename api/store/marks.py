@@ -1,8 +1,8 @@
-"""Show where the words of a search stand in a text.
+"""Show where the words of a search occur in a text.
 
 In: a text as it is printed, and the `q` of a search that it meets.  Out: the text, or a passage of it, with
-MARK_BEGIN and MARK_END around each match. The index could mark them, too, in twice the time, and of words that begin
-with `t` in much more. Words are told apart as the index does it (a test holds them together).
+MARK_BEGIN and MARK_END around each match. The index could mark them, too, but in twice the time, and in much more for
+`t*`. Texts are split into words as the index does it (a test compares them).
 """
 
 import re
@@ -14,13 +14,13 @@ from functools import lru_cache
 from api.store.words import Term, fold, parse_words
 
 MARK_BEGIN, MARK_END = "\x02", "\x03"
-"""Stand around each match in the columns marked, marked_title and marked_body of a highlighted list."""
+"""Enclose each match in the columns marked, marked_title and marked_body of a highlighted list."""
 
 PASSAGE_WORDS = 30
-_LETTERS = 150  # about as many as so many words have
-_LOOKED_AT = 800  # letters: what is common enough to be marked here is met in the beginning of most texts
+_LETTERS = 150  # about the length of that many words
+_LOOKED_AT = 800  # letters: a common word occurs in the first 800 letters of most texts
 _TELLING = 5  # words by which a passage is chosen: it has no room for thirty
-_NEAR = 250  # letters before a match that are looked at
+_NEAR = 250  # letters searched before a match
 _LEAD = 10  # words before the first match among which a sentence may begin
 _CUT = "…"
 _WORD = re.compile(r"[^\W_]+")
@@ -28,8 +28,10 @@ _SOME_WORDS = re.compile(rf"(?:[\W_]*+[^\W_]++){{0,{PASSAGE_WORDS}}}+")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\s|\n")
 
 Stretch = tuple[int, int]  # half-open, in code points of the text
-Match = tuple[int, int, int]  # its stretch, and which of the wanted words it is
-Wanted = tuple[int, re.Pattern[str]]  # which of the wanted words, and what finds it in a folded text
+Match = tuple[int, int, int]  # its stretch, and the index of the wanted word
+Wanted = tuple[
+    int, re.Pattern[str]
+]  # the index of a wanted word, and the pattern that finds it in a folded text
 
 
 def marked(text: str, q: str) -> str:
@@ -42,9 +44,9 @@ def marked(text: str, q: str) -> str:
 
 
 def passage(text: str, q: str) -> str:
-    """Return the passage of at most PASSAGE_WORDS words that shows most of what was looked for, matches marked.
+    """Return the passage of at most PASSAGE_WORDS words that has most of the wanted words, matches marked.
 
-    It begins with a sentence where one begins shortly before; "…" stands where something is left out.
+    It begins with a sentence if one begins shortly before; "…" shows where something is left out.
     """
     start = _begin(text, _densest(_telling_matches(text, _patterns(q, _has_accents(text)))))
     shown = _SOME_WORDS.match(text, start)
@@ -53,11 +55,11 @@ def passage(text: str, q: str) -> str:
 
 
 def _as_words(text: str) -> str:
-    """Return the text folded, letter for letter: its words stand at the same places, as letters and digits alone."""
+    """Return the text folded letter by letter: words keep their offsets, and consist of letters and digits only."""
     for mark in _BETWEEN_WORDS:  # most texts are ASCII without them, which is folded in a tenth of the time
         text = text.replace(mark, " ")
     folded = text.lower()
-    if len(folded) != len(text):  # of all capitals this one has a small form of two letters
+    if len(folded) != len(text):  # the one capital whose lower case has two letters
         folded = text.replace("İ", "I").lower()
     return folded if folded.isascii() else _FOREIGN.sub(lambda letters: letters[0].translate(_FOLDED), folded)
 
@@ -66,7 +68,7 @@ _BETWEEN_WORDS = "_‘’“”–—…"
 
 
 class _Folded(dict[int, str]):
-    """What is looked up letter by letter; one that would be folded to none or several stays."""
+    """A translation table, filled letter by letter; a letter that would fold to none or several stays as it is."""
 
     def __missing__(self, point: int) -> str:
         letter = fold(chr(point))
@@ -84,12 +86,12 @@ _OPENS_ACCENTS = b"\xcc"  # in UTF-8, each of them
 
 
 def _has_accents(text: str) -> bool:
-    """Tell whether accents stand behind their letters, as where no letter has them: ọ̀, or an i with another dot."""
+    """Return whether the text has combining accents, as where no single letter has them: ọ̀, or a dotted i."""
     return not text.isascii() and _OPENS_ACCENTS in text.encode() and _ACCENT.search(text) is not None
 
 
 def _telling_matches(text: str, patterns: Sequence[Wanted]) -> list[Match]:
-    """Return matches of the words that tell most; of commoner ones where it has none, of several with OR between."""
+    """Return matches of the most distinctive words; of commoner ones if the text has none of those (after an OR)."""
     for some in (patterns[:_TELLING], patterns[-_TELLING:], patterns):
         if matches := _looked_at(text, some):
             return matches
@@ -97,7 +99,7 @@ def _telling_matches(text: str, patterns: Sequence[Wanted]) -> list[Match]:
 
 
 def _looked_at(text: str, patterns: Sequence[Wanted]) -> list[Match]:
-    """Return the matches in the beginning of a text, and around the first match of each wanted word not met there."""
+    """Return matches in the beginning of a text, and around the first match of each wanted word not found there."""
     beginning = text[:_LOOKED_AT].rpartition(" ")[0]
     matches = _matches(_as_words(beginning), patterns)
     met = {which for *_, which in matches}
@@ -123,13 +125,13 @@ def _first_matches(folded: str, patterns: Sequence[Wanted]) -> Iterable[Stretch]
 
 
 def _end_of_word(text: str, at: int) -> int:
-    """Return the first place from `at` on where a word may end."""
+    """Return the first offset from `at` on where a word may end."""
     space = text.find(" ", at)
     return len(text) if space < 0 else space
 
 
 def _matches(folded: str, patterns: Sequence[Wanted], start: int = 0, end: int | None = None) -> list[Match]:
-    """Return each match of each wanted word in `folded[start:end]`, in order; `end` cuts no word."""
+    """Return each match of each wanted word in `folded[start:end]`, in order; `end` must not be inside a word."""
     last = len(folded) if end is None else end
     return sorted(
         (first, found.end(pattern.groups), which)
@@ -145,7 +147,7 @@ def _begins_word(folded: str, at: int) -> bool:
 
 @lru_cache(maxsize=256)
 def _patterns(q: str, with_accents: bool) -> list[Wanted]:
-    """Return what finds each word, none twice; the longest first, for long words are rare words."""
+    """Return a pattern for each word, without duplicates; the longest first, because long words are rare."""
     groups = enumerate(dict.fromkeys(parse_words(q).wanted))
     patterns = [
         (which, _pattern(term, with_accents)) for which, group in groups for term in dict.fromkeys(group)
@@ -154,10 +156,10 @@ def _patterns(q: str, with_accents: bool) -> list[Wanted]:
 
 
 def _pattern(term: Term, with_accents: bool) -> re.Pattern[str]:
-    # Whether a word begins there is asked of what is found: a pattern that begins with a letter is found much sooner.
-    # What goes on behind the first word is only looked at: what was found inside a word may hold another beginning
+    # Whether a word begins there is checked after a match: a pattern that begins with a letter is much faster.
+    # What follows the first word is a lookahead: a match inside a word may contain the beginning of another
     # ("lathe the tea").
-    # Told apart as the text's words are: most scripts have vowel signs or points, which are no letters.
+    # Split as the text's words are: most scripts have vowel signs or points, which are not letters.
     words = _WORD.findall(_as_words(unicodedata.normalize("NFC", term.text)))
     end = r"\w*" if term.prefix else r"\b"
     if with_accents:
@@ -169,7 +171,7 @@ def _pattern(term: Term, with_accents: bool) -> re.Pattern[str]:
 
 
 def _begin(text: str, shown: Stretch) -> int:
-    """Return where the passage begins that shows a stretch: with a sentence, or some words before it."""
+    """Return where a passage that shows this stretch begins: with a sentence, or some words before the stretch."""
     first, behind = shown
     spare = max(0, PASSAGE_WORDS - len(_WORD.findall(text, first, behind)))
     near = max(0, first - _NEAR)
@@ -184,7 +186,7 @@ def _begin(text: str, shown: Stretch) -> int:
 
 
 def _densest(matches: Sequence[Match]) -> Stretch:
-    """Return the stretch of some _LETTERS that has most of what is wanted, then most matches; the first of equals."""
+    """Return the stretch of about _LETTERS with most of the wanted words, then most matches; the first of equals."""
     best, most = (0, 0), (0, 0)
     within: deque[Match] = deque()
     met: Counter[int] = Counter()

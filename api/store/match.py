@@ -1,7 +1,7 @@
-"""Is this quote real? Find the quotes that are most like a text that somebody pastes.
+"""Is this quote real? Find the quotes that are most similar to a text that somebody pastes.
 
-In: a text.  Out: quotes with their similarity, best first.  Words that the index knows bring the candidates;
-how alike they are is measured letter by letter, without case, accents and punctuation.
+In: a text.  Out: quotes with their similarity, best first.  The index finds candidates by their words; similarity is
+measured letter by letter, ignoring case, accents and punctuation.
 """
 
 import sqlite3
@@ -16,11 +16,11 @@ from api.store.connect import Database, OutOfTime, budget
 from api.store.fetch import rows_of
 from api.store.words import Term, tokenize
 
-LONGEST_TEXT = 5000  # characters that are looked for; longer than any quote
+LONGEST_TEXT = 5000  # characters, at most; longer than any quote
 CANDIDATES = 300
 CANDIDATE_STEPS = 1_000_000  # a hundred thousand quotes to rank
-LEAST_SIMILARITY = 0.5  # half the letters differ below it: another sentence
-_TELLING_WORDS = 8  # the longest ones: long words are rare words
+LEAST_SIMILARITY = 0.5  # below it, half the letters differ: another sentence
+_TELLING_WORDS = 8  # the longest ones, because long words are rare
 
 Kind = Literal["same", "part", "similar"]
 
@@ -35,9 +35,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A quote that is like the text. `similarity` is 0..1; 1 only for the same words.
+    """A quote that is similar to the text. `similarity` is 0..1; 1 only for the same words.
 
-    `kind`: the same words; the text is part of the quote (or the quote of it); or similar words.
+    `kind`: "same" words; "part" when one contains the other; or "similar" words.
     """
 
     row: sqlite3.Row
@@ -49,7 +49,7 @@ class Match:
 def match_quotes(db: Database, text: str, limit: int) -> list[Match]:
     """Return the quotes most like `text`, at most `limit`, best first and newest first among equals.
 
-    There is none where the text has no letter or digit to go by.
+    A text without any letter or digit has no matches.
     """
     words = tokenize(text)
     if not words:
@@ -83,7 +83,7 @@ def _compared(words: list[str], row: sqlite3.Row) -> Match:
         return Match(row, 1.0, "same", ())
     shorter, longer = sorted((f" {given_text} ", f" {printed_text} "), key=len)
     if shorter in longer and len(shorter.split()) > 1:
-        # As sure as the words are the same, less sure the less of the longer text they are.
+        # The similarity of the shared words, reduced the smaller their share of the longer text is.
         share = len(shorter) / len(longer)
         return Match(row, round(0.9 + 0.09 * share, 4), "part", _differences(words, printed))
     similarity = fuzz.ratio(given_text, printed_text) / 100

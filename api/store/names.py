@@ -1,7 +1,7 @@
-"""Find people, tags and publishers by their names, also by the beginnings of them.
+"""Find people, tags and publishers by their names, also by beginnings of their words.
 
-In: an open Database, a noun and `Words`.  Out: numbers of its records.  The words of all names are looked up
-in one table that is made when it is first asked for; what else a query says is compared name by name.
+In: an open Database, a noun and `Words`.  Out: numbers of its records.  Words are looked up in one table of all
+names, which is made when it is first needed; the rest of a query is checked name by name.
 """
 
 from bisect import bisect_left
@@ -20,8 +20,8 @@ from api.store.words import Term, Words, tokenize
 class _Names:
     """`lines` are the folded words of each name by number, `having` the numbers by word, `words` all words sorted.
 
-    Tuples, because Python's garbage collector leaves those out that hold but texts and numbers: lists by the ten
-    thousand made each of its rounds, and so some request, 40 ms longer.
+    Tuples, because Python's garbage collector skips those that hold only texts and numbers: tens of thousands of
+    lists made each of its rounds, and so some request, 40 ms longer.
     """
 
     lines: dict[int, tuple[tuple[str, ...], ...]]
@@ -30,7 +30,7 @@ class _Names:
 
 
 def names_like(db: Database, noun: Resource, words: Words) -> BitMap:
-    """Return the numbers of the records of `noun` one of whose names meets `words`."""
+    """Return the numbers of the records of `noun` that have a name which meets `words`."""
     names = db.keep(("names", noun.name), lambda: _read_names(db, noun))
     candidates = [_having_any(names, group) for group in words.wanted]
     found = min(candidates, key=len)

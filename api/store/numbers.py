@@ -1,7 +1,7 @@
-"""What a request chooses, as the set of the records' numbers.
+"""The records that a request selects, as the set of their numbers.
 
-In: an open Database and a ListQuery.  Out: a Roaring bitmap, cut from the sets of its filters that the loader left
-(`sets`), from places of dates, from what an index has of a range, and from the matches of its words.
+In: an open Database and a ListQuery.  Out: a Roaring bitmap, the intersection of the sets that the loader left for
+its filters (`sets`), the ranges of its dates, the index ranges of its bounds, and the matches of its words.
 Its members are in order of publication; `order` makes pages of them, and `counts` counts them.
 """
 
@@ -34,13 +34,13 @@ from api.store.sets import (
 from api.store.words import Term, Words, parse_words
 
 MOST_BEGUN = {"articles": 10_000, "quotes": 200_000}
-"""Records with a word that begins so, of which the index merges all places for a phrase that goes on so: 100 ms."""
+"""Most records with a prefix for a phrase to end in it: the index merges all their positions, which takes 100 ms."""
 MOST_MATCHES = 300_000
-"""Newest matches of words that a list with filters looks at before it asks for all: 30 ms."""
+"""Newest matches of words that a list with filters checks before it reads all: 30 ms."""
 
 
 def numbers_of(db: Database, query: ListQuery) -> BitMap | None:
-    """Return the numbers of the records that `query` chooses; None when it chooses all."""
+    """Return the numbers of the records that `query` selects; None when it selects all."""
     chosen = numbers_without_words(db, query)
     if query.q is None:
         return chosen
@@ -49,8 +49,8 @@ def numbers_of(db: Database, query: ListQuery) -> BitMap | None:
 
 
 def numbers_without_words(db: Database, query: ListQuery) -> BitMap | None:
-    """Return the numbers of the records that the filters choose, whatever `q` says; None when they choose all."""
-    if db.chosen[0] is not query:  # a page, its total and its facets ask one after the other
+    """Return the numbers of the records that the filters select, whatever `q` says; None when they select all."""
+    if db.chosen[0] is not query:  # a page, its total and its facets need them one after the other
         db.chosen = (query, _chosen(db, query))
     found: BitMap | None = db.chosen[1]
     return found
@@ -85,7 +85,7 @@ def _from_filters(db: Database, query: ListQuery) -> Iterator[BitMap]:
 def _any_of(db: Database, noun: Resource, filter_: Filter, values: Sequence[str]) -> BitMap:
     if not filter_.has_sets:
         sql = f"SELECT d.rowid FROM {noun.table} AS d WHERE {filter_.found(len(values))}"
-        # There are few choices of a closed list, so what each gives may be worth keeping.
+        # A closed list has few choices, so the numbers of each may be worth caching.
         if filter_.choices:
             return _remembered(db, (sql, values), lambda: _read(db, sql, values))
         return _read(db, sql, values)
@@ -102,10 +102,10 @@ def _remembered(db: Database, key: Hashable, find: Callable[[], BitMap]) -> BitM
 
 
 def _read(db: Database, sql: str, params: Sequence[Any]) -> BitMap:
-    # As JSON, SQLite hands over all numbers at once: half the time of a row for each.
+    # As JSON, SQLite hands over all numbers at once: half the time of one row each.
     row = db.execute(f"SELECT json_group_array(rowid) FROM ({sql})", params).fetchone()
     numbers = orjson.loads(row[0])
-    numbers.sort()  # no work where they come in order, and one sixth of it for the bitmap where they come reversed
+    numbers.sort()  # costs nothing when they are in order; when reversed, saves five sixths of the bitmap's time
     return BitMap(numbers)
 
 
@@ -143,7 +143,7 @@ _IN_COPIES = {
     "articles": "SELECT rowid FROM articles WHERE story_id <> id",
     "quotes": "SELECT rowid FROM quotes WHERE article_id IN (SELECT id FROM articles WHERE story_id <> id)",
 }
-"""Copies are few, and an index has them."""
+"""Copies are few, and an index finds them."""
 
 
 def _counted_words(db: Database, value: int, *, least: bool) -> BitMap:
@@ -153,7 +153,7 @@ def _counted_words(db: Database, value: int, *, least: bool) -> BitMap:
 
 
 def _sure_enough(db: Database, value: float, *, least: bool) -> BitMap:
-    """Return the quotes with at least, or at most, this confidence: whole hundredths, and at the edge by index."""
+    """Return the quotes with at least, or at most, this confidence: by sets of hundredths, at the edge by index."""
     edge = int(value * HUNDREDTHS)
     sets = sets_of(db, "quotes", "confidence").items()
     beyond = (numbers for at, numbers in sets if (int(at) > edge + 1 if least else int(at) < edge - 1))
@@ -166,9 +166,9 @@ def _sure_enough(db: Database, value: float, *, least: bool) -> BitMap:
 
 
 def _from_dates(db: Database, query: ListQuery) -> Iterator[BitMap]:
-    """Rows lie in order of publication, so that dates are a stretch of numbers. Undated rows come first.
+    """Yield the range of numbers for the query's dates: rows are in order of publication, undated ones first.
 
-    Not every number of it is a record's: the loader leaves some free behind the quotes of each article.
+    Not every number in it is a record's: the loader leaves some free after the quotes of each article.
     """
     first, last = query.filters.get("published_from"), query.filters.get("published_to")
     if not first and not last:
@@ -212,12 +212,12 @@ def matches_of(db: Database, query: ListQuery, most: int | None = None) -> Match
 
 
 def _newest(known: Matches, most: int) -> Matches:
-    """Return what would have been found, had only so many been asked for: an answer must not depend on others."""
+    """Return what would have been found with this limit: an answer must not depend on earlier requests."""
     return known if len(known.numbers) <= most else Matches(known.numbers[-most - 1 :], complete=False)
 
 
 def note_matches(db: Database, query: ListQuery, newest: Sequence[int], most: int) -> None:
-    """Remember the newest matches that were read for something else, `most` and one more of them if there are."""
+    """Cache the newest matches that were read for another purpose: `most` of them, and one more if there is one."""
     key = ("matches", query.resource.name, query.q)
     if remembered(db, key) is None:
         remember(db, key, Matches(BitMap(newest), complete=len(newest) <= most))
@@ -237,9 +237,9 @@ def _matched(db: Database, noun: Resource, q: str, most: int | None) -> Matches:
 
 
 def refuse_broad_phrases(db: Database, noun: Resource, words: Words) -> None:
-    """Raise QueryError where a phrase ends in a beginning that so many records have that a search takes a second.
+    """Raise QueryError when a phrase ends in a prefix that so many records have that a search takes a second.
 
-    A word with an accent is a phrase here: no set is kept of it.
+    A word with an accent counts as a phrase here, because no set is kept for it.
     """
     for term in words.terms if noun.search else ():
         beginning = term.tokens[-1]
@@ -258,10 +258,10 @@ _SIZE_OF_BEGINNING = "SELECT size FROM sets WHERE noun = ? AND property = ? AND 
 
 
 def has_sets(words: Words) -> bool:
-    """Tell whether all matches are best had from sets: of plain words alone, or of words with a short beginning.
+    """Return whether all matches are best read from sets: for plain words alone, or words with a short prefix.
 
-    For a short beginning, full-text search would merge the lists of thousands of words before it gives a match. Where
-    a few words are longer beginnings, of which no set is kept, the index is asked for each of these alone.
+    For a short prefix, full-text search would merge the lists of thousands of words before its first match. For a few
+    longer prefixes, which have no sets, the index is asked about each of them alone.
     """
     if any(is_short(term) for term in words.terms):
         return True
@@ -269,16 +269,16 @@ def has_sets(words: Words) -> bool:
     return all(term.is_plain for term in words.terms) and without <= len(words.terms) / _WORTH_A_BEGINNING
 
 
-_WORTH_A_BEGINNING = 3  # words whose matches take as long to merge as it takes to ask for a beginning alone
+_WORTH_A_BEGINNING = 3  # merging the matches of so many words takes as long as asking for one prefix alone
 
 
 def is_short(term: Term) -> bool:
-    """Tell whether a term is the beginning of very many words."""
+    """Return whether a term is a prefix of very many words."""
     return term.prefix and term.is_plain and len(term.tokens[0]) <= LONGEST_BEGINNING
 
 
 def _cut(db: Database, noun: Resource, words: Words) -> BitMap:
-    """Return all matches, cut from the matches of each term; of those without a set the index cuts its own lists."""
+    """Return all matches: the intersection of the matches of each term, read from sets or else from the index."""
     wanted = dict.fromkeys(words.wanted)
     without = tuple(group for group in wanted if not any(map(_may_have_set, group)))
     groups = [_any_term(db, noun, group) for group in wanted if group not in without]

@@ -1,7 +1,7 @@
-"""Read a page of a list in the order of its records' values, whatever else is asked.
+"""Read a page of a list in the order of its records' values, with any filters.
 
 In: an open Database, a ListQuery and a Position.  Out: one row more than the page has, if there is one, in the
-direction of the walk; of those in order of publication also the numbers. By relevance is another story: `relevance`.
+direction of paging; for the order of publication also the numbers. Order by relevance is the work of `relevance`.
 """
 
 import math
@@ -26,11 +26,11 @@ from api.store.sets import EMPTY, HUNDREDTHS, everything, sets_of
 from api.store.words import parse_words
 
 SORTED_AT_ONCE = 20_000
-"""Records that are read and sorted; of more, an index is read in order until a page is full."""
+"""Most records that are read and sorted; for more, an index is read in order until a page is full."""
 
 
 def rows_in_order(db: Database, query: ListQuery, position: Position | None) -> list[sqlite3.Row]:
-    """Return one row more than the page has, if there is one, in the direction of the walk."""
+    """Return one row more than the page has, if there is one, in the direction of paging."""
     noun, dated = query.resource, query.sort in _BY_DATE
     ordered = dated or (query.q is None and noun.search is None)
     if ordered and not query.all_filters and not has_kept_sets(query):
@@ -51,12 +51,12 @@ _BY_LENGTH = ("-word_count", "word_count")
 
 
 def has_kept_sets(query: ListQuery) -> bool:
-    """Tell whether the matches of the query's words are best had from sets."""
+    """Return whether the matches of the query's words are best read from sets."""
     return query.q is not None and query.resource.search is not None and has_sets(parse_words(query.q))
 
 
 def keys_of(query: ListQuery, number: str, *, backwards: bool = False) -> list[Key]:
-    """Return what a query is ordered by, `number` being SQL for the place in the order of publication."""
+    """Return the columns that a query is ordered by; `number` is SQL for the number in the order of publication."""
     return _keys_of(query.resource.name, query.sort, number, backwards)
 
 
@@ -93,7 +93,7 @@ def numbers_by_date(db: Database, query: ListQuery, position: Position | None) -
     if query.q is None:
         chosen = everything(db, query.resource.name) if chosen is None else chosen
         return _stretch_of(chosen, place, query.limit + 1, ascending=ascending)
-    # Where all are counted beside the page, they are read at once.
+    # If facets are counted as well, all matches are needed, and read at once.
     found = matches_of(db, query, None if ascending or query.facets else MOST_MATCHES)
     numbers = found.numbers if chosen is None else found.numbers & chosen
     listed = _stretch_of(numbers, place, query.limit + 1, ascending=ascending)
@@ -103,7 +103,7 @@ def numbers_by_date(db: Database, query: ListQuery, position: Position | None) -
 
 
 def _stretch_of(numbers: BitMap, place: float | None, size: int, *, ascending: bool) -> list[int]:
-    """Return up to `size` numbers behind `place` (None: from the end where the walk begins)."""
+    """Return up to `size` numbers after `place` in the given direction (None: from the beginning)."""
     if ascending:
         start = 0 if place is None else numbers.rank(max(0, math.floor(place)))
         return list(numbers[start : start + size])
@@ -114,7 +114,7 @@ def _stretch_of(numbers: BitMap, place: float | None, size: int, *, ascending: b
 def _sorted(
     db: Database, query: ListQuery, position: Position | None, chosen: BitMap | None
 ) -> list[sqlite3.Row]:
-    """Return the rows of a page by reading the keys of all records chosen, which are few."""
+    """Return the rows of a page by reading the keys of all selected records, which are few."""
     plain = replace(query, filters={}, fixed={}, q=None, highlight=False)
     if chosen is None:
         return _read_in_order(db, plain, position)
@@ -131,7 +131,7 @@ def _sorted(
 
 
 def _by_length(db: Database, query: ListQuery, position: Position | None, chosen: BitMap | None) -> list[int]:
-    """Return the numbers of a page of quotes in order of length, from the sets of those of each length."""
+    """Return the numbers of a page of quotes in order of length, from the sets of quotes of each length."""
     length, tie = keys_of(query, "d.rowid", backwards=bool(position and position.backwards))
     value, place = position.values if position else (None, None)
     sets = {int(at): numbers for at, numbers in sets_of(db, "quotes", "word_count").items()}
@@ -151,9 +151,9 @@ def _by_length(db: Database, query: ListQuery, position: Position | None, chosen
 def _walked(
     db: Database, query: ListQuery, position: Position | None, chosen: BitMap | None
 ) -> Iterator[int]:
-    """Yield the numbers of the list behind `position` from the index of its first key, one value after the other.
+    """Yield the numbers of the list after `position` from the index of its first key, one value after the other.
 
-    The index has the numbers of one value in its own direction; an order may want them in the other.
+    Within one value, the index has the numbers in its own direction; an order may need them in the other.
     """
     first, tie = keys_of(query, "d.rowid", backwards=bool(position and position.backwards))
     direction = "DESC" if first.descending else "ASC"
@@ -172,15 +172,15 @@ def _walked(
                     yield number
 
 
-_MANY = 1_000  # numbers of one value that are worth turning round
+_MANY = 1_000  # numbers of one value for which reversing the index pays
 
 
 def _in_turn(
     db: Database, query: ListQuery, keys: tuple[Key, Key], value: Any, numbers: Iterator[int]
 ) -> Iterator[int]:
-    """Return the numbers of one value, as the index gives them, in the direction that the order wants.
+    """Return the numbers of one value from the index, in the direction that the order needs.
 
-    Where they are many, as those of nobody's quotes with a confidence of 0, the index is asked from its other end.
+    Where they are many, as those of unattributed quotes (confidence 0), the index is read from its other end.
     """
     first, tie = keys
     if tie.descending == first.descending:
@@ -198,18 +198,18 @@ def _in_turn(
 def _spans(
     db: Database, query: ListQuery, key: Key, value: Any, chosen: BitMap | None
 ) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Yield conditions that together hold the keys from `value` on, those left out where none of `chosen` lies."""
+    """Yield conditions that together cover the keys from `value` on, without ranges that contain none of `chosen`."""
     begun = f"{key.sql} {'<=' if key.descending else '>='} ?"
     if query.resource.name != "quotes" or chosen is None:
         yield ("1", ()) if value is None else (begun, (value,))
         return
-    scale = HUNDREDTHS  # the order is by confidence: that of length is had from sets alone
+    scale = HUNDREDTHS  # the order is by confidence: that by length needs only sets
     sets = {int(at): numbers for at, numbers in sets_of(db, "quotes", "confidence").items()}
     for at in sorted(sets, reverse=key.descending):
         over = value is not None and (at > value * scale + 1 if key.descending else at < value * scale - 1)
         if over or not sets[at].intersect(chosen):
             continue
-        # The range leads to the index, its last part settles what rounding would blur.
+        # The range makes SQLite use the index; the last part decides where rounding would blur it.
         where = f"{key.sql} BETWEEN ? AND ? AND cast({key.sql} * {scale} AS INTEGER) = ?"
         span = ((at - 0.1) / scale, (at + 1.1) / scale, at)
         yield (where, span) if value is None else (f"{where} AND {begun}", (*span, value))

@@ -1,7 +1,7 @@
 """Cut a list into pages by key, both ways, once for all lists.
 
-A page begins behind the last record of the page before (or ahead of its first), never after so many rows:
-so a page at any depth costs the same, and none is skipped or seen twice when the corpus changes between two.
+A page begins after the last record of the previous page (or ends before its first), not at a row count: so a page at
+any depth costs the same, and no record is skipped or repeated when the corpus changes between two pages.
 In: the columns of an order and a `cursor` token.  Out: SQL for "beyond this record", and tokens for the next
 page and the previous one.  Running the SQL is the work of `order`.
 """
@@ -26,19 +26,19 @@ _MAC_BYTES = 8
 
 
 class Walked(Protocol):
-    """Whatever is walked page by page: `identity` differs for another list, `cursor` is the token that was given."""
+    """Anything that is read page by page: `identity` identifies the list, `cursor` is the token that was given."""
 
     @property
     def cursor(self) -> str | None:
         """The token of the page, None for the first."""
 
     def identity(self) -> str:
-        """Return a text that differs when another set of records, or another order, is asked for."""
+        """Return a text that identifies the set of records and the order that are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownValue:
-    """A filter's value that names nothing in this corpus, and what may be meant: an id of today, or the nearest."""
+    """A filter's value that no record has, and what may be meant: the current id of a former one, or the nearest."""
 
     parameter: str
     value: str
@@ -47,11 +47,11 @@ class UnknownValue:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows of a list, in order, and how to go on.
+    """Some rows of a list, in order, with the cursors of the next and previous page.
 
-    `total` counts the whole list: exactly when `total_relation` is "eq", at least so many when "gte"; both
-    are None when not asked for. `related` holds what `include` asked for: by its name, then by the record's id.
-    `unknown` names filter values that no record has because nothing in the corpus has that id.
+    `total` counts the whole list: exactly when `total_relation` is "eq", as a lower bound when "gte"; both are None
+    when not asked for. `related` holds what `include` asked for, by its name, then by the record's id.
+    `unknown` has the filter values that no record of the corpus has.
     """
 
     rows: Sequence[sqlite3.Row]
@@ -68,9 +68,9 @@ class Page:
 class Position:
     """Where a cursor points: beyond the record with these `values` of the order's columns.
 
-    `backwards` when the page lies before that record. `anchor` is the record's place in the order of
-    publication in words that outlive a rebuild (date, article, position); `corpus` is the version that
-    the values were read from.
+    `backwards` is true when the page lies before that record. `anchor` is the record's place in the order of
+    publication in terms that survive a rebuild (date, article, position); `corpus` is the version that the values
+    were read from.
     """
 
     values: tuple[Any, ...]
@@ -100,7 +100,7 @@ def beyond(keys: Sequence[Key], values: Sequence[Any]) -> tuple[str, tuple[Any, 
     first, value = keys[0], values[0]
     if len(keys) == 1 or first.nullable:
         return f"({' OR '.join(choices)})", tuple(params)
-    # Implied by what follows, but only a plain comparison lets SQLite start in the middle of an index.
+    # Redundant, but only a plain comparison lets SQLite start in the middle of an index.
     bound = f"{first.sql} {'<=' if first.descending else '>='} ?"
     return f"{bound} AND ({' OR '.join(choices)})", (value, *params)
 
@@ -131,7 +131,7 @@ def read_cursor(query: Walked, key: bytes) -> Position | None:
     signed = _decode(query.cursor)
     payload, mac = signed[:-_MAC_BYTES], signed[-_MAC_BYTES:]
     if not hmac.compare_digest(mac, _sign(payload, key)):
-        raise invalid_cursor("The cursor is damaged, or not one of this service.")
+        raise invalid_cursor("The cursor is damaged, or was not issued by this service.")
     version, identity, backwards, corpus, values, anchor = orjson.loads(payload)
     if version != _VERSION:
         raise invalid_cursor(
@@ -157,9 +157,9 @@ def _decode(token: str) -> bytes:
     try:
         raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as error:
-        raise invalid_cursor("The cursor is damaged, or not one of this service.") from error
+        raise invalid_cursor("The cursor is damaged, or was not issued by this service.") from error
     if _encode(raw) != token:  # base64 has spare bits in its last letter; one token has one spelling
-        raise invalid_cursor("The cursor is damaged, or not one of this service.")
+        raise invalid_cursor("The cursor is damaged, or was not issued by this service.")
     return raw
 
 

@@ -1,19 +1,19 @@
-"""Dates as precise as they are known: 2025, 2025-11 or 2025-11-08, compared as the texts that they are.
+"""Dates as precise as they are known: 2025, 2025-11 or 2025-11-08, compared as text.
 
-In: an ISO 8601 date, perhaps only its beginning.  Out: the first and the last day that it may mean, its month by
-number.
+In: an ISO 8601 date, perhaps only its beginning.  Out: the first and the last day that it may mean, the number of its
+month.
 """
 
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def first_day(date: str) -> str:
-    """Return the first day of a partial date: of 2025, 2025-01-01."""
+    """Return the first day of a partial date: 2025-01-01 for 2025."""
     return f"{date}-01-01"[:10] if len(date) == 4 else f"{date}-01"[:10]
 
 
 def last_day(date: str) -> str:
-    """Return the last day of a partial date: of 2025, 2025-12-31."""
+    """Return the last day of a partial date: 2025-12-31 for 2025."""
     if len(date) == 4:
         return f"{date}-12-31"
     if len(date) == 7:
@@ -22,10 +22,10 @@ def last_day(date: str) -> str:
 
 
 def first_form(date: str) -> str:
-    """Return the least text that means the first day of `date`: of 2025-01-01, 2025.
+    """Return the lowest text that counts as the first day of `date`: 2025 for 2025-01-01.
 
-    Dates are compared as text. An article of "2025" counts as published on 2025-01-01, so
-    from 2025-01-01 on it must be found, though its text is shorter and so sorts before.
+    Dates are compared as text. An article of "2025" counts as published on 2025-01-01, so a search from 2025-01-01
+    must find it, although its shorter text sorts before.
     """
     return date.removesuffix("-01").removesuffix("-01") if len(date) == 10 else _without_january(date)
 
@@ -35,7 +35,7 @@ def _without_january(date: str) -> str:
 
 
 def month_number(date: str) -> int:
-    """Return the months from the year 0 to the month of `date`: numbers that can be counted from one to the other."""
+    """Return the number of the month of `date`, counted from the year 0: consecutive months differ by one."""
     return int(date[:4]) * 12 + int(date[5:7]) - 1
 
 

@@ -1,7 +1,7 @@
 """Change a few articles in a copy of a database, where nothing else has to change with them.
 
-In: the database before, drafts of articles that are in it at the same places, with the same speakers, publishers,
-tags and authors.  Out: the same rows as if all had been written anew, in the time that a copy of the file takes.
+In: the previous database, and drafts of articles that are in it at the same places, with the same speakers,
+publishers, tags and authors.  Out: the same rows as in a complete rewrite, in the time that copying the file takes.
 """
 
 import os
@@ -31,21 +31,21 @@ _TABLES = {
     "tags", "article_tags", "rejected", "extractions", "build", "corpus", "sets", "versions", "changes",
     "quote_records",
 }  # fmt: skip
-"""The tables that a patch knows what becomes of; in a database with another it changes nothing."""
+"""The tables that a patch can handle; it refuses a database with any other."""
 _PAGE_SIZE_AT = 16  # offset in the file's header, two bytes, the highest first; 1 stands for the largest
 _LARGEST_PAGE = 65536
 _CONTENT = re.compile(r"""content\s*=\s*["'](\w+)["']""")
 
 
 class Unpatched(Exception):
-    """More has changed than a patch can change; write the whole database anew."""
+    """More has changed than a patch can handle; the whole database has to be rewritten."""
 
 
 @value
 class Patch:
     """What is new: the whole rows of some articles, and what the corpus says of itself.
 
-    `renewed` is as in `records.Contents`, and so is `copies`, but only of stories that may be others than before.
+    `renewed` is as in `records.Contents`, and so is `copies`, but only for stories that may have changed.
     """
 
     before: Path
@@ -57,9 +57,9 @@ class Patch:
 
 
 def patch_database(path: Path, patch: Patch) -> tuple[str, dict[str, int]]:
-    """Write the database before, with the changes, to `path`; return the corpus version and counts of rows.
+    """Write the previous database, with the changes, to `path`; return the corpus version and counts of rows.
 
-    Raises Unpatched when that is not enough; then the file is of no use.
+    Raises Unpatched when more has changed; the file is then of no use.
     """
     shutil.copyfile(patch.before, path)
     _unseal(path)
@@ -67,7 +67,7 @@ def patch_database(path: Path, patch: Patch) -> tuple[str, dict[str, int]]:
     try:
         if not patch.articles and _rejected(connection) == rejected_rows(patch.rejected):
             return _as_it_is(connection)
-        # What was printed is not to stay in the file.
+        # Replaced text must not stay in the file.
         connection.executescript(WRITING + "PRAGMA main.secure_delete = ON;")
         connection.execute("ATTACH ? AS before", (address(patch.before, "ro"),))
         with connection:
@@ -82,14 +82,14 @@ def _rejected(connection: sqlite3.Connection) -> list[dict[str, str]]:
 
 
 def _as_it_is(connection: sqlite3.Connection) -> tuple[str, dict[str, int]]:
-    """Return version and counts of a database in which nothing has changed: not even SQLite's count of changes."""
+    """Return version and counts of a database in which nothing has changed, not even SQLite's change counter."""
     names = ", ".join(f"{noun}_count" for noun in COUNTED)
     ((version, *counts),) = connection.execute(f"SELECT version, {names} FROM corpus").fetchall()
     return version, {f"{noun}s": count for noun, count in zip(COUNTED, counts, strict=True)}
 
 
 def _unseal(path: Path) -> None:
-    """Cut off what stands behind the last page: the seal of the file that this is a copy of."""
+    """Cut off what follows the last page: the seal of the file that this is a copy of."""
     with path.open("r+b") as file:
         page = int.from_bytes(file.read(_PAGE_SIZE_AT + 2)[_PAGE_SIZE_AT:], "big")
         size = file.seek(0, os.SEEK_END)
@@ -97,7 +97,7 @@ def _unseal(path: Path) -> None:
 
 
 class _Patcher(Writer):
-    """Replaces rows of articles in a copy of the database before."""
+    """Replaces rows of articles in a copy of the previous database."""
 
     def apply(self, patch: Patch) -> tuple[str, dict[str, int]]:
         searched = dict(self._searched())
@@ -145,7 +145,7 @@ class _Patcher(Writer):
         return sorted({id_ for (id_,) in rows})
 
     def _searched(self) -> Iterator[tuple[str, str]]:
-        """Return each table of full-text search with the table whose text it finds."""
+        """Return each full-text index with the table whose text it indexes."""
         tables = self.connection.execute(
             "SELECT name, sql FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         ).fetchall()
@@ -156,7 +156,7 @@ class _Patcher(Writer):
         return ((name, content[1]) for name, content in found.items() if content)
 
     def place_of(self, article_id: str) -> dict[str, tuple[int, int]]:
-        """Return where the rows of an article stand, first and last number, by table."""
+        """Return the first and last number of an article's rows, by table."""
         ((number,),) = self.connection.execute(
             "SELECT rowid FROM articles WHERE id = ?", (article_id,)
         ).fetchall()
@@ -166,7 +166,7 @@ class _Patcher(Writer):
     def replace(
         self, record: DraftRecord, ranges: Mapping[str, tuple[int, int]], searched: Mapping[str, str]
     ) -> None:
-        """Put new rows of an article in the place of those that are there."""
+        """Replace the rows of an article by new ones, at the same numbers."""
         for search, table in searched.items():
             self._index(search, table, ranges[table], remove=True)
         for table in ("article_authors", "article_tags", "extractions"):
@@ -182,7 +182,7 @@ class _Patcher(Writer):
             self._index(search, table, ranges[table])
 
     def _index(self, search: str, table: str, range_: tuple[int, int], *, remove: bool = False) -> None:
-        """Take rows into full-text search, or out of it: that must be done with the very texts that are in it."""
+        """Add rows to a full-text index, or remove them: to remove them, FTS5 needs exactly the texts it indexed."""
         names = ", ".join(name for _, name, *_ in self.connection.execute(f"PRAGMA table_info({search})"))
         first, value = (f"{search}, ", "'delete', ") if remove else ("", "")
         self.connection.execute(
@@ -192,7 +192,7 @@ class _Patcher(Writer):
         )
 
     def join_changed(self, patch: Patch) -> list[int]:
-        """Say of each quote that is new, or whose neighbours are, which statement it is; return their numbers."""
+        """Set the statement of each quote that may have another one now; return the numbers of those quotes."""
         for record in patch.articles:
             self.connection.execute(
                 """UPDATE quotes SET statement_id = source.statement_id FROM before.quotes AS source
@@ -209,7 +209,7 @@ class _Patcher(Writer):
     def _count_again(
         self, table: str, where: tuple[str, str, str], sql: str, articles: Sequence[str]
     ) -> list[str]:
-        """Count the rows of whoever is or was named in some articles; return their ids."""
+        """Recount the speakers, tags and so on that are or were named in some articles; return their ids."""
         source, column, article = where
         listed = ", ".join("?" * len(articles))
         named = " UNION ".join(
@@ -221,7 +221,7 @@ class _Patcher(Writer):
         return [id_ for (id_,) in self.connection.execute(f"SELECT * FROM temp.touched_{table}")]
 
     def _digests(self, patch: Patch) -> dict[str, str]:
-        """Return the hashes over the tables that have changed; `rejected` is written again, and may have none."""
+        """Return the hashes over the tables that have changed; `rejected` is rewritten, and may be empty."""
         rows = self.connection.execute(
             "SELECT digest FROM articles JOIN extractions ON article_id = id ORDER BY articles.rowid"
         )

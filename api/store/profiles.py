@@ -1,6 +1,6 @@
-"""The SELECTs behind the pages that describe one thing or the whole: roles with their places, neighbours, names.
+"""The SELECTs behind pages about one record or the whole corpus: printed roles, who is quoted together, names.
 
-In: an open Database and an id or a ListQuery.  Out: rows.  Lists and single records are `select`'s work.
+In: an open Database and an id or a ListQuery.  Out: rows.  Lists and single records are the work of `select`.
 """
 
 import sqlite3
@@ -14,7 +14,7 @@ from api.store.filters import ListQuery
 from api.store.sets import sets_of, sizes_of, union_of
 
 _FEW_WORDS = 8  # fewer seldom make sense by themselves
-_NAMES = {  # where the name of an id stands, by the table of Filter.known_in
+_NAMES = {  # the column with the name for an id, by the table of Filter.known_in
     "speakers": "name",
     "tags": "name",
     "publishers": "name",
@@ -34,7 +34,7 @@ def printed_roles(db: Database, speaker_id: str) -> list[sqlite3.Row]:
 
 
 def quoted_beside(db: Database, speaker_id: str, limit: int = 10) -> list[sqlite3.Row]:
-    """Return who is quoted in the same articles: id, name and article_count, those of most articles first."""
+    """Return who is quoted in the same articles: id, name, article_count; those with most shared articles first."""
     return db.execute(
         "SELECT speakers.id, speakers.name, count(DISTINCT others.article_id) AS article_count "
         "FROM (SELECT DISTINCT article_id FROM quotes WHERE speaker_id = :speaker) AS own "
@@ -103,7 +103,7 @@ def _dates(db: Database) -> Mapping[Any, int]:
 
 
 def _with_none(db: Database, none: Any, counts: Mapping[Any, int]) -> Mapping[Any, int]:
-    """Return the counts with that of the articles which have no value."""
+    """Return the counts, with that of the articles without a value under `none`."""
     return {**counts, none: db.corpus.article_count - sum(counts.values())}
 
 
@@ -113,14 +113,14 @@ _COUNTED: Mapping[str, Callable[[Database], Mapping[Any, int]]] = {
     "dated": _dates,
     "language": lambda db: _with_none(db, "", sizes_of(db, "articles", "language")),
 }
-"""What is counted otherwise than by the sets of its values."""
+"""Properties that are not counted by the sets of their values."""
 
 
 def newest_of_each_article(db: Database, limit: int) -> list[sqlite3.Row]:
     """Return quotes of the newest articles, rows as in a list of quotes: the best of each article first.
 
-    The second-best of each follow where there are fewer articles than `limit`. Better is a quote whose speaker is
-    known, in the speaker's own words, long enough to make sense by itself, and further up in the article.
+    The second-best of each follow where there are fewer articles than `limit`. A quote is better if its speaker is
+    known, it is in the speaker's own words, long enough to make sense by itself, and nearer the top of the article.
     """
     numbers = db.execute(
         "SELECT quotes.rowid FROM (SELECT rowid, id FROM articles WHERE quote_count > 0 "
@@ -138,7 +138,7 @@ def rejected_files(db: Database) -> list[sqlite3.Row]:
 
 
 def declarations(db: Database) -> list[sqlite3.Row]:
-    """Return type, name and SQL of our tables and views, comments included, in the order of their making."""
+    """Return type, name and SQL of our tables and views, comments included, in the order of their creation."""
     return db.execute(
         "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE '%\\_search%' "
         "ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid"

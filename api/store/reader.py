@@ -1,11 +1,11 @@
-"""Serve the newest sound database that was put in one place, to many threads, without a gap.
+"""Serve the newest sound database at one path, to many threads, without a gap.
 
 In: the path at which `onrecord load` publishes.  Out: each thread's own `Database`.
 
-A file that takes the name of the one in service is looked at first, by a thread of its own: is it whole (`seal`), is
-it of our schema. Only then do all threads move to it, each with its next request. A file that is not sound is
-refused, once, with a line in the log, and the one in service stays: connections to it are kept in reserve, as the
-name leads to it no more.
+A file that replaces the one in service is checked first, by a thread of its own: is it complete (`seal`), has it our
+schema version. Only then do all threads switch to it, each with its next request. A file that is not sound is
+refused, once, with a line in the log, and the old one stays in service: connections to it are kept in reserve,
+because the path no longer leads to it.
 """
 
 import logging
@@ -22,15 +22,15 @@ from api.store.connect import Corpus, Database, open_for_reading
 from api.store.files import missing
 from api.store.seal import Identity, check_whole, identity_of
 
-_PATIENCE = 0.2  # seconds that the request which finds a new file waits for it; it takes small ones no longer
-_TRIES = 3  # to open a file whose name is given to another meanwhile
+_PATIENCE = 0.2  # seconds that the request which finds a new file waits for its check; enough for small ones
+_TRIES = 3  # to open a file that may be replaced meanwhile
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Served:
-    """The file in service: open connections that no thread has taken yet, and what was counted over its rows."""
+    """The file in service: open connections that no thread has taken yet, and results computed over its rows."""
 
     identity: Identity
     corpus: Corpus
@@ -41,7 +41,7 @@ class _Served:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was not taken, and why, in a sentence that names its path."""
+    """A file that was refused, and why, in a sentence that names its path."""
 
     identity: Identity
     reason: str
@@ -49,7 +49,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a Reader has come to: `since` is the time (Unix, seconds) at which the corpus went into service."""
+    """The state of a Reader: `since` is the time (Unix, seconds) at which the corpus went into service."""
 
     corpus: Corpus
     since: float
@@ -59,8 +59,8 @@ class State:
 class Reader:
     """Hands each thread its own open `Database`.
 
-    `threads` is how many may want one. Nothing is opened before it is needed, so a server may create the Reader
-    before it makes its worker processes.
+    `threads` is how many may need one. Nothing is opened before it is needed, so a server may create the Reader
+    before it forks its worker processes.
     """
 
     def __init__(
@@ -94,14 +94,14 @@ class Reader:
         return own
 
     def open(self) -> None:
-        """Take the file at the path now, not with the first request; raises DatabaseError when it is not sound."""
+        """Open the file at the path now, not with the first request; raises DatabaseError when it is not sound."""
         if self._process != os.getpid():
             self._begin()
         if self._served is None:
             self._moved(self._identity())
 
     def state(self) -> State:
-        """Return which corpus is in service, and which file was refused since, if one was; raises DatabaseError."""
+        """Return which corpus is in service, and the file that was refused since, if any; raises DatabaseError."""
         corpus = self.database().corpus
         served, refusal = self._served, self._refusal
         return State(corpus, served.since if served else 0, refusal)
@@ -115,13 +115,13 @@ class Reader:
             raise DatabaseError(f"{self._path}: {error.strerror or error}") from error
 
     def _moved(self, identity: Identity) -> _Served:
-        """Return the file to serve from, now that another one has the name."""
+        """Return the file to serve from, now that another one is at the path."""
         if self._refusal is None or self._refusal.identity != identity:
             if self._served is None:
                 with self._lock:
                     self._adopt(identity)
             elif self._lock.acquire(blocking=False):
-                # Whoever comes second, while the new file is looked at, is served from the old one.
+                # Later requests, while the new file is being checked, are served from the old one.
                 looking = threading.Thread(target=self._adopt_and_release, args=(identity,), daemon=True)
                 looking.start()
                 looking.join(_PATIENCE)
@@ -157,7 +157,7 @@ class Reader:
         if before is None:
             return
         if refusal.identity[:2] == before.identity[:2]:
-            # The file itself was written over: there is no old one left to go on with.
+            # The file itself was overwritten: there is no old one to keep serving.
             self._served = None
             log.error("%s (the file in service was written over; there is no other to serve)", refusal.reason)
         else:
@@ -176,9 +176,9 @@ class Reader:
         return open_for_reading(self._path, cursor_key=self._cursor_key, whole_bodies=self._whole_bodies)
 
     def _take(self, served: _Served) -> Database:
-        """Make a connection in reserve this thread's own.
+        """Give this thread one of the reserved connections.
 
-        Its connection to the file before is dropped, not closed: an answer may still be streaming from it.
+        Its connection to the previous file is dropped, not closed: an answer may still be streaming from it.
         """
         try:
             database = served.spare.pop()

@@ -1,7 +1,7 @@
-"""A quote as the API shows it, ready-made: most of what is asked for, made once when the corpus is loaded.
+"""Quotes as the API shows them, prepared as JSON when the corpus is loaded: most requests need nothing else.
 
 In: rows of `quote_details`.  Out: records, which `rest` shapes the same way where more is asked for, and their JSON,
-which the loader leaves in `quote_records` (`write_records`). To read one text and send it costs an eighth of joining
+which the loader leaves in `quote_records` (`write_records`). Reading and sending one text costs an eighth of joining
 three tables, reading thirty values and shaping them.
 """
 
@@ -44,9 +44,9 @@ RECORD_COLUMNS = (
 )
 """Columns of `quote_details` that a record is made of, in the order of its values."""
 _BESIDE = ("d.number", "d.article_id", "d.position", "d.published_on", "d.confidence", "d.word_count")
-"""Columns that `quote_records` has besides the record, which stands behind the number."""
+"""Columns that `quote_records` has after the number and the record."""
 
-_HARMLESS = re.compile(r"[A-Za-z0-9_.~-]*")  # nearly every id: nothing of it needs to be escaped
+_HARMLESS = re.compile(r"[A-Za-z0-9_.~-]*")  # nearly every id: nothing needs to be escaped
 
 
 def link_to(resource: str, id_: str) -> str:
@@ -54,8 +54,8 @@ def link_to(resource: str, id_: str) -> str:
     return f"/{resource}/{id_ if _HARMLESS.fullmatch(id_) else percent(id_, safe='')}"
 
 
-# What a text fragment may not hold as it is. A hyphen separates a prefix from the words, so it is escaped though URLs
-# allow it; percent signs are between the words already, so those of the words are escaped first.
+# What must be escaped in a text fragment. A hyphen separates a prefix from the words, so it is escaped although URLs
+# allow it; percent signs of the words are escaped first, because later ones separate the words.
 _HARMFUL = re.compile(r"[^A-Za-z0-9_.~%]+")
 
 
@@ -64,7 +64,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def text_fragment(url: str | None, text: str) -> str | None:
-    """Return the address of the original that makes a browser scroll to the words; None without an address."""
+    """Return the address of the original with a fragment that scrolls to the words; None without `url`."""
     if url is None:
         return None
     words = text.replace("%", "%25").split()
@@ -75,8 +75,8 @@ def text_fragment(url: str | None, text: str) -> str | None:
 
 
 def quote_record(values: Sequence[Any], prefix: str = "") -> dict[str, Any]:
-    """Return a quote as the API shows it, of the values of RECORD_COLUMNS; `prefix` stands before our paths."""
-    # By place, not by name: a Row looks a name up by comparing it with each column's, forty times a record.
+    """Return a quote as the API shows it, from the values of RECORD_COLUMNS; `prefix` precedes our paths."""
+    # By position, not by name: a Row finds a name by comparing it with each column's, forty times per record.
     (
         _,
         id_,
@@ -165,12 +165,12 @@ _RECORD = """json_object(
     'article', '/v1' || link_to('articles', d.article_id),
     'source', iif(d.article_url IS NULL, NULL, text_fragment(d.article_url, d.text))))
 """
-"""The same record, as SQLite makes it of `quote_details`: in two thirds of the time that values take into Python and
-back. The doctor holds it to `quote_record`."""
+"""The same record, as SQLite makes it from `quote_details`: in two thirds of the time of taking the values to Python
+and back. The doctor compares it with `quote_record`."""
 
 
 def write_records(connection: sqlite3.Connection, between: tuple[int, int] | None = None) -> None:
-    """Fill `quote_records` of tables that are filled; perhaps only between these numbers, first and last."""
+    """Fill `quote_records` from the other tables; with `between`, only for numbers from first to last."""
     connection.create_function("link_to", 2, link_to, deterministic=True)
     connection.create_function("text_fragment", 2, text_fragment, deterministic=True)
     where = "WHERE d.number BETWEEN ? AND ?" if between else ""
@@ -183,14 +183,14 @@ def write_records(connection: sqlite3.Connection, between: tuple[int, int] | Non
 
 
 def renew_records(connection: sqlite3.Connection, stretches: Iterable[tuple[int, int]]) -> None:
-    """Write the rows of `quote_records` anew between these numbers, first and last."""
+    """Rewrite the rows of `quote_records` in these stretches of numbers, first and last."""
     for stretch in stretches:
         connection.execute("DELETE FROM quote_records WHERE number BETWEEN ? AND ?", stretch)
         write_records(connection, stretch)
 
 
 def every_record(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows that `quote_records` should have, in order of their numbers, of tables that are filled."""
+    """Yield the rows that `quote_records` should have according to the other tables, in order of their numbers."""
     columns = ", ".join((*RECORD_COLUMNS, *_BESIDE))
     width = len(RECORD_COLUMNS)
     for row in connection.execute(f"SELECT {columns} FROM quote_details AS d ORDER BY d.number"):

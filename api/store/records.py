@@ -1,6 +1,6 @@
-"""What a database is made of, as the loader hands it to whoever writes it (`write`, `patch`).
+"""What a database is made from, as the loader hands it to `write` and `patch`.
 
-Ids and references are settled: a record says which others it belongs to.
+Ids and references are settled: a record names the others that it belongs to.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ from api.store.written import WrittenArticles, WrittenQuotes
 
 @value
 class PublisherRecord:
-    """A row of `publishers`; its counts are worked out from the other rows."""
+    """A row of `publishers`; its counts are computed from the other rows."""
 
     id: str
     name: str
@@ -52,12 +52,12 @@ class SpeakerRecord:
 
 
 class Extraction(NamedTuple):
-    """What the next load may reuse of one article: where it was, the hash over all that decided what was found,
-    and what was found, before corrections.
+    """What the next load may reuse of one article: its file, a hash over everything that decided what was found, and
+    what was found, before corrections.
 
-    `article`, `facts` and `signatures` are the loader's own affair: compressed JSON without the body, JSON, and what
-    statements are found by. `words` is a hash over the quotes that statements are made of, and over how.
-    `text_signature` is what copies of the article are found by.
+    `article` (compressed JSON without the body), `facts` (JSON) and `signatures` (hashes to find statements by) are
+    opaque here: only the loader reads them. `words` is a hash over the quotes that statements are made from, and over
+    the method. `text_signature` has hashes to find copies of the article by.
     """
 
     file: str
@@ -74,7 +74,7 @@ class Extraction(NamedTuple):
 class DraftRecord:
     """An article as a worker has drafted it, and what the corpus has settled since.
 
-    `settled_by` is a hash over all that decided `settled`, for the next load.
+    `settled_by` is a hash over everything that decided `settled`, for the next load.
     """
 
     id: str
@@ -86,7 +86,7 @@ class DraftRecord:
 
 @value
 class KeptRecord:
-    """An article whose rows are the same as in the database before: a hash over them, and its number of quotes."""
+    """An article whose rows are the same as in the previous database: a hash over them, and its number of quotes."""
 
     id: str
     digest: str
@@ -98,8 +98,8 @@ class KeptRecord:
 class CorpusRecord:
     """What the row of `corpus` says besides counts and version; times are UTC, ISO 8601.
 
-    `circumstances` is a hash over all that decides rows besides the files of articles, for the next load. `earlier`
-    holds times by version: one that was built before keeps its time instead of `built_at`.
+    `circumstances` is a hash over everything but the articles' files that decides rows, for the next load. `earlier`
+    has times by version: a version that was built before keeps its time instead of `built_at`.
     """
 
     title: str
@@ -114,13 +114,13 @@ class CorpusRecord:
 
 @value
 class Contents:
-    """Everything that a database holds.
+    """Everything that a database contains.
 
-    `articles` is read once, before all others, in order of publication (undated first); those that are kept have
-    their rows in the database `before`. `statements` tells of which quotes, by number, another is the first of their
-    statement. `renewed` tells the same of those quotes for which it may be another than before, or None when it
-    doesn't know; then `statements` is asked. `copies` tells of which articles, by number, there are several copies,
-    each with the number of the original.
+    `articles` is read once, before all others, in order of publication (undated first); rows of kept articles are in
+    the previous database, `before`. `statements` gives, for quotes whose statement begins with another quote, their
+    number and the number of that first quote. `renewed` gives the same, but only for quotes whose statement may have
+    changed; None when it doesn't know, and then `statements` is used. `copies` gives the number of each article that
+    has copies, with the number of the original.
     """
 
     corpus: CorpusRecord

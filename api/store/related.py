@@ -1,7 +1,7 @@
 """What belongs to records: their authors, tags, names, roles, other wordings, the words around them.
 
 In: rows of a page or of one record, and the names of `include`.  Out: rows, or passages, by the record's id; one
-statement for each name, whatever the number of records.
+statement for each name, for any number of records.
 """
 
 import sqlite3
@@ -82,7 +82,7 @@ def related_to(
 
 
 def _has_any(name: str, rows: Sequence[sqlite3.Row]) -> bool:
-    """Tell whether it is worth asking: few articles have copies, and each says how many."""
+    """Return whether a query is worth making: few articles have copies, and each says how many."""
     return name != "copies" or any(row["copy_count"] for row in rows)
 
 

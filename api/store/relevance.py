@@ -1,7 +1,7 @@
 """Read a page of a search by relevance: the newest matches by rank, then all older ones by date.
 
-In: an open Database, a ListQuery with words, a Position.  Out: rows, each with its `rank`, which is null behind the
-newest: to rank all matches of a common word would take a tenth of a second.
+In: an open Database, a ListQuery with words, a Position.  Out: rows, each with its `rank`, which is null after the
+newest: ranking all matches of a common word would take a tenth of a second.
 """
 
 import sqlite3
@@ -21,14 +21,14 @@ from api.store.page import Position
 from api.store.resources import Resource
 from api.store.words import Words, parse_words
 
-RANKING_WORDS = 8  # that rank where there are more: the index counts the matches of each first, 2 ms and more
+RANKING_WORDS = 8  # words that affect the rank, at most: the index counts the matches of each, 2 ms and more
 RANK_WINDOW = 1_000  # newest matches that -relevance ranks: bm25 of all matches of a common word takes 100 ms
 
 
 def rows_by_relevance(db: Database, query: ListQuery, position: Position | None) -> list[sqlite3.Row]:
-    """Return the rows of a page by relevance, one more than it has if there is one, in the direction of the walk.
+    """Return the rows of a page by relevance, one more than it has if there is one, in the direction of paging.
 
-    The list is the whole list, and its order the same for every page of one corpus.
+    All pages together are the whole list, in one order as long as the corpus is the same.
     """
     window = _window(db, query)
     oldest = min((number for _, number in window), default=0)
@@ -59,14 +59,14 @@ class _Walk:
     oldest: int
 
     def behind(self, values: tuple[Any, ...] | None, size: int) -> tuple[list[Ranked], float | None]:
-        """Return up to `size` ranked matches behind `values`, and the number below which the unranked begin."""
+        """Return up to `size` ranked matches after `values`, and the number below which the unranked ones begin."""
         if values is not None and values[0] is None:
             return [], values[1]
         start = 0 if values is None else sum(_place(one) <= _place(values) for one in self.window)
         return self.window[start : start + size], self.oldest
 
     def before(self, values: tuple[Any, ...] | None, size: int) -> tuple[list[Ranked], float | None]:
-        """As `behind`, going back: nearest first, and the number above which the unranked go on, if they do."""
+        """Like `behind`, going back: nearest first, and the number above which unranked ones follow, if any."""
         if values is None or values[0] is None:
             return [], values[1] if values else None
         end = sum(_place(one) < _place(values) for one in self.window)
@@ -98,7 +98,7 @@ def _window(db: Database, query: ListQuery) -> list[Ranked]:
 
 
 def _telling(db: Database, noun: Resource, words: Words) -> Words | None:
-    """Return the words but those that more than half of all records have, which bm25 weighs with a millionth."""
+    """Return the words without those that more than half of all records have, to which bm25 gives no weight."""
     half = db.corpus.count_of(noun.singular) / 2
     plain = [term.tokens[0] for term in words.terms if term.is_plain]
     everywhere = {
@@ -129,7 +129,7 @@ def _window_ranked_by(db: Database, query: ListQuery, some: Words | None) -> lis
 def _tail(
     db: Database, query: ListQuery, start: float, oldest: int, size: int, *, backwards: bool
 ) -> list[Ranked]:
-    """Return matches that are older than the ranked ones, from `start` on, in order of publication."""
+    """Return matches that are older than the ranked ones, beginning at `start`, in order of publication."""
     if query.all_filters or has_kept_sets(query):
         dated = replace(query, sort="-published_on", limit=size - 1)
         found = numbers_by_date(

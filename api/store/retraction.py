@@ -1,7 +1,7 @@
-"""Take words out of full-text search that are printed nowhere any more.
+"""Remove words from full-text search that are no longer in any text.
 
 In: a copy of a database in which texts are about to be replaced.  Out: the same, without any word that only the old
-texts had.  FTS5 marks what was deleted, and keeps it; but a name that a paper had to take back must not be found in
+texts had.  FTS5 only marks deleted words, and keeps them; but a name that a paper had to retract must not remain in
 the file, which anybody may download.
 """
 
@@ -13,7 +13,7 @@ _TOKENIZER = re.compile(r"""tokenize\s*=\s*("[^"]*")""")
 
 
 class Retraction:
-    """The texts of some rows before and after they were replaced, by table of full-text search."""
+    """The texts of some rows before and after they were replaced, by full-text index."""
 
     def __init__(self, connection: sqlite3.Connection, searched: Mapping[str, str]) -> None:
         self._connection, self._searched = connection, searched
@@ -45,13 +45,13 @@ class Retraction:
         return [name for _, name, *_ in self._connection.execute(f"PRAGMA main.table_info({search})")]
 
     def complete(self) -> None:
-        """Write those indexes anew that would keep a word which no row has."""
+        """Rebuild the indexes that would keep a word which no row has."""
         for search in self._searched:
             if any(not self._is_there(search, word) for word in self._dropped(search)):
                 self._connection.execute(f"INSERT INTO main.{search} ({search}) VALUES ('optimize')")
 
     def _dropped(self, search: str) -> Iterator[str]:
-        """Yield the words that the rows had and have not."""
+        """Yield the words that the rows had and no longer have."""
         words = f"SELECT term FROM temp.{{}}_{search}_words"
         rows = self._connection.execute(f"{words.format('was')} EXCEPT {words.format('now')}").fetchall()
         return (word for (word,) in rows)

@@ -1,7 +1,7 @@
-"""What may be shown of an article whose rights are restricted: no body, and never more than fifty words running.
+"""What may be shown of an article whose rights are restricted: no body, and never more than fifty consecutive words.
 
-One place for every answer that carries text: bodies, excerpts, the context of quotes, in JSON, pages and exports.
-Where no spaces stand between words, each letter counts as one.
+The one place that decides this for every answer with text: bodies, excerpts, the context of quotes, in JSON, pages
+and exports. In scripts without spaces between words, each letter counts as a word.
 """
 
 import re
@@ -27,16 +27,16 @@ class Passage:
 
 
 def excerpt(body: str) -> str:
-    """Return the opening of `body`, at most EXCERPT_WORDS words of it, whitespace as it stands there."""
+    """Return the opening of `body`, at most EXCERPT_WORDS words of it, with its whitespace unchanged."""
     opening = _OPENING.match(body)
     return opening[0].strip() if opening else ""
 
 
 def context(text: str, start: int, quote_start: int, quote_end: int, *, whole: bool) -> Passage:
-    """Return the passage around a quote: `text` begins at `start` of the body, the quote's offsets are the body's.
+    """Return the passage around a quote: `text` begins at offset `start` of the body; all offsets are the body's.
 
-    Unless `whole`, words are kept nearest to the quote, before and behind it in turn, until there are fifty
-    with those of the quote. The quote itself is always whole.
+    Unless `whole`, only the words nearest to the quote are kept, before and after it in turn, up to fifty including
+    those of the quote. The quote itself is always complete.
     """
     if whole:
         return Passage(text, start, start + len(text))

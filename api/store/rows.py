@@ -2,8 +2,8 @@
 
 In: an Article, and what a load settles over the whole corpus.  Out: values in the order of the tables' columns.
 
-A draft holds what an article alone decides, as JSON: a worker makes it beside the extraction, and it waits on disk
-until the whole corpus has settled who its speakers are and whose it is.
+A draft has what the article alone decides, as JSON: a worker makes it along with the extraction, and it waits on disk
+until the whole corpus has settled who its speakers, authors and publisher are.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ QUOTE_COLUMNS = (
 )  # fmt: skip
 
 DECIMALS = 4
-"""Of a confidence: SQLite and Python write such a number alike."""
+"""Decimals of a confidence: SQLite and Python write such a number alike."""
 
 AUTHOR_COLUMNS = ("article_id", "author_id", "position")
 TAG_COLUMNS = ("article_id", "tag_id", "origin")
@@ -40,7 +40,7 @@ OF_AN_ARTICLE = {
     "quotes": "article_id",
     "extractions": "article_id",
 }
-"""Tables whose rows are written with an article, and the column that says with which."""
+"""Tables whose rows are written with an article, and the column that has the article's id."""
 
 _PLACE = {name: place for place, name in enumerate(ARTICLE_COLUMNS)}
 _SETTLED = ("publisher_id", "via_publisher_id", "rights", "rights_note", "extractor_version", "added_at")
@@ -52,7 +52,8 @@ _SPEAKER, _METHOD, _CONFIDENCE = (
 class Attributed(NamedTuple):
     """Which speaker of the corpus one of the article's speakers is.
 
-    `share` of a quote's confidence is left where only the rest of the corpus tells; None where the article does.
+    `share`: the factor for a quote's confidence where only other articles identify the speaker; None where this one
+    does.
     """
 
     speaker_id: str
@@ -88,7 +89,7 @@ class ArticleRows(NamedTuple):
 def draft_of(
     article_id: str, article: Article, quote_ids: Sequence[str], number_of: Callable[[Speaker], int]
 ) -> bytes:
-    """Return the draft of an article's rows; `number_of` says the how manieth of its speakers one is, from 0."""
+    """Return the draft of an article's rows; `number_of` gives the index of each of its speakers, from 0."""
     quotes = [
         _quote_values(article_id, position, quote, quote_ids, number_of)
         for position, quote in enumerate(article.quotes)
@@ -97,15 +98,15 @@ def draft_of(
 
 
 def settle_rows(draft: bytes, settled: Settled) -> ArticleRows:
-    """Return an article's rows, of its draft and of what the corpus has settled."""
+    """Return an article's rows, made from its draft and what the corpus has settled."""
     article, quotes = orjson.loads(draft)
     for name in _SETTLED:
         article[_PLACE[name]] = getattr(settled, name)
     for quote in quotes:
         if quote[_SPEAKER] is not None:
             _attribute(quote, settled.speakers[quote[_SPEAKER]])
-    # The clock is no content: the same folder loaded elsewhere is the same corpus version. Statements are hashed by
-    # themselves, since they depend on other articles.
+    # The clock is not content: the same folder loaded elsewhere is the same corpus version. Statements are hashed
+    # separately, since they depend on other articles.
     content = draft + orjson.dumps(settled._replace(added_at=""), default=tuple)
     return ArticleRows(article, quotes, hashlib.sha256(content).hexdigest())
 

@@ -1,9 +1,9 @@
-"""Run a statement that a reader wrote: one SELECT, read-only, and with an end in sight.
+"""Run a statement that a reader wrote: one SELECT, read-only and limited.
 
-In: an open database and text.  Out: rows, or StatementError that says why not.  Four fences, each enough for its
-part: the connection is of its own and read-only; SQLite's authorizer lets it prepare nothing but what reads; the work
-is limited in steps, in seconds, in rows and in the size of one value; columns that carry text of restricted articles
-read as NULL unless the operator serves them.
+In: an open database and text.  Out: rows, or StatementError that says why not.  Four safeguards: the statement has a
+read-only connection of its own; SQLite's authorizer allows only reading; the work is limited in steps, in seconds, in
+rows and in the size of one value; columns with text of restricted articles read as NULL unless the operator serves
+them.
 """
 
 import sqlite3
@@ -19,7 +19,7 @@ from api.store.seal import identity_of
 MOST_ROWS = 1_000
 MOST_CHARACTERS = 8_000  # of a statement
 _STEPS = 40_000_000  # about a second
-_SECONDS = 2.0  # the steps of one function may be many: instr of two long texts counts as one
+_SECONDS = 2.0  # one step may take long: instr of two long texts counts as one
 _VALUE_BYTES = 200_000
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: _VALUE_BYTES,
@@ -33,14 +33,14 @@ _WITH_BODIES = {
     ("articles", "body"),
     ("articles", "removed"),
     ("extractions", "article"),
-    ("extractions", "text_signature"),  # tells of any four words whether a body has them
+    ("extractions", "text_signature"),  # reveals whether a body has any given four words
 }
 _WORDS_OF_BODIES = {"articles_search", "articles_search_data", "articles_search_idx"}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a statement gave: the first rows, at most MOST_ROWS; `is_cut` tells that there are more."""
+    """The result of a statement: the first rows, at most MOST_ROWS; `is_cut` is true if there are more."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
@@ -80,7 +80,7 @@ def _fenced(db: Database) -> Database:
 
 
 def _opened(db: Database) -> Database:
-    """Open the file that `db` reads once more; its name may lead to another one meanwhile, perhaps an unsound one."""
+    """Open the file that `db` reads again; raises StatementError if another file is at its path by now."""
     with suppress(OSError, DatabaseError):
         if identity_of(db.path) == db.identity:
             fenced = open_for_reading(db.path, whole_bodies=db.whole_bodies)
@@ -95,7 +95,7 @@ def _opened(db: Database) -> Database:
 def _fetched(fenced: Database, statement: str) -> Found:
     cursor = fenced.execute(statement)
     if cursor.description is None:
-        raise StatementError("This is no question: expected one SELECT statement.")
+        raise StatementError("There is no statement; expected one SELECT.")
     rows = cursor.fetchmany(MOST_ROWS + 1)
     columns = tuple(column[0] for column in cursor.description)
     return Found(columns, tuple(rows[:MOST_ROWS]), len(rows) > MOST_ROWS)

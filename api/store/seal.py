@@ -1,10 +1,10 @@
-"""Tell whether a database file is, byte for byte, the one that was published.
+"""Check that a database file is, byte for byte, the one that was published.
 
-In: the path of a database.  Out: nothing when it is whole, DatabaseError otherwise.
+In: the path of a database.  Out: nothing when it is, DatabaseError otherwise.
 
-`onrecord load` ends each file with a line that holds the SHA-256 of all before it. SQLite does not read behind its
-last page, so any program opens the file as ever, and the line travels with it. A single bit that flips in a copy is
-found, which SQLite's own check finds one time in twenty. A file without the line, as VACUUM and other programs leave
+`onrecord load` ends each file with a line that has the SHA-256 of everything before it. SQLite does not read after
+its last page, so any program can open the file as usual, and the line travels with it. It reveals a single flipped
+bit, which SQLite's own check finds one time in twenty. A file without the line, as VACUUM and other programs leave
 it, is checked by SQLite: its structure only.
 """
 
@@ -23,27 +23,27 @@ _SEALED = re.compile(re.escape(_LINE).replace(b"%s", b"([0-9a-f]{64})"))
 _AT_ONCE = 1 << 20  # bytes
 
 Identity = tuple[int, int, int, int]
-"""What tells one file from another that later has its name: device, inode, time of change (ns), size (bytes)."""
+"""What distinguishes a file from another at the same path: device, inode, time of change (ns), size (bytes)."""
 
 _found_whole: set[Identity] = set()
-# A server looks at its file once and then makes its workers: they inherit what is known, and start at once.
+# A server checks its file once and then forks its workers: they inherit the result, and start at once.
 
 
 def identity_of(path: Path) -> Identity:
-    """Return what tells the file that is at `path` now from others; raises OSError."""
+    """Return the identity of the file that is at `path` now; raises OSError."""
     status = path.stat()
     return status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def seal(path: Path, digest: str | None = None) -> None:
-    """End the file with the hash of what it holds, worked out here or before. Nobody may write to it afterwards."""
+    """Append the hash of the file's content, `digest` if it is known already. Nothing may write to it afterwards."""
     line = _LINE % (digest or digest_of(path)).encode()
     with path.open("ab") as file:
         file.write(line)
 
 
 def digest_of(path: Path, size: int | None = None) -> str:
-    """Return the hash of the first `size` bytes of a file, of all that it holds where none is given."""
+    """Return the hash of the first `size` bytes of a file, of the whole file when `size` is None."""
     left = path.stat().st_size if size is None else size
     found = hashlib.sha256()
     with path.open("rb") as file:
@@ -54,7 +54,7 @@ def digest_of(path: Path, size: int | None = None) -> str:
 
 
 def check_whole(path: Path) -> None:
-    """Raise DatabaseError when the file is not as it was published, or no sound database; reads all of it once."""
+    """Raise DatabaseError when the file is not as published, or not a sound database; reads all of it once."""
     identity = identity_of(path)
     if identity in _found_whole:
         return
@@ -69,13 +69,13 @@ def check_whole(path: Path) -> None:
 
 
 def differs_from_seal(path: Path) -> bool:
-    """Tell whether the file says what it should be, and is something else; reads all of it."""
+    """Return whether the file has a hash that its content does not match; reads all of it."""
     sealed = _sealed_digest(path)
     return sealed is not None and sealed != digest_of(path, path.stat().st_size - _LENGTH)
 
 
 def is_as_published(path: Path) -> bool:
-    """Tell whether the file says what it should be, and is that; reads all of it."""
+    """Return whether the file has a hash that its content matches; reads all of it."""
     return _sealed_digest(path) is not None and not differs_from_seal(path)
 
 

@@ -1,8 +1,8 @@
 """Select: a page of a list, or one record.
 
 In: an open Database and a ListQuery (or an id).  Out: a Page, a Record; rendering them is the work of `rest` and
-`pages`, which call the same functions. The rows of a page are read in `order` or by `relevance`, what belongs to a
-record in `related`; numbers counted over many rows are made in `counts`.
+`pages`, which call the same functions. The rows of a page are read by `order` or `relevance`, related rows by
+`related`; numbers over many rows are counted in `counts`.
 
 Rows carry the columns of the view; of articles also `excerpt` (at most fifty words) and, when asked for,
 `body`, which is null for a restricted article unless the operator allows it.
@@ -33,7 +33,7 @@ from api.store.words import parse_words
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row, and what belongs to it: `related` maps names such as "tags" to rows."""
+    """One row with its related rows: `related` maps names such as "tags" to rows."""
 
     row: sqlite3.Row
     related: Mapping[str, Any] = field(default_factory=dict)
@@ -42,8 +42,8 @@ class Record:
 def list_records(db: Database, query: ListQuery) -> Page:
     """Return the page of a list that `query` asks for.
 
-    Raises QueryError when its cursor is damaged or belongs to another query, and where `q` is too broad to be looked
-    for. Runs one statement for the rows and at most one each for the total, for unknown ids, and for every `include`.
+    Raises QueryError when its cursor is damaged or belongs to another query, and when `q` is too broad to search for.
+    Runs one statement for the rows and at most one each for the total, for unknown ids, and for every `include`.
     """
     if query.q is not None:
         refuse_broad_phrases(db, query.resource, parse_words(query.q))
@@ -73,7 +73,7 @@ def get_record(db: Database, resource: str, id_: str, include: Sequence[str] = (
 
 
 def get_ready_quote(db: Database, id_: str) -> tuple[str, dict[str, Any]]:
-    """Return the JSON of a quote, and its context, tags and other occurrences, as `related_to` has them.
+    """Return the JSON of a quote, and its context, tags and other occurrences, as `related_to` returns them.
 
     Raises NotFound.
     """
@@ -121,7 +121,7 @@ def _page(
     *,
     sort_applied: str | None,
 ) -> Page:
-    """Return the rows of a page with what a page says beside them."""
+    """Return a Page of these rows, with its cursors, total and so on."""
     total, relation = total_of(db, query)
     if relation == "gte" and total is not None:
         total = max(total, len(rows))
@@ -138,7 +138,7 @@ def _page(
 
 
 def _asks_for_each(query: ListQuery) -> bool:
-    """Tell whether a record that meets the filters has each of their values, so that none can be unknown."""
+    """Return whether any record that meets the filters has all of their values, so that none can be unknown."""
     asked = query.filters
     return not any(
         len(asked.get(filter_.name, ())) > 1 or f"{filter_.name}_not" in asked
@@ -149,14 +149,14 @@ def _asks_for_each(query: ListQuery) -> bool:
 def _turned(
     db: Database, query: ListQuery, position: Position | None, rows: list[sqlite3.Row]
 ) -> tuple[list[sqlite3.Row], str | None, str | None]:
-    """Return the rows of a page in list order, and the tokens of the pages behind it and before it."""
+    """Return the rows of a page in list order, and the tokens of the next and previous page."""
     backwards = bool(position and position.backwards)
     more, rows = len(rows) > query.limit, rows[: query.limit]
     if backwards:
         rows.reverse()
     has_next, has_prev = (True, more) if backwards else (more, position is not None)
     if not rows:
-        # Only a corpus that shrank during a walk leads here; the way back is where we came from.
+        # Only a corpus that shrank during paging leads here; the previous page is where the client came from.
         return rows, *_way_back(db, query, position)
     return (
         rows,
@@ -180,13 +180,13 @@ def _cursor_at(db: Database, query: ListQuery, row: sqlite3.Row, *, backwards: b
     return make_cursor(query, Position(values, backwards, db.corpus.version, anchor), db.cursor_key)
 
 
-# --- walks that outlive a rebuild ----------------------------------------------------------------------------------
+# --- cursors that survive a rebuild --------------------------------------------------------------------------------
 
 _ANCHORS = {"quotes": ("published_on", "article_id", "position"), "articles": ("published_on", "id")}
 
 
 def _relocated(db: Database, query: ListQuery, position: Position | None) -> Position | None:
-    """Find the cursor's record anew when the corpus was rebuilt since: its number may have changed."""
+    """Find the cursor's record again when the corpus was rebuilt since: its number may have changed."""
     if position is None or not position.anchor or position.corpus == db.corpus.version:
         return position
     number = _number_of(db, query.resource, position.anchor)
@@ -194,7 +194,7 @@ def _relocated(db: Database, query: ListQuery, position: Position | None) -> Pos
 
 
 def _number_of(db: Database, resource: Resource, anchor: Sequence[Any]) -> float:
-    """Return the number of the record at `anchor`, or half a step before the first one behind it."""
+    """Return the number of the record at `anchor`, or half a step before the first record after it."""
     columns = ", ".join(f"coalesce({column}, '')" for column in _ANCHORS[resource.name])
     sql = f"SELECT {columns}, number FROM {resource.view} WHERE number >= ? ORDER BY number LIMIT 1"
     wanted = (anchor[0] or "", *anchor[1:])
@@ -206,5 +206,5 @@ def _number_of(db: Database, resource: Resource, anchor: Sequence[Any]) -> float
     at = bisect_left(range(1, last + 1), wanted, key=lambda number: row_at(number)[:-1]) + 1
     if at > last:
         return last + 0.5
-    *place, number = row_at(at)  # numbers may have gaps: the row at or behind `at`
+    *place, number = row_at(at)  # numbers may have gaps: the row at or after `at`
     return float(number if tuple(place) == wanted else number - 0.5)

@@ -1,9 +1,9 @@
-"""Which records have what: for each property and value the set of their numbers, as the loader leaves them.
+"""Which records have which property: for each property and value the set of their numbers, written by the loader.
 
-In: rows that are all in (`every_set`, for the loader), or an open Database.  Out: Roaring bitmaps of numbers, which
-are rowids, so each is in order of publication.  To cut two of them, to count one, or to go to its n-th member costs
-microseconds at a million quotes; so any filters can be combined, counted exactly, and counted by any property.
-What a request means in sets is told in `numbers`.
+In: a database with all rows (`every_set`, for the loader), or an open Database.  Out: Roaring bitmaps of numbers,
+which are rowids, so each is in order of publication.  Intersecting two, counting one, or going to its n-th member
+takes microseconds at a million quotes; so any filters can be combined, counted exactly, and counted by any property.
+`numbers` turns a request into sets.
 """
 
 import sqlite3
@@ -18,7 +18,7 @@ from api.store.connect import Database
 from api.store.stretches import numbers_in
 
 # Each statement gives values and numbers; a null value is left out. Where an article decides, its quotes are given as
-# stretches: first and last number, for the quotes of an article stand together.
+# stretches, first and last number, because the quotes of an article are consecutive.
 _OF_ROWS = {
     ("quotes", "speaker"): "SELECT speaker_id AS value, rowid AS number FROM quotes",
     ("quotes", "speaker_kind"): "SELECT speakers.kind AS value, quotes.rowid AS number "
@@ -73,11 +73,11 @@ _OF_ARTICLES = {
 """The same sets as `_OF_STRETCHES`, quote by quote: for a few of them."""
 
 HUNDREDTHS = 100
-"""Sets of `confidence` are of those that share the first two decimals: "93" is 0.93 up to 0.94."""
+"""A set of `confidence` has the quotes that share the first two decimals: "93" is 0.93 up to 0.94."""
 
 
 def every_set(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, int, bytes]]:
-    """Yield noun, property, value, size and serialized numbers of every set, of filled and indexed tables."""
+    """Yield noun, property, value, size and serialized numbers of every set; tables must be filled and indexed."""
     for table, sql in _COLLECTED_FIRST.items():
         connection.execute(f"CREATE TEMP TABLE {table} AS {sql}")
     connection.execute("CREATE INDEX temp.cast_lists_by_article ON cast_lists (article_id)")
@@ -109,10 +109,10 @@ def renew_sets_of_quotes(
     stretches: Sequence[tuple[int, int]],
     before: Mapping[str, Mapping[str, list[int]]],
 ) -> None:
-    """Write the sets of quotes anew whose members between these numbers (first and last) have changed, and no other.
+    """Rewrite the sets of quotes whose members between these numbers (first and last) have changed, and no others.
 
-    `before` is what `members_of_quotes` gave before that. Only where articles keep their publisher, date, language,
-    rights and tags: no other set changes then.
+    `before` is what `members_of_quotes` gave before the change. Only valid where articles keep their publisher, date,
+    language, rights and tags: no other set changes then.
     """
     changed = numbers_in(stretches)
     for name, members in members_of_quotes(connection, stretches).items():
@@ -122,7 +122,7 @@ def renew_sets_of_quotes(
 def renew_sets_of_words(
     connection: sqlite3.Connection, stretches: Mapping[str, Sequence[tuple[int, int]]]
 ) -> None:
-    """Write the sets of common words anew that changed with the records in these stretches of each noun."""
+    """Rewrite the sets of common words that changed with the records in these stretches of each noun."""
     for noun in SEARCHES:
         known = {name: _kept(connection, noun, name) for name in (WORD, BEGINNING)}
         for _, name, value, now in list(renew_common_sets(connection, noun, stretches[noun], known)):
@@ -153,7 +153,7 @@ def _renew(
     members: Mapping[str, list[int]],
     changed: BitMap,
 ) -> None:
-    """Take what has changed out of the sets of `values`, and put the members that there are into theirs."""
+    """Remove the changed numbers from the sets of `values`, and add the current members to theirs."""
     for value in sorted({*values, *members}):
         kept = connection.execute(_ONE_SET, ("quotes", name, value)).fetchone()
         before = BitMap.deserialize(kept[0]) if kept else EMPTY
@@ -170,7 +170,7 @@ def _replace(connection: sqlite3.Connection, noun: str, name: str, value: str, n
 
 
 def _grouped(connection: sqlite3.Connection, sql: str, *columns: str) -> Iterator[tuple[Any, ...]]:
-    # As JSON, SQLite hands over a whole group at once: half the time of a row for each number.
+    # As JSON, SQLite hands over a whole group at once: half the time of one row per number.
     lists = ", ".join(f"json_group_array({column})" for column in columns)
     rows = connection.execute(
         f"SELECT value, {lists} FROM ({sql}) WHERE value IS NOT NULL GROUP BY value ORDER BY value"
@@ -181,7 +181,8 @@ def _grouped(connection: sqlite3.Connection, sql: str, *columns: str) -> Iterato
 def _packed(numbers: BitMap) -> tuple[int, bytes]:
     """Return size and bytes of a set: the same bytes for the same numbers.
 
-    Where two forms are equally short, a bitmap keeps the one that it has grown into; one made of numbers has none.
+    Where two encodings are equally short, a bitmap keeps the one that it has grown into; one made from numbers does
+    not depend on its history.
     """
     plain = BitMap(numbers.to_array())
     plain.run_optimize()
@@ -192,7 +193,7 @@ EMPTY = BitMap()
 
 
 def set_of(db: Database, noun: str, name: str, value: str) -> BitMap:
-    """Return the numbers of the records of `noun` with this value of a property; nobody may change it."""
+    """Return the numbers of the records of `noun` with this value of a property; it must not be changed."""
     known = _known(db, noun, name)
     if value not in known:
         row = db.execute(_ONE_SET, (noun, name, value)).fetchone()
@@ -203,7 +204,7 @@ def set_of(db: Database, noun: str, name: str, value: str) -> BitMap:
 
 
 def read_set(db: Database, noun: str, name: str, value: str) -> BitMap | None:
-    """Return a set that is not kept in memory, for there are many large ones; None if the loader left none."""
+    """Return a set without caching it, because there are many large ones; None if the loader left none."""
     row = db.execute(_ONE_SET, (noun, name, value)).fetchone()
     return None if row is None else BitMap.deserialize(row[0])
 
@@ -243,7 +244,7 @@ _ALWAYS_KNOWN = {"quotes": "kind", "articles": "rights"}  # properties with sets
 
 
 def everything(db: Database, noun: str) -> BitMap:
-    """Return the numbers of all records of a noun; of quotes, some numbers between are free."""
+    """Return the numbers of all records of a noun; those of quotes have gaps."""
     if noun in _ALWAYS_KNOWN:
         return union_of(db, noun, _ALWAYS_KNOWN[noun])
     return db.keep(
@@ -252,7 +253,7 @@ def everything(db: Database, noun: str) -> BitMap:
 
 
 def remembered(db: Database, key: Hashable) -> Any:
-    """Return what `remember` was given last for this key, None if that is forgotten."""
+    """Return the value that `remember` was last given for this key, None if it has been dropped."""
     return _memory(db).get(key)
 
 
@@ -260,7 +261,7 @@ _REMEMBERED = 64  # results of searches and ranges: at a million quotes at most 
 
 
 def remember(db: Database, key: Hashable, value: Any) -> None:
-    """Keep a value that was dear to make; the oldest is forgotten for it."""
+    """Cache a value that was expensive to compute; the oldest is dropped."""
     memory = _memory(db)
     while len(memory) >= _REMEMBERED:
         memory.pop(next(iter(memory)), None)

@@ -1,6 +1,6 @@
-"""Hold who speaks in which article, on disk, while a corpus is being loaded.
+"""Keep who speaks in which article, on disk, while a corpus is being loaded.
 
-In: one row for each speaker of each article; then, for each name, whose it is.  Out: the rows again, by name, by
+In: one row for each speaker of each article; then, for each name, whose name it is.  Out: the rows again, by name, by
 article and by speaker.
 """
 
@@ -14,9 +14,9 @@ from api.model import SpeakerKind
 
 
 class Seen(NamedTuple):
-    """A speaker of an article. `folded` is the name as it is compared; someone unnamed has an id of his own.
+    """A speaker of an article. `folded` is the name in the form that is compared; an unnamed source has an `own_id`.
 
-    `evidence` is what else tells who it is, where the name alone may be several people's; it compares like a name.
+    `evidence` is what else identifies the speaker, where several people may have the name; it compares like a name.
     """
 
     article_id: str
@@ -51,7 +51,7 @@ sightings LEFT JOIN names ON names.folded = sightings.folded AND names.evidence 
 
 
 class Sightings:
-    """Rows in a database without a name: it ends with the process. Small ones stay in memory."""
+    """Rows in a temporary database, which is gone when the process ends. Small ones stay in memory."""
 
     def __init__(self) -> None:
         self._db = sqlite3.connect("", isolation_level=None)
@@ -59,21 +59,21 @@ class Sightings:
         self._db.execute("BEGIN")
 
     def add(self, seen: Iterable[Seen]) -> None:
-        """Take note of the speakers of articles."""
+        """Add the speakers of articles."""
         self._db.executemany(
             "INSERT INTO sightings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((*row[:8], _packed(row.printed), _packed(row.roles)) for row in seen),
         )
 
     def named(self) -> Iterator[Seen]:
-        """Return those that have a name, by name as compared, then by evidence, then by article."""
+        """Yield those that have a name, in order of the folded name, evidence and article."""
         for *row, printed, roles in self._db.execute(
             "SELECT * FROM sightings WHERE own_id IS NULL ORDER BY folded, evidence, article_id, name, kind"
         ):
             yield Seen._make((*row, _unpacked(printed), _unpacked(roles)))
 
     def beside_juniors(self) -> Iterator[tuple[str, str]]:
-        """Return each name that ends in "Jr.", with each other name that a speaker of one of its articles has."""
+        """Yield each name that ends in "Jr.", with each other name among the speakers of its articles."""
         return self._db.execute(
             "SELECT DISTINCT junior.folded, other.folded FROM sightings AS junior JOIN sightings AS other "
             "ON other.article_id = junior.article_id AND other.folded <> junior.folded "
@@ -82,9 +82,9 @@ class Sightings:
         )
 
     def identify(self, names: Iterable[tuple[str, str, str, bool, bool]]) -> None:
-        """Say of each name and evidence whose it is, whether that is a guess, and whether a curator says so.
+        """Set the speaker id of each name and evidence, whether it is a guess, and whether a curator set it.
 
-        A curator's word is about unnamed ones, too.
+        What a curator set applies to unnamed sources, too.
         """
         self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", names)
 
@@ -97,7 +97,7 @@ class Sightings:
         ).fetchall()
 
     def by_speaker(self) -> Iterator[tuple[str, Seen]]:
-        """Return the sightings, each behind the id of its speaker, by id, then article."""
+        """Yield the id of the speaker and the sighting, in order of id, then article."""
         rows = self._db.execute(
             f"SELECT coalesce(speaker_id, own_id) AS id, sightings.* FROM {_JOINED} "
             "ORDER BY id, article_id, name, kind"

@@ -1,7 +1,7 @@
-"""Write a list as one statement of SQL for people to read, to learn from, and to run elsewhere.
+"""Write a list as one SQL statement for people to read, to learn from, and to run elsewhere.
 
-In: a ListQuery.  Out: text for the sqlite3 shell or Datasette, with every value in its place. We never run it:
-our own statements, which fetch less and carry values as parameters, are in `fetch` and `order`.
+In: a ListQuery.  Out: text for the sqlite3 shell or Datasette, with every value as a literal. We never run it: our
+own statements, which fetch less and pass values as parameters, are in `fetch` and `order`.
 """
 
 import re
@@ -13,7 +13,7 @@ from api.store.filters import ListQuery
 from api.store.order import keys_of
 from api.store.page import order_by
 
-# "+d.confidence" keeps SQLite from an index; to a reader it is a riddle.
+# "+d.confidence" keeps SQLite from using an index; to a reader it is puzzling.
 _PLAIN_NUMBER = re.compile(r"\+d\.(\w+)")
 _CLAUSES = re.compile(r" (FROM|WHERE|ORDER BY|LIMIT|AND|CROSS JOIN) ")
 
@@ -33,7 +33,7 @@ def statement_of(query: ListQuery) -> str:
 
 
 def _on_its_line(clause: re.Match[str]) -> str:
-    """Begin a line with a clause, but leave those within brackets where they are."""
+    """Put a clause on a new line, except inside brackets."""
     before = clause.string[: clause.start()]
     if before.count("(") > before.count(")"):
         return clause[0]
@@ -58,7 +58,7 @@ def _warning(query: ListQuery) -> str:
         return "\n-- name_matches is a function of On Record's own; elsewhere, write a LIKE in its place."
     if query.sort == "-relevance":
         return (
-            "\n-- On Record ranks so only the newest 1,000 matches, the others follow by date; and it takes no "
-            "notice of what tells little, as t* and words that most records have."
+            "\n-- On Record ranks only the newest 1,000 matches like this, the others follow by date; and it "
+            "ignores short prefixes such as t* and words that most records have."
         )
     return ""

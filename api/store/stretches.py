@@ -1,4 +1,4 @@
-"""Numbers that stand together, such as those of an article's quotes, as sets.
+"""Consecutive numbers, such as those of an article's quotes, as sets.
 
 In: first and last numbers.  Out: Roaring bitmaps.
 """

@@ -19,7 +19,7 @@ from api.store.sets import EMPTY
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Counts per year, month, week or day, in order, without gaps; `undated` records have no date precise enough."""
+    """Counts by year, month, week or day, in order, without gaps; `undated` counts records without a precise date."""
 
     interval: Interval
     buckets: tuple[tuple[str, int], ...]
@@ -27,7 +27,7 @@ class Timeline:
 
 
 def timeline(db: Database, query: ListQuery, interval: Interval) -> Timeline:
-    """Return how many records of a list were published when; raises QueryError where that is too long to be told."""
+    """Return the records of a list counted over time; raises QueryError when there would be too many bars."""
     counts, undated = counts_by(db, query, interval)
     times = sorted(counts)
     _refuse_long(times, interval, "interval", _LONGEST_TIMELINE)
@@ -39,12 +39,12 @@ _LONGEST_TIMELINE = 40_000  # bars, more than a century of days: one date of 999
 
 
 def _refuse_long(times: Sequence[str], interval: str, parameter: str, most: int) -> None:
-    """Raise QueryError where there are more years, months, weeks or days from first to last than `most`."""
+    """Raise QueryError when there are more than `most` years, months, weeks or days from the first to the last."""
     steps = _steps(times[0], times[-1], interval) if times else 0
     if steps > most:
         detail = (
-            f"{times[0]} to {times[-1]} are {steps:,} {interval}s; at most {most:,} are counted. Take longer "
-            "stretches, or narrow published_from and published_to."
+            f"{times[0]} to {times[-1]} are {steps:,} {interval}s; at most {most:,} are counted. Take a longer "
+            "interval, or narrow published_from and published_to."
         )
         raise QueryError([Fault(parameter, "out-of-range", detail)])
 
@@ -90,7 +90,7 @@ class AxisValue:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One side of a table; `distinct` counts all values that occur, `missing` the quotes without any."""
+    """One axis of a table; `distinct` counts all values that occur, `missing` the quotes without a value."""
 
     name: str
     values: tuple[AxisValue, ...]

@@ -1,6 +1,6 @@
-"""What is counted of rows that are all in: which columns hold counts, and how they are worked out.
+"""Counts over all rows: which columns have them, and how they are computed.
 
-`write` counts for all rows, `patch` for those that a change concerns, `doctor` compares.
+`write` counts for all rows, `patch` for those that a change affects, `doctor` compares.
 """
 
 COUNTED = ("article", "quote", "speaker", "tag", "publisher")
@@ -49,5 +49,5 @@ COUNTED_ROWS = (
         """,
     ),
 )
-"""Counts and dates that are worked out from the rows, set once all are in: in which table; which table and column say
-whose a row is, and which its article; and how to count, for all or for those that `of` selects."""
+"""Counts and dates that are computed once all rows are in: their table; the table and column with the owner of a row,
+and the column with its article; and the SQL that counts, for all or for those that `of` selects."""

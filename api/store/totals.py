@@ -1,6 +1,6 @@
-"""Say how many records a list has, and where it is empty, what each of its parameters would give by itself.
+"""Say how many records a list has, and when it is empty, what each of its parameters would find by itself.
 
-In: an open Database and a ListQuery.  Out: numbers, exact or at least so many. Counting by property is the work of
+In: an open Database and a ListQuery.  Out: numbers, exact or as a lower bound. Counting by property is the work of
 `counts`.
 """
 
@@ -11,7 +11,7 @@ from api.store.filters import ListQuery
 from api.store.numbers import MOST_MATCHES, matches_of, numbers_without_words
 from api.store.page import Relation
 
-COUNT_LIMIT = 1_000  # matches of words that count=auto counts before it answers "at least so many"
+COUNT_LIMIT = 1_000  # matches of words that count=auto counts before it answers with a lower bound
 MOST_ALONE = 10  # parameters of an empty list that are counted one by one
 
 
@@ -31,7 +31,7 @@ def total_of(db: Database, query: ListQuery) -> tuple[int | None, Relation | Non
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """What one parameter of an empty list would give by itself; `query` is that list."""
+    """What one parameter of an empty list would find by itself; `query` is that list."""
 
     parameter: str
     total: int
@@ -40,7 +40,7 @@ class Alone:
 
 
 def each_alone(db: Database, query: ListQuery) -> tuple[Alone, ...]:
-    """Return what each parameter that chooses records would give by itself, at most MOST_ALONE of them."""
+    """Return what each parameter that selects records would find by itself, at most MOST_ALONE of them."""
     names = [*(["q"] if query.q is not None else []), *query.filters]
     found = []
     for name in names[:MOST_ALONE]:

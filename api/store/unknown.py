@@ -1,6 +1,6 @@
-"""Tell which values of a query's filters name nothing in this corpus, and what may have been meant.
+"""Find values of a query's filters that no record of this corpus has, and what may have been meant.
 
-In: an open Database, a ListQuery or an id.  Out: the unknown ids with the id of today, or the nearest that is known;
+In: an open Database, a ListQuery or an id.  Out: the unknown ids, each with the current id or the nearest known one;
 the unknown words, such as a section or a language, with the nearest.
 """
 
@@ -14,15 +14,15 @@ from api.store.page import UnknownValue
 from api.store.resources import Filter, Resource
 from api.store.sets import sizes_of
 
-_LOOKED_FOR_AT_ONCE = 400  # ids: SQLite takes 500 parts of a compound statement
+_LOOKED_FOR_AT_ONCE = 400  # ids: SQLite accepts 500 parts in a compound statement
 _Given = tuple[str, Filter, str]
 """A parameter, its filter, and one of its values."""
 
-MOST_SUGGESTED = 10  # unknown ids of one query for which a near one is looked for
+MOST_SUGGESTED = 10  # unknown ids of one query for which a suggestion is looked for
 
 
 def unknown_values(db: Database, query: ListQuery) -> tuple[UnknownValue, ...]:
-    """Return the values in the query's filters that nothing in this corpus has; closed lists refuse others."""
+    """Return the filter values that no record of this corpus has; closed lists refuse unknown values earlier."""
     asked, noun = query.filters, query.resource
     given = [
         (filter_.name + ending, filter_, value)
@@ -52,16 +52,16 @@ def _missing(db: Database, given: Sequence[_Given]) -> list[_Given]:
 
 
 def _words(db: Database, noun: Resource, filter_: Filter) -> list[str]:
-    """Return the values that there are of a property whose values are words."""
+    """Return the existing values of a property whose values are words."""
     name = filter_.name
     if filter_.has_sets:
-        return list(sizes_of(db, "articles", name))  # language and section: of a quote they are its article's
+        return list(sizes_of(db, "articles", name))  # language and section: a quote has those of its article
     sql = f"SELECT DISTINCT {name} FROM {noun.table} WHERE {name} IS NOT NULL ORDER BY {name}"
     return db.keep(("words", noun.name, name), lambda: [word for (word,) in db.execute(sql)])
 
 
 def _meant(db: Database, noun: Resource, filter_: Filter, value: str) -> str | None:
-    """Return the id under which a record goes on that was called so; else the nearest value, if one is near."""
+    """Return the current id of the record that had this id; else the nearest value, None if none is close."""
     if filter_.known_in is None:
         words = _words(db, noun, filter_)
         same = (word for word in words if word.casefold() == value.casefold())
@@ -71,9 +71,9 @@ def _meant(db: Database, noun: Resource, filter_: Filter, value: str) -> str | N
 
 
 def nearest_id(db: Database, table: str, value: str) -> str | None:
-    """Return the id of `table` (a resource or "authors") that is spelt most like `value`, None if none is near.
+    """Return the id of `table` (a resource or "authors") that is spelt most like `value`, None if none is close.
 
-    Ids of articles and quotes are no words, so none of them is ever near.
+    Ids of articles and quotes are not words, so none of them is ever suggested.
     """
     if table in {"articles", "quotes"}:
         return None

@@ -2,9 +2,9 @@
 
     drug cartels            both words, in any order
     "border patrol"         the words side by side; also “border patrol”, as phones write it
-    tariffs OR duties       either of the two neighbours; binds tighter than the space
+    tariffs OR duties       either of the two words; binds tighter than the space
     -ranch  NOT ranch       without the word; also -"two words"
-    immig*                  words that begin so; also "border patr"*
+    immig*                  words with this beginning; also "border patr"*
 
 Everything else that FTS5 would read as syntax (NEAR, column:, parentheses, ^, +) is ordinary text here.
 In: the text of `q`.  Out: `Words`.  Case and diacritics don't matter.
@@ -19,19 +19,19 @@ from functools import cache, lru_cache
 from api.errors import Fault, QueryError
 
 MAX_LENGTH = 500  # characters of q
-MAX_TERMS = 32  # a longer query is a pasted text: /v1/quotes/match is for that
+MAX_TERMS = 32  # a longer query is a pasted text, which /v1/quotes/match is for
 
 _PIECE = re.compile(
     r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"|[“„«](?P<printed>[^“”„«»"]*)[”“»]|(?P<word>[^\s"]+))(?P<star>\*)?'
 )
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
-_WORD = re.compile(r"[^\W_]+")  # the categories L and N of Unicode, as a test holds
+_WORD = re.compile(r"[^\W_]+")  # the categories L and N of Unicode, as a test shows
 _OPERATORS = ("AND", "OR", "NOT")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word or phrase as typed, and its folded tokens; `prefix` is true when the last token may go on."""
+    """One word or phrase as typed, and its folded tokens; `prefix` is true when the last token may be a prefix."""
 
     text: str
     tokens: tuple[str, ...]
@@ -39,16 +39,16 @@ class Term:
 
     @property
     def is_plain(self) -> bool:
-        """Whether this is one word, or the beginning of one, about whose letters there is no doubt."""
+        """Whether this is one word, or the beginning of one, of letters that everybody folds alike."""
         return len(self.tokens) == 1 and self.text.isascii()
 
     def fts5(self) -> str:
-        """Return the term as an FTS5 string: as typed, for the index folds in its own way."""
+        """Return the term as an FTS5 string: as typed, because the index folds in its own way."""
         # A NUL would end the expression early; no other character has a meaning inside the marks.
         return '"' + self.text.replace("\0", " ").replace('"', " ") + '"' + (" *" if self.prefix else "")
 
     def is_in(self, tokens: Sequence[str]) -> bool:
-        """Tell whether the term stands somewhere in `tokens`."""
+        """Return whether the term occurs in `tokens`."""
         size = len(self.tokens)
         return any(self._stands_at(tokens[at : at + size]) for at in range(len(tokens) - size + 1))
 
@@ -78,23 +78,23 @@ class Words:
         return (*(term for group in self.wanted for term in group), *self.unwanted)
 
     def telling(self, most: int) -> tuple[Term, ...]:
-        """Return the wanted terms, none twice; of more than `most` the longest, for long words are rare words."""
+        """Return the wanted terms without duplicates, at most the `most` longest ones: long words are rare."""
         wanted = dict.fromkeys(term for group in self.wanted for term in group)
         return tuple(sorted(wanted, key=lambda term: -sum(map(len, term.tokens)))[:most])
 
     def without(self, left_out: Callable[[Term], bool]) -> "Words | None":
-        """Return the words without some terms; None if no wanted one stays."""
+        """Return the words without some terms; None if no wanted one remains."""
         wanted = (tuple(term for term in group if not left_out(term)) for group in self.wanted)
         unwanted = tuple(term for term in self.unwanted if not left_out(term))
         kept = tuple(group for group in wanted if group)
         return Words(kept, unwanted) if kept else None
 
     def matches(self, text: str) -> bool:
-        """Tell whether `text` meets the query; a phrase must lie within one line of it."""
+        """Return whether `text` meets the query; a phrase must lie within one line of it."""
         return self.fits([tokenize(line) for line in text.splitlines()])
 
     def fits(self, lines: Sequence[Sequence[str]]) -> bool:
-        """Tell whether lines of folded words meet the query."""
+        """Return whether lines of folded words meet the query."""
         return all(any(_in_any(term, lines) for term in group) for group in self.wanted) and not any(
             _in_any(term, lines) for term in self.unwanted
         )
@@ -111,12 +111,12 @@ def fold(text: str) -> str:
 
 
 _COMBINING_END = 0x20000
-"""No combining character stands behind the first two of Unicode's seventeen planes: an eighth of the time."""
+"""Code points to check for combining characters, the first two of Unicode's seventeen planes: no others have any."""
 
 
 @cache
 def _combining() -> dict[int, None]:
-    """Return the code points of all combining characters, as `str.translate` drops them."""
+    """Return a table for `str.translate` that drops all combining characters."""
     return {point: None for point in range(_COMBINING_END) if unicodedata.combining(chr(point))}
 
 
@@ -159,7 +159,7 @@ def parse_words(q: str) -> Words:
 def _next_operator(before: str, piece: re.Match[str], wanted: list[tuple[Term, ...]]) -> str:
     if before:
         raise _fault(
-            f"has {piece[0]} at character {piece.start() + 1} behind {before}; a word belongs between them"
+            f"has {piece[0]} at character {piece.start() + 1} after {before}; a word belongs between them"
         )
     if piece[0] in {"OR", "AND"} and not wanted:
         raise _fault(f"has {piece[0]} at character {piece.start() + 1}, which needs a word before it")
@@ -168,7 +168,7 @@ def _next_operator(before: str, piece: re.Match[str], wanted: list[tuple[Term, .
 
 def _term(piece: re.Match[str]) -> Term:
     word = piece["word"] or ""
-    # The greedy word takes the star along; only a phrase leaves it to its own group.
+    # The greedy word includes the star; only after a phrase is it in its own group.
     prefix = bool(piece["star"]) or word.endswith("*")
     phrase = piece["phrase"] if piece["printed"] is None else piece["printed"]
     text = word.rstrip("*") if phrase is None else phrase
@@ -182,9 +182,9 @@ def _term(piece: re.Match[str]) -> Term:
 
 def _checked(wanted: list[tuple[Term, ...]], unwanted: list[Term], operator: str) -> Words:
     if operator:
-        raise _fault(f"ends in {operator}; a word belongs behind it")
+        raise _fault(f"ends in {operator}; a word belongs after it")
     if not wanted:
-        raise _fault("says only what to leave out; name at least one word to look for")
+        raise _fault("has only words to exclude; give at least one word to search for")
     if sum(map(len, wanted)) + len(unwanted) > MAX_TERMS:
         raise _fault(f"has more than {MAX_TERMS} words and phrases")
     return Words(tuple(wanted), tuple(unwanted))
@@ -196,5 +196,5 @@ def _fault(detail: str) -> QueryError:
 
 
 def name_matches(names: str | None, q: str) -> bool:
-    """Tell whether one record's names (one a line) meet `q`; a function of the database connection."""
+    """Return whether one record's names (one per line) meet `q`; a function of the database connection."""
     return names is not None and parse_words(q).matches(names)

@@ -1,8 +1,8 @@
 """Fill a new database; the only INSERTs of the project.
 
 In: records, in order of publication, whose ids and references the loader has settled.  Out: rows.
-Rows are hashed on their way in, so that `corpus.version` is the same exactly when the content is.  Rows of articles
-that nothing has changed are copied from the database before, with their hash.
+Rows are hashed on their way in, so that `corpus.version` is the same exactly when the content is.  Rows of unchanged
+articles are copied from the previous database, with their hash.
 """
 
 import hashlib
@@ -48,12 +48,14 @@ from api.store.written import Stretch, WrittenArticles, WrittenQuotes
 
 Row = dict[str, Any]
 
-# Python looks for an adapter of each null that is inserted, and raises and drops an error where there is none: three
-# times as long as to insert a number takes.
+# Python looks for an adapter for each null that is inserted, and raises and drops an error when there is none, which
+# takes three times as long as inserting a number.
 sqlite3.register_adapter(type(None), lambda null: null)
 
-_RECORDS_A_BATCH = 50  # whose rows are in memory at once; of 200 they no longer fit the processor's cache
-_TEXTS_AT_ONCE = 1000  # that are hashed
+_RECORDS_A_BATCH = (
+    50  # articles whose rows are in memory at once; those of 200 no longer fit the processor's cache
+)
+_TEXTS_AT_ONCE = 1000  # texts that are hashed at once
 
 
 PAGES = "PRAGMA page_size = 16384;"
@@ -62,17 +64,17 @@ WRITING = """
 PRAGMA main.journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA main.locking_mode = EXCLUSIVE;
 PRAGMA main.cache_size = -16384;
 """
-"""No journal, no syncing and no locks, for nobody else knows of the file, and a half-written one is of no use; 16 MB
-of pages in memory, for the system keeps the others: of a million quotes 64 MB saved no time."""
+"""No journal, no syncing and no locks, because nobody else knows of the file, and a half-written one is of no use; 16
+MB of pages in memory, because the system caches the others: with a million quotes, 64 MB saved no time."""
 UNCHECKED = "PRAGMA ignore_check_constraints = ON;"
-"""The constraints of all rows are checked when the database is examined; twice takes as long as to insert quotes."""
+"""Constraints are checked when the database is examined; checking twice takes as long as inserting the quotes."""
 
 
 def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]:
     """Write a new database file at `path`, which must not exist; return the corpus version and counts of rows.
 
-    The file is not yet safe on disk: no journal is kept and nothing is synced, since a half-written file is
-    of no use to anybody. Whoever publishes it checks it and syncs it first.
+    The file is not yet safe on disk: no journal is kept and nothing is synced, since a half-written file is of no
+    use. `loader.publish` checks and syncs it before it is published.
     """
     connection = sqlite3.connect(address(path, "rwc"), uri=True)
     try:
@@ -87,7 +89,7 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
         create_indexes(connection)
         with connection:
             write_sets(connection)
-            # Last, for they may be looked for meanwhile, beside us.
+            # Last, because statements and copies may be searched for meanwhile, in parallel.
             version, counts = writer.finish(contents)
         create_views(connection)
         write_records(connection)
@@ -99,12 +101,12 @@ def write_database(path: Path, contents: Contents) -> tuple[str, dict[str, int]]
 
 
 def write_sets(connection: sqlite3.Connection) -> None:
-    """Write which records have what, of rows that are all in, whatever is one statement or one story."""
+    """Write the table `sets` once all rows are in; it does not depend on statements and stories."""
     connection.executemany("INSERT INTO sets VALUES (?, ?, ?, ?, ?)", every_set(connection))
 
 
 def digest_of(rows: Iterable[tuple[str]]) -> Any:
-    """Return a hash over texts."""
+    """Return the hash object over texts, each the only column of a row."""
     digest = hashlib.sha256()
     remaining = iter(rows)
     while texts := [text for (text,) in islice(remaining, _TEXTS_AT_ONCE)]:
@@ -125,11 +127,11 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.digests: dict[str, Any] = defaultdict(hashlib.sha256)
-        self.articles = 0  # whose rows are in
+        self.articles = 0  # number of articles whose rows are in
         self.next_quote = 1
 
     def place(self, quotes: int) -> Stretch:
-        """Return where the next article stands, which has so many quotes."""
+        """Return the stretch of numbers for the next article, which has this many quotes."""
         self.articles += 1
         stretch = Stretch(self.articles, self.next_quote, quotes)
         self.next_quote = stretch.last + 1
@@ -148,9 +150,9 @@ class Writer:
         self.count()
 
     def finish(self, contents: Contents) -> tuple[str, dict[str, int]]:
-        """Say which quotes are one statement and which articles one story; return corpus version and counts of rows.
+        """Set which quotes are one statement and which articles one story; return corpus version and counts of rows.
 
-        Whoever finds them may do so while all else is written.
+        They may be searched for while everything else is written.
         """
         self.join_statements(contents)
         if contents.copies:
@@ -211,7 +213,7 @@ class Writer:
         return [_Written(it.settled.authors, row.digest) for it, row in zip(batch, rows, strict=True)]
 
     def copy(self, batch: Sequence[KeptRecord]) -> list[_Written]:
-        """Insert the rows of articles as the database before has them, in the order of `batch`."""
+        """Insert the rows of articles as in the previous database, in the order of `batch`."""
         self.connection.execute(
             "CREATE TEMP TABLE IF NOT EXISTS wanted (number INTEGER PRIMARY KEY, first INTEGER, id TEXT)"
         )
@@ -231,7 +233,7 @@ class Writer:
         return [_Written(record.authors, record.digest) for record in batch]
 
     def join_statements(self, contents: Contents) -> None:
-        """Say of each quote which statement it is: as the database before says, but for what has changed."""
+        """Set the statement of each quote: as in the previous database, except for what has changed."""
         connection, changed = self.connection, None
         if contents.before and contents.renewed:
             self.connection.execute(
@@ -246,24 +248,24 @@ class Writer:
         self.digests["statements"] = digest_of(self.connection.execute(STATEMENTS))
 
     def set_statements(self, changed: Iterable[tuple[int, int]]) -> None:
-        """Say of quotes, by number, which is the first of their statement."""
+        """Set the statements of quotes, given pairs of their number and that of the first quote of the statement."""
         self.connection.executemany(
             "UPDATE quotes SET statement_id = (SELECT id FROM quotes WHERE rowid = ?2) WHERE rowid = ?1",
             changed,
         )
 
     def link_copies(self, copied: Iterable[tuple[int, int]]) -> None:
-        """Say of each article which story it is, and how many others are the same.
+        """Set the story of each article, and how many copies it has.
 
-        `copied` are all articles, by number, of which there are several copies, each with the number of the original.
+        `copied` has the number of each article that has copies, with the number of the original.
         """
         copies = self.connection.execute("SELECT rowid FROM articles WHERE copy_count > 0")
         self.link({number: number for (number,) in copies} | dict(copied))
 
     def link(self, originals: Mapping[int, int]) -> list[str]:
-        """Say of some articles, by number, which is the original of their story; return the ids that say it anew.
+        """Set the stories of some articles, given the number of each with that of the original; return changed ids.
 
-        All that are one story with one of them are among them.
+        `originals` must have all articles of a story if it has one of them.
         """
         sizes = Counter(originals.values())
         changed = []
@@ -278,7 +280,7 @@ class Writer:
         return changed
 
     def write_corpus(self, corpus: CorpusRecord, digests: Mapping[str, str]) -> tuple[str, dict[str, int]]:
-        """Insert the row of `corpus` and that of `build`, in place of those that are there."""
+        """Insert the rows of `corpus` and `build`, replacing existing ones."""
         row = {
             "title": corpus.title,
             "description": corpus.description,
@@ -314,20 +316,20 @@ class Writer:
     def fill(
         self, table: str, columns: Iterable[str], rows: Iterable[Values], *, numbered: bool = True
     ) -> None:
-        """Insert rows of these columns, each behind its number if it has one."""
+        """Insert rows of these columns, each preceded by its number if it has one."""
         names = [*(["rowid"] if numbered else []), *map(_quoted, columns)]
         self.connection.executemany(
             f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", rows
         )
 
     def hashed(self, table: str, rows: Iterable[Row]) -> Iterator[Values]:
-        """Return rows on their way into a table as they are, and hash them."""
+        """Pass rows on unchanged on their way into a table, and hash them."""
         for row in rows:
             self.digests[table].update(orjson.dumps(row))
             yield list(row.values())
 
     def count(self) -> None:
-        """Set the counts and dates that are worked out from all rows."""
+        """Set the counts and dates that are computed from all rows."""
         for _, _, sql in COUNTED_ROWS:
             self.connection.execute(sql.format(of="IS NOT NULL"))
 
@@ -342,7 +344,7 @@ _EXTRACTION_COLUMNS = (
     "article_id", "file", "number", "fingerprint", "article", "facts", "signatures", "settled", "words",
     "text_signature", "digest",
 )  # fmt: skip
-_ROW_BITS = 20  # of the number of a row about an author or a tag: its place in the article
+_ROW_BITS = 20  # low bits of the number of an author's or tag's row: its position in the article
 _RENUMBERED = f"(wanted.number << {_ROW_BITS}) | (source.rowid & {(1 << _ROW_BITS) - 1})"
 _COPIED = {
     "articles": (ARTICLE_COLUMNS, "wanted.number"),
@@ -355,7 +357,7 @@ _COPIED = {
 
 
 def _quoted(name: str) -> str:
-    """Return the name of a column as SQL has it: "end" is also a keyword."""
+    """Return the name of a column quoted for SQL: "end" is also a keyword."""
     return f'"{name}"'
 
 

@@ -11,15 +11,15 @@ SPARE = 8
 
 
 def capacity(quotes: int) -> int:
-    """Return how many numbers are set aside for the quotes of an article with so many.
+    """Return how many numbers are reserved for the quotes of an article that has this many.
 
-    Numbers of quotes are in order of publication. One quote more mostly fits, and renumbers no other article's.
+    Numbers of quotes are in order of publication. Usually one more quote fits without renumbering other articles'.
     """
     return (quotes // SPARE + 1) * SPARE
 
 
 class Stretch(NamedTuple):
-    """Where the quotes of an article stand: from the number `first` on."""
+    """The numbers of an article's quotes: from `first` on."""
 
     article: int
     first: int
@@ -27,7 +27,7 @@ class Stretch(NamedTuple):
 
     @property
     def last(self) -> int:
-        """Return the last number that is set aside for the article."""
+        """Return the last number that is reserved for the article."""
         return self.first + capacity(self.quotes) - 1
 
 
@@ -38,7 +38,7 @@ class WrittenQuotes:
         self.connection = connection
 
     def signatures(self) -> Iterator[tuple[int, bytes | None]]:
-        """Return, of each article, the number of its first quote and the signatures of all, if they are kept."""
+        """Yield, for each article, the number of its first quote and the signatures of all its quotes, if kept."""
         first = 1
         for quotes, packed in self.connection.execute(
             "SELECT quote_count, signatures FROM articles LEFT JOIN extractions ON article_id = id "
@@ -48,7 +48,7 @@ class WrittenQuotes:
             first += capacity(quotes)
 
     def stretches(self) -> Iterator[Stretch]:
-        """Return where the quotes of each article stand."""
+        """Yield the stretch of numbers of each article's quotes."""
         first = 1
         for article, quotes in self.connection.execute(
             "SELECT rowid, quote_count FROM articles ORDER BY rowid"
@@ -78,7 +78,7 @@ class WrittenQuotes:
 
 
 class Published(NamedTuple):
-    """What tells the original from its copies: who published an article when, taken from whom, and how long it is.
+    """What distinguishes the original from its copies: publisher, source and date of an article, and its length.
 
     `published_on` is empty when it is unknown.
     """
@@ -97,7 +97,7 @@ class WrittenArticles:
         self.connection = connection
 
     def signatures(self) -> Iterator[tuple[int, bytes | None]]:
-        """Return the number of each article with its signature, if that is kept."""
+        """Yield the number of each article with its signature, if that is kept."""
         yield from self.connection.execute(
             "SELECT articles.rowid, text_signature FROM articles LEFT JOIN extractions ON article_id = id "
             "ORDER BY articles.rowid"
@@ -119,7 +119,7 @@ class WrittenArticles:
         return found
 
     def published(self, number: int) -> Published:
-        """Return what tells whether an article is the original."""
+        """Return the facts that decide whether an article is the original."""
         row = self.connection.execute(
             "SELECT rowid, coalesce(published_on, ''), publisher_id, via_publisher_id, word_count FROM articles "
             "WHERE rowid = ?",

@@ -275,7 +275,7 @@ def test_a_citation_is_copied(scripted: Page) -> None:
 
 def test_a_call_of_the_api_is_copied_and_works(scripted: Page) -> None:
     scripted.goto("/quotes?speaker=tom-lee")
-    scripted.get_by_text("See this page as API").click()
+    scripted.get_by_text("This page as API").click()
     scripted.get_by_role("button", name="Copy: JavaScript").click()
     code = scripted.evaluate("navigator.clipboard.readText()")
     called = scripted.evaluate(f"(async () => {{ {code} return data.length; }})()")

@@ -138,7 +138,7 @@ def test_put_two_speakers_side_by_side(reader: Page, api: FlaskClient) -> None:
     expect(reader.locator(".compared thead th")).to_have_count(2)
     reader.locator("#add-name").fill(other["name"])
     reader.get_by_role("button", name="Add").click()
-    if reader.get_by_text("Several are called so:").is_visible():
+    if reader.get_by_text("Several have this name:").is_visible():
         reader.get_by_role("link", name=f"{other['name']}, {other['quote_count']:,} quotes").click()
     expect(reader.locator(".compared thead th")).to_have_count(3)
     cells = reader.locator(".compared tbody tr td:last-child").all_inner_texts()
@@ -173,7 +173,7 @@ def test_take_what_is_shown_as_a_table(reader: Page, api: FlaskClient) -> None:
 def test_find_out_what_is_missing(reader: Page, api: FlaskClient) -> None:
     reader.goto("/")
     reader.get_by_role("contentinfo").get_by_role("link", name="Coverage").click()
-    reader.get_by_role("link", name="Quotes whose speaker is not known").click()
+    reader.get_by_role("link", name="Quotes without a speaker").click()
     expect(reader.locator(".shown")).to_contain_text("whose speaker is not known.")
     shown = reader.locator(".shown").inner_text().replace(",", "").split()[0]
     assert int(shown) == total(api, "attributed=false")

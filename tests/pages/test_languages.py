@@ -107,8 +107,8 @@ def test_languages_are_called_by_their_names(pages: FlaskClient) -> None:
     ("address", "said"),
     [
         ("/tags/ferries", "No article in this corpus has this tag."),
-        ("/speakers/bert-orr", "Nobody in this corpus is quoted by this name."),
-        ("/stats", "None: every file of a kind that is read is here."),
+        ("/speakers/bert-orr", "No quote in this corpus is attributed to this speaker."),
+        ("/stats", "None: every article file was loaded."),
     ],
 )
 def test_where_nothing_is_a_sentence_says_so(pages: FlaskClient, address: str, said: str) -> None:

@@ -48,7 +48,7 @@ def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
         ),
         pytest.param(
             "/quotes/lighthouse-b",
-            ["Ana Ruiz", "8 November 2025", "a pronoun beside the quote", "almost certain (96%)", "“she”", "“said”"],
+            ["Ana Ruiz", "8 November 2025", "a pronoun next to the quote", "almost certain (96%)", "“she”", "“said”"],
             id="quote",
         ),
         pytest.param(
@@ -87,7 +87,7 @@ def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
         pytest.param("/publishers/harbour-gazette", ["48 quotes in 42 articles"], id="publisher"),
         pytest.param(
             "/publishers/wire",
-            ["0 quotes in 0 articles", "Published by others, from this source"],
+            ["0 quotes in 0 articles", "Reprinted by others"],
             id="publisher-of-others",
         ),
         pytest.param("/publishers", ["Harbour Gazette 42 articles"], id="publishers-with-what-they-are-ordered-by"),
@@ -99,7 +99,7 @@ def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
             "/coverage",
             ["Articles from 15 January 2010 to 8 November 2025, and 1 article without a date.",
              "to the day 41", "to the month 1", "not at all 1",
-             "No article whose month is known from May 2013 to February 2025", "Quotes whose speaker is not known 2"],
+             "No article whose month is known from May 2013 to February 2025", "Quotes without a speaker 2"],
             id="coverage",
         ),
         pytest.param("/exports", ["Quotes 52", "Quotes as Annotations", "Articles as CSV"], id="exports"),
@@ -109,10 +109,10 @@ def text_of(reader: FlaskClient, address: str, status: int = 200) -> str:
             ["only those published from 2013", "Ana Ruiz 6 quotes", "Tom Lee 3 quotes", "2013 4 –", "2025 2 3"],
             id="compare",
         ),
-        pytest.param("/compare?speaker=tom-lee&add=e", ["Nobody in this corpus is called e"], id="compare-stranger"),
+        pytest.param("/compare?speaker=tom-lee&add=e", ["No other speaker in this corpus is called e"], id="none"),
         pytest.param(
             "/facets/quotes/year?kind=direct",
-            ["Quotes by year", "Direct quotes", "2012 12", "values. 1 quote has none"],
+            ["Quotes by year", "Direct quotes", "2012 12", "values. 1 quote has no value"],
             id="facet",
         ),
         pytest.param("/dictionary", ["speaker_id", "who said it; null when nobody was found"], id="dictionary"),
@@ -260,7 +260,7 @@ def test_a_name_that_several_have_is_a_choice(reader: FlaskClient) -> None:
 
 def test_more_than_five_are_not_compared(reader: FlaskClient) -> None:
     said = text_of(reader, "/compare?speaker=a,b,c,d,e,f", status=400)
-    assert "6 speakers are given; at most 5 are compared." in said
+    assert "6 speakers are given; at most 5 can be compared." in said
 
 
 def test_a_comparison_keeps_a_speaker_who_never_fits_the_filters(reader: FlaskClient) -> None:
@@ -506,7 +506,7 @@ def test_a_corpus_without_tags_says_so_and_blames_no_filter(tmp_path: Path) -> N
     (tmp_path / "one.txt").write_text("A title\n\nThe bridge is closed.\n", encoding="utf-8")
     load([tmp_path / "one.txt"], tmp_path / "corpus.db", workers=1)
     reader = create_app(Settings(db=tmp_path / "corpus.db")).test_client()
-    assert "This corpus has none." in text_of(reader, "/tags")
+    assert "There are none in this corpus." in text_of(reader, "/tags")
     assert "Nothing meets all of these filters." in text_of(reader, "/tags?q=bridges")
 
 

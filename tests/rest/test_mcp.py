@@ -187,7 +187,7 @@ class TestTools:
             ("get_speaker", {"id": "speaker-o3"}, "'speaker-o3'. Did you mean 'speaker-03'?"),
             ("get_speaker", {}, "Give either id or name"),
             ("get_speaker", {"id": "speaker-02", "limit": 3}, "limit: Can't be combined with id"),
-            ("get_speaker", {"name": "-zoe"}, "name: The search text says only what to leave out"),
+            ("get_speaker", {"name": "-zoe"}, "name: The search text has only words to exclude"),
             ("get_article", {"id": "article-002", "max_chars": 5}, "add include_body"),
         ],
     )
