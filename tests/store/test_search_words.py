@@ -79,7 +79,7 @@ def test_queries_find_what_they_say(index: sqlite3.Connection, texts: list[str],
     ("q", "says"),
     [
         pytest.param('say "no', "without a partner at character 5", id="lonely-quotation-mark"),
-        pytest.param("-only -minus", "leave out", id="nothing-wanted"),
+        pytest.param("-only -minus", "only words to exclude", id="nothing-wanted"),
         pytest.param("a OR", "ends in OR", id="or-at-the-end"),
         pytest.param("OR a", "character 1", id="or-at-the-beginning"),
         pytest.param("a OR AND b", "after OR", id="two-operators"),
