@@ -1,8 +1,8 @@
 """The command `onrecord`: parse, call one function, print.
 
-What can go wrong on purpose ends in one line on standard error: exit code 2 for a wrong call, 1 for anything
-else. `load`, `check` and `extract` have a third, for files that could not be loaded. Each command is imported when it
-is called (`commands`).
+Expected errors end in one line on standard error: exit code 2 for a wrong call, 1 for anything else. `load`, `check`
+and `extract` have exit code 3, for files that could not be loaded. Each command is imported when it is called
+(`commands`).
 """
 
 import atexit
@@ -30,20 +30,20 @@ _MODULES = {
     "doctor": "examining",
     "diff": "examining",
 }
-"""Of each command, the module of `api.commands` that it is in."""
+"""The module of `api.commands` that has each command."""
 
 
 class _Commands(click.Group):
     """Ends every expected error in one line, and lists the settings below the commands."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        # At its end all that is left goes with the process: nobody needs to look for garbage in it.
+        # At exit all memory goes with the process: it need not be searched for garbage.
         atexit.register(gc.freeze)
         try:
             try:
                 return super().invoke(ctx)
             finally:
-                if not sys.stdout.closed:  # what waits in its buffer may find no room either
+                if not sys.stdout.closed:  # writing what is left in its buffer may fail, too
                     with printing():
                         sys.stdout.flush()
         except (QueryError, SettingError) as error:
@@ -52,10 +52,12 @@ class _Commands(click.Group):
             raise click.ClickException(str(error)) from error
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Return the command that `args` begin with; ends with the name that may have been meant."""
+        """Return the command that `args` begin with; fails with the name that may have been meant."""
         if args[0] not in _MODULES and not args[0].startswith("-"):
             near = get_close_matches(args[0], _MODULES, n=1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(sorted(_MODULES))}."
+            hint = (
+                f"Did you mean {near[0]!r}?" if near else f"The commands are {', '.join(sorted(_MODULES))}."
+            )
             ctx.fail(f"No such command {args[0]!r}. {hint}")
         return super().resolve_command(ctx, args)
 
@@ -87,7 +89,7 @@ class _Commands(click.Group):
 
 
 def _default(value: object) -> str:
-    """Return the sentence that tells a setting's default; nothing where it is that nothing is set."""
+    """Return the sentence that gives a setting's default; "" where the default is empty."""
     written = str(value).lower() if isinstance(value, bool) else str(value)
     return f" Default: {written}" if written else ""
 

@@ -35,14 +35,14 @@ class Settings:
         default="on-record",
         metadata={
             "help": "key that signs page cursors; the same for all workers. It guards against damaged and "
-            "hand-made cursors, not against people: the data is public"
+            "hand-made cursors, not against attackers: the data is public"
         },
     )
     report_to: str = field(
         default="",
         metadata={
             "help": "where readers report a wrong attribution: mailto:somebody@... or the http(s) address of a form; "
-            "nowhere when not set"
+            "no link when not set"
         },
     )
 
@@ -55,15 +55,16 @@ class Settings:
     proxies: int = field(
         default=0,
         metadata={
-            "help": "reverse proxies in front (0..9); with 0, X-Forwarded-For, -Proto, -Host, -Prefix change nothing",
+            "help": "number of reverse proxies in front (0..9); with 0, X-Forwarded-For, -Proto, -Host and -Prefix "
+            "are ignored",
             "most": 9,
         },
     )
     hosts: str = field(
         default="",
         metadata={
-            "help": "names under which requests are answered, parted by commas (.example.org: and all below it); "
-            "others get 400. Any name when not set"
+            "help": "host names under which requests are answered, separated by commas (.example.org: that name and "
+            "all its subdomains); others get 400. Any name when not set"
         },
     )
     threads: int = field(
@@ -95,12 +96,13 @@ class Settings:
     rate_limit_storage: str = field(
         default="memory://",
         metadata={
-            "help": "where requests are counted, as the library `limits` writes it; memory:// is each worker's own"
+            "help": "where requests are counted, as a storage URI of the library `limits`; with memory:// each "
+            "worker counts for itself"
         },
     )
     log_format: str = field(
         default="text",
-        metadata={"help": "how lines of the log look (text or json)", "choices": ("text", "json")},
+        metadata={"help": "format of log lines (text or json)", "choices": ("text", "json")},
     )
     log_requests: bool = field(
         default=False, metadata={"help": "write a line for each request (true or false)"}

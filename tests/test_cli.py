@@ -36,7 +36,7 @@ def test_help_lists_every_command_and_every_setting(run):
         assert setting.metadata["help"].split()[0] in text
     words = " ".join(text.split())
     assert "(0..86400). Default: 60 ONRECORD" in words
-    assert "nowhere when not set. ONRECORD" in words  # an empty default is not told as one
+    assert "no link when not set. ONRECORD" in words  # an empty default is not told as one
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -84,7 +84,7 @@ def test_what_has_no_room_is_an_error_in_one_line(run, folder, fresh_db, words, 
 
     assert done.returncode == code
     last = done.stderr.splitlines()[-1]
-    assert last.endswith(": what is printed can't be written whole: No space left on device")
+    assert last.endswith(": the output can't be written completely: No space left on device")
     assert "Traceback" not in done.stderr
 
 
@@ -123,7 +123,7 @@ WRONG = [
     (["load", CORPUS, "--wrokers", "1"], 2, "No such option"),
     (["load", CORPUS, "--db", "/no/such/folder/x.db"], 1, "doesn't exist"),
     (["laod"], 2, "Did you mean 'load'?"),
-    (["zzz"], 2, "There are check, diff, doctor"),
+    (["zzz"], 2, "The commands are check, diff, doctor"),
     (["doctor", "--db", "/no/such.db"], 1, "/no/such.db"),
     (["serve", "--db", "/no/such.db"], 1, "/no/such.db"),
     (["serve", "--db", __file__], 1, "test_cli.py"),

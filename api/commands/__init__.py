@@ -1,1 +1,1 @@
-"""The commands of `onrecord`, a module for each that needs the same rooms: a load imports no web server."""
+"""The commands of `onrecord`, grouped in modules by the rooms they import: a load imports no web server."""

@@ -36,10 +36,10 @@ def doctor_command(db: Path | None) -> None:
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
 @click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON object a line, with values before and now."
+    "--json", "as_json", is_flag=True, help="Print one JSON object per line, with old and new values."
 )
 def diff_command(old: Path, new: Path, as_json: bool) -> None:
-    """Say which articles and quotes were added, changed and removed from the database OLD to the database NEW.
+    """List the articles and quotes that were added, changed and removed between the databases OLD and NEW.
 
     \b
     Example:
@@ -61,7 +61,7 @@ def _print_differences(old: Path, new: Path, as_json: bool) -> None:
         before, now = versions(old, new)
         if not counts and before != now:
             click.echo(
-                "The versions differ all the same: in speakers, tags or publishers, or in what follows from them."
+                "The versions still differ: in speakers, tags or publishers, or in what follows from them."
             )
 
 

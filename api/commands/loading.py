@@ -26,17 +26,22 @@ from api.loader import (
 from api.loader.report import EXIT_NOTHING_PUBLISHED, EXIT_SOME_REJECTED
 from api.model import Article
 
-SECONDS_BETWEEN_LINES = 1.0  # of a log of progress
+SECONDS_BETWEEN_LINES = 1.0  # in a log of progress
 
 _workers = click.option(
-    "--workers", type=click.IntRange(0), default=0, help="Processes that extract; 0: one per processor."
+    "--workers",
+    type=click.IntRange(0),
+    default=0,
+    help="Number of processes that extract; 0: one per processor.",
 )
 _report = click.option(
-    "--report", "report_file", type=NewFile(), help="Write what became of each file here, as JSON."
+    "--report", "report_file", type=NewFile(), help="Write what became of each file to this file, as JSON."
 )
-_quiet = click.option("--quiet", is_flag=True, help="Print nothing but what was rejected or had no effect.")
+_quiet = click.option("--quiet", is_flag=True, help="Print only what was rejected or had no effect.")
 _json_log = click.option(
-    "--json-log", is_flag=True, help="Write progress and complaints on standard error as JSON, one a line."
+    "--json-log",
+    is_flag=True,
+    help="Write progress and complaints to standard error as JSON, one object per line.",
 )
 
 
@@ -44,7 +49,7 @@ _json_log = click.option(
 @paths_argument
 @db_option
 @_workers
-@click.option("--strict", is_flag=True, help="Publish nothing when a file can't be loaded.")
+@click.option("--strict", is_flag=True, help="Publish nothing if any file can't be loaded.")
 @_report
 @_quiet
 @_json_log
@@ -58,15 +63,15 @@ def load_command(
 ) -> None:
     """Make the database the image of PATH: a corpus folder, a folder of files, files, or - for standard input.
 
-    The new database is built beside the old one, checked, and renamed over it; whoever reads goes on reading.
-    Exit code 0: everything was loaded; 3: some files could not be, the others were; 1: nothing was
-    published, and a database that was there is untouched.
+    The new database is built beside the old one, checked, and renamed over it; running servers are not disturbed.
+    Exit code 0: everything was loaded; 3: some files could not be loaded, the others were; 1: nothing was
+    published, and an existing database is untouched.
 
     \b
     Example:
       onrecord load seeds --db corpus.db --report report.json
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # clears up, as Ctrl-C does
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # cleans up, as Ctrl-C does
     with _progress(**shown) as progress:
         report = load(paths, settings_with(db).db, workers=workers, strict=strict, progress=progress)
     _finish(report, report_file, **shown)
@@ -79,9 +84,9 @@ def load_command(
 @_quiet
 @_json_log
 def check_command(paths: Sequence[Path], workers: int, report_file: Path | None, **shown: bool) -> None:
-    """Say what `load` would do with PATH, and why not more; write no database.
+    """Report what `load` would do with PATH, and what it would reject; write no database.
 
-    Exit codes as of `load`.
+    Exit codes are those of `load`.
 
     \b
     Example:
@@ -94,7 +99,7 @@ def check_command(paths: Sequence[Path], workers: int, report_file: Path | None,
 
 @contextmanager
 def _progress(quiet: bool, json_log: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Give a function that draws a bar on standard error, or logs; None where nobody looks at it."""
+    """Yield a function that draws a progress bar on standard error, or logs progress; None if nobody would see it."""
     if json_log:
         yield _logging_progress()
     elif quiet or not sys.stderr.isatty():
@@ -141,7 +146,7 @@ def _finish(report: LoadReport, report_file: Path | None, quiet: bool, json_log:
 
 
 def _print(text: str) -> None:
-    """Print at the end of a load, which is over: its exit code stays, whatever becomes of the text."""
+    """Print at the end of a load: its exit code stays the same even if printing fails."""
     try:
         with printing():
             click.echo(text)
@@ -150,9 +155,9 @@ def _print(text: str) -> None:
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Write the report, whole or not at all; the exit code stays that of the load, which is over."""
+    """Write the report, completely or not at all; the exit code stays that of the load even if writing fails."""
     place = Path(os.path.realpath(file)) if file.is_file() or not file.exists() else file
-    # What is no regular file, as /dev/stdout, or in a folder that isn't ours, can't be replaced.
+    # A file that isn't regular, such as /dev/stdout, or is in a folder that isn't ours, can't be replaced.
     replaced = place is not file and os.access(place.parent, os.W_OK)
     new = place.with_name(f".{place.name}.new") if replaced else place
     try:
@@ -188,9 +193,9 @@ def _log_report(report: LoadReport) -> None:
 @click.command("extract")
 @paths_argument
 @_workers
-@click.option("--jsonl", is_flag=True, help="Print one JSON object a line, for programs.")
+@click.option("--jsonl", is_flag=True, help="Print one JSON object per line, for programs.")
 def extract_command(paths: Sequence[Path], workers: int, jsonl: bool) -> None:
-    """Print what is found in the articles of PATH, in the order of PATH; no database.
+    """Print what is found in the articles of PATH, in the order of PATH; needs no database.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""What several commands take: files, and the database."""
+"""Options and arguments that several commands share: files, and the database."""
 
 import errno
 import os
@@ -17,13 +17,13 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 class NewFile(click.Path):
-    """A file that is to be written: its folder has to be there before the work begins whose end it tells."""
+    """A file to write at the end of the work: that it is possible is checked before the work begins."""
 
     def __init__(self) -> None:
         super().__init__(dir_okay=False, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path; fails where nothing can be written."""
+        """Return the path; fails if the file can't be written."""
         path = Path(str(super().convert(value, param, ctx)))
         if not os.access(path if path.exists() else path.parent, os.W_OK):
             missing = "" if path.parent.is_dir() else f"; the folder {path.parent} doesn't exist"
@@ -42,7 +42,7 @@ db_option = click.option("--db", type=FILE, help="The database file. Default: $O
 
 
 class OutputLost(click.ClickException):
-    """What is printed has no room; nobody shall take half of it for the whole."""
+    """The output could not be written completely; nobody should take half of it for the whole."""
 
 
 @contextmanager
@@ -51,14 +51,14 @@ def printing() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno == errno.EPIPE:  # who reads no further (`| head`) knows it
+        if error.errno == errno.EPIPE:  # a reader that stops (`| head`) knows it
             raise
         with suppress(OSError):
-            sys.stdout.close()  # else Python tries, and complains, once more at its end
-        raise OutputLost(f"what is printed can't be written whole: {error.strerror}") from error
+            sys.stdout.close()  # otherwise Python tries again at exit, and complains
+        raise OutputLost(f"the output can't be written completely: {error.strerror}") from error
 
 
 def settings_with(db: Path | None) -> Settings:
-    """Return the settings of the environment, with the database that was named, if one was."""
+    """Return the settings of the environment, with the database `db` if it is given."""
     settings = Settings.from_environment()
     return replace(settings, db=db) if db else settings

@@ -1,4 +1,4 @@
-"""Draw a bar of progress on a terminal."""
+"""Draw a progress bar on a terminal."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ _FILES_A_DRAWING = 10
 
 
 class _RateColumn(ProgressColumn):
-    """Files a second, lately."""
+    """Recent speed in files per second."""
 
     def render(self, task: Task) -> Text:
         return Text(f"{task.speed:,.0f}/s" if task.speed else "")
@@ -27,7 +27,7 @@ class _RateColumn(ProgressColumn):
 
 @contextmanager
 def drawn_progress() -> Iterator[Callable[[int, int], None]]:
-    """Give a function that draws on standard error how many files are done, of how many."""
+    """Yield a function that draws on standard error how many files are done, of how many."""
     columns = (
         TextColumn("extracting"),
         BarColumn(),
@@ -35,7 +35,7 @@ def drawn_progress() -> Iterator[Callable[[int, int], None]]:
         TextColumn("files"),
         _RateColumn(),
     )
-    # It draws when it is told, not from a thread of its own: workers are copies of a process without threads.
+    # It draws only when called, not from a thread of its own: workers are forked from a process without threads.
     with Progress(
         *columns,
         TimeRemainingColumn(),

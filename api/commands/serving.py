@@ -19,12 +19,19 @@ from api.store.filters import ListQuery, argument_schema, parse_query
 from api.store.unknown import unknown_values
 
 EXPORTS = ("quotes", "articles", "speakers", "tags", "publishers")
-_UNFIT = {"cursor", "count", "facets", "facet_limit", "highlight", "format"}  # what only a page of a list has
+_UNFIT = {
+    "cursor",
+    "count",
+    "facets",
+    "facet_limit",
+    "highlight",
+    "format",
+}  # what only a page of a list can have
 _IN_AN_EXPORT = {"limit": "This many records, 1 to 1000, instead of all."}  # the API's has pages
 
 
 def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add an option for each parameter that a list of the API has and a whole export can have."""
+    """Add an option for each parameter of the API's lists that makes sense in a whole export."""
     meanings: dict[str, dict[str, list[str]]] = {}
     for resource in EXPORTS:
         for name, parameter in argument_schema(resource).fields.items():
@@ -48,7 +55,9 @@ def _first_sentence(description: str) -> str:
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any free one."
 )
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that serve.")
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1), help="Number of processes that serve."
+)
 def serve_command(db: Path | None, host: str, port: int, workers: int) -> None:
     """Serve the database: pages under /, the API under /v1, its documentation under /docs.
 
@@ -68,14 +77,14 @@ def serve_command(db: Path | None, host: str, port: int, workers: int) -> None:
     type=click.Choice(["ndjson", "csv"]),
     default="ndjson",
     show_default=True,
-    help="One record a line, or a table.",
+    help="ndjson: one record per line; csv: a table.",
 )
 @_filters
 def export_command(db: Path | None, what: str, format_: str, **filters: Sequence[str]) -> None:
     """Print every quote, article, speaker, tag or publisher that fits the filters, as the API would.
 
-    A filter is a parameter of the API's list, with hyphens; give it again for another value. /docs of
-    the served database tells more of each.
+    The filters are the parameters of the API's lists, with hyphens; repeat one for several values. /docs of
+    the served database explains each of them.
 
     \b
     Example:
@@ -94,7 +103,7 @@ def export_command(db: Path | None, what: str, format_: str, **filters: Sequence
 
 
 def _query(what: str, given: MultiDict[str, str]) -> ListQuery:
-    """Return what is asked for; raises QueryError that names options instead of parameters."""
+    """Return the query for the options given; raises QueryError that names options instead of parameters."""
     try:
         return parse_query(what, given)
     except QueryError as error:
@@ -102,7 +111,7 @@ def _query(what: str, given: MultiDict[str, str]) -> ListQuery:
 
 
 def _of_option(fault: Fault, what: str) -> Fault:
-    """Return a fault of a parameter as one of the option that it was given by."""
+    """Return the fault of a parameter in terms of its option."""
     detail = fault.detail
     if fault.code == "unknown":
         accepted = ", ".join(_option(name) for name in sorted(argument_schema(what).fields.keys() - _UNFIT))

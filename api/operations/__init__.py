@@ -1,4 +1,4 @@
-"""What a service owes its operator and everybody who asks it, whatever the answer is.
+"""What surrounds every answer, for the operator and for clients: limits, logs, metrics, headers, worker processes.
 
 Around each worker process:
 
@@ -7,14 +7,14 @@ Around each worker process:
 
 Around the application, from the outside in:
 
-    journal      a number for each request, one line in the log for each answer
+    journal      an id for each request, one line in the log for each answer
     metrics      counts and times of all worker processes together
     proxies      what a reverse proxy in front may say about a request
-    hosts        the names under which requests are answered
-    broken_off   an answer that can't be finished looks unfinished
-    limits       who may ask, how often, and how many exports run at once
-    headers      what every answer carries, to keep browsers and other sites in bounds
-    compression  packs what is worth it
+    hosts        the host names under which requests are answered
+    broken_off   makes an answer that can't be finished look unfinished
+    limits       how often clients may ask, and how many exports run at once
+    headers      headers of every answer that restrict browsers and other sites
+    compression  compresses answers where that is worth it
 
-Nothing here reads the corpus. `api.app` puts it around the application, `api.server` around the processes.
+Nothing here reads the corpus. `api.app` puts these around the application, `api.server` around the processes.
 """

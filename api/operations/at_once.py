@@ -1,7 +1,7 @@
 """Answer a plain request where it arrived: in the main loop of a worker, without a thread.
 
-In: the bytes of a request, and a WSGI application that says NotAtOnce to what takes time.  Out: the bytes of its
-answer, or None where a thread and the server's own reader are to see to it.
+In: the bytes of a request, and a WSGI application that raises NotAtOnce for what takes time.  Out: the bytes of its
+answer, or None when a thread and gunicorn's own reader have to handle it.
 
 A plain request is a GET in plain characters whose headers say nothing about the connection or a body; most are. What
 is read here is read as gunicorn reads it, and what is written is written as gunicorn writes it (a test holds the two
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
 AT_ONCE = "onrecord.at_once"
-"""Key of the WSGI environment: true where the answer has to be found at once, or NotAtOnce be raised."""
+"""Key of the WSGI environment: true where the answer must be made at once, or else NotAtOnce be raised."""
 
 _LONGEST = 8190  # bytes of a plain request
 _MOST_HEADERS = 60
@@ -39,13 +39,13 @@ _OF_CONNECTIONS = {
     "HTTP_UPGRADE",
     "HTTP_HTTP2_SETTINGS",
 }
-"""Headers that make a request more than plain, as the environment of WSGI would name them."""
+"""Headers that a plain request doesn't have, as the WSGI environment names them."""
 
 Address = tuple[Any, ...]
 
 
 class NotAtOnce(Exception):
-    """The answer takes time, or is out of the ordinary; nothing of it has been said yet."""
+    """The answer takes time, or is out of the ordinary; nothing of it has been sent yet."""
 
 
 def plain_request(raw: bytes, client: Address, server: Address) -> "WSGIEnvironment | None":
@@ -83,7 +83,7 @@ def plain_request(raw: bytes, client: Address, server: Address) -> "WSGIEnvironm
 
 
 def _headers(head: str) -> dict[str, str] | None:
-    """Return headers as the environment names them; None where one is repeated, or concerns the connection."""
+    """Return headers as the WSGI environment names them; None if one is repeated, or concerns the connection."""
     lines = head.split("\r\n")[:-1]
     headers = {}
     for line in lines:
@@ -102,7 +102,7 @@ def answer_at_once(app: "WSGIApplication", environ: "WSGIEnvironment") -> list[b
     except NotAtOnce:
         raise
     except Exception as error:
-        # It would end the worker. In a thread it is met again, and there it is one answer, and a line of the log.
+        # Here it would end the worker. It will occur again in a thread, where it is one answer and a line in the log.
         raise NotAtOnce from error
 
 
@@ -136,10 +136,10 @@ def _common(second: int) -> str:
 
 
 def close(body: Iterable[bytes]) -> None:
-    """Close what an application has returned, as PEP 3333 wants it, sent or not."""
+    """Close what an application has returned, as PEP 3333 requires, whether it was sent or not."""
     if its_close := getattr(body, "close", None):
         its_close()
 
 
 def no_writing(_: bytes) -> None:
-    """Stand for the way to write that PEP 3333 keeps for frameworks of its time."""
+    """Do nothing: stands in for the `write` callable that PEP 3333 keeps for old frameworks."""

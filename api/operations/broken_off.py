@@ -1,8 +1,8 @@
 """Make an answer that can't be finished look unfinished to every client.
 
-A stream of CSV or NDJSON has begun with status 200 when its query fails or runs out of its steps. Over HTTP/1.1 the
-server leaves the chunked encoding without its last chunk, which no client takes for the end. HTTP/1.0, which some
-proxies speak to the server, knows only the end of the connection: there it is reset instead of closed.
+A stream of CSV or NDJSON has already begun with status 200 when its query fails or runs out of steps. Over HTTP/1.1
+the server omits the last chunk of the chunked encoding, so no client takes that for the end. HTTP/1.0, which some
+proxies use, knows only the end of the connection: there it is reset instead of closed.
 """
 
 import socket
@@ -26,7 +26,7 @@ class BrokenOff:
         self._inner = inner
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
-        """Answer a request of WSGI."""
+        """Answer a WSGI request."""
         answer = self._inner(environ, start_response)
         return answer if environ.get("SERVER_PROTOCOL") != "HTTP/1.0" else _Watched(answer, environ)
 
@@ -45,7 +45,7 @@ class _Watched:
             raise
 
     def close(self) -> None:
-        """Let the answer go, as WSGI wants it."""
+        """Close the answer, as WSGI requires."""
         close(self._answer)
 
 

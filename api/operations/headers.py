@@ -1,4 +1,4 @@
-"""The headers that keep an answer in bounds: what a browser may do with it, who may frame it, and who may read it."""
+"""The headers that restrict an answer: what a browser may do with it, who may frame it, and who may read it."""
 
 from collections.abc import Mapping
 
@@ -21,9 +21,9 @@ FOR_ANY_ORIGIN: Mapping[str, str] = {  # the API is public and takes no credenti
         "RateLimit-Policy, Repr-Digest, Retry-After, Unknown-Ids, X-Request-ID"
     ),
 }
-"""What lets scripts of any origin read an answer. Without it a refusal looks to them as if there were no network."""
+"""Headers that let scripts of any origin read an answer. Without them an error looks like a network failure."""
 DATA_HEADERS: Mapping[str, str] = {**SECURITY, "Content-Security-Policy": DATA_POLICY, **FOR_ANY_ORIGIN}
-"""What an answer of the API has, be it a refusal before anything is asked."""
+"""Headers of every answer of the API, even a refusal by the server itself."""
 
 
 def policy_for(media_type: str | None) -> str:

@@ -1,7 +1,7 @@
-"""Answer under names that are ours, and under none that is no name: links are made of what Host says.
+"""Answer only under our own host names, and never under an invalid one: links are made from the Host header.
 
-In: a WSGI application, and the names that the operator allows (any when there are none).  Out: one that answers 400
-to all other names, before anything is made of them.
+In: a WSGI application, and the names that the operator allows (any valid name when there are none).  Out: one that
+answers 400 to all other names, before anything uses them.
 """
 
 import re
@@ -24,19 +24,19 @@ _REFUSAL = orjson.dumps(
         "type": "/problems/bad-request",
         "title": "Bad request",
         "status": 400,
-        "detail": "The Host header names no host that is answered here.",
+        "detail": "The Host header does not name a host that is served here.",
     }
 )
 
 
 class KnownHosts:
-    """A WSGI application around another, for requests under names that may be."""
+    """A WSGI application around another that refuses requests under other names."""
 
     def __init__(self, inner: "WSGIApplication", names: Sequence[str]) -> None:
         self._inner, self._names = inner, list(names)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer a request of WSGI."""
+        """Answer a WSGI request."""
         host = environ.get("HTTP_HOST", "")
         if (not host or self._is_name(host)) and (not self._names or host_is_trusted(host, self._names)):
             return self._inner(environ, start_response)

@@ -1,8 +1,8 @@
-"""Give each request a number, and write one line for each answer: as text, or as JSON for a collector.
+"""Give each request an id, and log one line for each answer: as text, or as JSON for a collector.
 
-In: a WSGI application.  Out: one that says `X-Request-ID` with every answer. Every line that is logged while a
-request is answered carries its number, so that "something went wrong" can be looked up. The address of who asks is
-not written: a log of who reads what is nobody's business.
+In: a WSGI application.  Out: one that adds `X-Request-ID` to every answer. Every line that is logged while a request
+is answered has its id, so that "something went wrong" can be looked up. Client addresses are not logged: who reads
+what is nobody's business.
 """
 
 import logging
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 REQUEST_ID, ROUTE, ROWS = "onrecord.request_id", "onrecord.route", "onrecord.rows"
-"""Keys of the WSGI environment: the number of the request, the endpoint that answers, the rows it read."""
+"""Keys of the WSGI environment: the id of the request, the endpoint that answers, the number of rows it read."""
 
 requests = logging.getLogger("api.requests")
 _current: ContextVar[str | None] = ContextVar("request_id", default=None)
@@ -35,7 +35,7 @@ _ANSWERED = "answered"
 
 
 class Journal:
-    """A WSGI application around another: numbers requests, times answers, counts them, writes them down."""
+    """A WSGI application around another: gives requests an id, times, counts and logs answers."""
 
     def __init__(self, inner: "WSGIApplication", settings: Settings, metrics: Metrics) -> None:
         self._inner, self._metrics = inner, metrics
@@ -43,7 +43,7 @@ class Journal:
         self._believes_ids = settings.proxies > 0
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer a request of WSGI."""
+        """Answer a WSGI request."""
         entry = _Entry(environ, self._number(environ))
         environ[REQUEST_ID] = entry.id
         _current.set(entry.id)
@@ -63,7 +63,7 @@ class Journal:
         return given if _USABLE_ID.fullmatch(given) else os.urandom(8).hex()
 
     def close(self, entry: "_Entry") -> None:
-        """Count the answer, and write it down."""
+        """Count the answer, and log it."""
         seconds = time.perf_counter() - entry.started
         self._metrics.answered(entry.environ.get(ROUTE), entry.status, seconds)
         if self._is_written:
@@ -115,7 +115,7 @@ class _Watched:
 
 
 class _Text(logging.Formatter):
-    """A line for people: time, level, number of the request, what happened."""
+    """A line for people: time, level, id of the request, what happened."""
 
     def format(self, record: logging.LogRecord) -> str:
         facts = _facts(record)
@@ -130,7 +130,7 @@ class _Text(logging.Formatter):
 
 
 class _Json(logging.Formatter):
-    """A line for programs: one object."""
+    """A line for programs: one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -158,17 +158,17 @@ def _time(record: logging.LogRecord) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Escape what could begin a line of its own: a path is whatever a client likes to send."""
+    """Escape line breaks and the like: a path is whatever a client likes to send."""
     return _UNPRINTABLE.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def formatter(settings: Settings) -> logging.Formatter:
-    """Return how lines of the log look."""
+    """Return the formatter of log lines that the operator chose."""
     return _Json() if settings.log_format == "json" else _Text()
 
 
 def write_to_stderr(settings: Settings) -> None:
-    """Let our loggers write to standard error from now on, where service managers and containers read."""
+    """Make our loggers write to standard error, where service managers and containers read."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter(settings))
     own = logging.getLogger("api")

@@ -1,7 +1,7 @@
-"""Keep the service up under more than it can do: refuse with 503 or 429 and say when to come back.
+"""Keep the service up under overload: refuse with 503 or 429 and say when to try again.
 
-In: an application.  Out: one that sends a few exports at a time, and, where the operator wants it, counts who asks.
-How many requests may wait is the worker's business (`operations.worker`).
+In: an application.  Out: one that sends a few exports at a time, and, where the operator wants it, limits the
+requests of each address. How many requests may wait is the work of `operations.worker`.
 """
 
 import math
@@ -20,28 +20,28 @@ from api.operations.metrics import Metrics
 from api.settings import Settings
 
 _UNCOUNTED = ("health.", "discovery.metrics")
-_LARGE = 1 << 20  # bytes; more than the kernel takes at once, so a thread waits for the client
+_LARGE = 1 << 20  # bytes; more than the kernel buffers, so a thread waits for the client
 _COME_BACK = 10  # seconds; exports take that long or longer
 
 
 class TooManyExports(ServiceUnavailable):
-    """As many exports are being sent as may be at once."""
+    """No more exports may be sent at once."""
 
     def __init__(self) -> None:
         super().__init__(
-            "As many exports are being sent as this server sends at once; try again in some seconds.",
+            "This server is already sending as many exports as it may at once; try again in a few seconds.",
             retry_after=_COME_BACK,
         )
 
 
 class Exports:
-    """Places for answers that are made while they are sent: each holds a thread until the client has read it."""
+    """Slots for answers that are made while they are sent: each occupies a thread until the client has read it."""
 
     def __init__(self, places: int, metrics: Metrics) -> None:
         self._free, self._metrics = BoundedSemaphore(places), metrics
 
     def admit(self, response: Response) -> bool:
-        """Give a streamed answer a place until it is closed; False, and the answer is closed, when there is none."""
+        """Give a streamed answer a slot until it is closed; when none is free, close the answer and return False."""
         if request.method == "HEAD" or not _takes_long(response):
             return True
         if not self._free.acquire(blocking=False):
@@ -60,7 +60,7 @@ def _takes_long(response: Response) -> bool:
 
 
 class _Place:
-    """One of the places, given back once."""
+    """One of the slots, given back once."""
 
     def __init__(self, free: BoundedSemaphore, metrics: Metrics) -> None:
         self._free, self._metrics, self._is_taken = free, metrics, True
@@ -82,7 +82,7 @@ class _Place:
 def limit_rates(app: Flask, settings: Settings, metrics: Metrics) -> None:
     """Count the requests of each address, if the operator has set a limit; raises SettingError.
 
-    Counters are each worker's own unless `rate_limit_storage` names a place that all share.
+    Each worker counts for itself unless `rate_limit_storage` names a store that all share.
     """
     if not settings.rate_limit:
         return
@@ -123,11 +123,11 @@ def _limiter(settings: Settings) -> Any:
         _who_asks,
         application_limits=[settings.rate_limit],
         storage_uri=settings.rate_limit_storage,
-        swallow_errors=True,  # a store that is down must not take the service with it
+        swallow_errors=True,  # a store that is down must not take the service down with it
     )
 
 
 def _who_asks() -> str:
-    """Return the address that asks; of IPv6 the network, since one household has many addresses of it."""
+    """Return the client's address; for IPv6 its network, since one household has many addresses in it."""
     address = request.remote_addr or "-"
     return ":".join(address.split(":")[:4]) if ":" in address else address

@@ -1,7 +1,7 @@
 """Count answers and times, over all worker processes, for Prometheus.
 
-Each worker writes its numbers into a file of its own in a folder that all share (`share_numbers`), and whichever
-worker is asked adds them up. Without such a folder, as in tests, one process counts for itself.
+Each worker writes its numbers to a file of its own in a shared folder (`share_numbers`), and the worker that is asked
+adds them up. Without such a folder, as in tests, one process counts for itself.
 """
 
 import os
@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the library's own variable
-IN_MEMORY = Path("/dev/shm")  # nosec B108  # what is put there has a name nobody knows, made for us alone
+IN_MEMORY = Path("/dev/shm")  # nosec B108  # what is put there has a random name, readable by us alone
 _TIMES = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 _NOBODY = "none"  # no endpoint: an unknown address, a refused method
 
 
 def share_numbers() -> Path:
-    """Make the folder for the numbers of this server's workers; called once, before there are any."""
+    """Make the folder for the numbers of this server's workers; called once, before any worker starts."""
     folder = Path(
         tempfile.mkdtemp(prefix="onrecord-", dir=IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None)
     )
@@ -32,7 +32,7 @@ def forget_numbers() -> None:
 
 
 def worker_ended(pid: int) -> None:
-    """Keep what a worker has counted, and forget what only it was doing."""
+    """Keep the counts of a worker that has ended, but drop its gauges."""
     if _FOLDER in os.environ:
         from prometheus_client import multiprocess  # noqa: PLC0415 - as below
 
@@ -54,7 +54,7 @@ class Metrics:
         )
         self._times = library.Histogram(
             "onrecord_answer_seconds",
-            "Time from request to the last byte, by what was asked for.",
+            "Time from the request to the last byte, by what was asked for.",
             ["room"],
             buckets=_TIMES,
             **given,
@@ -73,7 +73,7 @@ class Metrics:
     def answered(self, endpoint: str | None, status: int, seconds: float) -> None:
         """Count one answer that took `seconds`."""
         kind = endpoint or _NOBODY, status
-        if kind not in self._of_kind:  # to find a number by its labels costs more than to add to it
+        if kind not in self._of_kind:  # looking up a number by its labels costs more than adding to it
             answers = self._answers.labels(kind[0], str(status))
             self._of_kind[kind] = answers, self._times.labels(kind[0].partition(".")[0])
         answers, times = self._of_kind[kind]

@@ -1,8 +1,8 @@
-"""Believe a reverse proxy what it says about a request, and nobody else.
+"""Trust what a reverse proxy says about a request, and nobody else.
 
-In: a WSGI application, and how many proxies stand in front.  Out: one that knows the client's address, scheme and
-host, and the prefix under which it is published, from X-Forwarded-For, -Proto, -Host and -Prefix. With no proxy
-these headers are a client's own words and change nothing.
+In: a WSGI application, and the number of proxies in front.  Out: one that knows the client's address, scheme and
+host, and the prefix under which it is published, from X-Forwarded-For, -Proto, -Host and -Prefix. Without a proxy,
+these headers could come from any client and are ignored.
 """
 
 import re
@@ -18,7 +18,7 @@ _PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 
 
 def behind(proxies: int, inner: "WSGIApplication") -> "WSGIApplication":
-    """Return `inner` as it is seen through so many proxies."""
+    """Return `inner` as it is seen through that many proxies."""
     if not proxies:
         return inner
     return _UsablePrefix(ProxyFix(inner, proxies, proxies, proxies, 0, proxies))
@@ -31,7 +31,7 @@ class _UsablePrefix:
         self._inner = inner
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer a request of WSGI."""
+        """Answer a WSGI request."""
         given = environ.get("HTTP_X_FORWARDED_PREFIX", "")
         if not all(_PREFIX.fullmatch(one.strip()) for one in given.split(",")):
             del environ["HTTP_X_FORWARDED_PREFIX"]

@@ -1,14 +1,15 @@
-"""gunicorn's threaded worker, made to stand in public: no client keeps a thread by being slow.
+"""gunicorn's threaded worker, hardened for public use: no client occupies a thread by being slow.
 
 gunicorn gives a connection to a thread at once, and the thread waits for the request. A few clients that send half a
 request are then enough to keep all threads busy. Here the main loop reads: a thread gets a request when all of it has
-arrived. What takes too long, is too long, or comes while too many others wait, is answered by the main loop. What
-goes out has a time limit too, and a connection is closed without waiting for the other side.
+arrived. Requests that take too long to arrive, are too long, or come while too many others wait, are refused by the
+main loop. Sending has a time limit too, and a connection is closed without waiting for the other side.
 
-Most answers take less time than handing a request to a thread does; the main loop gives those itself (`at_once`).
+Most answers take less time than handing a request to a thread; the main loop gives those itself (`at_once`).
 
-All workers listen at one socket, so what waits there is not lost when one of them dies. The quickest would take most
-connections and keep them; so each says how many it has, and one that has more than another steps back a moment.
+All workers listen on one socket, so connections waiting there are not lost when a worker dies. The quickest worker
+would take most connections and keep them; so each publishes how many it has, and one that has more than another waits
+a moment.
 """
 
 import errno
@@ -34,17 +35,17 @@ from api.settings import Settings
 LONGEST_LINE = 8_190  # bytes of a request's first line, its method and address, and of one header
 MOST_FIELDS = 60  # headers
 LONGEST_HEAD = 16_384  # bytes: a request line of eight thousand, and as much for all headers
-LONGEST_BODY = 32_768  # bytes: messages to /mcp; less than what the kernel keeps for us
+LONGEST_BODY = 32_768  # bytes: messages to /mcp; less than the kernel buffers
 HEAD_PATIENCE = 10.0  # seconds from the first byte of a request to its last
 IDLE_PATIENCE = 30.0  # seconds from connecting to the first byte
 STOP_PATIENCE = 1.0  # seconds for a client that has connected and sent nothing, when the worker stops
 SEND_PATIENCE = 20.0  # seconds for one piece of an answer to be taken
-LINGER = 2.0  # seconds in which the other side may read the end of an answer and close
+LINGER = 2.0  # seconds for the other side to read the end of an answer and close
 STEP_BACK = 0.005  # seconds that a worker leaves a new connection to another that has fewer
-_GLANCE = 0.05  # seconds between two looks at those who let us wait
+_GLANCE = 0.05  # seconds between two checks of slow connections
 _MOST_BYTES = LONGEST_HEAD + LONGEST_BODY + 1  # of a request, held before it is read
 
-# Connections of each worker, one more than there are; 0 where no worker is. Shared, as it is made before the workers.
+# Number of connections of each worker plus one; 0 where there is no worker. Shared, because made before the fork.
 _counts = memoryview(mmap.mmap(-1, 2 * 1024)).cast("H")
 
 _END_OF_HEAD = b"\r\n\r\n"
@@ -74,14 +75,14 @@ _REASONS = {
     500: ("internal-error", "Internal error", "This is our fault; the operator's log says more."),
     503: ("overloaded", "Overloaded", "More requests wait than can be answered; try again in a second."),
 }
-"""By status: name and title of the problem, as in `rest.problems`, which isn't ours to import, and its detail."""
+"""By status: name, title and detail of the problem, as in `rest.problems`, which this room must not import."""
 
 
 _NOT_ASCII = "The address has characters that are not ASCII; encode them: é is %C3%A9."
 
 
 def answer_of(status: int, why: str = "") -> bytes:
-    """Return a whole answer for what never reaches the application; it repeats nothing of the request."""
+    """Return the whole answer to a request that never reaches the application; it repeats nothing of the request."""
     name, title, usual = _REASONS[status]
     document = {"type": f"/problems/{name}", "title": title, "status": status, "detail": why or usual}
     body = orjson.dumps(document)
@@ -98,7 +99,7 @@ def answer_of(status: int, why: str = "") -> bytes:
 
 
 class _Connection(TConn):  # type: ignore[misc]
-    """A connection that holds what has arrived, and whose graceful end doesn't hold up the main loop."""
+    """A connection that buffers what has arrived, and whose graceful end doesn't block the main loop."""
 
     def __init__(self, *given: Any, linger: Callable[["_Connection"], None]) -> None:
         super().__init__(*given)
@@ -108,12 +109,12 @@ class _Connection(TConn):  # type: ignore[misc]
         self._linger = linger
 
     def wait_for_request(self) -> None:
-        """Give the next request its time, counted from now until its first byte."""
+        """Set the deadline for the first byte of the next request."""
         self.has_begun, self.told_to_go_on, self.walked = False, False, 0
         self.deadline = time.monotonic() + IDLE_PATIENCE
 
     def begin(self) -> None:
-        """Give the request that has begun its time, counted from its first byte."""
+        """Set the deadline for the last byte of the request that has begun."""
         if not self.has_begun:
             self.has_begun, self.deadline = True, time.monotonic() + HEAD_PATIENCE
 
@@ -125,7 +126,7 @@ class _Connection(TConn):  # type: ignore[misc]
             super().close()
 
     def read(self) -> bool | None:
-        """Hold what has arrived; False when the other side sends no more, None when the connection has failed."""
+        """Buffer what has arrived; False when the other side sends no more, None when the connection has failed."""
         try:
             piece = self.sock.recv(_MOST_BYTES - len(self.held))
         except (BlockingIOError, InterruptedError):
@@ -136,14 +137,14 @@ class _Connection(TConn):  # type: ignore[misc]
         return bool(piece)
 
     def hand_over(self) -> None:
-        """Let gunicorn's reader have what is held before it reads on."""
+        """Give what is buffered to gunicorn's reader, before it reads on."""
         if self.parser is None:
             self.parser = http.get_parser(self.cfg, self.sock, self.client)
         self.parser.unreader.unread(self.held)
         self.held = b""
 
     def take_back(self) -> None:
-        """Hold what gunicorn's reader has and has not read: the beginning of the next request."""
+        """Buffer what gunicorn's reader has received but not used: the beginning of the next request."""
         self.held = self.parser.unreader.take_buffered()
 
 
@@ -167,12 +168,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     # --- in ---
 
     def set_accept_enabled(self, enabled: bool) -> None:
-        """Listen or don't; not while another worker is to have its turn."""
+        """Start or stop accepting; doesn't start while another worker should have its turn."""
         if not enabled or time.monotonic() >= self._steps_back_until:
             super().set_accept_enabled(enabled)
 
     def _steps_back(self) -> bool:
-        """Return whether to leave a new connection to another worker that has fewer; once for each that we take."""
+        """Return whether to leave a new connection to a worker that has fewer; once for each that we take."""
         others = (count for place, count in enumerate(_counts) if count and place != self._place)
         self._yields = not self._yields and self.nr_conns + 1 > min(others, default=self.nr_conns + 1)
         if self._yields:
@@ -191,7 +192,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                 raise
             return
         if self.nr_conns >= self.worker_connections - 1 and self._incoming:
-            self._drop(next(iter(self._incoming)))  # whoever has been silent longest
+            self._drop(next(iter(self._incoming)))  # the one that has been silent longest
         self.nr_conns += 1
         _counts[self._place] = self.nr_conns + 1
         conn = _Connection(self.cfg, client, address, listener.getsockname(), linger=self._linger)
@@ -204,31 +205,31 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._look, conn))
 
     def on_client_socket_readable(self, conn: _Connection, client: Any) -> None:
-        """Look at the next request of a connection that was kept."""
+        """Read the next request on a kept connection."""
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
         self._await(conn)
         self._look(conn)
 
     def enqueue_req(self, conn: _Connection) -> None:
-        """Look at a request that came together with the one before it."""
+        """Read a request that arrived together with the previous one."""
         conn.take_back()
         self._await(conn)
         self._weigh(conn)
 
     def _look(self, conn: _Connection, _: Any = None) -> None:
-        """Take what has arrived on a connection."""
+        """Read what has arrived on a connection, and handle it."""
         if conn not in self._incoming:
-            return  # dropped by what happened at the same moment
+            return  # dropped in the same round of events
         if conn.read():
             self._weigh(conn)
         elif conn.held:
-            self._refuse(conn, 400)  # nothing will be added to half a request
+            self._refuse(conn, 400)  # half a request will never be completed
         else:
             self._drop(conn)
 
     def _weigh(self, conn: _Connection) -> None:
-        """See to a request when all of it is there; wait on when not, and refuse what can't become one."""
+        """Handle a request when it is complete; keep waiting while it isn't, and refuse it if it never can be."""
         if not conn.held:
             return
         conn.begin()
@@ -289,7 +290,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     # --- out ---
 
     def _send(self, conn: _Connection, answer: list[bytes]) -> None:
-        """Send an answer, and wait for the next request; what the other side can't take yet is a thread's to send."""
+        """Send an answer, and wait for the next request; a thread sends what the other side can't take yet."""
         try:
             sent = conn.sock.sendmsg(answer)
         except (BlockingIOError, InterruptedError):
@@ -303,7 +304,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             later = self.tpool.submit(_send_slowly, conn, left)
             later.add_done_callback(lambda done: self.method_queue.defer(self._has_sent, conn, done.result()))
             return
-        del self._incoming[conn]  # and in again, behind those who have been silent longer
+        del self._incoming[conn]  # and add it again, after those that have been silent longer
         self._incoming[conn] = None
         conn.wait_for_request()
 
@@ -316,7 +317,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self._await(conn)
 
     def handle_request(self, req: Any, conn: _Connection) -> Any:
-        """Answer a request; give up on a client that doesn't take the answer."""
+        """Answer a request; give up on a client that doesn't read the answer."""
         conn.sock.settimeout(SEND_PATIENCE)
         try:
             return super().handle_request(req, conn)
@@ -331,7 +332,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         super().finish_request(conn, fs)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
-        """Answer what gunicorn can't read, as the application would: in our shape, repeating nothing."""
+        """Answer what gunicorn can't parse as the application would: with a problem document, repeating nothing."""
         said = _Overheard()
         super().handle_error(req, said, addr, exc)
         try:
@@ -357,7 +358,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self.log.warning("overloaded: %d requests in hand; further ones are answered 503", self._in_hand)
 
     def _linger(self, conn: _Connection) -> None:
-        """Say that this was all, and close once the other side has; a reset would take the answer from it."""
+        """Stop sending, and close once the other side has; a reset could destroy the answer on its way."""
         try:
             conn.sock.setblocking(False)
             conn.sock.shutdown(socket.SHUT_WR)
@@ -387,7 +388,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     # --- time ---
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
-        """Wait for what happens, and look after those who let us wait."""
+        """Wait for events, and check the deadlines of slow connections."""
         _counts[self._place] = self.nr_conns + 1
         if self._lingering or (self._incoming and not self.alive):
             timeout = min(timeout, _GLANCE)
@@ -410,7 +411,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
 
 def _send_slowly(conn: _Connection, content: bytes) -> bool:
-    """Send to a client that takes its time, but not all of it; return whether the connection may be kept."""
+    """Send to a slow client, within limits; return whether the connection may be kept."""
     conn.sock.settimeout(SEND_PATIENCE)
     try:
         conn.sock.sendall(content)
@@ -420,7 +421,7 @@ def _send_slowly(conn: _Connection, content: bytes) -> bool:
 
 
 class _Hopeless(Exception):
-    """What has arrived can't become a request that is answered; `status` is that of its refusal, `why` its detail."""
+    """What has arrived can't become a valid request; `status` is that of the refusal, `why` its detail."""
 
     def __init__(self, status: int, why: str = "") -> None:
         super().__init__(status)
@@ -428,7 +429,7 @@ class _Hopeless(Exception):
 
 
 def _is_whole(conn: _Connection) -> bool:
-    """Return whether all of a request is there; raises _Hopeless when it has got too long."""
+    """Return whether a request is complete; raises _Hopeless when it is too long."""
     head, end, body = conn.held.partition(_END_OF_HEAD)
     if len(head) > LONGEST_HEAD:
         raise _Hopeless(431)
@@ -454,9 +455,9 @@ _END = -1
 
 
 def _walked(body: bytes, place: int) -> int:
-    """Return where the first chunk at or behind `place` begins of which not all is there.
+    """Return where the first incomplete chunk at or after `place` begins.
 
-    _END when there is nothing to wait for: the last one is there, or what is there can't be read and will be refused.
+    _END when there is nothing to wait for: the last chunk is there, or what is there is invalid and will be refused.
     """
     while (end := body.find(b"\r\n", place)) >= 0:
         size = _CHUNK.fullmatch(body, place, end)
@@ -473,7 +474,7 @@ def _walked(body: bytes, place: int) -> int:
 
 
 class _Overheard:
-    """Stands for a client while gunicorn writes its own answer to it, of which only the status is wanted."""
+    """Stands in for a client while gunicorn writes its own error answer, of which only the status is used."""
 
     status = 500
 
