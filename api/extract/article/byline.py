@@ -76,6 +76,9 @@ _GLUED = re.compile(
     r"(?<=[a-z])(?=(?:Updated|Published|Posted)\b|The [A-Z]"
     r"|(?:[A-Z][a-z]+ )?(?:Writer|Reporter|Editor|Correspondent|Contributor|Columnist)\b)"
 )
+_GLUED_BEATS = re.compile(
+    r"(?<=[a-z])(?=[A-Z][a-z]+ and [A-Z][a-z]+ (?:Writer|Reporter|Editor|Journalist)\b)"
+)
 # "By Ana Ruiz on": the day was a link, or in a program's place
 # "By Social Links for Ana Ruiz": the name of a row of buttons
 _BUTTONS_FOR = re.compile(r"\b(?:social links for|view author archive|get author rss feed)\s*", re.IGNORECASE)
@@ -104,7 +107,9 @@ def read_byline(line: str, *, certain: bool = False) -> Byline | None:
     agency = _FROM_AGENCY.fullmatch(line)
     if agency and is_wire_service(agency[1]):
         return Byline((agency[1].strip(" .()"),), agency[1].strip(" .()"))
-    line = _WIDE_GAP.sub(" | ", _DANGLING.sub("", _BUTTONS_FOR.sub("", _GLUED.sub(" ", line))))
+    line = _WIDE_GAP.sub(
+        " | ", _DANGLING.sub("", _BUTTONS_FOR.sub("", _GLUED.sub(" ", _GLUED_BEATS.sub(", ", line))))
+    )
     if written := _WRITTEN_BEHIND.search(line):
         line = line[written.start(1) :]
     introduction = _INTRODUCED.match(line) or _dated_first(line)

@@ -178,12 +178,13 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
         r"|.{0,140}[.!?] click here[.!]?$|>{2,4}\s\S",
     ),
     # "READ MORE Harbour freezes", "Also: Harbour freezes"
-    ("navigation", r"(?-i:READ MORE [A-Z]|Also: [A-Z])[^.]{5,150}$"),
+    ("navigation", r"(?-i:READ MORE [A-Z]|(?:SEE|READ) MORE[A-Z][a-z]|Also: [A-Z])[^.]{5,150}$"),
     # "[Read how boats are built]", "1 of 4. Boats lie in the ice of Marle.", "[1/2]Boats lie in the ice."
     ("related", r"\[(?=(?:\S+ ){3})[^\[\]\d]{15,120}\]$"),
     ("caption", r"(?:\d{1,3} of \d{1,3}\. |\[\d{1,2}/\d{1,2}\] ?)(?-i:[A-Z])"),
     # "CNN —", above a text that goes on below
     ("site line", r"(?-i:[A-Z]{2,6}\s+[—–]$)"),
+    ("navigation", r"(?-i:OPINION):$"),
     ("navigation", r".{15,150} skip to (?:main )?content$"),
     ("caption", r"duration:? \d{1,3}:\d\d(?::\d\d)?$"),
     ("tags", r"(?-i:Tags [A-Z])[^.!?:]{10,300}$"),

@@ -5,7 +5,7 @@ In: a `Page`, and the places of its head.  Out: labels on them.
 
 import re
 
-from api.extract.article.furniture import copyright_holder, ends_sentence
+from api.extract.article.furniture import BULLETS, copyright_holder, ends_sentence
 from api.extract.article.page import (
     LONGEST_KICKER,
     LONGEST_SENTENCE,
@@ -60,6 +60,8 @@ def _label_paper(page: Page, head: list[int]) -> None:
 
 def _is_masthead(text: str) -> bool:
     """Tell a name that ends as those of papers and stations do, alone or before sections."""
+    if text.startswith(BULLETS):
+        return False
     name, *others = (part.strip() for part in text.split("|"))
     words = name.split()
     last = words[-1].lower() if words else ""

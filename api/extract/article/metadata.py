@@ -81,8 +81,13 @@ _SENTENCE = re.compile(r"(?<=[a-z]{3})[.!?]+[\"'”’)]*(?=\s+[\"'“‘(]?[A-Z
 def _by_reason(removed: Iterable[Removed]) -> dict[str, list[str]]:
     printed: dict[str, list[str]] = {}
     for line in removed:
-        printed.setdefault(line.reason, []).append(line.text)
+        text = _BULLET.sub("", line.text) if line.reason in _IN_MENUS else line.text
+        printed.setdefault(line.reason, []).append(text)
     return printed
+
+
+_IN_MENUS: frozenset[str] = frozenset({"headline", "section", "site line"})
+_BULLET = re.compile(r"[•●▪] ")  # "• News": a path printed as a list
 
 
 def _text(declared: Mapping[str, object], field: str) -> str | None:

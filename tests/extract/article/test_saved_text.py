@@ -49,6 +49,7 @@ def read(above: str, *, below: str = "", body: str = BODY) -> Article:
         ),
         pytest.param("Markets closed ¶ • Quay 500 ¶ 5,005.57 ¶ -24.16 (-0.48%) ¶ TITLE", id="prices"),
         pytest.param("A gift that gets them talking. Give a year of stories. ¶ TITLE", id="offer"),
+        pytest.param("• News ¶ • Quay News ¶ • TITLE ¶ TITLE", id="path-as-a-list"),
         pytest.param("Got a tip? ¶ Newsletters ¶ TITLE", id="tip"),
         pytest.param("TITLE Skip to main content ¶ TITLE", id="menu-behind-the-headline"),
     ],
@@ -179,6 +180,7 @@ def test_a_day_above_stays_where_none_is_below_the_headline() -> None:
         pytest.param("By Ada Bloom, GNS Editor-at-large", ("Ada Bloom",), id="office-of-a-house"),
         pytest.param("By Ada Bloom, Senior AnalystUpdated Nov. 8, 2025", ("Ada Bloom",), id="glued-day"),
         pytest.param("By ¶ Order Reprints", (), id="label-behind-by"),
+        pytest.param("By Ada BloomData and Graphics Journalist", ("Ada Bloom",), id="glued-beats"),
         pytest.param("Ada Bloom Deputy Content Hub Director", ("Ada Bloom",), id="deputy"),
         pytest.param("Ada Bloom Senior News Editor", ("Ada Bloom",), id="senior"),
         pytest.param(
@@ -340,6 +342,7 @@ def test_a_picture_above_the_text(caption: str) -> None:
         pytest.param("This live blog has ended. For the most recent updates, click here.", id="live"),
         pytest.param(">>> Why the boats were late", id="arrows"),
         pytest.param("Also: Why the boats were late", id="also"),
+        pytest.param("SEE MOREBoats of Marle: eight crews under siege", id="glued-see-more"),
         pytest.param(
             "Note: What you read here does not necessarily reflect what the Echo thinks.", id="views"
         ),
@@ -481,6 +484,16 @@ def test_what_a_site_says_of_its_texts_is_not_its_name() -> None:
     line = "This article has been reviewed according to our policies. Editors have highlighted what follows:"
 
     assert read(f"{line} ¶ fact-checked ¶ TITLE").metadata.publisher is None
+
+
+def test_a_kind_of_text_is_no_headline() -> None:
+    assert read("By Ada Bloom - - Saturday, November 8, 2025 ¶ OPINION:").metadata.title_is_derived
+
+
+def test_a_path_as_a_list_names_no_paper() -> None:
+    facts = read("• News ¶ • Quay News ¶ • TITLE ¶ TITLE").metadata
+
+    assert (facts.publisher, facts.section) == (None, "News")
 
 
 def test_sections_behind_a_bar_are_no_part_of_the_headline() -> None:

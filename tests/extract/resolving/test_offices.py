@@ -65,3 +65,12 @@ def test_two_people_joined_are_not_the_second_alone() -> None:
 def test_whose_somebody_is_does_not_speak(called: str) -> None:
     text = f"Ada Bloom left. “The quay is shut, and nobody told us why,” {called} said on Monday."
     assert speakers(text)[0] not in {"Ada Bloom", None}
+
+
+@pytest.mark.parametrize("called", ["Former minister Sir Bert Orr", "Foreign minister Bert Orr"])
+def test_the_prime_minister_is_no_other_minister(called: str) -> None:
+    text = (
+        f"Ada Bloom is under fire.\n\n{called}, chair of a group, said tolls should “rise.”\n\n"
+        "On Friday, the prime minister said: “We do what we said.”"
+    )
+    assert speakers(text)[-1] != "Bert Orr"
