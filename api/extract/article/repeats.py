@@ -24,7 +24,7 @@ def label_repeats(page: Page) -> None:
         text = page.texts[place]
         if above >= 0 and page.labels[above] == "repeat" and _names_voice(text):
             page.labels[place] = "repeat"
-        elif _may_be_repeat(page, place):
+        elif _may_be_repeat(page, place) and not _names_whom_nothing_else_names(page, place):
             words = text.strip(_ENDS)
             cut = _CUT_BY_TAGS if _names_voice(_below(page, place)) else _CUT
             is_same = place - seen.get(words, -_FARTHEST) < _FARTHEST and text[-1] != "?"
@@ -46,6 +46,17 @@ def _may_be_repeat(page: Page, place: int) -> bool:
         return False
     is_whole = _WHOLE_QUOTATION.fullmatch(text) is not None or _VOICE.match(_below(page, place)) is not None
     return is_whole or is_prose(text)
+
+
+def _names_whom_nothing_else_names(page: Page, place: int) -> bool:
+    """Tell words above "— Ada Bloom" where the text has only "Ada and Bert Bloom": nothing else tells who spoke."""
+    below = _below(page, place)
+    name = " ".join(below.partition(",")[0].strip(_ENDS + "—–-").split()[-_FULL_NAME:])
+    is_full = " " in name and below[0] in "—–-" and is_name(name)
+    return is_full and sum(name in text for text in page.texts) == 1
+
+
+_FULL_NAME = 2  # words
 
 
 def _below(page: Page, place: int) -> str:

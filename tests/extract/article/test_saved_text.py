@@ -486,6 +486,23 @@ def test_what_a_site_says_of_its_texts_is_not_its_name() -> None:
     assert read(f"{line} ¶ fact-checked ¶ TITLE").metadata.publisher is None
 
 
+def test_words_above_a_name_that_nothing_else_tells_stay() -> None:
+    above, *rest = BODY.split("\n\n")
+    words = "“They are late because nobody in Marle asked.”\n\n— Ada Bloom"
+    body = "\n\n".join(
+        [
+            "Ada and Bert Bloom had waited.",
+            above,
+            words,
+            words.replace("”\n\n— Ada Bloom", " us,” Ada said."),
+            *rest,
+        ]
+    )
+
+    assert words in read("TITLE", body=body).body
+    assert words not in read("TITLE", body=body.replace("Ada and Bert", "Ada Bloom and Bert")).body
+
+
 def test_a_kind_of_text_is_no_headline() -> None:
     assert read("By Ada Bloom - - Saturday, November 8, 2025 ¶ OPINION:").metadata.title_is_derived
 
