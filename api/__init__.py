@@ -11,9 +11,9 @@ The rooms, in the order in which an article visits them:
     server    gunicorn, which runs it; `wsgi` for one that is started by hand
     cli       the command `onrecord`; each command is in `commands`
 
-`model` holds the values that travel, `errors` what can go wrong, `settings` what an operator can choose.
-`web_address` tells when two addresses lead to one page, `compiled` whether what is compiled of `extract` is of its
-sources, `datasette_plugin` what our tables mean where Datasette serves them.
+`model` has the values that travel between rooms, `errors` what can go wrong, `settings` what an operator can choose.
+`web_address` says when two addresses lead to one page, `compiled` checks that the compiled parts of `extract` match
+their sources, `datasette_plugin` tells Datasette what our tables mean.
 """
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""The Flask application: the API under /v1, the pages under /, and what both owe every client.
+"""The Flask application: the API under /v1, the pages under /, and what every answer of both has.
 
 In: Settings.  Out: a WSGI application that never writes.  While a request of the API or the pages is answered,
 `flask.g.db` is the open Database of this thread (from `app.extensions["reader"]`), and
@@ -49,7 +49,7 @@ _REQUEST_HEADERS = (
     "If-Unmodified-Since, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Range, X-Request-ID"
 )
 _COMPRESSED_TYPES = ("application/", "text/", "image/svg")
-_PAGES_AT_ONCE = ("/quotes",)  # their view says when it would take its time (Database.take_time)
+_PAGES_AT_ONCE = ("/quotes",)  # pages whose view announces work that takes time (Database.take_time)
 _LONGEST_QUERY = 100_000  # bytes: room for every list parameter with its 200 values; servers often allow less
 
 
@@ -57,20 +57,20 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
     """Return the application that serves `settings.db`.
 
     Raises DatabaseError when that file is missing, damaged, or of another schema version, unless `must_serve` is
-    false: then, and when it vanishes later, requests are answered 503. When a sound one is put in its place, the
-    next requests read that. Raises SettingError for a limit that can't be used.
+    false: then, and when it vanishes later, requests are answered 503. When a sound file takes its place, the next
+    requests read that one. Raises SettingError for an invalid rate limit.
     """
     app = Flask(__name__, static_folder=None)
     app.config["SETTINGS"] = settings
     app.config["MAX_CONTENT_LENGTH"] = _LONGEST_QUERY
     app.url_map.merge_slashes = (
-        False  # werkzeug would send on with scheme and host: _with_fewer_slashes does without
+        False  # werkzeug would redirect with scheme and host; _with_fewer_slashes does without
     )
     reader = app.extensions["reader"] = _opened(settings, app.logger, must_serve=must_serve)
     metrics = app.extensions["metrics"] = Metrics()
     # Pages carry the API's own JSON-LD; the two rooms don't know each other, so it is handed over here.
     app.extensions["linked_record"] = linked.of_stored
-    app.extensions["answers_at_once"] = not settings.rate_limit  # who counts requests has to see each of them
+    app.extensions["answers_at_once"] = not settings.rate_limit  # a rate limit has to see every request
     _answer_errors(app)
     _prepare_requests(app, reader)
     for blueprint in (rest, documentation, discovery, mcp, health, pages):
@@ -99,7 +99,7 @@ def _opened(settings: Settings, log: Logger, *, must_serve: bool) -> Reader:
 
 
 def _surrounded(app: Flask, settings: Settings) -> Journal:
-    """Return the application with what stands around it, from the inside out."""
+    """Return the application with everything that is around it, from the inside out."""
     inner: WSGIApplication = BrokenOff(FormatEndings(app.wsgi_app))
     if app.extensions["answers_at_once"]:
         database, headers = app.extensions["reader"].database, list(DATA_HEADERS.items())
@@ -126,7 +126,7 @@ def _prepare_requests(app: Flask, reader: Reader) -> None:
 
 
 def _refuse_other_encodings(query: bytes) -> None:
-    """Raise QueryError for parameters that are not UTF-8; werkzeug hands over their escapes as if they were meant."""
+    """Raise QueryError for parameters that are not UTF-8; werkzeug would take their escapes literally."""
     given = [pair.partition(b"=")[0] for pair in query.split(b"&") if not _is_utf8(unquote_to_bytes(pair))]
     if given:
         detail = "Is not UTF-8; encode it so: é is %C3%A9."
@@ -171,7 +171,7 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _with_fewer_slashes(error: HTTPException) -> Response | None:
-    """Send /v1/quotes/ and /v1//quotes to /v1/quotes: one thing has one address."""
+    """Redirect /v1/quotes/ and /v1//quotes to /v1/quotes: one thing has one address."""
     path = _SLASHES.sub("/", request.path).rstrip("/")
     if error.code != HTTPStatus.NOT_FOUND or path in {"", request.path}:
         return None
@@ -190,7 +190,7 @@ def _query_error(error: QueryError) -> Response:
 
 
 def _is_an_attempt() -> bool:
-    """Tell whether nobody will see the answer: what fails in a worker's main loop is asked again in a thread."""
+    """Return whether nobody will see the answer: what fails in a worker's main loop is tried again in a thread."""
     return AT_ONCE in request.environ
 
 
@@ -218,7 +218,7 @@ def _unexpected(error: Exception) -> Response:
     return _http_error(InternalServerError("Something went wrong here; the operator's log says what."))
 
 
-# --- what every answer carries -------------------------------------------------------------------------------------
+# --- what every answer has -----------------------------------------------------------------------------------------
 
 
 def _finished(response: Response) -> Response:

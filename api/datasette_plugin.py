@@ -1,6 +1,6 @@
 """Tell Datasette what the tables of On Record mean, whatever the database file is called.
 
-In: the databases that Datasette serves.  Out: schema/datasette.yaml's part for each that On Record wrote.
+In: the databases that Datasette serves.  Out: the part of schema/datasette.yaml for each that On Record wrote.
 Datasette finds this module by its entry point where both are installed side by side; nothing else imports it.
 Metadata that is given to Datasette by hand takes precedence over it.
 """
@@ -26,9 +26,9 @@ _OUR_TABLES = {"corpus", "quotes", "rejected"}
 
 @hookimpl  # type: ignore[untyped-decorator]
 def get_metadata(datasette: "Datasette") -> dict[str, Any]:
-    """Return metadata as Datasette's own files hold it, for those of its databases that are ours."""
+    """Return metadata in the form of Datasette's metadata files, for those of its databases that are ours."""
     ours = [name for name, database in datasette.databases.items() if _is_ours(database.path)]
-    # Copies: Datasette merges what it was given by hand into what it is handed here.
+    # Copies: Datasette merges metadata that was given by hand into what is returned here.
     return {"databases": {name: deepcopy(_metadata()) for name in ours}}
 
 

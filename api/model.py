@@ -1,7 +1,7 @@
 """The values that travel from room to room: read-only, named after a newsroom's own terms.
 
-Offsets. Every `Span` is half-open and counts Unicode code points of `Article.body`, the cleaned text
-as it is stored and served: `body[span.start:span.end] == text` holds for each quote, mention and cue.
+Offsets. Every `Span` counts Unicode code points of `Article.body`, the cleaned text as it is stored and served; its
+end is exclusive: `body[span.start:span.end] == text` holds for each quote, mention and cue.
 
 Dates. `published_on` is an ISO 8601 date in the publisher's own zone, kept as precise as it was
 printed: `2025`, `2025-11` or `2025-11-08`. Nothing is ever filled in.
@@ -18,21 +18,21 @@ Class = TypeVar("Class")
 def value(cls: type[Class]) -> type[Class]:
     """Make a dataclass of values: compared and hashed by their fields, and never changed.
 
-    The type checker holds that nobody changes one. Python is not asked to: a frozen dataclass sets each field by a
-    call, so that making the quotes and spans of an article took a tenth of all the time that extraction takes.
+    The type checker makes sure that none is changed. Python does not: a frozen dataclass sets each field by a call,
+    so that making the quotes and spans of an article took a tenth of the time of extraction.
     """
     return dataclass(slots=True, unsafe_hash=True)(cls)
 
 
 Format = Literal["text", "markdown", "html", "json", "csv"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
-"""direct: the speaker's own words, a sentence of them; mixed: a fragment of the speaker's words inside
+"""direct: the speaker's own words, at least a sentence; mixed: a fragment of the speaker's words inside
 the reporter's sentence; indirect: the reporter's words for what was said."""
 SpeakerKind = Literal["person", "organization", "group", "anonymous"]
 Method = Literal["named", "pronoun", "description", "continuation", "corpus", "curated", "none"]
-"""How the speaker became known: the mention is a name; a pronoun; a description ("the expert"); there is
-no mention of its own, the quote continues another one; only the other articles of the corpus tell; the
-curator said so; nobody was found (then `Quote.reason` says why)."""
+"""How the speaker was identified: the mention is a name; a pronoun; a description ("the expert"); the quote has no
+mention of its own but continues another one; only other articles of the corpus say who it is; the curator said so;
+nobody was found (then `Quote.reason` says why)."""
 Rights = Literal["open", "restricted", "unknown"]
 TagOrigin = Literal["publisher", "curated", "derived"]
 
@@ -49,13 +49,13 @@ class Span:
         return text[self.start : self.end]
 
     def covers(self, other: "Span") -> bool:
-        """Tell whether `other` lies wholly inside this span."""
+        """Return whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
 
 @value
 class Excerpt:
-    """Printed words with their place in the body, such as a cue: "said", "according to"."""
+    """Printed words with their span in the body, such as a cue: "said", "according to"."""
 
     text: str
     span: Span
@@ -65,8 +65,8 @@ class Excerpt:
 class Mention:
     """The printed words that name a speaker: "she", "Felbab-Brown", "a White House statement".
 
-    `text` and `span` cover the naming words; `role` is what the article prints of the speaker's office
-    beside them ("White House spokeswoman"), or None.
+    `text` and `span` cover the naming words; `role` is the speaker's office as the article prints it next to them
+    ("White House spokeswoman"), or None.
     """
 
     text: str
@@ -76,7 +76,7 @@ class Mention:
 
 @value
 class Speaker:
-    """Who said something, as far as this article (or, with an `id`, this corpus) tells.
+    """Who said something, as far as this article (or, with an `id`, this corpus) says.
 
     `name` is the fullest form known. `id` is the corpus-wide slug; None until the loader has resolved it.
     """
@@ -92,8 +92,8 @@ class Quote:
     """One statement: what was said, by whom, and the printed evidence for it.
 
     `paragraph` counts the body's paragraphs from 0. `context` covers the sentences around the quote.
-    `continues` is the index, in `Article.quotes`, of the quote of which this one is the same utterance
-    going on (interrupted by "she said", or following in the same breath); None otherwise.
+    `continues` is the index, in `Article.quotes`, of the quote whose utterance this one continues (interrupted by
+    "she said", or following in the same breath); None otherwise.
     `confidence` is the estimated probability that the speaker is right, 0 when nobody is named.
     `reason` says why nobody is named; it is None exactly when `speaker` is given.
     """
@@ -152,7 +152,7 @@ class RawFile:
 class Metadata:
     """What is known about an article besides its body.
 
-    `title_is_derived` is true when no headline was printed and the title is made of the first sentence.
+    `title_is_derived` is true when no headline was printed and the title is made from the first sentence.
     `publisher` is who published this copy; `original_publisher` is whom it was reprinted from.
     `byline` is as printed; `authors` are the names in it.
     """

@@ -1,6 +1,6 @@
-"""Serve a database with gunicorn: the one place that says how, for `onrecord serve` and for gunicorn.conf.py.
+"""Serve a database with gunicorn: its whole configuration, for `onrecord serve` and for gunicorn.conf.py.
 
-In: Settings, and where to listen.  Out: nothing before the server is stopped.
+In: Settings, and where to listen.  Out: returns when the server is stopped.
 """
 
 import ctypes
@@ -32,8 +32,8 @@ Announce = Callable[[str], None]
 def serve(settings: Settings, host: str, port: int, workers: int, announce: Announce) -> None:
     """Serve `settings.db` at `host`:`port` in `workers` processes until a signal ends it; port 0 is any free one.
 
-    `announce` is given a line that says where, once the server listens. Raises AddressError when nobody can listen
-    there. Where the database can't be served, says why on standard error and exits with 1.
+    `announce` gets a line that says where, once the server listens. Raises AddressError when it can't listen there.
+    If the database can't be served, says why on standard error and exits with 1.
     """
     _try_to_listen(host, port)
     _Gunicorn(
@@ -43,7 +43,7 @@ def serve(settings: Settings, host: str, port: int, workers: int, announce: Anno
 
 
 def _try_to_listen(host: str, port: int) -> None:
-    """Raise AddressError at once: gunicorn tries for five seconds, a line of log for each."""
+    """Raise AddressError at once: gunicorn would try for five seconds, with a line of log for each."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as trial:
@@ -74,7 +74,7 @@ def options(settings: Settings, bind: str, workers: int, announce: Announce | No
 def _processes(settings: Settings, workers: int) -> dict[str, Any]:
     return {
         "workers": workers,
-        # Threads cover for clients that read slowly and for SQLite, which lets Python go on meanwhile.
+        # Threads help with clients that read slowly and with SQLite, which lets Python run meanwhile.
         "worker_class": Worker,
         "threads": settings.threads,
         # A worker is replaced after a while, not all at once: a leak in any library stays small.
@@ -92,11 +92,11 @@ def _processes(settings: Settings, workers: int) -> dict[str, Any]:
 def _requests() -> dict[str, Any]:
     return {
         "keepalive": 30,
-        # Queries travel in the request line; what is longer is answered 414.
+        # Queries are in the request line; a longer one is answered 414.
         "limit_request_line": LONGEST_LINE,
         "limit_request_fields": MOST_FIELDS,
         "limit_request_field_size": LONGEST_LINE,
-        # gunicorn would believe whoever connects from this machine. Proxies are `operations.proxies`' work.
+        # gunicorn would trust anybody who connects from this machine. Proxies are the work of `operations.proxies`.
         "forwarded_allow_ips": "",
         "forwarder_headers": "",
         "secure_scheme_headers": {},
@@ -104,14 +104,14 @@ def _requests() -> dict[str, Any]:
 
 
 def bind_from_environment() -> str:
-    """Return where to listen: on loopback, as the outside world comes in through a reverse proxy."""
+    """Return where to listen: by default on loopback, because outside clients come through a reverse proxy."""
     return os.environ.get("ONRECORD_BIND", "127.0.0.1:8000")
 
 
 def misspelt_settings(environ: Iterable[str]) -> list[str]:
-    """Say which variables are spelt nearly like a setting and so change nothing: a limit that is none.
+    """Return a warning for each variable that is a misspelt setting and so has no effect, such as a rate limit.
 
-    Other names may be anybody's: Kubernetes sets ONRECORD_PORT where a service is called onrecord.
+    Other names may come from elsewhere: Kubernetes sets ONRECORD_PORT where a service is called onrecord.
     """
     known = [*(setting.name.upper() for setting in fields(Settings)), "BIND"]
     given = [name.removeprefix(_PREFIX) for name in sorted(environ) if name.startswith(_PREFIX)]
@@ -132,7 +132,7 @@ _LIKENESS = 80  # percent: RATE_LIMT is RATE_LIMIT, PORT is not EXPORTS
 
 
 def workers_from_environment() -> int:
-    """Return how many processes to start: one for each core that this one may use. Raises SettingError."""
+    """Return how many processes to start: by default one for each core that this one may use. Raises SettingError."""
     given = os.environ.get("WEB_CONCURRENCY", str(len(os.sched_getaffinity(0))))
     if not given.isdigit() or not 1 <= int(given) <= 256:
         raise SettingError(f"WEB_CONCURRENCY is {given!r}; expected a whole number from 1 to 256")
@@ -142,24 +142,24 @@ def workers_from_environment() -> int:
 def worker_application(settings: Settings | None = None) -> Flask:
     """Return the application of one worker process.
 
-    A worker that is started while the database is missing or damaged answers 503 until there is one: a server
-    that has come up is not brought down by what is copied over its file.
+    A worker that is started while the database is missing or damaged answers 503 until there is a sound one: copying
+    something over its file must not bring a running server down.
     """
     settings = settings or Settings.from_environment()
     write_to_stderr(settings)
     application = create_app(settings, must_serve=False)
     share_heaps()
-    # What is there now stays to the end. Going through it, the garbage collector would take 20 ms of some requests.
+    # Objects that exist now stay to the end. Checking them, the garbage collector would add 20 ms to some requests.
     gc.collect()
     gc.freeze()
     return application
 
 
 def share_heaps() -> None:
-    """Have all threads of this process share two of the C library's heaps, where it has as many as it likes.
+    """Make all threads of this process share two of the C library's heaps; by default, each may get its own.
 
-    Of its own for each thread, each would keep what its thread freed: a tenth of a worker's memory. For threads that
-    have begun nothing changes. Other C libraries than GNU's have one heap. Source: mallopt(3).
+    Each heap keeps the memory that its thread has freed: a tenth of a worker's memory. Threads that have already
+    started are not affected. C libraries other than GNU's have one heap. Source: mallopt(3).
     """
     set_option = getattr(ctypes.CDLL(None), "mallopt", None)
     if set_option:
@@ -170,7 +170,7 @@ _MOST_HEAPS = -8  # M_ARENA_MAX
 
 
 def _start(settings: Settings) -> None:
-    """Look at the database once, before there are workers, and end here if it can't be served."""
+    """Check the database once, before there are workers, and exit if it can't be served."""
     for line in misspelt_settings(os.environ):
         print(f"warning: {line}", file=sys.stderr)  # there is no log yet
     try:
@@ -187,15 +187,15 @@ def _ended(worker: Worker) -> None:
 
 
 def _addresses(arbiter: Arbiter) -> str:
-    # The sockets know the port, also where port 0 left the choice to the system.
+    # The sockets know the port, even if port 0 left the choice to the system.
     return ", ".join(str(listener) for listener in arbiter.LISTENERS)
 
 
 class ServerLog(Logger):  # type: ignore[misc]
-    """gunicorn's own lines, in the shape of ours."""
+    """gunicorn's own log lines, in our format."""
 
     def setup(self, cfg: Any) -> None:
-        """Take gunicorn's configuration, and our way to write."""
+        """Set up gunicorn's loggers with our formatter."""
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(formatter(Settings.from_environment()))

@@ -1,7 +1,7 @@
-"""Tell when two addresses of the web lead to the same page.
+"""Recognise web addresses that lead to the same page.
 
-In: addresses as people and pages write them.  Out: what tells the page apart, which site it is of, and how else its
-address is written; and the path of a request as an address has it.
+In: addresses as people and pages write them.  Out: the part that identifies the page, its site, and other forms of
+its address; and the path of a request, encoded as in an address.
 """
 
 import re
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|cmpid", re.IGNORECASE)
-"""Arguments that tell a site where its reader came from, and don't choose the page."""
+"""Query parameters that tell a site where its reader came from, and don't select the page."""
 
 
 def plain_address(url: str) -> str:
-    """Return `url` without what doesn't tell two pages apart: scheme, "www.", tracking, fragment, last slash.
+    """Return `url` without what makes no difference: scheme, "www.", tracking parameters, fragment, last slash.
 
     Raises ValueError where the host can't be read ("http://[x").
 
@@ -36,9 +36,9 @@ def site_of(url: str) -> str:
 
 
 def other_forms(url: str) -> Iterator[str]:
-    """Yield how else the address of the same page is written: see `plain_address` for what makes no difference.
+    """Yield other forms of the address of the same page: see `plain_address` for what makes no difference.
 
-    The arguments that choose the page stay as they are. An address without a scheme has no other form.
+    The parameters that select the page stay as they are. An address without a scheme has no other form.
 
     >>> list(other_forms("http://example.org/flood#top"))[:3]
     ['https://example.org/flood', 'https://example.org/flood/', 'https://www.example.org/flood']
@@ -58,7 +58,7 @@ def other_forms(url: str) -> Iterator[str]:
 
 
 def escaped_path(path: str) -> str:
-    """Return the path of a request, which comes decoded, line breaks and all, as an address has it.
+    """Return the path of a request, which arrives decoded, line breaks and all, encoded as in an address.
 
     >>> escaped_path("/speakers/zo\u00eb quill")
     '/speakers/zo%C3%AB%20quill'

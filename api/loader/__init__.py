@@ -4,29 +4,29 @@ In: a folder of articles and what a curator wrote about them.  Out: one SQLite f
 
 The steps, in the order in which a corpus takes them:
 
-    folder        which files, what is declared of them beside (`sidecar`), and what is curated about them
-                  (`curation`; what in it doesn't fit: `misfits`)
-    reuse         what is unchanged since the last load is taken from its database
+    folder        which files there are, the facts declared in a table beside them (`sidecar`), and the curation
+                  (`curation`; faults in it: `misfits`)
+    reuse         takes what is unchanged since the last load from its database
     extraction    every other file becomes Articles, in worker processes (`pool`, `workers`, `processors`, `pickling`)
-    prepared      each as its worker leaves it: named (`ids`), its rows drafted, and signed for what may come again
+    prepared      each as its worker leaves it: with ids (`ids`), drafted rows, and signatures to find repetitions
     corrections   what the curator knows better
-    taking        each file's articles, new or known, unless an id or a URL is another's already; what `renames` a
-                  column that none has is told
+    taking        each file's articles, new or known, unless an id or a URL is taken; warns of a column in `columns`
+                  that no file has (`renames`)
     gathered      all of them, on disk until they are written (`numbered`)
-    sightings     who speaks in each, as it tells (`evidence`)
-    people        who is who over the whole corpus: `persons` and `bodies` join `forms` of names, by what `names` and
-                  `spellings` tell of them; and publishers and tags (`labels`)
+    sightings     who speaks in each, as far as it says (`evidence`)
+    people        who is who over the whole corpus: `persons` and `bodies` join `forms` of names, by means of `names`
+                  and `spellings`; and publishers and tags (`labels`)
     build         all of it settled and written beside the old database; or into a copy of it (`patching`)
     recurrences   meanwhile: which quotes are one statement, which articles one story
     publish       checked, synced, renamed over the old one
-    report        what became of each file; `record` is what became of one article, for programs
+    report        what became of each file; `record` is one extracted article, for programs
 
-How it is told that something comes again:
+How repetitions are found:
 
-    statements    quotes that are one statement; when two wordings are, is told in `wordings` (and its `vocabulary`)
-    copies        articles that are one story; when two texts are, is told in `likeness`
+    statements    quotes that are one statement; `wordings` (and its `vocabulary`) compares two quotes
+    copies        articles that are one story; `likeness` compares two texts
     repeats       both without comparing all with all, by their `signatures`
-    again         the same for the few that have changed; of statements by `renewal`
+    again         the same for the few that have changed; for statements with `renewal`
 """
 
 import os
@@ -79,10 +79,10 @@ def load(
     """Make the database at `db` the image of `sources`: a corpus folder, any folders and files, or "-".
 
     Extraction runs in `workers` processes, 0 for one per processor. With `strict`, nothing is published when a
-    file is rejected. `now` is the time to write down, default the clock's.
+    file is rejected. `now` is the time to record, by default that of the clock.
 
-    Nothing at `db` changes before the new database is written, examined and safe on disk. Where `db` is a link, the
-    file that it leads to is replaced, not the link.
+    Nothing at `db` changes before the new database is written, examined and safe on disk. If `db` is a symbolic link,
+    the file that it points to is replaced, not the link.
     Raises InvalidCuration for a faulty curation file, LoadError when the database can't be written.
     """
     started = time.monotonic()
@@ -97,7 +97,7 @@ def load(
                 lost = None if history else why_unusable(db)
                 loaded = _load(job, db, history, strict, now or datetime.now(UTC))
         except (DamagedHistory, FaultyDatabase) as error:
-            # Unless the database before is at fault, it fails again.
+            # Unless the old database is at fault, this fails again.
             lost = str(error)
             loaded = _load(job, db, History(), strict, now or datetime.now(UTC))
     if lost and loaded.built:
@@ -112,7 +112,7 @@ _BEGUN_ANEW = (
 
 
 def check(sources: Sequence[Path], *, workers: int = 0, progress: Progress | None = None) -> LoadReport:
-    """Do all that `load` does short of writing: say what would load, what not, and why."""
+    """Do everything that `load` does except writing: report what would be loaded, what not, and why."""
     started = time.monotonic()
     corpus = read_corpus(sources)
     with gathering() as gathered:
@@ -148,7 +148,7 @@ def _load(job: Job, db: Path, history: History, strict: bool, now: datetime) -> 
 
 @contextmanager
 def _found_beside(job: Job, gathered: Gathered, history: History) -> "Iterator[Recurrences | None]":
-    """Give what finds statements and stories beside us, where all articles will be new, and many."""
+    """Yield a Recurrences that works in parallel, if all articles will be new, and many; else None."""
     if history or in_one_process(job.corpus.files, job.workers):
         yield None
         return
@@ -159,9 +159,9 @@ def _found_beside(job: Job, gathered: Gathered, history: History) -> "Iterator[R
 
 
 def extract_sources(sources: Sequence[Path], *, workers: int = 0) -> Iterator[Outcome]:
-    """Return what becomes of each article of `sources`, in their order, with nothing curated but declared facts.
+    """Return what becomes of each article of `sources`, in their order, without curation except declared facts.
 
-    Which column holds which of them, corpus.yaml may say here, too.
+    The mapping of columns in corpus.yaml applies here, too.
     """
     corpus = read_corpus(sources)
     yield from (Rejection(path, reason) for path, reason in sorted(corpus.rejected.items()))
@@ -175,7 +175,7 @@ def _as_it_is(article: Article) -> Article:
 
 
 def _obstacle(loaded: Loaded, strict: bool) -> str | None:
-    """Say why nothing may be published; None when nothing speaks against it."""
+    """Return why nothing may be published; None when publishing is fine."""
     rejected = len(loaded.rejected)
     if strict and rejected:
         return f"--strict, and {rejected} could not be loaded"

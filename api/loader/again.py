@@ -1,7 +1,7 @@
-"""Find anew, for a few of many texts, an earlier one that says the same.
+"""Find again, for a few of many texts, an earlier one that says the same.
 
-In: the signatures of all texts by number, as they are kept, and those texts that may say the same as another now.
-Out: for each of them the first of those that are one, the same as a search through all would give (`repeats`).
+In: the kept signatures of all texts by number, and the texts that may match another one now.
+Out: for each of them the first of the texts that are one, the same as a search through all would find (`repeats`).
 `renewal` asks it of quotes, `copies` of articles.
 """
 
@@ -19,10 +19,10 @@ class Texts(Protocol):
     """Texts by number, in order of publication."""
 
     def signatures(self) -> Iterator[tuple[int, bytes | None]]:
-        """Return packed signatures of texts that stand together, with the number of the first."""
+        """Yield the packed signatures of consecutive texts, with the number of the first."""
 
     def first_of(self, number: int) -> int:
-        """Return the number of the first of the texts that are one with this, as far as that is settled."""
+        """Return the number of the first text that is one with this, as far as that is settled."""
         ...
 
 
@@ -30,7 +30,7 @@ class Index:
     """The texts with certain prints and words, by number, in order."""
 
     def __init__(self, texts: Texts, postings: int) -> None:
-        """Take texts; of those with a print, so many look back at one."""
+        """Index `texts`; at most `postings` later texts with a print look back at a text."""
         self._texts, self._postings = texts, postings
         self._by_print: dict[int, list[int]] = {}
         self._by_words: dict[int, list[int]] = {}
@@ -61,7 +61,7 @@ class Index:
                 self._by_print[mark].append(number)
 
     def behind(self, place: int, signature: Signature, more: int) -> Iterator[int]:
-        """Return the texts at or behind a place that may look back at one there; `more` others came between."""
+        """Yield the texts at or after a place that may look back at one there; `more` others came between."""
         for mark in signature.prints:
             numbers = self._by_print[mark]
             start = bisect_left(numbers, place)
@@ -89,7 +89,7 @@ class Index:
 
 
 class Search:
-    """Looks for the first of the texts that are one with each of some, given in order; all others are settled."""
+    """Finds, for some texts given in order, the first text that is one with each; all other texts are settled."""
 
     def __init__(
         self,

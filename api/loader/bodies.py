@@ -1,4 +1,4 @@
-"""Say which names of bodies are one body's.
+"""Say which names of organisations ("bodies") belong to the same one.
 
 In: the names of bodies and groups, as articles print them, and the curated ones.  Out: the same, joined: forms of one
 name ("Ministry of Tides of Marle" has many), and bare initials to the body that is printed in full elsewhere.
@@ -33,19 +33,21 @@ _PLACE_BEHIND = re.compile(r"(?P<body>.*\bministry\b.*) in (?:the )?(?P<place>\w
 _OF_A_PLACE = re.compile(
     r"(?P<body>(?:supreme|high|constitutional) court|government|parliament) of (?:the )?(?P<place>.+)"
 )
-_POLICE = re.compile(r"(?P<place>(?!metropolitan).+) police department")  # that is Washington's, not London's
+_POLICE = re.compile(
+    r"(?P<place>(?!metropolitan).+) police department"
+)  # the Metropolitan Police Department is Washington's; the Metropolitan Police is London's
 _FOREIGN = re.compile(r"\b(?:foreign|external) affairs(?= ministry| department)")
 _FEDERAL = frozenset(
     {"state", "justice", "defense", "homeland security", "commerce", "interior", "treasury", "labor"}
     | {"transportation", "veterans affairs", "health and human services"}
 )
-"""Fields of departments that the United States have under these names, and hardly anybody else."""
+"""Fields of departments that hardly any country but the United States has under these names."""
 
 _LONG = 3  # words: of so many a name is hardly two nations' bodies'
 
 
 def join_bodies(curated: Iterable[Person], others: dict[str, Person]) -> None:
-    """Join forms of one body's name, and initials to what they stand for; take them out of `others`."""
+    """Join forms of one body's name, and initials to the names they stand for; remove them from `others`."""
     bodies = list(curated)
     _join_forms(bodies, others)
     _join_printed_initials(bodies, others)
@@ -79,7 +81,7 @@ def _printed(body: Person) -> str:
 
 @lru_cache(maxsize=65536)
 def plain_name(name: str) -> str:
-    """Return what all forms of a body's name have in common.
+    """Return the form that all forms of a body's name reduce to.
 
     >>> plain_name("China's Ministry of Foreign Affairs"), plain_name("Chinese Foreign Ministry")
     ('china foreign ministry', 'china foreign ministry')
@@ -118,7 +120,7 @@ def _american(words: list[str]) -> list[str]:
 
 
 def _parted(words: list[str]) -> tuple[str, list[str]]:
-    """Part the nation that a name begins with, in its own name, from the rest."""
+    """Split a name into the nation that it begins with (as the nation's own name) and the rest."""
     for length in (4, 3, 2, 1):
         nation = _nations().get("_".join(words[:length])) if len(words) >= length else None
         if nation:
@@ -140,7 +142,7 @@ def _in_full() -> Mapping[str, str]:
 
 @cache
 def _firms() -> frozenset[str]:
-    """Return the listed bodies that are known by one word, but for those that share it with a paper: "Time Inc."."""
+    """Return the listed bodies that are known by one word, except those that share it with a paper: "Time Inc."."""
     listed = (name.casefold() for name in read_words("organization_names") if " " not in name)
     return frozenset(listed) - {"time", "news", "times", "post", "sun", "standard"}
 
@@ -151,7 +153,7 @@ def _known() -> frozenset[str]:
 
 
 def _join_printed_initials(curated: Iterable[Person], others: dict[str, Person]) -> None:
-    """Join what is nothing but initials to the body of which others print them."""
+    """Join a name of nothing but initials to the body that other articles give these initials."""
     by_initials: dict[str, list[Person]] = defaultdict(list)
     for body in [*curated, *others.values()]:
         for initials in sorted({initials for form in body.forms for initials in form.initials}):

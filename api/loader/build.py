@@ -2,7 +2,7 @@
 
 In: the articles that were gathered, and the curation.  Out: a database, not yet published (`publish`).
 
-An article of the old database whose rows would come out the same is not even read: its facts are enough to tell.
+An article of the old database whose rows would come out the same is not even read: its facts are enough to know that.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -37,9 +37,8 @@ Record = TypeVar("Record")
 class Circumstances:
     """What a database says besides its articles.
 
-    `title` stands in where the curation has none. `now` is UTC, ISO 8601; what the database before has since longer
-    keeps its time. `rejected` are the reasons by path. `recurrences` finds statements and stories beside us, if
-    anything does.
+    `title` is used where the curation has none. `now` is UTC, ISO 8601; articles that the old database has keep their
+    earlier time. `rejected` has the reasons by path. `recurrences`, if given, finds statements and stories meanwhile.
     """
 
     extractor_version: str
@@ -54,7 +53,7 @@ class Circumstances:
 class Built:
     """What was written: the corpus version, and the number of rows by table.
 
-    `patched` are the articles that were changed in a copy of the database before; None when all was written anew.
+    `patched` are the articles that were changed in a copy of the old database; None after a complete rewrite.
     """
 
     version: str
@@ -63,7 +62,7 @@ class Built:
 
 
 def build_database(gathered: Gathered, path: Path, curation: Curation, about: Circumstances) -> Built:
-    """Write a new database of what was gathered at `path`, where there must be no file."""
+    """Write a new database of the gathered articles to `path`, where there must be no file."""
     patch = patch_of(gathered, _corpus_record(curation, about), about.rejected, about.history)
     if patch:
         try:
@@ -100,13 +99,13 @@ def settle(gathered: Gathered, curation: Curation, about: Circumstances) -> Cont
 
 
 def _later(records: Callable[[], Iterable[Record]]) -> Iterator[Record]:
-    """Ask only when the first record is wanted: publishers and tags are complete when all articles have been read."""
+    """Call `records` only when the first is needed: publishers and tags are complete once all articles are read."""
     yield from records()
 
 
 @value
 class _Labels:
-    """Publishers and tags, which become known as articles name them."""
+    """Publishers and tags, collected as articles name them."""
 
     publishers: Publishers
     tags: Tags
@@ -145,7 +144,7 @@ def _records(
 
 
 def _kept_record(id_: str, people: People, labels: _Labels, about: Circumstances) -> DraftRecord | KeptRecord:
-    """Return how to copy the article's rows, or, where others have changed what they say, the whole article."""
+    """Return how to copy the article's rows, or, if changes elsewhere affect them, the whole article."""
     kept = about.history.kept(id_)
     if kept is None:
         raise DamagedHistory(f"what was extracted of {id_} is gone")

@@ -3,11 +3,11 @@
 In: the signatures of articles, in order of publication.  Out: for each article of which there are several, the one
 that is most likely the original.
 
-The signature of an article is made of the words that are its reporter's own (`likeness`): a hash over all of it, and
-prints: hashes of the runs of words behind landmarks. Any article picks the same landmarks, for a word is one by its
-letters alone; so two copies share the prints of all they share, and a short copy of a long story nearly all of its
-own. It depends on nothing but the article: it is kept with it for the next load. How copies are found by it without
-comparing all with all stands in `repeats`.
+The signature of an article is made from the reporter's own words (`likeness`): a hash over all of them, and prints:
+hashes of the runs of words that begin at landmarks. Whether a word is a landmark depends on its letters alone, so two
+copies share the prints of all the text they share, and a short copy of a long story shares nearly all of its own. The
+signature depends on nothing but the article, so it is kept with it for the next load. `repeats` finds copies by it
+without comparing all with all.
 """
 
 import hashlib
@@ -26,24 +26,24 @@ from api.store.edits import EditedArticle, EditedArticles
 from api.store.written import Published, WrittenArticles
 
 MIN_WORDS = round(MIN_MORE / (1 - MIN_SHARE))
-"""Fewer words are no story that could be told from another: "This is a developing story", a caption."""
+"""A text of fewer words is not distinctive enough: "This is a developing story", a caption."""
 RUN = 4
 """Words in a print, the landmark first."""
 MIN_LETTERS = 4
-"""A landmark has as many letters: the runs behind small words are in many articles."""
+"""A landmark has at least this many letters: runs that begin with small words are in many articles."""
 ONE_LANDMARK_IN = 4
-"""Of so many letters in the third place of a word, one makes it a landmark: d, h, l, p, t, x; so in any script."""
+"""One in this many letters, as third letter of a word, makes it a landmark: d, h, l, p, t, x; so in any script."""
 MAX_POSTINGS = 20
-"""Of the earlier articles with a print, so many are looked at, the latest first."""
+"""This many earlier articles with a print are considered, the latest first."""
 MAX_COMPARED = 3
-"""Of the articles that share prints with another, so many are compared, those that share most first."""
+"""This many of the articles that share prints with another are compared, those that share most first."""
 SHARED_PRINTS = 0.4
-"""This share of the prints of the shorter article must be shared: less than comparing asks for, as prints are few."""
+"""This share of the shorter article's prints must be shared: less than comparing demands, because prints are few."""
 FEW_PRINTS = 4
-"""Of so few, one shared is enough; of more, two must be."""
+"""With no more prints than this, one shared print is enough; with more, two must be shared."""
 IN_MEMORY = 100
-"""Articles that are kept as they were read for comparing: some 100 kB each."""
-_PRINTS_AN_ARTICLE = 64  # more than most have; says how many slots there are for them
+"""Articles that stay in memory in the form that is compared: about 100 kB each."""
+_PRINTS_AN_ARTICLE = 64  # more than most have; sets the number of slots
 
 
 def signature_of(body: str) -> Signature:
@@ -75,7 +75,7 @@ ARTICLES = Manner(MAX_POSTINGS, MAX_COMPARED, _enough, are_one, IN_MEMORY)
 
 
 def stories_of(bodies: Sequence[str]) -> list[int]:
-    """Return, for each body, the place of the first that is the same story."""
+    """Return, for each body, the index of the first one that is the same story."""
     earlier = Earlier(ARTICLES, lambda place: Text(bodies[place]))
     return [earlier.first_of(signature_of(body)) for body in bodies]
 
@@ -101,7 +101,7 @@ def copied(articles: WrittenArticles) -> Iterator[tuple[int, int]]:
 
 
 def stories_in(articles: Articles) -> list[list[int]]:
-    """Return the numbers of the articles that are one story, the first of them first, for each that has several."""
+    """Return the numbers of the articles of each story that has several, in order of publication."""
     recurring = Recurring(len(articles) * _PRINTS_AN_ARTICLE // 16)
     for number, packed in articles.signatures():
         exact, prints = _signature(articles, number, packed)
@@ -127,11 +127,11 @@ def with_originals(stories: Iterable[Sequence[int]], articles: WrittenArticles) 
 
 
 def renewed_copies(articles: EditedArticles) -> Iterator[tuple[int, int]]:
-    """Return what `copied` does after some articles were edited: of each story that may be another than before.
+    """Return what `copied` returns after some articles were edited, but only for stories that may have changed.
 
     An article looks back at the latest articles that share a print with it. So an edit can only change the story of
-    the article itself, of those behind it that have or had so much in common with it that they are compared, and of
-    the next few with a print that came or went; and of all that were one story with any of them.
+    the article itself, of later ones that have or had enough in common with it to be compared, and of the next few
+    with a print that was added or removed; and of all articles that shared a story with any of them.
     """
     concerned = _concerned(articles)
     concerned |= articles.of_same_stories(concerned)
@@ -149,7 +149,7 @@ def renewed_copies(articles: EditedArticles) -> Iterator[tuple[int, int]]:
 
 
 def _concerned(articles: EditedArticles) -> set[int]:
-    """Return the numbers of the articles that were edited, and of those that may see others for it."""
+    """Return the numbers of the edited articles, and of those that may find other articles because of the edits."""
     edited = articles.edited()
     turned = [_Turned(article, len(edited)) for article in edited]
     concerned: set[int] = set()
@@ -160,9 +160,9 @@ def _concerned(articles: EditedArticles) -> set[int]:
 
 
 class _Turned:
-    """An edited article: what it was found by and is now, and the prints that came or went.
+    """An edited article: its old and new signature, and the prints that were added or removed.
 
-    `edits` is the number of articles that are edited with it.
+    `edits` is the number of articles that were edited at the same time.
     """
 
     def __init__(self, article: EditedArticle, edits: int) -> None:
@@ -172,10 +172,10 @@ class _Turned:
         self._prints = [frozenset(each.prints) for each in (now, before) if each.prints]
         self._moved = frozenset(now.prints).symmetric_difference(before.prints)
         self._in_sight = MAX_POSTINGS + edits
-        self._behind = Counter[int]()  # by print: the articles behind this one that have it
+        self._behind = Counter[int]()  # by print: the later articles that have it
 
     def concerns(self, number: int, other: Signature) -> bool:
-        """Return whether the story of the next article, in order of publication, may be another now."""
+        """Return whether the story of the next article, in order of publication, may have changed."""
         if number <= self._number:
             return number == self._number
         shared = self._moved.intersection(other.prints)
@@ -198,10 +198,10 @@ def _signature(articles: Articles, number: int, packed: bytes | None) -> Signatu
 
 
 def original_of(copies: Sequence[Published]) -> int:
-    """Return the number of the article that its copies most likely are of.
+    """Return the number of the article that is most likely the original.
 
-    That of the publisher whom others name as their source; else the earliest, undated ones last; of one day the
-    longest, as copies are cut; else the first in order of publication.
+    It is the one by the publisher whom others name as their source; else the earliest, undated ones last; of one day
+    the longest, because copies are cut; else the first in order of publication.
     """
     sources = {copy.via_publisher_id for copy in copies} - {None}
 

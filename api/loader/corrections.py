@@ -22,7 +22,7 @@ from api.model import Article, Mention, Quote, Span, Speaker, Tag
 
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " "})
 _SPACES = re.compile(r"\s+")
-_ID = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)+")  # what no name is: "ana-ruiz", "fisherman--ferry-stops"
+_ID = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)+")  # can't be a name: "ana-ruiz", "fisherman--ferry-stops"
 
 
 class Unmatched(Exception):
@@ -45,7 +45,7 @@ class Corrector:
         return article_id in self._by_article or path in self._by_article
 
     def correct(self, article_id: str, article: Article) -> tuple[Article, list[str]]:
-        """Return the article with its corrections, and what of them had no effect."""
+        """Return the corrected article, and a sentence for each correction that had no effect."""
         problems: list[str] = []
         for name in dict.fromkeys((article_id, article.path)):
             for correction in self._by_article.get(name, ()):
@@ -54,7 +54,7 @@ class Corrector:
         return article, problems
 
     def without_article(self) -> Iterator[str]:
-        """Say which corrections name an article that isn't there; ask when all articles have been corrected."""
+        """Yield a sentence for each correction that names a missing article; call it after all are corrected."""
         for name in self._by_article:
             if name not in self._found:
                 yield f'corrections.yaml: article "{name}": no article that was loaded has this id or path'
@@ -94,7 +94,7 @@ class Corrector:
     def _speaker(self, name: str | None, article: Article) -> Speaker | None:
         """Return the speaker a correction names: curated, else one of the article's own, else a new person.
 
-        Raises Unmatched for an id that is neither's: it would become the name of somebody new.
+        Raises Unmatched for an id of neither: it would become the name of somebody new.
         """
         if name is None:
             return None
@@ -128,7 +128,7 @@ def _with_verdict(quote: Quote, speaker: Speaker | None, why: str) -> Quote:
 
 
 def _index_of(quotes: Sequence[Quote], opening: str) -> int:
-    """Return the place of the one quote that begins with `opening`; of one that is just that, if it is there."""
+    """Return the index of the one quote that begins with `opening`; one of exactly these words takes precedence."""
     words = _plain(opening)
     beginning = [index for index, quote in enumerate(quotes) if _plain(quote.text).startswith(words)]
     whole = [index for index in beginning if _plain(quotes[index].text) == words]
@@ -155,7 +155,7 @@ def _replace_quote(article: Article, index: int, quote: Quote) -> Article:
 
 
 def _reject(article: Article, index: int) -> Article:
-    """Take a quote out; what went on from it goes on from where it went on from."""
+    """Remove a quote; a quote that continued it now continues the one that it continued."""
     before = article.quotes[index].continues
     kept = [(number, quote) for number, quote in enumerate(article.quotes) if number != index]
     places = {number: place for place, (number, _) in enumerate(kept)}
@@ -186,7 +186,7 @@ def _add(article: Article, item: QuoteCorrection, speaker: Speaker | None) -> Ar
 
 
 def _span_of(body: str, words: str) -> Span:
-    """Return the one place of `words` in `body`, whatever its quotation marks and white space look like."""
+    """Return the span of the only occurrence of `words` in `body`, whatever the quotation marks and white space."""
     plain = words.translate(_MARKS).strip(" \"'\n\t")
     pattern = r"\s+".join(re.escape(word) for word in plain.split())
     # The translated body keeps its length, so that offsets hold in the body itself.

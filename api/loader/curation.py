@@ -1,7 +1,7 @@
 """What a curator wrote about a corpus: the five YAML files of a corpus folder, as values.
 
 In: a folder.  Out: one `Curation`.  Each file is checked against `schema/curation.schema.json`; a fault
-is an InvalidCuration that names file, field and value.  Which articles it concerns is not known here.
+is an InvalidCuration that names file, field and value.  Articles are not known here.
 """
 
 import hashlib
@@ -35,9 +35,9 @@ class Sidecar:
 
 @value
 class CorpusFacts:
-    """corpus.yaml: what the corpus is, where its articles are, and what holds where they say nothing.
+    """corpus.yaml: what the corpus is, where its articles are, and defaults for what they don't say.
 
-    `columns` are names that CSV columns and JSON keys have for our fields.
+    `columns` maps names of CSV columns and JSON keys to our fields.
     """
 
     title: str | None = None
@@ -132,7 +132,7 @@ class Curation:
 def read_curation(folder: Path, known: str = "") -> Curation:
     """Read the curation files that `folder` has; raises InvalidCuration with what is wrong in all of them.
 
-    Of files with the mark `known` it is known that nothing is.
+    Files with the mark `known` were read before without a fault, and are not checked again.
     """
     paths = {name: folder / f"{name}.yaml" for name in FILES}
     files = {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
@@ -161,12 +161,14 @@ def read_curation(folder: Path, known: str = "") -> Curation:
 
 
 def _misnamed(folder: Path, files: Collection[str]) -> list[InvalidCuration]:
-    """Return a fault for each file that was meant to curate, and is called otherwise: speakers.yml, Tag.yaml.
+    """Return a fault for each curation file with a wrong name: speakers.yml, Tag.yaml.
 
-    `files` are the names of those that are there. What is called only nearly so is a fault where none is.
+    `files` are the names of the correct ones. A name that is only similar is a fault if the correct file is missing.
     """
     faults = []
-    for path in sorted(folder.glob("*.[yY]*[mM][lL]")):  # of a hundred thousand articles no path is made
+    for path in sorted(
+        folder.glob("*.[yY]*[mM][lL]")
+    ):  # a narrow pattern: no path objects for 100,000 articles
         name, stem, ending = path.name, path.stem, path.suffix
         if ending.lower() not in {".yaml", ".yml"} or name in {f"{meant}.yaml" for meant in FILES}:
             continue
@@ -179,7 +181,7 @@ def _misnamed(folder: Path, files: Collection[str]) -> list[InvalidCuration]:
 
 
 def check_against_duplicates(curation: Curation) -> None:
-    """Raise InvalidCuration when two entries of a file claim one id, name or domain: chance would say whose it is."""
+    """Raise InvalidCuration when two entries of a file claim one id, name or domain: chance would decide."""
     for noun, entries in (
         ("speaker", curation.speakers),
         ("tag", curation.tags),
@@ -197,26 +199,26 @@ def check_against_duplicates(curation: Curation) -> None:
 
 
 def _claims(noun: str, entry: Entry) -> list[str]:
-    """Return the names of an entry as they are compared, and the id that is made for one without."""
+    """Return the folded names of an entry, and its id, made from the name if it has none."""
     folded = fold if noun == "speaker" else fold_label
     claims = sorted({folded(word) for word in words_for(entry)})
     return claims if entry.id else [*claims, curated_id(noun, entry)]
 
 
 def _unique_facts(entry: Entry) -> Iterator[str]:
-    """Return what only one entry can be, and by which a record is looked for."""
+    """Yield the facts that only one entry may have, because records are looked up by them."""
     for name in ("wikidata_id", "domain"):
         if fact := getattr(entry, name, None):
             yield f"{name}: {fact}"
 
 
 def words_for(entry: Entry) -> tuple[str, ...]:
-    """Return the words by which a curator may call an entry: its name, its aliases, and its id if it is given."""
+    """Return the words by which a curator may refer to an entry: its name, its aliases, and its id if it is given."""
     return (entry.name, *entry.aliases, *([entry.id] if entry.id else ()))
 
 
 def curated_id(noun: str, entry: Entry) -> str:
-    """Return the id of a curated "speaker", "tag" or "publisher": as given, else made of the name."""
+    """Return the id of a curated "speaker", "tag" or "publisher": as given, else made from the name."""
     return entry.id or (slug(fold(entry.name), noun) if noun == "speaker" else label_id(entry.name, noun))
 
 
@@ -231,8 +233,8 @@ def _read(name: str, data: bytes) -> Any:
         raise InvalidCuration(name, f"not YAML in UTF-8: {error}") from error
 
 
-_NEARLY = 0.85  # "tag" is 0.86 like "tags", "spkrs" 0.77 like "speakers"
-_MOST_TOLD = 20  # faults; who has more in a file has mistaken its form
+_NEARLY = 0.85  # similarity: of "tag" and "tags" 0.86, of "spkrs" and "speakers" 0.77
+_MOST_TOLD = 20  # faults; a file with more has the wrong structure
 
 
 def _raise_all(faults: Sequence[InvalidCuration]) -> None:
@@ -246,7 +248,7 @@ def _raise_all(faults: Sequence[InvalidCuration]) -> None:
 
 
 def _value(kind: type[Any], entry: Mapping[str, Any]) -> Any:
-    """Make the dataclass `kind` of a mapping whose keys the schema has checked; lists become tuples."""
+    """Make the dataclass `kind` from a mapping whose keys the schema has checked; lists become tuples."""
     known = {part.name for part in fields(kind)}
     return kind(
         **{

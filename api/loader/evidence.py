@@ -1,7 +1,7 @@
-"""What tells whose surname it is when several people of the corpus bear it.
+"""Evidence for whose surname it is when several people of the corpus have it.
 
-In: the names by which an article calls a speaker and the offices it prints.  Out: a key of what they tell, and
-whether somebody of a first name may be addressed so. Who it is, is decided in `people`.
+In: the names by which an article calls a speaker and the offices it prints.  Out: a key for that evidence, and
+whether somebody with a given first name may be addressed that way. `people` decides who it is.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ _ADDRESSES: dict[str, Address] = {
     "dame": "woman",
     "lady": "woman",
 }
-_SURE = 3  # of the weights of first names: those that the list gives to one sex alone
+_SURE = 3  # weight of a first name that the list gives to one sex only
 
 
 def address_of(printed: Iterable[str]) -> Address:
@@ -35,13 +35,13 @@ def address_of(printed: Iterable[str]) -> Address:
 
 
 def evidence_of(printed: Iterable[str], roles: Iterable[str]) -> str:
-    """Return what tells two bearers of a surname apart, as a key: the address, and the offices in a fixed order."""
+    """Return what distinguishes people with one surname, as a key: the address, and the offices in a fixed order."""
     address, offices = address_of(printed), sorted({fold(role) for role in roles})
     return f"{address}: {'; '.join(offices)}" if address or offices else ""
 
 
 def may_be_addressed(first_name: str, address: Address) -> bool:
-    """Return whether somebody of this first name, folded, may be addressed so: no man as Mrs., and the reverse.
+    """Return whether somebody with this folded first name may be addressed that way: no man as Mrs., and vice versa.
 
     >>> may_be_addressed("michelle", "man"), may_be_addressed("robin", "man"), may_be_addressed("michelle", "")
     (False, True, True)

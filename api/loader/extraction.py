@@ -3,7 +3,7 @@
 In: the files of a corpus.  Out: for each of their articles, in the order of the files, the Article, or why there
 is none.  What comes out doesn't depend on how many workers there are.
 
-A worker reads the files that it is given; a large file of many articles is read here, and its articles shared out.
+A worker reads the files that it is given; a large file of many articles is read here, and its articles distributed.
 """
 
 import signal
@@ -25,9 +25,11 @@ from api.loader.folder import SourceFile
 from api.loader.processors import processors
 from api.model import Article, RawFile, value
 
-_ARTICLES_A_TASK = 8  # or small files: the way to a worker and back is cheap then, and all workers are busy
-_ONE_PROCESS = 16  # files up to which starting workers takes longer than they save
-_LARGE = 256 * 1024  # bytes of a file of many articles that is shared out
+_ARTICLES_A_TASK = (
+    8  # articles or small files per task: cheap to send, and enough tasks to keep all workers busy
+)
+_ONE_PROCESS = 16  # up to this many files, starting workers takes longer than they save
+_LARGE = 256 * 1024  # bytes from which a file of many articles is distributed
 _OF_MANY = (".jsonl", ".ndjson", ".jl", ".json", ".csv", ".tsv", ".zip", ".warc", ".warc.gz")
 
 SECONDS_AN_ARTICLE = 60
@@ -48,9 +50,9 @@ Result = TypeVar("Result")
 
 @value
 class Recipe:
-    """What decides, besides a file itself, which Article becomes of it: the curator's vocabulary and defaults.
+    """What decides, besides the file itself, how its Articles come out: the curator's vocabulary and defaults.
 
-    `columns` are pairs of a CSV column or JSON key and the field that it is.
+    `columns` are pairs of a CSV column or JSON key and its field.
     """
 
     vocabulary: tuple[Subject, ...] = ()
@@ -70,7 +72,7 @@ class Recipe:
 
 @value
 class Part:
-    """Articles of a file, or all of it where `raws` is None and whoever extracts it has to read it."""
+    """Some articles of a file; the whole file, not yet read, when `raws` is None."""
 
     file: SourceFile
     raws: tuple[RawFile | Rejection, ...] | None = None
@@ -88,7 +90,7 @@ class Extracted(Generic[Result]):
 
 @value
 class Work(Generic[Result]):
-    """What is to be done with every article: extract it after a recipe, and finish it where it was extracted."""
+    """What is to be done with every article: extract it by a recipe, then call `finish` in the same process."""
 
     recipe: Recipe
     finish: Callable[[Article], Result]
@@ -99,8 +101,8 @@ def extract_files(
 ) -> Iterator[Extracted[Result]]:
     """Return, for each file in order, what becomes of its articles.
 
-    `workers` is the number of processes, 0 for one per processor. Raises LoadError when what is compiled of the
-    engine is of other sources than those that are there.
+    `workers` is the number of processes, 0 for one per processor. Raises LoadError when the compiled parts of the
+    engine don't match its sources.
     """
     if stale := what_is_stale():
         raise LoadError(stale)
@@ -120,12 +122,12 @@ def extract_files(
 
 
 def in_one_process(files: Sequence[SourceFile], workers: int) -> bool:
-    """Return whether files are extracted in this process: there are few, or there is to be no other."""
+    """Return whether files are extracted in this process, because they are few or `workers` is 1."""
     return (workers or processors()) == 1 or are_few(files)
 
 
 def are_few(files: Sequence[SourceFile]) -> bool:
-    """Return whether files are so few that they are extracted in this process."""
+    """Return whether there are too few files for starting workers to pay."""
     return len(files) <= _ONE_PROCESS and not any(map(_is_large, files))
 
 
@@ -215,7 +217,7 @@ def _unread(error: Exception, file: SourceFile) -> Rejection:
 
 
 def _extract(raw: RawFile, file: SourceFile, work: Work[Result]) -> Result | Rejection:
-    # What the article says of itself goes before what a table says of it.
+    # What the article says of itself takes precedence over what a table says of it.
     known = replace(raw, fields={**file.fields, **raw.fields})
     try:
         with _time_limit(SECONDS_AN_ARTICLE):
@@ -228,9 +230,9 @@ def _extract(raw: RawFile, file: SourceFile, work: Work[Result]) -> Result | Rej
 
 @contextmanager
 def _time_limit(seconds: int) -> Iterator[None]:
-    """Raise TimeoutError inside the block after `seconds`: a pattern that backtracks for ever holds up one article.
+    """Raise TimeoutError inside the block after `seconds`: a pattern that backtracks for ever costs only one article.
 
-    Only where signals arrive: in a process's first thread, on systems that have an alarm.
+    Works only where signals arrive: in a process's main thread, on systems that have an alarm.
     """
     if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
         yield

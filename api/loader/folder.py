@@ -45,8 +45,8 @@ class SourceFile:
 class Corpus:
     """What is to be loaded.
 
-    `rejected` are files that were named or matched and can't be taken, with the reason; `ignored` counts those of
-    other kinds by the ending of their names.
+    `rejected` are files that were named or matched and can't be loaded, with the reason; `ignored` counts files of
+    other kinds by extension.
     """
 
     title: str
@@ -92,7 +92,7 @@ def _with_printable_names(corpus: Corpus) -> Corpus:
 
 
 def _printable(name: str) -> str:
-    """Return a file's name with the bytes that are no UTF-8 written out, each as its number."""
+    """Return a file's name with the bytes that are not UTF-8 escaped."""
     return os.fsencode(name).decode(errors="backslashreplace")
 
 
@@ -129,7 +129,7 @@ def _renamed(file: SourceFile, folder: Path) -> SourceFile:
 
 
 def _standard_input() -> SourceFile:
-    """Take what stands on standard input; its first signs tell front matter and JSON from plain text."""
+    """Read standard input; its first characters distinguish front matter and JSON from plain text."""
     data = sys.stdin.buffer.read()
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"---"):
@@ -142,7 +142,7 @@ def _standard_input() -> SourceFile:
 
 
 def _are_lines(data: bytes) -> bool:
-    """Return whether these are objects of JSON, one a line: the first line is whole, and others follow."""
+    """Return whether this is JSON Lines: the first line is a whole object, and others follow."""
     first, _, others = data.partition(b"\n")
     try:
         return bool(others.strip()) and isinstance(orjson.loads(first), dict)
@@ -178,14 +178,14 @@ def _read_folder(folder: Path, known: str = "") -> Corpus:
 
 
 def _ending(name: str) -> str:
-    """Return how a file's name ends, as in ".docx"; of a packed one both endings."""
+    """Return a file's extension, such as ".docx"; of a compressed file both extensions."""
     path = Path(name.lower())
     return "".join(path.suffixes[-2:]) if path.suffix == ".gz" else path.suffix
 
 
 @value
 class _Found:
-    """What the globs match, by name: files, and what can't be used, with the reason; and what is told of the rest."""
+    """What the globs match, by name: files, and what can't be used, with the reason; and warnings about the rest."""
 
     files: tuple[str, ...]
     unusable: Mapping[str, str]
@@ -193,7 +193,7 @@ class _Found:
 
 
 def _matching(folder: Path, globs: Sequence[str]) -> _Found:
-    """Return what one of the globs matches, each once; hidden files never."""
+    """Return everything that one of the globs matches, each once, without hidden files."""
     default = ("articles/**",) if (folder / "articles").is_dir() else ("**",)
     files: set[str] = set()
     unusable: dict[str, str] = {}
@@ -215,7 +215,7 @@ def _matching(folder: Path, globs: Sequence[str]) -> _Found:
 
 
 def _why_unusable(name: str, path: Path) -> str:
-    """Say why what is no file can't be used; nothing of a folder that can be read, and of kinds that aren't."""
+    """Return why something that isn't a file can't be used; "" for readable folders and kinds that aren't read."""
     if path.is_dir():
         return (
             "" if os.access(path, os.R_OK | os.X_OK) else "the folder can't be read; expected permission to"
@@ -235,7 +235,7 @@ def _for_files(glob: str) -> str:
 
 
 def _outside(folder: Path, names: Iterable[str]) -> set[str]:
-    """Return the names of files that are really outside the folder: links, or in a folder that is a link."""
+    """Return the names of files that are really outside the folder: links, or files in a linked folder."""
     root = folder.resolve()
 
     @cache

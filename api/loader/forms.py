@@ -1,4 +1,4 @@
-"""What is compared to tell who is who over a corpus: names, and speakers in the making.
+"""The values that are compared to find out who is who over a corpus: names, and speakers in the making.
 
 A leaf: `people` makes forms of sightings, `persons` and `bodies` join them.
 """
@@ -13,17 +13,17 @@ from api.loader.names import PersonName, fold
 from api.model import SpeakerKind
 
 _FOREMOST = 10
-"""In so many times as many articles as all others of a name together somebody speaks whom the bare name means."""
+"""A bare name means the person who speaks in this many times as many articles as all others with it together."""
 
 
 @dataclass(slots=True, eq=False)
 class Form:
-    """A name as it is compared. `names` are those that are printed, with the number of sightings of each; the first
-    is that of the first article. `kind` is the one with the most quotes, `offices` are the roles printed with it,
-    `initials` what the name of a body is abbreviated to where it is printed, `called` the single words that stand for
-    somebody's name there.
+    """A name in the form that is compared. `names` are the printed ones, with the number of sightings of each; the
+    first is that of the first article. `kind` is the one with the most quotes, `offices` are the roles printed with
+    it, `initials` the abbreviations printed with the name of a body, `called` the single words by which articles call
+    somebody of that name.
 
-    Of a name that is short of a full one, there is a form for each `evidence` with which it is printed.
+    A name that is not a full one has a form for each `evidence` that is printed with it.
     """
 
     folded: str
@@ -38,9 +38,9 @@ class Form:
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """A speaker in the making: forms of a name that are one's, and the curated entry if there is one.
+    """A speaker in the making: forms of one speaker's name, and the curated entry if there is one.
 
-    `guesses` are the forms that only the rest of the corpus gives to the person.
+    `guesses` are the forms that only other articles connect with the person.
     """
 
     kind: SpeakerKind
@@ -62,19 +62,19 @@ def offices_of(person: Person) -> set[str]:
 
 
 def merge_forms(person: Person, form: Person) -> None:
-    """Give a person the forms and names of another, who is the same."""
+    """Add to a person the forms and names of another, who is the same."""
     person.forms += form.forms
     person.names |= form.names
 
 
 def take_for(person: Person, form: Person) -> None:
-    """Give a person the forms that only the rest of the corpus gives."""
+    """Add to a person forms that only other articles connect with that person."""
     person.guesses += form.forms
     merge_forms(person, form)
 
 
 def foremost(persons: Sequence[Person]) -> Sequence[Person]:
-    """Return the one who speaks, by a full name, in many times as many articles as the others; else all."""
+    """Return only the person who speaks, by a full name, in many times as many articles as the others; else all."""
     articles = [articles_of(person) for person in persons]
     most = max(articles, default=0)
     is_clear = most > 0 and most >= _FOREMOST * (sum(articles) - most)
@@ -82,6 +82,6 @@ def foremost(persons: Sequence[Person]) -> Sequence[Person]:
 
 
 def articles_of(person: Person) -> int:
-    """Return in how many articles somebody speaks by names that are surely hers."""
+    """Return the number of articles in which a person speaks by names that are certainly theirs."""
     guesses = set(map(id, person.guesses))
     return sum(form.names.total() for form in person.forms if id(form) not in guesses)

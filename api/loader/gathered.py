@@ -1,7 +1,7 @@
 """Hold the articles of a corpus between extraction and writing, on disk, whatever their number.
 
 In: prepared articles, in the order of files; the ids of those whose rows the old database has.  Out: a short entry
-of each, and the articles again, one at a time.
+for each, and the articles again, one at a time.
 """
 
 import pickle  # nosec B403  # see `_packed`
@@ -21,13 +21,13 @@ from api.store.history import History
 from api.store.records import Extraction
 from api.store.sightings import Sightings
 
-_SEEN_AT_ONCE = 100  # articles; more than are changed in a copy of a database, which asks for nobody
+_SEEN_AT_ONCE = 100  # articles; more than a patch changes, which needs no sightings
 
 
 class Entry(NamedTuple):
-    """What is in memory of each article. `place` is the how manieth on disk; None: in the old database, unchanged.
+    """What is in memory of each article. `place` is its index on disk; None: in the old database, unchanged.
 
-    `is_known` tells that its file hasn't changed, whatever became of its rows.
+    `is_known` is true if its file hasn't changed, even if its rows have.
     """
 
     published_on: str
@@ -49,7 +49,7 @@ class Spooled(NamedTuple):
 class Gathered:
     """The articles of a corpus, and who speaks in them.
 
-    Of the files `not_kept` nothing may be reused next time, as something of them was rejected.
+    Nothing of the files in `not_kept` may be reused next time, because an article of theirs was rejected.
     """
 
     file: IO[bytes]
@@ -57,7 +57,7 @@ class Gathered:
     entries: list[Entry] = field(default_factory=list)
     not_kept: set[str] = field(default_factory=set)
     unseen: list[tuple[str, bytes]] = field(default_factory=list)
-    # Where each article on disk begins, and how many bytes each of its three parts has: some 20 bytes an article.
+    # Where each article on disk begins, and how many bytes each of its three parts has: about 20 bytes per article.
     _starts: "array[int]" = field(default_factory=lambda: array("Q"))
     _parts: tuple["array[int]", ...] = field(default_factory=lambda: (array("I"), array("I"), array("I")))
 
@@ -69,8 +69,8 @@ class Gathered:
         is_corrected: bool = False,
         is_known: bool = False,
     ) -> None:
-        """Take an article to be written."""
-        # What statements and copies are found by stands once, and can be read without the rest.
+        """Add an article to be written."""
+        # Signatures are stored once, and can be read without the rest.
         kept = extraction and tuple(extraction._replace(signatures=b"", text_signature=b""))
         bare = prepared._replace(signatures=b"", wordings=b"", text_signature=b"", draft=b"")
         parts = (
@@ -89,16 +89,16 @@ class Gathered:
             self._see()
 
     def _see(self) -> None:
-        """Take note of who speaks in the articles added last; where few are, perhaps nobody asks."""
+        """Record who speaks in the articles added last; delayed, because for few articles it may not be needed."""
         see(self.sightings, (each for it in self.unseen for each in sightings_in(*it)))
         self.unseen.clear()
 
     def keep(self, id_: str, published_on: str, quotes: int) -> None:
-        """Take note of an article that the old database has."""
+        """Add an article whose rows the old database has."""
         self.entries.append(Entry(published_on, id_, None, quotes, is_known=True))
 
     def seen(self, history: History) -> Sightings:
-        """Return who speaks in all articles, also in those that the old database has; only when all are there."""
+        """Return who speaks in all articles, including those in the old database; only when all have been added."""
         self._see()
         kept = {entry.id for entry in self.entries if entry.place is None}
         for id_, facts in history.facts():
@@ -151,9 +151,9 @@ def _place_of(entry: Entry) -> int:
 
 @contextmanager
 def gathering(folder: Path | None = None) -> Iterator[Gathered]:
-    """Give an empty collection for the time of the block, on disk in `folder`, default the system's for such.
+    """Yield an empty collection for the block, on disk in `folder`, by default the system's temporary folder.
 
-    The file has no name: it ends with the process, however that ends.
+    The file has no name: it is gone when the process ends, however it ends.
     """
     with tempfile.TemporaryFile(dir=folder) as file:
         yield Gathered(file)

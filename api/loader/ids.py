@@ -1,7 +1,7 @@
-"""Name articles, quotes and slugs so that they keep their names over rebuilds.
+"""Make ids of articles, quotes and labels that stay the same over rebuilds.
 
-In: what identifies a thing by itself (its declared id, address, path, words).  Out: its id.  Nothing here
-depends on the rest of the corpus, so that adding an article renames none.
+In: what identifies a thing by itself (its declared id, address, path, words).  Out: its id.  Nothing here depends on
+the rest of the corpus, so that adding an article changes no other id.
 """
 
 import hashlib
@@ -18,10 +18,10 @@ from api.model import Article, Quote
 from api.web_address import plain_address
 
 MAX_SLUG = 64
-_ID_HASH = 8  # hex digits behind a slug: only has to tell apart what slugs alike
-_QUOTE_HASH = 16  # hex digits that stand alone: 64 bits, no clash to expect below a billion quotes
+_ID_HASH = 8  # hex digits after a slug: only has to distinguish things with the same slug
+_QUOTE_HASH = 16  # hex digits without a slug: 64 bits, no collision to expect below a billion quotes
 _ENDING = re.compile(r"\.(html?|php|aspx?|amp)$", re.IGNORECASE)
-_PLAIN = re.compile(r"[a-z0-9]+(?:[ _-][a-z0-9]+)*")  # what slugify would only put hyphens into
+_PLAIN = re.compile(r"[a-z0-9]+(?:[ _-][a-z0-9]+)*")  # slugify would only put hyphens into these
 _WORD = re.compile(r"\w+")
 
 
@@ -39,7 +39,7 @@ def article_id(article: Article) -> str:
 
 
 def quote_ids(article_id: str, quotes: Sequence[Quote]) -> tuple[str, ...]:
-    """Return an id for each quote: from the article, the quote's words, and how often they came before."""
+    """Return an id for each quote: made from the article's id, the quote's words, and how often they came before."""
     seen: Counter[str] = Counter()
     ids = []
     for quote in quotes:
@@ -61,7 +61,7 @@ def plain_words(text: str) -> str:
 
 
 def slug(text: str, otherwise: str) -> str:
-    """Return `text` as lower-case ASCII words with hyphens; `otherwise` and a hash when nothing of it is left."""
+    """Return `text` as lower-case ASCII words with hyphens; `otherwise` and a hash when nothing is left of it."""
     if len(text) <= MAX_SLUG and _PLAIN.fullmatch(text):
         return text.replace(" ", "-").replace("_", "-")
     from slugify import slugify  # noqa: PLC0415 - for few names
@@ -75,7 +75,8 @@ def slug(text: str, otherwise: str) -> str:
 def label_id(name: str, noun: str) -> str:
     """Return the id of a "publisher", "tag" or "author" that has none: its slug, and a hash if others may have that.
 
-    They may where its end is cut off, and where it stands for other letters than Latin ones, of which many give one.
+    Others may have the slug if its end is cut off, or if it transliterates other letters than Latin ones, many of
+    which become the same.
 
     >>> label_id("Éditions du Port", "publisher"), label_id("Disney+", "tag"), label_id("王伟", "author")
     ('editions-du-port', 'disney-plus', 'wang-wei-0c6e5fe8')

@@ -15,12 +15,12 @@ from api.web_address import site_of
 
 
 class Publishers:
-    """Knows the curated publishers, and those that articles name besides."""
+    """Knows the curated publishers, and others that articles name."""
 
     def __init__(
         self, curated: Sequence[CuratedPublisher], default: str | None = None, rights: Rights | None = None
     ) -> None:
-        """Take the entries of publishers.yaml, and the publisher and the rights that corpus.yaml defaults to."""
+        """Take the entries of publishers.yaml, and the default publisher and rights of corpus.yaml."""
         self._default = default
         self._rights = rights
         self._entries = {curated_id("publisher", entry): entry for entry in curated}
@@ -34,7 +34,7 @@ class Publishers:
     def id_of(self, facts: Metadata) -> str | None:
         """Return who published the article: by its declared or printed name, its address, or the default.
 
-        A site that nobody has named is called by its domain, as saved pages that don't name theirs are.
+        A site without a known name is called by its domain, like that of saved pages that don't name theirs.
         """
         site = site_of(facts.url) if facts.url else ""
         if not facts.publisher and site in self._by_domain:
@@ -67,7 +67,7 @@ class Publishers:
 
 
 class Tags:
-    """Knows the curated tags, and those that articles print besides."""
+    """Knows the curated tags, and others that articles print."""
 
     def __init__(self, curated: Sequence[CuratedTag]) -> None:
         self._entries = {curated_id("tag", entry): entry for entry in curated}
@@ -78,7 +78,7 @@ class Tags:
         }
 
     def ids_of(self, tags: Iterable[Tag]) -> tuple[tuple[str, TagOrigin], ...]:
-        """Return id and origin of each tag, once; printed in the article counts before derived from it."""
+        """Return id and origin of each tag, once; a printed tag takes precedence over a derived one."""
         origins: dict[str, TagOrigin] = {}
         for tag in tags:
             id_ = self._by_name.get(fold_label(tag.name)) or self._add(tag)
@@ -97,7 +97,7 @@ class Tags:
 
 
 def authors_of(facts: Metadata) -> tuple[tuple[str, str], ...]:
-    """Return id and name of each author, in the order of the byline; whoever is there twice counts once."""
+    """Return id and name of each author, in the order of the byline, without duplicates."""
     authors: dict[str, str] = {}
     for name in facts.authors:
         authors.setdefault(label_id(name, "author"), name)

@@ -1,6 +1,6 @@
-"""Say what doesn't fit the schema of a curation file: where, what stands there, what would be accepted.
+"""Say what doesn't fit the schema of a curation file: where, the value there, what would be accepted.
 
-In: the name of the file, its bytes, and what was read of them.  Out: faults, each with its line.
+In: the name of the file, its bytes, and the content read from them.  Out: faults, each with its line.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,10 +24,10 @@ def misfits(name: str, content: Any, data: bytes) -> list[InvalidCuration]:
         return []
     from jsonschema.exceptions import best_match, relevance  # noqa: PLC0415 - as `_validator`
 
-    # A misspelt key is also a missing one; the misspelling is what to mend.
+    # A misspelt key is also a missing one; only the misspelling is reported.
     misspelt = {tuple(fault.absolute_path) for fault in found if fault.validator == "additionalProperties"}
     told = [
-        best_match([fault], key=relevance)  # what is wrong inside, where none of several forms fits
+        best_match([fault], key=relevance)  # the inner fault, where none of several alternatives fits
         for fault in found
         if not (fault.validator == "required" and tuple(fault.absolute_path) in misspelt)
     ]
@@ -40,7 +40,7 @@ def misfits(name: str, content: Any, data: bytes) -> list[InvalidCuration]:
 
 
 def _line_of(node: Any, path: Iterable[Any]) -> int:
-    """Return the line, from 1, of what `path` leads to; of a key's value the line of the key."""
+    """Return the line, from 1, of what `path` leads to; for a key's value the line of the key."""
     line: int = node.start_mark.line
     for part in path:
         if isinstance(node, yaml.SequenceNode):
@@ -48,7 +48,7 @@ def _line_of(node: Any, path: Iterable[Any]) -> int:
             line = node.start_mark.line
         else:
             key, node = next(((key, of) for key, of in node.value if key.value == str(part)), (None, None))
-            if key is None:  # merged in by <<: it stands elsewhere
+            if key is None:  # merged in by <<: it is elsewhere
                 break
             line = key.start_mark.line
     return line + 1
@@ -68,7 +68,7 @@ def the_schema() -> bytes:
 
 
 def _sentence(fault: "ValidationError") -> str:
-    """Say where the fault is, what stands there, and what would be accepted."""
+    """Return a sentence with the place of the fault, the value there, and what would be accepted."""
     where = "".join(
         f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault.absolute_path
     ).lstrip(".")
@@ -95,7 +95,7 @@ def _sentence(fault: "ValidationError") -> str:
 
 
 def _as_object(description: str) -> str:
-    """Return a sentence of the schema as it stands behind "expected"."""
+    """Return a sentence of the schema in the form that follows "expected"."""
     return f"{description[:1].lower()}{description[1:].removesuffix('.')}"
 
 

@@ -1,6 +1,6 @@
-"""Compare names as readers do: without titles, marks over letters, capitals and full stops.
+"""Compare names as readers do: ignoring titles, accents, capitals and full stops.
 
-In: a name as printed.  Out: its folded form, and for people its parts.  Who bears it is decided in `people`.
+In: a name as printed.  Out: its folded form, and for people its parts.  `people` decides whose name it is.
 """
 
 import re
@@ -39,7 +39,7 @@ class PersonName:
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """Return `name` as compared: no marks over letters, lower case, no stops or apostrophes, no article.
+    """Return `name` in the form that is compared: lower case, no accents, full stops, apostrophes or leading article.
 
     >>> fold("The U.S. Forest Service"), fold("Felipe Calderón"), fold("Łukasz Bøe")
     ('us forest service', 'felipe calderon', 'lukasz boe')
@@ -55,7 +55,7 @@ _LETTERS = str.maketrans(
     {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ħ": "h", "Ħ": "H", "ı": "i", "ŧ": "t"}
     | {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D"}
 )
-"""Letters with a stroke and ligatures, which Unicode doesn't take apart, as papers without them print them."""
+"""Letters with a stroke and ligatures, which Unicode doesn't decompose, as papers without them print them."""
 
 
 def _without_accents(name: str) -> str:
@@ -64,11 +64,11 @@ def _without_accents(name: str) -> str:
 
 
 _CLASSES_OF_LETTERS = {0, 7, 8, 9}
-"""Combining classes of what is no accent: letters, and the marks that make another letter in Japan and India."""
+"""Combining classes of what isn't an accent: letters, and marks that make another letter in Japan and India."""
 
 
 def _words_of_any_script(name: str) -> str:
-    """Return `name` with one space for whatever is no letter, digit, underscore, hyphen or vowel sign."""
+    """Return `name` with one space for each run that has no letter, digit, underscore, hyphen or vowel sign."""
     kept = (sign if _SEPARATOR.fullmatch(sign) is None or _is_vowel_sign(sign) else " " for sign in name)
     return " ".join("".join(kept).split())
 
@@ -77,13 +77,15 @@ def _is_vowel_sign(sign: str) -> bool:
     return unicodedata.category(sign) in {"Mn", "Mc"} and not _SELECTOR.match(sign)
 
 
-_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # how the sign before it is to be drawn
-_SIGNS = {"+": " plus ", "#": " sharp "}  # where they stand behind a word
+_SELECTOR = re.compile(
+    "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)  # variation selectors: how to draw the character before
+_SIGNS = {"+": " plus ", "#": " sharp "}  # after a word
 _TELLING_SIGNS = re.compile(r"(?<=\w)[+#]+")
 
 
 def spelt_out(name: str) -> str:
-    """Return the name of a tag or publisher with words for the signs that tell it from another.
+    """Return the name of a tag or publisher with words for signs that distinguish it from another.
 
     >>> spelt_out("Disney+"), spelt_out("#MeToo")
     ('Disney plus', '#MeToo')
@@ -92,7 +94,7 @@ def spelt_out(name: str) -> str:
 
 
 def fold_label(name: str) -> str:
-    """Return the name of a tag, publisher or author as compared: as `fold`, but never empty, and C++ is not C#."""
+    """Return the name of a tag, publisher or author as compared: like `fold`, but never empty, and C++ is not C#."""
     return fold(spelt_out(name)) or name
 
 
@@ -109,12 +111,12 @@ class _Parts(NamedTuple):
 _PLAIN_WORD = re.compile(r"[A-Z][a-z]+")
 _INITIAL = re.compile(r"[A-Z]\.")
 _TWO_INITIALS = re.compile(r"[A-Z]\.?[A-Z]\.? ")
-_SHORTEST_WORD = 4  # letters: shorter ones are first names that the list doesn't have
+_SHORTEST_WORD = 4  # letters: shorter words may be first names that the list doesn't have
 
 
 @cache
 def _meaningful() -> frozenset[str]:
-    """Return words that mean something to nameparser wherever they stand in a name."""
+    """Return words that have a special meaning to nameparser anywhere in a name."""
     from nameparser.config import CONSTANTS as KNOWN  # noqa: PLC0415 - takes long; loads of few files do without
 
     listed = (
@@ -168,13 +170,13 @@ def parse_person(name: str) -> PersonName:
     if first and last:
         return PersonName(first, _middles(parts.middle), last, suffix)
     if parts.title and first:
-        # "Pope Francis", "King Charles": a given name, which no surname may answer to.
+        # "Pope Francis", "King Charles": a given name, which must not match a surname.
         return PersonName("", (), fold(f"{parts.title} {parts.first}"), suffix)
     return PersonName("", (), last or first or fold(name), suffix)
 
 
 def behind_words(name: str) -> PersonName | None:
-    """Return the name at the end of one with words before it that are nobody's first name; None for any other.
+    """Return the name at the end of a longer one that begins with words that can't be a first name; otherwise None.
 
     >>> behind_words("Democrats Ada Bloom"), behind_words("Mary Ada Bloom")
     (PersonName(first='ada', middles=(), last='bloom', suffix=''), None)
@@ -190,7 +192,7 @@ def _may_be_given(word: str) -> bool:
 
 
 def is_initialled(name: str) -> bool:
-    """Tell a name that begins with two initials: "A.M. Bloom", "AM Bloom"."""
+    """Return whether a name begins with two initials: "A.M. Bloom", "AM Bloom"."""
     return _TWO_INITIALS.match(name) is not None
 
 
@@ -235,7 +237,7 @@ _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 
 
 def are_compatible(one: PersonName, other: PersonName, *, with_short_forms: bool = False) -> bool:
-    """Return whether two full names can be one person's: no part of one speaks against the other.
+    """Return whether two full names can be one person's: no part of one contradicts the other.
 
     With `with_short_forms`, the first names may also be a name and what it is shortened to ("Joseph", "Joe").
 
@@ -258,9 +260,9 @@ def go_together(middles: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def is_slip(one: PersonName, other: PersonName) -> bool:
-    """Return whether two full names differ in one letter of a long given name or surname, as slips and spellings do.
+    """Return whether two full names differ in one letter of a long given name or surname, as misprints do.
 
-    Two given names that are both known ("Marian", "Martin") are no slip of each other.
+    Two given names that are both known ("Marian", "Martin") are not a misprint of each other.
 
     >>> is_slip(parse_person("Volodymyr Zelensky"), parse_person("Volodymyr Zelenskyy"))
     True
@@ -275,7 +277,7 @@ def is_slip(one: PersonName, other: PersonName) -> bool:
     return one.last == other.last and not are_known and _is_a_letter_off(one.first, other.first)
 
 
-_SHORTEST_SLIP = 6  # letters: of shorter names, one letter more is another name
+_SHORTEST_SLIP = 6  # letters: in shorter names, one letter more makes another name
 
 
 def _is_a_letter_off(one: str, other: str) -> bool:
@@ -285,7 +287,7 @@ def _is_a_letter_off(one: str, other: str) -> bool:
 
 
 def _is_short_form(one: str, other: str) -> bool:
-    """Tell "Bob" and "Robert", and "Bob" and "Bobby", which both stand for Robert."""
+    """Return whether one first name is short for the other ("Bob", "Robert"), or both for a third ("Bobby")."""
     if other in _short_forms().get(one, ()) or one in _short_forms().get(other, ()):
         return True
     return not _in_full().get(one, frozenset()).isdisjoint(_in_full().get(other, frozenset()))
@@ -318,7 +320,7 @@ def _middles(printed: str) -> tuple[str, ...]:
 
 
 def sort_name(name: str, is_person: bool) -> str:
-    """Return the name as an alphabetical list has it: "sheinbaum, claudia"; in full for anything but people."""
+    """Return the name for alphabetical sorting: "sheinbaum, claudia"; unchanged in order for anything but people."""
     if not is_person:
         return name.casefold().removeprefix("the ")
     parts = _parts(name)

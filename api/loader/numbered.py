@@ -1,8 +1,8 @@
 """Read quotes and articles that wait on disk, by the numbers that they will have.
 
-In: the file of `gathered`, and where each article is in it.  Out: what `statements` and `copies` ask for.
+In: the file of `gathered`, and where each article is in it.  Out: what `statements` and `copies` need.
 
-A copy of the process that reads them touches nothing else of what is in memory; what it touches, it has twice.
+A forked process that reads them touches nothing else in memory, because what it touches is duplicated.
 """
 
 import os
@@ -17,13 +17,13 @@ from typing import IO, Any, NamedTuple
 from api.loader.prepared import body_in, wordings_in
 from api.store.written import capacity
 
-_ARTICLES_IN_MEMORY = 1024  # of which wordings are compared
+_ARTICLES_IN_MEMORY = 1024  # articles whose wordings are cached
 
 
 class Places(NamedTuple):
-    """Where articles are on disk, in bytes, and how many quotes each has: little in memory for many articles.
+    """Where articles are on disk, in bytes, and how many quotes each has: takes little memory for many articles.
 
-    An article begins at its start, with two parts: what statements are found by, and what copies are found by.
+    An article begins at its start with two parts: the signatures of its quotes, and the signature of its text.
     """
 
     starts: "array[int]"
@@ -33,8 +33,8 @@ class Places(NamedTuple):
 
 
 def read_part(file: IO[bytes], start: int, size: int) -> Any:
-    """Return what was pickled at that place; where the file is read otherwise meanwhile, nobody notices."""
-    # By place, not by seeking: a copy of this process reads the same file.
+    """Return what was pickled at that place, without moving the file's position."""
+    # pread, not seeking: a fork of this process reads the same file.
     return pickle.loads(os.pread(file.fileno(), size, start))  # nosec B301  # written by `gathered`
 
 

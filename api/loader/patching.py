@@ -2,9 +2,9 @@
 
 In: what was gathered, and the old database.  Out: the new rows of those articles, or None.
 
-They can, when they change nothing but themselves and which quotes are one statement: each is still at its place, with
-the same speakers, by the same names and in the same offices, the same publisher, tags and authors; and no curation
-has changed. Then everybody else is who he was.
+They can be, if they change nothing but themselves and which quotes are one statement: each has its old position, the
+same speakers with the same names and offices, the same publisher, tags and authors; and no curation has changed. Then
+all other speakers stay the same.
 """
 
 import hashlib
@@ -27,18 +27,18 @@ from api.store.records import CorpusRecord, DraftRecord
 from api.store.rows import Attributed, Settled
 
 MAX_PATCHED = 50
-"""So many articles are changed in a copy; it isn't worth looking at each of more."""
+"""At most this many articles are changed in a copy; with more, checking each of them isn't worth it."""
 
 
 def settled_by(settled: Settled) -> str:
-    """Return what decides an article's rows besides what was extracted from its file, for the next load, as JSON."""
+    """Return everything besides the extraction that decides an article's rows, as JSON, for the next load."""
     speakers = [tuple(each) for each in settled.speakers]
     labels = [settled.publisher_id, settled.via_publisher_id, settled.rights, settled.rights_note]
     return orjson.dumps([builder(), speakers, labels, settled.tags]).decode()
 
 
 def circumstances_of(curation: Curation, title: str, extractor_version: str) -> str:
-    """Return the mark of the curation, and a hash over all that decides rows besides the files of articles."""
+    """Return the mark of the curation, and a hash over everything but the articles' files that decides rows."""
     rest = repr((curation, title, extractor_version, builder()))
     return f"{curation.mark} {hashlib.sha256(rest.encode()).hexdigest()}"
 
@@ -46,7 +46,7 @@ def circumstances_of(curation: Curation, title: str, extractor_version: str) -> 
 def patch_of(
     gathered: Gathered, corpus: CorpusRecord, rejected: Mapping[str, str], history: History
 ) -> Patch | None:
-    """Return what is to be changed in a copy of the old database; None when that is not enough."""
+    """Return the changes to make in a copy of the old database; None when a copy is not enough."""
     if (
         history.path is None
         or gathered.not_kept
@@ -70,7 +70,7 @@ def patch_of(
 
 
 def _record(spooled: Spooled, kept: Kept, corpus: CorpusRecord, history: History) -> DraftRecord | None:
-    """Return the new rows of an article; None when others' rows may change with it."""
+    """Return the new rows of an article; None when rows of other articles may change with it."""
     prepared = spooled.prepared
     if spooled.is_corrected or not spooled.extraction or not kept.settled:
         return None
@@ -97,7 +97,7 @@ def _record(spooled: Spooled, kept: Kept, corpus: CorpusRecord, history: History
 
 
 def _labels(facts: bytes) -> tuple[Any, ...]:
-    """Return what articles share with each other: whoever prints a name or a tag first decides how it is spelt."""
+    """Return the labels that articles share: the first article that prints a name or a tag decides its spelling."""
     it = metadata_in(facts)
     names = it.publisher, it.original_publisher, it.tags, it.authors
     return (*names, it.url, it.language, it.section, it.rights, it.rights_note)
@@ -106,9 +106,9 @@ def _labels(facts: bytes) -> tuple[Any, ...]:
 def _are_the_same(
     before: Sequence[Sighting], now: Sequence[Sighting], kinds: Mapping[tuple[str, str], str | None]
 ) -> bool:
-    """Return whether the same speakers are there by the same names, so that everybody is who he was.
+    """Return whether the speakers and their names are the same, so that identities can't change.
 
-    Where a name is taken for several kinds, the number of quotes decides: for the kind that it is, only more will do.
+    Where a name occurs with several kinds, the number of quotes decides: for its present kind, it must not fall.
     """
     old = {(each.name, each.kind): each for each in before}
     if old.keys() != {(each.name, each.kind) for each in now}:

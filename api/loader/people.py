@@ -1,13 +1,13 @@
 """Say which speakers of different articles are one.
 
-In: who speaks in each article, as that article tells (`sightings`), and the curated speakers.  Out: a record for each
-speaker of the corpus, and the way from an article's speaker to it.
+In: who speaks in each article, as that article says (`sightings`), and the curated speakers.  Out: a record for each
+speaker of the corpus, and the mapping from an article's speakers to it.
 
-The curator's word goes first. Which names of people are one person's is told in `persons`, which names of bodies are
-one body's in `bodies`; what nothing joins stays what is printed. Someone unnamed ("a former official") is never the
-same as someone unnamed elsewhere.
+The curator's word takes precedence. `persons` says which names of people are one person's, `bodies` which names of
+organisations are one organisation's; a name that nothing joins stays as printed. An unnamed source ("a former
+official") is never the same as an unnamed source elsewhere.
 
-Sightings wait on disk (`api.store.sightings`). In memory is each name once: news prints the same ones over and over.
+Sightings are kept on disk (`api.store.sightings`). Each name is in memory once: news prints the same ones repeatedly.
 """
 
 from collections import Counter
@@ -39,20 +39,20 @@ from api.store.rows import Attributed
 from api.store.sightings import Seen, Sightings
 
 SURNAME_CONFIDENCE = 0.9
-"""Share of a quote's confidence that is left when only the corpus tells whose surname it is: an estimate, for
-somebody of the same surname may speak who is never named in full."""
+"""Factor for a quote's confidence when only other articles say whose surname it is: an estimate, because somebody
+else with the surname may speak who is never named in full."""
 
 _KINDS = get_args(SpeakerKind)
 
 
 class People:
-    """Says who is who among the speakers of all articles, and keeps a record of each.
+    """Says who is who among the speakers of all articles, and makes a record of each.
 
-    What it says doesn't depend on the order in which they were seen.
+    The result doesn't depend on the order in which they were seen.
     """
 
     def __init__(self, sightings: Sightings, curated: Sequence[CuratedSpeaker]) -> None:
-        """Join the sightings of one speaker; all must be there."""
+        """Join the sightings of each speaker; all sightings must be there."""
         self._sightings = sightings
         self._curated = {curated_id("speaker", entry): entry for entry in curated}
         persons = [Person(entry.kind, entry) for entry in curated]
@@ -61,7 +61,7 @@ class People:
         sightings.identify(self._whose(_join(self._forms(), persons, bearers, fathers), bearers))
 
     def _forms(self) -> Iterator[Form]:
-        """Return each name once, in the order in which names are compared."""
+        """Yield each name once, in the order in which names are compared."""
         for folded, seen in groupby(self._sightings.named(), key=attrgetter("folded")):
             rows = list(seen)
             kind = _commonest_kind((row.kind, row.quotes) for row in rows)
@@ -89,11 +89,11 @@ class People:
         ]
 
     def records(self) -> Iterator[SpeakerRecord]:
-        """Return a record of each speaker, by id; of the curated ones also when they never speak."""
+        """Yield a record of each speaker, by id; of curated ones even if they never speak."""
         curated = [_record(id_, [], entry) for id_, entry in sorted(self._curated.items())]
         merged = merge(self._speaking(), curated, key=attrgetter("id"))
         for _, records in groupby(merged, key=attrgetter("id")):
-            yield next(records)  # the one that knows of sightings, if there is one
+            yield next(records)  # the one with sightings, if there is one
 
     def _speaking(self) -> Iterator[SpeakerRecord]:
         for id_, seen in groupby(self._sightings.by_speaker(), key=itemgetter(0)):
@@ -109,8 +109,8 @@ def _form(folded: str, kind: SpeakerKind, evidence: str, rows: Sequence[Seen]) -
 
 
 def _with_fathers(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-    """Return the first and last names that two people have, by the articles in which both speak: Tom Lee and Tom Lee
-    Jr.; anywhere else the Jr. is left out as often as not.
+    """Return the first and last names that two people have according to articles in which both speak: Tom Lee and Tom
+    Lee Jr.; elsewhere "Jr." is left out as often as not.
     """
     found = set()
     for junior, other in pairs:
@@ -144,7 +144,7 @@ def _join(
 
 
 def _commonest_kind(quotes_by_kind: Iterable[tuple[SpeakerKind, int]]) -> SpeakerKind:
-    """Return the kind with the most quotes: one name taken once for a person and often for a paper is a paper."""
+    """Return the kind with the most quotes: a name read once as a person's and often as a paper's is a paper's."""
     quotes: Counter[SpeakerKind] = Counter()
     for kind, number in quotes_by_kind:
         quotes[kind] += number
@@ -152,7 +152,7 @@ def _commonest_kind(quotes_by_kind: Iterable[tuple[SpeakerKind, int]]) -> Speake
 
 
 def _with_ids(people: Iterable[Person]) -> Iterator[tuple[str, Person]]:
-    """Give out ids, in a fixed order; where two would be alike, the later gets a longer one."""
+    """Assign ids, in a fixed order; where two would be the same, the later one gets a longer id."""
     wishes = {id(person): _wished_ids(person) for person in people}
     first_wishes = Counter(wished[0] for wished in wishes.values())
     taken: set[str] = set()
@@ -170,7 +170,7 @@ def _turn(person: Person) -> tuple[bool, str, str]:
 
 
 def _wished_ids(person: Person) -> list[str]:
-    """Return the ids a speaker could have, the best first; the last is nobody else's."""
+    """Return the ids a speaker could have, the best first; the last is unique."""
     if person.curated:
         return [curated_id("speaker", person.curated)]
     name = _plain_name(person)
@@ -183,7 +183,7 @@ def _wished_ids(person: Person) -> list[str]:
 
 
 def _plain_name(person: Person) -> str:
-    """Return the folded name that ids are made of: of a person, the shortest full form without a title, and of
+    """Return the folded name that ids are made from: for a person, the shortest full form without a title, and among
     several spellings that of most articles.
     """
     full = [name for name in person.names if name.is_full]
@@ -221,7 +221,7 @@ def _commonest_name(kind: SpeakerKind, names: Counter[str]) -> str:
 
 
 def _fitness(kind: SpeakerKind, name: str) -> tuple[bool, bool]:
-    """Tell how well a form may stand for the speaker: not a bare surname; no title, not in capitals throughout."""
+    """Return a sort key for how well a form suits as the name: not a bare surname; without title or all capitals."""
     shouted = name.isupper() and " " in name
     if kind != "person":
         return True, not shouted
@@ -231,7 +231,7 @@ def _fitness(kind: SpeakerKind, name: str) -> tuple[bool, bool]:
 
 
 def _record(speaker_id: str, seen: Sequence[Seen], entry: CuratedSpeaker | None) -> SpeakerRecord:
-    """Return the record of a speaker, of its sightings and of the curated entry if there is one."""
+    """Return the record of a speaker, made from its sightings and the curated entry if there is one."""
     curated = entry or CuratedSpeaker("")
     kind = entry.kind if entry else _commonest_kind((row.kind, row.quotes) for row in seen)
     name = entry.name if entry else _commonest_name(kind, Counter(row.name for row in seen))
@@ -249,7 +249,7 @@ def _record(speaker_id: str, seen: Sequence[Seen], entry: CuratedSpeaker | None)
 
 
 def _aliases(seen: Sequence[Seen], curated: CuratedSpeaker, name: str) -> tuple[str, ...]:
-    """Return the other names, curated or printed, that the speaker goes by."""
+    """Return the speaker's other names, curated or printed."""
     printed = {row.name for row in seen}
     forms = {(form, row.name) for row in seen for form in row.printed}
     printed |= {form for form, of in forms if is_form_of(form, of) or abbreviates(form, of)}

@@ -1,6 +1,6 @@
 """Make articles quick to pickle: raw ones go to worker processes, and `onrecord extract` gets them back extracted.
 
-Dataclasses with slots are otherwise pickled with the name of each field, and put together field by field, which takes
+By default, dataclasses with slots are pickled with the name of each field, and rebuilt field by field, which takes
 three times as long. Importing this module is enough; it has to be imported where articles are pickled.
 """
 

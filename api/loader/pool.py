@@ -1,4 +1,4 @@
-"""Share tasks out to worker processes.
+"""Distribute tasks to worker processes.
 
 In: a function, and tasks.  Out: what it returns for each, in the order of the tasks.
 """
@@ -17,7 +17,7 @@ from api.loader.workers import become_worker, process_context
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-_IN_FLIGHT = 4  # tasks for each worker; bounds what is in memory at once
+_IN_FLIGHT = 4  # tasks queued for each worker; bounds what is in memory at once
 
 
 def shared_out(
@@ -52,7 +52,7 @@ def _pool(workers: int, function: Callable[[Any], Any]) -> Iterator[ProcessPoolE
     pool = ProcessPoolExecutor(
         workers, mp_context=process_context(), initializer=_start_worker, initargs=(function,)
     )
-    gc.freeze()  # what a worker's collector of garbage would look at, each worker would have for itself
+    gc.freeze()  # memory that a worker's garbage collector touches is duplicated
     try:
         yield pool
     finally:

@@ -1,7 +1,7 @@
 """Prepare an article for the loader: in the worker that extracts it, so that little is left to do for one process.
 
-In: an Article.  Out: what the loader needs to know of it at once, and the rest as bytes: the draft of its rows, what
-rows of other articles depend on, what the next load may reuse.
+In: an Article.  Out: what the loader needs to know of it at once, and the rest as bytes: the draft of its rows, the
+facts that rows of other articles depend on, what the next load may reuse.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from api.model import Article, Excerpt, Mention, Metadata, Quote, Removed, Span,
 from api.store.rows import ARTICLE_COLUMNS, draft_of
 
 KEPT_FORM = 2
-"""Changes whenever what is kept of an article is written in another way: nothing is reused then."""
+"""Has to change whenever the format of what is kept changes; nothing is reused then."""
 
 _BODY = ARTICLE_COLUMNS.index("body")
 
@@ -29,7 +29,7 @@ class Prepared(NamedTuple):
 
     `published_on` is empty when it is unknown. `kept` is compressed JSON of the Article without the texts in its
     body, `facts` JSON of its metadata and sightings, `wordings` JSON of text and kind of each quote, `words` a hash
-    over them and the ids of the quotes, `signatures` and `text_signature` what statements and copies are found by.
+    over them and the ids of the quotes, `signatures` and `text_signature` hashes to find statements and copies by.
     """
 
     id: str
@@ -48,7 +48,7 @@ class Prepared(NamedTuple):
 
 
 def prepare(article: Article, id_: str | None = None) -> Prepared:
-    """Return an article prepared; `id_` stands in for the id that is declared or made of its address or path."""
+    """Return an article prepared; `id_` replaces the id that is declared or made from its URL or path."""
     facts, id_ = article.metadata, id_ or article_id(article)
     ids = quote_ids(id_, article.quotes)
     sightings = sightings_of(id_, article)
@@ -72,7 +72,7 @@ def prepare(article: Article, id_: str | None = None) -> Prepared:
 
 
 def _without_texts(article: Article) -> tuple[Any, ...]:
-    """Return the values of an article but for what stands in its body: by place, as names take more than they say."""
+    """Return the values of an article without texts that are in its body; by position, because names cost space."""
     quotes = [_placed(quote) for quote in article.quotes]
     return article.path, article.sha256, article.metadata, article.removed, quotes
 
@@ -98,7 +98,7 @@ def _told(sighting: Sighting) -> tuple[Any, ...]:
 
 
 def sightings_in(article_id: str, facts: bytes) -> list[Sighting]:
-    """Return who speaks in an article, of its `facts`."""
+    """Return who speaks in an article, from its `facts`."""
     return [
         Sighting(article_id, name, kind, quotes, tuple(printed), tuple(roles))
         for name, kind, quotes, printed, roles in orjson.loads(facts)["sightings"]
@@ -106,7 +106,7 @@ def sightings_in(article_id: str, facts: bytes) -> list[Sighting]:
 
 
 def metadata_in(facts: bytes) -> Metadata:
-    """Return what an article says of itself, of its `facts`."""
+    """Return what an article says of itself, from its `facts`."""
     return _metadata(orjson.loads(facts)["metadata"])
 
 
@@ -124,13 +124,13 @@ def unpacked(kept: bytes, body: str) -> Article:
 
 
 def body_in(draft: bytes) -> str:
-    """Return the body of an article, of the draft of its rows."""
+    """Return the body of an article, from the draft of its rows."""
     body: str = orjson.loads(draft)[0][_BODY]
     return body
 
 
 def wordings_in(wordings: bytes) -> list[tuple[str, str]]:
-    """Return text and kind of each quote of an article, of its `wordings`."""
+    """Return text and kind of each quote of an article, from its `wordings`."""
     return [(text, kind) for text, kind in orjson.loads(wordings)]
 
 
@@ -140,7 +140,7 @@ def _metadata(values: Mapping[str, Any]) -> Metadata:
 
 
 def _quote(body: str, values: Sequence[Any]) -> Quote:
-    """Return a quote of what `_placed` has of it."""
+    """Return a quote, from the values that `_placed` returned for it."""
     place, context, mention, cue, speaker, (kind, paragraph, method, confidence, reason, continues) = values
     text, span = _excerpt(body, place)
     return Quote(

@@ -1,4 +1,4 @@
-"""Tell how many processes can work at once."""
+"""Say how many processes can work at once."""
 
 import os
 

@@ -1,7 +1,7 @@
-"""Put a new database in the place of the old one, whole or not at all.
+"""Put a new database in the place of the old one, completely or not at all.
 
-In: where the database belongs, and how to write it.  Out: the new file under the old name, on disk.  Readers see
-the old or the new; a crash, a full disk or Ctrl-C leaves the old.
+In: the path of the database, and how to write it.  Out: the new file at the path, safe on disk.  Readers see the old
+or the new one; a crash, a full disk or Ctrl-C leaves the old one.
 """
 
 import fcntl
@@ -25,14 +25,14 @@ _APPLICATION_ID_AT = 68  # offset in the file's header, four bytes, the highest 
 
 
 class FaultyDatabase(LoadError):
-    """The new database doesn't hold what it should, and was not published."""
+    """The new database is not as it should be, and was not published."""
 
 
 @contextmanager
 def only_loader(db: Path) -> Iterator[None]:
-    """Keep every other loader away from `db` for the time of the block; raises LoadError when one is there.
+    """Lock other loaders out of `db` during the block; raises LoadError when one is at work.
 
-    The lock is the operating system's: it ends with the process, however that ends.
+    The lock is the operating system's: it is released when the process ends, however it ends.
     """
     path = db.with_name(f".{db.name}.lock")
     descriptor = None
@@ -43,12 +43,12 @@ def only_loader(db: Path) -> Iterator[None]:
                 descriptor = _lock(path, db)
             _held.add(descriptor)
         finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)  # who asked meanwhile to stop is heard here
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)  # a signal that is pending takes effect here
         yield
     finally:
         if descriptor is not None:
             _held.discard(descriptor)
-            # Removed before it is let go: whoever opened it meanwhile sees that it is gone, and makes a new one.
+            # Removed before it is released: a loader that opened it meanwhile sees that, and makes a new one.
             path.unlink(missing_ok=True)
             os.close(descriptor)
 
@@ -91,7 +91,7 @@ def _is_same_file(descriptor: int, path: Path) -> bool:
 
 @dataclass(slots=True)
 class NewFile:
-    """A file for a new database. Whoever writes it as a copy in which only some articles are changed, names them."""
+    """A file for a new database; `patched` names the articles, if it is a copy with only some articles changed."""
 
     path: Path
     patched: Sequence[str] | None = None
@@ -99,15 +99,15 @@ class NewFile:
 
 @contextmanager
 def beside(db: Path) -> Iterator[NewFile]:
-    """Give a new file next to `db` for a block to write; publish it when the block ends well.
+    """Yield a new file next to `db` for the block to write; publish it when the block ends without an error.
 
-    Only for one who holds `only_loader`. Publishing is: examine it, seal it, sync it, rename it over `db`, sync the
-    folder. Whatever is raised, nothing is left of the new file, and `db` is as it was.
+    Only inside `only_loader`. Publishing means: examine it, seal it, sync it, rename it over `db`, sync the folder.
+    If anything is raised, nothing is left of the new file, and `db` is unchanged.
     """
     new = db.with_name(f".{db.name}.new")
     _refuse_stranger(db)
     with reported(db):
-        _remove(new)  # what a loader left that was killed
+        _remove(new)  # left by a loader that was killed
         try:
             file = NewFile(new)
             yield file
@@ -126,7 +126,7 @@ def beside(db: Path) -> Iterator[NewFile]:
 
 @contextmanager
 def reported(db: Path) -> Iterator[None]:
-    """Turn what the operating system or SQLite refuses into a LoadError that says what is left."""
+    """Turn errors of the operating system or SQLite into a LoadError that says which database remains."""
     try:
         yield
     except (OSError, sqlite3.Error) as error:
@@ -160,12 +160,12 @@ def _examine(file: NewFile) -> None:
 
 
 def _give_same_rights(old: Path, new: Path) -> None:
-    """Let those read and write the new file who may the old: a corpus that was kept from others stays so."""
+    """Give the new file the owner, group and permissions of the old one: a private corpus stays private."""
     if not old.exists():
         return
     shutil.copymode(old, new)
     kept = old.stat()
-    with suppress(PermissionError):  # only root may give a file away; a group, whoever is in it
+    with suppress(PermissionError):  # only root may change the owner; only members may set a group
         os.chown(new, -1, kept.st_gid)
         os.chown(new, kept.st_uid, -1)
 

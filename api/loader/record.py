@@ -1,6 +1,6 @@
 """One extracted article as a plain record, for programs that read `onrecord extract --jsonl`.
 
-In: an Article.  Out: a mapping with fixed keys; others may build on them, so they only ever grow.
+In: an Article.  Out: a mapping with fixed keys; others may rely on them, so keys are only ever added.
 """
 
 from typing import Any

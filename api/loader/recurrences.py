@@ -1,7 +1,7 @@
-"""Find what comes again while rows are written: quotes that are one statement, articles that are one story.
+"""Find repetitions while rows are written: quotes that are one statement, articles that are one story.
 
-In: the articles that were gathered.  Out: what `Contents` asks for both.  How they are told is the work of
-`statements` and `copies`.
+In: the gathered articles.  Out: what `Contents` needs for both.  Finding them is the work of `statements` and
+`copies`.
 """
 
 from array import array
@@ -23,13 +23,13 @@ Pairs = tuple["array[int]", "array[int]"]
 
 @value
 class Recurrences:
-    """What is found in two copies of this process, from the moment all articles are gathered."""
+    """What two forks of this process find, once all articles are gathered."""
 
     _statements: Errand[Places, Pairs]
     _stories: Errand[Places, list[list[int]]]
 
     def begin(self, gathered: Gathered) -> None:
-        """Have both looked for: all articles are there, and none is kept."""
+        """Start both searches; all articles must be gathered, and none kept from the old database."""
         places = gathered.places()
         self._statements.begin(places)
         self._stories.begin(places)
@@ -45,9 +45,9 @@ class Recurrences:
 
 @contextmanager
 def recurrences(gathered: Gathered) -> Iterator[Recurrences | None]:
-    """Give what finds both beside us, None where we can't be copied; to be asked before anything is gathered.
+    """Yield what finds both in parallel, None where we can't fork; to be called before anything is gathered.
 
-    Copies made so early are small: of all that is in memory later, they have nothing.
+    Processes forked so early are small: they have nothing of what is in memory later.
     """
     if not can_be_copied():
         yield None
@@ -58,7 +58,7 @@ def recurrences(gathered: Gathered) -> Iterator[Recurrences | None]:
 
 
 def _statements(file: IO[bytes], places: Places) -> Pairs:
-    # A pair of objects for each of many quotes would take ten times as much.
+    # A pair of objects for each of many quotes would take ten times the memory.
     numbers, firsts = array("Q"), array("Q")
     for number, first in repetitions(WaitingQuotes(file, places)):
         numbers.append(number)

@@ -1,7 +1,7 @@
-"""Say which keys of `columns` in corpus.yaml no file has: a misspelt one would be a decision silently lost.
+"""Say which keys of `columns` in corpus.yaml no file has: a misspelt one would silently lose a decision.
 
-In: the files of a corpus, and the keys.  Out: those that are no column of a table and no key of JSON in any of them.
-Files are read until each key has been seen, which mostly is in the first.
+In: the files of a corpus, and the keys.  Out: those that are not a table's column or a JSON key in any of them. Files
+are read until each key has been seen, usually in the first.
 """
 
 import csv
@@ -18,8 +18,8 @@ from api.extract.files.read import MAX_ARTICLE_BYTES, MAX_FILE_BYTES
 from api.loader.folder import SourceFile
 
 _PIECE = 1024 * 1024  # characters read at once
-_BLANKS = 16  # between a key and its colon, at most, where a piece ends there
-_SAMPLE = 65536  # bytes that tell the encoding; a header is shorter
+_BLANKS = 16  # spaces between a key and its colon, at most, where a piece ends there
+_SAMPLE = 65536  # bytes that show the encoding; a header is shorter
 _TABLES = (".csv", ".tsv")
 _JSON = (".json", ".jsonl", ".ndjson", ".jl")
 
@@ -34,12 +34,12 @@ def unseen_keys(files: Iterable[SourceFile], keys: Collection[str]) -> list[str]
             for ending, stream in _streams(file):
                 missing -= _keys_in(ending, stream, missing)
         except (InputError, OSError, UnicodeError, csv.Error):
-            continue  # what can't be read is told where it is read
+            continue  # extraction reports what can't be read
     return [key for key in keys if key in missing]
 
 
 def _streams(file: SourceFile) -> Iterator[tuple[str, IO[bytes]]]:
-    """Yield what may have keys in a file, unpacked, each with the ending of its name."""
+    """Yield the uncompressed contents of a file that may have keys, each with its extension."""
     name = file.name.lower()
     if not name.removesuffix(".gz").endswith((*_TABLES, *_JSON, ".zip")):
         return
@@ -64,7 +64,7 @@ def _keys_in(ending: str, stream: IO[bytes], keys: Collection[str]) -> set[str]:
 
 
 def _columns_of(text: IO[str]) -> set[str]:
-    """Return the cells of a table's first row, whatever stands between them."""
+    """Return the cells of a table's first row, whatever the delimiter."""
     csv.field_size_limit(MAX_ARTICLE_BYTES)
     header = text.read(_SAMPLE)
     rows = (next(csv.reader(io.StringIO(header, newline=""), delimiter=mark), []) for mark in ",;\t")
@@ -72,7 +72,7 @@ def _columns_of(text: IO[str]) -> set[str]:
 
 
 def _keys_before_colons(text: IO[str], keys: Collection[str]) -> set[str]:
-    """Return those of `keys` that JSON has; their letters may be written as they are or by number."""
+    """Return those of `keys` that the JSON has; their letters may be literal or escaped."""
     spellings = {key: {json.dumps(key), json.dumps(key, ensure_ascii=False)} for key in keys}
     patterns = {
         key: re.compile("|".join(rf"{re.escape(spelt)}\s*:" for spelt in spelt_so))

@@ -1,11 +1,11 @@
-"""Say which quotes belong to another statement since a few articles have changed, without comparing all anew.
+"""Say which quotes belong to another statement since a few articles have changed, without comparing all again.
 
-In: the quotes of the new database and of the one before.  Out: for those quotes for which it may be another than
-before, the same as a search through all would give (`statements`). How they are looked for stands in `again`.
+In: the quotes of the new database and of the old one.  Out: for quotes whose statement may have changed, the same as
+a search through all would find (`statements`). `again` does the searching.
 
-A quote looks back at the latest quotes that share a print with it. So a quote that comes or goes can only change the
-statement of the next few with one of its prints, of the next with the same words, and of all that were one statement
-with any of them.
+A quote looks back at the latest quotes that share a print with it. So an added or removed quote can only change the
+statement of the next few with one of its prints, of the next with the same words, and of all quotes that shared a
+statement with any of them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,13 +17,13 @@ from api.loader.statements import MAX_POSTINGS, QUOTES, wording_of
 from api.store.edits import ChangedQuotes, Edit
 
 MAX_CONCERNED = 50_000
-"""If so many quotes are concerned, comparing all anew takes no longer."""
+"""If this many quotes are affected, comparing all again takes no longer."""
 
 
 def renewed_statements(quotes: ChangedQuotes) -> list[tuple[int, int]] | None:
     """Return the numbers of all quotes that may belong to another statement, with that of its first quote.
 
-    None: too much has changed, or what is needed to tell is not kept; compare all.
+    None: too much has changed, or the necessary data is not kept; compare all.
     """
     edits = quotes.edits()
     if edits is None:
@@ -43,7 +43,7 @@ def renewed_statements(quotes: ChangedQuotes) -> list[tuple[int, int]] | None:
 
 
 def _turned(edit: Edit) -> Iterator[tuple[int, Signature]]:
-    """Return the place and the signature of each quote that has come or gone."""
+    """Yield the place and the signature of each quote that was added or removed."""
     yield from ((edit.place, signature_of(text)) for _, text in edit.gone)
     yield from ((number, signature_of(text)) for number, text in edit.come)
 

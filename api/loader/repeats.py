@@ -1,10 +1,10 @@
 """Find, for each of many texts in order, an earlier one that says the same, without comparing all with all.
 
-In: the signatures of texts, in order of publication, and how to read and compare two.  Out: for each, the first text
-of those that are one.  `statements` asks it of quotes, `copies` of articles.
+In: the signatures of texts, in order of publication, and how to read and compare two.  Out: for each, the first of
+the texts that are one with it.  `statements` uses it for quotes, `copies` for articles.
 
-A text with the very words of an earlier one is the same. Any other is compared with those few earlier ones that
-share most prints with it; of each print only the latest texts count, so that the time grows with the number of texts
+A text with exactly the words of an earlier one is the same. Any other is compared with the few earlier ones that
+share most prints with it; for each print only the latest texts count, so that the time grows with the number of texts
 and not with its square.
 """
 
@@ -23,9 +23,9 @@ from api.model import value
 class Manner:
     """How texts of one sort are compared.
 
-    Of the earlier texts with a print the latest `postings` are looked at; of those that share at least `enough` of
-    so many prints (of more never fewer), the `compared` that share most; `same` tells of two texts, as they are read,
-    whether they are one. The `in_memory` that were read last stay in memory.
+    For each print, the latest `postings` earlier texts are considered; among those that share at least `enough(n)` of
+    n prints (which never falls as n grows), the `compared` that share most are compared; `same` says of two texts, as
+    they are read, whether they are one. The `in_memory` that were read last stay in memory.
     """
 
     postings: int
@@ -36,10 +36,10 @@ class Manner:
 
 
 class Earlier:
-    """Remembers texts by their signatures, in a few bytes each; ask in order of publication.
+    """Remembers texts by their signatures, in a few bytes each; to be called in order of publication.
 
-    A text's number is its place in that order, from 0; `read` gives it as `manner` compares it.  `recurring` tells
-    of a hash whether it may come again: what comes once leads nowhere.
+    A text's number is its index in that order, from 0; `read` returns it in the form that `manner` compares.
+    `recurring` knows which hashes may occur again: those that occur once are not worth keeping.
     """
 
     def __init__(
@@ -49,13 +49,15 @@ class Earlier:
         self.read = lru_cache(manner.in_memory)(read)
         self._recurring = recurring
         self._latest: dict[int, int] = {}  # by the hash over all words: the latest text
-        self._postings: dict[int, array[int]] = {}  # by print: the latest texts, and perhaps some before
+        self._postings: dict[
+            int, array[int]
+        ] = {}  # by print: the latest texts, and perhaps some earlier ones
         self.exacts = array("Q")
         self.sizes = array("I")
         self._firsts = array("I")
 
     def first_of(self, signature: Signature) -> int:
-        """Return the number of the first of the texts that are one with the next; remember that text."""
+        """Return the number of the first text that is one with the next text; remember the next text."""
         number = len(self._firsts)
         exact, prints = signature
         if self._recurring:
@@ -88,12 +90,12 @@ class Earlier:
             self._postings[mark] = array("I", (number,))
             return
         texts.append(number)
-        if len(texts) > 2 * self.manner.postings:  # now and then, so that forgetting costs next to nothing
+        if len(texts) > 2 * self.manner.postings:  # only now and then, so that it costs next to nothing
             del texts[: -self.manner.postings]
 
 
 class Recurring:
-    """Tells which hashes may come more than once, of as many as there may be; now and then says so of another."""
+    """Says which hashes may occur more than once, for any number of them; sometimes wrongly includes another."""
 
     _SLOTS_A_TEXT = 16
 
@@ -103,7 +105,7 @@ class Recurring:
         self._mask = size - 1
 
     def see(self, hashes: Iterable[int]) -> None:
-        """Take note of hashes."""
+        """Record hashes."""
         seen, mask = self._seen, self._mask
         for mark in hashes:
             slot = mark & mask
@@ -113,13 +115,13 @@ class Recurring:
         return self._seen[mark & self._mask] > 1
 
     def among(self, hashes: Iterable[int]) -> list[int]:
-        """Return those of the hashes that may come more than once."""
+        """Return those of the hashes that may occur more than once."""
         seen, mask = self._seen, self._mask
         return [it for it in hashes if seen[it & mask] > 1]
 
 
 class Comparable(Protocol):
-    """What comparing asks of texts: how, how to read one, the hash over its words, and how many prints it has."""
+    """What comparing needs of texts: the manner, how to read one, the hash over its words, its number of prints."""
 
     manner: Manner
 
@@ -150,7 +152,7 @@ def _worth_comparing(signature: Signature, shared: Mapping[int, int], texts: Com
     """Return the texts that share enough, those that share most first, the latest of them; each wording once."""
     least, sizes = texts.manner.enough, texts.sizes
     enough = least(len(signature.prints))
-    # Nearly all share a single print, and few of those are short enough: this is asked ten times a text.
+    # Nearly all share a single print, and few of those are short enough: this is called ten times per text.
     worth = [
         (-count, -number)
         for number, count in shared.items()

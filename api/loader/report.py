@@ -35,10 +35,10 @@ class FileReport:
 class LoadReport:
     """What a load did.
 
-    `published` tells whether the database at `db` is now the image of what was loaded; if not, `problem` says
-    why. `ignored` counts files of kinds that are not articles, `ignored_endings` by how their names end.
-    `warnings` are sentences, each naming a file: corrections without effect, rows of a table without an article,
-    dates that are still to come. `counts` are rows by table.
+    `published` is true if the database at `db` is now the image of what was loaded; if not, `problem` says why.
+    `ignored` counts files of kinds that are not articles, `ignored_endings` counts them by extension. `warnings` are
+    sentences, each naming a file: corrections without effect, rows of a table without an article, dates in the
+    future. `counts` are rows by table.
     """
 
     db: str | None
@@ -65,7 +65,7 @@ class LoadReport:
         return EXIT_SOME_REJECTED if self.rejected else EXIT_LOADED
 
     def as_json(self) -> dict[str, Any]:
-        """Return the report as JSON has it, with the number of files by outcome on top."""
+        """Return the report as a mapping for JSON, with the number of files by outcome first."""
         return {"outcomes": self.outcomes(), "exit_code": self.exit_code, **asdict(self)}
 
     def outcomes(self) -> dict[str, int]:
@@ -77,7 +77,7 @@ class LoadReport:
 
 
 def complaints(report: LoadReport) -> Iterator[str]:
-    """Return a line for each thing that somebody should look at: rejected files, corrections without effect."""
+    """Yield a line for each thing that needs attention: rejected files, corrections without effect."""
     for file in report.rejected:
         yield f"rejected: {file.path}: {file.reason}"
     for warning in report.warnings:
@@ -87,7 +87,7 @@ def complaints(report: LoadReport) -> Iterator[str]:
 
 
 def summary(report: LoadReport) -> str:
-    """Return the numbers in a line, and in others which kinds of files were ignored and what was published."""
+    """Return the numbers in one line, and further lines on ignored kinds of files and on what was published."""
     outcomes = report.outcomes()
     counts = {**report.counts, "articles": outcomes["loaded"] + outcomes["reused"]}
     numbers = [
@@ -108,7 +108,7 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _kinds(endings: Mapping[str, int]) -> str:
-    """Name the endings of ignored files, those that most have first."""
+    """Name the extensions of ignored files, the commonest first."""
     commonest = sorted(endings.items(), key=lambda kind: (-kind[1], kind[0]))
     named = [f"{count:,} {ending or 'without an ending'}" for ending, count in commonest[:_MOST_NAMED]]
     others = sum(count for _, count in commonest[_MOST_NAMED:])

@@ -1,7 +1,7 @@
-"""Take what was extracted from an unchanged file out of the database that is there.
+"""Take what was extracted from an unchanged file out of the existing database.
 
-In: a file, and what the last load kept.  Out: its articles' facts; the whole Article, as the extractor gave it, of
-those that need it.  Corrections, speakers and labels are worked out anew each time: they depend on the rest of the
+In: a file, and what the last load kept.  Out: its articles' facts; the whole Article, as the extractor returned it,
+if that is needed.  Corrections, speakers and labels are computed again each time: they depend on the rest of the
 corpus.
 """
 
@@ -23,7 +23,7 @@ from api.store.records import Extraction
 
 
 def fingerprint(file: SourceFile, recipe: Recipe) -> str | None:
-    """Return a hash over all that decides what is extracted from `file`; None when it can't be read."""
+    """Return a hash over everything that decides what is extracted from `file`; None when it can't be read."""
     try:
         content = _sha256(file)
     except OSError:
@@ -57,13 +57,13 @@ def keep(file: SourceFile, mark: str | None, number: int, prepared: Prepared) ->
 
 
 def renewed(kept: Extraction, prepared: Prepared) -> Extraction:
-    """Return what was kept with what statements and copies are found by, as the article is now prepared."""
+    """Return what was kept, with the signatures of the article as it is now prepared."""
     words = hashlib.sha256(f"{builder()} {prepared.words}".encode()).hexdigest()
     return kept._replace(signatures=prepared.signatures, words=words, text_signature=prepared.text_signature)
 
 
 def kept_article(history: History, article_id: str) -> tuple[Article, Extraction]:
-    """Return an article that was kept, whole; raises DamagedHistory when that can't be read."""
+    """Return the whole of a kept article; raises DamagedHistory when it can't be read."""
     *extraction, body = history.extraction(article_id)
     kept = Extraction(*extraction)
     try:
@@ -74,13 +74,13 @@ def kept_article(history: History, article_id: str) -> tuple[Article, Extraction
 
 @cache
 def extractor() -> str:
-    """Return a hash over the extractor itself, its word lists and weights: whoever edits one gets what it finds."""
+    """Return a hash over the extractor itself, its word lists and weights: editing one invalidates what was kept."""
     return _hash_over(EXTRACTOR_VERSION, [resources.files("api.extract")])
 
 
 @cache
 def builder() -> str:
-    """Return a hash over all that makes rows of what was extracted: this room, the store, the data model."""
+    """Return a hash over the code that makes rows from what was extracted: this room, the store, the data model."""
     return _hash_over(
         extractor(), [resources.files("api.loader"), resources.files("api.store"), shipped("schema")]
     )

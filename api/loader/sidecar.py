@@ -1,7 +1,7 @@
-"""Read the table of facts beside a folder of texts, and say which of its rows is which file's.
+"""Read the table of facts beside a folder of texts, and say which row belongs to which file.
 
-In: a table (.csv or .tsv with a header), and which of its columns are which fields.  Out: declared facts by key, a
-file's name or path.  What the facts may be is checked where they are given to a file (`folder`).
+In: a table (.csv or .tsv with a header), and the fields of its columns.  Out: declared facts by key, a file's name or
+path.  `folder`, which gives the facts to files, checks their values.
 """
 
 import csv
@@ -16,8 +16,8 @@ from api.extract.files.read import MAX_ARTICLE_BYTES
 from api.loader.curation import Sidecar
 from api.model import value
 
-_SAMPLE = 65536  # bytes that tell the encoding
-_MOST_NAMED = 10  # rows of a table that belong to no file
+_SAMPLE = 65536  # bytes that show the encoding
+_MOST_NAMED = 10  # rows without a file that are named
 
 
 @value
@@ -33,10 +33,10 @@ class Table:
         return {file: key for file, key in keys if key is not None}
 
     def unused(self, keys: Collection[str]) -> Iterator[str]:
-        """Say which rows belong to no file: perhaps a file is missing, perhaps a key is misspelt.
+        """Yield warnings about rows that belong to no file: perhaps a file is missing, or a key is misspelt.
 
-        `keys` are those of the rows that do. A table of a larger corpus has many others; then the first are named,
-        and the rest counted.
+        `keys` are those of the rows that do belong to one. The table may be of a larger corpus and have many others;
+        then the first are named, and the rest counted.
         """
         unused = sorted(self.rows.keys() - set(keys))
         for key in unused[:_MOST_NAMED]:
@@ -51,7 +51,7 @@ def _keys_of(file: str) -> tuple[str, ...]:
 
 
 def read_sidecar(folder: Path, sidecar: Sidecar) -> Table:
-    """Return the table that corpus.yaml names; raises InvalidCuration where it can't be used."""
+    """Return the table that corpus.yaml names; raises InvalidCuration when it can't be used."""
     path = folder / sidecar.file
     if not path.is_file():
         raise InvalidCuration(
@@ -68,7 +68,7 @@ def read_sidecar(folder: Path, sidecar: Sidecar) -> Table:
 
 
 def _text(path: Path, name: str) -> str:
-    """Return the table as it stands: a key must stay as a file is called, so nothing is mended."""
+    """Return the table's text unchanged: a key must match a file's name exactly, so nothing is normalised."""
     data = path.read_bytes()
     encoding = encoding_of(data[:_SAMPLE])
     if not encoding or (b"\x00" in data and not encoding.startswith(("utf-16", "utf-32"))):
@@ -85,7 +85,7 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
     else:
         header = text.split("\n", 1)[0]
-        # Where a comma is what parts whole numbers from tenths, spreadsheets put semicolons between cells.
+        # Where the comma is the decimal separator, spreadsheets put semicolons between cells.
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
     return ((reader.line_num, row) for row in reader if any(map(str.strip, row)))
 
@@ -115,7 +115,7 @@ def _rows_by_key(
             )
         row = dict(zip(header, cells, strict=False))  # a row may be short
         key = row.get(sidecar.key, "").strip()
-        if key and key in rows:  # rows without a key are told as one that belongs to no file
+        if key and key in rows:  # rows without a key are reported as one that belongs to no file
             raise InvalidCuration(
                 sidecar.file, f'line {number}: "{key}" has a row already; expected one per file'
             )
@@ -124,7 +124,7 @@ def _rows_by_key(
 
 
 def _facts(sidecar: Sidecar, number: int, row: Mapping[str, str]) -> dict[str, str]:
-    """Return what a row says of each field; raises InvalidCuration where two columns say two things of one."""
+    """Return a row's value for each field; raises InvalidCuration when two columns have different values for one."""
     facts: dict[str, str] = {}
     for column, field in sidecar.columns.items():
         cell = row.get(column, "")

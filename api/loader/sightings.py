@@ -1,7 +1,7 @@
-"""Say who speaks in an article, as that article tells.
+"""Say who speaks in an article, as far as that article says.
 
-In: an Article.  Out: a sighting of each of its speakers: all that `people` needs to know to join those of many
-articles.  Until then sightings wait on disk (`api.store.sightings`).
+In: an Article.  Out: a sighting of each of its speakers: everything that `people` needs to join those of many
+articles.  Until then sightings are kept on disk (`api.store.sightings`).
 """
 
 import re
@@ -20,7 +20,7 @@ _ARTICLE = re.compile(r"\Athe ", re.IGNORECASE)
 
 @value
 class Sighting:
-    """One speaker of one article: all that joining needs to know, without the article's text.
+    """One speaker of one article: everything that joining needs, without the article's text.
 
     `printed` are the names by which the article calls the speaker, `roles` the offices it prints.
     """
@@ -55,7 +55,7 @@ def _sighting(article_id: str, name: str, kind: SpeakerKind, quotes: Sequence[Qu
 
 
 def is_unnamed(name: str, kind: str) -> bool:
-    """Return whether these words name nobody in particular: "a former official", "residents", "company", "Committee",
+    """Return whether these words don't identify anybody: "a former official", "residents", "company", "Committee",
     "Ministry of Health".
     """
     if kind == "anonymous" or (kind in {"group", "organization"} and name.islower() and "." not in name):
@@ -65,7 +65,7 @@ def is_unnamed(name: str, kind: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_any_body(name: str) -> bool:
-    """Tell what many bodies are called where their nation or their field is told by the article."""
+    """Return whether many bodies have this name, and only the article says of which nation or field it is."""
     words = fold(name).split()
     if len(words) == 1:
         return words[0] in read_words("organization_nouns") and words[0] not in _KNOWN_BY_A_NOUN
@@ -94,7 +94,7 @@ _OF_MINISTRIES = frozenset(
 
 
 def see(sightings: Sightings, found: Iterable[Sighting]) -> None:
-    """Take note of the speakers of articles, those of each in its order."""
+    """Record the speakers of articles, those of each article in its order."""
     sightings.add(_seen(place, each) for place, each in enumerate(found))
 
 

@@ -1,10 +1,10 @@
-"""What must be known of a quote's words to find those that may be the same statement, without the words.
+"""Signatures: what must be known of a quote to find others that may be the same statement, without its words.
 
 In: the text of a quote.  Out: a hash over its words, and prints: hashes of neighbouring telling words, each by its
 first letters. Two wordings of one statement share nearly all telling words in the same order (`wordings`), so they
 share prints; strangers share few, since two telling words in a row are rare.
 
-What is worked out here depends on nothing but the quote itself: it is kept with the article for the next load.
+A signature depends on nothing but the quote itself, so it is kept with the article for the next load.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from api.loader.ids import plain_words
 from api.loader.wordings import MIN_TELLING, comparable_words, plain_text, telling_words
 
 MIN_WORDS = 5
-"""Fewer words, such as "we'll see", can be said by two people who never heard of each other."""
+"""Fewer words, such as "we'll see", may be said by two people who never heard of each other."""
 MAX_WORDS = 1000
 """A longer quote is only compared whole: comparing takes the product of both lengths."""
 STEM = 4
@@ -27,7 +27,7 @@ STEM = 4
 
 
 class Signature(NamedTuple):
-    """`exact` is a hash over the words, 0 for a quote of too few; `prints` are in ascending order."""
+    """`exact` is a hash over the words, 0 for a quote with too few; `prints` are in ascending order."""
 
     exact: int
     prints: Sequence[int]
@@ -66,7 +66,7 @@ def pack(signatures: Sequence[Signature]) -> bytes:
 
 
 def unpack(packed: bytes) -> Iterator[Signature]:
-    """Return what was packed."""
+    """Yield the signatures that were packed."""
     count = _read("I", packed[:4])[0]
     exacts, sizes = _read("Q", packed[4 : 4 + 8 * count]), _read("I", packed[4 + 8 * count : 4 + 12 * count])
     prints, start = _read("I", packed[4 + 12 * count :]), 0

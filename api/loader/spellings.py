@@ -1,6 +1,6 @@
-"""Tell which names may be spellings of one name, and which printed offices may be one.
+"""Decide whether names may be spellings of one name, and whether printed offices may be one.
 
-In: names in folded parts, offices folded.  Out: whether they go together. Who is who is decided in `persons`.
+In: names in folded parts, folded offices.  Out: whether they match. `persons` decides who is who.
 """
 
 import re
@@ -23,12 +23,12 @@ _SOUNDS = (
 _AGAIN = re.compile(r"(.)\1+")
 _MUTE = re.compile("(?<!^)[aeiouh]")
 _OPENING_VOWEL = re.compile("^[aeiou]")
-_SHORTEST_TWO_OFF = 6  # letters: of shorter words, two other letters make another name
+_SHORTEST_TWO_OFF = 6  # letters: in shorter words, two different letters make another name
 _SHORTEST_ONE_OFF = 4
 
 
 def squeezed(name: PersonName) -> str:
-    """Return the letters of a name, however they are parted: "Kim Jong-un" and "Kim Jong Un", "De Santis".
+    """Return the letters of a name without spaces and hyphens: "Kim Jong-un" and "Kim Jong Un", "De Santis".
 
     >>> squeezed(PersonName("kim", (), "jong-un")), squeezed(PersonName("kim", ("jong",), "un"))
     ('kimjongun', 'kimjongun')
@@ -38,7 +38,7 @@ def squeezed(name: PersonName) -> str:
 
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
-    """Return what a folded word sounds like: one letter for those that stand for each other, none doubled.
+    """Return what a folded word sounds like: one letter for interchangeable ones, none doubled.
 
     >>> sound("viktor") == sound("victor"), sound("hillary") == sound("hilary"), sound("marian") == sound("martin")
     (True, True, False)
@@ -75,7 +75,7 @@ def are_spellings(one: PersonName, other: PersonName) -> bool:
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Tell names of one skeleton that are a letter or two off, as they are written or by their sound."""
+    """Return whether names with one skeleton are a letter or two apart, in spelling or in sound."""
     if one == other or sound(one) == sound(other):
         return True
     shortest = min(len(one), len(other))
@@ -98,7 +98,7 @@ def share_office(offices: Set[str], others: Set[str]) -> bool:
 
 
 def tell_apart(offices: Iterable[str], others: Iterable[str]) -> bool:
-    """Return whether both say what somebody does, or where, and nothing in common.
+    """Return whether both say what somebody does, or where, and have nothing in common.
 
     >>> tell_apart({"pope"}, {"astronomer"}), tell_apart({"pope"}, {"dr"}), tell_apart({"sen"}, {"senator"})
     (True, False, False)

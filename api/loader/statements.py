@@ -1,8 +1,7 @@
 """Say which quotes are one statement, printed in several places.
 
-In: the signatures of quotes, in order of publication.  Out: for each, the first quote of its statement.  How that is
-found without comparing all with all stands in `repeats`; what one article adds or takes away changes nothing but what
-soon follows it.
+In: the signatures of quotes, in order of publication.  Out: for each, the first quote of its statement.  `repeats`
+finds it without comparing all with all; what one article adds or removes affects only quotes soon after it.
 """
 
 from array import array
@@ -15,17 +14,17 @@ from api.loader.signatures import Signature, exacts_in, pack, prints_in, signatu
 from api.loader.wordings import Wording, read_wording, say_the_same
 
 MAX_POSTINGS = 40
-"""Of the earlier quotes with a print, so many are looked at, the latest first."""
+"""This many earlier quotes with a print are considered, the latest first."""
 MAX_COMPARED = 6
-"""Of the wordings that share prints with a quote, so many are compared, those that share most first."""
+"""This many of the wordings that share prints with a quote are compared, those that share most first."""
 PRINTS_A_SHARED_ONE = 4
-"""Of so many prints of the shorter quote, one must be shared: a changed word costs two, one put in costs one."""
+"""One in this many prints of the shorter quote must be shared: a changed word costs two prints, an added word one."""
 FEW_PRINTS = 2
-"""Of so few, one shared is enough; of more, two must be."""
+"""With no more prints than this, one shared print is enough; with more, two must be shared."""
 
 
 def statements_of(texts: Sequence[str], reported: Sequence[bool] = ()) -> list[int]:
-    """Return, for each quote, the place of the first quote of its statement; `reported`: in a reporter's words."""
+    """Return, for each quote, the index of the first quote of its statement; `reported`: in a reporter's words."""
     told = reported or [False] * len(texts)
     statements = Earlier(QUOTES, lambda place: read_wording(texts[place], is_reported=told[place]))
     return [statements.first_of(signature_of(text)) for text in texts]
@@ -66,7 +65,7 @@ def repetitions(quotes: Quotes) -> Iterator[tuple[int, int]]:
 
 
 def wording_of(quotes: Quotes, number: int) -> Wording:
-    """Return the words of the quote of that number."""
+    """Return the words of the quote with that number."""
     text, kind = quotes.wording(number)
     return read_wording(text, is_reported=kind == "indirect")
 

@@ -1,7 +1,7 @@
 """Take the articles of a corpus, file by file: extracted now, or known from the last load.
 
-In: a corpus, and what the database that is there has of it.  Out: its articles, gathered, each with its corrections,
-and what became of each file.  An article whose id or URL is another's already is rejected.
+In: a corpus, and what the existing database has of it.  Out: its articles, gathered, each with its corrections, and
+what became of each file.  An article whose id or URL another one already has is rejected.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ from api.store.history import History, Kept
 from api.store.records import Extraction
 
 Progress = Callable[[int, int], None]
-"""Is told how many files are done, of how many."""
+"""Called with the number of files that are done, and of all files."""
 
 
 @value
@@ -93,13 +93,13 @@ def _without_file(corpus: Corpus) -> Iterator[str]:
         yield f'corpus.yaml: "columns" has "{key}", which {what}'
 
 
-_MOST_TOLD = 20  # articles of one warning; more have one cause
+_MOST_TOLD = 20  # articles named in such warnings; if there are more, they have one cause
 
 
 def still_to_come(gathered: Gathered, loaded: Loaded, now: datetime) -> Iterator[str]:
-    """Say which articles bear a date that is still to come, as 9999-12-31 for one that nobody knows.
+    """Yield warnings about articles with a date in the future, such as 9999-12-31 for an unknown one.
 
-    They are taken as they are, for what is loaded must not depend on the day; but they stand first in every list.
+    They are accepted as they are, because what is loaded must not depend on the day; but every list begins with them.
     """
     latest = (now + timedelta(days=1)).date().isoformat()  # somewhere it is tomorrow already
     dates = {one.id: one.published_on for one in gathered.entries if one.published_on > latest}
@@ -112,20 +112,20 @@ def still_to_come(gathered: Gathered, loaded: Loaded, now: datetime) -> Iterator
 
 
 def _unchanged(marks: Mapping[str, str | None], kept: Mapping[str, str]) -> set[str]:
-    """Return the names of the files that have the mark which is kept of them."""
+    """Return the names of the files whose fingerprint is the same as the kept one."""
     return {name for name, mark in marks.items() if mark is not None and mark == kept.get(name)}
 
 
 @dataclass(slots=True)
 class _Register:
-    """Who has which id and which address already."""
+    """The ids and URLs that articles have already."""
 
     ids: dict[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
 
     def enter(self, id_: str, path: str, url: str | None) -> str | None:
-        """Return why the article can't be taken: its URL or its id is another's; None when it is entered."""
-        if url and url in self.addresses:  # asked first: where no id is declared, it is made of the URL
+        """Return why the article can't be taken: another one has its URL or id; None when it is entered."""
+        if url and url in self.addresses:  # checked first: where no id is declared, it is made from the URL
             return f'the url "{url}" is that of {self.addresses[url]}; expected another'
         if id_ in self.ids:
             return f'the id "{id_}" is that of {self.ids[id_]}; expected another'
@@ -137,7 +137,7 @@ class _Register:
 
 @dataclass(slots=True)
 class _Taking:
-    """Takes the articles of one file after the other."""
+    """Takes the articles, one file after the other."""
 
     gathered: Gathered
     history: History
@@ -146,7 +146,7 @@ class _Taking:
     register: _Register = field(default_factory=_Register)
 
     def take_new(self, file: SourceFile, mark: str | None, extracted: Iterator[Extracted[Prepared]]) -> None:
-        """Take what was extracted from a file; where an article of it can't be taken, none is kept for reuse."""
+        """Take what was extracted from a file; if one of its articles can't be taken, none is kept for reuse."""
         numbers, is_last, taken = count(), False, len(self.gathered.entries)
         while not is_last:
             part = next(extracted)
@@ -157,7 +157,7 @@ class _Taking:
                     self.loaded.files.append(FileReport(outcome.path, "rejected", reason=reason))
                     self.gathered.not_kept.add(file.name)
         if len(self.gathered.entries) == taken:
-            # Nothing of it is there to be reused; so it needn't keep other articles from being patched.
+            # Nothing of it can be reused anyway, so it need not keep other articles from being patched.
             self.gathered.not_kept.discard(file.name)
 
     def _take(

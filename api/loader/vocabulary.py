@@ -9,12 +9,12 @@ def _lines(name: str) -> list[str]:
 
 
 def read_terms(name: str) -> dict[str, int]:
-    """Return the words of a file with their places, in the file's order."""
+    """Return the words of a file with their positions, in the file's order."""
     return {word: place for place, word in enumerate(_lines(name))}
 
 
 def read_groups(name: str) -> dict[str, frozenset[int]]:
-    """Return, for each word of a file with a group of words a line, the numbers of the groups that it is in."""
+    """Return, for each word of a file with one group of words per line, the numbers of the groups that it is in."""
     groups: dict[str, set[int]] = {}
     for number, line in enumerate(_lines(name)):
         for word in line.split():
@@ -28,5 +28,5 @@ def read_rows(name: str) -> list[list[str]]:
 
 
 def read_names(name: str) -> list[tuple[str, str]]:
-    """Return the first word of each line of a file, and what stands behind it."""
+    """Return the first word of each line of a file, and the rest of the line."""
     return [(first, rest) for first, _, rest in (line.partition(" ") for line in _lines(name))]

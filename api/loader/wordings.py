@@ -2,9 +2,9 @@
 
 In: the words of two quotes.  Out: yes or no.  Which quotes are worth comparing is the work of `statements`.
 
-Two quotes are one statement when their words are the same, or nearly: other punctuation, contractions, spelling,
-an ellipsis, a beginning or an end cut off, other small words, the pronouns and tenses of a report. Precision comes
-first: where one telling word stands for another, or a negation in one only, it is two statements.
+Two quotes are one statement when their words are the same, or nearly: they may differ in punctuation, contractions,
+spelling, an ellipsis, a beginning or an end cut off, small words, the pronouns and tenses of a report. Precision
+comes first: where one telling word replaces another, or only one has a negation, they are two statements.
 """
 
 import re
@@ -21,19 +21,19 @@ from api.model import value
 MIN_TELLING = 3
 """Telling words (neither small ones nor names) that near-equal quotes must share: "at the end of the day" has two."""
 MIN_TELLING_OF_PART = 4
-"""The same for a short part of another quote: "the former secretary of state" has three, and stands in much."""
+"""The same for a short part of another quote: "the former secretary of state" has three, and occurs often."""
 SHORT_PART = 7
 """Fewer words are a short part."""
 PART = 0.7
 """Of two quotes, one is a part of the other when it has less than this share of its words."""
 MIN_SHARE = 0.6
-"""Of the shorter quote's words, this share must stand in the longer one in the same order."""
+"""This share of the shorter quote's words must be in the longer one in the same order."""
 MIN_SAME_SPELLING = 0.5
-"""This share must stand there in the same spelling, in any order."""
+"""This share must be there in the same spelling, in any order."""
 MIN_TELLING_SHARE = 0.8
 """The same for its telling words, which carry what is said."""
 WORDS_PER_INSERTION = 10
-"""Without an ellipsis, one telling word may be left out inside, and one more for so many shared words."""
+"""Without an ellipsis, one telling word may be left out inside, and one more for each so many shared words."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _CAPITALISED = re.compile(r"(?<=[\w,;] )[^\W\d_a-z]\w+")
 _CUT = re.compile(r"…|\.\s?\.|\[\w\w")
@@ -65,8 +65,8 @@ _CONTRACTIONS = tuple(
 class Wording:
     """A quote's words, made comparable: full forms, digits for numbers, lower case.
 
-    `names` are the words with a capital inside sentences; `is_cut` tells that an ellipsis or
-    brackets stand in it: somebody left words out, or put others in their place.
+    `names` are the words with a capital inside sentences; `is_cut` is true if it has an ellipsis or brackets:
+    somebody left words out, or replaced them.
     """
 
     words: tuple[str, ...]
@@ -94,7 +94,7 @@ def read_wording(text: str, *, is_reported: bool = False) -> Wording:
 
 
 def plain_text(text: str) -> str:
-    """Return `text` in plain signs, without the brackets of an editor."""
+    """Return `text` with plain punctuation, without an editor's brackets."""
     normal = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return normal.replace("[", "").replace("]", "") if "[" in normal or "]" in normal else normal
 
@@ -111,7 +111,7 @@ def comparable_words(lowered: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16384)
 def _in_full(word: str) -> tuple[str, ...]:
-    """Return the words that a word in lower case is contracted of, mostly itself: "won't", "it's", "island's"."""
+    """Return the words that a lower-case word is a contraction of, usually itself: "won't", "it's", "island's"."""
     for pattern, full in _CONTRACTIONS:
         word = pattern.sub(full, word)
     return tuple(_WORD.findall(word))
@@ -139,7 +139,7 @@ def say_the_same(one: Wording, other: Wording) -> bool:
         return False
     changes = list(_changes(short.words, long.words))
     if any(_contradict(gone, come) for gone, come in changes):
-        return False  # first, for nearly all that fall fall here, most of them by their first change
+        return False  # first, because nearly all that fail fail here, most of them by their first change
     lost = sum(len(_unmatched(gone, come)) for gone, come in changes)
     shared = len(short.words) - lost - sum(word in _SMALL for gone, _ in changes for word in gone)
     return (
@@ -151,7 +151,7 @@ def say_the_same(one: Wording, other: Wording) -> bool:
 
 
 def _names_another(words: Sequence[str], changes: Iterable[tuple[Sequence[str], Sequence[str]]]) -> bool:
-    """Return whether small words make way for something not spoken of so far: "she paid", "the thief paid"."""
+    """Return whether small words are replaced by something not mentioned before: "she paid", "the thief paid"."""
     return any(set(_unmatched(come, gone)) - set(words) for gone, come in changes if gone and come)
 
 
@@ -160,7 +160,7 @@ def _count_inserted(changes: Iterable[tuple[Sequence[str], Sequence[str]]]) -> i
 
 
 def _could_be_the_same(short: Wording, long: Wording, telling: Sequence[str]) -> bool:
-    """Tell by the words alone, whatever their order, whether a comparison is worth its time."""
+    """Return whether a comparison is worth its time, judging by the words alone, whatever their order."""
     is_part = len(short.words) < PART * len(long.words)
     if is_part and short.is_reported and long.is_reported:
         return False  # "a ban on geese": many speak of it
@@ -174,9 +174,9 @@ def _could_be_the_same(short: Wording, long: Wording, telling: Sequence[str]) ->
 
 
 def _changes(short: Sequence[str], long: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield what is gone from the short wording and what stands in its place in the long one.
+    """Yield the words missing from the short wording and those that replace them in the long one.
 
-    What the long one says before the first and behind the last shared word was cut off, not changed.
+    What the long one has before the first and after the last shared word was cut off, not changed.
     """
     blocks = [block for block in Indel.opcodes(short, long) if block.tag == "equal"]
     gone_to = come_to = 0
@@ -191,7 +191,7 @@ def _changes(short: Sequence[str], long: Sequence[str]) -> Iterator[tuple[list[s
 
 
 def _unmatched(gone: Sequence[str], come: Sequence[str]) -> list[str]:
-    """Return the telling words that are gone, but for another spelling or another form of the same word."""
+    """Return the telling words that are gone, except those that only have another spelling or form."""
     return [word for word in gone if word not in _SMALL and not any(_same_word(word, new) for new in come)]
 
 
@@ -207,7 +207,7 @@ def _same_word(one: str, other: str) -> bool:
 
 
 def _contradict(gone: Sequence[str], come: Sequence[str]) -> bool:
-    """Return whether an exchange of words makes another statement of it."""
+    """Return whether an exchange of words makes it another statement."""
     before, after = set(gone) - set(come), set(come) - set(gone)
     if bool(before & _TURNING) != bool(after & _TURNING):
         return True

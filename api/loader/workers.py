@@ -1,7 +1,7 @@
-"""Work in processes beside this one.
+"""Work in child processes.
 
-In: a function and its arguments.  Out: what it returns. A process beside us leaves Ctrl-C to us, who clear up, and
-ends when we are gone, however we went.
+In: a function and its arguments.  Out: what it returns. A child process leaves Ctrl-C to its parent, which cleans up,
+and ends when the parent is gone, however it ended.
 """
 
 import gc
@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 
 
 def process_context() -> BaseContext:
-    """Return how workers start: as copies of us, who have all modules; of a clean process if we have threads."""
+    """Return how workers start: forked from this process, with its modules; from a clean one if it has threads."""
     methods = multiprocessing.get_all_start_methods()
     if can_be_copied():
         return multiprocessing.get_context("fork")
@@ -32,12 +32,12 @@ def process_context() -> BaseContext:
 
 
 def can_be_copied() -> bool:
-    """Return whether a copy of this process can go on where it is."""
+    """Return whether this process can be forked safely."""
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
 def become_worker() -> None:
-    """Leave Ctrl-C to the parent, who clears up; end when the parent is gone, however it went."""
+    """Leave Ctrl-C to the parent, which cleans up; end when the parent is gone, however it ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -51,9 +51,9 @@ def _end_with_parent() -> None:
 
 
 class Errand(Generic[Argument, Result]):
-    """Work for a copy of this process, which waits for it.
+    """Work for a fork of this process, which waits for it.
 
-    Where the copy fails, or is ended from outside, the work is done here.
+    If the fork fails, or is ended from outside, the work is done here.
     """
 
     def __init__(self, function: Callable[[Argument], Result], pipe: "Connection[Any, Any]") -> None:
@@ -62,13 +62,13 @@ class Errand(Generic[Argument, Result]):
         self._results: list[Result] = []
 
     def begin(self, argument: Argument) -> None:
-        """Have the copy work on it."""
+        """Start the work in the fork."""
         self._arguments = [argument]
         with suppress(OSError):  # it has ended: see `result`
             self._pipe.send(argument)
 
     def result(self) -> Result:
-        """Return what came of it, when it is there."""
+        """Wait for the result and return it."""
         if not self._results:
             try:
                 self._results = [self._pipe.recv()]
@@ -79,14 +79,14 @@ class Errand(Generic[Argument, Result]):
 
 @contextmanager
 def errand(function: Callable[[Argument], Result]) -> Iterator[Errand[Argument, Result]]:
-    """Make a copy of this process that waits for what it is to work on. Only where we `can_be_copied`.
+    """Fork this process; the child waits for what it is to work on. Only where we `can_be_copied`.
 
-    The function may read what is in memory and on disk, and mustn't change it.
+    The function may read what is in memory and on disk, but must not change it.
     """
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
     process = context.Process(target=_run, args=(theirs, function))
-    gc.freeze()  # what the copy's collector of garbage would look at, the copy would have twice
+    gc.freeze()  # memory that the child's garbage collector touches would be duplicated
     process.start()
     gc.unfreeze()
     theirs.close()
@@ -103,4 +103,4 @@ def _run(pipe: "Connection[Any, Any]", function: Callable[[Any], Any]) -> None:
     try:
         pipe.send(function(pipe.recv()))
     except Exception:
-        os._exit(1)  # said where it is tried again
+        os._exit(1)  # the error is raised where the work is done again

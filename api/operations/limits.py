@@ -50,7 +50,7 @@ class Exports:
             return False
         place = _Place(self._free, self._metrics)
         response.response = place.while_sent(response.response)  # given back with the last piece,
-        response.call_on_close(place.leave)  # or when the client goes before that
+        response.call_on_close(place.leave)  # or when the client leaves before that
         return True
 
 

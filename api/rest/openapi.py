@@ -63,7 +63,7 @@ _BLANK = r"\x00 \t\r\n"  # what alone makes no value; regular expressions differ
 _UNKEPT_HEADERS = ("Cache-Control", "Corpus-Version", "Vary")
 
 
-_QUICK = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the first who asks waits for it
+_QUICK = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the first client waits for it
 
 
 @cache
@@ -143,7 +143,7 @@ def _query_parameters(arguments: Schema, converter: OpenAPIConverter) -> list[di
     for parameter in parameters:
         parameter["schema"].pop("description", None)
         if parameter["schema"].get("type") == "array":
-            # A comma stands between values: one that is given with commas is several, none of them blank.
+            # Commas separate values: one with commas is several values, none of them blank.
             value = rf"[^,\x00]*[^,{_BLANK}][^,\x00]*"
             _never_empty(parameter["schema"]["items"], f"^{value}(,{value})*$")
         else:

@@ -59,9 +59,7 @@ def differences(old: Path, new: Path) -> Iterator[Change]:
     open_for_reading(old).close()
     with closing(open_for_reading(new)) as db:
         db.set_progress_handler(None, 0)  # no limit: no client waits for an answer
-        db.set_authorizer(
-            None
-        )  # no client wrote the statements, either: a second file may be attached, read-only
+        db.set_authorizer(None)  # nor wrote the statements: a second file may be attached, read-only
         db.execute("ATTACH ? AS old", (address(old, "ro"),))
         for noun in COMPARED:
             yield from _only_in(db, noun, "main", "old", "added")

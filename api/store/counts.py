@@ -81,9 +81,7 @@ def _looked_up(db: Database, chosen: BitMap, noun: str, name: str) -> Mapping[st
     values, places = db.keep(
         ("places", noun, name), lambda: (list(sets), _places(sets, everything(db, noun)))
     )
-    found = Counter(
-        itemgetter(0, 0, *chosen)(places)
-    )  # 0 makes it a tuple even for one record; no record has the number 0
+    found = Counter(itemgetter(0, 0, *chosen)(places))  # a tuple even for one record; none has number 0
     del found[0]
     return {values[place - 1]: count for place, count in found.items()}
 

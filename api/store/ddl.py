@@ -19,7 +19,7 @@ _WORDS_AT_ONCE = 16 * 2**20
 indexes of a large corpus, which are merged again and again."""
 
 APPLICATION_ID = 0x4F6E5263
-"""The application id in the header of our files ("OnRc"), which tells them from other databases."""
+"""The application id in the header of our files ("OnRc"), which distinguishes them from other databases."""
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
