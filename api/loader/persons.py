@@ -1,11 +1,12 @@
-"""Say which names of people are one person's.
+"""Say which names of people belong to one person.
 
-In: full names and short ones, as articles print them, and the curated people.  Out: persons, each with its forms.
+In: full and short names, as articles print them, and the curated people.  Out: persons, each with the forms of their
+name.
 
 One full name is one person, and forms of one name (a middle initial, a title, marks over letters, hyphens, words
 that were read as part of it) are joined; spellings ("Mohamed", "Mohammed"), short first names ("Joe", "Joseph") and a
-letter more or less where both hold one office, or where only one has any and nobody else bears the surname. A bare
-surname is joined to a full name only when a single one of the corpus fits: by the name, by how somebody is addressed
+letter more or less where both hold one office, or where only one has any and nobody else has the surname. A bare
+surname is joined to a full name only when a single one of the corpus fits: by the name, by the form of address
 ("Mrs."), by the office that is printed with it; or when one speaks in many times as many articles as all others.
 """
 
@@ -38,8 +39,8 @@ from api.loader.names import (
 from api.loader.spellings import are_spellings, share_office, skeleton, squeezed, tell_apart
 
 _SURELY_GIVEN = 3  # of the weights of first names: those of men alone, or of women
-_KNOWN = 3  # articles: of who speaks in so many a bare name is used that is a first name as well
-_TELLING_SURNAME = 3  # consonants: of surnames with fewer there are many
+_KNOWN = 3  # articles: who speaks in so many may be meant by a bare name that is also a first name
+_TELLING_SURNAME = 3  # consonants: surnames with fewer are not distinctive
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -47,9 +48,9 @@ _Key = TypeVar("_Key", bound=Hashable)
 def join_persons(
     curated: Iterable[Person], forms: Sequence[Person], fathers: frozenset[tuple[str, str]]
 ) -> list[Person]:
-    """Return the persons whose names the forms are, the curated ones first.
+    """Return the persons that the forms are names of, the curated ones first.
 
-    Of the names of `fathers` those with and without a "Jr." are two people's.
+    Names in `fathers` belong to two people: one with a "Jr.", one without.
     """
     persons = list(curated)
     short = _join_full_names(persons, forms, fathers)
@@ -68,7 +69,7 @@ def join_persons(
 def _join_full_names(
     persons: list[Person], forms: Sequence[Person], fathers: frozenset[tuple[str, str]]
 ) -> list[Person]:
-    """Add persons with a full name to `persons`, forms of one name as one; return those with less than that."""
+    """Add persons with a full name to `persons`, joining forms of one name; return those without a full name."""
     known: dict[tuple[str, str], list[Person]] = defaultdict(list)
     for person in persons:
         person.names = {parse_person(name) for name in curated_names(person)}
@@ -86,7 +87,7 @@ def _join_full_names(
 
 
 def _called(name: PersonName, fathers: frozenset[tuple[str, str]]) -> tuple[str, str]:
-    """Return what the names of one person have in common."""
+    """Return the key that all names of one person share."""
     if (name.first, name.last) in fathers:
         return name.first, f"{name.last} {name.suffix}"
     return name.first, name.last
@@ -127,12 +128,12 @@ def _by(persons: Iterable[Person], keys: Callable[[PersonName], Iterable[_Key]])
 
 
 def _of_only(keys: set[_Key], known: Mapping[_Key, list[Person]]) -> list[Person]:
-    """Return who is known by the only one of the keys; nobody where there are several."""
+    """Return the persons known by the only key in `keys`; nobody if there are several keys."""
     return known.get(next(iter(keys)), []) if len(keys) == 1 else []
 
 
 def _merge(persons: list[Person], pairs: Iterable[tuple[Person, Person]]) -> None:
-    """Merge the two of each pair, if none of them has been merged with a third; what comes next may depend on it."""
+    """Merge each pair, unless one of the two has been merged with a third; later pairs may depend on earlier ones."""
     gone: set[int] = set()
     for one, other in pairs:
         if one is other or (one.curated and other.curated) or id(one) in gone or id(other) in gone:
@@ -152,7 +153,7 @@ def _of_same_letters(persons: Iterable[Person]) -> Iterator[tuple[Person, Person
 
 
 def _join_behind_words(persons: list[Person]) -> None:
-    """Join "Democrats Ada Bloom" to "Ada Bloom", where what stands before can't be a first name."""
+    """Join "Democrats Ada Bloom" to "Ada Bloom", where the words before can't be a first name."""
     by_name = _by(persons, lambda name: ((name.first, name.last),) if name.is_full else ())
     gone: set[int] = set()
     for person in persons:
@@ -166,7 +167,7 @@ def _join_behind_words(persons: list[Person]) -> None:
 
 
 def _initialled(persons: Iterable[Person]) -> Iterator[tuple[Person, Person]]:
-    """Yield "A.M. Bloom" with "Ada Mary Bloom", where a single one of the surname has these initials."""
+    """Yield "A.M. Bloom" with "Ada Mary Bloom", where only one person with the surname has these initials."""
     by_initials = _by(persons, lambda name: ((_initials(name)[:2], name.last),) if name.middles else ())
     for person in persons:
         fitting = _of_only(_first_and_last(person), by_initials)
@@ -199,7 +200,7 @@ def _with_short_first_names(persons: Iterable[Person]) -> Iterator[tuple[Person,
 
 
 def _agree_in_office(one: Person, other: Person, *, are_alone: bool) -> bool:
-    """Return whether one office is printed with both; where only one has any, whether they `are_alone` so called."""
+    """Return whether one office is printed with both; if only one has any, whether nobody else has the name."""
     offices, others = offices_of(one), offices_of(other)
     if share_office(offices, others):
         return True
@@ -217,7 +218,7 @@ def _are_variants(person: Person, other: Person) -> bool:
 
 
 def _with_second_surnames(persons: Iterable[Person]) -> Iterator[tuple[Person, Person]]:
-    """Yield "Claudia Sheinbaum" with "Claudia Sheinbaum Pardo" where only one name goes on from there."""
+    """Yield "Claudia Sheinbaum" with "Claudia Sheinbaum Pardo" where only one longer name begins that way."""
     longer = _by(persons, lambda name: ((name.first, name.middles[0]),) if name.middles else ())
     for person in persons:
         fitting = _of_only(_first_and_last(person), longer)
@@ -239,7 +240,7 @@ def _with_family_name_first(persons: Iterable[Person]) -> Iterator[tuple[Person,
 
 def _spellings(persons: Iterable[Person]) -> Iterator[tuple[Person, Person]]:
     """Yield the spellings of one name, "Yahya Saree" and "Yehya Sari", where one office is printed with both, or
-    where only one has any and nobody else of the corpus has a surname that sounds so.
+    where only one has any and nobody else of the corpus has a surname that sounds like it.
     """
     by_surname = Counter(
         sound
@@ -289,7 +290,7 @@ def _join_slips(persons: list[Person]) -> None:
 
 
 def _differing_by_a_slip(persons: Iterable[Person]) -> Iterator[tuple[Person, Person]]:
-    """Yield those whose names differ by a slip: one word agrees, the other with some letter left out."""
+    """Yield pairs whose names differ by a slip: one word is the same, the other after leaving out some letter."""
     for agreeing, differing in ((_given_name, _surname), (_surname, _given_name)):
         for namesakes in _by(persons, agreeing).values():
             alike: dict[str, list[tuple[PersonName, Person]]] = defaultdict(list)
@@ -315,7 +316,7 @@ def _surname(name: PersonName) -> tuple[str, ...]:
 
 
 def _prominence(person: Person) -> tuple[bool, int, PersonName]:
-    """Return what sorts the curated first, then who speaks in most articles."""
+    """Return a sort key: curated persons first, then those who speak in most articles."""
     return not person.curated, -articles_of(person), min(person.names)
 
 
@@ -346,7 +347,7 @@ def _join_short_names(persons: list[Person], short: Iterable[Person]) -> None:
 
 
 def _by_family_name_in_front(persons: Iterable[Person]) -> dict[str, list[Person]]:
-    """Return by the first word of their names those who are called by it: "Hu Wenbo ... Hu said"."""
+    """Return, by the first word of their names, those whom articles call by it: "Hu Wenbo ... Hu said"."""
     found: dict[str, list[Person]] = defaultdict(list)
     for person in persons:
         called = frozenset[str]().union(*(form.called for form in person.forms))
@@ -364,7 +365,7 @@ def _hold_alike(offices: Iterable[str], others: Iterable[str]) -> bool:
 
 
 def _of_a_generation(short: PersonName, fitting: Sequence[Person]) -> Sequence[Person]:
-    """Leave out who is a "Jr." where the father fits as well: the bare surname is his, "Lee Jr." is the son's."""
+    """Leave out a "Jr." if the father fits as well: the bare surname is the father's, "Lee Jr." the son's."""
     plain = {(name.first, name.last) for each in fitting for name in each.names if not name.suffix}
     sons = [
         each
@@ -377,9 +378,9 @@ def _of_a_generation(short: PersonName, fitting: Sequence[Person]) -> Sequence[P
 
 
 def _narrowed(form: Form, fitting: Sequence[Person]) -> Sequence[Person]:
-    """Return those whom the evidence allows: by the address, and if that leaves several, by the office.
+    """Return those whom the evidence allows: by the form of address, and if that leaves several, by the office.
 
-    Of several who hold the office, or where none is printed, the one is meant who speaks in most articles by far.
+    Among several who hold the office, or if none is printed, the one who speaks in most articles by far is meant.
     """
     allowed = [person for person in fitting if _may_be_addressed(person, form.address)]
     holders = [person for person in allowed if _holds(person, form.offices)] if len(allowed) > 1 else []
@@ -393,8 +394,8 @@ def _holds(person: Person, offices: frozenset[str]) -> bool:
 
 
 def _may_be_meant(name: PersonName, form: Form, person: Person) -> bool:
-    """Return whether the only one who fits a bare surname is meant: not where another office is printed with it, nor,
-    where nothing is, by a word that is a first name as well ("Roman") or no person's ("Voice" for Tide Voice).
+    """Return whether the only one who fits a bare surname is meant: not if another office is printed with it, nor, if
+    none is, by a word that is also a first name ("Roman") or not a person's name ("Voice" for Tide Voice).
     """
     offices, others = form.offices, offices_of(person)
     if form.address or _holds(person, offices):
