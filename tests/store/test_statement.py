@@ -51,4 +51,4 @@ def test_what_only_we_can_run_says_so() -> None:
 
 def test_what_is_ranked_otherwise_says_so() -> None:
     ranked = statement_of(parse_query("quotes", MultiDict({"q": "t* water", "sort": "-relevance"})))
-    assert "no notice of what tells little, as t*" in ranked
+    assert "ignores short prefixes such as t*" in ranked
