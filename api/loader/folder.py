@@ -25,20 +25,28 @@ from api.loader.sidecar import Table, read_sidecar
 from api.model import value
 
 STANDARD_INPUT = Path("-")
+NOTHING: Mapping[str, Any] = {}
+"""What most files have declared, once for all of them."""
 
 
 @value
 class SourceFile:
     """A file of one or more articles.
 
+    `location` is where it is: a `Path` takes four times the memory, and a corpus may have a hundred thousand files.
     `name` is its path relative to the corpus folder, with forward slashes; `fields` are what a sidecar table
     declares; `data` is the content where there is no file to read it from.
     """
 
-    path: Path
+    location: str
     name: str
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     data: bytes | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it is, to be opened."""
+        return Path(self.location)
 
 
 @value
@@ -115,7 +123,7 @@ def _read_loose(sources: Sequence[Path]) -> Corpus:
             warnings += part.warnings
             rejected |= {f"{source.as_posix()}/{name}": reason for name, reason in part.rejected.items()}
         elif is_readable(source.name):
-            files[source.as_posix()] = SourceFile(source, source.as_posix())
+            files[source.as_posix()] = SourceFile(str(source), source.as_posix())
         else:
             rejected[source.as_posix()] = (
                 f"files of this kind are not read; expected a name in {', '.join(READABLE_SUFFIXES)}"
@@ -125,7 +133,7 @@ def _read_loose(sources: Sequence[Path]) -> Corpus:
 
 
 def _renamed(file: SourceFile, folder: Path) -> SourceFile:
-    return SourceFile(file.path, f"{folder.as_posix()}/{file.name}")
+    return SourceFile(file.location, f"{folder.as_posix()}/{file.name}")
 
 
 def _standard_input() -> SourceFile:
@@ -138,7 +146,7 @@ def _standard_input() -> SourceFile:
         ending = ".jsonl" if _are_lines(start) else ".json"
     else:
         ending = ".txt"
-    return SourceFile(STANDARD_INPUT, f"standard-input{ending}", data=data)
+    return SourceFile(str(STANDARD_INPUT), f"standard-input{ending}", data=data)
 
 
 def _are_lines(data: bytes) -> bool:
@@ -263,7 +271,7 @@ def _with_fields(
         except InputError as error:
             rejected[name] = str(error)
         else:
-            files.append(SourceFile(folder / name, name, fields))
+            files.append(SourceFile(join(folder, name), name, fields or NOTHING))
     return tuple(files), rejected
 
 

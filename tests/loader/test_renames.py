@@ -39,7 +39,7 @@ def zipped(name, data):
     ],
 )
 def test_a_key_that_a_file_has_is_seen(name, data):
-    file = SourceFile(None, name, data=data if isinstance(data, bytes) else data.encode())
+    file = SourceFile("", name, data=data if isinstance(data, bytes) else data.encode())
 
     assert unseen_keys([file], KEYS) == ["Headlin"]
 
@@ -48,21 +48,21 @@ def test_a_key_is_seen_where_pieces_meet(monkeypatch):
     monkeypatch.setattr(module, "_PIECE", 7)
     text = "".join(f'{{"k{n}" : "x"}}\n' for n in range(40))
 
-    file = SourceFile(None, "a.jsonl", data=text.encode())
+    file = SourceFile("", "a.jsonl", data=text.encode())
 
     assert unseen_keys([file], [f"k{n}" for n in range(41)]) == ["k40"]
 
 
 def test_words_of_an_article_are_no_keys():
-    text = SourceFile(None, "a.txt", data=b'"Headlin": said Ada Bloom.')
-    line = SourceFile(None, "a.jsonl", data=b'{"body": "Headlin, said Ada Bloom.", "x": "Story"}')
-    broken = SourceFile(None, "a.jsonl.gz", data=b"\x1f\x8bHeadlin")
+    text = SourceFile("", "a.txt", data=b'"Headlin": said Ada Bloom.')
+    line = SourceFile("", "a.jsonl", data=b'{"body": "Headlin, said Ada Bloom.", "x": "Story"}')
+    broken = SourceFile("", "a.jsonl.gz", data=b"\x1f\x8bHeadlin")
 
     assert unseen_keys([text, line, broken], KEYS) == KEYS
 
 
 def test_nothing_is_read_where_nothing_is_renamed(tmp_path):
-    assert unseen_keys([SourceFile(tmp_path / "none.csv", "none.csv")], []) == []
+    assert unseen_keys([SourceFile(str(tmp_path / "none.csv"), "none.csv")], []) == []
 
 
 def test_a_load_warns_each_time(tmp_path):

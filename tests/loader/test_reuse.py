@@ -248,7 +248,7 @@ def test_a_file_cut_short_costs_time_only(folder, fresh_db, extracted):
 def test_an_article_comes_back_as_it_was(fresh_db):
     it = bridge_article(published_on="2025", section="Town")
     prepared = prepare(it, "bridge")
-    extraction = keep(SourceFile(Path("bridge.txt"), "bridge.txt"), "f", 0, prepared)
+    extraction = keep(SourceFile("bridge.txt", "bridge.txt"), "f", 0, prepared)
     with gathering() as gathered:
         gathered.add(prepared, extraction)
         build_database(gathered, fresh_db, Curation(), circumstances())

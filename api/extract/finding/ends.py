@@ -6,7 +6,7 @@ weights (by `bench/learn_indirect.py`, as those of `indirect`). Ends that struct
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from api.extract.finding import clauses
 from api.extract.finding.describing import CONCEDING, lead_of
@@ -338,7 +338,7 @@ def _tense_behind(lower: list[str], start: int, end: int) -> str:
     return "none"
 
 
-@cache
+@lru_cache(maxsize=16_384)  # more than a large corpus has verbs, and fewer than it has words
 def _tense_of(word: str) -> str:
     """Return the tense of a verb; "" for any other word and for participles in -ing."""
     plain = word.replace("’", "'").removesuffix("n't")

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -521,7 +521,7 @@ def _end_of_aside(scene: Scene, index: int) -> int | None:
     return None if is_crossed or between.count(")") > between.count("(") else closing
 
 
-@cache
+@lru_cache(maxsize=8192)
 def verb_class(form: str) -> str:
     """Return "common" (say, tell, add ...), "speech" or "other" for a verb's form, "unknown" for no listed verb."""
     base = _VERBS.get(form)
@@ -532,7 +532,7 @@ def verb_class(form: str) -> str:
     return "speech" if form in speech_forms() else "other"
 
 
-@cache
+@lru_cache(maxsize=8192)
 def verb_manner(form: str) -> str:
     """Return the verb's class with "-ing" for a participle ("saying") and "-bare" for a base form ("say")."""
     ending = "-ing" if form.endswith("ing") else "-bare" if form == _VERBS.get(form) else ""

@@ -8,7 +8,7 @@ dates, offices and buttons stand beside them.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from api.extract.article.byline import read_byline
@@ -258,7 +258,7 @@ def _is_marked(element: Any) -> bool:
     return any(map(_marks_author, (element.get("class") or "").split()))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _marks_author(name: str) -> bool:
     """Tell whether a class is that of an author's name: "byline", "post-author__name"."""
     return _MARK.search(name) is not None
@@ -288,6 +288,6 @@ def _is_aside(element: Any, own: Collection[Any]) -> bool:
 _SITE = frozenset(["footer", "nav", "aside", "dialog", "template"])
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _is_beside(names: str) -> bool:
     return _ASIDE.search(names) is not None
