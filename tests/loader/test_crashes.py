@@ -87,7 +87,7 @@ def test_an_interruption_while_the_lock_is_taken_leaves_no_lock(fresh_db, monkey
 
     def interrupted(path, db):
         taken = lock(path, db)
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)  # to this thread: others may be left of other tests
         return taken
 
     monkeypatch.setattr(publish, "_lock", interrupted)
