@@ -2,6 +2,7 @@
 
     python bench/load.py --articles 1000 10000            cold, again, with one changed file, with one more quote
     python bench/load.py --articles 10000 100000 --length 0.25   of shorter articles: half an hour for the larger
+    python bench/load.py --articles 10000 --length 0.5 --times 10     rows of 100,000 written, each ten times
     python bench/load.py --corpus ../shared/corpora/polnear   the same of a corpus as it is
 
 Articles are made of real ones (`--source`, a folder of texts): paragraphs of two of them, shuffled, half of the
@@ -33,6 +34,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from api.loader.prepared import Prepared, prepare
@@ -40,7 +43,7 @@ from api.loader.reuse import kept_article
 from api.store.ddl import create_indexes, create_search, create_tables
 from api.store.history import History, Kept, open_history
 from api.store.records import Contents, CorpusRecord, DraftRecord
-from api.store.rows import Attributed, Settled
+from api.store.rows import ARTICLE_COLUMNS, Attributed, Settled
 from api.store.write import PAGES, UNCHECKED, WRITING, Writer, write_database
 
 REAL = Path(__file__).parents[2] / "shared/corpora/polnear/text"
@@ -92,18 +95,21 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--source", type=Path, default=REAL)
     parser.add_argument("--length", type=float, default=1.0, help="of an article made, by that of a real one")
+    parser.add_argument("--times", type=int, default=1, help="that each article's rows are `written`")
     parser.add_argument("--workers", type=int, default=0)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         if given.corpus:
             measure(
-                shutil.copytree(given.corpus, place / "corpus", copy_function=shutil.copyfile), given.workers
+                shutil.copytree(given.corpus, place / "corpus", copy_function=shutil.copyfile),
+                given.workers,
+                given.times,
             )
         for number in given.articles:
             folder = place / str(number)
             write_articles(folder, number, given.source, given.length)
-            measure(folder, given.workers)
+            measure(folder, given.workers, given.times)
             shutil.rmtree(folder)
 
 
@@ -145,7 +151,7 @@ def _surname(draw: random.Random) -> str:
     return "".join(draw.choices(_SYLLABLES, k=draw.choice((2, 2, 3)))).capitalize()
 
 
-def measure(folder: Path, workers: int) -> None:
+def measure(folder: Path, workers: int, times: int = 1) -> None:
     """Print what loads of `folder` take: cold, with nothing changed, with words changed, with a quote more."""
     db = folder.parent / f"{folder.name}.db"
     first = folder.parent / "first.db"
@@ -164,7 +170,7 @@ def measure(folder: Path, workers: int) -> None:
     for figure in figures.values():
         figure["of_cold"] = {unit: round(figure[unit] / cold[unit], 3) for unit in ("seconds", "cpu")}
     figures["mb"] = round(db.stat().st_size / 1e6)
-    figures["written"] = written_again(db)
+    figures["written"] = written_again(db, times)
     print(json.dumps(figures), flush=True)
     db.unlink()
 
@@ -180,13 +186,13 @@ def _speaker(db: Path, file: Path) -> str:
     return found[0] if found else "Ada Bloom"
 
 
-def written_again(db: Path) -> dict[str, Any]:
+def written_again(db: Path, times: int = 1) -> dict[str, Any]:
     """Measure how fast the rows of a database are written, by processor time: all that is kept, and rows alone."""
     new = db.with_suffix(".again.db")
     figures: dict[str, Any] = {}
     for name, write in (("whole", write_database), ("rows_indexes_search", _write_rows)):
         with open_history(db) as history:
-            records = _Apart(map(_draft, _kept(history)))
+            records = _Apart(_repeated(map(_draft, _kept(history)), times))
             began = time.process_time()
             write(new, Contents(CorpusRecord("Again", "bench", "2026"), records))
             seconds = time.process_time() - began - records.seconds
@@ -245,6 +251,19 @@ def _draft(record: tuple[Prepared, Kept]) -> DraftRecord:
     _, speakers, (publisher, via, rights, note), _ = json.loads(kept.settled)
     settled = Settled([Attributed(*one) for one in speakers], publisher, via, rights, note, "bench", "2026")
     return DraftRecord(prepared.id, prepared.draft, settled)
+
+
+def _repeated(records: Iterator[DraftRecord], times: int) -> Iterator[DraftRecord]:
+    """Return each article so many times, the others under ids of their own and without an address."""
+    address = ARTICLE_COLUMNS.index("url")
+    for record in records:
+        yield record
+        for number in range(1, times):
+            id_ = f"{record.id}-{number}"
+            renamed = record.draft.replace(b'"q-', f'"q-{number}'.encode())
+            article, quotes = orjson.loads(renamed.replace(f'"{record.id}"'.encode(), f'"{id_}"'.encode()))
+            article[address] = None
+            yield DraftRecord(id_, orjson.dumps([article, quotes]), record.settled)
 
 
 def run(command: list[str]) -> dict[str, Any]:
