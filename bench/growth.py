@@ -12,13 +12,13 @@ import argparse
 import json
 import math
 import random
-import re
 import statistics
 import time
 from pathlib import Path
 from typing import Any
 
 from inside import Inside
+from memory import own_memory
 
 from api.store.filters import ListQuery
 from api.store.page import Position, make_cursor
@@ -98,22 +98,16 @@ def exported(inside: Inside, format_: str, most: int) -> dict[str, float]:
 
     Pages of the mapped file, which can be had anew, are left out.
     """
-    before = greatest = own_memory()
+    before = greatest = own_memory("self")
     started, lines = time.process_time(), 0
     for number, piece in enumerate(inside.pieces(f"/v1/quotes?format={format_}", [])):
         lines += piece.count(b"\n")
         if number % PIECES_A_LOOK == 0:
-            greatest = max(greatest, own_memory())
+            greatest = max(greatest, own_memory("self"))
         if lines >= most:
             break
     spent = time.process_time() - started
     return {"quotes a second": round(lines / spent), "MB more": round(greatest - before, 1), "quotes": lines}
-
-
-def own_memory() -> float:
-    """Return the MB of this process that belong to no file."""
-    found = re.search(r"RssAnon:\s+(\d+)", Path("/proc/self/status").read_text())
-    return int(found[1]) / 1024 if found else math.nan
 
 
 def exponent(sizes: list[int], times: list[float]) -> float:

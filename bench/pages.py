@@ -314,14 +314,20 @@ def as_saved(page: Page) -> Page | None:
     text = _saved_text(page.data)
     if len(text) < _SHORTEST_SAVED or (page.body and word_scores(text, page.body)[1] < _LOST):
         return None
-    has_authors = page.authors and all(bare(author) in bare(text) for author in page.authors)
+    return _with_facts_of(page, text[:_ABOVE], signed=text)
+
+
+def _with_facts_of(page: Page, head: str, *, signed: str) -> Page:
+    """Return the page with those of its facts that a text has: title and day in `head`, authors in `signed`."""
+    title, names = bare(head), bare(signed)
+    has_authors = page.authors and all(bare(author) in names for author in page.authors)
     return replace(
         page,
         wanted=(),
         unwanted=(),
-        title=page.title if page.title and bare(page.title) in bare(text[:_ABOVE]) else None,
+        title=page.title if page.title and bare(page.title) in title else None,
         authors=page.authors if has_authors else None,
-        published_on=page.published_on if _prints_day(page.published_on, text[:_ABOVE]) else None,
+        published_on=page.published_on if _prints_day(page.published_on, head) else None,
     )
 
 
@@ -367,18 +373,8 @@ def _copy(part: Any, lines: list[str]) -> None:
 def as_printed(page: Page) -> Page | None:
     """Return the page with those of its facts that its copied text prints above the body; None without a headline."""
     head = (_copied_text(page.data) or "")[:_ABOVE]
-    letters = bare(head)
-    if not page.title or bare(page.title) not in letters:
-        return None
-    has_authors = page.authors and all(bare(author) in letters for author in page.authors)
-    return replace(
-        page,
-        body=None,
-        wanted=(),
-        unwanted=(),
-        authors=page.authors if has_authors else None,
-        published_on=page.published_on if _prints_day(page.published_on, head) else None,
-    )
+    printed = _with_facts_of(page, head, signed=head)
+    return replace(printed, body=None) if printed.title else None
 
 
 _ABOVE = 1500  # characters

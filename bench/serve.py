@@ -34,6 +34,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from memory import own_memory
+
 HERE = Path(__file__).parent
 GUNICORN = (
     "--workers",
@@ -126,11 +128,10 @@ class Server:
             time.sleep(0.1)
 
     def look_at_memory(self) -> None:
-        """Remember the greatest memory of one process; pages of mapped files, which can be had anew, are left out."""
+        """Remember the greatest memory of one process."""
         for pid in self.pids():
-            with contextlib.suppress(OSError, TypeError):
-                status = Path(f"/proc/{pid}/status").read_text()
-                self.peak = max(self.peak, int(re.search(r"RssAnon:\s+(\d+)", status)[1]) / 1024)
+            with contextlib.suppress(OSError):
+                self.peak = max(self.peak, own_memory(pid))
 
 
 # --- servers -------------------------------------------------------------------------------------------------------
