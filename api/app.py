@@ -63,9 +63,8 @@ def create_app(settings: Settings, *, must_serve: bool = True) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config["SETTINGS"] = settings
     app.config["MAX_CONTENT_LENGTH"] = _LONGEST_QUERY
-    app.url_map.merge_slashes = (
-        False  # werkzeug would redirect with scheme and host; _with_fewer_slashes does without
-    )
+    # werkzeug would redirect with scheme and host; _with_fewer_slashes does without.
+    app.url_map.merge_slashes = False
     reader = app.extensions["reader"] = _opened(settings, app.logger, must_serve=must_serve)
     metrics = app.extensions["metrics"] = Metrics()
     # Pages carry the API's own JSON-LD; the two rooms don't know each other, so it is handed over here.

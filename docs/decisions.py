@@ -14,19 +14,10 @@ PAGE = ROOT / "docs" / "decisions.md"
 FOLDER = ROOT / "docs" / "decisions"
 
 TOPICS = (
-    *(
-        "corpus-and-formats",
-        "text",
-        "web-pages",
-        "quotations",
-        "reports",
-        "speakers",
-        "who-is-meant",
-        "who-is-who",
-    ),
-    *("copies-and-statements", "engine", "store", "loading", "api", "search", "pages", "serving", "tooling"),
+    "corpus-and-formats", "text", "web-pages", "quotations", "reports", "speakers", "who-is-meant", "who-is-who",
+    "copies-and-statements", "engine", "store", "loading", "api", "search", "pages", "serving", "tooling",
     "measuring",
-)
+)  # fmt: skip
 """In the order in which an article meets them: from the folder to the reader, then what watches over it all."""
 
 HEAD = """\

@@ -25,9 +25,7 @@ from api.loader.folder import SourceFile
 from api.loader.processors import processors
 from api.model import Article, RawFile, value
 
-_ARTICLES_A_TASK = (
-    8  # articles or small files per task: cheap to send, and enough tasks to keep all workers busy
-)
+_ARTICLES_A_TASK = 8  # or small files: cheap to send, and enough tasks to keep all workers busy
 _ONE_PROCESS = 16  # up to this many files, starting workers takes longer than they save
 _LARGE = 256 * 1024  # bytes from which a file of many articles is distributed
 _OF_MANY = (".jsonl", ".ndjson", ".jl", ".json", ".csv", ".tsv", ".zip", ".warc", ".warc.gz")

@@ -53,7 +53,7 @@ Row = dict[str, Any]
 sqlite3.register_adapter(type(None), lambda null: null)
 
 _RECORDS_A_BATCH = (
-    50  # articles whose rows are in memory at once; those of 200 no longer fit the processor's cache
+    50  # articles with rows in memory at once: those of 200 no longer fit the processor's cache
 )
 _TEXTS_AT_ONCE = 1000  # texts that are hashed at once
 

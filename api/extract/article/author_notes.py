@@ -74,9 +74,8 @@ def names_in_note(text: str, above: str = "") -> tuple[str, ...]:
     if found:
         byline = read_byline(found["names"] or found["asked"] or found["about"], certain=True)
         names = byline.authors if byline and all(map(is_name, byline.authors)) else ()
-        is_somebody = not found["asked"] or is_first_name(
-            found["asked"].split()[0]
-        )  # not "Follow Marle Stars on"
+        asked = (found["asked"] or "").split()[:1]
+        is_somebody = all(map(is_first_name, asked))  # not "Follow Marle Stars on"
         return names if is_somebody else ()
     reached = _REACHED.match(text)
     if reached:
@@ -97,8 +96,9 @@ def _introduced(text: str, above: str) -> str | None:
         is_somebody = is_first_name(words[0]) or _ABOUT.match(above) is not None
         if is_name(name) and is_somebody and _DOES.match(does):
             is_writer = _tells_a_writer(does)
-            half = name.split()[: length // 2]  # "Ana Ruiz Ana Ruiz is a reporter": a picture's text above
-            name = " ".join(half) if half == name.split()[length // 2 :] else name
+            parts = name.split()
+            if parts[: length // 2] == parts[length // 2 :]:  # "Ana Ruiz Ana Ruiz is": a picture's text above
+                name = " ".join(parts[: length // 2])
             return name if is_writer and not _SPEECH.search(does) else None
     return None
 

@@ -79,14 +79,16 @@ _GLUED = re.compile(
 _GLUED_BEATS = re.compile(
     r"(?<=[a-z])(?=[A-Z][a-z]+ and [A-Z][a-z]+ (?:Writer|Reporter|Editor|Journalist)\b)"
 )
-# "By Ana Ruiz on": the day was a link, or in a program's place
 # "By Social Links for Ana Ruiz": the name of a row of buttons
 _BUTTONS_FOR = re.compile(r"\b(?:social links for|view author archive|get author rss feed)\s*", re.IGNORECASE)
+# "By Ana Ruiz on": the day was a link, or in a program's place
 _DANGLING = re.compile(r"\s+(?:on|at|for)\s*$|\s*[|·•–—]\s*$")
 # "GNS", "GNS |", "GNS, Lisbon,": an agency, with the place where a page has its reporter
 _FROM_AGENCY = re.compile(r"([^,|]{2,40}?)(?:\s*\||, [A-Z][\w.’' -]{2,30},?)?\s*")
 _WRITTEN_BEHIND = re.compile(r"\| ?(Written by (?=[A-Z]).*)")  # "National, News | Written by Ana Ruiz"
 _WIDE_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+)(?=\S)")  # "Ana Ruiz   Harbour Gazette": two places of a page
+# What a line lost or got on its way from the page is mended in this order, each by what stands in its place.
+_MENDED = ((_GLUED_BEATS, ", "), (_GLUED, " "), (_BUTTONS_FOR, ""), (_DANGLING, ""), (_WIDE_GAP, " | "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,8 @@ def read_byline(line: str, *, certain: bool = False) -> Byline | None:
     agency = _FROM_AGENCY.fullmatch(line)
     if agency and is_wire_service(agency[1]):
         return Byline((agency[1].strip(" .()"),), agency[1].strip(" .()"))
-    line = _WIDE_GAP.sub(
-        " | ", _DANGLING.sub("", _BUTTONS_FOR.sub("", _GLUED.sub(" ", _GLUED_BEATS.sub(", ", line))))
-    )
+    for pattern, mended in _MENDED:
+        line = pattern.sub(mended, line)
     if written := _WRITTEN_BEHIND.search(line):
         line = line[written.start(1) :]
     introduction = _INTRODUCED.match(line) or _dated_first(line)

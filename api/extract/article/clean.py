@@ -287,10 +287,10 @@ def _label_late_byline(page: Page) -> None:
     """Label the first byline below what reads like a first paragraph: a standfirst, a notice, a picture's text."""
     if "byline" in page.labels:
         return
-    late = (place for place in page.unlabelled()[1:_LATEST_BYLINE] if _is_late_byline(page.texts[place]))
-    for place in late:
-        page.labels[place] = "byline"
-        return
+    for place in page.unlabelled()[1:_LATEST_BYLINE]:
+        if _is_late_byline(page.texts[place]):
+            page.labels[place] = "byline"
+            return
 
 
 def _is_late_byline(text: str) -> bool:

@@ -98,7 +98,8 @@ def _long_form(text: str) -> Reason | None:
     return "contributor" if len(text) <= _LONGEST_NOTE and _WHO_HELPED.match(text) else None
 
 
-_SLIDE = re.compile(r"\[\d{1,2}/\d{1,2}\] ?[A-Z]")
+_SLIDE_NUMBER = r"\[\d{1,2}/\d{1,2}\] ?"
+_SLIDE = re.compile(_SLIDE_NUMBER + "[A-Z]")
 _LONGEST_NOTE = 2000  # characters
 _WHO_HELPED = re.compile(r"\((?:Additional |Extra )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [A-Z].*\)$")
 
@@ -181,11 +182,12 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     ("navigation", r"(?-i:READ MORE [A-Z]|(?:SEE|READ) MORE[A-Z][a-z]|Also: [A-Z])[^.]{5,150}$"),
     # "[Read how boats are built]", "1 of 4. Boats lie in the ice of Marle.", "[1/2]Boats lie in the ice."
     ("related", r"\[(?=(?:\S+ ){3})[^\[\]\d]{15,120}\]$"),
-    ("caption", r"(?:\d{1,3} of \d{1,3}\. |\[\d{1,2}/\d{1,2}\] ?)(?-i:[A-Z])"),
+    ("caption", rf"(?:\d{{1,3}} of \d{{1,3}}\. |{_SLIDE_NUMBER})(?-i:[A-Z])"),
     # "CNN —", above a text that goes on below
     ("site line", r"(?-i:[A-Z]{2,6}\s+[—–]$)"),
-    ("navigation", r"(?-i:OPINION):$"),
-    ("navigation", r".{15,150} skip to (?:main )?content$"),
+    # "OPINION:", "Harbour freezes over Skip to main content"
+    ("navigation", r"(?-i:OPINION):$|.{15,150} skip to (?:main )?content$"),
+    # "Duration: 2:07", "Tags Harbour Floods", "Boats lie in the ice of Marle. toggle caption"
     ("caption", r"duration:? \d{1,3}:\d\d(?::\d\d)?$"),
     ("tags", r"(?-i:Tags [A-Z])[^.!?:]{10,300}$"),
     ("caption", r".{10,380}\b(?:hide|toggle) caption$"),

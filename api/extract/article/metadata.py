@@ -220,14 +220,16 @@ def _publisher(declared: Mapping[str, object], printed: Printed) -> tuple[str | 
     """Return the publisher, and the agency when the copyright line names one instead."""
     given = _text(declared, "publisher")
     lines = printed.get("copyright", ())
-    holders = [name for line in lines if (name := copyright_holder(line)) and not _signs_picture(line, name)]
+    holders = [
+        name for line in lines if (name := copyright_holder(line)) and not _is_photographer(name, line)
+    ]
     agency = next(filter(is_wire_service, holders), None)
     own = next((name for name in holders if not is_wire_service(name)), None)
     beside = next(filter(None, map(outlet_of, printed.get("byline", ()))), None)
     return given or own or _site_name(printed) or beside, agency
 
 
-def _signs_picture(line: str, name: str) -> bool:
+def _is_photographer(name: str, line: str) -> bool:
     """Tell "© Ana Ruiz", who took the picture, from "© 2025 Ana Ruiz" and "© Ostley Echo"."""
     first, _, last = name.partition(" ")
     is_person = is_first_name(first) and last.isalpha() and not names_outlet(name)
@@ -295,15 +297,17 @@ def _printed_date(printed: Printed, removed: Sequence[Removed]) -> str | None:
     )
     above = {line.text for line in removed[:headline] if line.reason == "date"} if is_signed else ()
     lines = sorted(printed.get("date", ()), key=lambda line: (is_update(line), line in above))
-    in_title = _DAY_AT_END.search(_first(printed, "headline") or "")
     day = next(filter(None, map(day_of, (*lines, *printed.get("byline", ())))), None)
-    return day or ("-".join(in_title.groups()) if in_title else None)
+    return day or _day_at_end(_first(printed, "headline") or "")
 
 
-_DAY_AT_END = re.compile(
-    r"\b(20\d\d)[.-](0[1-9]|1[0-2])[.-](0[1-9]|[12]\d|3[01])$"
-)  # "Weekly notes 2025.11.08"
+def _day_at_end(headline: str) -> str | None:
+    """Return the day in "Weekly notes 2025.11.08"."""
+    found = _DAY_AT_END.search(headline)
+    return "-".join(found.groups()) if found else None
 
+
+_DAY_AT_END = re.compile(r"\b(20\d\d)[.-](0[1-9]|1[0-2])[.-](0[1-9]|[12]\d|3[01])$")
 _HEAD = 12  # lines taken out from the headline on; what comes later may be other articles'
 _TAGS_LABEL = re.compile(r"[^:]{0,30}:\s*")
 

@@ -48,8 +48,6 @@ def _goes_on(line: str, paragraph: Paragraph) -> bool:
 
 
 _BULLETS = frozenset("·•|")
-
-
 _LONGEST_NAMES = 100  # characters
 _JOINER = re.compile(r"\s*(?:(?:,|, and|and|&|with|·|•|\|)(?=\s|$))")
 _OPENER = (

@@ -156,9 +156,8 @@ def _read_words(key: tuple[bool | str, ...]) -> _Run:
             return 0, whole, whole, "organization", False
         return start, (), whole, "office", False
     called = _after_calling(words)
-    is_told = (
-        bool(opens_with_a_calling) and "-" in words[0] and start == 1
-    )  # "Actor-turned-senator | Zxa Orr"
+    # "Actor-turned-senator | Zxa Orr"
+    is_told = bool(opens_with_a_calling) and "-" in words[0] and start == 1
     titled = called > 0 or is_told or (start > 0 and _has_title(words, 0, start))
     start = max(start, called) or _after_adjectives(words, 0, last)
     parts = name_words(words, start, last)

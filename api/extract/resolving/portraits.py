@@ -125,9 +125,8 @@ def fit(member: Member, noun: str, told: list[str]) -> float:
         base *= 0.25
     if (words & _LESSER) != _LESSER.intersection(told):  # "the secretary" is not "the shadow secretary"
         return 0.0
-    if (
-        noun in words and "prime" in told and "prime" not in words
-    ):  # "the prime minister" is no other minister
+    is_prime = "prime" in told and "prime" not in words
+    if noun in words and is_prime:  # "the prime minister" is no other minister
         return 0.0
     known = known_words(member)
     if _is_of_country(noun, words) and any(_is_foreign(place, known) for place in told):
