@@ -90,11 +90,12 @@ def _introduced(text: str, above: str) -> str | None:
     if is_name(above) and text.startswith(f"{first} ") and not text.startswith(above):
         text = above + text[len(first) :]
     words = text[:_NEAR].split()
+    if not is_first_name(words[0]) and _ABOUT.match(above) is None:
+        return None
     for length in (4, 3, 2):
         name = " ".join(words[:length]).rstrip(",")
         does = text[len(name) : len(name) + _NEAR]
-        is_somebody = is_first_name(words[0]) or _ABOUT.match(above) is not None
-        if is_name(name) and is_somebody and _DOES.match(does):
+        if is_name(name) and _DOES.match(does):
             is_writer = _tells_a_writer(does)
             parts = name.split()
             if parts[: length // 2] == parts[length // 2 :]:  # "Ana Ruiz Ana Ruiz is": a picture's text above

@@ -77,7 +77,8 @@ def furniture(text: str) -> Reason | None:
     """Return why `text` is no part of the article, when its words alone tell; None otherwise."""
     if len(text) > MAX_LINE:
         return _long_form(text)
-    line = text.strip(_SIGNS).lower().replace("’", "'")
+    lower = text.lower()
+    line = lower.strip(_SIGNS).replace("’", "'")
     if len(text) <= _LONGEST_LABEL and (label := _labels().get(line)):
         return label
     if _first_word(line) in _first_words_of_openings():
@@ -87,6 +88,8 @@ def furniture(text: str) -> Reason | None:
     form = _forms().match(text)
     if form and form.lastindex:
         return _FORMS[form.lastindex - 1][0]
+    if reason := _open_form(lower):
+        return reason
     return "caption" if is_caption(text) else "contributor" if _is_contributor_note(text) else None
 
 
@@ -172,11 +175,10 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     # "Tags: Harbour, Floods", "Filed under: Harbour"
     ("tags", r"(?:tags?|tagged(?: in| with| under)?|keywords|topics|filed under|labels|posted in)\s?:\s?\S"),
     ("tags", r"in this (?:article|story)\s?:\s?\S"),
-    # "Read the full story here.", "Gear up for winter with us! Click here", ">>> Harbour freezes"
+    # "Read the full story here.", ">>> Harbour freezes"
     (
         "navigation",
-        r"(?:read|watch|listen to|see|view|hear|find|check out) (?:the|our|more|all)\b.{0,60}\bhere\.?$"
-        r"|.{0,140}[.!?] click here[.!]?$|>{2,4}\s\S",
+        r"(?:read|watch|listen to|see|view|hear|find|check out) (?:the|our|more|all)\b.{0,60}\bhere\.?$|>{2,4}\s\S",
     ),
     # "READ MORE Harbour freezes", "Also: Harbour freezes"
     ("navigation", r"(?-i:READ MORE [A-Z]|(?:SEE|READ) MORE[A-Z][a-z]|Also: [A-Z])[^.]{5,150}$"),
@@ -185,12 +187,11 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     ("caption", rf"(?:\d{{1,3}} of \d{{1,3}}\. |{_SLIDE_NUMBER})(?-i:[A-Z])"),
     # "CNN —", above a text that goes on below
     ("site line", r"(?-i:[A-Z]{2,6}\s+[—–]$)"),
-    # "OPINION:", "Harbour freezes over Skip to main content"
-    ("navigation", r"(?-i:OPINION):$|.{15,150} skip to (?:main )?content$"),
-    # "Duration: 2:07", "Tags Harbour Floods", "Boats lie in the ice of Marle. toggle caption"
+    # "OPINION:"
+    ("navigation", r"(?-i:OPINION):$"),
+    # "Duration: 2:07", "Tags Harbour Floods"
     ("caption", r"duration:? \d{1,3}:\d\d(?::\d\d)?$"),
     ("tags", r"(?-i:Tags [A-Z])[^.!?:]{10,300}$"),
-    ("caption", r".{10,380}\b(?:hide|toggle) caption$"),
     # "#bridges #tolls"
     ("tags", r"(?:#\w+[\s,]{0,3}){1,12}$"),
     # "Category: World"
@@ -205,7 +206,7 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
         r"\W{0,3}follow (?:\S+ ){1,6}on (?:x|twitter|facebook|instagram|threads|bluesky|linkedin|snapchat|tiktok"
         r"|youtube|telegram|whatsapp)\b.{0,80}$",
     ),
-    ("social", r".{0,60}\blike the page\W{0,3}$|\d+ shares?$"),
+    ("social", r"\d+ shares?$"),
     # "(Reporting by Ana Ruiz; Editing by Tom Lee)"
     (
         "contributor",
@@ -253,11 +254,6 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
     # "1 free article left"
     ("newsletter", r"\d+ free articles?(?: left| remaining|subscribe)\b.{0,40}$"),
     ("newsletter", r"install the .{2,40}\bapps?\b.{0,40}$"),
-    # "If you buy through our links, we may earn a commission."
-    (
-        "advertisement",
-        r"(?=.{0,300}\b(?:links?|buy|purchase)\b)(?=.{0,300}\bwe\b.{0,40}\b(?:commissions?|compensation)\b).{20,400}$",
-    ),
     # "[Image via Harbour Gazette]"
     ("caption", r"[\[(](?:image|photo|picture|video|screenshot)s? (?:via|from|by|courtesy) .{2,120}[\])]$"),
     # "Home > News > Politics"
@@ -276,10 +272,42 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
 )
 
 
+# Forms that may begin with anything: looked for only where the words stand that the form cannot do without.
+_OPEN_FORMS: tuple[tuple[str, Reason, re.Pattern[str]], ...] = (
+    # "Gear up for winter with us! Click here"
+    ("click here", "navigation", re.compile(r".{0,140}[.!?] click here[.!]?$")),
+    # "Harbour freezes over Skip to main content"
+    ("content", "navigation", re.compile(r".{15,150} skip to (?:main )?content$")),
+    # "Boats lie in the ice of Marle. toggle caption"
+    (" caption", "caption", re.compile(r".{10,380}\b(?:hide|toggle) caption$")),
+    # "Do you support the mayor? Like the page:"
+    ("like the page", "social", re.compile(r".{0,60}\blike the page\W{0,3}$")),
+    # "If you buy through our links, we may earn a commission."
+    *(
+        (
+            word,
+            "advertisement",
+            re.compile(
+                rf"(?=.{{0,300}}\b(?:links?|buy|purchase)\b)(?=.{{0,300}}\bwe\b.{{0,40}}\b{word}s?\b).{{20,400}}$"
+            ),
+        )
+        for word in ("commission", "compensation")
+    ),
+)
+
+
 @cache
 def _forms() -> re.Pattern[str]:
     """Return all forms as one pattern, so that a line is looked at once; group n is form n - 1."""
     return re.compile("|".join(f"({form})" for _, form in _FORMS), re.IGNORECASE)
+
+
+def _open_form(lower: str) -> Reason | None:
+    """Return what a line in small letters is by a form that may begin with anything."""
+    for words, reason, form in _OPEN_FORMS:
+        if words in lower and form.match(lower):
+            return reason
+    return None
 
 
 # ---- captions
@@ -294,6 +322,7 @@ _CAPTION_OPENING = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_PICTURE = re.compile("Photo|Image|Picture|Credit")  # one of these stands in each of the next two
 # "... leaves on Friday. Photo: Ana Ruiz"
 _NAMED_CREDIT = re.compile(
     r"[.!?)][\"”’]?\s+\(?(?:Photo|Image|Picture)s?(?: credit| courtesy)?(?: ?:| by) [A-Z][\w.’'/-]*"
@@ -325,10 +354,13 @@ def is_caption(text: str) -> bool:
     if _CAPTION_OPENING.match(text) is not None:
         return True
     end = text[-_CREDIT_LENGTH:]
-    if _NAMED_CREDIT.search(end) is not None or _OPEN_CREDIT.search(end) is not None or _signs_picture(text):
+    names_picture = _PICTURE.search(end) is not None
+    if names_picture and (_NAMED_CREDIT.search(end) is not None or _OPEN_CREDIT.search(end) is not None):
+        return True
+    if _signs_picture(text):
         return True
     may_be_credit = text.rstrip("." + _WHITE_SPACE).endswith(_ends_of_credits())
-    return may_be_credit and _credit().search(text[-_CREDIT_LENGTH:]) is not None
+    return may_be_credit and _credit().search(end) is not None
 
 
 def _signs_picture(text: str) -> bool:

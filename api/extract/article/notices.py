@@ -6,6 +6,8 @@ paragraph reads like prose and stands anywhere, also at the top, where it would 
 
 import re
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import cast
 
 from api.extract.article.furniture import BULLETS, Reason
@@ -39,5 +41,8 @@ def _reasons() -> dict[str, Reason]:
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    longest_first = sorted(_reasons(), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+    """Match the phrases, the longest that fits; parted by their first letter, so that few are tried at each word."""
+    longest_first = sorted(_reasons(), key=lambda phrase: (phrase[0], -len(phrase)))
+    by_letter = groupby(longest_first, key=itemgetter(0))
+    parts = (letter + "(?:" + "|".join(re.escape(phrase[1:]) for phrase in these) + ")" for letter, these in by_letter)
+    return re.compile(rf"\b(?:{'|'.join(parts)})(?!\w)")

@@ -51,11 +51,13 @@ def _may_be_repeat(page: Page, place: int) -> bool:
 def _names_whom_nothing_else_names(page: Page, place: int) -> bool:
     """Tell words above "— Ada Bloom" where the text has only "Ada and Bert Bloom": nothing else tells who spoke."""
     below = _below(page, place)
+    if not below.startswith(_DASHES):
+        return False
     name = " ".join(below.partition(",")[0].strip(_ENDS + "—–-").split()[-_FULL_NAME:])
-    is_full = " " in name and below[0] in "—–-" and is_name(name)
-    return is_full and sum(name in text for text in page.texts) == 1
+    return is_name(name) and sum(name in text for text in page.texts) == 1
 
 
+_DASHES = ("—", "–", "-")
 _FULL_NAME = 2  # words
 
 
@@ -71,11 +73,11 @@ _ENDS = " \t\"“”'‘’.,;:!?…•"
 
 def _stands_in_longer(parts: list[str], length: int, whole: str) -> bool:
     """Tell whether lines of `whole` longer than `length` have all parts, but for the shortest."""
-    long = [part for part in parts if len(part) >= _SHORTEST_PART]
+    long = [part for part in map(str.strip, parts) if len(part) >= _SHORTEST_PART]
     return bool(long) and all(_is_in_longer(part, length, whole) for part in long)
 
 
-_CUT = re.compile(r"\s*(?:…|\.\.\.|\[[^\[\]]{0,40}\])\s*")
+_CUT = re.compile(r"…|\.\.\.|\[[^\[\]]{0,40}\]")
 _CUT_BY_TAGS = re.compile(rf"{_CUT.pattern}|(?<=[a-z])[.!?] ")  # in the text "he said" may stand there
 _SHORTEST_PART = 15  # characters
 

@@ -5,6 +5,7 @@ In: one line.  Out: whether it is a byline or a date, and the day that it tells.
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from api.extract.article.byline import is_introduced, is_office_line, read_byline
@@ -13,7 +14,10 @@ from api.extract.article.offices import is_name, names_outlet
 from api.extract.grammar.genders import is_first_name
 from api.extract.words import read_words
 
+_LINES_AT_ONCE = 128  # of a head, asked about by several steps of one article
 
+
+@lru_cache(maxsize=_LINES_AT_ONCE)
 def signature(line: str) -> Literal["byline", "date"] | None:
     """Return what a line tells of who wrote the text, or when; a name and a date on one line are a byline."""
     if len(line) > _LONGEST:
