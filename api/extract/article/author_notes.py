@@ -87,7 +87,7 @@ def names_in_note(text: str, above: str = "") -> tuple[str, ...]:
 def _introduced(text: str, above: str) -> str | None:
     """Return who is told to be a writer of some kind, in a sentence that opens with the name."""
     first = above.partition(" ")[0]
-    if is_name(above) and text.startswith(f"{first} ") and not text.startswith(above):
+    if text.startswith(f"{first} ") and is_name(above) and not text.startswith(above):
         text = above + text[len(first) :]
     words = text[:_NEAR].split()
     if not is_first_name(words[0]) and _ABOUT.match(above) is None:

@@ -50,6 +50,7 @@ _LONGEST_LABEL = 60  # "You may also be interested in"
 _LONGEST_INVITATION = 250  # "Sign up for our morning letter and ..."
 _LONGEST_FRAGMENT = 150
 _MOST_WORDS_OF_FRAGMENT = 25
+_FEWEST_IN_TITLE = 4  # words
 
 
 def ends_sentence(text: str) -> bool:
@@ -68,9 +69,14 @@ def is_fragment(text: str) -> bool:
 
 def has_title_case(text: str) -> bool:
     """Tell whether every word but the small ones has a capital, as in "Mayor Vows to Rebuild the Harbour"."""
-    words = [word.strip("\"'“‘”’()[].,:;!?-–—") for word in text.split()]
-    minor = read_words("title_minor_words")
-    return len(words) >= 4 and not any(word[:1].islower() and word not in minor for word in words)
+    words, minor = text.split(), read_words("title_minor_words")
+    if len(words) < _FEWEST_IN_TITLE:
+        return False
+    for word in words:  # of a sentence one of the first tells
+        bare = word.strip("\"'“‘”’()[].,:;!?-–—")
+        if bare[:1].islower() and bare not in minor:
+            return False
+    return True
 
 
 def furniture(text: str) -> Reason | None:

@@ -43,6 +43,8 @@ def _reasons() -> dict[str, Reason]:
 def _phrases() -> re.Pattern[str]:
     """Match the phrases, the longest that fits; parted by their first letter, so that few are tried at each word."""
     longest_first = sorted(_reasons(), key=lambda phrase: (phrase[0], -len(phrase)))
-    by_letter = groupby(longest_first, key=itemgetter(0))
-    parts = (letter + "(?:" + "|".join(re.escape(phrase[1:]) for phrase in these) + ")" for letter, these in by_letter)
+    parts = (
+        letter + "(?:" + "|".join(re.escape(phrase[1:]) for phrase in phrases) + ")"
+        for letter, phrases in groupby(longest_first, key=itemgetter(0))
+    )
     return re.compile(rf"\b(?:{'|'.join(parts)})(?!\w)")

@@ -395,7 +395,7 @@ def _speaker_at(scene: Scene, quote: Quoted, phrase: Phrase, chance: float) -> t
     phrase = holder_of_post(scene, phrase) or whole_of(scene, phrase) or phrase
     tie = scene.tie_of(phrase)
     if tie.relation == "NV" and tie.how == "next":  # "experts interviewed by | the Echo | said"
-        opens = scene.tokens.opening_of(phrase.first)
+        opens = scene.tokens.opening_of[phrase.first]
         phrase = before_participle(scene, phrase.first, opens) or phrase
     nearer = speaker_leading(scene, quote) or subject_touching(scene, quote, phrase)
     if nearer is not None:
@@ -489,4 +489,4 @@ def _opens_sentence(scene: Scene, quote: Quoted) -> bool:
     tokens, first = scene.tokens, quote.first
     if tokens.words[quote.last] not in _BEFORE_SPEAKER or not tokens.words[first][0].isupper():
         return False
-    return tokens.opening_of(first) >= first - 1
+    return tokens.opening_of[first] >= first - 1

@@ -455,7 +455,7 @@ def _carries(scene: Scene, phrase: Phrase, previous: Phrase | None) -> str:
 def _sentence_role(scene: Scene, phrase: Phrase) -> str:
     """Say whether the phrase opens its sentence, or its clause."""
     tokens = scene.tokens
-    if phrase.first == tokens.opening_of(phrase.first):
+    if phrase.first == tokens.opening_of[phrase.first]:
         return "opens"
     before = tokens.lower[phrase.first - 1]
     if before in ",;—–-":
@@ -508,7 +508,7 @@ def _set_as_title(words: list[int]) -> str:
     if not words or not words[0] & CAPITAL:
         return "no"
     large = [word for word in words[1:] if not word & SMALL]
-    capitals = sum(word & CAPITAL > 0 for word in large)
+    capitals = len([word for word in large if word & CAPITAL])
     if not large:
         return "one"
     return "all" if capitals == len(large) else "most" if capitals * 2 > len(large) else "no"

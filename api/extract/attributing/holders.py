@@ -34,7 +34,7 @@ def holder_of_post(scene: Scene, phrase: Phrase) -> Phrase | None:
     verb = tie.verb if tie.relation == "NV" and says(tie) else _verb_behind_comma(tokens, phrase.last)
     if verb < 0 or phrase.kind == "pronoun" or is_somebody:
         return None
-    opens = tokens.opening_of(phrase.first)
+    opens = tokens.opening_of[phrase.first]
     for comma in range(phrase.first - 1, max(opens, phrase.first - _LONGEST_POST), -1):
         if scene.inside[comma] or tokens.words[comma] in _ENDS_OF_CLAUSES:
             return None

@@ -85,7 +85,7 @@ def heard_before(scene: Scene, quote: Quoted) -> Phrase | None:
     tokens, lower, comma = scene.tokens, scene.tokens.lower, quote.first - 2
     if comma < 1 or tokens.words[comma] not in _BEFORE_WORDS or scene.inside[comma]:
         return None
-    opens = max(tokens.opening_of(comma), comma - _LONGEST_HEARD)
+    opens = max(tokens.opening_of[comma], comma - _LONGEST_HEARD)
     behind = range(comma - 1, opens, -1)
     heard = next((at for at in behind if lower[at] in _HEARD and lower[at - 1] in _BEING), None)
     if heard is None or not any(word in _SAYING for word in lower[heard + 1 : comma]):
@@ -267,7 +267,7 @@ def teller_before(scene: Scene, quote: Quoted) -> Phrase | None:
         return None
     if tokens.paragraph_of[stop] != tokens.paragraph_of[quote.first]:
         return None
-    opens = tokens.opening_of(stop)
+    opens = tokens.opening_of[stop]
     for phrase in scene.spoken[scene.spoken_before(opens) : scene.spoken_before(stop)]:
         tie = scene.tie_of(phrase)
         if (
@@ -287,7 +287,7 @@ def opening_tag(scene: Scene, quote: Quoted) -> Phrase | None:
     tokens, sign = scene.tokens, quote.first - 2
     if sign < 2 or tokens.words[sign] not in _BEFORE_WORDS:  # a verb and somebody stand before
         return None
-    opens = tokens.opening_of(sign)
+    opens = tokens.opening_of[sign]
     phrase = scene.ends.get(sign - 1)
     if tokens.words[sign] == ":" and tokens.lower[opens] in _TAGS:
         phrase = scene.begins.get(opens + 1)
@@ -307,7 +307,7 @@ def _is_tag(scene: Scene, phrase: Phrase) -> bool:
 def prompted_before(scene: Scene, quote: Quoted) -> Phrase | None:
     """Return who is brought to say a quotation: "a remark that led | Ada Bloom | to suggest on Monday, “...”"."""
     tokens, lower, end = scene.tokens, scene.tokens.lower, quote.first - 1
-    floor = max(tokens.opening_of(end), end - _LONGEST_PROMPTED)
+    floor = max(tokens.opening_of[end], end - _LONGEST_PROMPTED)
     to = next((at for at in range(end - 2, floor, -1) if lower[at] == "to" and lower[at + 1] in _SPEECH), -1)
     if to < 0 or 1 in scene.inside[floor:end]:
         return None
@@ -330,6 +330,6 @@ def answer_before(scene: Scene, quote: Quoted) -> Phrase | None:
         or speaker_beside(scene, quote) is not None
     ):
         return None
-    is_whole = tokens.opening_of(sign) == phrase.first
+    is_whole = tokens.opening_of[sign] == phrase.first
     is_owned = tokens.lower[phrase.first] in OWNERS or tokens.lower[phrase.last - 1].endswith(POSSESSIVES)
     return phrase if is_whole and is_owned else None

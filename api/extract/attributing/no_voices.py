@@ -33,14 +33,14 @@ def _is_topic(scene: Scene, phrase: Phrase) -> bool:
     tokens, behind = scene.tokens, phrase.last + 1
     if behind >= len(tokens.words) or tokens.words[behind] != "?":
         return False
-    return tokens.opening_of(phrase.first) == phrase.first
+    return tokens.opening_of[phrase.first] == phrase.first
 
 
 def _tells_time(scene: Scene, phrase: Phrase) -> bool:
     """Tell when something is said: "| A week | later Bloom told the Echo: “...”"."""
     if phrase.kind != "nominal" or phrase.last - phrase.first > 1:  # "a study last year" is no time
         return False
-    return scene.tokens.lower[phrase.head] in _TIMES and phrase.first == scene.tokens.opening_of(phrase.first)
+    return scene.tokens.lower[phrase.head] in _TIMES and phrase.first == scene.tokens.opening_of[phrase.first]
 
 
 def _is_owning_day(scene: Scene, phrase: Phrase) -> bool:
@@ -56,7 +56,7 @@ def _opens_merely(scene: Scene, phrase: Phrase) -> bool:
     word = tokens.words[index]
     if (
         phrase.last > index
-        or index != tokens.opening_of(index)
+        or index != tokens.opening_of[index]
         or not tokens.lower[index].endswith(_OPENERS_END)
     ):
         return False
@@ -69,7 +69,7 @@ def _opens_merely(scene: Scene, phrase: Phrase) -> bool:
 def _is_capitalised_elsewhere(scene: Scene, word: str) -> bool:
     tokens = scene.tokens
     return any(
-        printed == word and index != tokens.opening_of(index) for index, printed in enumerate(tokens.words)
+        printed == word and index != tokens.opening_of[index] for index, printed in enumerate(tokens.words)
     )
 
 

@@ -80,7 +80,7 @@ def _find_address(scene: Scene, quote: Quoted) -> Passive | None:
         return None
     if tokens.sentence_of[mark - 1] != tokens.sentence_of[mark] and tokens.words[mark - 1] not in {":", ","}:
         return None
-    opens = max(tokens.opening_of(mark - 1), mark - _LONGEST_MESSAGE)
+    opens = max(tokens.opening_of[mark - 1], mark - _LONGEST_MESSAGE)
     for verb in range(mark - 1, opens, -1):
         if scene.inside[verb]:
             return None

@@ -258,7 +258,7 @@ def _with_partner(scene: Scene, quote: Quote, first: int, last: int) -> tuple[in
 def _opens_clause(scene: Scene, first: int) -> bool:
     """Tell whether nothing before token `first` could govern what begins there, nor be the start of a longer list."""
     tokens = scene.tokens
-    begin = tokens.opening_of(first)
+    begin = tokens.opening_of[first]
     before = tokens.lower[first - 1] if first > begin else ""
     if before == "both":
         return True
@@ -460,7 +460,7 @@ def _context(tokens: Tokens, first: int, last: int, mention: Mention | None) -> 
         there = tokens.first_at_or_after(mention.span.start)
         if tokens.paragraph_of[there] == tokens.paragraph_of[first]:
             first, last = min(first, there), max(last, there)
-    begin, end = tokens.opening_of(first), tokens.sentences[tokens.sentence_of[last]][1]
+    begin, end = tokens.opening_of[first], tokens.sentences[tokens.sentence_of[last]][1]
     return Span(tokens.start_of(begin), tokens.ends[end - 1])
 
 

@@ -242,7 +242,7 @@ def _is_subject(scene: Scene, quote: Quoted) -> bool:
     tokens, behind = scene.tokens, scene.behind(quote)
     if tokens.words[quote.last] in _ENDS or behind + 1 >= len(tokens.words):
         return False
-    if tokens.opening_of(quote.first) < quote.first - 1:
+    if tokens.opening_of[quote.first] < quote.first - 1:
         return False
     return tokens.lower[behind] in _BEHIND_SUBJECTS and not scene.inside[behind]
 

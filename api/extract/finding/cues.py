@@ -114,7 +114,7 @@ def _opens_source(scene: Scene, index: int) -> bool:
     """Tell "per the Echo" and "as per a study" from "a pound per keeper", by the stop before and what follows."""
     tokens = scene.tokens
     before = index - 1 - (tokens.lower[index - 1] == "as")
-    opens = tokens.opening_of(index) > before
+    opens = tokens.opening_of[index] > before
     if scene.inside[index] or not (opens or tokens.words[before] in _BEFORE_PER):
         return False
     source = scene.begins.get(index + 1)
@@ -308,5 +308,5 @@ def _is_concession(tokens: Tokens, index: int) -> bool:
     lower = tokens.lower
     if lower[index - 1] not in {"that", "being"} or lower[index + 1 : index + 2] != [","]:
         return False
-    first = tokens.opening_of(index)
+    first = tokens.opening_of[index]
     return lower[first:index] in (["that"], ["that", "being"], ["with", "that", "being"])

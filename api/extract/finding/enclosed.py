@@ -52,7 +52,7 @@ def close_of_aside(scene: Scene, opens: int, first: int, end: int) -> int:
     words = scene.tokens.words
     if ")" in words[first:end]:
         end = _unmatched(words, first, end)
-    floor = scene.tokens.opening_of(opens)
+    floor = scene.tokens.opening_of[opens]
     if not _DASHES.isdisjoint(words[first:end]) and _is_open(scene, floor, first):
         end = next(index for index in range(first, end) if words[index] in _DASHES)
     if opens - 1 > floor and scene.tokens.lower[opens - 1] in _RELATIVES and words[opens - 2] in _SIGNS:
@@ -239,7 +239,7 @@ def _comma_before_deed(scene: Scene, sign: int, first: int, end: int) -> int:
 
 def _opens(scene: Scene, index: int) -> bool:
     """Tell what opens a sentence, behind "but" as well."""
-    opens = scene.tokens.opening_of(index)
+    opens = scene.tokens.opening_of[index]
     return index - opens <= 1 and (index == opens or scene.tokens.lower[opens] in {"but", "and", "yet"})
 
 

@@ -127,10 +127,10 @@ def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
         is_within = index < verb < end and lower[index] == ","
         if is_within and (lower[index + 1] in _OPENING_ASIDES or index + 1 == verb):
             continue  # "that the quay|, which is old|, would close"
-        if index <= fronted < end or _is_unfinished(scene, start, index, end):
-            continue
         may_end = lower[index] in words and not inside[index] and not _goes_on_with_that(scene, index, end)
-        if may_end or _closes_behind_comma(scene, index):
+        if not may_end and not (lower[index] in MARKS and _closes_behind_comma(scene, index)):
+            continue
+        if not index <= fronted < end and not _is_unfinished(scene, start, index, end):
             yield index
 
 
@@ -238,9 +238,9 @@ def end_facts(scene: Scene, clause: Clause, index: int) -> tuple[Facts, ...]:
     tokens, end, reading = scene.tokens, clause.end, clause.reading
     base, form, kind = reading.cue.base, reading.cue.form, reading.cue.kind
     word = "," if _closes_behind_comma(scene, index) else tokens.lower[index]
-    follower, second, third = (
+    follower, second, third = [
         tokens.kind_at(place) if place < end else "end" for place in range(index + 1, index + 4)
-    )
+    ]
     verb = "verb" if clause.verb < index else "verbless"
     rest, size = min(end - index, 9), min((index - clause.start) // 3, 6)
     is_opener = follower in _OPENERS

@@ -282,7 +282,7 @@ def _end_of_fronted(scene: Scene, reading: Reading) -> int:
     first, end = reading.pieces[-1]
     if (
         reading.shape == "passive"
-        and scene.tokens.opening_of(reading.group.first) == reading.group.first
+        and scene.tokens.opening_of[reading.group.first] == reading.group.first
         and not reading.group.helpers
     ):
         return main_clauses.main_clause_behind(scene, first, end)

@@ -100,7 +100,7 @@ def is_fronted(scene: Scene, first: int) -> bool:
     lower = scene.tokens.lower
     if lower[first - 1] not in _FRONTING:
         return False
-    opens = scene.tokens.opening_of(first)
+    opens = scene.tokens.opening_of[first]
     if not opens < first <= opens + _LONGEST_OPENING:
         return False
     return all(word in _BEFORE_FRONTING or word.isdigit() for word in lower[opens : first - 1])

@@ -188,7 +188,7 @@ def _is_supposed(scene: Scene, reading: Reading) -> bool:
     """Tell "if keepers believed | they were late, they could appeal" from "asked if she believed | it"."""
     lower, first = scene.tokens.lower, reading.subject.first
     opens = first - 1
-    if opens >= 0 and lower[opens] in {"should", "had"} and opens == scene.tokens.opening_of(first):
+    if opens >= 0 and lower[opens] in {"should", "had"} and opens == scene.tokens.opening_of[first]:
         return reading.cue.token > first  # "Should the mayor declare | an emergency, it would end"
     if not 0 < first < reading.group.first or lower[opens] != "if" or reading.cue.form == "ing":
         return False
@@ -431,7 +431,7 @@ def _is_predicate(scene: Scene, reading: Reading) -> bool:
 
 
 def _opens_sentence(scene: Scene, index: int) -> bool:
-    return index <= scene.tokens.opening_of(index) + 1
+    return index <= scene.tokens.opening_of[index] + 1
 
 
 def _makes(scene: Scene, reading: Reading) -> bool:

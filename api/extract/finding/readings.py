@@ -119,7 +119,7 @@ def _governs(scene: Scene, reading: Reading, previous: Subject | None) -> bool:
 
 def _is_within(scene: Scene, reading: Reading) -> bool:
     """Tell the subject of a clause that hangs on a verb before it: "deciding whether | the board | may ask her"."""
-    opens = scene.tokens.opening_of(reading.subject.first)
+    opens = scene.tokens.opening_of[reading.subject.first]
     words = scene.tokens.lower[opens : reading.subject.first - 1]
     return any(word in _VERBS or word in clauses.AUXILIARIES or word[-2:] == "ed" for word in words)
 
@@ -273,7 +273,7 @@ def _is_passive(scene: Scene, group: VerbGroup) -> bool:
     ):
         return True
     before = group.first - 1
-    opens = before < scene.tokens.opening_of(group.verb)
+    opens = before < scene.tokens.opening_of[group.verb]
     return not group.helpers and (
         opens or scene.tokens.lower[before] in {"when", "if", "as", "though", "once"}
     )

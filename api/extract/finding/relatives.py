@@ -47,7 +47,7 @@ def opens_clause_before(tokens: Tokens, inside: bytearray, first: int) -> int:
     A finite verb is expected right behind the object; "told the council | that Orr said" is no relative clause.
     """
     lower, traits = tokens.lower, tokens.traits
-    opens = max(tokens.opening_of(first), first - _LONGEST)
+    opens = max(tokens.opening_of[first], first - _LONGEST)
     if lower[first] in RELATIVES or holds_noun(tokens, first):
         return -1
     for index in range(first - 1, opens, -1):

@@ -418,7 +418,7 @@ def _verb_behind_relative(scene: Scene, phrase: Phrase) -> Tie | None:
 
 def _opens_clause(tokens: Tokens, index: int) -> bool:
     """Tell whether no comma stands before token `index` in its sentence, behind a quotation at most."""
-    opens = tokens.opening_of(index)
+    opens = tokens.opening_of[index]
     while index > opens and not tokens.traits[index - 1] & MARK:
         index -= 1
         if tokens.words[index] == ",":
@@ -431,7 +431,7 @@ def _is_of_post(scene: Scene, phrase: Phrase, tie: Tie) -> bool:
     tokens = scene.tokens
     if tokens.lower[phrase.first - 1] not in _BEFORE_POSTS or not says(tie):
         return False
-    opens = max(tokens.opening_of(phrase.first), phrase.first - _LONGEST_ASIDE)
+    opens = max(tokens.opening_of[phrase.first], phrase.first - _LONGEST_ASIDE)
     for comma in range(phrase.first - 2, opens, -1):
         if tokens.words[comma] == ",":
             name = scene.ends.get(comma - 1)

@@ -97,7 +97,7 @@ def is_plural_noun(scene: Scene, reading: Reading) -> bool:
 def is_before_verb(scene: Scene, reading: Reading) -> bool:
     """Tell the noun of "Murder | charges | were dropped" from a verb."""
     behind = reading.cue.token + 1
-    opens = reading.subject.first <= scene.tokens.opening_of(reading.cue.token) + 1
+    opens = reading.subject.first <= scene.tokens.opening_of[reading.cue.token] + 1
     is_next = reading.cue.form == "s" and reading.subject.route == "next" and reading.pieces[0][0] == behind
     return is_next and opens and scene.tokens.lower[behind] in _FINITE
 
@@ -203,7 +203,7 @@ def is_of_nobody(scene: Scene, reading: Reading) -> bool:
         return is_being and is_meant and head >= 0 and lower[head] in {"this", "that", "which", "it"}
     if lower[group.first - 1] != "to":
         return False
-    opens = scene.tokens.opening_of(group.first)
+    opens = scene.tokens.opening_of[group.first]
     for index in range(group.first - 2, max(group.first - _NEAR, opens) - 1, -1):
         word = lower[index].replace("’", "'")
         if not lower[index][0].isalpha():

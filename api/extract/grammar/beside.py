@@ -75,7 +75,7 @@ def is_introduced(tokens: Tokens, start: int) -> bool:
 
 def opens_with_kind(tokens: Tokens, start: int) -> bool:
     """Tell whether a sentence opens with what a firm is, and then its name: "Carmaker | Orrix said"."""
-    return start - 1 == tokens.opening_of(start) and tokens.lower[start - 1] in KINDS_OF_FIRMS
+    return start - 1 == tokens.opening_of[start] and tokens.lower[start - 1] in KINDS_OF_FIRMS
 
 
 def follows_body_noun(tokens: Tokens, start: int) -> bool:
@@ -224,7 +224,7 @@ def is_told_as_somebody(tokens: Tokens, first: int, last: int) -> bool:
     if word_at(tokens.lower, first - 1) in _BEFORE_PLACES:
         return False
     opened, end, noun = _behind_comma(tokens, last)
-    is_clause = tokens.lower[tokens.opening_of(first)] in _PREPOSITIONS and any(
+    is_clause = tokens.lower[tokens.opening_of[first]] in _PREPOSITIONS and any(
         word in verb_forms() or word.endswith("ed") for word in tokens.lower[opened:end]
     )  # "In a talk with Quay Post, the keeper repeated it, ..."
     return noun != "" and noun[-1] != "s" and word_at(tokens.words, end) in _PAUSES and not is_clause

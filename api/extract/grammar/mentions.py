@@ -367,7 +367,7 @@ def _name_before(tokens: Tokens, first: int, last: int, name_at: Mapping[int, in
     if number < 0 or tokens.words[first - 1] != "," or not _may_be_full(names[number]):
         return -1
     title = names[number].title
-    opens = title == tokens.opening_of(first) or tokens.words[title - 1] in _BEFORE_NAME
+    opens = title == tokens.opening_of[first] or tokens.words[title - 1] in _BEFORE_NAME
     closes = tokens.words[last + 1] in {",", ":"} or (opens and tokens.lower[last + 1] in speech_forms())
     return number if closes and not names[number].is_possessive else -1
 

@@ -280,8 +280,10 @@ def name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
 
 def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
     """Tell "Owner Ada Bloom" at a sentence's start, where the capital says nothing, from a first name."""
+    opens = first == tokens.opening_of[first] or tokens.words[first - 1] in MARKS
+    if not opens or last < first + _FIRST_AND_LAST:
+        return False
     word = tokens.words[first]
-    opens = first == tokens.opening_of(first) or tokens.words[first - 1] in MARKS
     printed = word.lower().partition("-of-")[0]  # "Mother-of-two Ada Bloom"
     if "-" in printed and word[word.rindex("-") + 1 :].islower():
         printed = printed.rpartition("-")[2]  # "Actor-turned-senator", "Vice-captain"
@@ -291,8 +293,8 @@ def _opens_with_a_calling(tokens: Tokens, first: int, last: int) -> bool:
         calling = calling[:-3] + "y" if calling.endswith("ies") else calling[:-1]
     is_place = " ".join(tokens.words[first : first + 2]) in read_words("place_names")  # "New York Rovers"
     is_name = is_first_name(word) and calling == printed == word.lower()  # Co is a first name
-    is_firm = first < last and tokens.words[first + 1] == "&"
-    return opens and last >= first + 2 and calling in callings() and not (is_name or is_place or is_firm)
+    is_firm = tokens.words[first + 1] == "&"
+    return calling in callings() and not (is_name or is_place or is_firm)
 
 
 def _after_calling(words: list[str]) -> int:

@@ -578,7 +578,7 @@ def _is_in_title_case(tokens: Tokens, index: int) -> bool:
 
 
 def _opens_sentence(tokens: Tokens, index: int) -> bool:
-    return index == tokens.opening_of(index) or tokens.words[index - 1] in MARKS
+    return index == tokens.opening_of[index] or tokens.words[index - 1] in MARKS
 
 
 def _is_abbreviated(word: str) -> bool:

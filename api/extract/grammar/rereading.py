@@ -83,7 +83,7 @@ def _reread_labels(tokens: Tokens, names: list[Name]) -> None:
         if name.first == name.last
         and word_at(words, name.last + 1) == ":"
         and words[name.first].isupper()
-        and tokens.opening_of(name.first) == name.first
+        and tokens.opening_of[name.first] == name.first
     ]
     people = {name.words for name in names if name.kind == "person" and len(name.words) > 1}
     for name in labels:

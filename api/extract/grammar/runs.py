@@ -304,7 +304,7 @@ def _goes_on(tokens: Tokens, index: int) -> bool:
 
 
 def _begins_sentence(tokens: Tokens, index: int) -> bool:
-    if index == tokens.opening_of(index):
+    if index == tokens.opening_of[index]:
         return True
     # A mark that touches the word opens a quotation; a closing one is followed by white space.
     return (tokens.words[index - 1] in MARKS or tokens.words[index - 1] == "(") and tokens.touches(index)

@@ -62,8 +62,9 @@ class Tokens:
     `words[i]` is token i as printed, `lower[i]` in lower case, `traits[i]` what `lexicon` knows of it, `ends[i]`
     the code-point offset of its end in `text`. `sentences` are half-open ranges of
     token numbers, in order, that cover all tokens; no sentence crosses a line break. `sentence_of[i]` is the
-    number of i's sentence. `paragraph_of[i]` counts the lines that hold text, from 0. `known[i]` is all that
-    `lexicon` knows of token i; `scarce` has the tokens with one of the traits that few have, by those traits.
+    number of i's sentence, `opening_of[i]` the first token of that. `paragraph_of[i]` counts the lines that hold
+    text, from 0. `known[i]` is all that `lexicon` knows of token i; `scarce` has the tokens with one of the traits
+    that few have, by those traits.
     """
 
     text: str
@@ -73,6 +74,7 @@ class Tokens:
     ends: list[int]
     sentences: list[tuple[int, int]]
     sentence_of: list[int]
+    opening_of: list[int]
     paragraph_of: list[int]
     known: list[Word]
     scarce: dict[int, list[int]]
@@ -85,10 +87,6 @@ class Tokens:
         """Tell whether no white space stands between token `index` and the one before."""
         return self.ends[index] - len(self.words[index]) == self.ends[index - 1]
 
-    def opening_of(self, index: int) -> int:
-        """Return the first token of the sentence in which token `index` stands."""
-        return self.sentences[self.sentence_of[index]][0]
-
     def first_at_or_after(self, offset: int) -> int:
         """Return the number of the first token that ends behind `offset`; len(words) when there is none."""
         return bisect_right(self.ends, offset)
@@ -96,7 +94,8 @@ class Tokens:
     def last_before(self, offset: int) -> int:
         """Return the number of the last token that starts before `offset`; -1 when there is none."""
         index = bisect_left(self.ends, offset)
-        return index if index < len(self.ends) and self.start_of(index) < offset else index - 1
+        is_inside = index < len(self.ends) and self.ends[index] - len(self.words[index]) < offset
+        return index if is_inside else index - 1
 
     def having(self, trait: int) -> list[int]:
         """Return the tokens with one of the bits of `trait`, in order."""
@@ -134,10 +133,11 @@ def read_tokens(text: str) -> Tokens:
     for index, trait in enumerate(traits):
         if trait & _SCARCE:
             scarce[trait & _SCARCE].append(index)
-    tokens = Tokens(text, words, lower, traits, ends, [], [], lines, known, scarce)
+    tokens = Tokens(text, words, lower, traits, ends, [], [], [], lines, known, scarce)
     for number, (first, end) in enumerate(pairwise([*_sentence_breaks(tokens, openers), len(words)])):
         tokens.sentences.append((first, end))
         tokens.sentence_of.extend(repeat(number, end - first))
+        tokens.opening_of.extend(repeat(first, end - first))
     return tokens
 
 

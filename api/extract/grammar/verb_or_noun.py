@@ -64,7 +64,7 @@ def is_verb(tokens: Tokens, index: int, last: int | None) -> bool:
         is_tag = last is not None and _closes_tag(tokens, index, last)
         return is_tag or _is_said_by_name(tokens, index, last)
     if tokens.words[index][0].isupper():  # "Asked about it, ..."; but "the Reached Agreement", "Rose said"
-        opens = looks_like_one and last is None and index == tokens.opening_of(index)
+        opens = looks_like_one and last is None and index == tokens.opening_of[index]
         opens = opens and not _is_in_capitals(tokens, index)
         return opens and not precedes_saying(tokens, index) and not _opens_role(tokens, index)
     if last is None:  # "the reports", but "reports of"
@@ -112,7 +112,7 @@ def _has_object(tokens: Tokens, index: int, last: int) -> bool:
     """Tell a verb by its object, a pronoun, behind one that does it: "the petition | calls | it unfair"."""
     behind = word_at(tokens.lower, index + 1)
     does = tokens.lower[index][-1] == "s" and tokens.lower[last][-1] != "s"
-    opens = tokens.opening_of(last)
+    opens = tokens.opening_of[last]
     does = does and tokens.lower[opens] in MERE_ARTICLES and last - opens <= _LONGEST_ROLE
     return does and behind in _OBJECTS and tokens.lower[index] not in _PLURAL_FORMS
 

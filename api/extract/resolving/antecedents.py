@@ -52,7 +52,7 @@ def body_apposed_to(story: Story, last: int) -> Member | None:
 
 def _comma_before(story: Story, last: int) -> int:
     """Return the comma that opens a description of which `last` is the last token; -1 where none is near."""
-    opens = max(story.tokens.opening_of(last) + 1, last - _LONGEST_APPOSITION)
+    opens = max(story.tokens.opening_of[last] + 1, last - _LONGEST_APPOSITION)
     return next((index for index in range(last - 1, opens, -1) if story.tokens.words[index] == ","), -1)
 
 

@@ -265,7 +265,7 @@ def may_be_named(words: Iterable[str]) -> bool:
 
 
 def _is_within_sentence(tokens: Tokens, name: Name) -> bool:
-    before = tokens.words[name.first - 1] if name.first > tokens.opening_of(name.first) else ""
+    before = tokens.words[name.first - 1] if name.first > tokens.opening_of[name.first] else ""
     return before.islower() or before == ","
 
 

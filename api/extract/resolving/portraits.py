@@ -40,7 +40,7 @@ def words_of_description(
     text = " ".join(tokens.text_of(first, last).split())
     if text.endswith(POSSESSIVES):
         text = text[:-2]
-    begins = first == tokens.opening_of(first)
+    begins = first == tokens.opening_of[first]
     if begins and text.isupper() and reading.noun == text.lower() and len(text) > _INITIALS:  # "JUROR: ..."
         return text.lower()
     return text[0].lower() + text[1:] if begins and first not in name_at and not text[:2].isupper() else text

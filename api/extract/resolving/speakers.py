@@ -255,7 +255,7 @@ def _named_next(story: Story, token: int, sign: int) -> Identity | None:
         if story.time(name.first) - story.time(token) > _NEXT_SENTENCES:
             return None
         member, _ = bearer(story, story.name_at[name.first])
-        opens = name.title == tokens.opening_of(name.first)
+        opens = name.title == tokens.opening_of[name.first]
         fits = member is not None and member.gender * sign >= 0
         return Identity(member, "pronoun", 0.6) if opens and fits and not name.is_possessive else None
     return None
@@ -410,7 +410,7 @@ def _over_signs(story: Story, index: int) -> int:
 def _described_before(story: Story, last: int) -> Identity:
     """Return who is described up to token `last`: "Marle's coast guard, | which", "his own minister, | who"."""
     tokens, first = story.tokens, last
-    opens = tokens.opening_of(last)
+    opens = tokens.opening_of[last]
     if not is_speaking_noun(tokens.lower[last]):
         return Identity(None, "none", 0.0, "a relative pronoun names nobody by itself")
     while first > max(opens, last - _LONGEST_ANTECEDENT) and _describes(tokens, first - 1):
@@ -438,7 +438,7 @@ def _is_where_somebody_works(story: Story, number: int) -> bool:
 
 def _person_before(story: Story, last: int) -> tuple[Member | None, float]:
     """Return the nearest person named before token `last` in its sentence: "Ada Bloom, of the Quay Trust, | who"."""
-    first = story.tokens.opening_of(last)
+    first = story.tokens.opening_of[last]
     for index in range(last, first, -1):
         number = story.name_at.get(index)
         if number is not None and story.names[number].kind == "person":

@@ -182,7 +182,7 @@ def named_in_words_of(story: Story, mention: int) -> dict[Member, float]:
             number = story.name_at.get(token)
             if number is not None and len(story.cast.of_name[number]) == 1:
                 named[story.cast.of_name[number][0]] = likely
-    opener = story.title_at.get(tokens.opening_of(mention), -1)
+    opener = story.title_at.get(tokens.opening_of[mention], -1)
     if opener >= 0 and story.names[opener].last == mention - 2 and tokens.words[mention - 1] == ",":
         named.update(dict.fromkeys(story.cast.of_name[opener], _OF_ONESELF))  # "Bloom, | he | said, had left"
     return named
@@ -223,7 +223,7 @@ def _learn_genders(story: Story) -> None:
 def _opens(story: Story, name: Name) -> bool:
     """Tell a name of two words or more whose sentence is about it: "Zola Quill spent", "For Zola Quill, it was"."""
     tokens = story.tokens
-    first = tokens.opening_of(name.first)
+    first = tokens.opening_of[name.first]
     is_put_first = tokens.lower[first] == "for" and word_at(tokens.words, name.last + 1) == ","
     return len(name.words) > 1 and not name.is_modifier and name.first == first + is_put_first
 
@@ -315,7 +315,7 @@ def _weight(story: Story, name: Name, member: Member) -> float:
 
 def _follows_adjunct(tokens: Tokens, name: Name) -> bool:
     """Tell the subject behind what was put first: "In a talk with Ada Bloom on Monday, | Bert Orr | again spoke"."""
-    first = tokens.opening_of(name.first)
+    first = tokens.opening_of[name.first]
     opener = tokens.lower[first]
     is_opener = opener in _ADJUNCT_OPENERS or opener.endswith("ing") or opener in _DONE
     if tokens.words[name.title - 1] != "," or not is_opener:
@@ -395,7 +395,7 @@ def _gender_behind(story: Story, last: int) -> int:
     """
     tokens = story.tokens
     number = story.name_at[last]
-    opens = story.names[number].title == tokens.opening_of(last)
+    opens = story.names[number].title == tokens.opening_of[last]
     end = (
         last + _SOON_BEHIND_OPENER
         if opens
