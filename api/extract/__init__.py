@@ -47,7 +47,7 @@ __all__ = [
     "read_files",
 ]
 
-EXTRACTOR_VERSION = "18"
+EXTRACTOR_VERSION = "19"
 """Changes whenever the same file may give another Article: a loader then extracts everything anew."""
 
 

@@ -13,26 +13,43 @@ from api.extract.article.page import Page, is_prose
 def label_repeats(page: Page) -> None:
     """Label paragraphs whose words are all in a longer one, and of two that are the same, near each other, the later.
 
-    Far apart a live page says the same of two hours, and an interviewer asks the same again.
+    Far apart a live page says the same of two hours, and an interviewer asks the same again. A text that says much of
+    it twice is made so, by a poet or to try a page out: all of it stays.
     """
     own = page.unlabelled()
+    repeats = _repeats(page, own)
+    said = sum(page.texts[place].count(" ") + 1 for place in own)
+    if sum(page.texts[place].count(" ") + 1 for place in repeats) <= _MOST_SAID_TWICE * said:
+        for place in repeats:
+            page.labels[place] = "repeat"
+
+
+_MOST_SAID_TWICE = (
+    0.38  # of the words of a text; notes and lines set large above a short report come to a third
+)
+
+
+def _repeats(page: Page, own: list[int]) -> list[int]:
+    """Return the places of what is said twice, among the paragraphs that are not labelled yet."""
+    found: list[int] = []
     compared = own[:_MOST_PARAGRAPHS]
     whole = "\n".join(page.texts[place] for place in compared)
     seen: dict[str, int] = {}
     above = -1
     for place in own if "headline" in page.labels else own[1:]:  # what opens a page may be its headline
         text = page.texts[place]
-        if above >= 0 and page.labels[above] == "repeat" and _names_voice(text):
-            page.labels[place] = "repeat"
+        if above in found[-1:] and _names_voice(text):
+            found.append(place)
         elif _may_be_repeat(page, place) and not _names_whom_nothing_else_names(page, place):
             words = text.strip(_ENDS)
             cut = _CUT_BY_TAGS if _names_voice(_below(page, place)) else _CUT
             is_same = place - seen.get(words, -_FARTHEST) < _FARTHEST and text[-1] != "?"
             is_compared = place <= compared[-1]
             if is_same or (is_compared and _stands_in_longer(cut.split(words), len(text), whole)):
-                page.labels[place] = "repeat"
+                found.append(place)
             seen[words] = place
         above = place
+    return found
 
 
 _MOST_PARAGRAPHS = 300  # each is looked for in all; no article has as many

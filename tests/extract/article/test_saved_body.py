@@ -224,6 +224,13 @@ def test_of_two_paragraphs_that_are_the_same_the_first_stays() -> None:
     assert read("TITLE", body="\n\n".join([lead, rest[0], lead, *rest[1:]])).body == BODY
 
 
+def test_a_text_that_says_much_of_it_twice_keeps_it() -> None:
+    lead, *rest = BODY.split("\n\n")
+    body = "\n\n".join([lead, *rest, lead, *rest])
+
+    assert read("TITLE", body=body).body == body
+
+
 def test_what_other_articles_begin_with_below_their_headlines() -> None:
     first = "• Why the boats were late ¶ The boats were “late again,” said Bert Orr. They ... ¶ Read More"
     second = "• Why nobody paid ¶ Nobody paid for “years,” said Bert Orr ... ¶ Read More"
