@@ -70,28 +70,41 @@ class Recipe:
 
 @value
 class Part:
-    """Some articles of a file; the whole file, not yet read, when `raws` is None."""
+    """Some articles of a file, with its mark; the whole file, neither read nor marked, when `raws` is None."""
 
     file: SourceFile
     raws: tuple[RawFile | Rejection, ...] | None = None
     is_last: bool = True
+    mark: str | None = None
 
 
 @value
 class Extracted(Generic[Result]):
-    """What became of articles of `file`, the next in its order; `is_last` when there are no more."""
+    """What became of articles of `file`, the next in its order; `is_last` when there are no more.
+
+    `mark` is that of the file, made before it was read: if it is edited meanwhile, the next load sees another mark.
+    """
 
     file: SourceFile
     outcomes: list[Result | Rejection]
     is_last: bool
+    mark: str | None
+
+
+def _unmarked(_: SourceFile) -> None:
+    return None
 
 
 @value
 class Work(Generic[Result]):
-    """What is to be done with every article: extract it by a recipe, then call `finish` in the same process."""
+    """What is to be done with every article: extract it by a recipe, then call `finish` in the same process.
+
+    `mark` says by what the next load will know a file again. It reads the whole file, so it is left to the workers.
+    """
 
     recipe: Recipe
     finish: Callable[[Article], Result]
+    mark: Callable[[SourceFile], str | None] = _unmarked
 
 
 def extract_files(
@@ -105,18 +118,18 @@ def extract_files(
     if stale := what_is_stale():
         raise LoadError(stale)
     if in_one_process(files, workers):
-        for task in _tasks(files, 1, work.recipe):
+        for task in _tasks(files, 1, work):
             yield from _extracted_here(task, work)
     else:
         from api.loader.pool import shared_out  # noqa: PLC0415 - takes as long as a changed article
 
-        tasks = chain(_tasks(files[:1], 1, work.recipe), _tasks(files[1:], _ARTICLES_A_TASK, work.recipe))
+        tasks = chain(_tasks(files[:1], 1, work), _tasks(files[1:], _ARTICLES_A_TASK, work))
         # The first article needs word lists, weights and libraries: read here, they are inherited by the workers.
         yield from _extracted_here(next(tasks), work)
         count = workers or processors()
         useful = count if any(map(_is_large, files)) else min(count, len(files))
-        for task, outcomes in shared_out(partial(extract_task, work=work), tasks, useful):
-            yield from _returned(task, outcomes)
+        for task, done in shared_out(partial(extract_task, work=work), tasks, useful):
+            yield from _returned(task, done)
 
 
 def in_one_process(files: Sequence[SourceFile], workers: int) -> bool:
@@ -134,17 +147,17 @@ def _extracted_here(task: Sequence[Part], work: Work[Result]) -> Iterator[Extrac
 
 
 def _returned(
-    task: Sequence[Part], outcomes: Sequence[list[Result | Rejection]]
+    task: Sequence[Part], done: Sequence[tuple[list[Result | Rejection], str | None]]
 ) -> Iterator[Extracted[Result]]:
-    for part, results in zip(task, outcomes, strict=True):
-        yield Extracted(part.file, results, part.is_last)
+    for part, (outcomes, mark) in zip(task, done, strict=True):
+        yield Extracted(part.file, outcomes, part.is_last, mark)
 
 
-def _tasks(files: Iterable[SourceFile], size: int, recipe: Recipe) -> Iterator[list[Part]]:
+def _tasks(files: Iterable[SourceFile], size: int, work: Work[Any]) -> Iterator[list[Part]]:
     """Return the files in order: small ones `size` at a time, large ones piece by piece."""
     for large, group in groupby(files, _is_large):
         if large:
-            yield from ([part] for file in group for part in _pieces(file, recipe))
+            yield from ([part] for file in group for part in _pieces(file, work))
         else:
             while small := [Part(file) for file in islice(group, size)]:
                 yield small
@@ -159,16 +172,24 @@ def _is_large(file: SourceFile) -> bool:
         return False
 
 
-def _pieces(file: SourceFile, recipe: Recipe) -> Iterator[Part]:
-    raws = _read(file, recipe)
+def _pieces(file: SourceFile, work: Work[Any]) -> Iterator[Part]:
+    mark = work.mark(file)
+    raws = _read(file, work.recipe)
     while piece := tuple(islice(raws, _ARTICLES_A_TASK)):
-        yield Part(file, piece, is_last=False)
-    yield Part(file, ())
+        yield Part(file, piece, is_last=False, mark=mark)
+    yield Part(file, (), mark=mark)
 
 
-def extract_task(task: Sequence[Part], work: Work[Any]) -> list[list[Any]]:
-    """Return what becomes of the articles in each part. Runs in a worker: takes and returns values only."""
-    return [list(_extract_part(part, work)) for part in task]
+def extract_task(task: Sequence[Part], work: Work[Any]) -> list[tuple[list[Any], str | None]]:
+    """Return what becomes of the articles in each part, and the mark of its file.
+
+    Runs in a worker: takes and returns values only.
+    """
+    done = []
+    for part in task:
+        mark = work.mark(part.file) if part.raws is None else part.mark
+        done.append((list(_extract_part(part, work)), mark))
+    return done
 
 
 def _extract_part(part: Part, work: Work[Any]) -> Iterator[Any]:

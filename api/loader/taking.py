@@ -4,9 +4,10 @@ In: a corpus, and what the existing database has of it.  Out: its articles, gath
 what became of each file.  An article whose id or URL another one already has is rejected.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from typing import Literal
 
@@ -67,19 +68,19 @@ def gather(job: Job, gathered: Gathered, history: History) -> Loaded:
     ]
     taking = _Taking(gathered, history, Corrector(corpus.curation), loaded)
     recipe = Recipe.of(corpus.curation)
-    marks = {file.name: fingerprint(file, recipe) for file in corpus.files}
-    unchanged = _unchanged(marks, history.fingerprints())
+    unchanged = _unchanged(corpus.files, recipe, history.fingerprints())
     changed = [file for file in corpus.files if file.name not in unchanged]
     if are_few(changed):
         history.check_ahead()
-    extracted = extract_files(changed, Work(recipe, prepare), job.workers)
+    work = Work(recipe, prepare, partial(fingerprint, recipe=recipe))
+    extracted = extract_files(changed, work, job.workers)
     kept = history.kept_of(file.name for file in corpus.files if file.name in unchanged)
     job.progress(0, len(corpus.files))
     for done, file in enumerate(corpus.files, start=1):
         if file.name in unchanged:
             taking.take_known(file.name, next(kept))
         else:
-            taking.take_new(file, marks[file.name], extracted)
+            taking.take_new(file, extracted)
         job.progress(done, len(corpus.files))
     loaded.warnings += taking.corrector.without_article()
     loaded.warnings += _without_file(corpus)
@@ -111,9 +112,9 @@ def still_to_come(gathered: Gathered, loaded: Loaded, now: datetime) -> Iterator
         yield f"{len(late) - _MOST_TOLD:,} more articles bear dates that are still to come"
 
 
-def _unchanged(marks: Mapping[str, str | None], kept: Mapping[str, str]) -> set[str]:
+def _unchanged(files: Iterable[SourceFile], recipe: Recipe, kept: Mapping[str, str]) -> set[str]:
     """Return the names of the files whose fingerprint is the same as the kept one."""
-    return {name for name, mark in marks.items() if mark is not None and mark == kept.get(name)}
+    return {file.name for file in files if file.name in kept and fingerprint(file, recipe) == kept[file.name]}
 
 
 @dataclass(slots=True)
@@ -145,14 +146,14 @@ class _Taking:
     loaded: Loaded
     register: _Register = field(default_factory=_Register)
 
-    def take_new(self, file: SourceFile, mark: str | None, extracted: Iterator[Extracted[Prepared]]) -> None:
+    def take_new(self, file: SourceFile, extracted: Iterator[Extracted[Prepared]]) -> None:
         """Take what was extracted from a file; if one of its articles can't be taken, none is kept for reuse."""
         numbers, is_last, taken = count(), False, len(self.gathered.entries)
         while not is_last:
             part = next(extracted)
             is_last = part.is_last
             for outcome, number in zip(part.outcomes, numbers, strict=False):
-                reason = self._take(file, mark, number, outcome)
+                reason = self._take(file, part.mark, number, outcome)
                 if reason:
                     self.loaded.files.append(FileReport(outcome.path, "rejected", reason=reason))
                     self.gathered.not_kept.add(file.name)

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api import loader
-from api.loader import build, extraction, load, patching, reuse
+from api.loader import build, extraction, load, patching, reuse, taking
 from api.loader.build import build_database
 from api.loader.curation import Curation
 from api.loader.folder import SourceFile
@@ -123,6 +123,33 @@ def test_what_has_changed_is_extracted(folder, fresh_db, extracted, name, text, 
     load([folder], fresh_db, workers=1)
     extracted.clear()
     append(folder / name, text)
+
+    load([folder], fresh_db, workers=1)
+
+    assert extracted == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "large", "expected"),
+    [
+        pytest.param("articles/bridge.txt", extraction._LARGE, FILES[:1], id="read by a worker"),
+        pytest.param("articles/two.jsonl", 0, FILES[2:], id="read here and distributed"),
+    ],
+)
+def test_a_file_that_is_edited_while_it_is_extracted_is_extracted_again(
+    folder, fresh_db, extracted, monkeypatch, name, large, expected
+):
+    def edited(article, *id_):
+        if article.path == expected[0]:
+            append(folder / name, "\n")
+        return prepare(article, *id_)
+
+    monkeypatch.setattr(extraction, "_LARGE", large)
+    monkeypatch.setattr(extraction, "_ARTICLES_A_TASK", 1)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(taking, "prepare", edited)
+        load([folder], fresh_db, workers=1)
+    extracted.clear()
 
     load([folder], fresh_db, workers=1)
 

@@ -7,7 +7,8 @@ from contextlib import closing
 
 import pytest
 
-from api.loader import load, recurrences
+from api.loader import load, recurrences, taking
+from api.loader.reuse import fingerprint
 from api.loader.workers import can_be_copied, errand
 
 pytestmark = pytest.mark.skipif(not can_be_copied(), reason="this system, or this run, can't copy a process")
@@ -84,6 +85,21 @@ def test_statements_and_stories_found_in_copies_are_those_found_here(many, tmp_p
 
     assert here == there
     assert all(len(set(found)) < len(found) for found in there), "nothing comes again"
+
+
+def test_a_file_that_nobody_knows_yet_is_read_by_the_worker_that_extracts_it(many, tmp_path, monkeypatch):
+    marked_here = []
+
+    def marked(file, recipe):
+        if not is_copy():
+            marked_here.append(file.name)
+        return fingerprint(file, recipe)
+
+    monkeypatch.setattr(taking, "fingerprint", marked)
+
+    load([many], tmp_path / "cold.db", workers=2)
+
+    assert len(marked_here) == 1, "more than the article that warms up what workers share"
 
 
 def only_in_a_copy(function):
