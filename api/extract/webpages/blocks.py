@@ -47,7 +47,8 @@ _MAIN_BOXES = (
 _SHORTEST = {
     **dict.fromkeys(["h2", "h3", "h4", "h5", "h6", "li", "tr"], 1),
     **dict.fromkeys(["p", "blockquote"], 40),
-    "div": 100,  # a shorter one is a label, a date, a caption
+    # A shorter one is a label, a date, a caption.
+    **dict.fromkeys(["div", "section", "article", "main", "body", "td"], 100),
 }
 _SHORTEST_ALIKE = 40  # in another box of the same kind, where menus and teasers are more often
 _SURE = 25  # letters: a longer block is found by its letters anywhere in the chosen text
@@ -142,7 +143,8 @@ def _left_out(blocks: Sequence[Block], picked: set[int]) -> Iterator[int]:
     """Yield the places of what stands in the same boxes as the blocks picked, by its tag and length text as well."""
     if not picked:
         return
-    first, last = min(picked), max(picked)
+    last = max(picked)
+    first = _headline_above(blocks, min(picked))
     boxes = {id(blocks[place].box) for place in picked}
     printed = {blocks[place].key for place in picked}
     kinds = Counter[tuple[str, str]]()
@@ -155,11 +157,17 @@ def _left_out(blocks: Sequence[Block], picked: set[int]) -> Iterator[int]:
         if block.key in printed or apart or block.linked > _MOST_LINKED * len(block.key):
             continue
         is_row = block.element.tag == "tr"
-        inside = first < place and (place < last or is_row) and id(block.box) in boxes
+        is_loose = id(block.element) in boxes  # text that stands in the box itself, between its paragraphs
+        inside = is_loose or (first < place and (place < last or is_row) and id(block.box) in boxes)
         alike = block.element.tag in {"p", "li"} and block.kind[1] != "" and kinds[block.kind] >= enough
         shortest = _SHORTEST.get(block.element.tag, len(block.text) + 1)
         if (inside and len(block.text) >= shortest) or (alike and len(block.text) >= _SHORTEST_ALIKE):
             yield place
+
+
+def _headline_above(blocks: Sequence[Block], first: int) -> int:
+    """Return the place of the last main heading above block `first`, below which the article begins; else `first`."""
+    return next((place for place in range(first, -1, -1) if blocks[place].element.tag == "h1"), first)
 
 
 def _no_part(blocks: Sequence[Block], picked: set[int]) -> set[int]:

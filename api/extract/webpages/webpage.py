@@ -91,11 +91,24 @@ def _layout_facts(document: Any, page: str) -> dict[str, Any]:
 
 def _text(tree: Any, document: Any, declared: str, readable: str) -> str:
     """Return the article's blocks with a blank line between them, completed from the page where that can be."""
-    chosen = [block for element in document.body for block in _element_blocks(element)]
+    chosen = list(_body_blocks(document.body))
     found = complete(tree, [text for _, text in chosen], declared, readable)
     if found is None:
         return "\n\n".join(mark + text for mark, text in chosen)
     return "\n\n".join(_mark(element) + text for element, text in found)
+
+
+def _body_blocks(body: Any) -> Iterator[tuple[str, str]]:
+    """Yield the blocks of an article that trafilatura found, those too that stand in no element of their own."""
+    yield from _loose_block(body.text)
+    for element in body:
+        yield from _element_blocks(element)
+        yield from _loose_block(element.tail)
+
+
+def _loose_block(text: str | None) -> Iterator[tuple[str, str]]:
+    if text and (line := " ".join(text.split())):
+        yield "", line
 
 
 def _element_blocks(element: Any) -> Iterator[tuple[str, str]]:

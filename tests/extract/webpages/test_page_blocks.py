@@ -49,6 +49,40 @@ def test_an_article_in_several_boxes_is_read_whole():
     assert body.split("\n\n") == SENTENCES
 
 
+FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH = SENTENCES
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param(f"{FIRST}{paragraphs(1, 2)}{THIRD}{paragraphs(3, 6)}", id="before-and-between"),
+        pytest.param(f"{paragraphs(0, 5)}{SIXTH}", id="behind-the-last"),
+        pytest.param(
+            f"{FIRST} {SECOND}<p>{THIRD}</p>{FOURTH} {FIFTH}<p>{SIXTH}</p>", id="more-than-in-paragraphs"
+        ),
+        pytest.param("<br><br>".join(SENTENCES), id="lines-alone"),
+    ],
+)
+@pytest.mark.parametrize("box", ["div", "article", "body"])
+def test_text_without_an_element_of_its_own_is_the_articles(box, markup):
+    boxed = markup if box == "body" else f"<{box}>{markup}</{box}>"
+
+    assert "".join(body_of(f"<h1>Harbour freezes over</h1>{boxed}").split()) == "".join(
+        " ".join(SENTENCES).split()
+    )
+
+
+def test_a_page_of_nothing_but_text_is_read():
+    assert body_of("<br><br>".join(SENTENCES)).split() == " ".join(SENTENCES).split()
+
+
+@pytest.mark.parametrize("lead", ["<div class='lead'>{}</div>", "<div>{}</div>"])
+def test_a_lead_that_is_set_apart_from_the_paragraphs_is_the_articles(lead):
+    body = body_of(f"<h1>Harbour freezes over</h1>{lead.format(FIRST)}{paragraphs(1, 6)}")
+
+    assert body.split("\n\n") == SENTENCES
+
+
 def test_a_list_among_paragraphs_is_kept():
     dates = ["June 17, in the old town hall of Port Ellery", "July 2, in the school on the island of Marle"]
     listed = "<ul>" + "".join(f"<li>{date}</li>" for date in dates) + "</ul>"
