@@ -139,6 +139,10 @@ def _read_text(data: bytes, name: str) -> RawFile:
     text = decode(data, name)
     if _looks_like_webpage(text):  # a page saved with the wrong ending
         return _webpage(decode_page(data, name), data, name)
+    return _text(text, data, name)
+
+
+def _text(text: str, data: bytes, name: str) -> RawFile:
     facts, below = read_labelled_lines(text)
     return RawFile(name, "text", below, _sha256(data), facts)
 
@@ -156,7 +160,9 @@ def _read_markdown(data: bytes, name: str) -> RawFile:
 
 def _read_html(data: bytes, name: str) -> RawFile:
     content = _gunzip(data, name) if data.startswith(b"\x1f\x8b") else data
-    return _webpage(decode_page(content, name), data, name)
+    page = decode_page(content, name)
+    is_page = "<" in page  # otherwise it is a text saved with the wrong ending
+    return _webpage(page, data, name) if is_page else _text(page, data, name)
 
 
 def _looks_like_webpage(text: str) -> bool:

@@ -245,6 +245,14 @@ def test_broken_json_ld_leaves_the_meta_tags():
     assert raw.fields["publisher"] == "Ellery Post"
 
 
+def test_a_text_that_is_called_a_page_is_read_as_text():
+    raw = read_one(
+        b"Harbour freezes over\n\nThe harbour froze on Monday, and forty ships had to wait.", "a.html"
+    )
+
+    assert (raw.format, raw.text.count("\n\n")) == ("text", 1)
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
