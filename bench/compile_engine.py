@@ -1,4 +1,4 @@
-"""Compile the extraction engine with mypyc: the same answers in about six tenths of the time. Off by default.
+"""Compile the extraction engine with mypyc: the same answers in half the time. Off by default.
 
     python bench/compile_engine.py             # a minute or two; also: make compiled
     python bench/compile_engine.py --check     # fails, and names them, when sources were edited since

@@ -24,9 +24,7 @@ def label_repeats(page: Page) -> None:
             page.labels[place] = "repeat"
 
 
-_MOST_SAID_TWICE = (
-    0.38  # of the words of a text; notes and lines set large above a short report come to a third
-)
+_MOST_SAID_TWICE = 0.38  # of the words; what is set large in a short report comes to a third
 
 
 def _repeats(page: Page, own: list[int]) -> list[int]:
