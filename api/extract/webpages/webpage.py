@@ -92,10 +92,26 @@ def _layout_facts(document: Any, page: str) -> dict[str, Any]:
 def _text(tree: Any, document: Any, declared: str, readable: str) -> str:
     """Return the article's blocks with a blank line between them, completed from the page where that can be."""
     chosen = list(_body_blocks(document.body))
-    found = complete(tree, [text for _, text in chosen], declared, readable)
+    texts = [text for _, text in chosen]
+    if _is_another_text(texts, declared):
+        return declared
+    found = complete(tree, texts, declared, readable)
+    if found is None and letters_of("".join(texts)) == letters_of(declared):
+        return declared  # trafilatura took it as well, on one line
     if found is None:
         return "\n\n".join(mark + text for mark, text in chosen)
     return "\n\n".join(_mark(element) + text for element, text in found)
+
+
+def _is_another_text(chosen: Sequence[str], declared: str) -> bool:
+    """Tell that nothing of what was chosen is in a longer text that the page declares: a script prints that one."""
+    own, said = list(map(letters_of, chosen)), letters_of(declared)
+    letters = sum(map(len, own))
+    shared = sum(len(text) for text in own if text in said)
+    return len(said) > _CLEARLY_LONGER * letters and shared < _BY_ACCIDENT * letters
+
+
+_CLEARLY_LONGER, _BY_ACCIDENT = 1.2, 0.1
 
 
 def _body_blocks(body: Any) -> Iterator[tuple[str, str]]:
@@ -239,7 +255,7 @@ def _article_facts(article: dict[str, Any]) -> dict[str, Any]:
     published = _plain(article.get("datePublished"))
     facts: dict[str, Any] = {
         "title": _plain(article.get("headline")),
-        "body": _plain(article.get("articleBody")),
+        "body": "\n\n".join(filter(None, map(_plain, _lines(article.get("articleBody"))))),
         "subtitle": _plain(article.get("alternativeHeadline")),
         "section": _section(_plain(_first(article.get("articleSection")))),
         "published_at" if declared_day(published) else "published_in_words": published,
@@ -283,6 +299,10 @@ def _plain(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     return " ".join(re.sub(r"<[^<>]{1,200}>", "", html.unescape(html.unescape(value))).split())
+
+
+def _lines(value: Any) -> list[str]:
+    return value.splitlines() if isinstance(value, str) else []
 
 
 def _address(value: str | None) -> str | None:

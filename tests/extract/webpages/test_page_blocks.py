@@ -1,5 +1,7 @@
 """What is put back of an article that was taken from a page in part. All people and places are invented."""
 
+import json
+
 import pytest
 from lxml import html
 
@@ -81,6 +83,34 @@ def test_a_lead_that_is_set_apart_from_the_paragraphs_is_the_articles(lead):
     body = body_of(f"<h1>Harbour freezes over</h1>{lead.format(FIRST)}{paragraphs(1, 6)}")
 
     assert body.split("\n\n") == SENTENCES
+
+
+INVITATION = (
+    "<p>Every morning the news of the harbour in three minutes, by those who were there, free for all.</p>"
+)
+
+OTHER = "".join(
+    f"<p>The {season} letter tells what has changed at the harbour, at the quay and on the ferries of the island.</p>"
+    for season in ("spring", "summer", "autumn")
+)
+
+
+@pytest.mark.parametrize(
+    ("declared", "printed", "expected"),
+    [
+        pytest.param("\n\n".join(SENTENCES), INVITATION, SENTENCES, id="script-prints-it"),
+        pytest.param("</p>\n<p>".join(SENTENCES), INVITATION, SENTENCES, id="with-markup"),
+        pytest.param("A harbour froze. Ships waited.", paragraphs(0, 6), SENTENCES, id="a-summary"),
+        pytest.param("\n\n".join(SENTENCES), OTHER, SENTENCES, id="below-another-text"),
+    ],
+)
+def test_a_text_that_is_declared_and_not_on_the_page(declared, printed, expected):
+    entry = {"@type": "NewsArticle", "headline": "Harbour freezes over", "articleBody": declared}
+    head = f"<script type='application/ld+json'>{json.dumps(entry)}</script>"
+
+    body = body_of(f"<h1>Harbour freezes over</h1><div>{printed}</div>", head)
+
+    assert body.split("\n\n") == expected
 
 
 def test_a_list_among_paragraphs_is_kept():
