@@ -278,6 +278,10 @@ _FORMS: tuple[tuple[Reason, str], ...] = (
 )
 
 
+# "If you buy through our links, we may earn a commission."
+_EARNING = re.compile(
+    r"(?=.{0,300}\b(?:links?|buy|purchase)\b)(?=.{0,300}\bwe\b.{0,40}\b(?:commissions?|compensation)\b).{20,400}$"
+)
 # Forms that may begin with anything: looked for only where the words stand that the form cannot do without.
 _OPEN_FORMS: tuple[tuple[str, Reason, re.Pattern[str]], ...] = (
     # "Gear up for winter with us! Click here"
@@ -288,17 +292,8 @@ _OPEN_FORMS: tuple[tuple[str, Reason, re.Pattern[str]], ...] = (
     (" caption", "caption", re.compile(r".{10,380}\b(?:hide|toggle) caption$")),
     # "Do you support the mayor? Like the page:"
     ("like the page", "social", re.compile(r".{0,60}\blike the page\W{0,3}$")),
-    # "If you buy through our links, we may earn a commission."
-    *(
-        (
-            word,
-            "advertisement",
-            re.compile(
-                rf"(?=.{{0,300}}\b(?:links?|buy|purchase)\b)(?=.{{0,300}}\bwe\b.{{0,40}}\b{word}s?\b).{{20,400}}$"
-            ),
-        )
-        for word in ("commission", "compensation")
-    ),
+    ("commission", "advertisement", _EARNING),
+    ("compensation", "advertisement", _EARNING),
 )
 
 

@@ -18,13 +18,17 @@ def label_repeats(page: Page) -> None:
     """
     own = page.unlabelled()
     repeats = _repeats(page, own)
-    said = sum(page.texts[place].count(" ") + 1 for place in own)
-    if sum(page.texts[place].count(" ") + 1 for place in repeats) <= _MOST_SAID_TWICE * said:
+    if _words(page, repeats) <= _MOST_SAID_TWICE * _words(page, own):
         for place in repeats:
             page.labels[place] = "repeat"
 
 
 _MOST_SAID_TWICE = 0.38  # of the words; what is set large in a short report comes to a third
+
+
+def _words(page: Page, places: list[int]) -> int:
+    """Count the words of some paragraphs."""
+    return sum(page.texts[place].count(" ") + 1 for place in places)
 
 
 def _repeats(page: Page, own: list[int]) -> list[int]:

@@ -127,10 +127,11 @@ def possible_ends(scene: Scene, start: int, end: int) -> Iterator[int]:
         is_within = index < verb < end and lower[index] == ","
         if is_within and (lower[index + 1] in _OPENING_ASIDES or index + 1 == verb):
             continue  # "that the quay|, which is old|, would close"
-        may_end = lower[index] in words and not inside[index] and not _goes_on_with_that(scene, index, end)
-        if not may_end and not (lower[index] in MARKS and _closes_behind_comma(scene, index)):
+        if index <= fronted < end:
             continue
-        if not index <= fronted < end and not _is_unfinished(scene, start, index, end):
+        may_end = lower[index] in words and not inside[index] and not _goes_on_with_that(scene, index, end)
+        may_end = may_end or _closes_behind_comma(scene, index)
+        if may_end and not _is_unfinished(scene, start, index, end):  # asked last, as it costs most
             yield index
 
 

@@ -93,19 +93,22 @@ def _text(tree: Any, document: Any, declared: str, readable: str) -> str:
     """Return the article's blocks with a blank line between them, completed from the page where that can be."""
     chosen = list(_body_blocks(document.body))
     texts = [text for _, text in chosen]
-    if _is_another_text(texts, declared):
+    said = letters_of(declared)
+    if said and _is_another_text(texts, said):
         return declared
     found = complete(tree, texts, declared, readable)
-    if found is None and letters_of("".join(texts)) == letters_of(declared):
+    if found is None and letters_of("".join(texts)) == said:
         return declared  # trafilatura took it as well, on one line
     if found is None:
         return "\n\n".join(mark + text for mark, text in chosen)
     return "\n\n".join(_mark(element) + text for element, text in found)
 
 
-def _is_another_text(chosen: Sequence[str], declared: str) -> bool:
-    """Tell that nothing of what was chosen is in a longer text that the page declares: a script prints that one."""
-    own, said = list(map(letters_of, chosen)), letters_of(declared)
+def _is_another_text(chosen: Sequence[str], said: str) -> bool:
+    """Tell that nothing of what was chosen is in a longer text that the page declares, by the letters of that one: a
+    script prints it.
+    """
+    own = list(map(letters_of, chosen))
     letters = sum(map(len, own))
     shared = sum(len(text) for text in own if text in said)
     return len(said) > _CLEARLY_LONGER * letters and shared < _BY_ACCIDENT * letters
